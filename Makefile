@@ -1,0 +1,140 @@
+# Makefile - the only build file. It finds sources by wildcard: a new file needs no edit.
+#
+#   make               build/luoshi
+#   make check         every C test on SQLite and on a private PostgreSQL; T=word runs a part
+#   make check-asan    the same under AddressSanitizer and UBSan
+#   make check-analyze gcc -fanalyzer over the program
+#   make check-fuzz    every fuzz target for FUZZ_SECONDS (10) each
+#   make lint          layers, style, words
+#   make bench         script/bench's programs
+#
+# Packages and third_party/ come from script/bootstrap; plain `make` expects them to be there.
+
+MAKEFLAGS += --no-builtin-rules
+BUILD    ?= build
+CC       ?= cc
+OPT      ?= -O2 -g
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wmissing-prototypes -Wstrict-prototypes \
+            -Wwrite-strings -Wundef -Werror
+HARDEN   := -fstack-protector-strong -D_FORTIFY_SOURCE=2 -fPIE
+ifdef SAN
+HARDEN   := -fPIE -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recover=all
+OPT      := -O1 -g
+LDSAN    := -fsanitize=$(SAN)
+endif
+PKGS     := libmicrohttpd libpq jansson expat libzip xlsxwriter pangocairo libsodium openssl \
+            libutf8proc libbrotlidec zlib libseccomp gnutls fontconfig
+PKG_C    := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+PKG_L    := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
+CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Isrc -I. -I$(BUILD)/gen -isystem third_party/sqlite $(PKG_C)
+CFLAGS   := -std=c17 $(OPT) $(WARN) $(HARDEN) -MMD -MP
+LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN)
+LDLIBS   := third_party/lib/libsqlite3.a $(PKG_L) -lcsv -lm -lpthread
+
+SRC      := $(filter-out %_test.c,$(sort $(shell find src -name '*.c')))
+TESTS    := $(sort $(shell find src tests -name '*_test.c') tests/main.c $(wildcard tests/fixture*.c tests/story*.c))
+SQL      := $(sort $(shell find src -name '*.sql'))
+HTML     := $(sort $(shell find src -name '*.html'))
+DEF      := $(sort $(shell find src -name '*.def'))
+WORDS    := $(sort $(wildcard src/words/*.tsv))
+MIGR     := $(sort $(wildcard migrations/*.sql))
+DATA     := $(sort $(shell find data -type f 2>/dev/null))
+ASSETS   := $(sort $(shell find assets -type f 2>/dev/null) $(wildcard third_party/assets/*))
+
+GEN_SQL  := $(SQL:src/%=$(BUILD)/gen/%.c) $(BUILD)/gen/sql_all.c
+GEN_HTML := $(HTML:src/%=$(BUILD)/gen/%.c)
+GEN_C    := $(GEN_SQL) $(GEN_HTML) $(BUILD)/gen/words_table.c
+GEN_S    := $(BUILD)/gen/migrations.s $(BUILD)/gen/data.s $(BUILD)/gen/assets.s
+OBJ      := $(SRC:%.c=$(BUILD)/%.o) $(GEN_C:%.c=%.o) $(GEN_S:%.s=%.o)
+OBJ_LIB  := $(filter-out $(BUILD)/src/main.o,$(OBJ))
+OBJ_TEST := $(TESTS:%.c=$(BUILD)/%.o)
+TOOLS    := $(patsubst tools/%.c,$(BUILD)/tools/%,$(wildcard tools/*.c))
+
+.PHONY: all check check-asan check-analyze check-fuzz lint bench clean tests
+.DELETE_ON_ERROR:
+all: $(BUILD)/luoshi
+tests: $(BUILD)/check
+
+$(BUILD)/luoshi: $(OBJ) third_party/lib/libsqlite3.a
+	$(CC) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
+
+$(BUILD)/check: $(OBJ_LIB) $(OBJ_TEST) third_party/lib/libsqlite3.a
+	$(CC) $(LDFLAGS) -o $@ $(OBJ_LIB) $(OBJ_TEST) $(LDLIBS)
+
+third_party/lib/libsqlite3.a:
+	@echo "third_party/ is missing: run script/bootstrap" >&2; exit 1
+
+# --- tools of our own, plain C without the program's libraries -------------------------------
+$(BUILD)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -O1 -g $(WARN) -o $@ $<
+
+# --- generated sources. Each generator writes only what has changed. -------------------------
+$(BUILD)/gen/sql.stamp: $(SQL) $(BUILD)/tools/sqlgen
+	@mkdir -p $(@D)
+	$(BUILD)/tools/sqlgen $(BUILD)/gen $(SQL)
+	@touch $@
+$(BUILD)/gen/html.stamp: $(HTML) $(WORDS) $(BUILD)/tools/htmlgen
+	@mkdir -p $(@D)
+	$(BUILD)/tools/htmlgen $(BUILD)/gen $(words $(WORDS)) $(WORDS) $(HTML)
+	@touch $@
+$(BUILD)/gen/words.stamp: $(WORDS) $(BUILD)/tools/words
+	@mkdir -p $(@D)
+	$(BUILD)/tools/words table $(BUILD)/gen/words_table.c $(WORDS)
+	@touch $@
+$(GEN_SQL): $(BUILD)/gen/sql.stamp ;
+$(GEN_HTML): $(BUILD)/gen/html.stamp ;
+$(BUILD)/gen/words_table.c: $(BUILD)/gen/words.stamp ;
+$(BUILD)/gen/migrations.s: $(MIGR) $(BUILD)/tools/embed
+	@mkdir -p $(@D)
+	$(BUILD)/tools/embed migrations $@ $(MIGR)
+$(BUILD)/gen/data.s: $(DATA) $(BUILD)/tools/embed
+	@mkdir -p $(@D)
+	$(BUILD)/tools/embed data $@ $(DATA)
+$(BUILD)/gen/assets.s: $(ASSETS) $(BUILD)/tools/embed
+	@mkdir -p $(@D) $(BUILD)/gen/assets
+	$(BUILD)/tools/embed assets $@ $(BUILD)/gen/assets $(ASSETS)
+
+$(BUILD)/%.o: %.c | $(BUILD)/gen/sql.stamp $(BUILD)/gen/html.stamp
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.s
+	$(CC) -c -o $@ $<
+
+# --- checks ------------------------------------------------------------------------------------
+check: $(BUILD)/luoshi $(BUILD)/check lint
+	tools/pg.sh env LUOSHI=$(BUILD)/luoshi $(BUILD)/check $(T)
+
+lint: $(TOOLS)
+	awk -f tools/layers.awk tools/layers.txt $(SRC) $(shell find src -name '*.h')
+	awk -f tools/style.awk $(shell git ls-files 'src/*.[ch]' 'tools/*.c' 'tests/*.[ch]')
+	$(BUILD)/tools/words check $(words $(WORDS)) $(WORDS) $(SRC) $(DEF) $(HTML) $(shell find src -name '*.h')
+
+check-asan:
+	$(MAKE) check BUILD=build-asan SAN=address,undefined
+
+check-analyze:
+	@mkdir -p build-analyze
+	$(MAKE) all BUILD=build-analyze CC=gcc OPT="-O1 -g -fanalyzer -Wno-analyzer-too-complex"
+
+FUZZ_SECONDS ?= 10
+FUZZ := $(patsubst tests/fuzz/%.c,build-fuzz/fuzz_%,$(wildcard tests/fuzz/*.c))
+check-fuzz:
+	$(MAKE) build-fuzz/all BUILD=build-fuzz CC=clang SAN=address,undefined,fuzzer-no-link
+	tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ)
+build-fuzz/all: $(FUZZ)
+build-fuzz/fuzz_%: $(OBJ_LIB) build-fuzz/tests/fuzz/%.o
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(OBJ_LIB) build-fuzz/tests/fuzz/$*.o $(LDLIBS)
+
+bench: $(BUILD)/luoshi $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(OBJ_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+clean:
+	rm -rf build build-*
+
+-include $(OBJ:.o=.d) $(OBJ_TEST:.o=.d)
+.SECONDARY:

@@ -1,0 +1,27 @@
+/* base/buf.h - growing text with a ceiling. Breaks once, quietly: past its
+ * ceiling it is `broken` and later writes do nothing; whoever sends it checks. */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stdarg.h>
+#include "base/str.h"
+
+struct buf {
+        struct arena *arena;
+        char         *p;
+        size_t        n, cap, max;
+        bool          broken;
+        int           lang;     /* enum lang of who reads it; templates look here */
+};
+
+struct buf buf_new(struct arena *a, size_t max);
+void buf_put(struct buf *b, str s);
+void buf_byte(struct buf *b, char c);
+void buf_f(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
+void buf_vf(struct buf *b, const char *fmt, va_list ap);
+void buf_int(struct buf *b, int64_t v);
+str  buf_str(const struct buf *b);              /* a view, valid until the next write */
+const char *buf_cstr(struct buf *b);            /* NUL-terminated view */
+str  str_vf(struct arena *a, const char *fmt, va_list ap);
+
+#endif

@@ -1,0 +1,38 @@
+/* base/str.h - a borrowed view of text. Passed by value; owns nothing. */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/arena.h"
+
+typedef struct {
+        const char *p;          /* NULL means absent (SQL NULL), not empty */
+        size_t      n;
+} str;
+
+#define S(lit)   ((str){ "" lit, sizeof(lit) - 1 })
+#define S_C(lit) { "" lit, sizeof(lit) - 1 }    /* the same, for static tables */
+#define STR(s)   (int)(s).n, (s).p              /* for "%.*s" */
+
+str  str_of(const char *cstr);                  /* borrows; NULL gives absent */
+str  str_copy(struct arena *a, str s);          /* also NUL-terminates; absent stays absent */
+str  str_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3); /* NUL-terminated */
+bool str_eq(str a, str b);
+bool str_is(str a, const char *cstr);
+int  str_cmp(str a, str b);                     /* by bytes; absent first */
+bool str_starts(str s, str prefix);
+bool str_ends(str s, str suffix);
+/* Where `part` first stands in s, or -1. */
+ptrdiff_t str_find(str s, str part);
+str  str_trim(str s);                           /* ASCII blanks and U+3000 off both ends */
+str  str_from(str s, size_t i);                 /* the rest from byte i; empty past the end */
+str  str_head(str s, size_t n);                 /* the first n bytes at most */
+/* Cut at the first `sep`: returns what stands before, *rest what stands after
+ * (absent when there was no sep). */
+str  str_cut(str s, char sep, str *rest);
+/* Decimal digits only, no sign, no overflow: true and *ret, else false. */
+bool str_u64(str s, uint64_t *ret);
+
+#endif

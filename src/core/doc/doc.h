@@ -1,0 +1,118 @@
+/* core/doc/doc.h - a document as blocks, written by five writers: html, docx, pdf, xlsx, txt.
+ *
+ * A report puts blocks in order; it knows no format. Building is sticky and cannot fail; a
+ * writer returns what went wrong. All text is copied into the arena. A figure in a sentence or
+ * a cell may carry a fact: a short name that the HTML writer turns into a link, so that a
+ * reader can follow it to its rows.
+ */
+#ifndef CORE_DOC_DOC_H
+#define CORE_DOC_DOC_H
+
+#include "base/base.h"
+
+enum doc_block_kind {
+        DOC_TITLE,              /* the document's or a part's title, 小标宋, centred */
+        DOC_HEADING,            /* level 1…4: 一、 （一） 1. （1） styles */
+        DOC_PARA,               /* 仿宋 body, first line indented two characters */
+        DOC_NOTE,               /* small text under a table, no indent */
+        DOC_TABLE,
+        DOC_CONTENTS,           /* table of contents of headings and tables */
+        DOC_PAGE,               /* start a new page */
+        DOC_SIGNATURE,          /* right-aligned lines: who, when */
+};
+
+struct doc_run {
+        str  text;
+        str  fact;              /* absent: plain text */
+        bool bold;
+};
+
+enum doc_align { DOC_LEFT, DOC_CENTRE, DOC_RIGHT };
+
+struct doc_column {
+        str            head;            /* lowest header; upper levels below */
+        str            over, over2;     /* header that spans its neighbours of the same text; absent: none */
+        int            width;           /* relative weight, ≥ 1 */
+        enum doc_align align;
+        int            places;          /* numeric columns: decimals shown; -1: text */
+};
+
+enum doc_cell_kind { DOC_EMPTY, DOC_TEXT, DOC_NUMBER, DOC_UNKNOWN /* 原件未载 */ };
+
+struct doc_cell {
+        enum doc_cell_kind kind;
+        str                text;        /* DOC_TEXT; DOC_UNKNOWN: the words shown */
+        int64_t            v;           /* DOC_NUMBER, in 10^-places of its column */
+        str                fact;
+        /* XLSX: this number is the sum of these rows (of this column) or columns (of this row),
+         * indices within the table; n_sum 0: a plain number. */
+        const int         *sum_rows; int n_sum_rows;
+        const int         *sum_cols; int n_sum_cols;
+        int                span;        /* columns it covers; 0 and 1: one */
+};
+
+struct doc_row {
+        struct doc_cell *cells;         /* n_columns of the table */
+        int              level;         /* 0 detail … 3 total: bolder, indented less */
+        bool             total;
+};
+
+struct doc_table {
+        str                number;      /* "表1-1"; absent: none */
+        str                title;
+        str                unit_line;   /* "单位：万元" right above the grid */
+        str                maker_line;  /* "部门：…" left above the grid */
+        struct doc_column *columns; int n_columns;
+        struct doc_row    *rows;    int n_rows; int cap_rows;
+        str                note;        /* below; an empty table says why */
+        bool               landscape;
+        str                sheet;       /* XLSX sheet name; absent: number or title */
+};
+
+struct doc_block {
+        enum doc_block_kind kind;
+        int                 level;
+        str                 anchor;     /* id in HTML, bookmark in PDF and DOCX; absent: made */
+        struct doc_run     *runs;   int n_runs; int cap_runs;
+        struct doc_table   *table;
+};
+
+struct doc {
+        struct arena     *arena;
+        str               title, subject, author, keywords;     /* metadata */
+        int64_t           made_at;      /* ms UTC, in metadata: a fixed value gives fixed bytes */
+        str               fact_url;     /* "/budget/7/figures/": HTML puts the fact behind it; absent: no links */
+        struct doc_block *blocks; int n_blocks; int cap_blocks;
+};
+
+struct doc       *doc_new(struct arena *a, str title);
+struct doc_block *doc_title(struct doc *d, str text);
+struct doc_block *doc_heading(struct doc *d, int level, str text);
+struct doc_block *doc_para(struct doc *d);                      /* then doc_text, doc_figure … */
+struct doc_block *doc_para_of(struct doc *d, str text);
+struct doc_block *doc_note(struct doc *d, str text);
+void              doc_text(struct doc *d, str text);            /* to the last block */
+void              doc_bold(struct doc *d, str text);
+void              doc_figure(struct doc *d, str text, str fact);
+void              doc_contents(struct doc *d);
+void              doc_page(struct doc *d);
+void              doc_signature(struct doc *d, str line);
+struct doc_table *doc_table(struct doc *d, str number, str title, int n_columns);
+struct doc_row   *doc_row(struct doc *d, struct doc_table *t);  /* cells empty */
+
+/* ---- writers -------------------------------------------------------------- */
+
+struct doc_writer {
+        const char *as;                 /* "docx": in URLs and --as */
+        const char *label;              /* DOCX */
+        const char *type;               /* media type */
+        const struct fail *(*write)(struct ctx *cx, const struct doc *d, str *ret_bytes);
+};
+extern const struct doc_writer doc_writers[];
+extern const int               n_doc_writers;
+const struct doc_writer *doc_writer_find(str as);               /* NULL: none */
+const struct fail *doc_write(struct ctx *cx, const struct doc *d, str as, str *ret_bytes) MUST_USE;
+/* The HTML of the blocks alone, for a page of ours (no <html>), with fact links. */
+void doc_html_body(struct buf *o, const struct doc *d, str chosen_fact);
+
+#endif

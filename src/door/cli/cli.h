@@ -1,0 +1,43 @@
+/* door/cli/cli.h - commands: rows of a table, forms from arguments. */
+#ifndef DOOR_CLI_CLI_H
+#define DOOR_CLI_CLI_H
+
+#include "base/base.h"
+
+/* What a command may say. `out` goes to standard output; a command that found faults but did
+ * its work sets status 1. With --json (cli->json) `out` is one JSON value. */
+struct cli {
+        struct form form;               /* --name value pairs; positional words as "1", "2", … */
+        struct buf  out;
+        const char *out_type;           /* set when `out` is not text (a DOCX): never to a terminal */
+        bool        json;
+        int         status;             /* 0 done, 1 findings */
+        struct buf  err;                /* notes for people, to standard error */
+};
+
+typedef const struct fail *command(struct ctx *cx, struct cli *io);
+
+enum command_flag {
+        COMMAND_NO_DB   = 1 << 0,       /* works without --db */
+        COMMAND_WRITES  = 1 << 1,       /* opens the database for writing (takes the lock) */
+        COMMAND_JSON    = 1 << 2,       /* knows --json */
+        COMMAND_STARTS  = 1 << 3,       /* may meet an empty or older schema: init, migrate, demo */
+};
+
+struct command_option { const char *name, *value, *help; };     /* "unit", "CODE", "单位代码"; value NULL: a switch */
+
+struct command_row {
+        const char                  *words;     /* what is typed: "budget disclose" */
+        command                     *run;
+        int                          need;      /* enum perm; the operator at the machine has all: kept for help and tests */
+        unsigned                     flags;
+        const char                  *usage;     /* "--unit CODE --year YEAR [--as txt|docx|pdf|xlsx|html] [--out FILE]" */
+        const char                  *help;      /* one Chinese sentence */
+        const struct command_option *options;   /* NULL name ends; NULL: none */
+};
+
+/* The whole command line; returns the exit status (0 done, 1 findings, 2 wrong use or input,
+ * 3 refused, 4 ours). */
+int cli_main(int argc, char **argv);
+
+#endif

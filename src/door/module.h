@@ -1,0 +1,43 @@
+/* door/module.h - everything a domain offers to the outside, on one page of its module.c.
+ * src/modules.def lists the domains; src/modules.c makes the array and checks it at start. */
+#ifndef DOOR_MODULE_H
+#define DOOR_MODULE_H
+
+#include "door/web/web.h"
+#include "door/cli/cli.h"
+
+struct flow;
+
+/* A number that this domain can compute for a unit and a period. Domains meet through these. */
+struct figure {
+        const char *code;       /* "budget.published_on_time" */
+        const char *label;      /* Chinese */
+        const char *unit;       /* "%", "件", "万元"; never NULL */
+        int         places;     /* decimals of the integer that run() gives */
+        const struct fail *(*run)(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret);
+};
+
+/* Timed work. */
+struct job {
+        const char *name;
+        int         every_s;    /* seconds between starts */
+        const struct fail *(*run)(struct ctx *cx);
+};
+
+struct module {
+        const char               *name, *title;
+        const struct route       *routes;    int n_routes;
+        const struct command_row *commands;  int n_commands;
+        const struct flow *const *flows;     int n_flows;
+        const struct figure      *figures;   int n_figures;
+        const struct job         *jobs;      int n_jobs;
+        /* Fill an empty database with the demonstration data of this domain; may be NULL. */
+        const struct fail      *(*demo)(struct ctx *cx);
+};
+
+extern const struct module *const modules[];
+extern const int                  n_modules;
+/* NULL, or the first thing wrong in the tables: said before any door opens. */
+const char *modules_check(void);
+
+#endif

@@ -1,0 +1,47 @@
+/* tests/test.h - TAP in one header. TEST(name) is pure; TEST_DB(name) runs on a fresh, migrated
+ * database on every engine, with `cx` as the system user on the day 2024-11-20 (China). */
+#ifndef TESTS_TEST_H
+#define TESTS_TEST_H
+
+#include "base/base.h"
+
+struct test {
+        const char  *name, *file;
+        void       (*run)(struct ctx *cx);
+        bool         db;
+        struct test *next;
+};
+void test_register(struct test *t);
+
+#define TEST_ROW(fn, is_db)                                                             \
+        static void fn(struct ctx *cx);                                                 \
+        static struct test fn##_row = { .name = #fn, .file = __FILE__, .run = fn, .db = is_db }; \
+        __attribute__((constructor)) static void fn##_add(void) { test_register(&fn##_row); }    \
+        static void fn(struct ctx *cx UNUSED)
+#define TEST(name)    TEST_ROW(test_##name, false)
+#define TEST_DB(name) TEST_ROW(test_##name, true)
+
+#define ok(cond)       test_ok(!!(cond), #cond, __FILE__, __LINE__)
+#define same_int(a, b) test_int((a), (b), #a, __FILE__, __LINE__)
+#define same_str(a, b) test_str((a), (b), #a, __FILE__, __LINE__)
+/* NULL, else fails and prints the failure's words and origin. */
+#define done(f)        test_done((f), #f, __FILE__, __LINE__)
+bool test_ok(bool pass, const char *what, const char *file, int line);
+bool test_int(int64_t got, int64_t want, const char *what, const char *file, int line);
+bool test_str(str got, const char *want, const char *what, const char *file, int line);
+bool test_done(const struct fail *f, const char *what, const char *file, int line);
+void test_note(const char *fmt, ...) PRINTF(1, 2);
+/* Say that a test needs something this machine lacks; counted as skipped, never in CI for ../shared. */
+void test_skip(const char *why);
+
+/* The whole of a file under the project's root; must() when missing unless `may_miss`. */
+str  test_file(struct arena *a, const char *path, bool may_miss);
+/* A second connection to the same database, for tests of concurrency; closed with db_close. */
+struct db;
+void test_db_again(struct ctx *cx, struct db *ret);
+/* The URL of this test's database, to hand to another process. */
+str  test_db_url(struct ctx *cx);
+/* An empty folder of this test's own, removed afterwards. */
+str  test_dir(struct ctx *cx);
+
+#endif
