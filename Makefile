@@ -65,7 +65,7 @@ third_party/lib/libsqlite3.a:
 	@echo "third_party/ is missing: run script/bootstrap" >&2; exit 1
 
 # --- tools of our own, plain C without the program's libraries -------------------------------
-$(BUILD)/tools/%: tools/%.c
+$(BUILD)/tools/%: tools/%.c $(wildcard tools/*.h)
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -D_POSIX_C_SOURCE=200809L -O1 -g $(WARN) -o $@ $<
 
@@ -80,7 +80,7 @@ $(BUILD)/gen/html.stamp: $(HTML) $(WORDS) $(BUILD)/tools/htmlgen
 	@touch $@
 $(BUILD)/gen/words.stamp: $(WORDS) $(BUILD)/tools/words
 	@mkdir -p $(@D)
-	$(BUILD)/tools/words table $(BUILD)/gen/words_table.c $(WORDS)
+	$(BUILD)/tools/words table $(BUILD)/gen/words_table.c $(words $(WORDS)) $(WORDS)
 	@touch $@
 $(GEN_SQL): $(BUILD)/gen/sql.stamp ;
 $(GEN_HTML): $(BUILD)/gen/html.stamp ;
