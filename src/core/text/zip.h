@@ -1,27 +1,50 @@
 /* core/text/zip.h - ZIP in (bounded: entries, sizes, ratio; no encryption) and out. zip.c is
- * the one file with libzip. */
+ * the one file with libzip, whose own zip_open(), zip_close() and zip_add() are why every name
+ * here says zip_in_ or zip_out_. */
 #ifndef CORE_TEXT_ZIP_H
 #define CORE_TEXT_ZIP_H
 
 #include "base/base.h"
 
-struct zip_in;
-struct zip_limits { int64_t max_entry, max_total, max_entries, max_ratio; };
-/* INVALID: not a ZIP, encrypted, too large, overlapping or duplicate names, unsafe names. */
-const struct fail *zip_open(struct ctx *cx, str bytes, const struct zip_limits *l, struct zip_in **ret) MUST_USE;
-void               zip_close(struct zip_in **z);                /* for CLEANUP */
-int                zip_count(const struct zip_in *z);
-str                zip_name(const struct zip_in *z, int i);
-int                zip_find(const struct zip_in *z, const char *name);  /* -1: none */
-/* Stream one entry: `put` gets pieces in order and may stop it by returning false. */
-typedef bool zip_put(void *arg, str piece);
-const struct fail *zip_read(struct ctx *cx, struct zip_in *z, int i, zip_put *put, void *arg) MUST_USE;
-const struct fail *zip_read_all(struct ctx *cx, struct zip_in *z, int i, str *ret) MUST_USE;
+/* ---- in ---------------------------------------------------------------------------- */
 
-/* Out: entries in the order given, fixed timestamps, so the same input gives the same bytes. */
+struct zip_in;
+
+/* Bytes of one entry and of all together once unpacked, entries, and how many times its packed
+ * size an entry over 1 MiB may grow to. */
+struct zip_limits { int64_t max_entry, max_total, max_entries, max_ratio; };
+
+/**
+ * Read the directory of a ZIP in memory; `bytes` are borrowed until zip_in_close().
+ * INVALID: not a ZIP, damaged, encrypted, several parts, an unknown method, entries that share
+ * bytes, equal names (without case), or a name that could leave a folder (absolute, "..",
+ * backslash, colon, control characters, not UTF-8). TOO_LARGE: past a limit. Nothing is unpacked.
+ */
+const struct fail *zip_in_open(struct ctx *cx, str bytes, const struct zip_limits *l,
+                               struct zip_in **ret) MUST_USE;
+void    zip_in_close(struct zip_in **z);        /* for CLEANUP; NULL inside is fine */
+int     zip_in_count(const struct zip_in *z);
+str     zip_in_name(const struct zip_in *z, int i);     /* UTF-8, NUL-terminated, in the arena */
+int64_t zip_in_size(const struct zip_in *z, int i);     /* unpacked, as the directory says */
+int     zip_in_find(const struct zip_in *z, const char *name);  /* without case; -1: none */
+
+/* Stream one entry: `put` gets pieces in order and may stop it by returning false (no failure). */
+typedef bool zip_put(void *arg, str piece);
+
+/* INVALID: damaged, wrong checksum, other size than the directory says (found at the end: what
+ * was put before is not to be trusted then). TOO_LARGE: all reads together passed the limit. */
+const struct fail *zip_in_read(struct ctx *cx, struct zip_in *z, int i, zip_put *put, void *arg)
+        MUST_USE;
+/* The whole entry in the arena; TOO_LARGE when the arena has no room for it. */
+const struct fail *zip_in_read_all(struct ctx *cx, struct zip_in *z, int i, str *ret) MUST_USE;
+
+/* ---- out --------------------------------------------------------------------------- */
+
+/* Entries in the order given, deflated, dated 1980-01-01: the same input gives the same bytes.
+ * Sticky: the first failure is returned by zip_out_end(), which must be called. */
 struct zip_out;
-struct zip_out    *zip_new(struct ctx *cx);
-void               zip_add(struct zip_out *z, const char *name, str bytes);
-const struct fail *zip_end(struct zip_out *z, str *ret_bytes) MUST_USE;
+struct zip_out    *zip_out_new(struct ctx *cx);
+void               zip_out_add(struct zip_out *z, const char *name, str bytes); /* borrowed until the end */
+const struct fail *zip_out_end(struct zip_out *z, str *ret_bytes) MUST_USE;     /* BROKEN only */
 
 #endif
