@@ -4,6 +4,14 @@
  * writer returns what went wrong. All text is copied into the arena. A figure in a sentence or
  * a cell may carry a fact: a short name that the HTML writer turns into a link, so that a
  * reader can follow it to its rows.
+ *
+ * Text may hold "\n" (a line break in titles and cells, a blank in sentences). Bytes that are no
+ * UTF-8 become U+FFFD and control characters go when the block is built, so that no writer has
+ * to think of them. A pointer to a block or a row is good until the next one is added.
+ *
+ * A numbered table ("表1") stands on a page of its own, with the headings right before it and
+ * the notes right after; other tables flow. For the same doc and made_at every writer gives the
+ * same bytes.
  */
 #ifndef CORE_DOC_DOC_H
 #define CORE_DOC_DOC_H
@@ -71,8 +79,9 @@ struct doc_table {
 
 struct doc_block {
         enum doc_block_kind kind;
-        int                 level;
-        str                 anchor;     /* id in HTML, bookmark in PDF and DOCX; absent: made */
+        int                 level;      /* heading 1…4; title 0 the document's, 1 a part's;
+                                         * contents: how deep the headings go */
+        str                 anchor;     /* id in HTML: letters, digits, - and _; absent: made */
         struct doc_run     *runs;   int n_runs; int cap_runs;
         struct doc_table   *table;
 };
@@ -86,7 +95,7 @@ struct doc {
 };
 
 struct doc       *doc_new(struct arena *a, str title);
-struct doc_block *doc_title(struct doc *d, str text);
+struct doc_block *doc_title(struct doc *d, str text);           /* the first is the document's */
 struct doc_block *doc_heading(struct doc *d, int level, str text);
 struct doc_block *doc_para(struct doc *d);                      /* then doc_text, doc_figure … */
 struct doc_block *doc_para_of(struct doc *d, str text);
@@ -94,11 +103,21 @@ struct doc_block *doc_note(struct doc *d, str text);
 void              doc_text(struct doc *d, str text);            /* to the last block */
 void              doc_bold(struct doc *d, str text);
 void              doc_figure(struct doc *d, str text, str fact);
-void              doc_contents(struct doc *d);
+void              doc_contents(struct doc *d);                  /* titles, 一、 headings, tables */
 void              doc_page(struct doc *d);
 void              doc_signature(struct doc *d, str line);
+/* Columns come with width 1, text, left: set them; an absent head is an empty one. */
 struct doc_table *doc_table(struct doc *d, str number, str title, int n_columns);
 struct doc_row   *doc_row(struct doc *d, struct doc_table *t);  /* cells empty */
+/* Fill a cell; text is copied. Each returns the cell for fact, span and sums. */
+struct doc_cell  *doc_cell_text(struct doc *d, struct doc_row *r, int col, str text);
+struct doc_cell  *doc_cell_number(struct doc_row *r, int col, int64_t v);
+struct doc_cell  *doc_cell_unknown(struct doc *d, struct doc_row *r, int col, str words);
+/* State that the cell sums rows (of its column) or columns (of its row). The indices are copied.
+ * XLSX makes a formula of it only where the shown numbers do sum to v: a figure rounded on its
+ * own stays the number that was published. */
+void doc_sum_rows(struct doc *d, struct doc_cell *c, const int *rows, int n);
+void doc_sum_cols(struct doc *d, struct doc_cell *c, const int *cols, int n);
 
 /* ---- writers -------------------------------------------------------------- */
 
@@ -106,13 +125,35 @@ struct doc_writer {
         const char *as;                 /* "docx": in URLs and --as */
         const char *label;              /* DOCX */
         const char *type;               /* media type */
+        /* BROKEN when a library refuses; BUSY when the PDF's child cannot be had. */
         const struct fail *(*write)(struct ctx *cx, const struct doc *d, str *ret_bytes);
 };
 extern const struct doc_writer doc_writers[];
 extern const int               n_doc_writers;
 const struct doc_writer *doc_writer_find(str as);               /* NULL: none */
+/* INVALID when there is no such writer, else as the writer. */
 const struct fail *doc_write(struct ctx *cx, const struct doc *d, str as, str *ret_bytes) MUST_USE;
-/* The HTML of the blocks alone, for a page of ours (no <html>), with fact links. */
+/* The HTML of the blocks alone, for a page of ours (no <html>, no style, whose h1 is the page's):
+ * titles are h2, headings h3 to h6. With fact links; the chosen fact's are aria-current. */
 void doc_html_body(struct buf *o, const struct doc *d, str chosen_fact);
+/* The same of blocks from … to-1, for a page that shows one part. */
+void doc_html_part(struct buf *o, const struct doc *d, int from, int to, str chosen_fact);
+
+/* The faces a PDF asks for, and what this machine has for them. */
+struct doc_face {
+        const char *role;               /* "仿宋": as GB/T 9704 names it */
+        const char *want;               /* the font family that plays it */
+        str         have;               /* the family taken */
+        bool        substituted;        /* have is not want */
+};
+enum { DOC_FACES = 4 };
+void doc_faces(struct ctx *cx, struct doc_face ret[DOC_FACES]);
+
+/* A document as bytes, to hand it to a child process, and back. INVALID when the bytes are not
+ * whole; the copy lives in cx's arena. */
+void               doc_pack(struct buf *o, const struct doc *d);
+const struct fail *doc_unpack(struct ctx *cx, str bytes, struct doc **ret) MUST_USE;
+/* The PDF in this process (20 to 50 MB stay with the fonts): for the command line and the child. */
+const struct fail *doc_pdf_here(struct ctx *cx, const struct doc *d, str *ret_bytes) MUST_USE;
 
 #endif
