@@ -28,6 +28,7 @@ struct request {
         str                 session, csrf;      /* cookies ls-session (or __Host-ls-session), ls-csrf */
         str                 cookie_lang, cookie_theme, cookie_type;
         str                 accept, accept_language, if_none_match, if_match;
+        str                 accept_encoding;    /* see web_coding() */
         str                 origin, host, sec_fetch_site, user_agent, request_key;
         str                 remote;             /* address of the peer, text */
         bool                loopback;           /* the peer is this machine */
@@ -50,6 +51,9 @@ struct reply {
         str          fixed;                     /* a constant body instead of buf (assets); absent: buf */
         const char  *encoding;                  /* of `fixed`: "br", "gzip" or NULL */
         bool         close;                     /* end the connection after this */
+        bool         again;                     /* the failure behind it has `again` (40001, 40P01): the
+                                                   server runs the request once more before it answers */
+        const char  *pattern;                   /* of the route that answered, a constant, for /metrics */
 };
 
 typedef const struct fail *handler(struct ctx *cx, const struct request *rq, struct reply *re);
@@ -84,6 +88,10 @@ void reply_header(struct reply *re, str name, str value);
 void reply_file(struct reply *re, const char *type, str download, str bytes);
 /* A note shown once on the next page after a redirect (kept in a signed cookie). */
 void reply_note(struct reply *re, struct ctx *cx, const char *fmt, ...) PRINTF(3, 4);
+
+/* Which of the codings a client takes, best first: for assets that are stored in several. */
+enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI };
+bool web_takes(str accept_encoding, enum coding coding);
 
 /**
  * Serve one request: find the route, the session, check permission and CSRF, open the
