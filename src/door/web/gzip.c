@@ -10,7 +10,7 @@ size_t gzip_bytes(char *to, size_t max, str bytes, int level)
         if (bytes.n > UINT32_MAX || max > UINT32_MAX ||
             deflateInit2(&z, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
                 return 0;
-        z.next_in = (const Bytef *)bytes.p;
+        z.next_in = (Bytef *)(uintptr_t)bytes.p;        /* only read; zlib says so without const */
         z.avail_in = (uInt)bytes.n;
         z.next_out = (Bytef *)to;
         z.avail_out = (uInt)max;
