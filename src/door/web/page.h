@@ -1,0 +1,136 @@
+/* door/web/page.h - the frame that every page stands in, and the small pieces pages are made of.
+ *
+ * A handler fills its own struct, whose first member is `struct page page`, and calls its
+ * template; the template begins with {{call page_top(&p->page)}} and ends with
+ * {{call page_bottom(&p->page)}}. Between the two it writes what stands in <main>.
+ *
+ *      struct unit_page p = { .page = page_of(cx, rq, "单位"), .unit = unit };
+ *      unit_page(&re->body, &p);
+ *
+ * The templates behind this header: layout.html (frame), parts.html (icon, lamp, note, crumb),
+ * field.html, list.html, sign_in.html, error.html, display.html.
+ */
+#ifndef DOOR_WEB_PAGE_H
+#define DOOR_WEB_PAGE_H
+
+#include "door/web/html.h"
+#include "door/web/web.h"
+
+/* A step on the way to this page. `name` is data (a unit's name), `word` a catalogue word; one
+ * of the two. The last crumb has no address. */
+struct crumb { str href; const char *word; str name; };
+
+/* One place in the menu: a route with a menu place that this person may use. */
+struct menu_entry {
+        const char *group;      /* heading above it (a word), set on the first of its group */
+        const char *path, *label, *icon;
+        bool        here;
+};
+
+enum { MENU_MAX = 48, PAGE_MAX_CRUMBS = 6 };
+
+struct page {
+        /* set by page_of; a page seldom touches these */
+        const struct request *rq;
+        int          lang;                      /* enum lang */
+        const char  *theme;                     /* "light", "dark", "auto" */
+        bool         large;                     /* large type */
+        str          county;                    /* 示例县 */
+        str          who;                       /* person and post, absent: nobody signed in */
+        str          csrf;                      /* for <input type="hidden" name="csrf"> */
+        str          note;                      /* said once after a redirect; absent: none */
+        bool         demo;                      /* the database holds demonstration data */
+        day          today;
+        str          printed;                   /* "2024年11月20日 10:00", for the print line */
+        bool         has_me, has_help;          /* GET /me, GET /help are served */
+        struct menu_entry menu[MENU_MAX];
+        int          n_menu;
+
+        /* set by the page */
+        const char  *title;                     /* a catalogue word: <title>, and the menu's fall-back */
+        str          name;                      /* of the thing shown (data), before the title in <title> */
+        const char  *here;                      /* menu path that is current; NULL: the longest that fits */
+        struct crumb crumbs[PAGE_MAX_CRUMBS];   /* none on a list */
+        int          n_crumbs;
+        const char  *script;                    /* a further script of assets/, "grid.js", or NULL */
+        bool         htmx;                      /* loads htmx.min.js; pages without parts leave it out */
+        bool         landscape;                 /* prints on A4 landscape */
+};
+
+/* The frame's facts for this request. `title` is a catalogue word, never NULL. */
+struct page page_of(struct ctx *cx, const struct request *rq, const char *title);
+/* Add a crumb by word or by name; the last one added is where we are (href absent). */
+void page_crumb(struct page *p, str href, const char *word, str name);
+/* The frame around the body of a signed-in page. Without a session it stands without menu. */
+void page_top(struct buf *o, const struct page *p);
+void page_bottom(struct buf *o, const struct page *p);
+
+/* --- small pieces, for templates: {{call icon("i-down")}} ------------------------------- */
+/* One icon of the sprite, beside a word. Names: assets/icons.txt. */
+void icon(struct buf *o, const char *name);
+/* A lamp: shape, word, colour. kind: green yellow red grey done. */
+void lamp(struct buf *o, const char *kind, const char *word);
+/* A message in the page: tone is green, yellow or red. */
+void note(struct buf *o, const char *tone, str text);
+/* The hidden CSRF field every POST form carries. */
+void csrf_field(struct buf *o, const struct page *p);
+
+/* --- one form field (field.html) --------------------------------------------------------- */
+struct choice { str value; const char *word; str name; };  /* of a select: word or data */
+struct field {
+        const char *name;               /* also its id, "f-" before it */
+        const char *label;              /* a word */
+        const char *hint;               /* a word, or NULL */
+        const char *type;               /* text password number date file search month; NULL: text */
+        const char *autocomplete;       /* "username"; NULL: off */
+        const char *inputmode;          /* "decimal"; NULL: none */
+        const char *accept;             /* file: ".xlsx,.csv" */
+        str         value;
+        const char *wrong;              /* why the last entry was refused (already in words), NULL: fine */
+        str         wrong_text;         /* the same as data: what fail_field said */
+        const struct choice *choices;   /* set: a select */
+        int         n_choices;
+        int         rows;               /* over 0: a textarea */
+        int         max;                /* characters; 0: none */
+        bool        optional;           /* marked （选填） */
+};
+void field(struct buf *o, const struct field *f);
+/* Reasons of a refused form, on top of it, each a link to its field. `rest` is the page's
+ * failure (may be NULL); draws nothing when all is well. */
+struct form;
+struct form_faults { const struct form *form; const struct fail *fail; };
+void form_faults(struct buf *o, const struct form_faults *p);
+
+/* --- sign-in ------------------------------------------------------------------------------ */
+struct demo_role { str code; str label, help; };        /* 业务股 · 督办员; 台账、催办、审核反馈 */
+struct sign_in_page {
+        struct page page;
+        str         account;            /* as typed before; the password is never sent back */
+        str         next;               /* a path of ours to go to afterwards; absent: home */
+        const struct fail *fail;        /* why it was refused; NULL: first visit */
+        int         failures;           /* lock-out after this many … */
+        int         minutes;            /* … for this many minutes */
+        bool        setup;              /* no account yet: say how to get the set-up link */
+        bool        door;               /* the demonstration door stands open for this visitor */
+        const struct demo_role *roles;
+        int         n_roles;
+};
+/* Posts account, password, next to /sign-in; role to /sign-in/demo. */
+void sign_in_page(struct buf *o, const struct sign_in_page *p);
+
+/* --- a failure for a person --------------------------------------------------------------- */
+struct error_page {
+        struct page page;
+        int         status;
+        const struct fail *fail;
+        str         request;            /* the id the log has */
+        str         back;               /* where to go on; absent: home */
+};
+void error_page(struct buf *o, const struct error_page *p);
+
+/* --- 显示: theme, size of type, language (page.c, display.html) ---------------------------- */
+/* GET /display shows the form; POST keeps the choice in cookies ls-theme, ls-type, ls-lang for a
+ * year and goes back. Both are ROUTE_OPEN and stand in the router's own table. */
+handler display_get, display_post;
+
+#endif
