@@ -35,6 +35,10 @@ struct request {
         bool                secure;             /* TLS here, or a trusted proxy said so */
         bool                htmx;               /* HX-Request: true */
         bool                wants_json;         /* Accept prefers application/json, or path below /api */
+        /* what the router adds before it runs a handler, for the frame of the page */
+        str                 who;                /* person and post of the session; absent: nobody */
+        str                 note;               /* the words of reply_note, verified; shown once */
+        bool                demo;               /* the database is marked demo */
 };
 
 enum { REPLY_MAX_HEADERS = 12 };
