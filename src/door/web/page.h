@@ -41,6 +41,7 @@ struct page {
         str          note;                      /* said once after a redirect; absent: none */
         bool         demo;                      /* the database holds demonstration data */
         day          today;
+        str          display;                   /* /display?back=here */
         str          printed;                   /* "2024年11月20日 10:00", for the print line */
         bool         has_me, has_help;          /* GET /me, GET /help are served */
         struct menu_entry menu[MENU_MAX];
@@ -64,20 +65,22 @@ void page_crumb(struct page *p, str href, const char *word, str name);
 /* The frame around the body of a signed-in page. Without a session it stands without menu. */
 void page_top(struct buf *o, const struct page *p);
 void page_bottom(struct buf *o, const struct page *p);
+/* <!doctype> to </head>, for the pages that bring a body of their own (sign-in). */
+void page_head(struct buf *o, const struct page *p);
 
-/* --- small pieces, for templates: {{call icon("i-down")}} ------------------------------- */
+/* --- small pieces, for templates: {{call page_icon("i-down")}} ------------------------------- */
 /* One icon of the sprite, beside a word. Names: assets/icons.txt. */
-void icon(struct buf *o, const char *name);
+void page_icon(struct buf *o, const char *name);
 /* A lamp: shape, word, colour. kind: green yellow red grey done. */
-void lamp(struct buf *o, const char *kind, const char *word);
+void page_lamp(struct buf *o, const char *kind, const char *word);
 /* A message in the page: tone is green, yellow or red. */
-void note(struct buf *o, const char *tone, str text);
+void page_note(struct buf *o, const char *tone, str text);
 /* The hidden CSRF field every POST form carries. */
-void csrf_field(struct buf *o, const struct page *p);
+void page_csrf(struct buf *o, const struct page *p);
 
 /* --- one form field (field.html) --------------------------------------------------------- */
-struct choice { str value; const char *word; str name; };  /* of a select: word or data */
-struct field {
+struct form_choice { str value; const char *word; str name; };  /* of a select: a word or data */
+struct form_field {
         const char *name;               /* also its id, "f-" before it */
         const char *label;              /* a word */
         const char *hint;               /* a word, or NULL */
@@ -86,20 +89,28 @@ struct field {
         const char *inputmode;          /* "decimal"; NULL: none */
         const char *accept;             /* file: ".xlsx,.csv" */
         str         value;
-        const char *wrong;              /* why the last entry was refused (already in words), NULL: fine */
-        str         wrong_text;         /* the same as data: what fail_field said */
-        const struct choice *choices;   /* set: a select */
+        const char *wrong;              /* why the last entry was refused: a word; NULL: fine */
+        str         wrong_text;         /* the same as a sentence: what fail_field said */
+        const struct form_choice *choices;   /* set: a select */
         int         n_choices;
         int         rows;               /* over 0: a textarea */
         int         max;                /* characters; 0: none */
         bool        optional;           /* marked （选填） */
 };
-void field(struct buf *o, const struct field *f);
-/* Reasons of a refused form, on top of it, each a link to its field. `rest` is the page's
- * failure (may be NULL); draws nothing when all is well. */
-struct form;
-struct form_faults { const struct form *form; const struct fail *fail; };
-void form_faults(struct buf *o, const struct form_faults *p);
+void page_field(struct buf *o, const struct form_field *f);
+static inline bool form_field_is_wrong(const struct form_field *f) { return f->wrong || f->wrong_text.p; }
+/* Put what the form and the failure know about this field's name into it: value and reason. */
+struct form_field form_field_of(struct form_field f, const struct form *form, const struct fail *fail);
+/* Reasons of a refused form, on top of it, each a link to its field; draws nothing when all is
+ * well. `fields` give the labels. */
+struct form_faults {
+        const struct form       *form;
+        const struct fail       *fail;          /* NULL: nothing refused */
+        const struct form_field *fields;
+        int                      n_fields;
+};
+const char *form_faults_label(const struct form_faults *p, const char *name);   /* the name where unknown */
+void page_faults(struct buf *o, const struct form_faults *p);
 
 /* --- sign-in ------------------------------------------------------------------------------ */
 struct demo_role { str code; str label, help; };        /* 业务股 · 督办员; 台账、催办、审核反馈 */
@@ -127,10 +138,14 @@ struct error_page {
         str         back;               /* where to go on; absent: home */
 };
 void error_page(struct buf *o, const struct error_page *p);
+/* The heading of a failure's page and what to do about it: words. */
+const char *error_title(enum fail_kind kind), *error_advice(enum fail_kind kind);
 
 /* --- 显示: theme, size of type, language (page.c, display.html) ---------------------------- */
 /* GET /display shows the form; POST keeps the choice in cookies ls-theme, ls-type, ls-lang for a
  * year and goes back. Both are ROUTE_OPEN and stand in the router's own table. */
 handler display_get, display_post;
+struct display_page { struct page page; str back; };
+void display_page(struct buf *o, const struct display_page *p);
 
 #endif
