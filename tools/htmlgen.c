@@ -14,6 +14,7 @@ struct out {
         struct words *words;
         struct text   h, c, lit;
         bool          open;             /* inside a function */
+        bool          fresh;            /* nothing of this template has come yet */
 };
 
 /* English from a catalogue as HTML: marks escaped, entities kept as they are. */
@@ -50,8 +51,22 @@ static void lit_end(struct out *o)
 static void on_literal(void *arg, const char *p, size_t n)
 {
         struct out *o = arg;
-        if (o->open)
-                put_n(&o->lit, p, n);
+        if (!o->open)
+                return;
+        /* the line break after {{template}} is the author's, not the page's */
+        if (o->fresh && *p == '\n')
+                p++, n--;
+        o->fresh = false;
+        put_n(&o->lit, p, n);
+}
+
+/* The same break before the next {{template}} or the end of the file: an icon that ends with a
+ * blank would stand apart from its word. */
+static void lit_close(struct out *o)
+{
+        if (o->lit.n && o->lit.p[o->lit.n - 1] == '\n')
+                o->lit.n--;
+        lit_end(o);
 }
 
 static void on_words(void *arg, const char *p, size_t n, int line)
@@ -60,6 +75,7 @@ static void on_words(void *arg, const char *p, size_t n, int line)
         struct word *w = word_of(o->words, p);
         const char *en = w ? as_html(w->en) : p;
         (void)line;
+        o->fresh = false;
         lit_end(o);
         put(&o->c, "        html_lit2(o, ");
         put_c(&o->c, p, n);
@@ -102,14 +118,18 @@ static void template_put(struct out *o, const char *code, int line)
         putf(&head, "void %.*s(struct buf *o%s%s", (int)n, code, none ? "" : ", ", none ? ")" : args);
         putf(&o->h, "%s;\n", head.p);
         putf(&o->c, "\n#line %d \"%s\"\n%s\n{\n", line, o->file, head.p);
-        o->open = true;
+        o->open = o->fresh = true;
 }
 
 static void on_code(void *arg, enum html_code kind, const char *code, int line)
 {
         struct out *o = arg;
         struct text *c = &o->c;
-        lit_end(o);
+        o->fresh = false;
+        if (kind == TEMPLATE)
+                lit_close(o);
+        else
+                lit_end(o);
         if (kind == INCLUDE) {
                 putf(&o->h, "#include %s\n", code);
                 return;
@@ -163,7 +183,7 @@ static void file_make(const char *dir, const char *file, struct words *words)
              "#include \"door/web/html.h\"\n", path, file, guard_of(path), guard_of(path));
         putf(&o.c, "/* %s.c - made by tools/htmlgen from %s */\n#include \"%s.h\"\n", path, file, path);
         html_read(file, (struct html_sink){ &o, on_literal, on_words, on_code });
-        lit_end(&o);
+        lit_close(&o);
         if (!o.open)
                 refuse(file, 1, "no {{template}}");
         put(&o.c, "}\n");
