@@ -39,7 +39,7 @@ DEF      := $(sort $(shell find src -name '*.def'))
 WORDS    := $(sort $(wildcard src/words/*.tsv))
 MIGR     := $(sort $(wildcard migrations/*.sql))
 DATA     := $(sort $(shell find data -type f 2>/dev/null))
-ASSETS   := $(sort $(shell find assets -type f 2>/dev/null) $(wildcard third_party/assets/*))
+ASSETS   := $(sort $(shell find assets -type f ! -name '*.txt' 2>/dev/null) $(wildcard third_party/assets/*))
 
 GEN_SQL  := $(SQL:src/%=$(BUILD)/gen/%.c) $(BUILD)/gen/sql_all.c
 GEN_HTML := $(HTML:src/%=$(BUILD)/gen/%.c)
@@ -104,13 +104,17 @@ $(BUILD)/gen/%.o: $(BUILD)/gen/%.s
 	$(CC) -c -o $@ $<
 
 # --- checks ------------------------------------------------------------------------------------
-check: $(BUILD)/luoshi $(BUILD)/check lint
-	tools/pg.sh env LUOSHI=$(BUILD)/luoshi $(BUILD)/check $(T)
+check: $(BUILD)/luoshi $(BUILD)/check $(TOOLS)
+	tools/pg.sh env LUOSHI=$(BUILD)/luoshi BUILD=$(BUILD) $(BUILD)/check $(T)
+	@$(MAKE) --no-print-directory lint
 
 lint: $(TOOLS)
-	awk -f tools/layers.awk tools/layers.txt $(SRC) $(shell find src -name '*.h')
-	awk -f tools/style.awk $(shell git ls-files 'src/*.[ch]' 'tools/*.c' 'tests/*.[ch]')
-	$(BUILD)/tools/words check $(words $(WORDS)) $(WORDS) $(SRC) $(DEF) $(HTML) $(shell find src -name '*.h')
+	@bad=0; \
+	awk -f tools/layers.awk tools/layers.txt $$(find src -name '*.[ch]') || bad=1; \
+	awk -v width=120 -f tools/style.awk $$(find src tools tests -name '*.[ch]') || bad=1; \
+	$(BUILD)/tools/words check $(words $(WORDS)) $(WORDS) $(SRC) $(DEF) $(HTML) \
+		$$(find src -name '*.h') || bad=1; \
+	exit $$bad
 
 check-asan:
 	$(MAKE) check BUILD=build-asan SAN=address,undefined

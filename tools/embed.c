@@ -152,7 +152,8 @@ int main(int argc, char **argv)
                 for (int i = 0; i < n; i++) {
                         const char *name = base_of(file[i]);
                         size_t len = strlen(name);
-                        if (len < 9 || strspn(name, "0123456789") != 4 || name[4] != '_' || strcmp(name + len - 4, ".sql"))
+                        if (len < 9 || strspn(name, "0123456789") != 4 || name[4] != '_' ||
+                            strcmp(name + len - 4, ".sql"))
                                 refuse(file[i], 0, "want NNNN_area_what.sql");
                         if (i && !strncmp(base_of(file[i - 1]), name, 4))
                                 refuse(file[i], 0, "the number of %s", file[i - 1]);

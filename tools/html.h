@@ -221,9 +221,11 @@ static inline void html_char(struct html *h, const char *p)
                         put_n(&h->run, &c, 1);
                         run_end(h);
                         h->state = c == '"' ? QUOTED : SINGLE;
-                        if (attr_is_url(h->attr) && (!strncmp(p + 1, "javascript:", 11) || !strncmp(p + 1, "data:", 5)))
+                        if (attr_is_url(h->attr) &&
+                            (!strncmp(p + 1, "javascript:", 11) || !strncmp(p + 1, "data:", 5)))
                                 refuse(h->file, h->line, "no such address in %s", h->attr);
-                        if (!strncmp(h->attr, "hx-", 3) && (!strncmp(p + 1, "js:", 3) || !strncmp(p + 1, "javascript:", 11)))
+                        if (!strncmp(h->attr, "hx-", 3) &&
+                            (!strncmp(p + 1, "js:", 3) || !strncmp(p + 1, "javascript:", 11)))
                                 refuse(h->file, h->line, "no script in %s", h->attr);
                         return;
                 }

@@ -23,7 +23,9 @@ static char *as_html(const char *en)
         struct text t = { 0 };
         put_n(&t, "", 0);
         for (const char *p = en; *p; p++) {
-                size_t n = *p == '&' ? strspn(p + 1, "#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") : 0;
+                size_t n = *p == '&' && p[1] == '#';
+                while (*p == '&' && name_char(p[1 + n]))
+                        n++;
                 if (*p == '&' && !(n && p[n + 1] == ';'))
                         put(&t, "&amp;");
                 else if (*p == '<')

@@ -78,7 +78,7 @@ str day_zh(struct arena *a, day v)
         if (!day_is(v))
                 return (str){ 0 };
         day_split(v, &y, &m, &d);
-        return str_f(a, "%d年%d月%d日", y, m, d);
+        return str_f(a, "%d年%d月%d日", y, m, d); /* document text */
 }
 
 enum { MS_A_DAY = 86400000, CHINA = 8 * 3600000 };

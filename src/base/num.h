@@ -40,7 +40,7 @@ str decimal_str(struct arena *a, int64_t v, int places, bool comma);
 str money_yuan(struct arena *a, money m);       /* "1234.50" */
 /* 万元 with two decimals from a figure already in hundreds of yuan (0.01 万元). */
 str wan_str(struct arena *a, int64_t wan_cents);
-/* 大写金额: 人民币壹佰贰拾叁元肆角伍分; 整 when there are no 分 (票据法 practice). */
+/* 大写金额: 人民币壹佰贰拾叁元肆角伍分; 整 when there are no 分 (支付结算办法; see upper.c). */
 str money_upper(struct arena *a, money m);
 
 #endif

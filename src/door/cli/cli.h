@@ -24,14 +24,17 @@ enum command_flag {
         COMMAND_STARTS  = 1 << 3,       /* may meet an empty or older schema: init, migrate, demo */
 };
 
-struct command_option { const char *name, *value, *help; };     /* "unit", "CODE", "单位代码"; value NULL: a switch */
+/* "unit", "CODE", "单位代码"; value NULL: a switch */
+struct command_option { const char *name, *value, *help; };
 
 struct command_row {
         const char                  *words;     /* what is typed: "budget disclose" */
         command                     *run;
-        int                          need;      /* enum perm; the operator at the machine has all: kept for help and tests */
+        int                          need;      /* enum perm; the operator at the machine has
+                                                 * all: kept for help and tests */
         unsigned                     flags;
-        const char                  *usage;     /* "--unit CODE --year YEAR [--as txt|docx|pdf|xlsx|html] [--out FILE]" */
+        /* "--unit CODE --year YEAR [--as txt|docx|pdf|xlsx|html] [--out FILE]" */
+        const char                  *usage;
         const char                  *help;      /* one Chinese sentence */
         const struct command_option *options;   /* NULL name ends; NULL: none */
 };

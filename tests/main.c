@@ -1,0 +1,361 @@
+/* tests/main.c - runs the tests: build/check [pattern]. TAP; the last line counts.
+ *
+ * A pattern is a part of a test's name or file. A database test runs on SQLite and, when
+ * LUOSHI_PG names a server (tools/pg.sh does), on PostgreSQL: each time on its own copy of a
+ * database that was migrated once. LUOSHI_TEST_TIMES=1 prints the ten slowest.
+ */
+#define _GNU_SOURCE
+#include "tests/test.h"
+#include "core/db/migrate.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Until core/db is here the pure tests run alone. */
+#pragma weak store_open
+#pragma weak store_close
+#pragma weak db_connect
+#pragma weak db_close
+#pragma weak db_script
+#pragma weak db_wait
+#pragma weak migrate
+
+enum engine { PURE, SQLITE, PGSQL };
+static const char *const engine_names[] = { "pure", "sqlite", "pgsql" };
+
+static struct test *tests;
+static int          n_tests, n_run, n_passed, n_failed, n_skipped;
+static const char  *pg_url;             /* the server, from the environment */
+static char         top_dir[64];        /* everything of this run; removed at the end */
+static char         now_running[160];   /* for a test that dies */
+
+/* ---- the test that runs now ------------------------------------------------- */
+
+static int           n_faults;
+static const char   *skipped;
+static enum engine   engine;
+static str           db_url;
+static str           own_dir;
+
+void test_register(struct test *t)
+{
+        t->next = tests;
+        tests = t;
+        n_tests++;
+}
+
+void test_note(const char *fmt, ...)
+{
+        va_list ap;
+        va_start(ap, fmt);
+        printf("# ");
+        vprintf(fmt, ap);
+        putchar('\n');
+        va_end(ap);
+}
+
+static bool fault(bool pass, const char *file, int line)
+{
+        if (!pass) {
+                n_faults++;
+                printf("#   at %s:%d\n", file, line);
+        }
+        return pass;
+}
+
+bool test_ok(bool pass, const char *what, const char *file, int line)
+{
+        if (!pass)
+                test_note("not true: %s", what);
+        return fault(pass, file, line);
+}
+
+bool test_int(int64_t got, int64_t want, const char *what, const char *file, int line)
+{
+        if (got != want)
+                test_note("%s is %ld, not %ld", what, got, want);
+        return fault(got == want, file, line);
+}
+
+bool test_str(str got, const char *want, const char *what, const char *file, int line)
+{
+        bool same = want ? got.p && str_is(got, want) : !got.p;
+        if (!same)
+                test_note("%s is \"%.*s\"%s, not \"%s\"", what, STR(got), got.p ? "" : " (absent)",
+                          want ? want : "(absent)");
+        return fault(same, file, line);
+}
+
+bool test_done(const struct fail *f, const char *what, const char *file, int line)
+{
+        if (f)
+                test_note("%s: %s: %.*s %.*s (%s)", what, fail_name(f->kind), STR(f->say), STR(f->log), f->at);
+        return fault(!f, file, line);
+}
+
+void test_skip(const char *why) { skipped = why; }
+
+str test_file(struct arena *a, const char *path, bool may_miss)
+{
+        FILE *f = fopen(path, "rb");
+        if (!f && may_miss)
+                return (str){ 0 };
+        if (!f)
+                test_note("cannot open %s: %s", path, strerror(errno));
+        must(f);
+        struct stat st;
+        must(!fstat(fileno(f), &st) && S_ISREG(st.st_mode));
+        char *p = arena_alloc(a, (size_t)st.st_size + 1);
+        must(fread(p, 1, (size_t)st.st_size, f) == (size_t)st.st_size);
+        fclose(f);
+        return (str){ p, (size_t)st.st_size };
+}
+
+str test_dir(struct ctx *cx)
+{
+        if (!own_dir.p) {
+                own_dir = str_f(cx->arena, "%s/dir-%d", top_dir, n_run);
+                must(!mkdir(own_dir.p, 0700));
+        }
+        return own_dir;
+}
+
+str test_db_url(struct ctx *cx) { return str_copy(cx->arena, db_url); }
+
+void test_db_again(struct ctx *cx, struct db *ret)
+{
+        const struct fail *f = db_connect(cx, cx->db->store, ret);
+        if (f)
+                test_done(f, "db_connect", __FILE__, __LINE__);
+        must(!f);
+}
+
+/* ---- files ------------------------------------------------------------------- */
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+        (void)st, (void)type, (void)ftw;
+        return remove(path);
+}
+
+static void remove_all(const char *path) { nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS); }
+
+static void copy_file(const char *from, const char *to)
+{
+        char part[65536];
+        int in = open(from, O_RDONLY | O_CLOEXEC), out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        must(in >= 0 && out >= 0);
+        for (ssize_t n; (n = read(in, part, sizeof(part))) > 0;)
+                must(write(out, part, (size_t)n) == n);
+        close(in);
+        close(out);
+}
+
+/* ---- databases ---------------------------------------------------------------- */
+
+/* The server's address with another database's name. */
+static str pg_database(struct arena *a, const char *name)
+{
+        const char *at = strstr(pg_url, "/postgres?");
+        must(at);
+        return str_f(a, "%.*s/%s%s", (int)(at - pg_url), pg_url, name, at + strlen("/postgres"));
+}
+
+static void stop_at(const struct fail *f, const char *what)
+{
+        if (!f)
+                return;
+        printf("Bail out! %s: %s: %.*s %.*s (%s)\n", what, fail_name(f->kind), STR(f->say), STR(f->log), f->at);
+        fflush(stdout);
+        remove_all(top_dir);
+        _exit(1);
+}
+
+/* One command on the server's own database. */
+static void pg_run(str sql)
+{
+        static struct store *store;
+        static struct db db;
+        static struct arena arena;
+        struct ctx cx = { .arena = &arena, .db = &db };
+        if (!store) {
+                arena_init(&arena, 1 << 24);
+                stop_at(store_open(&cx, pg_url, NULL, &store), "store_open");
+                stop_at(db_connect(&cx, store, &db), "db_connect");
+        }
+        stop_at(db_script(&cx, sql), sql.p);
+}
+
+static void migrated(struct ctx *cx, const char *url)
+{
+        struct store *s;
+        struct db db;
+        stop_at(store_open(cx, url, NULL, &s), "store_open");
+        stop_at(db_connect(cx, s, &db), "db_connect");
+        cx->db = &db;
+        stop_at(migrate(cx, NULL), "migrate");
+        stop_at(db_wait(cx), "db_wait");
+        cx->db = NULL;
+        db_close(&db);
+        store_close(s);
+}
+
+/* This test's own database, from a template that is made the first time. */
+static str database_make(struct ctx *cx)
+{
+        static bool have[3];
+        str template = str_f(cx->arena, "%s/template.db", top_dir);
+        bool first = !have[engine];
+        have[engine] = true;
+        if (engine == PGSQL) {
+                if (first) {
+                        pg_run(S("CREATE DATABASE luoshi_template"));
+                        migrated(cx, pg_database(cx->arena, "luoshi_template").p);
+                }
+                pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d TEMPLATE luoshi_template", n_run));
+                return pg_database(cx->arena, str_f(cx->arena, "luoshi_%d", n_run).p);
+        }
+        if (first)
+                migrated(cx, template.p);
+        str path = str_f(cx->arena, "%s/%d.db", top_dir, n_run);
+        copy_file(template.p, path.p);
+        return path;
+}
+
+static void database_drop(struct ctx *cx)
+{
+        if (engine == PGSQL) {
+                pg_run(str_f(cx->arena, "DROP DATABASE luoshi_%d WITH (FORCE)", n_run));
+                return;
+        }
+        static const char *const tails[] = { "", "-wal", "-shm", "-journal", ".lock" };
+        for (size_t i = 0; i < COUNT_OF(tails); i++)
+                unlink(str_f(cx->arena, "%.*s%s", STR(db_url), tails[i]).p);
+}
+
+/* ---- running ------------------------------------------------------------------- */
+
+struct timing { int64_t us; const char *name; enum engine engine; };
+static struct timing *timings;
+
+static int64_t clock_us(void)
+{
+        struct timespec t;
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+static void on_death(int sig)
+{
+        static const char words[] = "\nBail out! died in ";
+        if (write(STDOUT_FILENO, words, sizeof(words) - 1) < 0 ||
+            write(STDOUT_FILENO, now_running, strlen(now_running)) < 0)
+                _exit(1);
+        signal(sig, SIG_DFL);
+        raise(sig);
+}
+
+static void run_one(const struct test *t, enum engine e)
+{
+        struct arena arena;
+        arena_init(&arena, (size_t)1 << 30);
+        struct ctx cx = {
+                .arena = &arena, .today = day_make(2024, 11, 20),
+                .now   = (int64_t)day_make(2024, 11, 20).n * 86400000 + 3600000, /* 09:00 in China */
+                .request = S("test"),
+        };
+        memset(&cx.may, 0xff, sizeof(cx.may));
+        struct store *store = NULL;
+        struct db db = { 0 };
+        int64_t start = clock_us();
+        n_run++;
+        n_faults = 0, skipped = NULL, engine = e, own_dir = db_url = (str){ 0 };
+        snprintf(now_running, sizeof(now_running), "%s %s (%s)\n", engine_names[e], t->name, t->file);
+        fflush(stdout);
+        if (e != PURE) {
+                db_url = database_make(&cx);
+                stop_at(store_open(&cx, db_url.p, NULL, &store), "store_open");
+                stop_at(db_connect(&cx, store, &db), "db_connect");
+                cx.db = &db;
+        }
+        t->run(&cx);
+        if (e != PURE) {
+                db_close(&db);
+                store_close(store);
+                database_drop(&cx);
+        }
+        if (own_dir.p)
+                remove_all(own_dir.p);
+        arena_done(&arena);
+        timings[n_run - 1] = (struct timing){ clock_us() - start, t->name, e };
+        n_failed += n_faults > 0;
+        n_skipped += !n_faults && skipped;
+        n_passed += !n_faults && !skipped;
+        printf("%s %d - %s%s%s%s%s\n", n_faults ? "not ok" : "ok", n_run, t->name, e ? " on " : "",
+               e ? engine_names[e] : "", skipped ? " # SKIP " : "", skipped ? skipped : "");
+}
+
+static int by_place(const void *a, const void *b)
+{
+        const struct test *x = *(struct test *const *)a, *y = *(struct test *const *)b;
+        int d = strcmp(x->file, y->file);
+        return d ? d : strcmp(x->name, y->name);
+}
+
+static int by_time(const void *a, const void *b)
+{
+        const struct timing *x = a, *y = b;
+        return (x->us < y->us) - (x->us > y->us);
+}
+
+int main(int argc, char **argv)
+{
+        const char *tmp = getenv("TMPDIR"), *times = getenv("LUOSHI_TEST_TIMES");
+        pg_url = getenv("LUOSHI_PG");
+        setvbuf(stdout, NULL, _IOLBF, 0);
+        snprintf(top_dir, sizeof(top_dir), "%s/luoshi-check.XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
+        struct test **list = calloc((size_t)n_tests + 1, sizeof(*list));
+        timings = calloc((size_t)n_tests * 3 + 1, sizeof(*timings));
+        if (!list || !timings || !mkdtemp(top_dir))
+                return 1;
+        int n = 0;
+        for (struct test *t = tests; t; t = t->next)
+                if (argc < 2 || strstr(t->name, argv[1]) || strstr(t->file, argv[1]))
+                        list[n++] = t;
+        qsort(list, (size_t)n, sizeof(*list), by_place);
+        signal(SIGABRT, on_death);
+        signal(SIGSEGV, on_death);
+        signal(SIGPIPE, SIG_IGN);
+        for (int i = 0; i < n; i++) {
+                if (!list[i]->db) {
+                        run_one(list[i], PURE);
+                        continue;
+                }
+                if (!store_open)
+                        continue;
+                run_one(list[i], SQLITE);
+                if (pg_url)
+                        run_one(list[i], PGSQL);
+        }
+        remove_all(top_dir);
+        printf("1..%d\n", n_run);
+        if (!n_run)
+                printf("# nothing is called %s\n", argc > 1 ? argv[1] : "a test");
+        if (times) {
+                qsort(timings, (size_t)n_run, sizeof(*timings), by_time);
+                for (int i = 0; i < n_run && i < 10; i++)
+                        test_note("%7ld.%03ld ms %s %s", timings[i].us / 1000, timings[i].us % 1000,
+                                  timings[i].name, engine_names[timings[i].engine]);
+        }
+        free(list);
+        free(timings);
+        printf("%d passed, %d failed", n_passed, n_failed);
+        if (n_skipped)
+                printf(", %d skipped", n_skipped);
+        printf("\n");
+        return n_failed > 0 || !n_run;
+}
