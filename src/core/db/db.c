@@ -267,6 +267,8 @@ const struct fail *db_script(struct ctx *cx, str text)
                 tx_refuse(cx, db->broken ? NULL : db->driver->script(cx, cstr));
                 return db->broken;
         }
+        if (!db->driver->script_needs_tx)
+                return db->driver->script(cx, cstr);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         tx_refuse(cx, db->broken ? NULL : db->driver->script(cx, cstr));
         const struct fail *f = tx_commit(&tx);

@@ -61,7 +61,8 @@ struct db {
         const struct fail      *broken;         /* sticky inside a transaction */
         bool                    in_tx, in_snapshot;
         bool                    serializable;   /* the next tx needs it (reads a set, then writes) */
-        uint64_t                ticket;         /* last group taken part in; 0: none to wait for */
+        uint64_t                ticket;         /* last group taken part in; 0: none to wait for. Whoever
+                                                 * begins a request or a job sets it to 0 */
         int                     fault_after;    /* tests: fail the n-th statement; 0: never */
         int64_t                 n_statements;   /* since the connection opened, for tests and metrics */
 };
@@ -93,7 +94,10 @@ void               db_snapshot_end(struct ctx *cx);
 /**
  * Call `done(arg, why)` once the ticket's group is durable, from the committer's thread or, if
  * it is already, at once from this one. `why` is NULL when durable, else what happened to the
- * whole group (kind FULL, BUSY or BROKEN; it lives until `done` returns): nothing of it was kept.
+ * whole group (kind FULL, BUSY or BROKEN; it lives until `done` returns). With `why->again`
+ * nothing of it was kept, and the request may be run again. Without it (an fsync failed, the
+ * answer to a COMMIT never came) nobody can know, and the person must look before repeating.
+ * `done` must be quick and use no database: the next group waits for it.
  */
 typedef void store_durable(void *arg, const struct fail *why);
 void store_when_durable(struct store *s, uint64_t ticket, store_durable *done, void *arg);
@@ -134,7 +138,8 @@ int64_t query_insert(struct ctx *cx, const struct sql *sql, const struct arg *ar
 
 /* Tests: does this database accept the text, with these types of parameters and columns? */
 const struct fail *db_check(struct ctx *cx, const struct sql *sql) MUST_USE;
-/* Migrations and tests only: a script of several statements, outside the typed functions. */
+/* Migrations and tests only: a script of several statements, outside the typed functions. Inside
+ * a transaction it is part of it; else it is durable when this returns. */
 const struct fail *db_script(struct ctx *cx, str text) MUST_USE;
 
 /* Every statement of the program, generated; NULL at the end. */

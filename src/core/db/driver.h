@@ -35,7 +35,8 @@ struct db_driver {
         void    (*done)(struct query *q);               /* closes q->rows; the last row's q->changed */
 
         const struct fail *(*check)(struct ctx *cx, const struct sql *sql);
-        const struct fail *(*script)(struct ctx *cx, const char *text); /* in a transaction */
+        bool script_needs_tx;   /* else it may also be run outside a transaction */
+        const struct fail *(*script)(struct ctx *cx, const char *text);
 };
 
 /* The head of each driver's own store. */

@@ -50,7 +50,9 @@ static const struct fail *fail_pg(struct ctx *cx, const PGresult *r, const char 
 {
         struct pg  *pg = pg_of(cx);
         const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
-        const char *log = one_line(cx, what, r ? PQresultErrorMessage(r) : PQerrorMessage(pg->c), state).p;
+        /* The primary line only: the detail quotes the row, which is not for the log. */
+        const char *primary = r ? PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY) : NULL;
+        const char *log = one_line(cx, what, primary ? primary : PQerrorMessage(pg->c), state).p;
         bool lost = PQstatus(pg->c) != CONNECTION_OK;
         if (lost || class_is(state, "08") || state_in(state, "57P01 57P02 57P03 25006")) {
                 pg->stale = true;       /* 25006: the primary became a standby */
@@ -425,7 +427,7 @@ static const struct fail *pg_check(struct ctx *cx, const struct sql *sql)
         params_fill(&p, sql, NULL);
         PGresult *r = PQprepare(pg->c, "", text_of(sql), p.n, p.type);
         const struct fail *f = fine(r) ? NULL : fail(cx, BROKEN, "%s", one_line(cx, sql->name, PQresultErrorMessage(r),
-                                                     PQresultErrorField(r, PG_DIAG_SQLSTATE)).p);
+                                                            PQresultErrorField(r, PG_DIAG_SQLSTATE)).p);
         PQclear(r);
         if (f)
                 return f;
@@ -435,7 +437,20 @@ static const struct fail *pg_check(struct ctx *cx, const struct sql *sql)
         return f;
 }
 
-static const struct fail *pg_script(struct ctx *cx, const char *text) { return say(cx, text); }
+/* Outside a transaction the script is one implicit transaction, or a single statement that
+ * may not stand in one (CREATE DATABASE). */
+static const struct fail *pg_script(struct ctx *cx, const char *text)
+{
+        if (cx->db->in_tx)
+                return say(cx, text);
+        const struct fail *f = ensure(cx);
+        if (!f)
+                f = say(cx, "SET default_transaction_read_only=off");
+        if (!f)
+                f = say(cx, text);
+        const struct fail *end = pg_of(cx)->stale ? NULL : say(cx, "SET default_transaction_read_only=on");
+        return f ? f : end;
+}
 
 /* ---- the store ------------------------------------------------------------------------- */
 

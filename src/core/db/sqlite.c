@@ -765,5 +765,6 @@ const struct db_driver db_sqlite = {
         .snapshot_begin = lite_snapshot_begin, .snapshot_end = lite_snapshot_end,
         .tx_begin = lite_tx_begin, .tx_commit = lite_tx_commit, .tx_rollback = lite_tx_rollback,
         .run = lite_run, .next = lite_next, .is_null = lite_is_null, .int_at = lite_int_at,
-        .bytes_at = lite_bytes_at, .done = lite_done, .check = lite_check, .script = lite_script,
+        .bytes_at = lite_bytes_at, .done = lite_done, .check = lite_check,
+        .script_needs_tx = true, .script = lite_script,
 };
