@@ -9,7 +9,7 @@ enum {
         NARROWEST    = 6,
         LINE_POINTS  = 15,
         MAX_PIECES   = 200,             /* Excel takes 255 arguments of SUM */
-        WORDS_WIDTH  = 100,             /* of the sheet of sentences */
+        WORDS_WIDTH  = 84,              /* of the sheet of sentences */
 };
 
 static void put_ref(struct buf *o, int row, int col)
@@ -156,8 +156,16 @@ static int put_table(struct ctx *cx, struct sheet_book *book, const struct doc *
         row += g.n_rows;
         struct doc_names names = doc_names_of(t);
         for (int r = 0; r < t->n_rows; r++) {
-                for (int c = 0; c < n; c += doc_cell_span(t, &t->rows[r].cells[c], c))
+                int lines = 1;
+                for (int c = 0, span; c < n; c += span) {
+                        span = doc_cell_span(t, &t->rows[r].cells[c], c);
                         put_cell(cx, s, t, names, row, r, c);
+                        str text = t->rows[r].cells[c].text;
+                        int high = span == 1 && text.n ? lines_of(text, w[c] - 1) : 1;
+                        lines = high > lines ? high : lines;
+                }
+                if (lines > 1)
+                        sheet_height(s, row + r, LINE_POINTS * (lines < 27 ? lines : 27) + 2);
         }
         for (int c = 0; c < n && !t->n_rows; c++)
                 sheet_blank(s, row, c, SHEET_GRID);
