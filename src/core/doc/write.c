@@ -84,7 +84,7 @@ struct doc_grid doc_grid_of(struct arena *a, const struct doc_table *t)
 
 str doc_cell_shown(struct arena *a, const struct doc_table *t, const struct doc_cell *c, int col)
 {
-        int places = t->columns[col].places;
+        struct doc_cell_room room;
         switch (c->kind) {
         case DOC_EMPTY:
                 return S("");
@@ -92,9 +92,29 @@ str doc_cell_shown(struct arena *a, const struct doc_table *t, const struct doc_
         case DOC_UNKNOWN:
                 return c->text.p ? c->text : S("");
         case DOC_NUMBER:
-                return decimal_str(a, c->v, places < 0 ? 0 : places, true);
+                return str_copy(a, doc_cell_number_shown(&room, t, c, col));
         }
         return S("");
+}
+
+str doc_cell_number_shown(struct doc_cell_room *room, const struct doc_table *t,
+                          const struct doc_cell *c, int col)
+{
+        int places = t->columns[col].places, digits = 0;
+        char *end = room->p + sizeof(room->p), *p = end;
+        uint64_t u = c->v < 0 ? 0 - (uint64_t)c->v : (uint64_t)c->v;
+        for (; u || digits <= (places > 0 ? places : 0); digits++) {
+                if (places > 0 && digits == places)
+                        *--p = '.';
+                int whole = digits - (places > 0 ? places : 0);
+                if (whole > 0 && whole % 3 == 0)
+                        *--p = ',';
+                *--p = (char)('0' + u % 10);
+                u /= 10;
+        }
+        if (c->v < 0)
+                *--p = '-';
+        return (str){ p, (size_t)(end - p) };
 }
 
 enum doc_align doc_cell_align(const struct doc_table *t, const struct doc_cell *c, int col)
@@ -229,14 +249,7 @@ int doc_depth(const struct doc *d, int block)
                 return b->level + doc_has_parts(d);
         if (b->kind != DOC_TABLE || (!b->table->number.n && !b->table->title.n))
                 return -1;
-        /* A table is one below its part, or below the 一、 heading where there are no parts. */
-        for (int i = block - 1; i >= 0; i--) {
-                if (d->blocks[i].kind == DOC_HEADING && d->blocks[i].level == 1)
-                        return 2 + doc_has_parts(d);
-                if (d->blocks[i].kind == DOC_TITLE && d->blocks[i].level)
-                        return 2;
-        }
-        return 1;
+        return 1 + doc_has_parts(d);    /* beside the 一、 headings, so that contents show it */
 }
 
 int doc_entries(struct arena *a, const struct doc *d, int levels, struct doc_entry **ret)

@@ -32,6 +32,10 @@ struct doc_grid doc_grid_of(struct arena *a, const struct doc_table *t);
 /* What a reader sees; numbers with thousands commas and their column's decimals. */
 str            doc_cell_shown(struct arena *a, const struct doc_table *t, const struct doc_cell *c,
                               int col);
+/* The same of a number, without an arena. */
+struct doc_cell_room { char p[40]; };
+str            doc_cell_number_shown(struct doc_cell_room *room, const struct doc_table *t,
+                                     const struct doc_cell *c, int col);
 enum doc_align doc_cell_align(const struct doc_table *t, const struct doc_cell *c, int col);
 int            doc_cell_span(const struct doc_table *t, const struct doc_cell *c, int col);
 /* The column of names, whose texts move right below the rows of higher levels; -1: none. */
@@ -58,7 +62,6 @@ struct doc_place *doc_places(struct arena *a, const struct doc *d);
 bool doc_has_parts(const struct doc *d);
 /* Depth in contents and outlines: 0 the title; parts, headings and tables below; -1: none. */
 int  doc_depth(const struct doc *d, int block);
-/* Outline depth of a table: one below the heading or title it stands under. */
 struct doc_entry { int block, depth; str text; };
 int  doc_entries(struct arena *a, const struct doc *d, int levels, struct doc_entry **ret);
 

@@ -1,0 +1,38 @@
+/* core/doc/docx.h - the parts of a DOCX; only core/doc/docx*.c include it. */
+#ifndef CORE_DOC_DOCX_H
+#define CORE_DOC_DOCX_H
+
+#include "core/doc/fit.h"
+
+enum { DOCX_MAX_SIZES = 32, DOCX_BODY_POINTS = 16, DOCX_LINE = 28900 /* 22 lines a page, GB/T 9704 */ };
+
+struct docx {
+        struct ctx             *cx;
+        const struct doc       *d;
+        struct buf             *o;              /* document.xml */
+        const struct doc_place *places;
+        const int              *pages;          /* where each block probably stands */
+        bool                    parts;
+        int                     sizes[DOCX_MAX_SIZES], n_sizes;  /* of cells, half points */
+        int                     ids;            /* bookmarks */
+};
+
+/* word/styles.xml; after the body, which says what sizes of cells it uses. */
+void docx_styles(struct buf *o, const struct docx *x);
+/* word/document.xml. */
+void docx_body(struct docx *x);
+/* A table's title line, grid and note. */
+void docx_table(struct docx *x, int block);
+/* The number of the page each block begins on, as far as one can tell without fonts: GB/T 9704's
+ * fixed grid makes sentences exact, tables are estimated by their lines. */
+int *docx_pages(struct arena *a, const struct doc *d, const struct doc_place *places);
+
+/* Escaped text as runs' content, line breaks as <w:br/>. */
+void docx_run(struct buf *o, str text, bool bold);
+/* The place that contents point to; inside the block's first paragraph. */
+void docx_bookmark(struct docx *x, int block);
+/* Which "Heading n" a heading of this level is: parts, if any, are the first. */
+int  docx_heading_style(const struct docx *x, int level);
+int  docx_room(bool wide);                      /* width of the text, milli-points */
+
+#endif
