@@ -1,0 +1,161 @@
+/* domain/budget/accounts.c - account lists: read, find, name. */
+#include "domain/budget/accounts.h"
+
+#include "core/embed.h"
+
+enum { MAX_COLUMNS = 12 };
+
+const struct account *account_find(const struct account_list *l, str code)
+{
+        int low = 0, high = l->n;
+
+        if (!code.n)
+                return NULL;
+        while (low < high) {
+                int mid = low + (high - low) / 2, c = str_cmp(l->rows[mid].code, code);
+
+                if (!c)
+                        return &l->rows[mid];
+                if (c < 0)
+                        low = mid + 1;
+                else
+                        high = mid;
+        }
+        return NULL;
+}
+
+str account_name(const struct account_list *l, str code)
+{
+        const struct account *a = account_find(l, code);
+
+        return a ? a->name : code;
+}
+
+str account_path(struct arena *a, const struct account_list *l, str code)
+{
+        static const struct { size_t n; const char *mark; } steps[] = {
+                { 3, "（类）" }, { 5, "（款）" }, { 7, "（项）" },
+        };
+        struct buf o = buf_new(a, 4096);
+
+        for (size_t i = 0; i < COUNT_OF(steps) && code.n >= steps[i].n; i++) {
+                buf_put(&o, account_name(l, str_head(code, steps[i].n)));
+                buf_put(&o, str_of(steps[i].mark));
+        }
+        return buf_str(&o);
+}
+
+static int account_order(const void *x, const void *y)
+{
+        const struct account *a = x, *b = y;
+        int c = str_cmp(a->code, b->code);
+
+        if (c)
+                return c;
+        return str_is(b->budget, "general") - str_is(a->budget, "general");
+}
+
+static str line_cut(str *text)
+{
+        str rest, line = str_cut(*text, '\n', &rest);
+
+        *text = rest;
+        if (line.n && line.p[line.n - 1] == '\r')
+                line.n--;
+        return line;
+}
+
+static void account_take(struct account *a, str column, str value)
+{
+        static const struct { const char *name; size_t at; } columns[] = {
+                { "code", offsetof(struct account, code) },
+                { "name", offsetof(struct account, name) },
+                { "budget", offsetof(struct account, budget) },
+                { "basis", offsetof(struct account, basis) },
+                { "definition", offsetof(struct account, definition) },
+                { "gov_organ", offsetof(struct account, gov_organ) },
+                { "gov_institution", offsetof(struct account, gov_institution) },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(columns); i++)
+                if (str_is(column, columns[i].name))
+                        memcpy((char *)a + columns[i].at, &value, sizeof(value));
+}
+
+const struct fail *accounts_read(struct ctx *cx, str csv, struct account_list *ret)
+{
+        str head[MAX_COLUMNS], line, cell;
+        int columns = 0, n = 0, cap = 0, row = 1;
+        struct account *rows = NULL;
+
+        if (str_starts(csv, S("\xef\xbb\xbf")))
+                csv = str_from(csv, 3);
+        line = line_cut(&csv);
+        while (line.p && columns < MAX_COLUMNS)
+                head[columns++] = str_trim(str_cut(line, ',', &line));
+        while (csv.n) {
+                struct account *a;
+
+                row++;
+                line = line_cut(&csv);
+                if (!str_trim(line).n)
+                        continue;
+                a = VEC_ADD(cx->arena, rows, n, cap);
+                *a = (struct account){ 0 };
+                for (int i = 0; line.p && i < columns; i++) {
+                        cell = str_trim(str_cut(line, ',', &line));
+                        account_take(a, head[i], cell);
+                }
+                if (!a->code.n || !a->name.n)
+                        return fail(cx, INVALID, "科目表第 %d 行缺少编码或名称", row);
+        }
+        if (n)
+                qsort(rows, (size_t)n, sizeof(*rows), account_order);
+        ret->rows = rows;
+        ret->n = 0;
+        for (int i = 0; i < n; i++)
+                if (!i || !str_eq(rows[i].code, rows[ret->n - 1].code))
+                        rows[ret->n++] = rows[i];
+        return NULL;
+}
+
+static const struct fail *list_read(struct ctx *cx, const char *file, struct account_list *ret)
+{
+        str csv = data_file(file);
+
+        if (!csv.p)
+                return fail(cx, BROKEN, "no %s in the binary", file);
+        ret->name = S("2024");
+        return accounts_read(cx, csv, ret);
+}
+
+/* Definitions stand in a file of their own: code TAB text. */
+static void definitions_join(struct ctx *cx, struct account_list *l)
+{
+        str text = data_file("accounts/definitions-2024.tsv");
+        struct account *rows = NEW_ARRAY(cx->arena, struct account, (size_t)l->n + 1);
+
+        if (l->n)
+                memcpy(rows, l->rows, (size_t)l->n * sizeof(*rows));
+        l->rows = rows;
+        while (text.n) {
+                str line = line_cut(&text), definition, code = str_cut(line, '\t', &definition);
+                const struct account *a = account_find(l, code);
+
+                if (a)
+                        rows[a - l->rows].definition = str_trim(definition);
+        }
+}
+
+const struct fail *accounts_builtin(struct ctx *cx, struct budget *b)
+{
+        const struct fail *f = list_read(cx, "accounts/functional-2024.csv", &b->function);
+
+        if (!f)
+                f = list_read(cx, "accounts/economic-department-2024.csv", &b->economic);
+        if (!f)
+                f = list_read(cx, "accounts/economic-government-2024.csv", &b->economic_gov);
+        if (!f)
+                definitions_join(cx, &b->function);
+        return f;
+}

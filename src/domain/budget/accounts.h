@@ -1,0 +1,25 @@
+/* domain/budget/accounts.h - the account lists of an edition, read from CSV. */
+#ifndef DOMAIN_BUDGET_ACCOUNTS_H
+#define DOMAIN_BUDGET_ACCOUNTS_H
+
+#include "domain/budget/model.h"
+
+/**
+ * Read one account list. The first row names the columns; `code` and `name` are required,
+ * `budget`, `basis`, `gov_organ`, `gov_institution` and `definition` are taken where present.
+ * Fields are plain (no quotes): the lists hold no ASCII comma. Rows are sorted by code; a 类 that
+ * stands in two budgets (212, 229 …) is kept once, the general budget's. INVALID names the row.
+ */
+const struct fail *accounts_read(struct ctx *cx, str csv, struct account_list *ret) MUST_USE;
+
+/* Put the edition that comes with the program (data/accounts) into the budget, with the
+ * definitions of 名词解释. BROKEN when a list is missing from the binary. */
+const struct fail *accounts_builtin(struct ctx *cx, struct budget *b) MUST_USE;
+
+/* The name of a code, or the code itself where the edition lacks it. */
+str account_name(const struct account_list *l, str code);
+
+/* "一般公共服务支出（类）…（款）…（项）" of a functional code, as deep as the code goes. */
+str account_path(struct arena *a, const struct account_list *l, str code);
+
+#endif

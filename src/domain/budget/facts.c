@@ -1,0 +1,496 @@
+/* domain/budget/facts.c - figures by key: computed, published, inferred, derived or unknown. */
+#include "domain/budget/facts.h"
+
+#include "domain/budget/accounts.h"
+#include "domain/budget/profile.h"
+
+const char *const fact_state_labels[FACT_STATES] = {
+        "由明细计算", "原件公布", "由公布数推定", "由公布增减额反推", "原件未载",
+};
+
+#define MONEY(key, label, how)         { key, label, FACT_MONEY, how, { 0 }, false },
+#define RATIO(key, label, part, whole) { key, label, FACT_RATIO, part " / " whole, { 0 }, false },
+#define COUNT(key, label, how)         { key, label, FACT_COUNT, how, { 0 }, false },
+#define PLAN(key, label, how)          { key, label, FACT_MONEY, "plan:" how, { 0 }, false },
+static const struct fact_rule rules[] = {
+#include "domain/budget/facts.def"
+};
+#undef MONEY
+#undef RATIO
+#undef COUNT
+#undef PLAN
+
+enum { DEPTH = 6 };     /* of figures made from figures */
+
+static struct fact find(const struct figures *fg, str key, int depth);
+
+str star_fill(struct arena *a, str text, str code)
+{
+        ptrdiff_t at = str_find(text, S("*"));
+
+        if (at < 0)
+                return text;
+        return str_f(a, "%.*s%.*s%.*s", (int)at, text.p, STR(code), STR(str_from(text, (size_t)at + 1)));
+}
+
+const struct fail *figures_make(struct ctx *cx, const struct budget *b, const struct profile *p,
+                                struct figures **ret)
+{
+        struct figures *fg = NEW(cx->arena, struct figures);
+        struct fact_rule *r = NEW_ARRAY(cx->arena, struct fact_rule, COUNT_OF(rules));
+
+        fg->cx = cx;
+        fg->b = b;
+        fg->profile = p;
+        budget_round(cx, b, p ? p->way : ROUND_LINES, &fg->rounded);
+        memcpy(r, rules, sizeof(rules));
+        for (size_t i = 0; i < COUNT_OF(rules); i++) {
+                const struct fail *f;
+
+                r[i].star = strchr(r[i].key, '*') != NULL;
+                if (r[i].unit != FACT_MONEY || r[i].star || str_starts(str_of(r[i].how), S("plan:")))
+                        continue;
+                f = filter_parse(cx, str_of(r[i].how), &r[i].filter);
+                if (f)
+                        return fail(cx, BROKEN, "facts.def %s: %.*s", r[i].key, STR(f->say));
+        }
+        fg->rules = r;
+        fg->n_rules = (int)COUNT_OF(rules);
+        *ret = fg;
+        return NULL;
+}
+
+static struct fact unknown(str key)
+{
+        return (struct fact){ .key = key, .state = FACT_UNKNOWN };
+}
+
+static enum fact_state state_of(enum basis basis)
+{
+        switch (basis) {
+        case BASIS_PUBLISHED:     return FACT_PUBLISHED;
+        case BASIS_INFERRED:      return FACT_INFERRED;
+        case BASIS_DERIVED_PRIOR: return FACT_DERIVED;
+        default:                  return FACT_COMPUTED;
+        }
+}
+
+static void take_line(const struct figures *fg, const struct filter *f, int i, struct fact *ret, int *list)
+{
+        const struct budget_line *l = &fg->b->lines[i];
+        bool by_nature = f->natures || f->categories;
+
+        ret->fen += l->amount.fen;
+        ret->value += fg->rounded.line[i];
+        list[ret->n_lines++] = i;
+        if (l->basis == BASIS_INFERRED || (by_nature && l->nature_basis == BASIS_INFERRED))
+                ret->state = FACT_INFERRED;
+}
+
+/* False when a line that may belong lacks what the filter asks. */
+static bool sum_lines(const struct figures *fg, const struct filter *f, struct fact *ret)
+{
+        const struct budget *b = fg->b;
+        int *list = NEW_ARRAY(fg->cx->arena, int, (size_t)b->n_lines + 1);
+
+        for (int i = 0; i < b->n_lines; i++) {
+                enum answer a = filter_line(b, f, &b->lines[i]);
+
+                if (a == MAYBE && b->lines[i].amount.fen)
+                        return false;
+                if (a == YES)
+                        take_line(fg, f, i, ret, list);
+        }
+        ret->lines = list;
+        return b->n_lines || !b->n_facts || f->none;
+}
+
+static bool sum_incomes(const struct figures *fg, const struct filter *f, struct fact *ret)
+{
+        const struct budget *b = fg->b;
+        int *list = NEW_ARRAY(fg->cx->arena, int, (size_t)b->n_incomes + 1);
+
+        for (int i = 0; i < b->n_incomes; i++) {
+                enum answer a = filter_income(b, f, &b->incomes[i]);
+
+                if (a == MAYBE && b->incomes[i].amount.fen)
+                        return false;
+                if (a != YES)
+                        continue;
+                ret->fen += b->incomes[i].amount.fen;
+                ret->value += fg->rounded.income[i];
+                list[ret->n_incomes++] = i;
+        }
+        ret->incomes = list;
+        return b->n_incomes || !b->n_facts || f->none;
+}
+
+static const struct budget_fact *published(const struct budget *b, str key)
+{
+        for (int i = 0; i < b->n_facts; i++)
+                if (str_eq(b->facts[i].key, key))
+                        return &b->facts[i];
+        return NULL;
+}
+
+/* A published figure by its key, else by a rule that sums the same. */
+static const struct budget_fact *published_same(const struct figures *fg, str key, const struct filter *f)
+{
+        const struct budget_fact *p = published(fg->b, key);
+
+        for (int i = 0; !p && f && i < fg->n_rules; i++) {
+                const struct fact_rule *r = &fg->rules[i];
+
+                if (r->unit == FACT_MONEY && !r->star && !str_starts(str_of(r->how), S("plan:")) &&
+                    filter_same(&r->filter, f))
+                        p = published(fg->b, str_of(r->key));
+        }
+        return p;
+}
+
+static struct fact from_published(str key, enum fact_unit unit, const struct budget_fact *p)
+{
+        struct fact f = { .key = key, .unit = unit, .state = state_of(p->basis), .value = p->value,
+                          .note = p->note };
+
+        if (p->basis == BASIS_ENTERED)
+                f.state = FACT_PUBLISHED;
+        if (unit == FACT_MONEY) {
+                f.fen = p->value;
+                f.value = wan_of((money){ p->value });
+        }
+        return f;
+}
+
+struct fact figure_of(const struct figures *fg, str key, const struct filter *f)
+{
+        struct fact ret = { .key = key, .unit = FACT_MONEY, .state = FACT_COMPUTED };
+        const struct budget_fact *p;
+
+        if (f->income ? sum_incomes(fg, f, &ret) : sum_lines(fg, f, &ret)) {
+                if (fg->rounded.way == ROUND_CELLS)
+                        ret.value = wan_of((money){ ret.fen });
+                return ret;
+        }
+        p = published_same(fg, key, f);
+        if (p)
+                return from_published(key, FACT_MONEY, p);
+        ret = unknown(key);
+        ret.unit = FACT_MONEY;
+        return ret;
+}
+
+/* ---- counters --------------------------------------------------------------------------- */
+
+static bool class_counts(const struct profile *p, bool body, str want, str code)
+{
+        const struct vehicle_class *list = p ? (body ? p->bodies : p->uses) : NULL;
+        int n = p ? (body ? p->n_bodies : p->n_uses) : 0;
+
+        for (int i = 0; i < n; i++) {
+                if (want.p && !str_eq(want, list[i].code))
+                        continue;
+                if (str_eq(list[i].code, code) || (list[i].also.n && str_eq(list[i].also, code)))
+                        return true;
+        }
+        return false;
+}
+
+static int64_t count_vehicles(const struct figures *fg, bool body, bool planned, str want)
+{
+        int64_t n = 0;
+
+        for (int i = 0; i < fg->b->n_vehicles; i++) {
+                const struct budget_vehicle *v = &fg->b->vehicles[i];
+
+                if (class_counts(fg->profile, body, want, v->class_code))
+                        n += planned ? v->planned : v->held;
+        }
+        return n;
+}
+
+static int64_t count_projects(const struct budget *b, str categories)
+{
+        int64_t n = 0;
+
+        for (int i = 0; i < b->n_projects; i++)
+                n += b->projects[i].has_goal &&
+                     str_find(categories, str_of(category_words[b->projects[i].category])) >= 0;
+        return n;
+}
+
+static int64_t count_sections(const struct budget *b, bool subordinate)
+{
+        int64_t n = 0;
+
+        for (int i = 0; i < b->n_sections; i++)
+                n += b->sections[i].subordinate == subordinate;
+        return n;
+}
+
+static int64_t count_units(const struct budget *b, str kinds)
+{
+        int64_t n = 0;
+
+        for (int i = 0; i < b->n_units; i++)
+                n += !kinds.n || str_find(kinds, str_of(unit_kind_words[b->units[i].kind])) >= 0;
+        return n;
+}
+
+/* False: nothing is on file to count. */
+static bool counted(const struct figures *fg, str how, str code, int64_t *ret)
+{
+        const struct budget *b = fg->b;
+        str rest, what = str_cut(how, ' ', &rest);
+
+        if (str_is(what, "projects")) {
+                *ret = count_projects(b, rest);
+                return b->n_projects > 0;
+        }
+        if (str_is(what, "vehicles")) {
+                bool body = str_starts(rest, S("body")) || str_starts(rest, S("planned"));
+                bool planned = str_starts(rest, S("planned")) || str_starts(rest, S("aimed"));
+
+                *ret = count_vehicles(fg, body, planned, code);
+                return b->n_vehicles > 0;
+        }
+        if (str_is(what, "sections")) {
+                *ret = count_sections(b, str_is(rest, "subordinate"));
+                return true;
+        }
+        if (str_is(what, "units")) {
+                *ret = count_units(b, rest.p ? rest : S(""));
+                return true;
+        }
+        *ret = str_is(rest, "planned") ? b->big_equipment_planned : b->big_equipment;
+        return *ret >= 0;
+}
+
+static struct fact count_of(const struct figures *fg, str key, str how, str code)
+{
+        struct fact ret = { .key = key, .unit = FACT_COUNT, .state = FACT_COMPUTED };
+        const struct budget_fact *p = published(fg->b, key);
+
+        if (counted(fg, how, code, &ret.value))
+                return ret;
+        if (p)
+                return from_published(key, FACT_COUNT, p);
+        ret = unknown(key);
+        ret.unit = FACT_COUNT;
+        return ret;
+}
+
+static struct fact plan_of(const struct figures *fg, str key, str part)
+{
+        const struct budget_procurement *p = &fg->b->procurement;
+        struct fact ret = { .key = key, .unit = FACT_MONEY, .state = FACT_COMPUTED };
+        int64_t wan[] = { wan_of(p->goods), wan_of(p->works), wan_of(p->services) };
+
+        if (!p->known) {
+                ret.state = FACT_UNKNOWN;
+        } else if (str_is(part, "goods")) {
+                ret.fen = p->goods.fen, ret.value = wan[0];
+        } else if (str_is(part, "works")) {
+                ret.fen = p->works.fen, ret.value = wan[1];
+        } else if (str_is(part, "services")) {
+                ret.fen = p->services.fen, ret.value = wan[2];
+        } else if (str_is(part, "small")) {
+                ret.fen = p->for_small.fen, ret.value = wan_of(p->for_small);
+        } else {
+                ret.fen = p->goods.fen + p->works.fen + p->services.fen;
+                ret.value = wan[0] + wan[1] + wan[2];
+        }
+        return ret;
+}
+
+/* ---- figures of figures ------------------------------------------------------------------ */
+
+static enum fact_state worse(enum fact_state a, enum fact_state b)
+{
+        return a > b ? a : b;
+}
+
+static struct fact share_of(const struct figures *fg, str key, str how, int depth)
+{
+        ptrdiff_t at = str_find(how, S(" / "));
+        struct fact part = find(fg, str_head(how, (size_t)at), depth);
+        struct fact whole = find(fg, str_from(how, (size_t)at + 3), depth);
+        struct fact ret = { .key = key, .unit = FACT_RATIO, .state = worse(part.state, whole.state) };
+
+        if (ret.state != FACT_UNKNOWN && !whole.value)
+                ret.state = FACT_UNKNOWN;
+        if (ret.state != FACT_UNKNOWN)
+                ret.value = muldiv(part.value, 10000, whole.value);
+        return ret;
+}
+
+static struct fact prior_of(const struct figures *fg, str key, str base, const struct fact *now)
+{
+        struct fact ret = { .key = key, .unit = now->unit, .state = FACT_UNKNOWN };
+
+        for (int i = 0; i < fg->b->n_priors; i++) {
+                const struct budget_prior *p = &fg->b->priors[i];
+
+                if (!str_eq(p->key, base))
+                        continue;
+                ret.state = p->basis == BASIS_ENTERED ? FACT_PUBLISHED : state_of(p->basis);
+                ret.fen = ret.value = p->value;
+                ret.note = p->note;
+                if (now->unit == FACT_MONEY)
+                        ret.value = wan_of((money){ p->value });
+        }
+        ret.label = str_f(fg->cx->arena, "上年%.*s", STR(now->label));
+        ret.rule = S("上年公布数");
+        return ret;
+}
+
+static struct fact change_of(const struct figures *fg, str key, str base, bool rate, int depth)
+{
+        struct fact now = find(fg, base, depth), old = prior_of(fg, key, base, &now);
+        struct fact ret = { .key = key, .unit = rate ? FACT_RATIO : now.unit,
+                            .state = worse(now.state, old.state) };
+        int64_t diff = now.value - old.value;
+
+        if (ret.state == FACT_UNKNOWN || (rate && !old.value)) {
+                ret.state = FACT_UNKNOWN;
+                return ret;
+        }
+        if (diff < 0)
+                diff = -diff;
+        ret.value = rate ? muldiv(diff, 10000, old.value) : diff;
+        if (!rate)
+                ret.fen = now.fen > old.fen ? now.fen - old.fen : old.fen - now.fen;
+        ret.lines = now.lines, ret.n_lines = now.n_lines;
+        ret.note = old.note;
+        ret.label = str_f(fg->cx->arena, "%.*s%s", STR(now.label), rate ? "增减幅度" : "增减额");
+        ret.rule = rate ? S("（本年－上年）÷上年，取公布位数的数") : S("本年－上年");
+        return ret;
+}
+
+/* Does the key fit the rule? `*` takes what has no dot; it is given back in *code. */
+static bool rule_fits(const struct fact_rule *r, str key, str *code)
+{
+        str pattern = str_of(r->key);
+        ptrdiff_t at;
+        size_t tail;
+
+        *code = (str){ 0 };
+        if (!r->star)
+                return str_eq(pattern, key);
+        at = str_find(pattern, S("*"));
+        tail = pattern.n - (size_t)at - 1;
+        if (key.n <= (size_t)at + tail || !str_starts(key, str_head(pattern, (size_t)at)) ||
+            !str_ends(key, str_from(pattern, (size_t)at + 1)))
+                return false;
+        *code = (str){ key.p + at, key.n - (size_t)at - tail };
+        return str_find(*code, S(".")) < 0;
+}
+
+static str star_label(const struct figures *fg, const struct fact_rule *r, str code)
+{
+        struct arena *a = fg->cx->arena;
+
+        for (int i = 0; i < INCOME_END && str_find(str_of(r->key), S("income.")) >= 0; i++)
+                if (str_is(code, income_words[i]))
+                        return str_of(income_labels[i]);
+        for (int i = 0; i < NATURE_END && str_starts(str_of(r->key), S("nature.")); i++)
+                if (str_is(code, nature_words[i]))
+                        return str_of(nature_labels[i]);
+        for (int i = 0; i < FUND_END; i++)
+                if (str_is(code, fund_words[i]))
+                        return str_f(a, "%s%s", fund_labels[i], r->label);
+        if (str_starts(str_of(r->key), S("economic.")))
+                return account_name(&fg->b->economic, code);
+        if (account_find(&fg->b->function, code))
+                return str_f(a, "%s：%.*s", r->label, STR(account_path(a, &fg->b->function, code)));
+        return str_of(r->label);
+}
+
+static struct fact by_rule(const struct figures *fg, const struct fact_rule *r, str key, str code, int depth)
+{
+        str how = str_of(r->how);
+        struct filter filter = r->filter;
+        struct fact ret;
+
+        if (r->unit == FACT_COUNT) {
+                ret = count_of(fg, key, how, code);
+        } else if (str_starts(how, S("plan:"))) {
+                ret = plan_of(fg, key, str_from(how, 5));
+        } else if (r->unit == FACT_RATIO) {
+                ptrdiff_t at = str_find(how, S(" / "));
+                str part = star_fill(fg->cx->arena, str_head(how, (size_t)at), code);
+
+                how = str_f(fg->cx->arena, "%.*s%.*s", STR(part), STR(str_from(how, (size_t)at)));
+                ret = share_of(fg, key, how, depth);
+        } else {
+                if (r->star) {
+                        how = star_fill(fg->cx->arena, how, code);
+                        if (filter_parse(fg->cx, how, &filter))
+                                return unknown(key);
+                }
+                ret = figure_of(fg, key, &filter);
+        }
+        ret.rule = how;
+        ret.label = r->star ? star_label(fg, r, code) : str_of(r->label);
+        return ret;
+}
+
+static struct fact cell_of(const struct figures *fg, str key)
+{
+        struct cell_at at;
+        struct fact ret;
+
+        if (!fg->profile || !profile_cell(fg->cx, fg->profile, key, &at))
+                return unknown(key);
+        ret = figure_of(fg, key, &at.filter);
+        ret.label = str_f(fg->cx->arena, "%.*s %.*s", STR(at.table->number.n ? at.table->number : at.table->title),
+                          STR(at.column->head));
+        ret.rule = S("本行与本列条件同时成立的明细之和");
+        return ret;
+}
+
+static struct fact find(const struct figures *fg, str key, int depth)
+{
+        str code;
+
+        if (depth > DEPTH)
+                return unknown(key);
+        for (int i = 0; i < fg->n_rules; i++)
+                if (!fg->rules[i].star && rule_fits(&fg->rules[i], key, &code))
+                        return by_rule(fg, &fg->rules[i], key, code, depth + 1);
+        if (str_ends(key, S(".prior"))) {
+                str base = str_head(key, key.n - 6);
+                struct fact now = find(fg, base, depth + 1);
+
+                return prior_of(fg, key, base, &now);
+        }
+        if (str_ends(key, S(".change")))
+                return change_of(fg, key, str_head(key, key.n - 7), false, depth + 1);
+        if (str_ends(key, S(".rate")))
+                return change_of(fg, key, str_head(key, key.n - 5), true, depth + 1);
+        for (int i = 0; i < fg->n_rules; i++)
+                if (fg->rules[i].star && rule_fits(&fg->rules[i], key, &code))
+                        return by_rule(fg, &fg->rules[i], key, code, depth + 1);
+        return cell_of(fg, key);
+}
+
+struct fact budget_fact_find(const struct figures *fg, str key)
+{
+        return find(fg, key, 0);
+}
+
+str fact_str(struct arena *a, const struct fact *f)
+{
+        if (f->state == FACT_UNKNOWN)
+                return str_of(fact_state_labels[FACT_UNKNOWN]);
+        switch (f->unit) {
+        case FACT_COUNT:
+                return str_f(a, "%ld", f->value);
+        case FACT_RATIO:
+                if (f->value % 100 == 0)
+                        return str_f(a, "%ld", f->value / 100);
+                return decimal_str(a, f->value, 2, false);
+        default:
+                return wan_str(a, f->value);
+        }
+}

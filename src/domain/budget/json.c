@@ -1,0 +1,855 @@
+/* domain/budget/json.c - the reader of a budget's JSON. */
+#include "domain/budget/json.h"
+
+#include "core/text/json.h"
+#include "domain/budget/filter.h"
+
+static const char *const basis_words[BASIS_END] = { "entered", "published", "inferred", "derived" };
+static const char *const state_words[BUDGET_STATES] = {
+        "draft", "submitted", "reviewed", "approved", "published", "corrected",
+};
+static const char *const compare_codes[CMP_END] = { ">=", "<=", "=", ">", "<", "quality" };
+
+/* One object being read: sticky. `list` and `index` say where it stands. */
+struct reader {
+        struct ctx        *cx;
+        struct budget     *b;
+        const struct json *o;
+        const char        *list;        /* "lines"; NULL: the top */
+        int                index;
+        bool               wan;         /* amounts in 万元 */
+        const struct fail *bad;
+};
+
+static str place(struct reader *r, const char *name)
+{
+        if (!r->list)
+                return str_of(name);
+        return str_f(r->cx->arena, "%s[%d].%s", r->list, r->index, name);
+}
+
+/* Remember the first thing wrong. */
+static void wrong(struct reader *r, const char *name, str why)
+{
+        if (!r->bad)
+                r->bad = fail_field(r->cx, place(r, name), "%s：%s", place(r, name).p, why.p);
+}
+
+static str shown(struct reader *r, const struct json *v)
+{
+        switch (v->type) {
+        case JSON_STR: case JSON_DECIMAL: return str_f(r->cx->arena, "“%.*s”", STR(utf8_head(v->s, 40)));
+        case JSON_INT:                    return str_f(r->cx->arena, "%ld", v->i);
+        case JSON_NULL:                   return S("null");
+        case JSON_BOOL:                   return v->b ? S("true") : S("false");
+        default:                          return S("一组内容");
+        }
+}
+
+static void names_allowed(struct reader *r, const char *names)
+{
+        if (r->o->type != JSON_OBJECT) {
+                wrong(r, "", S("应为对象"));
+                return;
+        }
+        for (const struct json *j = r->o->item; j && !r->bad; j = j->next) {
+                str rest = str_of(names);
+                bool found = false;
+
+                while (rest.p && !found)
+                        found = str_eq(str_cut(rest, ' ', &rest), j->name);
+                if (!found)
+                        wrong(r, str_copy(r->cx->arena, j->name).p, S("没有这个名称"));
+        }
+}
+
+static str take_text(struct reader *r, const char *name, bool required, size_t max)
+{
+        const struct json *v = json_at(r->o, name);
+
+        if (!v || v->type == JSON_NULL) {
+                if (required)
+                        wrong(r, name, S("不能缺少"));
+                return (str){ 0 };
+        }
+        if (v->type != JSON_STR)
+                wrong(r, name, str_f(r->cx->arena, "应为文字，现为 %.*s", STR(shown(r, v))));
+        else if (utf8_count(v->s) > max)
+                wrong(r, name, str_f(r->cx->arena, "不能超过 %zu 字", max));
+        else if (required && !str_trim(v->s).n)
+                wrong(r, name, S("不能为空"));
+        else
+                return v->s;
+        return (str){ 0 };
+}
+
+static bool code_is_plain(str s)
+{
+        for (size_t i = 0; i < s.n; i++)
+                if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !(s.p[i] >= 'A' && s.p[i] <= 'Z') &&
+                    !(s.p[i] >= '0' && s.p[i] <= '9') && s.p[i] != '-' && s.p[i] != '_')
+                        return false;
+        return s.n > 0 && s.n <= 60;
+}
+
+static str take_code(struct reader *r, const char *name)
+{
+        str s = take_text(r, name, true, 60);
+
+        if (s.p && !code_is_plain(s))
+                wrong(r, name, S("编码只能用字母、数字、“-”和“_”"));
+        return s;
+}
+
+static str take_account(struct reader *r, const char *name, bool required, const char *lengths)
+{
+        str s = take_text(r, name, required, 7);
+        bool right = s.n > 0 && s.n < 8 && strchr(lengths, '0' + (int)s.n);
+
+        for (size_t i = 0; i < s.n; i++)
+                right = right && s.p[i] >= '0' && s.p[i] <= '9';
+        if (s.p && !right)
+                wrong(r, name, str_f(r->cx->arena, "“%.*s”不是科目编码", STR(s)));
+        return s.n ? s : (str){ 0 };
+}
+
+static int take_word(struct reader *r, const char *name, const char *const *words, int n, int otherwise)
+{
+        const struct json *v = json_at(r->o, name);
+        struct buf o = buf_new(r->cx->arena, 1000);
+
+        if (!v || v->type == JSON_NULL) {
+                if (otherwise < 0)
+                        wrong(r, name, S("不能缺少"));
+                return otherwise < 0 ? 0 : otherwise;
+        }
+        for (int i = 0; i < n; i++)
+                if (v->type == JSON_STR && str_is(v->s, words[i]))
+                        return i;
+        for (int i = 0; i < n; i++)
+                buf_f(&o, "%s%s", i ? "、" : "", words[i]);
+        wrong(r, name, str_f(r->cx->arena, "%.*s不在允许的值中：%s", STR(shown(r, v)), buf_cstr(&o)));
+        return 0;
+}
+
+static money take_money(struct reader *r, const char *name, bool required)
+{
+        const struct json *v = json_at(r->o, name);
+        int64_t fen = 0;
+
+        if (!v || v->type == JSON_NULL) {
+                if (required)
+                        wrong(r, name, S("不能缺少"));
+                return (money){ 0 };
+        }
+        if (!json_decimal(v, r->wan ? 6 : 2, &fen))
+                wrong(r, name, str_f(r->cx->arena, "%.*s不是%s", STR(shown(r, v)),
+                                     r->wan ? "以万元为单位、至多六位小数的数" : "以元为单位、至多两位小数的数"));
+        else if (fen < 0)
+                wrong(r, name, S("金额不能为负"));
+        else if (fen > BUDGET_MAX_FEN)
+                wrong(r, name, S("金额太大"));
+        else
+                return (money){ fen };
+        return (money){ 0 };
+}
+
+static int64_t take_int(struct reader *r, const char *name, int64_t min, int64_t max, int64_t otherwise)
+{
+        const struct json *v = json_at(r->o, name);
+
+        if (!v || v->type == JSON_NULL)
+                return otherwise;
+        if (v->type != JSON_INT || v->i < min || v->i > max) {
+                wrong(r, name, str_f(r->cx->arena, "%.*s不是 %ld 至 %ld 的整数", STR(shown(r, v)), min, max));
+                return otherwise;
+        }
+        return v->i;
+}
+
+static bool take_flag(struct reader *r, const char *name)
+{
+        const struct json *v = json_at(r->o, name);
+
+        if (v && v->type != JSON_BOOL && v->type != JSON_NULL)
+                wrong(r, name, S("应为 true 或 false"));
+        return v && v->type == JSON_BOOL && v->b;
+}
+
+static day take_day(struct reader *r, const char *name)
+{
+        str s = take_text(r, name, false, 10);
+        day d = DAY_NONE;
+
+        if (s.n && !day_parse(s, &d))
+                wrong(r, name, str_f(r->cx->arena, "“%.*s”不是日期，应写作 2024-02-20", STR(s)));
+        return d;
+}
+
+static int unit_index(struct reader *r)
+{
+        str code = take_text(r, "unit", false, 60);
+
+        for (int i = 0; i < r->b->n_units; i++)
+                if (str_eq(r->b->units[i].code, code))
+                        return i;
+        if (code.n)
+                wrong(r, "unit", str_f(r->cx->arena, "没有编码为“%.*s”的预算单位", STR(code)));
+        return -1;
+}
+
+static int project_index(struct reader *r)
+{
+        str code = take_text(r, "project", false, 60);
+
+        for (int i = 0; i < r->b->n_projects; i++)
+                if (str_eq(r->b->projects[i].code, code))
+                        return i;
+        if (code.n)
+                wrong(r, "project", str_f(r->cx->arena, "没有编码为“%.*s”的项目", STR(code)));
+        return -1;
+}
+
+/* ---- the lists --------------------------------------------------------------------------------- */
+
+static void unit_take(struct reader *r, void *out)
+{
+        struct budget_unit *u = out;
+
+        names_allowed(r, "code name kind staff_organ staff_institution retired");
+        u->code = take_code(r, "code");
+        u->name = take_text(r, "name", true, 100);
+        u->kind = (enum unit_kind)take_word(r, "kind", unit_kind_words, UNIT_KIND_END, -1);
+        u->staff_organ = (int)take_int(r, "staff_organ", 0, 1000000, -1);
+        u->staff_institution = (int)take_int(r, "staff_institution", 0, 1000000, -1);
+        u->retired = (int)take_int(r, "retired", 0, 1000000, -1);
+        for (int i = 0; i < r->index; i++)
+                if (str_eq(r->b->units[i].code, u->code))
+                        wrong(r, "code", S("与前面的单位重复"));
+}
+
+static void section_take(struct reader *r, void *out)
+{
+        struct budget_section *s = out;
+
+        names_allowed(r, "name subordinate");
+        s->name = take_text(r, "name", true, 100);
+        s->subordinate = take_flag(r, "subordinate");
+}
+
+static void line_take(struct reader *r, void *out)
+{
+        struct budget_line *l = out;
+
+        names_allowed(r, "unit fund source function economic project nature procurement amount basis nature_basis note");
+        l->unit = unit_index(r);
+        l->fund = (enum fund)take_word(r, "fund", fund_words, FUND_END, FUND_GENERAL);
+        l->source = (enum source_year)take_word(r, "source", source_words, SOURCE_END, SOURCE_CURRENT);
+        l->function = take_account(r, "function", true, "357");
+        l->economic = take_account(r, "economic", false, "35");
+        l->project = project_index(r);
+        l->nature = (enum nature)take_word(r, "nature", nature_words, NATURE_END, -1);
+        l->procurement = take_flag(r, "procurement");
+        l->amount = take_money(r, "amount", true);
+        l->basis = (enum basis)take_word(r, "basis", basis_words, BASIS_END, BASIS_ENTERED);
+        l->nature_basis = (enum basis)take_word(r, "nature_basis", basis_words, BASIS_END, (int)l->basis);
+        l->note = take_text(r, "note", false, 500);
+        l->row = r->index + 1;
+}
+
+static void income_take(struct reader *r, void *out)
+{
+        struct budget_income *in = out;
+
+        names_allowed(r, "unit kind fund amount basis");
+        in->unit = unit_index(r);
+        in->kind = (enum income_kind)take_word(r, "kind", income_words, INCOME_END, -1);
+        in->fund = (enum fund)take_word(r, "fund", fund_words, FUND_END, FUND_GENERAL);
+        in->amount = take_money(r, "amount", true);
+        in->basis = (enum basis)take_word(r, "basis", basis_words, BASIS_END, BASIS_ENTERED);
+}
+
+/* A figure without lines: `amount` for money, `count` for a number of things. */
+static void figure_take(struct reader *r, str *key, int64_t *value, enum basis *basis, str *note)
+{
+        bool counts = json_at(r->o, "count") != NULL;
+
+        names_allowed(r, "key amount count basis note");
+        *key = take_text(r, "key", true, 100);
+        *value = counts ? take_int(r, "count", 0, 1000000000, 0) : take_money(r, "amount", true).fen;
+        if (counts && json_at(r->o, "amount"))
+                wrong(r, "count", S("与 amount 只能有一个"));
+        *basis = (enum basis)take_word(r, "basis", basis_words, BASIS_END, BASIS_PUBLISHED);
+        *note = take_text(r, "note", false, 500);
+}
+
+static void fact_take(struct reader *r, void *out)
+{
+        struct budget_fact *f = out;
+
+        figure_take(r, &f->key, &f->value, &f->basis, &f->note);
+}
+
+static void prior_take(struct reader *r, void *out)
+{
+        struct budget_prior *f = out;
+
+        figure_take(r, &f->key, &f->value, &f->basis, &f->note);
+}
+
+static void mention_take(struct reader *r, void *out)
+{
+        struct budget_mention *m = out;
+
+        names_allowed(r, "list economic");
+        m->list = take_text(r, "list", true, 20);
+        m->economic = take_account(r, "economic", true, "35");
+        if (m->list.p && !str_is(m->list, "personnel") && !str_is(m->list, "public"))
+                wrong(r, "list", S("应为 personnel 或 public"));
+}
+
+static void text_take(struct reader *r, void *out)
+{
+        struct budget_text *t = out;
+
+        names_allowed(r, "key text author confirmed");
+        t->key = take_text(r, "key", true, 100);
+        t->text = take_text(r, "text", true, 4000);
+        t->author = take_text(r, "author", false, 60);
+        t->confirmed = !json_at(r->o, "confirmed") || take_flag(r, "confirmed");
+        for (int i = 0; i < r->index; i++)
+                t->n += str_eq(r->b->texts[i].key, t->key);
+}
+
+static void purpose_take(struct reader *r, void *out)
+{
+        struct budget_purpose *p = out;
+
+        names_allowed(r, "function text");
+        p->function = take_account(r, "function", true, "7");
+        p->text = take_text(r, "text", true, 2000);
+}
+
+static void indicator_fill(struct reader *r, struct budget_indicator *in)
+{
+        int64_t weight = 0;
+        const struct json *w = json_at(r->o, "weight");
+
+        names_allowed(r, "level1 level2 level3 compare target measure weight lower_is_better");
+        in->level1 = take_text(r, "level1", true, 60);
+        in->level2 = take_text(r, "level2", true, 60);
+        in->level3 = take_text(r, "level3", true, 200);
+        in->compare = (enum indicator_compare)take_word(r, "compare", compare_codes, CMP_END, -1);
+        in->target = take_text(r, "target", false, 200);
+        in->measure = take_text(r, "measure", false, 40);
+        if (!w || !json_decimal(w, 2, &weight) || weight < 0 || weight > 10000)
+                wrong(r, "weight", S("应为 0 至 100 的数，至多两位小数"));
+        in->weight = (int)weight;
+        in->lower_is_better = take_flag(r, "lower_is_better");
+}
+
+static void indicator_take(struct reader *r, void *out)
+{
+        struct budget_indicator *in = out;
+
+        in->project = -1;
+        indicator_fill(r, in);
+}
+
+static void project_take(struct reader *r, void *out)
+{
+        struct budget_project *p = out;
+
+        names_allowed(r, "code name unit category goal has_goal indicators");
+        p->unit = unit_index(r);
+        p->code = take_code(r, "code");
+        p->name = take_text(r, "name", true, 200);
+        p->category = (enum project_category)take_word(r, "category", category_words, PROJECT_CATEGORY_END, -1);
+        p->goal = take_text(r, "goal", false, 2000);
+        p->has_goal = take_flag(r, "has_goal");
+        for (int i = 0; i < r->index; i++)
+                if (str_eq(r->b->projects[i].code, p->code))
+                        wrong(r, "code", S("与前面的项目重复"));
+}
+
+static void task_take(struct reader *r, void *out)
+{
+        struct budget_task *t = out;
+
+        names_allowed(r, "name content amount");
+        t->name = take_text(r, "name", true, 200);
+        t->content = take_text(r, "content", false, 1000);
+        t->amount = take_money(r, "amount", false);
+}
+
+static void vehicle_take(struct reader *r, void *out)
+{
+        struct budget_vehicle *v = out;
+
+        names_allowed(r, "class held planned planned_cost");
+        v->class_code = take_code(r, "class");
+        v->held = (int)take_int(r, "held", 0, 100000, 0);
+        v->planned = (int)take_int(r, "planned", 0, 100000, 0);
+        v->planned_cost = take_money(r, "planned_cost", false);
+}
+
+/* Read one list. Duplicate codes are looked for by each taker, so a list of a thousand units or
+ * projects is the most that is wise; lines carry no such search. */
+static void *list_take(struct reader *top, const char *name, size_t size, int max, int *n,
+                       void (*take)(struct reader *r, void *out), void **slot)
+{
+        const struct json *list = json_at(top->o, name);
+        struct reader r = *top;
+        char *out;
+
+        *slot = NULL;
+        *n = 0;
+        if (!list || top->bad)
+                return NULL;
+        if (list->type != JSON_ARRAY || list->n > max) {
+                wrong(top, name, str_f(top->cx->arena, "应为不超过 %d 项的数组", max));
+                return NULL;
+        }
+        out = arena_alloc_array(top->cx->arena, (size_t)list->n + 1, size);
+        *slot = out;
+        r.list = name;
+        for (const struct json *j = list->item; j && !r.bad; j = j->next, r.index++, *n += 1) {
+                r.o = j;
+                take(&r, out + (size_t)r.index * size);
+        }
+        top->bad = r.bad;
+        return out;
+}
+
+/* List members of struct budget have typed pointers; copy the address back by memcpy. */
+#define LIST(r, member, max, take)                                                              \
+        do {                                                                                    \
+                void *slot_;                                                                    \
+                (void)list_take((r), #member, sizeof(*(r)->b->member), (max),                   \
+                                &(r)->b->n_##member, (take), &slot_);                           \
+                (r)->b->member = slot_;                                                         \
+        } while (0)
+
+/* Indicators of a project stand inside it; they go to the one list of the budget. */
+static void nested_indicators(struct reader *top)
+{
+        const struct json *list = json_at(top->o, "projects");
+        struct budget *b = top->b;
+        int cap = b->n_indicators + 1, p = 0;
+
+        for (const struct json *j = list ? list->item : NULL; j && !top->bad; j = j->next, p++) {
+                const struct json *own = json_at(j, "indicators");
+                struct reader r = *top;
+
+                if (own && own->type != JSON_ARRAY) {
+                        wrong(top, "projects", S("indicators 应为数组"));
+                        return;
+                }
+                r.list = str_f(top->cx->arena, "projects[%d].indicators", p).p;
+                for (const struct json *i = own ? own->item : NULL; i && !r.bad; i = i->next, r.index++) {
+                        struct budget_indicator *in;
+
+                        if (b->n_indicators >= BUDGET_MAX_LINES) {
+                                wrong(&r, "", S("指标太多"));
+                                break;
+                        }
+                        in = VEC_ADD(top->cx->arena, b->indicators, b->n_indicators, cap);
+                        *in = (struct budget_indicator){ .project = p };
+                        r.o = i;
+                        indicator_fill(&r, in);
+                }
+                top->bad = r.bad;
+        }
+}
+
+static void others_take(struct reader *top)
+{
+        struct reader r = *top;
+        struct budget *b = top->b;
+
+        r.o = json_at(top->o, "procurement");
+        if (r.o && r.o->type != JSON_NULL) {
+                r.list = "procurement";
+                names_allowed(&r, "goods works services for_small");
+                b->procurement = (struct budget_procurement){
+                        .goods = take_money(&r, "goods", true), .works = take_money(&r, "works", true),
+                        .services = take_money(&r, "services", true), .for_small = take_money(&r, "for_small", false),
+                        .known = true,
+                };
+        }
+        b->big_equipment = b->big_equipment_planned = -1;
+        r.o = json_at(top->o, "equipment");
+        if (r.o && r.o->type != JSON_NULL) {
+                r.list = "equipment";
+                names_allowed(&r, "held planned");
+                b->big_equipment = (int)take_int(&r, "held", 0, 1000000, -1);
+                b->big_equipment_planned = (int)take_int(&r, "planned", 0, 1000000, -1);
+        }
+        top->bad = r.bad;
+}
+
+static void head_take(struct reader *r)
+{
+        struct budget *b = r->b;
+        str unit = take_text(r, "money_unit", false, 4), format = take_text(r, "format", true, 40);
+
+        names_allowed(r, "format code department short_name voice year profile money_unit exact fictional note version "
+                         "correction state dates approval_no published_url units sections lines incomes facts priors "
+                         "mentions texts purposes projects indicators tasks vehicles procurement equipment");
+        if (format.p && !str_is(format, "luoshi-budget/1"))
+                wrong(r, "format", S("应为 luoshi-budget/1"));
+        if (unit.n && !str_is(unit, "元") && !str_is(unit, "万元"))
+                wrong(r, "money_unit", S("应为“元”或“万元”"));
+        r->wan = str_is(unit, "万元");
+        b->code = take_code(r, "code");
+        b->dept_name = take_text(r, "department", true, 100);
+        b->short_name = take_text(r, "short_name", true, 60);
+        b->voice = take_text(r, "voice", false, 20);
+        b->year = (int)take_int(r, "year", 2000, 2100, 0);
+        if (!b->year)
+                wrong(r, "year", S("不能缺少"));
+        b->profile = take_code(r, "profile");
+        b->exact = take_flag(r, "exact");
+        b->fictional = take_flag(r, "fictional");
+        b->note = take_text(r, "note", false, 1000);
+        b->version = (int)take_int(r, "version", 1, 1000, 1);
+        b->correction = take_text(r, "correction", false, 1000);
+        b->state = (enum budget_state)take_word(r, "state", state_words, BUDGET_STATES, BUDGET_DRAFT);
+        b->approval_no = take_text(r, "approval_no", false, 60);
+        b->published_url = take_text(r, "published_url", false, 500);
+}
+
+static void dates_take(struct reader *top)
+{
+        struct reader r = *top;
+        struct budget *b = top->b;
+
+        b->congress = b->approved = b->published = b->passed_on = DAY_NONE;
+        r.o = json_at(top->o, "dates");
+        if (!r.o || r.o->type == JSON_NULL)
+                return;
+        r.list = "dates";
+        names_allowed(&r, "congress approved published passed_on");
+        b->congress = take_day(&r, "congress");
+        b->approved = take_day(&r, "approved");
+        b->published = take_day(&r, "published");
+        b->passed_on = take_day(&r, "passed_on");
+        top->bad = r.bad;
+}
+
+const struct fail *budget_read_json(struct ctx *cx, str text, struct budget *ret)
+{
+        struct budget b = { 0 };
+        struct reader r = { .cx = cx, .b = &b };
+        const struct fail *f = json_parse(cx, text, &r.o);
+
+        if (f)
+                return f;
+        if (r.o->type != JSON_OBJECT)
+                return fail(cx, INVALID, "预算文件应为一个 JSON 对象");
+        head_take(&r);
+        dates_take(&r);
+        LIST(&r, units, 2000, unit_take);
+        LIST(&r, sections, 500, section_take);
+        LIST(&r, projects, 5000, project_take);
+        LIST(&r, lines, BUDGET_MAX_LINES, line_take);
+        LIST(&r, incomes, 20000, income_take);
+        LIST(&r, facts, 2000, fact_take);
+        LIST(&r, priors, 2000, prior_take);
+        LIST(&r, mentions, 500, mention_take);
+        LIST(&r, texts, 2000, text_take);
+        LIST(&r, purposes, 5000, purpose_take);
+        LIST(&r, indicators, 2000, indicator_take);
+        LIST(&r, tasks, 500, task_take);
+        LIST(&r, vehicles, 200, vehicle_take);
+        nested_indicators(&r);
+        others_take(&r);
+        if (r.bad)
+                return r.bad;
+        *ret = b;
+        return NULL;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------ */
+
+static void put_money(struct json_out *j, const char *name, money m)
+{
+        json_put_str(j, name, money_yuan(j->o->arena, m));
+}
+
+static void put_text(struct json_out *j, const char *name, str s)
+{
+        if (s.n)
+                json_put_str(j, name, s);
+}
+
+static void put_flag(struct json_out *j, const char *name, bool v)
+{
+        if (v)
+                json_put_bool(j, name, v);
+}
+
+static void put_unit(struct json_out *j, const struct budget *b, int unit)
+{
+        if (unit >= 0)
+                json_put_str(j, "unit", b->units[unit].code);
+}
+
+static void write_units(struct json_out *j, const struct budget *b)
+{
+        json_open(j, "units", '[');
+        for (int i = 0; i < b->n_units; i++) {
+                const struct budget_unit *u = &b->units[i];
+
+                json_open(j, NULL, '{');
+                json_put_str(j, "code", u->code);
+                json_put_str(j, "name", u->name);
+                json_put_str(j, "kind", str_of(unit_kind_words[u->kind]));
+                if (u->staff_organ >= 0)
+                        json_put_int(j, "staff_organ", u->staff_organ);
+                if (u->staff_institution >= 0)
+                        json_put_int(j, "staff_institution", u->staff_institution);
+                if (u->retired >= 0)
+                        json_put_int(j, "retired", u->retired);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+        json_open(j, "sections", '[');
+        for (int i = 0; i < b->n_sections; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "name", b->sections[i].name);
+                put_flag(j, "subordinate", b->sections[i].subordinate);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void write_lines(struct json_out *j, const struct budget *b)
+{
+        json_open(j, "lines", '[');
+        for (int i = 0; i < b->n_lines; i++) {
+                const struct budget_line *l = &b->lines[i];
+
+                json_open(j, NULL, '{');
+                put_unit(j, b, l->unit);
+                json_put_str(j, "fund", str_of(fund_words[l->fund]));
+                json_put_str(j, "source", str_of(source_words[l->source]));
+                json_put_str(j, "function", l->function);
+                put_text(j, "economic", l->economic);
+                if (l->project >= 0)
+                        json_put_str(j, "project", b->projects[l->project].code);
+                json_put_str(j, "nature", str_of(nature_words[l->nature]));
+                put_flag(j, "procurement", l->procurement);
+                put_money(j, "amount", l->amount);
+                json_put_str(j, "basis", str_of(basis_words[l->basis]));
+                json_put_str(j, "nature_basis", str_of(basis_words[l->nature_basis]));
+                put_text(j, "note", l->note);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+        json_open(j, "incomes", '[');
+        for (int i = 0; i < b->n_incomes; i++) {
+                const struct budget_income *in = &b->incomes[i];
+
+                json_open(j, NULL, '{');
+                put_unit(j, b, in->unit);
+                json_put_str(j, "kind", str_of(income_words[in->kind]));
+                if (in->kind == INCOME_CARRY)
+                        json_put_str(j, "fund", str_of(fund_words[in->fund]));
+                put_money(j, "amount", in->amount);
+                json_put_str(j, "basis", str_of(basis_words[in->basis]));
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+/* Counts have a key that says so; all other figures are money. */
+static bool key_counts(str key)
+{
+        return str_ends(key, S("count")) || str_starts(key, S("vehicles")) || str_starts(key, S("equipment")) ||
+               str_starts(key, S("sections")) || str_is(key, "units") || str_starts(key, S("units."));
+}
+
+static void write_figure(struct json_out *j, str key, int64_t value, enum basis basis, str note)
+{
+        json_open(j, NULL, '{');
+        json_put_str(j, "key", key);
+        if (key_counts(key))
+                json_put_int(j, "count", value);
+        else
+                put_money(j, "amount", (money){ value });
+        json_put_str(j, "basis", str_of(basis_words[basis]));
+        put_text(j, "note", note);
+        json_close(j, '}');
+}
+
+static void write_figures(struct json_out *j, const struct budget *b)
+{
+        json_open(j, "facts", '[');
+        for (int i = 0; i < b->n_facts; i++)
+                write_figure(j, b->facts[i].key, b->facts[i].value, b->facts[i].basis, b->facts[i].note);
+        json_close(j, ']');
+        json_open(j, "priors", '[');
+        for (int i = 0; i < b->n_priors; i++)
+                write_figure(j, b->priors[i].key, b->priors[i].value, b->priors[i].basis, b->priors[i].note);
+        json_close(j, ']');
+        json_open(j, "mentions", '[');
+        for (int i = 0; i < b->n_mentions; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "list", b->mentions[i].list);
+                json_put_str(j, "economic", b->mentions[i].economic);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void write_texts(struct json_out *j, const struct budget *b)
+{
+        json_open(j, "texts", '[');
+        for (int i = 0; i < b->n_texts; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "key", b->texts[i].key);
+                json_put_str(j, "text", b->texts[i].text);
+                put_text(j, "author", b->texts[i].author);
+                if (!b->texts[i].confirmed)
+                        json_put_bool(j, "confirmed", false);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+        json_open(j, "purposes", '[');
+        for (int i = 0; i < b->n_purposes; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "function", b->purposes[i].function);
+                json_put_str(j, "text", b->purposes[i].text);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void write_indicators(struct json_out *j, const struct budget *b, int project)
+{
+        json_open(j, "indicators", '[');
+        for (int i = 0; i < b->n_indicators; i++) {
+                const struct budget_indicator *in = &b->indicators[i];
+
+                if (in->project != project)
+                        continue;
+                json_open(j, NULL, '{');
+                json_put_str(j, "level1", in->level1);
+                json_put_str(j, "level2", in->level2);
+                json_put_str(j, "level3", in->level3);
+                json_put_str(j, "compare", str_of(compare_codes[in->compare]));
+                put_text(j, "target", in->target);
+                put_text(j, "measure", in->measure);
+                json_put_raw(j, "weight", decimal_str(j->o->arena, in->weight, 2, false));
+                put_flag(j, "lower_is_better", in->lower_is_better);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void write_projects(struct json_out *j, const struct budget *b)
+{
+        json_open(j, "projects", '[');
+        for (int i = 0; i < b->n_projects; i++) {
+                const struct budget_project *p = &b->projects[i];
+
+                json_open(j, NULL, '{');
+                json_put_str(j, "code", p->code);
+                json_put_str(j, "name", p->name);
+                put_unit(j, b, p->unit);
+                json_put_str(j, "category", str_of(category_words[p->category]));
+                put_text(j, "goal", p->goal);
+                put_flag(j, "has_goal", p->has_goal);
+                write_indicators(j, b, i);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+        write_indicators(j, b, -1);
+        json_open(j, "tasks", '[');
+        for (int i = 0; i < b->n_tasks; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "name", b->tasks[i].name);
+                put_text(j, "content", b->tasks[i].content);
+                put_money(j, "amount", b->tasks[i].amount);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void write_others(struct json_out *j, const struct budget *b)
+{
+        json_open(j, "vehicles", '[');
+        for (int i = 0; i < b->n_vehicles; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "class", b->vehicles[i].class_code);
+                json_put_int(j, "held", b->vehicles[i].held);
+                json_put_int(j, "planned", b->vehicles[i].planned);
+                put_money(j, "planned_cost", b->vehicles[i].planned_cost);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+        if (b->procurement.known) {
+                json_open(j, "procurement", '{');
+                put_money(j, "goods", b->procurement.goods);
+                put_money(j, "works", b->procurement.works);
+                put_money(j, "services", b->procurement.services);
+                put_money(j, "for_small", b->procurement.for_small);
+                json_close(j, '}');
+        }
+        json_open(j, "equipment", '{');
+        if (b->big_equipment >= 0)
+                json_put_int(j, "held", b->big_equipment);
+        if (b->big_equipment_planned >= 0)
+                json_put_int(j, "planned", b->big_equipment_planned);
+        json_close(j, '}');
+}
+
+static void write_head(struct json_out *j, const struct budget *b)
+{
+        static const struct { const char *name; size_t at; } days[] = {
+                { "congress", offsetof(struct budget, congress) }, { "approved", offsetof(struct budget, approved) },
+                { "published", offsetof(struct budget, published) },
+                { "passed_on", offsetof(struct budget, passed_on) },
+        };
+
+        json_put_str(j, "format", S("luoshi-budget/1"));
+        json_put_str(j, "code", b->code);
+        json_put_str(j, "department", b->dept_name);
+        json_put_str(j, "short_name", b->short_name);
+        put_text(j, "voice", b->voice);
+        json_put_int(j, "year", b->year);
+        json_put_str(j, "profile", b->profile);
+        json_put_str(j, "money_unit", S("元"));
+        put_flag(j, "exact", b->exact);
+        put_flag(j, "fictional", b->fictional);
+        put_text(j, "note", b->note);
+        json_put_int(j, "version", b->version < 1 ? 1 : b->version);
+        put_text(j, "correction", b->correction);
+        json_put_str(j, "state", str_of(state_words[b->state]));
+        json_open(j, "dates", '{');
+        for (size_t i = 0; i < COUNT_OF(days); i++) {
+                day d;
+
+                memcpy(&d, (const char *)b + days[i].at, sizeof(d));
+                put_text(j, days[i].name, day_str(j->o->arena, d));
+        }
+        json_close(j, '}');
+        put_text(j, "approval_no", b->approval_no);
+        put_text(j, "published_url", b->published_url);
+}
+
+void budget_write_json(struct buf *o, const struct budget *b)
+{
+        struct json_out j = json_out(o, true);
+
+        json_open(&j, NULL, '{');
+        write_head(&j, b);
+        write_units(&j, b);
+        write_lines(&j, b);
+        write_figures(&j, b);
+        write_texts(&j, b);
+        write_projects(&j, b);
+        write_others(&j, b);
+        json_close(&j, '}');
+}
