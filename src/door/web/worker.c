@@ -1,0 +1,312 @@
+/* door/web/worker.c - run a request on a worker, wait for its COMMIT without the worker. */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <time.h>
+
+#include "core/config/config.h"
+#include "door/web/metrics.h"
+#include "door/web/worker.h"
+
+enum {
+        REQUEST_MEMORY = 512 << 20,     /* every input is bounded long before */
+        RUNS_MAX       = 4,             /* the first and three again */
+        LOST_MAX       = 2,             /* lost with its group, then once more alone */
+        TOO_OLD_US     = 10000000,      /* whoever waited that long has gone or reloaded */
+        VITAL_ROOM     = 64,
+};
+
+struct worker {
+        pthread_t    thread;
+        struct pool *pool;
+        struct arena start, arena;      /* of the connection; of the request */
+        struct db    db;
+        bool         connected;
+        int64_t      n_statements;
+};
+
+struct pool {
+        pthread_mutex_t  lock;
+        pthread_cond_t   more;
+        struct exchange *first, **last;
+        int              n_queued, queue_max, n_idle;
+        bool             stop;
+        _Atomic int      in_flight;
+        pthread_mutex_t  alone;         /* one lost request at a time runs again */
+        struct store    *store;
+        web_server_fn   *serve;
+        int              n_workers;
+        struct worker    workers[];
+};
+
+static int64_t clock_us(void)
+{
+        struct timespec t;
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+/* ---- the end of a request ------------------------------------------------- */
+
+static void finish(struct exchange *ex)
+{
+        struct pool *p = ex->pool;
+        metric_request(ex->pattern, ex->response.status, clock_us() - ex->began_us);
+        metric_add(METRIC_SENT_BYTES, (int64_t)ex->response.n_body);
+        metric_add(METRIC_IN_FLIGHT, -1);
+        void (*ready)(struct exchange *) = ex->ready;
+        /* From `ready` on the exchange is the event thread's, from the count on the pool may go. */
+        ready(ex);
+        atomic_fetch_sub(&p->in_flight, 1);
+}
+
+static void refuse(struct exchange *ex, int status, const char *why, int retry_after)
+{
+        response_done(&ex->response);
+        response_refuse(&ex->response, ex->lang, exchange_wants_json(ex), ex->tls || ex->proxied_tls, status, why, retry_after);
+        ex->response.close = false;
+}
+
+static void refuse_kind(struct exchange *ex, enum fail_kind kind)
+{
+        refuse(ex, fail_http(kind), fail_words(kind), kind == FAIL_BUSY ? 2 : 0);
+}
+
+static void queue_put(struct pool *p, struct exchange *ex)
+{
+        ex->next = NULL;
+        pthread_mutex_lock(&p->lock);
+        *p->last = ex;
+        p->last = &ex->next;
+        p->n_queued++;
+        bool wake = p->n_idle > 0;
+        pthread_mutex_unlock(&p->lock);
+        metric_add(METRIC_QUEUED, 1);
+        if (wake)
+                pthread_cond_signal(&p->more);
+}
+
+/* Called by the committer, or at once. */
+static void when_durable(void *arg, const struct fail *why)
+{
+        struct exchange *ex = arg;
+        if (!why) {
+                finish(ex);
+                return;
+        }
+        if (why->again && ++ex->lost < LOST_MAX) {
+                metric_add(METRIC_AGAIN, 1);
+                response_done(&ex->response);
+                queue_put(ex->pool, ex);
+                return;
+        }
+        refuse_kind(ex, why->kind);
+        finish(ex);
+}
+
+/* ---- one request ---------------------------------------------------------- */
+
+static void ctx_begin(struct ctx *cx, struct worker *w)
+{
+        struct timespec t;
+        clock_gettime(CLOCK_REALTIME, &t);
+        arena_reset(&w->arena);
+        *cx = (struct ctx){
+                .arena = &w->arena, .db = w->connected ? &w->db : NULL,
+                .now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000,
+        };
+        cx->today = day_of_instant(cx->now);
+        if (cx->db)
+                cx->db->ticket = 0;
+}
+
+static void count_statements(struct worker *w)
+{
+        metric_add(METRIC_STATEMENTS, w->db.n_statements - w->n_statements);
+        w->n_statements = w->db.n_statements;
+}
+
+/* A name that log lines and the error page share: unique enough for a day's log. */
+static str request_name(struct ctx *cx)
+{
+        static _Atomic uint64_t serial;
+        uint64_t n = atomic_fetch_add(&serial, 1);
+        return str_f(cx->arena, "%lx-%lx", (long)(cx->now & 0xffffffff), (long)(n & 0xffffff));
+}
+
+/* Serve once; true when it is to be served again. */
+static bool serve_once(struct worker *w, struct exchange *ex, struct ctx *cx)
+{
+        struct request rq;
+        struct reply re = { 0 };
+        ctx_begin(cx, w);
+        cx->request = request_name(cx);
+        int status = request_read(cx->arena, ex, &rq);
+        if (status) {
+                refuse(ex, status, status == 413 ? "一次提交的字段太多" : "提交的内容不合规范", 0);
+                ex->pattern = NULL;
+                return false;
+        }
+        w->pool->serve(cx, &rq, &re);
+        count_statements(w);
+        ex->pattern = re.pattern;
+        if (re.again && ++ex->runs < RUNS_MAX)
+                return true;
+        response_make(&ex->response, cx->arena, &rq, &re);
+        return false;
+}
+
+static void serve(struct worker *w, struct exchange *ex)
+{
+        struct pool *p = w->pool;
+        struct ctx cx;
+        if (clock_us() - ex->began_us > TOO_OLD_US) {
+                metric_add(METRIC_SHED, 1);
+                refuse(ex, 503, "系统繁忙，请稍后重试", 5);
+                finish(ex);
+                return;
+        }
+        bool alone = ex->lost > 0;
+        if (alone)
+                pthread_mutex_lock(&p->alone);
+        while (serve_once(w, ex, &cx))
+                metric_add(METRIC_AGAIN, 1);
+        uint64_t ticket = cx.db ? cx.db->ticket : 0;
+        if (alone) {
+                const struct fail *f = ticket ? db_wait(&cx) : NULL;
+                pthread_mutex_unlock(&p->alone);
+                if (f)
+                        refuse_kind(ex, f->kind);
+                ticket = 0;
+        }
+        if (ticket)
+                store_when_durable(p->store, ticket, when_durable, ex);
+        else
+                finish(ex);
+}
+
+/* ---- the threads ---------------------------------------------------------- */
+
+static struct exchange *queue_wait(struct pool *p)
+{
+        pthread_mutex_lock(&p->lock);
+        while (!p->first && !p->stop) {
+                p->n_idle++;
+                pthread_cond_wait(&p->more, &p->lock);
+                p->n_idle--;
+        }
+        struct exchange *ex = p->first;
+        if (ex) {
+                p->first = ex->next;
+                if (!p->first)
+                        p->last = &p->first;
+                p->n_queued--;
+        }
+        pthread_mutex_unlock(&p->lock);
+        if (ex)
+                metric_add(METRIC_QUEUED, -1);
+        return ex;
+}
+
+static void *worker_run(void *arg)
+{
+        struct worker *w = arg;
+        struct exchange *ex;
+        while ((ex = queue_wait(w->pool)))
+                serve(w, ex);
+        return NULL;
+}
+
+static void worker_done(struct worker *w)
+{
+        if (w->connected)
+                db_close(&w->db);
+        arena_done(&w->arena);
+        arena_done(&w->start);
+}
+
+void pool_stop(struct pool *p)
+{
+        pthread_mutex_lock(&p->lock);
+        p->stop = true;
+        pthread_mutex_unlock(&p->lock);
+        pthread_cond_broadcast(&p->more);
+        for (int i = 0; i < p->n_workers; i++) {
+                pthread_join(p->workers[i].thread, NULL);
+                worker_done(&p->workers[i]);
+        }
+        pthread_cond_destroy(&p->more);
+        pthread_mutex_destroy(&p->lock);
+        pthread_mutex_destroy(&p->alone);
+        free(p);
+}
+
+static const struct fail *worker_start(struct ctx *cx, struct worker *w)
+{
+        arena_init(&w->start, 64 << 20);
+        arena_init(&w->arena, REQUEST_MEMORY);
+        struct ctx own = { .arena = &w->start, .lang = cx->lang, .today = cx->today, .now = cx->now };
+        if (w->pool->store) {
+                const struct fail *f = db_connect(&own, w->pool->store, &w->db);
+                if (f) {
+                        f = fail(cx, BROKEN, "worker: %.*s%.*s", STR(f->say), STR(f->log));
+                        worker_done(w);
+                        return f;
+                }
+                w->connected = true;
+        }
+        int e = pthread_create(&w->thread, NULL, worker_run, w);
+        if (!e)
+                return NULL;
+        worker_done(w);
+        return fail(cx, BROKEN, "no thread for a worker: error %d", e);
+}
+
+const struct fail *pool_start(struct ctx *cx, struct store *store, web_server_fn *serve_fn,
+                              int workers, int queue_max, struct pool **ret)
+{
+        struct pool *p = calloc(1, sizeof *p + (size_t)workers * sizeof p->workers[0]);
+        must(p);
+        p->last = &p->first;
+        p->queue_max = queue_max;
+        p->store = store;
+        p->serve = serve_fn;
+        pthread_mutex_init(&p->lock, NULL);
+        pthread_mutex_init(&p->alone, NULL);
+        pthread_cond_init(&p->more, NULL);
+        for (int i = 0; i < workers; i++) {
+                p->workers[i].pool = p;
+                const struct fail *f = worker_start(cx, &p->workers[i]);
+                if (f) {
+                        pool_stop(p);
+                        return f;
+                }
+                p->n_workers++;
+        }
+        *ret = p;
+        return NULL;
+}
+
+bool pool_take(struct pool *p, struct exchange *ex, bool vital)
+{
+        /* Between this look and the queue another event thread may come in: the limit is soft by
+         * as many as there are event threads. */
+        if (pool_queued(p) >= p->queue_max + (vital ? VITAL_ROOM : 0))
+                return false;
+        ex->pool = p;
+        ex->runs = ex->lost = 0;
+        ex->began_us = clock_us();
+        atomic_fetch_add(&p->in_flight, 1);
+        metric_add(METRIC_IN_FLIGHT, 1);
+        queue_put(p, ex);
+        return true;
+}
+
+int pool_in_flight(struct pool *p) { return atomic_load(&p->in_flight); }
+
+int pool_queued(struct pool *p)
+{
+        pthread_mutex_lock(&p->lock);
+        int n = p->n_queued;
+        pthread_mutex_unlock(&p->lock);
+        return n;
+}
