@@ -4,7 +4,7 @@
 
 #include "door/web/web.h"
 
-/*        name              kind       Prometheus name               help                              */
+/*  name, kind, Prometheus name, help */
 #define METRICS(X)                                                                                     \
         X(CONNECTIONS,      "gauge",   "luoshi_connections",         "Open connections")               \
         X(ACCEPTED,         "counter", "luoshi_connections_total",   "Connections accepted")           \
