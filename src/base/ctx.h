@@ -9,6 +9,7 @@
 
 struct arena;
 struct db;
+struct visitor;
 struct ctx {
         struct arena *arena;    /* dies with the request */
         struct db    *db;       /* this worker's way to the database */
@@ -19,6 +20,7 @@ struct ctx {
         day           today;    /* in China; given, so tests own the calendar */
         int64_t       now;      /* milliseconds since 1970, UTC */
         str           request;  /* short id that log lines and error pages share */
+        const struct visitor *visitor;  /* core/auth/session.h: post, scopes; NULL: nobody */
 };
 
 #endif

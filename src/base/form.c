@@ -3,11 +3,20 @@
 
 static const str *field(const struct form *f, const char *name)
 {
-        for (int i = 0; i < f->n_fields; i++)
-                if (str_is(f->fields[i].name, name))
-                        return &f->fields[i].value;
-        return NULL;
+        const str *first = NULL;
+        for (int i = 0; i < f->n_fields; i++) {
+                if (!str_is(f->fields[i].name, name))
+                        continue;
+                if (!first)
+                        first = &f->fields[i].value;
+                if (!f->asked)
+                        break;
+                f->asked[i] = true;
+        }
+        return first;
 }
+
+void form_know(const struct form *f, const char *name) { (void)field(f, name); }
 
 void form_wrong(struct form *f, const char *name, const char *why)
 {
@@ -144,10 +153,19 @@ int form_choice(struct form *f, const char *name, const char *const *words, int 
         return 0;
 }
 
+static const struct fail *unknown_field(struct form *f)
+{
+        for (int i = 0; f->asked && i < f->n_fields; i++)
+                if (!f->asked[i])
+                        return fail_field(f->cx, f->fields[i].name, "这里没有“%.*s”这个栏目",
+                                          STR(utf8_head(f->fields[i].name, 40)));
+        return NULL;
+}
+
 const struct fail *form_end(struct form *f)
 {
         if (!f->n_wrong)
-                return NULL;
+                return unknown_field(f);
         const struct form_wrong *w = &f->wrong[0];
         return fail_field(f->cx, str_of(w->field), "%s：%s",
                           words_of(f->cx->lang, w->field), words_of(f->cx->lang, w->why));

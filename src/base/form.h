@@ -22,6 +22,9 @@ struct form {
         int                n_fields;
         struct form_wrong  wrong[FORM_MAX_WRONG];
         int                n_wrong;
+        /* One flag a field, set when its name was asked for; NULL: unknown fields are ignored
+         * (a GET's query). Otherwise form_end() refuses what nobody asked for. */
+        bool              *asked;
 };
 
 bool    form_has(const struct form *f, const char *name);       /* present, even if empty */
@@ -44,7 +47,10 @@ bool    form_flag(const struct form *f, const char *name);      /* "1", "on", "t
 int     form_choice(struct form *f, const char *name, const char *const *words, int n);
 /* Mark a field wrong for a reason of the caller's: a catalogue word. */
 void    form_wrong(struct form *f, const char *name, const char *why);
-/* NULL when every field was right; else INVALID naming the first one and why. */
+/* Take note of a name without reading it: a button, a field that only the router reads. */
+void    form_know(const struct form *f, const char *name);
+/* NULL when every field was right and, in a POST, every field sent was asked for; else INVALID
+ * naming the first one and why. */
 const struct fail *form_end(struct form *f) MUST_USE;
 
 #endif

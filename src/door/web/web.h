@@ -27,6 +27,7 @@ struct request {
         str                 query;              /* as sent, without "?" */
         str                 session, csrf;      /* cookies ls-session (or __Host-ls-session), ls-csrf */
         str                 cookie_lang, cookie_theme, cookie_type;
+        str                 cookie_note;        /* ls-note: shown once, then cleared */
         str                 accept, accept_language, if_none_match, if_match;
         str                 accept_encoding;    /* see web_coding() */
         str                 origin, host, sec_fetch_site, user_agent, request_key;
