@@ -33,7 +33,28 @@ const struct fail *auth_change(struct ctx *cx, enum perm p, int64_t unit) MUST_U
 /* For lists: the scope of `p` for reading as (scope, path prefix): a statement filters with
  * unit.path LIKE prefix || '%'. ALL gives an empty prefix; NONE a prefix that matches nothing. */
 str auth_scope_prefix(struct ctx *cx, enum perm p);
+/* OWN and GROUP are no prefix: a list by prefix alone gives them the post's own unit only when it
+ * compares equal; lists that offer both use this. `unit` and `group` are set for those scopes. */
+struct auth_reach { enum scope scope; str prefix; int64_t unit; str group; };
+struct auth_reach auth_reach(struct ctx *cx, enum perm p);
 /* cx with every permission over all units: jobs, the operator's commands, tests. */
 void auth_as_system(struct ctx *cx);
+/* cx with no permission at all: before sign-in. */
+void auth_as_nobody(struct ctx *cx);
+
+enum role_kind { ROLE_BUSINESS, ROLE_SYSTEM, ROLE_SECURITY, ROLE_AUDITOR, ROLE_OPEN, ROLE_KIND_END };
+/* The rows of roles.def, for a new database and for the matrix test. */
+struct role_info      { const char *code, *name; enum role_kind kind; int sort; };
+struct role_perm_info { const char *role; enum perm perm; enum scope see, change; };
+extern const struct role_info      role_info[];
+extern const struct role_perm_info role_perm_info[];
+extern const int                   n_roles, n_role_perms;
+/**
+ * Write the roles of roles.def that the database lacks, with their rows; a role it has is left
+ * as the administrators made it. Opens its own transaction.
+ */
+const struct fail *auth_seed(struct ctx *cx) MUST_USE;
+/* The permission of this name, or MAY_END. */
+enum perm perm_by_name(str name);
 
 #endif

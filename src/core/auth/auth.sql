@@ -1,0 +1,59 @@
+-- one unit_place(id int) -> path str, grp str?
+-- Where a unit stands in the tree: what scopes are decided by.
+SELECT path, grp FROM unit WHERE id = :id;
+
+-- write role_add(code str, name str, kind int, sort int)
+INSERT INTO role (code, name, kind, sort) VALUES (:code, :name, :kind, :sort);
+
+-- write role_perm_add(role str, perm str, see int, change int)
+INSERT INTO role_perm (role, perm, see, change) VALUES (:role, :perm, :see, :change);
+
+-- many role_list() -> code str, name str, kind int
+-- Every role, in the order people expect.
+SELECT code, name, kind FROM role ORDER BY sort, code;
+
+-- one role_by_code(code str) -> name str, kind int
+SELECT name, kind FROM role WHERE code = :code;
+
+-- many role_perms(role str) -> perm str, see int, change int
+SELECT perm, see, change FROM role_perm WHERE role = :role ORDER BY perm;
+
+-- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, password str?, unit int, unit_name str, path str, grp str?, role str, role_name str
+-- The session and all it acts with, as long as its post stands.
+SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo, a.disabled, a.password,
+       po.unit, u.name AS unit_name, u.path, u.grp, po.role, r.name AS role_name
+  FROM session s
+  JOIN person p ON p.id = s.person
+  JOIN account a ON a.person = s.person
+  JOIN post po ON po.id = s.post
+  JOIN unit u ON u.id = po.unit
+  JOIN role r ON r.code = po.role
+ WHERE s.token = :token
+   AND po.since <= :today AND (po.until IS NULL OR po.until >= :today);
+
+-- write session_add(token bytes, person int, post int, now int, address str, agent str)
+INSERT INTO session (token, person, post, began, seen, address, agent)
+VALUES (:token, :person, :post, :now, :now, :address, :agent);
+
+-- write session_seen(id int, now int)
+UPDATE session SET seen = :now WHERE id = :id AND ended IS NULL AND seen < :now;
+
+-- write session_end_token(token bytes, now int)
+UPDATE session SET ended = :now WHERE token = :token AND ended IS NULL;
+
+-- write session_end_one(id int, person int, now int)
+UPDATE session SET ended = :now WHERE id = :id AND person = :person AND ended IS NULL;
+
+-- write session_end_person(person int, now int)
+UPDATE session SET ended = :now WHERE person = :person AND ended IS NULL;
+
+-- write session_end_post(post int, now int)
+UPDATE session SET ended = :now WHERE post = :post AND ended IS NULL;
+
+-- many sessions_of(person int, after int) -> id int, began int, seen int, address str, agent str
+-- The live sessions of a person, newest first; `after`: began no earlier than this.
+SELECT id, began, seen, address, agent
+  FROM session
+ WHERE person = :person AND ended IS NULL AND began > :after
+ ORDER BY id DESC
+ LIMIT 50;

@@ -1,0 +1,15 @@
+/* core/auth/lockout.h - failed attempts are counted by login and by address. */
+#ifndef CORE_AUTH_LOCKOUT_H
+#define CORE_AUTH_LOCKOUT_H
+
+#include "core/db/db.h"
+
+/* TOO_MANY while either is locked. An unknown login is locked as a known one. */
+const struct fail *lockout_check(struct ctx *cx, str login, str address) MUST_USE;
+/* Count one failure for both; own transaction. An address has ten times the tries of a login,
+ * since an office may share one. */
+const struct fail *lockout_count(struct ctx *cx, str login, str address) MUST_USE;
+/* Inside a transaction: the login was right, or a person with the right unlocks it. */
+void lockout_forget(struct ctx *cx, str login);
+
+#endif

@@ -1,0 +1,29 @@
+/* core/crypto/password.h - passwords, random tokens and the seals of cookies (libsodium). */
+#ifndef CORE_CRYPTO_PASSWORD_H
+#define CORE_CRYPTO_PASSWORD_H
+
+#include "base/base.h"
+
+/**
+ * Hash a password by argon2id (19 MiB, two passes: OWASP's floor). At most four run at once in
+ * the process; a fifth waits, and after three seconds the failure is BUSY.
+ */
+const struct fail *password_hash(struct ctx *cx, str password, str *ret) MUST_USE;
+/* Does it match? An absent hash costs the same time and never matches. BUSY as above. */
+const struct fail *password_check(struct ctx *cx, str password, str hash, bool *ret) MUST_USE;
+/* NULL when the password may be used, else a catalogue word why not: at least 10 characters,
+ * three of four classes, not the login itself, not on the list data/common-passwords.txt. */
+const char *password_weak(str password, str login);
+
+enum { TOKEN_BYTES = 32, LINK_BYTES = 16 };
+/* `bytes` random bytes as lower-case hexadecimal, in the arena. */
+str  random_hex(struct arena *a, int bytes);
+/* SHA-256 of a token: what the database keeps of it. 32 bytes, in the arena. */
+str  token_hash(struct arena *a, str token);
+/* A keyed hash of `text` (BLAKE2b, 32 bytes) as hexadecimal: `key` is a secret of any length,
+ * `purpose` keeps two uses of one key apart. */
+str  seal_hex(struct arena *a, str key, const char *purpose, str text);
+/* Equal, in a time that tells nothing about where they differ. */
+bool secret_eq(str a, str b);
+
+#endif

@@ -1,0 +1,36 @@
+/* core/flow/flow.c - see flow.h. */
+#include "core/flow/flow.h"
+
+const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
+                             str event, const struct flow_step **ret)
+{
+        const struct flow_step *here = NULL;
+        bool known = false;
+
+        must(from >= 0 && from < flow->n_states);
+        for (int i = 0; i < flow->n_steps && !here; i++) {
+                if (!str_is(event, flow->steps[i].event))
+                        continue;
+                known = true;
+                if (flow->steps[i].from == from)
+                        here = &flow->steps[i];
+        }
+        if (!known)
+                return fail_field(cx, S("event"), "没有这一步");
+        if (!here)
+                return fail(cx, CONFLICT, "当前状态为“%s”，不能办理这一步",
+                            words_of(cx->lang, flow->states[from]));
+        if (!perms_has(&cx->may, here->need))
+                return fail(cx, DENIED, "%s", "");
+        *ret = here;
+        return NULL;
+}
+
+int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret, int max)
+{
+        int n = 0;
+        for (int i = 0; i < flow->n_steps && n < max; i++)
+                if (flow->steps[i].from == from && perms_has(&cx->may, flow->steps[i].need))
+                        ret[n++] = &flow->steps[i];
+        return n;
+}
