@@ -18,10 +18,11 @@ SELECT name, kind FROM role WHERE code = :code;
 -- many role_perms(role str) -> perm str, see int, change int
 SELECT perm, see, change FROM role_perm WHERE role = :role ORDER BY perm;
 
--- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, password str?, unit int, unit_name str, path str, grp str?, role str, role_name str
+-- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, unit int, unit_name str, path str, grp str?, role str, role_name str, marked str?
 -- The session and all it acts with, as long as its post stands.
-SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo, a.disabled, a.password,
-       po.unit, u.name AS unit_name, u.path, u.grp, po.role, r.name AS role_name
+SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo, a.disabled,
+       po.unit, u.name AS unit_name, u.path, u.grp, po.role, r.name AS role_name,
+       (SELECT value FROM setting WHERE name = 'demo') AS marked
   FROM session s
   JOIN person p ON p.id = s.person
   JOIN account a ON a.person = s.person

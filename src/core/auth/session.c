@@ -180,7 +180,7 @@ const struct fail *session_load(struct ctx *cx, str token)
                 return f->kind == FAIL_NOT_FOUND ? fail(cx, SIGN_IN, "%s", "") : f;
         if (seen < s.seen)
                 seen = s.seen;
-        if (s.ended || s.disabled)
+        if (s.has_ended || s.disabled)
                 return fail(cx, SIGN_IN, "%s", "");
         if (too_old(cx, s.began, seen))
                 return fail(cx, SIGN_IN, "很久没有操作，请重新登录");
@@ -191,7 +191,7 @@ const struct fail *session_load(struct ctx *cx, str token)
                 .name = s.name, .login = s.login, .role = s.role, .role_name = s.role_name,
                 .unit_name = s.unit_name, .unit_path = s.path, .unit_group = s.grp,
                 .csrf = session_csrf(cx, token),
-                .demo = s.demo, .must_change = !s.demo && !s.password.n,
+                .demo = s.demo, .demo_database = str_is(s.marked, "1"),
         };
         f = perms_load(cx, v);
         if (f)

@@ -19,7 +19,7 @@ struct visitor {
         str          unit_name, unit_path, unit_group;
         str          csrf;                      /* what a form of this session carries */
         bool         demo;                      /* an account without a password */
-        bool         must_change;               /* signed in by a one-time link: set a password first */
+        bool         demo_database;             /* the database is marked demo */
         struct perms may;
         uint8_t      see[MAY_END], change[MAY_END];     /* enum scope */
 };

@@ -25,8 +25,11 @@ struct request {
         int                 n_uploads;
         str                 body, body_type;    /* as sent, for JSON */
         str                 query;              /* as sent, without "?" */
-        str                 session, csrf;      /* cookies ls-session (or __Host-ls-session), ls-csrf */
+        str                 session;            /* cookie ls-session (or __Host-ls-session) */
+        str                 csrf;               /* cookie ls-csrf; from the router on: what forms must carry */
         str                 cookie_lang, cookie_theme, cookie_type;
+        str                 csrf_header;        /* X-CSRF: what scripts send instead of the field */
+        str                 bearer;             /* Authorization: Bearer …, for /metrics */
         str                 cookie_note;        /* ls-note: shown once, then cleared */
         str                 accept, accept_language, if_none_match, if_match;
         str                 accept_encoding;    /* see web_coding() */
@@ -55,6 +58,7 @@ struct reply {
         struct buf   body;
         str          fixed;                     /* a constant body instead of buf (assets); absent: buf */
         const char  *encoding;                  /* of `fixed`: "br", "gzip" or NULL */
+        str          note;                      /* see reply_note(); sealed by the router */
         bool         close;                     /* end the connection after this */
         bool         again;                     /* the failure behind it has `again` (40001, 40P01): the
                                                    server runs the request once more before it answers */
@@ -70,6 +74,7 @@ enum route_flag {
         ROUTE_LOOPBACK = 1 << 3,        /* only from this machine, or with the metrics token */
         ROUTE_PART     = 1 << 4,        /* answers a fragment for htmx; the page exists without it */
         ROUTE_ON_READ  = 1 << 5,        /* GET whose view is committed to the audit before the first byte */
+        ROUTE_BARE     = 1 << 7,        /* neither session nor database: assets, /healthz */
         ROUTE_SERIAL   = 1 << 6,        /* its rule reads a set and then writes: SERIALIZABLE */
 };
 
@@ -84,6 +89,10 @@ struct route {
         const char *icon;       /* "i-money", with menu */
 };
 
+/* Which of the codings a client takes, best first: for assets that are stored in several. */
+enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI };
+bool web_takes(str accept_encoding, enum coding coding);
+
 struct form        form_of(struct ctx *cx, const struct request *rq);
 const struct upload *request_upload(const struct request *rq, const char *name);
 /* 303 to an address of ours; the format's %.*s must be safe URL text (use reply_see_url parts). */
@@ -93,6 +102,10 @@ void reply_header(struct reply *re, str name, str value);
 void reply_file(struct reply *re, const char *type, str download, str bytes);
 /* A note shown once on the next page after a redirect (kept in a signed cookie). */
 void reply_note(struct reply *re, struct ctx *cx, const char *fmt, ...) PRINTF(3, 4);
+/* The cookie of a session (an empty token takes it away), and an ordinary one for `seconds`. */
+void reply_session(struct reply *re, struct ctx *cx, const struct request *rq, str token);
+void reply_cookie(struct reply *re, struct ctx *cx, const struct request *rq, const char *name, str value,
+                  int seconds);
 
 /* Which of the codings a client takes, best first: for assets that are stored in several. */
 enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI };

@@ -1,0 +1,180 @@
+/* core/auth/account.c - signing in and out, passwords, the demonstration mark. */
+#include "core/auth/account.h"
+#include "core/audit/audit.h"
+#include "core/auth/account.sql.h"
+#include "core/auth/lockout.h"
+#include "core/crypto/password.h"
+
+static const struct fail *refused(struct ctx *cx)
+{
+        return fail(cx, INVALID, "账号或密码不对");
+}
+
+/* From here on the rows of the trail are the new person's. */
+static void act_as(struct ctx *cx, int64_t person, int64_t unit)
+{
+        cx->user = person;
+        cx->unit = unit;
+}
+
+const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, str *ret_token)
+{
+        struct account_by_login a = { 0 };
+        struct post_first post = { 0 };
+        struct post_of at = { 0 };
+        bool right;
+
+        str login = utf8_head(in->login, LOGIN_MAX);
+        const struct fail *f = lockout_check(cx, login, in->address);
+        if (f)
+                return f;
+        f = account_by_login(cx, login, &a);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        f = password_check(cx, in->password, a.password, &right);
+        if (f)
+                return f;
+        if (right && !a.disabled) {
+                f = post_first(cx, a.person, cx->today, &post);
+                if (!f)
+                        f = post_of(cx, post.id, cx->today, &at);
+                if (f && f->kind != FAIL_NOT_FOUND)
+                        return f;
+        }
+        if (!right || a.disabled || !post.id) {
+                f = lockout_count(cx, login, in->address);
+                return f ? f : refused(cx);
+        }
+
+        act_as(cx, a.person, at.unit);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        lockout_forget(cx, login);
+        str token = session_begin(cx, a.person, post.id, in->old_token, in->address, in->agent);
+        audit_log(cx, "session.begin", "person", a.person, in->address);
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_token = token;
+        return f;
+}
+
+/* Begin a session in a post that is known to be the person's. */
+static const struct fail *enter(struct ctx *cx, int64_t post, const struct post_of *at,
+                                const struct sign_in *in, str *ret_token)
+{
+        act_as(cx, at->person, at->unit);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        str token = session_begin(cx, at->person, post, in->old_token, in->address, in->agent);
+        audit_log(cx, "session.begin", "person", at->person, in->address);
+        const struct fail *f = tx_commit(&tx);
+        if (!f)
+                *ret_token = token;
+        return f;
+}
+
+const struct fail *account_sign_in_demo(struct ctx *cx, int64_t post, const struct sign_in *in,
+                                        str *ret_token)
+{
+        struct account_is_demo a;
+        struct post_of at;
+
+        if (!database_is_demo(cx))
+                return fail(cx, NOT_FOUND, "%s", "");
+        const struct fail *f = post_of(cx, post, cx->today, &at);
+        if (!f)
+                f = account_is_demo(cx, at.person, &a);
+        if (!f && !a.demo)
+                f = fail(cx, NOT_FOUND, "%s", "");
+        return f ? f : enter(cx, post, &at, in, ret_token);
+}
+
+const struct fail *account_switch(struct ctx *cx, int64_t post, const struct sign_in *in, str *ret_token)
+{
+        struct post_of at;
+        const struct fail *f = post_of(cx, post, cx->today, &at);
+        if (!f && at.person != cx->user)
+                f = fail(cx, NOT_FOUND, "%s", "");
+        return f ? f : enter(cx, post, &at, in, ret_token);
+}
+
+const struct fail *account_sign_out(struct ctx *cx, str token)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        session_end(cx, token);
+        audit_log(cx, "session.end", "person", cx->user, (str){ 0 });
+        return tx_commit(&tx);
+}
+
+const struct fail *account_change(struct ctx *cx, str password, str wish, const struct sign_in *in,
+                                  str *ret_token)
+{
+        struct account_by_person a;
+        bool right;
+        str hash;
+
+        const struct fail *f = account_by_person(cx, cx->user, &a);
+        if (f)
+                return f;
+        if (a.demo)
+                return fail(cx, DENIED, "演示账号没有密码");
+        f = lockout_check(cx, a.login, in->address);
+        if (!f)
+                f = password_check(cx, password, a.password, &right);
+        if (f)
+                return f;
+        if (!right) {
+                f = lockout_count(cx, a.login, in->address);
+                return f ? f : fail_field(cx, S("password"), "现在的密码不对");
+        }
+        const char *weak = password_weak(wish, a.login);
+        if (weak)
+                return fail_field(cx, S("new"), "%s", words_of(cx->lang, weak));
+        f = password_hash(cx, wish, &hash);
+        if (f)
+                return f;
+
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        account_set_password(cx, cx->user, hash, cx->now);
+        session_end_all(cx, cx->user, 0);
+        str token = session_begin(cx, cx->user, cx->visitor->post, in->old_token, in->address, in->agent);
+        audit_log(cx, "account.password", "person", cx->user, (str){ 0 });
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_token = token;
+        return f;
+}
+
+bool database_is_demo(struct ctx *cx)
+{
+        struct setting_text s;
+        return !setting_text(cx, S("demo"), &s) && str_is(s.value, "1");
+}
+
+const struct fail *database_mark_demo(struct ctx *cx)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        setting_put(cx, S("demo"), S("1"));
+        audit_log(cx, "demo.load", "database", 0, (str){ 0 });
+        return tx_commit(&tx);
+}
+
+const struct fail *database_is_empty(struct ctx *cx, bool *ret)
+{
+        struct account_total t;
+        struct unit_root root;
+        const struct fail *f = account_total(cx, &t);
+        if (f)
+                return f;
+        f = unit_root(cx, &root);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        *ret = !t.n && f;
+        return NULL;
+}
+
+int64_t account_demo(struct ctx *cx, str name, int64_t unit, const char *role, int sort)
+{
+        int64_t person = person_insert(cx, name, sort);
+        account_insert(cx, person, (str){ 0 }, 1);
+        post_insert(cx, person, unit, str_of(role), day_make(day_year(cx->today) - 1, 1, 1));
+        return person;
+}

@@ -1,0 +1,51 @@
+/* door/web/html_test.c - nothing gets into a page unescaped. */
+#include "door/web/html.h"
+#include "tests/test.h"
+
+TEST(html_escapes_every_special_byte_and_nothing_else)
+{
+        struct buf o = buf_new(cx->arena, 4096);
+        html_str(&o, S("<a href=\"x\">'&'</a>"));
+        same_str(buf_str(&o), "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
+
+        for (int c = 1; c < 256; c++) {
+                struct buf b = buf_new(cx->arena, 64);
+                char one = (char)c;
+                html_str(&b, (str){ &one, 1 });
+                bool special = strchr("&<>\"'", c) != NULL;
+                ok(special ? b.n > 1 : b.n == 1 && b.p[0] == one);
+        }
+}
+
+TEST(html_puts_absent_as_nothing)
+{
+        struct buf o = buf_new(cx->arena, 64);
+        html_str(&o, (str){ 0 });
+        html_cstr(&o, NULL);
+        same_int((int64_t)o.n, 0);
+        html_day(&o, DAY_NONE);
+        same_str(buf_str(&o), "—");
+}
+
+TEST(html_chooses_the_language_of_the_reader)
+{
+        struct buf o = buf_new(cx->arena, 64);
+        html_lit2(&o, "预算", 6, "Budget", 6);
+        o.lang = LANG_EN;
+        html_lit2(&o, "预算", 6, "Budget", 6);
+        same_str(buf_str(&o), "预算Budget");
+}
+
+TEST(url_part_leaves_no_byte_that_means_something)
+{
+        same_str(str_of(url_part(cx->arena, S("a b/c?d&e=f#g%\"<"))), "a%20b%2Fc%3Fd%26e%3Df%23g%25%22%3C");
+        same_str(str_of(url_part(cx->arena, S("预"))), "%E9%A2%84");
+        same_str(str_of(url_part(cx->arena, (str){ 0 })), "");
+}
+
+TEST(html_url_escapes_the_ampersand)
+{
+        struct buf o = buf_new(cx->arena, 64);
+        html_url(&o, "/budget?year=%ld&q=%s", (int64_t)2024, url_part(cx->arena, S("a&b")));
+        same_str(buf_str(&o), "/budget?year=2024&amp;q=a%26b");
+}
