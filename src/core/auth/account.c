@@ -7,7 +7,7 @@
 
 static const struct fail *refused(struct ctx *cx)
 {
-        return fail(cx, INVALID, "账号或密码不对");
+        return fail(cx, INVALID, "账号或口令不对");
 }
 
 /* From here on the rows of the trail are the new person's. */
@@ -115,7 +115,7 @@ const struct fail *account_change(struct ctx *cx, str password, str wish, const 
         if (f)
                 return f;
         if (a.demo)
-                return fail(cx, DENIED, "演示账号没有密码");
+                return fail(cx, DENIED, "演示账号没有口令");
         f = lockout_check(cx, a.login, in->address);
         if (!f)
                 f = password_check(cx, password, a.password, &right);
@@ -123,7 +123,7 @@ const struct fail *account_change(struct ctx *cx, str password, str wish, const 
                 return f;
         if (!right) {
                 f = lockout_count(cx, a.login, in->address);
-                return f ? f : fail_field(cx, S("password"), "现在的密码不对");
+                return f ? f : fail_field(cx, S("password"), "现在的口令不对");
         }
         const char *weak = password_weak(wish, a.login);
         if (weak)

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include "core/auth/session.h"
+#include "core/audit/audit.h"
 #include "core/auth/auth.sql.h"
 #include "core/config/config.h"
 #include "core/crypto/password.h"
@@ -217,6 +218,15 @@ void session_end(struct ctx *cx, str token)
         if (token.n == SESSION_TOKEN_MAX)
                 session_end_token(cx, token_hash(cx->arena, token), cx->now);
         session_forget();
+}
+
+const struct fail *session_end_id(struct ctx *cx, int64_t id)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        session_end_one(cx, id, cx->user, cx->now);
+        session_forget();
+        audit_log(cx, "session.end", "session", id, (str){ 0 });
+        return tx_commit(&tx);
 }
 
 void session_end_all(struct ctx *cx, int64_t person, int64_t post)

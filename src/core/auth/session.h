@@ -34,6 +34,8 @@ enum { SESSION_TOKEN_MAX = 64 };        /* hexadecimal digits of a token */
 str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str address, str agent);
 /* End it; only inside a transaction. Unknown tokens do nothing. */
 void session_end(struct ctx *cx, str token);
+/* End one of one's own sessions by its number; own transaction. Another's: nothing happens. */
+const struct fail *session_end_id(struct ctx *cx, int64_t id) MUST_USE;
 /* End every session of a person, or only those of one post (post != 0); inside a transaction. */
 void session_end_all(struct ctx *cx, int64_t person, int64_t post);
 

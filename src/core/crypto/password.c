@@ -117,15 +117,15 @@ const char *password_weak(str password, str login)
                 other |= !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
         }
         if (utf8_count(password) < 10)
-                return "密码至少 10 个字符";
+                return "口令至少 10 个字符";
         if (password.n > 256)
-                return "密码太长";
+                return "口令太长";
         if (lower + upper + digit + other < 3)
-                return "密码要有大写字母、小写字母、数字、符号中的三类";
+                return "口令要有大写字母、小写字母、数字、符号中的三类";
         if (login.n >= 3 && str_find(password, login) >= 0)
-                return "密码不能含有账号";
+                return "口令不能含有账号";
         if (is_common(password))
-                return "这个密码太常见";
+                return "这个口令太常见";
         return NULL;
 }
 

@@ -1,0 +1,49 @@
+/* domain/org/org.h - the tree of units and the people in it: what other domains may use. */
+#ifndef DOMAIN_ORG_ORG_H
+#define DOMAIN_ORG_ORG_H
+
+#include "core/auth/auth.h"
+
+enum org_kind {                 /* unit.kind: append only */
+        ORG_COUNTY,             /* 县 */
+        ORG_TOWN,               /* 乡镇 */
+        ORG_DEPARTMENT,         /* 部门 */
+        ORG_PARK,               /* 园区 */
+        ORG_SUBORDINATE,        /* 下属单位 */
+        ORG_SECTION,            /* 内设机构 */
+        ORG_KIND_END
+};
+extern const char *const org_kind_words[ORG_KIND_END];          /* 县, 乡镇, … */
+extern const char *const org_kind_codes[ORG_KIND_END];          /* "county", "town", … */
+
+struct org_unit {
+        int64_t       id, parent;       /* parent 0: the root */
+        enum org_kind kind;
+        str           code, name, brief;        /* brief: 县委目标绩效办 */
+        str           group;            /* assessment group; absent: not assessed */
+        str           path;             /* /1/4/9/ */
+        int           sort;
+        day           closed;           /* DAY_NONE: it stands */
+        int64_t       version;
+};
+
+/* NOT_FOUND; no scope is asked: a name in a page one may see may be shown. */
+const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *ret) MUST_USE;
+const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *ret) MUST_USE;
+
+/**
+ * Add a unit below another. Opens its own transaction.
+ * DENIED: the parent is outside what the person may change (ORG_EDIT). NOT_FOUND: no parent.
+ * INVALID with the field: code taken; a county below something; anything below a 内设机构.
+ */
+struct org_wish { enum org_kind kind; str code, name, brief, group; int sort; };
+const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w, int64_t *ret_id) MUST_USE;
+/* Rename and change; code and place stay. CONFLICT: changed since `version`. */
+const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w) MUST_USE;
+/* Move a unit with all below it. INVALID: below itself, below a 内设机构, or the root. */
+const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, int64_t parent) MUST_USE;
+
+/* The demonstration tree and its posts; inside `luoshi demo`. */
+const struct fail *org_demo(struct ctx *cx) MUST_USE;
+
+#endif

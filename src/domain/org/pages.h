@@ -1,0 +1,67 @@
+/* domain/org/pages.h - the pages of units and people. */
+#ifndef DOMAIN_ORG_PAGES_H
+#define DOMAIN_ORG_PAGES_H
+
+#include "domain/org/org.h"
+#include "door/web/list.h"
+
+handler org_tree_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get, org_unit_edit_post;
+handler org_unit_move_get, org_unit_move_post;
+handler people_get, person_get, person_new_get, person_post, person_edit_post;
+handler person_post_post, person_post_end_post, person_account_post, person_link_post, person_unlock_post;
+
+struct org_row { struct org_unit u; int depth; };
+struct org_tree_page {
+        struct page page;
+        str  lead;
+        const struct org_row *rows;
+        int  n_rows;
+        bool may_edit;
+};
+void org_tree_page(struct buf *o, const struct org_tree_page *p);
+
+struct org_post { int64_t id, person, version; str name, role, unit; day since; };
+/* A way into another domain for this unit, from the register: 部门预算 of the unit. */
+struct org_way { const char *label, *icon; str href; };
+struct org_unit_page {
+        struct page page;
+        struct org_unit u;
+        const struct org_row *children;
+        int  n_children;
+        const struct org_post *posts;
+        int  n_posts;
+        const struct org_way *ways;
+        int  n_ways;
+        bool may_edit, may_people;
+};
+void org_unit_page(struct buf *o, const struct org_unit_page *p);
+
+/* New, edit and move share one form: its fields, where it posts, where it came from. */
+struct org_form_page {
+        struct page page;
+        str  action, back;
+        int64_t version;                /* 0: new */
+        const char *button, *help;
+        const struct form_field *fields;
+        int  n_fields;
+        struct form_faults faults;
+};
+void org_form_page(struct buf *o, const struct org_form_page *p);
+
+struct people_page { struct page page; struct list list; bool may_add; };
+void people_page(struct buf *o, const struct people_page *p);
+
+struct person_page {
+        struct page page;
+        int64_t id, version, account_version;
+        str  name, login, link;         /* link: a one-time link just made, shown once */
+        bool demo, disabled, may_account, may_grant, me;
+        const struct org_post *posts;
+        int  n_posts;
+        const struct form_field *grant;         /* unit and role */
+        int  n_grant;
+        const struct fail *fail;
+};
+void person_page(struct buf *o, const struct person_page *p);
+
+#endif

@@ -1,0 +1,167 @@
+/* domain/org/unit.c - the tree of units. */
+#include "domain/org/org.h"
+#include "core/audit/audit.h"
+#include "core/auth/session.h"
+#include "core/text/json.h"
+#include "domain/org/unit.sql.h"
+
+const char *const org_kind_words[ORG_KIND_END] = {
+        [ORG_COUNTY]      = "县",
+        [ORG_TOWN]        = "乡镇",
+        [ORG_DEPARTMENT]  = "部门",
+        [ORG_PARK]        = "园区",
+        [ORG_SUBORDINATE] = "下属单位",
+        [ORG_SECTION]     = "内设机构",
+};
+const char *const org_kind_codes[ORG_KIND_END] = {
+        [ORG_COUNTY] = "county", [ORG_TOWN] = "town", [ORG_DEPARTMENT] = "department",
+        [ORG_PARK] = "park", [ORG_SUBORDINATE] = "subordinate", [ORG_SECTION] = "section",
+};
+
+enum { MOST_DEPTH = 8 };
+
+const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *ret)
+{
+        struct unit_by_id u;
+        const struct fail *f = unit_by_id(cx, id, &u);
+        if (!f)
+                *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0, (enum org_kind)u.kind, u.code,
+                                          u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed, u.version };
+        return f;
+}
+
+const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *ret)
+{
+        struct unit_by_code u;
+        const struct fail *f = unit_by_code(cx, code, &u);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return fail(cx, NOT_FOUND, "没有代码为“%.*s”的单位",
+                            STR(utf8_valid(code) ? utf8_head(code, 40) : S("?")));
+        if (!f)
+                *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0, (enum org_kind)u.kind, u.code,
+                                          u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed, u.version };
+        return f;
+}
+
+/* What may stand below what: a 内设机构 is a leaf, a county stands below a county only. */
+static const struct fail *fits_below(struct ctx *cx, enum org_kind kind, const struct org_unit *parent)
+{
+        int depth = 0;
+        for (size_t i = 0; i < parent->path.n; i++)
+                depth += parent->path.p[i] == '/';
+        if (parent->kind == ORG_SECTION)
+                return fail_field(cx, S("parent"), "内设机构下面不能再设单位");
+        if (kind == ORG_COUNTY && parent->kind != ORG_COUNTY)
+                return fail_field(cx, S("kind"), "县只能设在根下");
+        if (depth > MOST_DEPTH)
+                return fail_field(cx, S("parent"), "单位的层级太深");
+        return NULL;
+}
+
+/* A row of the trail: what it was and what it became. */
+static str change_text(struct ctx *cx, const struct org_unit *before, const struct org_wish *after)
+{
+        struct buf b = buf_new(cx->arena, 4096);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        if (before) {
+                json_open(&j, "before", '{');
+                json_put_str(&j, "kind", str_of(org_kind_codes[before->kind]));
+                json_put_str(&j, "name", before->name);
+                json_put_str(&j, "brief", before->brief);
+                json_put_str(&j, "group", before->group);
+                json_put_int(&j, "sort", before->sort);
+                json_close(&j, '}');
+        }
+        json_open(&j, "after", '{');
+        json_put_str(&j, "kind", str_of(org_kind_codes[after->kind]));
+        json_put_str(&j, "name", after->name);
+        json_put_str(&j, "brief", after->brief);
+        json_put_str(&j, "group", after->group);
+        json_put_int(&j, "sort", after->sort);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        return buf_str(&b);
+}
+
+static str group_of(const struct org_wish *w) { return w->group.n ? w->group : (str){ 0 }; }
+
+const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w, int64_t *ret_id)
+{
+        struct org_unit above, taken;
+        const struct fail *f = org_unit_by_id(cx, parent, &above);
+        if (!f)
+                f = auth_change(cx, MAY_ORG_EDIT, parent);
+        if (!f)
+                f = fits_below(cx, w->kind, &above);
+        if (f)
+                return f;
+
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = org_unit_by_code(cx, w->code, &taken);
+        if (!f)
+                f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”", STR(taken.name));
+        if (f->kind != FAIL_NOT_FOUND) {
+                tx_refuse(cx, f);
+                return tx_commit(&tx);
+        }
+        int64_t id = unit_insert(cx, true, parent, w->kind, w->code, w->name, w->brief.n ? w->brief : w->name,
+                                 group_of(w), w->sort, str_f(cx->arena, "new:%.*s", STR(w->code)));
+        unit_set_path(cx, id, str_f(cx->arena, "%.*s%ld/", STR(above.path), id));
+        audit_log(cx, "unit.add", "unit", id, change_text(cx, NULL, w));
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_id = id;
+        return f;
+}
+
+const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w)
+{
+        struct org_unit was, above;
+        const struct fail *f = org_unit_by_id(cx, id, &was);
+        if (!f)
+                f = auth_change(cx, MAY_ORG_EDIT, id);
+        if (!f && was.parent)
+                f = org_unit_by_id(cx, was.parent, &above);
+        if (!f && was.parent)
+                f = fits_below(cx, w->kind, &above);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        unit_update(cx, id, version, w->kind, w->name, w->brief.n ? w->brief : w->name, group_of(w), w->sort);
+        audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w));
+        return tx_commit(&tx);
+}
+
+const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, int64_t parent)
+{
+        struct org_unit unit, above;
+        const struct fail *f = org_unit_by_id(cx, id, &unit);
+        if (!f)
+                f = auth_change(cx, MAY_ORG_EDIT, id);
+        if (!f)
+                f = org_unit_by_id(cx, parent, &above);
+        if (!f)
+                f = auth_change(cx, MAY_ORG_EDIT, parent);
+        if (!f && !unit.parent)
+                f = fail_field(cx, S("parent"), "最上面的单位不能移动");
+        if (!f && str_starts(above.path, unit.path))
+                f = fail_field(cx, S("parent"), "不能移到自己下面");
+        if (!f)
+                f = fits_below(cx, unit.kind, &above);
+        if (f)
+                return f;
+
+        str fresh = str_f(cx->arena, "%.*s%ld/", STR(above.path), id);
+        cx->db->serializable = true;            /* it reads two places and writes all below one */
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        unit_set_parent(cx, id, version, parent);
+        unit_move_paths(cx, unit.path, fresh, (int64_t)unit.path.n + 1);
+        audit_log(cx, "unit.move", "unit", id,
+                  str_f(cx->arena, "{\"before\":{\"path\":\"%.*s\"},\"after\":{\"path\":\"%.*s\"}}",
+                        STR(unit.path), STR(fresh)));
+        f = tx_commit(&tx);
+        session_forget();                       /* scopes rest on the path */
+        return f;
+}

@@ -1,0 +1,45 @@
+-- one unit_by_id(id int) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?, version int
+SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version FROM unit WHERE id = :id;
+
+-- one unit_by_code(code str) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?, version int
+SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version FROM unit WHERE code = :code;
+
+-- many unit_tree() -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?
+-- Every unit, parents before their children, brothers in their order. A county has a few hundred.
+SELECT id, parent, kind, code, name, short, grp, sort, path, closed
+  FROM unit
+ ORDER BY length(path) - length(replace(path, '/', '')), sort, id;
+
+-- many unit_children(parent int) -> id int, kind int, code str, name str, brief str, grp str?, closed day?
+SELECT id, kind, code, name, short, grp, closed
+  FROM unit
+ WHERE parent = :parent
+ ORDER BY sort, id;
+
+-- insert unit_insert(parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str)
+INSERT INTO unit (parent, kind, code, name, short, grp, sort, path, version)
+VALUES (:parent, :kind, :code, :name, :brief, :grp, :sort, :path, 1) RETURNING id;
+
+-- write unit_set_path(id int, path str)
+UPDATE unit SET path = :path WHERE id = :id;
+
+-- write1 unit_update(id int, version int, kind int, name str, brief str, grp str?, sort int)
+UPDATE unit
+   SET kind = :kind, name = :name, short = :brief, grp = :grp, sort = :sort, version = version + 1
+ WHERE id = :id AND version = :version;
+
+-- write1 unit_set_parent(id int, version int, parent int)
+UPDATE unit SET parent = :parent, version = version + 1 WHERE id = :id AND version = :version;
+
+-- write unit_move_paths(old str, fresh str, n int)
+-- Everything at or below a place gets its new beginning; n: characters of the old one, plus one.
+UPDATE unit SET path = :fresh || substr(path, :n) WHERE path LIKE :old || '%';
+
+-- many unit_posts(unit int, today day) -> id int, person int, name str, role_name str, since day
+SELECT po.id, po.person, p.name, r.name AS role_name, po.since
+  FROM post po
+  JOIN person p ON p.id = po.person
+  JOIN role r ON r.code = po.role
+ WHERE po.unit = :unit AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+ ORDER BY r.sort, po.id;
+

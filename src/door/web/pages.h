@@ -1,0 +1,66 @@
+/* door/web/pages.h - the pages of the program itself: their handlers and what templates show. */
+#ifndef DOOR_WEB_PAGES_H
+#define DOOR_WEB_PAGES_H
+
+#include "core/auth/account.h"
+#include "core/config/config.h"
+#include "door/web/list.h"
+
+handler home_get;
+handler sign_in_get, sign_in_post, sign_in_demo_post, sign_out_post, set_up_get, set_up_post;
+handler account_get, account_password_post, account_post_post, account_session_end_post;
+handler audit_get, settings_get;
+handler asset_get, health_get, ready_get, metrics_get;
+
+/* A door of the home page: a menu place of this person with what it is for. */
+struct home_door { const char *path, *label, *icon, *module; };
+struct home_fig  { const char *label, *unit; str value; };
+struct home_page {
+        struct page page;
+        str         who, role, unit;
+        const struct home_door *doors;
+        int         n_doors;
+        const struct home_fig *figs;
+        int         n_figs;
+        int         n_posts;            /* other posts this person may act in */
+};
+void home_page(struct buf *o, const struct home_page *p);
+
+struct set_up_page {
+        struct page page;
+        str         key, name;          /* name: whose password is set */
+        bool        first;              /* the first set-up of an empty database */
+        const struct form *form;
+        const struct fail *fail;
+        const struct form_field *fields;
+        int         n_fields;
+};
+void set_up_page(struct buf *o, const struct set_up_page *p);
+/* The links for the other two administrators, shown once. */
+struct set_up_done_page { struct page page; str base, security, audit; };
+void set_up_done_page(struct buf *o, const struct set_up_done_page *p);
+
+struct account_place   { int64_t id; str role, unit; day since; bool here; };
+struct account_session { int64_t id; str began, seen, address, agent; bool here; };
+struct account_page {
+        struct page page;
+        const struct visitor *who;
+        const struct account_place *posts;
+        int n_posts;
+        const struct account_session *sessions;
+        int n_sessions;
+        const struct form *form;
+        const struct fail *fail;
+        const struct form_field *fields;
+        int n_fields;
+};
+void account_page(struct buf *o, const struct account_page *p);
+
+struct audit_page { struct page page; struct list list; };
+void audit_page(struct buf *o, const struct audit_page *p);
+
+struct settings_row  { const struct setting_info *info; str value; bool changed; };
+struct settings_page { struct page page; const struct settings_row *rows; int n_rows; };
+void settings_page(struct buf *o, const struct settings_page *p);
+
+#endif
