@@ -42,8 +42,9 @@ struct account_new { str login, name, role; int64_t unit; };
 const struct fail *account_add(struct ctx *cx, const struct account_new *in, int64_t *ret_person) MUST_USE;
 /* Give a person a post. INVALID: an administrator's role beside any other; the open role. */
 const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, str role) MUST_USE;
-/* Take a post away from today on; its sessions end. CONFLICT on a stale version. */
-const struct fail *account_revoke(struct ctx *cx, int64_t post, int64_t version) MUST_USE;
+/* Take a post away from today on; its sessions end. CONFLICT on a stale version;
+ * NOT_FOUND: not a post of that person. DENIED for one's own. */
+const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, int64_t version) MUST_USE;
 /* Disable or enable; disabled, all its sessions end. DENIED for one's own account. */
 const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t version, bool disable) MUST_USE;
 /* Forget failed attempts of a login. */

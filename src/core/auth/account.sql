@@ -7,8 +7,8 @@ SELECT login, password, disabled, demo, version FROM account WHERE person = :per
 -- write account_insert(person int, login str?, demo int)
 INSERT INTO account (person, login, disabled, demo, version) VALUES (:person, :login, 0, :demo, 1);
 
--- write1 account_set_password(person int, password str, now int)
-UPDATE account SET password = :password, changed = :now, version = version + 1
+-- write1 account_set_password(person int, password str, at int)
+UPDATE account SET password = :password, changed = :at, version = version + 1
  WHERE person = :person AND demo = 0;
 
 -- write1 account_set_disabled(person int, version int, disabled int)
@@ -53,8 +53,8 @@ SELECT demo FROM account WHERE person = :person AND disabled = 0;
 -- one lockout_by_name(name str) -> failures int, last int, until int
 SELECT failures, last, until FROM lockout WHERE name = :name;
 
--- write lockout_set(name str, failures int, now int, until int)
-INSERT INTO lockout (name, failures, last, until) VALUES (:name, :failures, :now, :until)
+-- write lockout_set(name str, failures int, at int, until int)
+INSERT INTO lockout (name, failures, last, until) VALUES (:name, :failures, :at, :until)
     ON CONFLICT (name) DO UPDATE SET failures = excluded.failures, last = excluded.last, until = excluded.until;
 
 -- write lockout_clear(name str)
@@ -66,16 +66,16 @@ INSERT INTO link (hash, person, expires) VALUES (:hash, :person, :expires);
 -- one link_by_hash(hash bytes) -> id int, person int?, expires int, used int?
 SELECT id, person, expires, used FROM link WHERE hash = :hash;
 
--- write1 link_use(id int, now int)
+-- write1 link_use(id int, at int)
 -- Spend it: the second of two at once gets CONFLICT.
-UPDATE link SET used = :now WHERE id = :id AND used IS NULL;
+UPDATE link SET used = :at WHERE id = :id AND used IS NULL;
 
--- write link_drop(person int, now int)
+-- write link_drop(person int, at int)
 -- A new link for a person makes the older ones worthless.
-UPDATE link SET used = :now WHERE person = :person AND used IS NULL;
+UPDATE link SET used = :at WHERE person = :person AND used IS NULL;
 
--- write link_drop_setup(now int)
-UPDATE link SET used = :now WHERE person IS NULL AND used IS NULL;
+-- write link_drop_setup(at int)
+UPDATE link SET used = :at WHERE person IS NULL AND used IS NULL;
 
 -- one account_total() -> n int
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM account;
@@ -109,3 +109,6 @@ VALUES (NULL, :kind, :code, :name, :name, 0, '/', 1) RETURNING id;
 
 -- write unit_set_root_path(id int, path str)
 UPDATE unit SET path = :path WHERE id = :id;
+
+-- one unit_id_by_code(code str) -> id int
+SELECT id FROM unit WHERE code = :code;

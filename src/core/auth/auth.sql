@@ -32,24 +32,24 @@ SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo
  WHERE s.token = :token
    AND po.since <= :today AND (po.until IS NULL OR po.until >= :today);
 
--- write session_add(token bytes, person int, post int, now int, address str, agent str)
+-- write session_add(token bytes, person int, post int, at int, address str, agent str)
 INSERT INTO session (token, person, post, began, seen, address, agent)
-VALUES (:token, :person, :post, :now, :now, :address, :agent);
+VALUES (:token, :person, :post, :at, :at, :address, :agent);
 
--- write session_seen(id int, now int)
-UPDATE session SET seen = :now WHERE id = :id AND ended IS NULL AND seen < :now;
+-- write session_seen(id int, at int)
+UPDATE session SET seen = :at WHERE id = :id AND ended IS NULL AND seen < :at;
 
--- write session_end_token(token bytes, now int)
-UPDATE session SET ended = :now WHERE token = :token AND ended IS NULL;
+-- write session_end_token(token bytes, at int)
+UPDATE session SET ended = :at WHERE token = :token AND ended IS NULL;
 
--- write session_end_one(id int, person int, now int)
-UPDATE session SET ended = :now WHERE id = :id AND person = :person AND ended IS NULL;
+-- write session_end_one(id int, person int, at int)
+UPDATE session SET ended = :at WHERE id = :id AND person = :person AND ended IS NULL;
 
--- write session_end_person(person int, now int)
-UPDATE session SET ended = :now WHERE person = :person AND ended IS NULL;
+-- write session_end_person(person int, at int)
+UPDATE session SET ended = :at WHERE person = :person AND ended IS NULL;
 
--- write session_end_post(post int, now int)
-UPDATE session SET ended = :now WHERE post = :post AND ended IS NULL;
+-- write session_end_post(post int, at int)
+UPDATE session SET ended = :at WHERE post = :post AND ended IS NULL;
 
 -- many sessions_of(person int, after int) -> id int, began int, seen int, address str, agent str
 -- The live sessions of a person, newest first; `after`: began no earlier than this.

@@ -100,12 +100,16 @@ const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, s
         return tx_commit(&tx);
 }
 
-const struct fail *account_revoke(struct ctx *cx, int64_t post, int64_t version)
+const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, int64_t version)
 {
         struct post_of at;
         const struct fail *f = post_of(cx, post, cx->today, &at);
+        if (!f && at.person != person)
+                f = fail(cx, NOT_FOUND, "%s", "");
         if (!f)
                 f = auth_change(cx, MAY_ROLE_GRANT, at.unit);
+        if (!f && person == cx->user)
+                f = fail(cx, DENIED, "不能收回自己的岗位");
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

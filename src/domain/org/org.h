@@ -43,6 +43,9 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version, co
 /* Move a unit with all below it. INVALID: below itself, below a 内设机构, or the root. */
 const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, int64_t parent) MUST_USE;
 
+/* Rename a person. CONFLICT: changed since `version`; NOT_FOUND. */
+const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version, str name) MUST_USE;
+
 /* The demonstration tree and its posts; inside `luoshi demo`. */
 const struct fail *org_demo(struct ctx *cx) MUST_USE;
 

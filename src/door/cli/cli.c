@@ -1,9 +1,248 @@
-/* door/cli/cli.c - the command line; so far it says its name only. */
-#include "door/cli/cli.h"
+/* door/cli/cli.c - one command line: find the row, read its options, open the database, run, say. */
+#include <errno.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/auth/auth.h"
+#include "core/config/config.h"
+#include "core/db/migrate.h"
+#include "door/cli/commands.h"
+#include "door/cli/store.h"
+#include "door/module.h"
+
+enum { MOST_FIELDS = 64, OUT_MOST = 256 << 20 };
+
+struct line {                   /* what the command line says */
+        const struct command_row *row;
+        struct pair               fields[MOST_FIELDS];
+        int                       n_fields;
+        int                       n_words;      /* positional words after the command */
+};
+
+static const struct fail *add(struct ctx *cx, struct line *l, str name, str value)
+{
+        if (l->n_fields == MOST_FIELDS)
+                return fail(cx, INVALID, "选项太多");
+        for (int i = 0; i < l->n_fields; i++)
+                if (str_eq(l->fields[i].name, name))
+                        return fail(cx, INVALID, "选项 --%.*s 给了两次", STR(name));
+        l->fields[l->n_fields++] = (struct pair){ name, value };
+        return NULL;
+}
+
+static const struct fail *unknown_option(struct ctx *cx, const struct command_row *row, str name)
+{
+        str shown = utf8_valid(name) ? utf8_head(name, 40) : S("?");
+        const char *near = option_near(cx, row, name);
+        if (near)
+                return fail(cx, INVALID, "没有 --%.*s 这个选项；是不是 --%s？", STR(shown), near);
+        return fail(cx, INVALID, "没有 --%.*s 这个选项；luoshi help %s 列出全部", STR(shown), row->words);
+}
+
+static const struct fail *read_line(struct ctx *cx, char **argv, int argc, struct line *l)
+{
+        bool plain = false;             /* after "--" everything is a word */
+        for (int i = 0; i < argc; i++) {
+                str a = str_of(argv[i]);
+                if (!utf8_valid(a))
+                        return fail(cx, INVALID, "命令行不是 UTF-8");
+                if (!plain && str_is(a, "--")) {
+                        plain = true;
+                        continue;
+                }
+                const struct fail *f;
+                if (plain || !str_starts(a, S("--")) || a.n < 3) {
+                        f = add(cx, l, str_f(cx->arena, "%d", ++l->n_words), a);
+                        if (f)
+                                return f;
+                        continue;
+                }
+                str value, name = str_cut(str_from(a, 2), '=', &value);
+                const struct command_option *o = option_find(l->row, name);
+                if (!o)
+                        return unknown_option(cx, l->row, name);
+                if (!o->value && value.p)
+                        return fail(cx, INVALID, "选项 --%s 不带值", o->name);
+                if (o->value && !value.p) {
+                        if (i + 1 >= argc)
+                                return fail(cx, INVALID, "选项 --%s 后面要有 %s", o->name, o->value);
+                        value = str_of(argv[++i]);
+                }
+                f = add(cx, l, name, o->value ? value : S("1"));
+                if (f)
+                        return f;
+        }
+        return NULL;
+}
+
+static const struct fail *no_command(struct ctx *cx, const char *word)
+{
+        const char *near = command_near(cx, str_of(word));
+        if (near)
+                return fail(cx, INVALID, "没有“%s”这个命令；是不是 luoshi %s？", word, near);
+        return fail(cx, INVALID, "没有“%s”这个命令；luoshi help 列出全部", word);
+}
+
+/* ---- the database ------------------------------------------------------------- */
+
+static const struct fail *data_dir(struct ctx *cx, const char *dir)
+{
+        if (!mkdir(dir, 0700) || errno == EEXIST)
+                return NULL;
+        return fail(cx, INVALID, "建不了数据目录 %s：%s", dir, strerror(errno));
+}
+
+str cli_db_url(struct ctx *cx, const struct form *form)
+{
+        str url = form_raw(form, "db"), dir = form_raw(form, "data");
+        if (url.n)
+                return str_copy(cx->arena, url);
+        return str_f(cx->arena, "%.*s/luoshi.db", STR(dir.n ? dir : S("data")));
+}
+
+static const struct fail *open_store(struct ctx *cx, const struct command_row *row, const struct form *form,
+                                     struct store **store, struct db *db)
+{
+        struct store_options o = { .readonly = !(row->flags & COMMAND_WRITES) };
+        const struct fail *f = NULL;
+        str dir = form_raw(form, "data");
+        int pending = 0;
+
+        if (!form_raw(form, "db").n && !o.readonly)
+                f = data_dir(cx, dir.n ? str_copy(cx->arena, dir).p : "data");
+        if (!f)
+                f = store_open(cx, cli_db_url(cx, form).p, &o, store);
+        if (f)
+                return f;
+        f = db_connect(cx, *store, db);
+        if (f) {
+                store_close(*store);
+                *store = NULL;
+                return f;
+        }
+        cx->db = db;
+        if (!(row->flags & COMMAND_STARTS)) {
+                f = migrate_pending(cx, &pending);
+                if (!f && pending)
+                        f = fail(cx, INVALID, "数据库的结构比程序旧；请先运行 luoshi migrate（新数据库用 luoshi init）");
+        }
+        return f;
+}
+
+static void close_store(struct ctx *cx, struct store *store)
+{
+        if (!store)
+                return;
+        if (cx->db)
+                db_close(cx->db);
+        cx->db = NULL;
+        store_close(store);
+}
+
+/* ---- saying it ----------------------------------------------------------------- */
+
+static int say_fail(struct ctx *cx, const struct fail *f)
+{
+        (void)cx;
+        fprintf(stderr, "luoshi: %.*s\n", STR(f->say));
+        if (f->log.n)
+                fprintf(stderr, "luoshi: %s %.*s\n", f->at ? f->at : "", STR(f->log));
+        return fail_exit(f->kind);
+}
+
+static const struct fail *put_out(struct ctx *cx, const struct cli *io)
+{
+        if (io->out.broken)
+                return fail(cx, BROKEN, "the output grew past its ceiling");
+        if (io->out_type && io->out.n && isatty(STDOUT_FILENO))
+                return fail(cx, INVALID, "这是一个文件（%s）：请用 --out 文件名，或者重定向", io->out_type);
+        if (fwrite(io->out.p ? io->out.p : "", 1, io->out.n, stdout) != io->out.n || fflush(stdout))
+                return fail(cx, INVALID, "写不到标准输出：%s", strerror(errno));
+        return NULL;
+}
+
+static int run_line(struct ctx *cx, struct line *l)
+{
+        struct cli io = {
+                .form = { .cx = cx, .fields = l->fields, .n_fields = l->n_fields },
+                .out = buf_new(cx->arena, OUT_MOST), .err = buf_new(cx->arena, 1 << 20),
+        };
+        struct store *store = NULL;
+        struct db db = { 0 };
+        const struct fail *f = NULL;
+
+        io.out.lang = io.err.lang = cx->lang;
+        io.json = form_has(&io.form, "json");
+        if (io.json && !(l->row->flags & COMMAND_JSON))
+                f = fail(cx, INVALID, "luoshi %s 没有 JSON 输出", l->row->words);
+        if (!f)
+                f = cli_config(cx, l->row, &io.form);
+        if (!f && !(l->row->flags & COMMAND_NO_DB))
+                f = open_store(cx, l->row, &io.form, &store, &db);
+        if (!f)
+                f = l->row->run(cx, &io);
+        if (!f && cx->db)
+                f = db_wait(cx);
+        if (io.err.n)
+                fprintf(stderr, "%.*s", STR(buf_str(&io.err)));
+        if (!f)
+                f = put_out(cx, &io);
+        int status = f ? say_fail(cx, f) : io.status;
+        close_store(cx, store);
+        return status;
+}
+
+static int64_t now_ms(void)
+{
+        struct timespec t;
+        clock_gettime(CLOCK_REALTIME, &t);
+        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
 
 int cli_main(int argc, char **argv)
 {
-        (void)argc, (void)argv;
-        puts("luoshi 0.1");
-        return 0;
+        struct arena arena;
+        arena_init(&arena, (size_t)2 << 30);
+        struct ctx cx = { .arena = &arena, .now = now_ms(), .request = S("cli") };
+        struct line l = { 0 };
+        int used = 0, status;
+
+        signal(SIGPIPE, SIG_IGN);
+        cx.today = day_of_instant(cx.now);
+        auth_as_system(&cx);
+        const char *wrong = modules_check();
+        if (wrong) {
+                fprintf(stderr, "luoshi: %s\n", wrong);
+                return fail_exit(FAIL_BROKEN);
+        }
+        for (int i = 1; i < argc; i++) {
+                if (!strcmp(argv[i], "--lang=en") || (!strcmp(argv[i], "--lang") && i + 1 < argc && !strcmp(argv[i + 1], "en")))
+                        cx.lang = LANG_EN;
+        }
+        if (argc > 1 && !strcmp(argv[1], "--version")) {
+                printf("luoshi %s\n", luoshi_version);
+                arena_done(&arena);
+                return 0;
+        }
+        char *help[] = { (char[]){ "help" } };
+        bool bare = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h");
+        l.row = bare ? command_find(help, 1, &used) : command_find(argv + 1, argc - 1, &used);
+        const struct fail *f = l.row ? NULL : no_command(&cx, argv[1]);
+        if (!f && !bare)
+                f = read_line(&cx, argv + 1 + used, argc - 1 - used, &l);
+        if (f) {
+                status = say_fail(&cx, f);
+        } else if (!bare && l.row->run != help_cmd && form_has(&(struct form){ .fields = l.fields, .n_fields = l.n_fields }, "help")) {
+                struct buf o = buf_new(&arena, 1 << 20);
+                o.lang = cx.lang;
+                help_put(&o, l.row);
+                printf("%.*s", STR(buf_str(&o)));
+                status = 0;
+        } else {
+                status = run_line(&cx, &l);
+        }
+        arena_done(&arena);
+        return bare && argc < 2 && !status ? fail_exit(FAIL_INVALID) : status;
 }

@@ -1,5 +1,4 @@
-/* door/web/files.c - files of the binary, and whether the program lives and is ready. */
-#include "core/db/migrate.h"
+/* door/web/files.c - the files of the binary, for browsers. */
 #include "core/embed.h"
 #include "door/web/pages.h"
 
@@ -22,28 +21,5 @@ const struct fail *asset_get(struct ctx *cx, const struct request *rq, struct re
                 re->fixed = a->gzip;
                 re->encoding = "gzip";
         }
-        return NULL;
-}
-
-/* Alive: the process answers. Nothing else is asked, so that a slow database does not get a
- * living process killed. */
-const struct fail *health_get(struct ctx *cx UNUSED, const struct request *rq UNUSED, struct reply *re)
-{
-        re->type = "text/plain; charset=utf-8";
-        buf_put(&re->body, S("ok\n"));
-        return NULL;
-}
-
-/* Ready: the database answers and its schema is this program's. */
-const struct fail *ready_get(struct ctx *cx, const struct request *rq UNUSED, struct reply *re)
-{
-        int n;
-        const struct fail *f = migrate_pending(cx, &n);
-        if (f)
-                return f;
-        if (n)
-                return fail(cx, BUSY, "%d migrations are missing", n);
-        re->type = "text/plain; charset=utf-8";
-        buf_put(&re->body, S("ready\n"));
         return NULL;
 }

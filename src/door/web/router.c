@@ -9,6 +9,7 @@
 #include "core/text/json.h"
 #include "door/module.h"
 #include "door/web/page.h"
+#include "door/web/server.h"
 
 enum { PAGE_MOST = 64 << 20 };
 

@@ -7,7 +7,5 @@
 /* The row for this method and path, with rq->ids and rq->keys filled; NULL and
  * *ret_other_method when the path is there for another method only. */
 const struct route *route_find(struct request *rq, bool *ret_other_method);
-/* Bytes a body may have for this address: limit_upload for a ROUTE_UPLOAD, else limit_body. */
-int64_t web_route_limit(enum method method, str path);
 
 #endif

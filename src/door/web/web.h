@@ -74,8 +74,9 @@ enum route_flag {
         ROUTE_LOOPBACK = 1 << 3,        /* only from this machine, or with the metrics token */
         ROUTE_PART     = 1 << 4,        /* answers a fragment for htmx; the page exists without it */
         ROUTE_ON_READ  = 1 << 5,        /* GET whose view is committed to the audit before the first byte */
-        ROUTE_BARE     = 1 << 7,        /* neither session nor database: assets, /healthz */
         ROUTE_SERIAL   = 1 << 6,        /* its rule reads a set and then writes: SERIALIZABLE */
+        ROUTE_BARE     = 1 << 7,        /* neither session nor database: assets, /healthz */
+        ROUTE_BY_UNIT  = 1 << 8,        /* a list that takes ?unit=ID: the page of a unit links to it */
 };
 
 struct route {
@@ -88,10 +89,6 @@ struct route {
         const char *menu;       /* menu place "budget/10" or NULL: not in the menu */
         const char *icon;       /* "i-money", with menu */
 };
-
-/* Which of the codings a client takes, best first: for assets that are stored in several. */
-enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI };
-bool web_takes(str accept_encoding, enum coding coding);
 
 struct form        form_of(struct ctx *cx, const struct request *rq);
 const struct upload *request_upload(const struct request *rq, const char *name);

@@ -1,0 +1,284 @@
+/* domain/org/person_pages.c - people, their posts and accounts. The system administrator makes
+ * accounts and links, the security administrator grants posts: neither does the other's (三员). */
+#include "core/auth/account.h"
+#include "core/auth/account.sql.h"
+#include "core/auth/auth.sql.h"
+#include "domain/org/pages.h"
+#include "domain/org/person.sql.h"
+#include "domain/org/unit.sql.h"
+
+enum { ROWS = 50, MOST_POSTS = 100 };
+
+const struct fail *people_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        static const struct list_column columns[] = {
+                { .label = "姓名",   .kind = CELL_TITLE },
+                { .label = "账号",   .kind = CELL_TEXT },
+                { .label = "岗位数", .kind = CELL_INT },
+                { .label = "状态",   .kind = CELL_TAG },
+        };
+        struct form form = form_of(cx, rq);
+        str word = form_text(&form, "q", 0, 40);
+        int64_t after = form_int_or(&form, "after", 0, INT64_MAX, 0), last = 0;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
+        if (f)
+                return f;
+
+        struct list_filter filter = { .kind = FILTER_SEARCH, .name = "q", .label = "姓名或账号", .value = word };
+        struct people_page *p = NEW(cx->arena, struct people_page);
+        *p = (struct people_page){ .page = page_of(cx, rq, "人员"), .may_add = auth_may(cx, MAY_ACCOUNT_EDIT) };
+        p->list = (struct list){ .page = &p->page, .path = "/people", .caption = "人员", .columns = columns,
+                                 .n_columns = COUNT_OF(columns), .filters = &filter, .n_filters = 1, .total = -1,
+                                 .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
+        struct person_list it;
+        int n = 0;
+        person_list(&it, cx, word.n ? PERSON_LIST_WHEN_WORD : 0, after, word, ROWS + 1);
+        while (person_list_next(&it)) {
+                if (++n > ROWS)
+                        continue;
+                struct list_cell *c = list_row(cx, &p->list);
+                c[0].text = it.name;
+                c[0].href = str_f(cx->arena, "/people/%ld", it.id);
+                c[1].text = it.login;
+                c[1].none = !it.login.n;
+                c[2].n = it.posts;
+                c[3].word = !it.has_demo ? "没有账号" : it.disabled ? "已停用" : it.demo ? "演示账号" : "可以登录";
+                c[3].lamp = it.disabled ? "red" : "blue";
+                last = it.id;
+        }
+        f = person_list_end(&it);
+        if (f)
+                return f;
+        if (n > ROWS)
+                p->list.next = list_href(cx, &p->list, "after", str_f(cx->arena, "%ld", last));
+        list_end(cx, &p->list);
+        people_page(&re->body, p);
+        return NULL;
+}
+
+/* ---- choices --------------------------------------------------------------------- */
+
+static const struct fail *unit_choices(struct ctx *cx, const struct form_choice **ret, int *ret_n)
+{
+        struct unit_tree it;
+        struct form_choice *list = NULL;
+        int n = 0, cap = 0;
+        unit_tree(&it, cx);
+        while (unit_tree_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) =
+                        (struct form_choice){ .value = str_f(cx->arena, "%ld", it.id), .name = it.name };
+        *ret = list;
+        *ret_n = n;
+        return unit_tree_end(&it);
+}
+
+static const struct fail *role_choices(struct ctx *cx, const struct form_choice **ret, int *ret_n)
+{
+        struct role_list it;
+        struct form_choice *list = NULL;
+        int n = 0, cap = 0;
+        role_list(&it, cx);
+        while (role_list_next(&it))
+                if (it.kind != ROLE_OPEN)
+                        *VEC_ADD(cx->arena, list, n, cap) =
+                                (struct form_choice){ .value = it.code, .name = str_of(words_of(cx->lang, it.name.p)) };
+        *ret = list;
+        *ret_n = n;
+        return role_list_end(&it);
+}
+
+/* ---- one person --------------------------------------------------------------------- */
+
+static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t id,
+                               str link, const struct form *form, const struct fail *why)
+{
+        struct person_by_id who;
+        struct account_by_person a = { 0 };
+        struct org_post *posts = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
+        struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
+
+        const struct fail *f = person_by_id(cx, id, &who);
+        if (!f)
+                f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
+        if (f)
+                return f;
+        f = account_by_person(cx, id, &a);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        bool has_account = !f;
+        struct person_page p = {
+                .page = page_of(cx, rq, "人员"), .id = id, .name = who.name, .version = who.version,
+                .login = a.login, .account_version = a.version, .demo = a.demo, .disabled = a.disabled,
+                .may_account = has_account && auth_may(cx, MAY_ACCOUNT_EDIT),
+                .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
+                .me = id == cx->user, .posts = posts, .link = link, .fail = why, .grant = grant,
+        };
+        page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
+        page_crumb(&p.page, (str){ 0 }, NULL, who.name);
+        p.page.name = who.name;
+        p.page.here = "/people";
+
+        struct posts_of it;
+        posts_of(&it, cx, id, cx->today);
+        while (posts_of_next(&it))
+                if (p.n_posts < MOST_POSTS)
+                        posts[p.n_posts++] = (struct org_post){ .id = it.id, .version = it.version,
+                                .role = str_of(words_of(cx->lang, it.role_name.p)), .unit = it.unit_name, .since = it.since };
+        f = posts_of_end(&it);
+        if (!f && p.may_grant) {
+                p.n_grant = 2;
+                grant[0] = (struct form_field){ .name = "unit", .label = "单位" };
+                grant[1] = (struct form_field){ .name = "role", .label = "角色" };
+                f = unit_choices(cx, &grant[0].choices, &grant[0].n_choices);
+                if (!f)
+                        f = role_choices(cx, &grant[1].choices, &grant[1].n_choices);
+                for (int i = 0; i < 2 && form; i++)
+                        grant[i] = form_field_of(grant[i], form, why);
+        }
+        if (f)
+                return f;
+        if (why)
+                re->status = fail_http(why->kind);
+        person_page(&re->body, &p);
+        return NULL;
+}
+
+const struct fail *person_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        return show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, NULL);
+}
+
+/* ---- new ------------------------------------------------------------------------------ */
+
+static const struct form_field fields[] = {
+        { .name = "name",  .label = "姓名", .max = 50 },
+        { .name = "login", .label = "账号", .max = LOGIN_MAX, .hint = "3 到 40 个小写字母、数字、点或连字符" },
+};
+
+static void show_new(struct ctx *cx, const struct request *rq, struct reply *re,
+                     const struct form *form, const struct fail *why)
+{
+        struct form_field *drawn = NEW_ARRAY(cx->arena, struct form_field, COUNT_OF(fields));
+        struct org_form_page p = {
+                .page = page_of(cx, rq, "新增人员"), .action = S("/people"), .back = S("/people"), .button = "新增",
+                .help = "建好后发一次性链接，由本人设定口令；角色由安全管理员授予。",
+                .fields = drawn, .n_fields = COUNT_OF(fields),
+                .faults = { .form = form, .fail = why, .fields = drawn, .n_fields = COUNT_OF(fields) },
+        };
+        for (size_t i = 0; i < COUNT_OF(fields); i++)
+                drawn[i] = form ? form_field_of(fields[i], form, why) : fields[i];
+        page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
+        page_crumb(&p.page, (str){ 0 }, "新增人员", (str){ 0 });
+        p.page.here = "/people";
+        if (why)
+                re->status = fail_http(why->kind);
+        org_form_page(&re->body, &p);
+}
+
+const struct fail *person_new_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        show_new(cx, rq, re, NULL, NULL);
+        return NULL;
+}
+
+const struct fail *person_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct account_new in = { .name = form_text(&form, "name", 1, 50), .login = form_text(&form, "login", 3, LOGIN_MAX) };
+        int64_t id;
+
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = account_add(cx, &in, &id);
+        if (f && f->kind == FAIL_INVALID) {
+                show_new(cx, rq, re, &form, f);
+                return NULL;
+        }
+        return f ? f : reply_see(re, cx, "/people/%ld", id);
+}
+
+/* ---- changes ---------------------------------------------------------------------------- */
+
+const struct fail *person_edit_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        str name = form_text(&form, "name", 1, 50);
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = org_person_rename(cx, rq->ids[0], version, name);
+        if (f)
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
+        reply_note(re, cx, "已改名为“%.*s”", STR(name));
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}
+
+const struct fail *person_post_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t unit = form_int(&form, "unit", 1, INT64_MAX);
+        str role = form_text(&form, "role", 1, 40);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = account_grant(cx, rq->ids[0], unit, role);
+        if (f)
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f) : f;
+        reply_note(re, cx, "岗位已授予");
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}
+
+const struct fail *person_post_end_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = account_revoke(cx, rq->ids[0], rq->ids[1], version);
+        if (f)
+                return f;
+        reply_note(re, cx, "岗位已收回，用这个岗位登录的地方都已退出");
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}
+
+const struct fail *person_account_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        static const char *const words[] = { "enable", "disable" };
+        struct form form = form_of(cx, rq);
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        bool disable = form_choice(&form, "event", words, 2) == 1;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = account_disable(cx, rq->ids[0], version, disable);
+        if (f)
+                return f;
+        reply_note(re, cx, disable ? "账号已停用" : "账号已启用");
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}
+
+/* The link is shown on the answer itself and nowhere else: not in a cookie, not in an address. */
+const struct fail *person_link_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        str key;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = link_make(cx, rq->ids[0], &key);
+        if (f)
+                return f;
+        str link = str_f(cx->arena, "%s://%.*s/set-up/%.*s", rq->secure ? "https" : "http", STR(rq->host), STR(key));
+        return show(cx, rq, re, rq->ids[0], link, NULL, NULL);
+}
+
+const struct fail *person_unlock_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = account_unlock(cx, rq->ids[0]);
+        if (f)
+                return f;
+        reply_note(re, cx, "登录锁定已解除");
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}

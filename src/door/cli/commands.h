@@ -1,0 +1,27 @@
+/* door/cli/commands.h - the commands of the program itself. */
+#ifndef DOOR_CLI_COMMANDS_H
+#define DOOR_CLI_COMMANDS_H
+
+#include "door/cli/cli.h"
+
+command init_cmd, demo_cmd, migrate_cmd, serve_cmd, account_add_cmd, help_cmd, config_cmd, version_cmd;
+enum { CORE_COMMANDS = 8 };
+extern const struct command_row core_commands[CORE_COMMANDS];
+
+/* Options every command knows; the rest stands in its row. */
+extern const struct command_option cli_options[];
+
+/* The row whose words begin argv, longest first; *ret_n is how many words it took. NULL: none. */
+const struct command_row *command_find(char **argv, int argc, int *ret_n);
+/* Is `name` an option of the row, of every command, or (where the row says so) a setting? */
+const struct command_option *option_find(const struct command_row *row, str name);
+/* The command or option that looks most like `word`, or NULL when none is near. */
+const char *command_near(struct ctx *cx, str word);
+const char *option_near(struct ctx *cx, const struct command_row *row, str word);
+/* One command's help, or the list of all when row is NULL. */
+void help_put(struct buf *o, const struct command_row *row);
+
+/* The program's version, "0.2.0". */
+extern const char luoshi_version[];
+
+#endif

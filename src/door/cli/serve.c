@@ -1,0 +1,87 @@
+/* door/cli/serve.c - `luoshi serve`: prepare the database, find a port, hand over to the server. */
+#include "core/auth/account.h"
+#include "core/config/config.h"
+#include "core/config/file.h"
+#include "door/cli/commands.h"
+#include "door/cli/store.h"
+#include "door/web/entry.h"
+#include "door/web/server.h"
+
+enum { TRIES = 20 };
+
+struct opening {                /* what is said once connections are accepted */
+        struct ctx *cx;
+        const char *listen, *scheme;
+        str         key;        /* of the set-up link; absent: none */
+};
+
+/* The last line is the address and nothing else: scripts read it. */
+static void say_ready(void *arg, int port)
+{
+        struct opening *o = arg;
+        bool any = !strcmp(o->listen, "0.0.0.0") || !strcmp(o->listen, "::");
+        const char *host = any ? "127.0.0.1" : o->listen;
+        str at = strchr(host, ':') ? str_f(o->cx->arena, "%s://[%s]:%d/", o->scheme, host, port)
+                                   : str_f(o->cx->arena, "%s://%s:%d/", o->scheme, host, port);
+        if (o->key.n)
+                printf(words_of(o->cx->lang, "第一次设置（24 小时内有效，只能用一次）：%.*sset-up/%.*s\n"),
+                       STR(at), STR(o->key));
+        printf("luoshi: %.*s\n", STR(at));
+        fflush(stdout);
+}
+
+static const struct fail *first_start(struct ctx *cx, bool no_demo, str *ret_key)
+{
+        bool empty;
+        const struct fail *f = database_prepare(cx, NULL);
+        if (!f)
+                f = database_is_empty(cx, &empty);
+        if (f || !empty)
+                return f;
+        if (no_demo)
+                return link_make(cx, 0, ret_key);
+        f = database_demo(cx);
+        if (!f)
+                printf("%s\n", words_of(cx->lang, "空数据库，已载入演示数据（示例县为虚构）"));
+        return f;
+}
+
+static const struct fail *tls_load(struct ctx *cx, struct server_options *o)
+{
+        str cert = config.s[SETTING_tls_cert], key = config.s[SETTING_tls_key];
+        if (!cert.n && !key.n)
+                return NULL;
+        if (!cert.n || !key.n)
+                return fail(cx, INVALID, "tls_cert 和 tls_key 要一起设置");
+        const struct fail *f = config_file_read(cx, cert, &o->tls_cert);
+        return f ? f : config_file_read(cx, key, &o->tls_key);
+}
+
+const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
+{
+        int64_t port = form_int_or(&io->form, "port", 0, 65535, 8080);
+        str listen = form_raw(&io->form, "listen");
+        bool no_demo = form_has(&io->form, "no-demo");
+        struct opening opening = { .cx = cx, .listen = listen.n ? str_copy(cx->arena, listen).p : "127.0.0.1" };
+        struct server_options o = { .listen = opening.listen, .ready = say_ready, .ready_arg = &opening };
+
+        const struct fail *f = form_end(&io->form);
+        if (!f)
+                f = tls_load(cx, &o);
+        if (!f)
+                f = first_start(cx, no_demo, &opening.key);
+        if (!f)
+                f = db_wait(cx);
+        if (f)
+                return f;
+        demo_open = form_has(&io->form, "demo-open");
+        opening.scheme = o.tls_cert.n ? "https" : "http";
+        o.port = (int)port;
+        for (int i = 0; i < TRIES; i++, o.port++) {
+                f = server_run(cx, cx->db->store, &o);
+                if (!f || f->kind != FAIL_CONFLICT || !port || o.port >= 65535)
+                        return f;
+                printf(words_of(cx->lang, "端口 %d 已被占用，改用 %d\n"), o.port, o.port + 1);
+        }
+        return f;
+}
