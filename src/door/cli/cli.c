@@ -99,7 +99,7 @@ str cli_db_url(struct ctx *cx, const struct form *form)
         str url = form_raw(form, "db"), dir = form_raw(form, "data");
         if (url.n)
                 return str_copy(cx->arena, url);
-        return str_f(cx->arena, "%.*s/luoshi.db", STR(dir.n ? dir : S("data")));
+        return str_f(cx->arena, "%.*s/luoshi.db", STR(dir.n ? dir : S("luoshi-data")));
 }
 
 static const struct fail *open_store(struct ctx *cx, const struct command_row *row, const struct form *form,
@@ -111,7 +111,7 @@ static const struct fail *open_store(struct ctx *cx, const struct command_row *r
         int pending = 0;
 
         if (!form_raw(form, "db").n && !o.readonly)
-                f = data_dir(cx, dir.n ? str_copy(cx->arena, dir).p : "data");
+                f = data_dir(cx, dir.n ? str_copy(cx->arena, dir).p : "luoshi-data");
         if (!f)
                 f = store_open(cx, cli_db_url(cx, form).p, &o, store);
         if (f)

@@ -7,7 +7,7 @@ const char luoshi_version[] = "0.2.0";
 
 const struct command_option cli_options[] = {
         { "db",     "URL",   "数据库：文件路径、sqlite:路径或 postgresql://…；缺省为数据目录里的 luoshi.db" },
-        { "data",   "DIR",   "数据目录，缺省为 data" },
+        { "data",   "DIR",   "数据目录，缺省为 luoshi-data" },
         { "config", "FILE",  "配置文件（名称 = 值）" },
         { "json",   NULL,    "以 JSON 输出" },
         { "lang",   "zh|en", "输出的语言，缺省为 zh" },
