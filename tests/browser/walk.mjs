@@ -1,0 +1,153 @@
+// tests/browser/walk.mjs - every page that a person can reach, in every role of the demonstration:
+// no dead link, no fault in the console, axe-core clean, readable at 320 px, in dark and large type,
+// in English, and on paper. Pictures go to build/shots/.
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ok, same, end } from '../tap.mjs';
+import { axe, context, launch, links, luoshi, mode, outline, overflow, pathPattern, serve, shots, signIn, takeFaults } from './lib.mjs';
+
+const server = await serve();
+const browser = await launch();
+const seen = new Map();                 // pattern -> { url, state }: where it was first met
+const looked = new Set();               // addresses asked for, by role
+const only = process.env.ONLY ? new RegExp(process.env.ONLY) : null;
+
+function pictureName(pattern) {
+  return pattern === '/' ? 'home' : pattern.slice(1).replace(/[:]/g, '').replace(/\//g, '-') || 'home';
+}
+
+/** Everything that holds of one page, in each of its dresses. */
+async function examine(c, page, url, pattern, who) {
+  const name = pictureName(pattern);
+  const at = `${pattern} (${who})`;
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await mode(c, server.base, {});
+  const reply = await page.goto(url, { waitUntil: 'networkidle' });
+  const status = reply.status();
+  const wants = pattern === '/no-such-page' ? 404 : 200;
+  if (!ok(status === wants, `${at} answers ${wants}`, `${url} answered ${status}`)) return;
+  same(await outline(page), [], `${at} is well made`);
+  same(await axe(page), [], `${at} is clear to axe-core`);
+  await page.screenshot({ path: join(shots, `${name}-1280.png`), fullPage: true });
+
+  for (const width of [360, 320]) {
+    await page.setViewportSize({ width, height: 760 });
+    same(await overflow(page), [], `${at} fits ${width} px`);
+    if (width === 360) await page.screenshot({ path: join(shots, `${name}-360.png`), fullPage: true });
+  }
+  same(await axe(page), [], `${at} at 320 px is clear to axe-core`);
+
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await mode(c, server.base, { theme: 'dark' });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  same(await axe(page, ['color-contrast']), [], `${at} in the dark has its contrast`);
+  await page.screenshot({ path: join(shots, `${name}-dark.png`), fullPage: true });
+
+  await mode(c, server.base, { type: 'large' });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  same(await overflow(page), [], `${at} in large type fits 1280 px`);
+  await page.setViewportSize({ width: 360, height: 760 });
+  same(await overflow(page), [], `${at} in large type fits 360 px`);
+
+  // English: no Chinese in the frame and the words of the page. Data is Chinese: cells, names, paper.
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await mode(c, server.base, { lang: 'en' });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const chinese = await page.evaluate(() => {
+    const out = [];
+    const skip = 'td, .ls-paper, [lang="zh-CN"]:not(html), [data-said], .ls-data, input, option, .ls-top-links .wide, .ls-brand small, .ls-crumb, title';
+    const chrome = 'button, label, legend, thead th, .ls-nav a, .ls-nav h2, .ls-tabbar a, .ls-steps li, .ls-empty h2, .hint, .ls-views a, summary, .ls-actions a, .ls-pager';
+    for (const el of document.querySelectorAll(chrome)) {
+      if (el.closest('.ls-roles') || el.matches(skip) || el.closest('.ls-paper, [lang="zh-CN"]:not(html), .ls-data')) continue;
+      const own = [...el.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent).join('');
+      if (/[\u4e00-\u9fff]/.test(own)) out.push(`${el.tagName.toLowerCase()}: ${own.trim().slice(0, 40)}`);
+    }
+    return out.slice(0, 8);
+  });
+  same(chinese, [], `${at} speaks English`);
+  same(await overflow(page), [], `${at} in English fits`);
+  same(takeFaults(c), [], `${at} raises no fault`);
+  await mode(c, server.base, {});
+}
+
+async function walk(role) {
+  const c = await context(browser, server.base);
+  const page = await c.newPage();
+  const who = role ? await (async () => { await page.goto('/sign-in'); return signIn(page, role); })() : 'nobody';
+  const short = who.slice(0, 24);
+  const queue = role ? ['/'] : ['/sign-in', '/display', '/no-such-page'];
+  const counts = new Map();
+  takeFaults(c);
+  while (queue.length) {
+    const url = queue.shift();
+    const pattern = pathPattern(url);
+    const key = `${who} ${url}`;
+    if (looked.has(key) || /^\/assets\//.test(url)) continue;
+    looked.add(key);
+    const n = (counts.get(pattern) || 0) + 1;
+    counts.set(pattern, n);
+    if (n > 6) continue;                        // a list's rows are alike
+    const head = await c.request.get(server.base + url, { maxRedirects: 0, failOnStatusCode: false });
+    const type = head.headers()['content-type'] || '';
+    const wants = pattern === '/no-such-page' ? [404] : [200, 303];
+    if (!wants.includes(head.status())) {
+      ok(false, `${short}: the link ${url} leads somewhere`, `status ${head.status()}`);
+      continue;
+    }
+    if (head.status() === 303) { queue.push(new URL(head.headers().location, server.base).pathname); continue; }
+    if (!/^text\/html/.test(type)) {
+      if (!seen.has(pattern)) {
+        seen.set(pattern, { url, who: short });
+        ok((await head.body()).length > 0, `${pattern} gives a file (${type})`);
+      }
+      continue;
+    }
+    if (!seen.has(pattern) && (!only || only.test(pattern))) {
+      seen.set(pattern, { url, who: short });
+      await examine(c, page, url, pattern, short);
+    }
+    await page.goto(url, { waitUntil: 'domcontentloaded' });
+    for (const l of await links(page)) if (!/^\/sign-out/.test(l)) queue.push(l);
+  }
+  same(takeFaults(c), [], `${short}: no fault on the way`);
+  await c.close();
+  return who;
+}
+
+await walk(null);
+{
+  const c = await context(browser, server.base);
+  const page = await c.newPage();
+  await page.goto('/sign-in');
+  const roles = await page.locator('.ls-roles button').allInnerTexts();
+  await c.close();
+  ok(roles.length > 0, 'the demonstration door has roles', roles.join('\n'));
+  const done = new Set();
+  for (const r of roles) {
+    const label = r.split('\n')[0].trim();
+    if (done.has(label)) continue;
+    done.add(label);
+    await walk(new RegExp('^' + label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  }
+}
+
+// every GET route of the program was met, but for those that machines read
+let routes = [];
+try {
+  routes = JSON.parse(execFileSync(luoshi, ['routes', '--json']).toString());
+} catch {
+  console.log('# luoshi routes --json is not there: walked by links alone');
+}
+for (const r of routes) {
+  if (r.method !== 'GET' || /^\/(assets|healthz|readyz|metrics|set-up|api)\b/.test(r.path)) continue;
+  const pattern = r.path.replace(/:key/g, ':id');
+  ok([...seen.keys()].some((p) => p === r.path || pathPattern(p.replace(/[a-z0-9._-]+$/, ':id')) === pattern || p === pattern),
+    `a page leads to ${r.path}`);
+}
+writeFileSync(join(shots, 'pages.txt'), [...seen].map(([p, s]) => `${p}\t${s.url}\t${s.who}`).join('\n') + '\n');
+
+await browser.close();
+const code = await server.stop();
+ok(code === 0, 'the server stops when told', `ended with ${code}`);
+end();
