@@ -31,6 +31,12 @@ void store_when_durable(struct store *s, uint64_t ticket, store_durable *done, v
         s->driver->when_durable(s, ticket, done, arg);
 }
 
+void store_stats(struct store *s, struct store_stats *ret)
+{
+        *ret = (struct store_stats){ 0 };
+        s->driver->stats(s, ret);
+}
+
 const struct fail *db_connect(struct ctx *cx, struct store *s, struct db *ret)
 {
         struct db db = { .store = s, .driver = s->driver };

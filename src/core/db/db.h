@@ -82,6 +82,16 @@ void        store_close(struct store *s);               /* commits what waits, j
 bool        store_is_sqlite(const struct store *s);
 const char *store_url_shown(const struct store *s);     /* without a password, for people */
 
+/* For /metrics, doctor and tests. On PostgreSQL all zero. */
+struct store_stats {
+        uint64_t groups, lost;  /* commits tried so far, and those of them that were not kept */
+        uint64_t members;       /* transactions that took part */
+        int      waiting;       /* writers that wait for their turn now */
+        int      wal_pages;     /* in the write-ahead log, as of the last commit */
+        bool     stopped;       /* writing has stopped after an fsync failed */
+};
+void store_stats(struct store *s, struct store_stats *ret);
+
 const struct fail *db_connect(struct ctx *cx, struct store *s, struct db *ret) MUST_USE;
 void db_close(struct db *db);
 

@@ -14,6 +14,7 @@ struct db_driver {
         void (*store_close)(struct store *s);
         void (*when_durable)(struct store *s, uint64_t ticket, store_durable *done, void *arg);
         const struct fail *(*wait)(struct ctx *cx);     /* for db->ticket */
+        void (*stats)(struct store *s, struct store_stats *ret);        /* *ret is zero before */
 
         const struct fail *(*connect)(struct ctx *cx, struct store *s, struct db *db);
         void (*close)(struct db *db);

@@ -34,6 +34,7 @@ struct group {
         int              kept, joined;  /* members with rows; all who took part */
 
         uint64_t         settled;       /* all groups up to this one are durable or lost */
+        uint64_t         n_members, n_lost;     /* since the start */
         struct loss_range *losses;      /* ascending */
         size_t           n_losses, cap_losses;
         struct listener *listeners;
@@ -130,6 +131,7 @@ uint64_t group_join(struct group *g, bool *ret_first)
                 g->kept = g->joined = 0;
         }
         g->joined++;
+        g->n_members++;
         uint64_t n = g->number;
         pthread_mutex_unlock(&g->lock);
         return n;
@@ -160,6 +162,7 @@ static void settle(struct group *g, const struct group_loss *why)
         g->settled = g->number;
         g->quiet_done = false;
         if (why) {
+                g->n_lost++;
                 struct loss_range *l = g->n_losses ? &g->losses[g->n_losses - 1] : NULL;
                 if (l && l->last + 1 == g->number && l->why.kind == why->kind && l->why.again == why->again) {
                         l->last = g->number;
@@ -254,13 +257,15 @@ void group_when(struct group *g, uint64_t ticket, store_durable *done, void *arg
         tell(&now, why != NULL, &copy);
 }
 
-uint64_t group_commits(const struct group *g)
+void group_stats(struct group *g, struct store_stats *ret)
 {
-        struct group *m = (struct group *)g;    /* only to lock */
-        pthread_mutex_lock(&m->lock);
-        uint64_t n = m->settled;
-        pthread_mutex_unlock(&m->lock);
-        return n;
+        pthread_mutex_lock(&g->lock);
+        ret->groups = g->settled;
+        ret->lost = g->n_lost;
+        ret->members = g->n_members;
+        for (const struct waiter *w = g->first; w; w = w->next)
+                ret->waiting++;
+        pthread_mutex_unlock(&g->lock);
 }
 
 /* ---- the committer --------------------------------------------------------- */

@@ -48,6 +48,6 @@ bool group_wait(struct group *g, uint64_t ticket, struct group_loss *ret);
 /* The same without waiting: true when the group is settled and was lost. */
 bool group_lost(struct group *g, uint64_t ticket, struct group_loss *ret);
 void group_when(struct group *g, uint64_t ticket, store_durable *done, void *arg);
-uint64_t group_commits(const struct group *g);  /* groups settled so far, for metrics and tests */
+void group_stats(struct group *g, struct store_stats *ret);     /* groups, lost, members, waiting */
 
 #endif

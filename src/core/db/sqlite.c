@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -50,9 +51,10 @@ struct lite_store {
         /* All below belongs to the holder of the turn. */
         struct conn   writer;
         sqlite3_stmt *begin, *savepoint, *release, *rollback_to, *commit, *rollback;
-        bool          stopped;          /* the disk cannot be trusted: no more writes */
+        _Atomic bool  stopped;          /* the disk cannot be trusted: no more writes (stats read it) */
         char          stopped_why[200];
-        int           wal_pages, wal_next;      /* in the WAL now; at which count to checkpoint */
+        _Atomic int   wal_pages;        /* in the WAL now (stats read it) */
+        int           wal_next;         /* at which count to checkpoint */
 };
 
 /* What a db's `conn` points at. */
@@ -428,6 +430,16 @@ static void lite_when_durable(struct store *base, uint64_t ticket, store_durable
                 done(arg, NULL);
 }
 
+static void lite_stats(struct store *base, struct store_stats *ret)
+{
+        struct lite_store *s = (struct lite_store *)base;
+        if (!s->group)
+                return;
+        group_stats(s->group, ret);
+        ret->wal_pages = atomic_load(&s->wal_pages);
+        ret->stopped = atomic_load(&s->stopped);
+}
+
 static const struct fail *lite_tx_begin(struct ctx *cx)
 {
         struct lite_store *s = store_of(cx);
@@ -761,6 +773,7 @@ const struct fail *sqlite_store_open(struct ctx *cx, const char *path, const str
 const struct db_driver db_sqlite = {
         .autoid = "INTEGER PRIMARY KEY AUTOINCREMENT",
         .store_close = lite_store_close, .when_durable = lite_when_durable, .wait = lite_wait,
+        .stats = lite_stats,
         .connect = lite_connect, .close = lite_close,
         .snapshot_begin = lite_snapshot_begin, .snapshot_end = lite_snapshot_end,
         .tx_begin = lite_tx_begin, .tx_commit = lite_tx_commit, .tx_rollback = lite_tx_rollback,
