@@ -33,7 +33,7 @@ UPDATE unit SET parent = :parent, version = version + 1 WHERE id = :id AND versi
 
 -- write unit_move_paths(old str, fresh str, n int)
 -- Everything at or below a place gets its new beginning; n: characters of the old one, plus one.
-UPDATE unit SET path = :fresh || substr(path, :n) WHERE path LIKE :old || '%';
+UPDATE unit SET path = :fresh || substr(path, CAST(:n AS INTEGER)) WHERE path LIKE :old || '%';
 
 -- many unit_posts(unit int, today day) -> id int, person int, name str, role_name str, since day
 SELECT po.id, po.person, p.name, r.name AS role_name, po.since
