@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include "tests/test.h"
 #include "core/db/migrate.h"
+#include "core/sandbox/child.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -314,6 +315,9 @@ static int by_time(const void *a, const void *b)
 
 int main(int argc, char **argv)
 {
+        int child = sandbox_main(argc, argv);   /* tests start children of this same program */
+        if (child >= 0)
+                return child;
         const char *tmp = getenv("TMPDIR"), *times = getenv("LUOSHI_TEST_TIMES");
         pg_url = getenv("LUOSHI_PG");
         setvbuf(stdout, NULL, _IOLBF, 0);

@@ -37,18 +37,25 @@ struct child_role {
          * language, user, day and instant; no database. A failure goes back to the asker as it is.
          */
         const struct fail *(*work)(struct ctx *cx, str request, struct child_out *out);
-        bool        sealed;             /* seccomp: no file, no socket, no process; else limits only */
-        int64_t     max_memory;         /* bytes of heap, besides the request itself; past it the child ends */
-        int         seconds;            /* for one request, by the clock and of CPU; past it SIGKILL */
-        int         idle_seconds;       /* how long it waits for another request; 0: ends after one */
-        int         max_running;        /* children at a time; who comes later waits `seconds`, then BUSY */
-        const char *sorry;              /* INVALID words when it crashed or took too long; NULL: BROKEN */
+        /* seccomp: no file, no socket, no process; else limits only */
+        bool        sealed;
+        /* bytes of heap, besides the request itself; past it the child ends */
+        int64_t     max_memory;
+        /* for one request, by the clock and of CPU; past it SIGKILL */
+        int         seconds;
+        /* how long it waits for another request; 0: ends after one */
+        int         idle_seconds;
+        /* children at a time; who comes later waits `seconds`, then BUSY */
+        int         max_running;
+        /* INVALID words when it crashed or took too long; NULL: BROKEN */
+        const char *sorry;
 };
 
 /* ---- outside ------------------------------------------------------------------------ */
 
 /* A piece as the child put it (its borders are kept), alive until this returns; false: enough, the
- * child is ended and child_ask() returns NULL. Bytes of a sealed child are as untrusted as its input. */
+ * child is ended and child_ask() returns NULL. Bytes of a sealed child are as untrusted as its
+ * input. */
 typedef bool child_take(void *arg, str piece);
 
 /**

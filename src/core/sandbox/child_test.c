@@ -60,7 +60,8 @@ TEST(child_that_dies_or_hangs_is_a_sorry_sentence)
 TEST(child_that_is_sealed_reaches_nothing)
 {
         static const char *const word[] = {
-                "open /etc/passwd", "open /proc/self/maps", "create /tmp/luoshi-trial", "socket", "exec",
+                "open /etc/passwd", "open /proc/self/maps", "create /tmp/luoshi-trial", "socket",
+                        "exec",
                 "fork", "kill", "run-memory",
         };
         for (size_t i = 0; i < COUNT_OF(word); i++) {
@@ -75,12 +76,14 @@ TEST(child_that_is_sealed_reaches_nothing)
 
 TEST(child_waits_for_the_next_request_and_is_replaced_when_gone)
 {
-        str one = ask(cx, &child_role_trial_open, "pid"), two = ask(cx, &child_role_trial_open, "pid");
+        str one = ask(cx, &child_role_trial_open, "pid"), two = ask(cx, &child_role_trial_open,
+                "pid");
         ok(one.n && str_eq(one, two));
         child_stop_all();
         str three = ask(cx, &child_role_trial_open, "pid");
         ok(three.n && !str_eq(one, three));
-        const struct fail *f = asked(cx, &child_role_trial_open, "quiet");      /* ends at work: not tried twice */
+        /* ends at work: not tried twice */
+        const struct fail *f = asked(cx, &child_role_trial_open, "quiet");
         ok(f != NULL);
         str four = ask(cx, &child_role_trial_open, "pid");
         ok(four.n && !str_eq(three, four));
@@ -107,6 +110,7 @@ TEST(sandbox_main_knows_its_own)
 {
         char *none[] = { (char[]){ "luoshi" }, (char[]){ "serve" }, NULL };
         same_int(sandbox_main(2, none), -1);
-        char *unknown[] = { (char[]){ "luoshi" }, (char[]){ "--child" }, (char[]){ "nobody" }, NULL };
+        char *unknown[] = { (char[]){ "luoshi" }, (char[]){ "--child" }, (char[]){ "nobody" },
+                NULL };
         same_int(sandbox_main(3, unknown), 2);
 }

@@ -102,7 +102,8 @@ static void end_send(const struct child_out *out, const struct fail *f)
         char text[2048];
         e.fail_kind = f->kind;
         e.n_field = (uint32_t)str_head(f->field, 200).n;
-        int n = snprintf(text, sizeof(text), "%.*s%.*s", (int)e.n_field, f->field.p ? f->field.p : "",
+        int n = snprintf(text, sizeof(text), "%.*s%.*s", (int)e.n_field, f->field.p ? f->field.p :
+                "",
                          STR(say));
         frame_send(FRAME_FAIL, &e, sizeof(e), str_head((str){ text, (size_t)n }, sizeof(text) - 1));
 }
@@ -177,8 +178,8 @@ static void seal(const struct child_role *role)
 {
         int rc = role->sealed ? filter_load() : 0;
         if (rc)
-                fprintf(stderr, "sandbox: seccomp is not permitted here (%s); limits of memory, time "
-                        "and files remain\n", strerror(-rc));
+                fprintf(stderr, "sandbox: seccomp is not permitted here (%s); limits of memory, "
+                        "time and files remain\n", strerror(-rc));
 }
 
 /* ---- the work -------------------------------------------------------------------------- */
@@ -239,7 +240,8 @@ static int serve(const struct child_role *role)
         struct child_out out = { .status_fd = open("/proc/self/status", O_RDONLY | O_CLOEXEC) };
         arena_init(&arena, (size_t)role->max_memory);
         arena.over = arena_over;
-        if (role->sealed) {     /* libzip asks mktime(), which opens the zone's file the first time */
+        /* libzip asks mktime(), which opens the zone's file the first time */
+        if (role->sealed) {
                 setenv("TZ", "UTC0", 1);
                 tzset();
         }

@@ -20,7 +20,8 @@ struct json {
 
 /* INVALID with line and column in words; depth ≤ 64, no duplicate names, valid UTF-8. */
 const struct fail *json_parse(struct ctx *cx, str text, const struct json **ret) MUST_USE;
-const struct json *json_at(const struct json *o, const char *name);     /* NULL when missing or not an object */
+/* NULL when missing or not an object */
+const struct json *json_at(const struct json *o, const char *name);
 str                json_str(const struct json *o, const char *name);    /* absent unless a string */
 int64_t            json_int(const struct json *o, const char *name, int64_t otherwise);
 bool               json_bool(const struct json *o, const char *name);
@@ -30,7 +31,8 @@ bool               json_decimal(const struct json *v, int places, int64_t *ret);
 /* Out: a sticky writer. Names and values in order; commas and escapes are its work. */
 struct json_out { struct buf *o; uint8_t depth, first[64]; bool pretty; };
 struct json_out json_out(struct buf *o, bool pretty);
-void json_open(struct json_out *j, const char *name, char kind);        /* '{' or '['; name NULL in an array */
+/* '{' or '['; name NULL in an array */
+void json_open(struct json_out *j, const char *name, char kind);
 void json_close(struct json_out *j, char kind);
 void json_put_str(struct json_out *j, const char *name, str s);         /* absent: null */
 void json_put_int(struct json_out *j, const char *name, int64_t v);

@@ -54,7 +54,8 @@ TEST(json_decimals_keep_their_text)
 
 TEST(json_decimal_reads_into_places)
 {
-        const struct json *v = parsed(cx, "[12.35, 7, \"1,234.5\", 1e2, 0.001, \"x\", true, 9e18, 1.10]")
+        const struct json *v = parsed(cx,
+                "[12.35, 7, \"1,234.5\", 1e2, 0.001, \"x\", true, 9e18, 1.10]")
                                        ->item;
         static const struct { bool good; int64_t fen; } row[] = {
                 { true, 1235 }, { true, 700 }, { true, 123450 }, { true, 10000 }, { false, 0 },

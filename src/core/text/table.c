@@ -78,17 +78,17 @@ void sink_cell(struct table_sink *s, int col, str text, unsigned flags)
         if (s->over || !str_trim(text).n)
                 return;
         if (col >= s->l->max_cols) {
-                sink_fail(s, fail(s->cx, TOO_LARGE, "%.*s 还有内容，最多只能有 %d 列",
+                sink_fail(s, fail(s->cx, TOO_LARGE, "%.*s还有内容，最多只能有 %d 列",
                                   STR(sink_place(s, col)), s->l->max_cols));
                 return;
         }
         if (s->cell[col].text.p) {
-                sink_fail(s, fail(s->cx, INVALID, "%.*s 在文件里出现了两次，请用表格软件打开后重新保存",
+                sink_fail(s, fail(s->cx, INVALID, "%.*s在文件里出现了两次，请用表格软件打开后重新保存",
                                   STR(sink_place(s, col))));
                 return;
         }
         if (text.n > CELL_BYTES_MAX) {
-                sink_fail(s, fail(s->cx, TOO_LARGE, "%.*s 的文字太长", STR(sink_place(s, col))));
+                sink_fail(s, fail(s->cx, TOO_LARGE, "%.*s的文字太长", STR(sink_place(s, col))));
                 return;
         }
         size_t from = s->text.n;
@@ -107,7 +107,8 @@ void sink_cell(struct table_sink *s, int col, str text, unsigned flags)
         }
         s->at[col] = from;
         s->cell[col] = (struct cell){
-                .text = { "", s->text.n - from },       /* its place is known when the row is whole */
+                /* its place is known when the row is whole */
+                .text = { "", s->text.n - from },
                 .number = flags & CELL_NUMBER, .date = flags & CELL_DATE,
                 .formula = flags & CELL_FORMULA, .error = flags & CELL_ERROR,
         };
@@ -167,9 +168,11 @@ static const struct fail *refuse_by_magic(struct ctx *cx, str b)
         }
         if (str_starts(b, S("%PDF")))
                 return fail(cx, INVALID, "这是 PDF 文件，不能当作表格读取，请使用原来的表格文件");
-        if (str_starts(b, S("\x89PNG")) || str_starts(b, S("\xFF\xD8\xFF")) || str_starts(b, S("GIF8")))
+        if (str_starts(b, S("\x89PNG")) || str_starts(b, S("\xFF\xD8\xFF")) || str_starts(b,
+                S("GIF8")))
                 return fail(cx, INVALID, "这是图片，不能当作表格读取，请使用原来的表格文件");
-        if (str_starts(b, S("Rar!")) || str_starts(b, S("7z\xBC\xAF")) || str_starts(b, S("\x1F\x8B")))
+        if (str_starts(b, S("Rar!")) || str_starts(b, S("7z\xBC\xAF")) || str_starts(b,
+                S("\x1F\x8B")))
                 return fail(cx, INVALID, "这是压缩包，请解压后上传里面的 .xlsx 或 .csv 文件");
         if (starts_like(b, "{\\rtf"))
                 return fail(cx, INVALID, "这是文字处理文件，请把表格另存为 .xlsx 再试");
@@ -205,7 +208,8 @@ const struct fail *table_read_with(struct ctx *cx, str filename, str bytes,
         const struct fail *f = refuse_by_magic(cx, str_head(bytes, 1 << 22));
         if (f)
                 return f;
-        if (name_ends(filename, ".xlsx") || name_ends(filename, ".xlsm") || name_ends(filename, ".xls") ||
+        if (name_ends(filename, ".xlsx") || name_ends(filename, ".xlsm") || name_ends(filename,
+                ".xls") ||
             name_ends(filename, ".et"))
                 return fail(cx, INVALID, "文件名像表格，内容却不是，可能没有传完整，请重新保存后再传");
         csv_read(&s, bytes);

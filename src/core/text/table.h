@@ -60,11 +60,8 @@ const struct fail *table_read_with(struct ctx *cx, str filename, str bytes,
 /* The same without the extra. */
 const struct fail *table_read(struct ctx *cx, str filename, str bytes,
                               const struct table_limits *l, table_put *put, void *arg) MUST_USE;
-/* The same in a sealed child: for whatever came over the network. A crash, a bomb or more than 60 s
- * is INVALID 「这个文件无法读取…」. */
-const struct fail *table_read_sealed(struct ctx *cx, str filename, str bytes,
-                                     const struct table_limits *l, table_put *put, void *arg,
-                                     struct table_extra *extra) MUST_USE;
+/* Loads what reading may need from files (iconv's tables): for a child, before it is sealed. */
+void table_ready(void);
 
 str column_name(struct arena *a, int col);      /* 0 → "A", 27 → "AB" */
 

@@ -12,7 +12,8 @@ enum { PIECE = 32768 };
 struct csv_in {
         struct table_sink *sink;
         struct csv_parser  lib;
-        int                record;      /* records ended so far, blank ones too: the row a person sees */
+        /* records ended so far, blank ones too: the row a person sees */
+        int                record;
         int                col;
         bool               began;       /* sink_row() was called for this record */
         bool               was_cr;
@@ -124,7 +125,7 @@ static void feed_from(struct csv_in *c, const char *coding, str bytes)
 }
 
 /* glibc keeps a conversion loaded once it was opened; a sealed child cannot load one. */
-void csv_ready(void)
+void table_ready(void)
 {
         static const char *const coding[] = { "GB18030", "UTF-16LE", "UTF-16BE" };
         for (size_t i = 0; i < COUNT_OF(coding); i++) {

@@ -40,8 +40,6 @@ str  sink_place(const struct table_sink *s, int col);
 
 void csv_read(struct table_sink *s, str bytes);
 void xlsx_read(struct table_sink *s, str bytes);
-/* Opens what iconv needs, while files can still be opened. */
-void csv_ready(void);
 
 /* How a number format shows a number. */
 enum number_look { LOOK_NUMBER, LOOK_DATE, LOOK_TIME, LOOK_DATE_TIME };

@@ -156,7 +156,7 @@ static void number_put(struct sheet_in *s, str text)
         arena_init(&tmp, 1 << 16);
         str plain;
         if (!decimal_plain(&tmp, str_trim(text), 15, &plain)) {
-                sink_fail(k, fail(k->cx, INVALID, "%.*s 的数字“%.*s”读不出来",
+                sink_fail(k, fail(k->cx, INVALID, "%.*s的数字“%.*s”读不出来",
                                   STR(sink_place(k, s->col)), STR(utf8_head(text, 30))));
                 arena_done(&tmp);
                 return;
@@ -179,7 +179,7 @@ static void shared_put(struct sheet_in *s, str index)
         if (str_u64(str_trim(index), &i))
                 text = strings_at(&s->w->strings, i);
         if (!text.p) {
-                sink_fail(k, fail(k->cx, INVALID, "%.*s 的文字在文件里找不到，请用表格软件打开后重新保存",
+                sink_fail(k, fail(k->cx, INVALID, "%.*s的文字在文件里找不到，请用表格软件打开后重新保存",
                                   STR(sink_place(k, s->col))));
                 return;
         }
@@ -195,7 +195,7 @@ static void cell_close(struct sheet_in *s)
         s->in_cell = false;
         s->in_value = s->in_phonetic = 0;
         if (v->broken) {
-                sink_fail(k, fail(k->cx, TOO_LARGE, "%.*s 的文字太长", STR(sink_place(k, s->col))));
+                sink_fail(k, fail(k->cx, TOO_LARGE, "%.*s的文字太长", STR(sink_place(k, s->col))));
                 return;
         }
         str text = buf_str(v);

@@ -52,7 +52,8 @@ static void rel_open(void *arg, str name, const struct pair *a, int n)
             str_is(xml_attr_of(a, n, "TargetMode"), "External"))        /* never followed */
                 return;
         *VEC_ADD(arena, r->rel, r->n, r->cap) = (struct rel){
-                str_copy(arena, xml_attr_of(a, n, "Id")), str_copy(arena, xml_attr_of(a, n, "Type")),
+                str_copy(arena, xml_attr_of(a, n, "Id")), str_copy(arena, xml_attr_of(a, n,
+                        "Type")),
                 str_copy(arena, xml_attr_of(a, n, "Target")),
         };
 }
@@ -194,7 +195,7 @@ static void shared_text(void *arg, str text)
 
 static const struct xml_handler shared_handler = { shared_open, shared_close, shared_text };
 
-/* ---- the file ---------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------- */
 
 /* Packages of the same kind that are no .xlsx; words with the way out. */
 static const struct fail *refuse_by_parts(struct xlsx *w)
@@ -208,7 +209,8 @@ static const struct fail *refuse_by_parts(struct xlsx *w)
         };
         for (size_t i = 0; i < COUNT_OF(row); i++)
                 if (zip_in_find(w->zip, row[i].part) >= 0)
-                        return fail(w->sink->cx, INVALID, "%s", words_of(w->sink->cx->lang, row[i].why));
+                        return fail(w->sink->cx, INVALID, "%s", words_of(w->sink->cx->lang,
+                                row[i].why));
         return NULL;
 }
 
@@ -219,7 +221,8 @@ static void worksheets_read(struct xlsx *w, const struct book *b, const struct r
                 const struct sheet_of *sh = &b->sheet[i];
                 int part = -1;
                 for (int k = 0; k < r->n && part < 0; k++)
-                        if (str_eq(r->rel[k].id, sh->rel_id) && str_ends(r->rel[k].type, S("/worksheet")))
+                        if (str_eq(r->rel[k].id, sh->rel_id) && str_ends(r->rel[k].type,
+                                S("/worksheet")))
                                 part = part_of(w, folder, r->rel[k].target);
                 if (sh->hidden && part >= 0)
                         *VEC_ADD(w->sink->cx->arena, extra->hidden, extra->n_hidden,
@@ -244,7 +247,8 @@ static void book_read(struct xlsx *w)
         if (i < 0)
                 i = zip_in_find(w->zip, "xl/workbook.xml");
         if (i < 0) {
-                sink_fail(w->sink, fail(cx, INVALID, "这是压缩包，不是 .xlsx 表格；请解压后上传里面的 .xlsx 或 .csv 文件"));
+                sink_fail(w->sink, fail(cx, INVALID,
+                        "这是压缩包，不是 .xlsx 表格；请解压后上传里面的 .xlsx 或 .csv 文件"));
                 return;
         }
         str path = zip_in_name(w->zip, i), folder = path;

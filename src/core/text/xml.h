@@ -20,15 +20,18 @@ struct xml_in;
 struct xml_in     *xml_new(struct ctx *cx, const struct xml_handler *h, void *arg);
 bool               xml_feed(struct xml_in *x, str piece);       /* false: stopped or broken */
 void               xml_stop(struct xml_in *x);                  /* from a handler: enough read */
-/* Says that all was fed, and frees; *x becomes NULL. NULL when well-formed or stopped by xml_stop();
- * INVALID with line and column otherwise (a document type declaration is refused as such). */
+/* Says that all was fed, and frees; *x becomes NULL. NULL when well-formed or stopped by
+ * xml_stop(); INVALID with line and column otherwise (a document type declaration is refused
+ * as such). */
 const struct fail *xml_end(struct xml_in **x) MUST_USE;
-void               xml_drop(struct xml_in **x);                 /* for CLEANUP: frees without a word */
+/* for CLEANUP: frees without a word */
+void               xml_drop(struct xml_in **x);
 
 /* The value of attribute `name`, or absent. */
 str xml_attr_of(const struct pair *attrs, int n_attrs, const char *name);
 
-/* Out: escape by place. Characters that XML cannot hold are dropped, broken UTF-8 becomes U+FFFD. */
+/* Out: escape by place. Characters that XML cannot hold are dropped, broken UTF-8 becomes
+ * U+FFFD. */
 void xml_text(struct buf *o, str s);
 void xml_attr(struct buf *o, str s);            /* inside double quotes */
 

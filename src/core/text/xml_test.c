@@ -55,7 +55,8 @@ TEST(xml_in_reads_utf16_and_refuses_others)
         str got;
         done(walk(cx, (str){ "\xFF\xFE<\0a\0/\0>\0", 10 }, 3, 0, &got));
         same_str(got, "<a></a>");
-        const struct fail *f = walk(cx, S("<?xml version='1.0' encoding='EBCDIC'?><a/>"), 99, 0, &got);
+        const struct fail *f = walk(cx, S("<?xml version='1.0' encoding='EBCDIC'?><a/>"), 99, 0,
+                &got);
         ok(f && f->kind == FAIL_INVALID);
 }
 

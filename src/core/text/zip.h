@@ -44,7 +44,8 @@ const struct fail *zip_in_read_all(struct ctx *cx, struct zip_in *z, int i, str 
  * Sticky: the first failure is returned by zip_out_end(), which must be called. */
 struct zip_out;
 struct zip_out    *zip_out_new(struct ctx *cx);
-void               zip_out_add(struct zip_out *z, const char *name, str bytes); /* borrowed until the end */
+/* borrowed until the end */
+void               zip_out_add(struct zip_out *z, const char *name, str bytes);
 const struct fail *zip_out_end(struct zip_out *z, str *ret_bytes) MUST_USE;     /* BROKEN only */
 
 #endif

@@ -79,7 +79,8 @@ TEST(zip_limits_hold)
 
 TEST(zip_refuses_what_is_none)
 {
-        static const char *const bad[] = { "", "PK", "hello", "PK\005\006 not an end record at all" };
+        static const char *const bad[] = { "", "PK", "hello",
+                "PK\005\006 not an end record at all" };
         for (size_t i = 0; i < COUNT_OF(bad); i++) {
                 struct zip_in *z = NULL;
                 const struct fail *f = zip_in_open(cx, str_of(bad[i]), &wide, &z);

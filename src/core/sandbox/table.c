@@ -1,16 +1,19 @@
-/* core/text/table_child.c - table_read_sealed(): the reader in a sealed child, rows over the wire.
+/* core/sandbox/table.c - table_read_sealed(): the reader in a sealed child, rows over the wire.
  *
  * Request: struct head, the file's name, the file. Reply: pieces, each a sequence of whole
  * records: a byte for the kind, then numbers of 4 bytes (our own byte order: it is the same
  * machine) and text behind its length. The child may have been taken over by its input, so the
  * parent checks every length and every text again.
  */
+#include "core/sandbox/table.h"
 #include "core/sandbox/child.h"
-#include "core/text/table_in.h"
 
 struct head { struct table_limits limits; uint32_t n_name, pad; };
 
-enum { BATCH = 32768, NAME_MAX_BYTES = 300 };
+enum { BATCH = 32768, NAME_MAX_BYTES = 300, SHEET_NAME_MAX = 1024 };
+
+/* A cell's byte on the wire; 0: empty. */
+enum cell_flag { CELL_NUMBER = 1, CELL_DATE = 2, CELL_FORMULA = 4, CELL_ERROR = 8, CELL_IS = 64 };
 
 static const char sorry[] = "这个文件无法读取，可能已经损坏；请用表格软件打开后另存为 .xlsx 再试";
 
@@ -52,9 +55,9 @@ static bool send_row(void *arg, const struct table_row *row)
         put_u32(b, (uint32_t)row->n_cells);
         for (int i = 0; i < row->n_cells; i++) {
                 const struct cell *c = &row->cells[i];
-                buf_byte(b, (char)(c->text.p ? 0x40 | (c->number ? CELL_NUMBER : 0) |
+                buf_byte(b, (char)((c->text.p ? CELL_IS : 0) | (c->number ? CELL_NUMBER : 0) |
                                    (c->date ? CELL_DATE : 0) | (c->formula ? CELL_FORMULA : 0) |
-                                   (c->error ? CELL_ERROR : 0) : 0));
+                                   (c->error ? CELL_ERROR : 0)));
                 if (c->text.p)
                         put_str(b, c->text);
         }
@@ -96,7 +99,8 @@ static const struct fail *work(struct ctx *cx, str request, struct child_out *ou
         struct table_extra extra = { 0 };
         arena_init(&s.arena, 1 << 25);
         s.batch = buf_new(&s.arena, 1 << 23);
-        const struct fail *f = table_read_with(cx, str_head(rest, h.n_name), str_from(rest, h.n_name),
+        const struct fail *f = table_read_with(cx, str_head(rest, h.n_name), str_from(rest,
+                h.n_name),
                                                &h.limits, send_row, &s, &extra);
         send_extra(&s, &extra);
         arena_done(&s.arena);
@@ -104,7 +108,7 @@ static const struct fail *work(struct ctx *cx, str request, struct child_out *ou
 }
 
 const struct child_role child_role_table = {
-        .name = "table", .ready = csv_ready, .work = work, .sealed = true, .max_memory = 40 << 20,
+        .name = "table", .ready = table_ready, .work = work, .sealed = true, .max_memory = 40 << 20,
         .seconds = 60, .max_running = 2, .sorry = sorry,
 };
 
@@ -164,7 +168,7 @@ static void take_row(struct receiver *r, struct cursor *c)
                 c->bad = c->bad || !c->rest.n;
                 c->rest = str_from(c->rest, 1);
                 r->cell[i] = (struct cell){ 0 };
-                if (flags & 0x40)
+                if (flags & CELL_IS)
                         r->cell[i] = (struct cell){
                                 .text = take_str(c), .number = flags & CELL_NUMBER,
                                 .date = flags & CELL_DATE, .formula = flags & CELL_FORMULA,
@@ -211,7 +215,7 @@ static bool take_piece(void *arg, str piece)
                         take_coding(r, take_str(&c));
                 } else if (kind == 'S' || kind == 'H') {
                         str name = take_str(&c);
-                        c.bad = c.bad || name.n > 4 * CELL_BYTES_MAX || ++r->n_sheets > 2000;
+                        c.bad = c.bad || name.n > SHEET_NAME_MAX || ++r->n_sheets > 2000;
                         name = str_copy(r->cx->arena, c.bad ? S("") : name);
                         if (kind == 'S')
                                 r->sheet = name;

@@ -1,6 +1,5 @@
-/* core/text/table_test.c - rows out of XLSX and CSV, in this process and in a sealed child. */
-#include "core/text/table.h"
-#include "core/text/table_in.h"
+/* core/sandbox/table_test.c - rows out of XLSX and CSV, in this process and in a sealed child. */
+#include "core/sandbox/table.h"
 #include "core/text/zip.h"
 #include "tests/test.h"
 
@@ -17,31 +16,40 @@ static str xlsx(struct ctx *cx, struct parts p)
 {
         struct zip_out *z = zip_out_new(cx);
         zip_out_add(z, "[Content_Types].xml", S(HEAD "<Types/>"));
-        zip_out_add(z, "_rels/.rels", S(HEAD "<Relationships " PACKAGE "><Relationship Id=\"rId1\" Type=\""
-                    TYPE "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
+        zip_out_add(z, "_rels/.rels", S(HEAD "<Relationships " PACKAGE
+                "><Relationship Id='rId1' Type='"
+                    TYPE "officeDocument' Target='xl/workbook.xml'/></Relationships>"));
         zip_out_add(z, "xl/workbook.xml", str_f(cx->arena, HEAD "<workbook " MAIN ">%s<sheets>"
-                    "<sheet name=\"支出明细\" sheetId=\"1\" r:id=\"rId1\"/>%s"
-                    "<sheet name=\"字典\" sheetId=\"3\" state=\"hidden\" r:id=\"rId3\"/>"
+                    "<sheet name='支出明细' sheetId='1' r:id='rId1'/>%s"
+                    "<sheet name='字典' sheetId='3' state='hidden' r:id='rId3'/>"
                     "</sheets></workbook>", p.properties ? p.properties : "",
-                    p.second ? "<sheet name=\"收入\" sheetId=\"2\" r:id=\"rId2\"/>" : ""));
+                    p.second ? "<sheet name='收入' sheetId='2' r:id='rId2'/>" : ""));
         zip_out_add(z, "xl/_rels/workbook.xml.rels", S(HEAD "<Relationships " PACKAGE ">"
-                    "<Relationship Id=\"rId1\" Type=\"" TYPE "worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-                    "<Relationship Id=\"rId2\" Type=\"" TYPE "worksheet\" Target=\"/xl/worksheets/sheet2.xml\"/>"
-                    "<Relationship Id=\"rId3\" Type=\"" TYPE "worksheet\" Target=\"worksheets/sheet3.xml\"/>"
-                    "<Relationship Id=\"rId4\" Type=\"" TYPE "styles\" Target=\"styles.xml\"/>"
-                    "<Relationship Id=\"rId5\" Type=\"" TYPE "sharedStrings\" Target=\"sharedStrings.xml\"/>"
+                    "<Relationship Id='rId1' Type='" TYPE
+                            "worksheet' Target='worksheets/sheet1.xml'/>"
+                    "<Relationship Id='rId2' Type='" TYPE
+                            "worksheet' Target='/xl/worksheets/sheet2.xml'/>"
+                    "<Relationship Id='rId3' Type='" TYPE
+                            "worksheet' Target='worksheets/sheet3.xml'/>"
+                    "<Relationship Id='rId4' Type='" TYPE "styles' Target='styles.xml'/>"
+                    "<Relationship Id='rId5' Type='" TYPE
+                            "sharedStrings' Target='sharedStrings.xml'/>"
                     "</Relationships>"));
         if (p.styles)
-                zip_out_add(z, "xl/styles.xml", str_f(cx->arena, HEAD "<styleSheet " MAIN ">%s</styleSheet>",
+                zip_out_add(z, "xl/styles.xml", str_f(cx->arena, HEAD "<styleSheet " MAIN
+                        ">%s</styleSheet>",
                                                       p.styles));
         if (p.strings)
-                zip_out_add(z, "xl/sharedStrings.xml", str_f(cx->arena, HEAD "<sst " MAIN ">%s</sst>", p.strings));
-        zip_out_add(z, "xl/worksheets/sheet1.xml", str_f(cx->arena, HEAD "<worksheet " MAIN ">%s</worksheet>",
+                zip_out_add(z, "xl/sharedStrings.xml", str_f(cx->arena, HEAD "<sst " MAIN
+                        ">%s</sst>", p.strings));
+        zip_out_add(z, "xl/worksheets/sheet1.xml", str_f(cx->arena, HEAD "<worksheet " MAIN
+                ">%s</worksheet>",
                                                          p.sheet));
         if (p.second)
                 zip_out_add(z, "xl/worksheets/sheet2.xml", str_f(cx->arena, HEAD "<worksheet " MAIN
                             "><sheetData>%s</sheetData></worksheet>", p.second));
-        zip_out_add(z, "xl/worksheets/sheet3.xml", S(HEAD "<worksheet><sheetData><row r=\"1\"><c r=\"A1\">"
+        zip_out_add(z, "xl/worksheets/sheet3.xml", S(HEAD
+                "<worksheet><sheetData><row r='1'><c r='A1'>"
                     "<v>1</v></c></row></sheetData></worksheet>"));
         str bytes = { 0 };
         done(zip_out_end(z, &bytes));
@@ -70,8 +78,10 @@ static bool write_row(void *arg, const struct table_row *row)
 static str rows_of(struct ctx *cx, const char *filename, str bytes, struct table_extra *extra)
 {
         struct buf here = buf_new(cx->arena, 1 << 20), there = buf_new(cx->arena, 1 << 20);
-        done(table_read_with(cx, str_of(filename), bytes, &table_limits_usual, write_row, &here, extra));
-        done(table_read_sealed(cx, str_of(filename), bytes, &table_limits_usual, write_row, &there, NULL));
+        done(table_read_with(cx, str_of(filename), bytes, &table_limits_usual, write_row, &here,
+                extra));
+        done(table_read_sealed(cx, str_of(filename), bytes, &table_limits_usual, write_row,
+                &there, NULL));
         ok(str_eq(buf_str(&here), buf_str(&there)));
         return buf_str(&here);
 }
@@ -82,7 +92,8 @@ static str refused(struct ctx *cx, const char *filename, str bytes, const struct
         const struct fail *f = table_read(cx, str_of(filename), bytes, l, write_row, &b);
         if (!ok(f && (f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE)))
                 return S("");
-        const struct fail *g = table_read_sealed(cx, str_of(filename), bytes, l, write_row, &b, NULL);
+        const struct fail *g = table_read_sealed(cx, str_of(filename), bytes, l, write_row, &b,
+                NULL);
         ok(g && g->kind == f->kind && str_eq(g->say, f->say));
         return f->say;
 }
@@ -93,31 +104,39 @@ TEST(xlsx_gives_every_kind_of_cell)
 {
         struct table_extra extra = { 0 };
         str bytes = xlsx(cx, (struct parts){
-                .styles = "<numFmts><numFmt numFmtId=\"176\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>"
-                        "<numFmt numFmtId=\"177\" formatCode=\"0.00_);[Red]\\(0.00\\)\"/>"
-                        "<numFmt numFmtId=\"178\" formatCode=\"yyyy\\-mm\\-dd\\ hh:mm\"/></numFmts>"
-                        "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs><cellXfs><xf numFmtId=\"0\"/>"
-                        "<xf numFmtId=\"14\"/><xf numFmtId=\"176\"/><xf numFmtId=\"177\"/>"
-                        "<xf numFmtId=\"178\"/><xf numFmtId=\"20\"/></cellXfs>",
-                .strings = "<si><t>基本支出</t></si><si><r><t>目标</t></r><r><t xml:space=\"preserve\">绩效 </t></r>"
+                .styles = "<numFmts><numFmt numFmtId='176'"
+                        " formatCode='yyyy&quot;年&quot;m&quot;月&quot;'/>"
+                        "<numFmt numFmtId='177' formatCode='0.00_);[Red]\\(0.00\\)'/>"
+                        "<numFmt numFmtId='178' formatCode='yyyy\\-mm\\-dd\\ hh:mm'/></numFmts>"
+                        "<cellStyleXfs><xf numFmtId='14'/></cellStyleXfs>"
+                        "<cellXfs><xf numFmtId='0'/>"
+                        "<xf numFmtId='14'/><xf numFmtId='176'/><xf numFmtId='177'/>"
+                        "<xf numFmtId='178'/><xf numFmtId='20'/></cellXfs>",
+                .strings = "<si><t>基本支出</t></si>"
+                        "<si><r><t>目标</t></r><r><t xml:space='preserve'>绩效 </t></r>"
                         "<rPh><t>mubiao</t></rPh></si><si><t>a_x000D_\nb_x0041_</t></si><si/>",
-                .sheet = "<dimension ref=\"A1:XFD1048576\"/><sheetData>"
-                        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
-                        "<c r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"s\"><v>3</v></c></row>"
-                        "<row r=\"2\" hidden=\"1\"><c r=\"A2\"><v>12.350000000000001</v></c>"
-                        "<c r=\"B2\"><v>1.2800000000000001E6</v></c><c r=\"D2\" s=\"3\"><v>-0.5</v></c></row>"
-                        "<row r=\"4\"><c r=\"A4\" s=\"1\"><v>45342</v></c><c r=\"B4\" s=\"2\"><v>45342</v></c>"
-                        "<c r=\"C4\" s=\"4\"><v>45342.378472222219</v></c><c r=\"D4\" s=\"5\"><v>0.5</v></c>"
-                        "<c r=\"E4\" s=\"1\"><v>60</v></c></row>"
-                        "<row r=\"5\"><c r=\"A5\" t=\"b\"><v>1</v></c><c r=\"B5\" t=\"e\"><v>#REF!</v></c>"
-                        "<c r=\"C5\"><f>SUM(A1:A2)</f><v>7</v></c><c r=\"D5\" t=\"str\"><f>x</f><v> 文 </v></c>"
-                        "<c r=\"E5\" t=\"inlineStr\"><is><t>=1+1</t></is></c>"
-                        "<c r=\"F5\" t=\"d\"><v>2024-02-20T00:00:00</v></c><c r=\"G5\" s=\"1\"/></row>"
-                        "<row r=\"6\"><c r=\"A6\"/><c r=\"C6\" t=\"inlineStr\"><is><t>  　</t></is></c></row>"
+                .sheet = "<dimension ref='A1:XFD1048576'/><sheetData>"
+                        "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='s'><v>1</v></c>"
+                        "<c r='C1' t='s'><v>2</v></c><c r='D1' t='s'><v>3</v></c></row>"
+                        "<row r='2' hidden='1'><c r='A2'><v>12.350000000000001</v></c>"
+                        "<c r='B2'><v>1.2800000000000001E6</v></c>"
+                        "<c r='D2' s='3'><v>-0.5</v></c></row>"
+                        "<row r='4'><c r='A4' s='1'><v>45342</v></c>"
+                        "<c r='B4' s='2'><v>45342</v></c>"
+                        "<c r='C4' s='4'><v>45342.378472222219</v></c>"
+                        "<c r='D4' s='5'><v>0.5</v></c>"
+                        "<c r='E4' s='1'><v>60</v></c></row>"
+                        "<row r='5'><c r='A5' t='b'><v>1</v></c><c r='B5' t='e'><v>#REF!</v></c>"
+                        "<c r='C5'><f>SUM(A1:A2)</f><v>7</v></c>"
+                        "<c r='D5' t='str'><f>x</f><v> 文 </v></c>"
+                        "<c r='E5' t='inlineStr'><is><t>=1+1</t></is></c>"
+                        "<c r='F5' t='d'><v>2024-02-20T00:00:00</v></c><c r='G5' s='1'/></row>"
+                        "<row r='6'><c r='A6'/>"
+                        "<c r='C6' t='inlineStr'><is><t>  　</t></is></c></row>"
                         "<row><c><v>1</v></c><c><v>2</v></c></row>"
-                        "<row r=\"1048576\"><c r=\"IV1048576\"><v>9</v></c></row>"
-                        "</sheetData><mergeCells><mergeCell ref=\"B2:C5\"/></mergeCells>",
-                .second = "<row r=\"3\"><c r=\"B3\"><v>160.78</v></c></row>",
+                        "<row r='1048576'><c r='IV1048576'><v>9</v></c></row>"
+                        "</sheetData><mergeCells><mergeCell ref='B2:C5'/></mergeCells>",
+                .second = "<row r='3'><c r='B3'><v>160.78</v></c></row>",
         });
         same_str(rows_of(cx, "x.xlsx", bytes, &extra),
                  "支出明细 1: A=基本支出 B=目标绩效 C=a\nbA\n"
@@ -143,8 +162,9 @@ TEST(xlsx_extra_comes_from_the_child_too)
 {
         struct table_extra extra = { 0 };
         struct buf b = buf_new(cx->arena, 1 << 16);
-        str bytes = xlsx(cx, (struct parts){ .sheet = "<sheetData/><mergeCells><mergeCell ref=\"A1:B1\"/>"
-                         "<mergeCell ref=\"nonsense\"/></mergeCells>" });
+        str bytes = xlsx(cx, (struct parts){ .sheet =
+                "<sheetData/><mergeCells><mergeCell ref='A1:B1'/>"
+                         "<mergeCell ref='nonsense'/></mergeCells>" });
         done(table_read_sealed(cx, S("x.xlsx"), bytes, &table_limits_usual, write_row, &b, &extra));
         same_int(extra.n_merges, 1);
         same_int(extra.n_hidden, 1);
@@ -156,9 +176,10 @@ TEST(xlsx_extra_comes_from_the_child_too)
 TEST(xlsx_counts_days_from_1904_when_told)
 {
         str bytes = xlsx(cx, (struct parts){
-                .properties = "<workbookPr date1904=\"1\"/>",
-                .styles = "<cellXfs><xf numFmtId=\"14\"/></cellXfs>",
-                .sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>0</v></c><c r=\"B1\"><v>43880</v></c></row></sheetData>",
+                .properties = "<workbookPr date1904='1'/>",
+                .styles = "<cellXfs><xf numFmtId='14'/></cellXfs>",
+                .sheet = "<sheetData><row r='1'><c r='A1'><v>0</v></c>"
+                        "<c r='B1'><v>43880</v></c></row></sheetData>",
         });
         same_str(rows_of(cx, "mac.xlsx", bytes, NULL), "支出明细 1: A=1904-01-01@ B=2024-02-20@\n");
 }
@@ -166,25 +187,25 @@ TEST(xlsx_counts_days_from_1904_when_told)
 TEST(xlsx_refuses_and_says_where)
 {
         static const struct { const char *sheet, *say; } row[] = {
-                { "<sheetData><row r=\"2\"><c r=\"B2\" t=\"s\"><v>9</v></c></row></sheetData>",
-                  "工作表“支出明细”第 2 行 B 列 的文字在文件里找不到，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"7\"><c r=\"B7\"><v>12.6万</v></c></row></sheetData>",
-                  "工作表“支出明细”第 7 行 B 列 的数字“12.6万”读不出来" },
-                { "<sheetData><row r=\"2\"/><row r=\"2\"/></sheetData>",
+                { "<sheetData><row r='2'><c r='B2' t='s'><v>9</v></c></row></sheetData>",
+                  "工作表“支出明细”第 2 行 B 列的文字在文件里找不到，请用表格软件打开后重新保存" },
+                { "<sheetData><row r='7'><c r='B7'><v>12.6万</v></c></row></sheetData>",
+                  "工作表“支出明细”第 7 行 B 列的数字“12.6万”读不出来" },
+                { "<sheetData><row r='2'/><row r='2'/></sheetData>",
                   "工作表“支出明细”第 2 行附近的行列编号有误，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"1048577\"/></sheetData>",
+                { "<sheetData><row r='1048577'/></sheetData>",
                   "工作表“支出明细”第 1 行附近的行列编号有误，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"99999999999999999999\"/></sheetData>",
+                { "<sheetData><row r='99999999999999999999'/></sheetData>",
                   "工作表“支出明细”第 1 行附近的行列编号有误，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"3\"><c r=\"A4\"/></row></sheetData>",
+                { "<sheetData><row r='3'><c r='A4'/></row></sheetData>",
                   "工作表“支出明细”第 3 行附近的行列编号有误，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"3\"><c r=\"B3\"/><c r=\"A3\"/></row></sheetData>",
+                { "<sheetData><row r='3'><c r='B3'/><c r='A3'/></row></sheetData>",
                   "工作表“支出明细”第 3 行附近的行列编号有误，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"3\"><c r=\"XFE3\"><v>1</v></c></row></sheetData>",
+                { "<sheetData><row r='3'><c r='XFE3'><v>1</v></c></row></sheetData>",
                   "工作表“支出明细”第 3 行附近的行列编号有误，请用表格软件打开后重新保存" },
-                { "<sheetData><row r=\"3\"><c r=\"XFD3\"><v>1</v></c></row></sheetData>",
-                  "工作表“支出明细”第 3 行 XFD 列 还有内容，最多只能有 256 列" },
-                { "<sheetData><row r=\"3\">",
+                { "<sheetData><row r='3'><c r='XFD3'><v>1</v></c></row></sheetData>",
+                  "工作表“支出明细”第 3 行 XFD 列还有内容，最多只能有 256 列" },
+                { "<sheetData><row r='3'>",
                   "文件内部有损坏（xl/worksheets/sheet1.xml：XML 第 1 行第 218 列格式有误或内容不完整），"
                   "请用表格软件打开后另存为 .xlsx 再试" },
         };
@@ -195,12 +216,13 @@ TEST(xlsx_refuses_and_says_where)
 
 TEST(xlsx_limits_hold)
 {
-        str bytes = xlsx(cx, (struct parts){ .sheet = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
+        str bytes = xlsx(cx, (struct parts){ .sheet =
+                "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
                                              "<row><c><v>3</v></c></row></sheetData>" });
         const struct { struct table_limits l; const char *say; } row[] = {
                 { { 1, 9, 1 << 20, 9 }, "表格超过 1 行，请分成几个文件" },
                 { { 9, 2, 1 << 20, 9 }, "表格超过 2 个单元格，请分成几个文件" },
-                { { 9, 9, 1 << 20, 1 }, "工作表“支出明细”第 1 行 B 列 还有内容，最多只能有 1 列" },
+                { { 9, 9, 1 << 20, 1 }, "工作表“支出明细”第 1 行 B 列还有内容，最多只能有 1 列" },
                 { { 9, 9, (int64_t)bytes.n, 9 },    "压缩文件解开以后太大" },
                 { { 9, 9, 100, 9 },     "文件太大，最多 0 兆字节" },
         };
@@ -232,7 +254,8 @@ TEST(other_formats_are_refused_with_the_way_out)
         static const struct { const char *name; str bytes; const char *say; } row[] = {
                 { "a.xls", S_C("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"),
                   "这是旧格式的文件（.xls、.et 或 .wps），请用表格软件打开后另存为 .xlsx 再试" },
-                { "a.xlsx", S_C("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
+                { "a.xlsx", S_C("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 "
+                                "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"),
                   "文件设有打开密码，请在表格软件里去掉密码，另存为 .xlsx 再试" },
                 { "a.csv", S_C("%PDF-1.7"), "这是 PDF 文件，不能当作表格读取，请使用原来的表格文件" },
                 { "a.png", S_C("\x89PNG\r\n\x1A\n"), "这是图片，不能当作表格读取，请使用原来的表格文件" },
@@ -262,7 +285,8 @@ TEST(csv_of_every_coding_and_delimiter)
                   "x.csv 1: A=科目 B=金额\nx.csv 2: A=1 B=2\n" },
                 { S_C("\xFF\xFE\xD1\x79\xEE\x76\t\0\x31\0\n\0"), "UTF-16", "x.csv 1: A=科目 B=1\n" },
                 { S_C("\xFE\xFF\x79\xD1\x76\xEE\0\t\0\x31\0\n"), "UTF-16", "x.csv 1: A=科目 B=1\n" },
-                { S_C("a;b;c,d\n1;2;3\n"), "UTF-8", "x.csv 1: A=a B=b C=c,d\nx.csv 2: A=1 B=2 C=3\n" },
+                { S_C("a;b;c,d\n1;2;3\n"), "UTF-8",
+                        "x.csv 1: A=a B=b C=c,d\nx.csv 2: A=1 B=2 C=3\n" },
                 { S_C("a\tb\n 1 \t 2 \n"), "UTF-8", "x.csv 1: A=a B=b\nx.csv 2: A=1 B=2\n" },
                 { S_C("sep=;\na;b,c\n"), "UTF-8", "x.csv 2: A=a B=b,c\n" },
                 { S_C("a,b\n\n\r\n1,2\r3,4"), "UTF-8",
@@ -270,7 +294,8 @@ TEST(csv_of_every_coding_and_delimiter)
                 { S_C("a,\"b\r\nc\",\"d\"\"e\"\n,,\n,x"), "UTF-8",
                   "x.csv 1: A=a B=b\nc C=d\"e\nx.csv 3: B=x\n" },
                 { S_C("one column\nonly\n"), "UTF-8", "x.csv 1: A=one column\nx.csv 2: A=only\n" },
-                { S_C("a,  \xE3\x80\x80\nb\x01\x7F,\"c\td\""), "UTF-8", "x.csv 1: A=a\nx.csv 2: A=b B=c d\n" },
+                { S_C("a,  \xE3\x80\x80\nb\x01\x7F,\"c\td\""), "UTF-8",
+                        "x.csv 1: A=a\nx.csv 2: A=b B=c d\n" },
         };
         for (size_t i = 0; i < COUNT_OF(row); i++) {
                 struct table_extra extra = { 0 };
@@ -278,7 +303,8 @@ TEST(csv_of_every_coding_and_delimiter)
                 same_str(str_of(extra.coding), row[i].coding);
         }
         same_str(rows_of(cx, "x.csv", S("\"=\"\"0034\"\"\",a\n"), NULL), "x.csv 1: A=0034 B=a\n");
-        same_str(rows_of(cx, "x.csv", S("\x81\x30\x84\x36,\xC4\xE3\n"), NULL), "x.csv 1: A=\xC2\xA5 B=你\n");
+        same_str(rows_of(cx, "x.csv", S("\x81\x30\x84\x36,\xC4\xE3\n"), NULL),
+                "x.csv 1: A=\xC2\xA5 B=你\n");
 }
 
 TEST(csv_refuses_and_says_where)
@@ -303,59 +329,5 @@ TEST(csv_refuses_and_says_where)
         memset(big, ',', 1 << 20);
         big[300] = 'x';
         same_str(refused(cx, "x.csv", (str){ big, 1 << 20 }, &table_limits_usual),
-                 "工作表“x.csv”第 1 行 KO 列 还有内容，最多只能有 256 列");
-}
-
-/* ---- the small ones --------------------------------------------------------------------------- */
-
-TEST(column_names)
-{
-        static const struct { int col; const char *name; } row[] = {
-                { 0, "A" }, { 25, "Z" }, { 26, "AA" }, { 27, "AB" }, { 51, "AZ" }, { 52, "BA" },
-                { 701, "ZZ" }, { 702, "AAA" }, { 16383, "XFD" },
-        };
-        for (size_t i = 0; i < COUNT_OF(row); i++)
-                same_str(column_name(cx->arena, row[i].col), row[i].name);
-}
-
-TEST(number_formats_that_show_dates)
-{
-        static const struct { const char *code; enum number_look look; } row[] = {
-                { "General", LOOK_NUMBER }, { "0.00", LOOK_NUMBER }, { "#,##0.00_ ", LOOK_NUMBER },
-                { "[Red]-0.0%", LOOK_NUMBER }, { "\"第\"0\"期\"", LOOK_NUMBER }, { "@", LOOK_NUMBER },
-                { "0.00E+00", LOOK_NUMBER }, { "_ * #,##0.00_ ;_ * \\-#,##0.00_ ", LOOK_NUMBER },
-                { "\"day\"0", LOOK_NUMBER }, { "0\\d", LOOK_NUMBER }, { "# ?/?", LOOK_NUMBER },
-                { "yyyy-mm-dd", LOOK_DATE }, { "yyyy\"年\"m\"月\"d\"日\";@", LOOK_DATE },
-                { "[$-804]yyyy/m/d", LOOK_DATE }, { "m/d", LOOK_DATE }, { "mmm", LOOK_DATE },
-                { "[DBNum1][$-804]yyyy\"年\"m\"月\"", LOOK_DATE }, { "D-MMM-YY", LOOK_DATE },
-                { "yyyy-mm-dd hh:mm:ss", LOOK_DATE_TIME }, { "h:mm AM/PM", LOOK_TIME },
-                { "[h]:mm", LOOK_TIME }, { "mm:ss.0", LOOK_TIME },
-                { "上午/下午h\"时\"mm\"分\"", LOOK_TIME }, { "G/通用格式", LOOK_NUMBER },
-                { "[Magenta]0", LOOK_NUMBER }, { "", LOOK_NUMBER },
-        };
-        for (size_t i = 0; i < COUNT_OF(row); i++)
-                if (!same_int(look_of_code(str_of(row[i].code)), row[i].look))
-                        test_note("code %s", row[i].code);
-}
-
-TEST(serial_days_of_both_epochs)
-{
-        static const struct { const char *serial; enum number_look look; bool e1904; const char *text; } row[] = {
-                { "1", LOOK_DATE, false, "1900-01-01" }, { "59", LOOK_DATE, false, "1900-02-28" },
-                { "60", LOOK_DATE, false, NULL }, { "61", LOOK_DATE, false, "1900-03-01" },
-                { "0", LOOK_DATE, false, NULL }, { "-1", LOOK_DATE, false, NULL },
-                { "45342", LOOK_DATE, false, "2024-02-20" }, { "2958465", LOOK_DATE, false, "9999-12-31" },
-                { "2958466", LOOK_DATE, false, NULL }, { "43880", LOOK_DATE, true, "2024-02-20" },
-                { "2958465", LOOK_DATE, true, NULL }, { "45342.999999999", LOOK_DATE_TIME, false, "2024-02-21" },
-                { "45342.5", LOOK_DATE, false, "2024-02-20" }, { "0.25", LOOK_TIME, false, "06:00:00" },
-                { "1.5", LOOK_TIME, false, NULL }, { "12.5", LOOK_NUMBER, false, NULL },
-                { "45350", LOOK_DATE, false, "2024-02-28" }, { "45351", LOOK_DATE, false, "2024-02-29" },
-        };
-        for (size_t i = 0; i < COUNT_OF(row); i++) {
-                struct buf b = buf_new(cx->arena, 100);
-                bool good = serial_text(&b, str_of(row[i].serial), row[i].look, row[i].e1904);
-                same_int(good, row[i].text != NULL);
-                if (row[i].text)
-                        same_str(buf_str(&b), row[i].text);
-        }
+                 "工作表“x.csv”第 1 行 KO 列还有内容，最多只能有 256 列");
 }
