@@ -1,4 +1,4 @@
-/* domain/org/unit_pages.c - the tree, one unit, and the forms that change them. */
+/* domain/org/pages_unit.c - the tree, one unit, and the forms that change them. */
 #include "domain/org/pages.h"
 #include "core/auth/session.h"
 #include "domain/org/unit.sql.h"

@@ -1,4 +1,4 @@
-/* domain/org/person_pages.c - people, their posts and accounts. The system administrator makes
+/* domain/org/pages_person.c - people, their posts and accounts. The system administrator makes
  * accounts and links, the security administrator grants posts: neither does the other's (三员). */
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"

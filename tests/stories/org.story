@@ -1,0 +1,79 @@
+# The tree of units: seen by all who serve, changed by those who keep it.
+as     office-general@shili-mbb
+get    /org
+want   200
+see    中共武胜县委目标绩效管理办公室
+see    示例县水务局
+get    /org/{unit:shili-mbb}
+want   200
+see    综合股
+see    新增下级
+get    /org/{unit:shili-mbb}/new
+want   200
+post   /org/{unit:shili-swj}/units name=测试站 brief= kind=subordinate group= sort=300 code=story-station
+want   303 /org/*
+get    /org/{unit:story-station}
+want   200
+see    测试站
+see    已新增“测试站”
+see    县水务局
+
+# Renamed, from the version one has seen.
+post   /org/{unit:story-station}/edit name=测试管护站 brief=管护站 kind=subordinate group= sort=300 version=1
+want   303 /org/{unit:story-station}
+get    /org/{unit:story-station}
+see    测试管护站
+
+# Somebody else was there before: what was typed is kept.
+post   /org/{unit:story-station}/edit name=另一个名字 brief= kind=subordinate group= sort=300 version=1
+want   409
+see    另一个名字
+see    刚刚被别人修改
+
+# Moved, and what cannot be.
+post   /org/{unit:story-station}/moves parent={unit:shili-yq} version=2
+want   303 /org/{unit:story-station}
+get    /org/{unit:shili-yq}
+see    测试管护站
+post   /org/{unit:shili-mbb}/moves parent={unit:shili-mbb-zx} version=1
+want   422
+see    不能移到自己下面
+post   /org/{unit:shili-mbb-zx}/moves parent={unit:shili-mbb-zh} version=1
+want   422
+see    内设机构下面不能再设单位
+post   /org/{unit:shili}/moves parent={unit:wusheng} version=1
+want   422
+see    最上面的单位不能移动
+
+# Wrong input comes back with its reason; unknown fields are refused.
+post   /org/{unit:shili-swj}/units name= brief= kind=department group= sort=1 code=Bad_Code
+want   422
+see    不能为空
+post   /org/{unit:shili-swj}/units name=重复 brief= kind=subordinate group= sort=1 code=story-station
+want   422
+see    这个代码已经用在“测试管护站”
+post   /org/{unit:shili-swj}/units name=多一项 brief= kind=subordinate group= sort=1 code=story-extra path=/1/
+want   422
+see    这里没有“path”这个栏目
+get    /org/{unit:shili-swj}
+never  多一项
+
+# A name is data: it cannot become a page.
+post   /org/{unit:shili-swj}/units name="<script>alert(1)</script>" brief= kind=subordinate group= sort=1 code=story-xss
+want   303 /org/*
+get    /org/{unit:story-xss}
+see    &lt;script&gt;alert(1)
+never  <script>alert(1)
+
+# Who only looks, only looks.
+as     inspector@shili-mbb
+get    /org/{unit:shili-swj}
+want   200
+never  新增下级
+get    /org/{unit:shili-swj}/edit
+want   403
+post   /org/{unit:shili-swj}/units name=不许 brief= kind=subordinate group= sort=1 code=story-no
+want   403
+as     audit-admin@shili
+get    /org
+want   403

@@ -1,0 +1,89 @@
+# Three administrators: one makes accounts, one grants posts, one reads the trail (等保 三员).
+as     system-admin@shili
+get    /people
+want   200
+see    新增人员
+get    /people/new
+want   200
+post   /people name=测试经办 login=story.user
+want   303 /people/*
+take   who /people/
+get    /people/{who}
+want   200
+see    story.user
+see    还没有岗位
+never  授予岗位
+post   /people name=重名 login=story.user
+want   422
+see    这个账号已经有人用了
+post   /people name=坏账号 login=Story_User
+want   422
+post   /people/{who}/links
+want   200
+see    /set-up/
+see    只显示这一次
+post   /people/{who}/posts unit={unit:shili-swj} role=budget-editor
+want   403
+post   /people/{who}/name name=测试经办员 version=1
+want   303 /people/{who}
+post   /people/{who}/name name=旧版本 version=1
+want   409
+post   /people/{person:system-admin@shili}/account event=disable version=1
+want   403
+
+as     security-admin@shili
+get    /people/{who}
+want   200
+see    授予岗位
+post   /people/{who}/posts unit={unit:shili-swj} role=budget-editor
+want   303 /people/{who}
+post   /people/{who}/posts unit={unit:shili} role=system-admin
+want   422
+see    不能兼任
+post   /people/{who}/posts unit={unit:shili} role=public
+want   422
+post   /people/{who}/posts unit={unit:shili} role=no-such-role
+want   422
+get    /people/{who}
+see    预算编制员
+take   post /people/{who}/posts/
+post   /people/{who}/posts/{post}/ends version=9
+want   409
+post   /people/{person:inspector@shili-mbb}/posts/{post}/ends version=1
+want   404
+post   /people/{who}/posts/{post}/ends version=1
+want   303 /people/{who}
+post   /people/{who}/unlocks
+want   303 /people/{who}
+post   /people/{person:security-admin@shili}/posts unit={unit:shili} role=budget-editor
+want   403
+post   /people name=越权 login=story.bad
+want   403
+
+as     system-admin@shili
+get    /people/{who}
+take   version name="version" value="
+post   /people/{who}/account event=disable version=2
+want   409
+post   /people/{who}/account event=disable version=1
+want   303 /people/{who}
+get    /people/{who}
+see    已停用
+get    /settings
+want   200
+see    session_idle
+get    /audit
+want   403
+
+as     audit-admin@shili
+get    /audit
+want   200
+see    授予岗位
+see    停用账号
+get    /audit?event=unit.add
+want   200
+never  账号已停用
+get    /audit?before=3
+want   200
+get    /settings
+want   403

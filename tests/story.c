@@ -1,0 +1,414 @@
+/* tests/story.c - see story.h. The words of a story:
+ *
+ *   as ROLE@UNIT        a new browser, signed in by the demonstration door; `as nobody`: a fresh one
+ *   with NAME=VALUE…    of the next request: origin, site, csrf, x-csrf, host, lang, etag, bearer
+ *   from away|here      another machine, or this one
+ *   wait 31m            the clock goes on (s, m, h, d)
+ *   get PATH            post PATH name=value name="two words"
+ *   want STATUS [LOCATION]      LOCATION may end in *
+ *   see TEXT            never TEXT
+ *   take NAME TEXT      keep the number that stands after TEXT in the page, as {NAME}
+ *
+ * In a path and a value {unit:CODE}, {post:ROLE@UNIT}, {person:ROLE@UNIT} and {NAME} stand for ids.
+ */
+#include <dirent.h>
+
+#include "core/auth/account.sql.h"
+#include "core/auth/auth.h"
+#include "door/cli/store.h"
+#include "tests/story.h"
+
+void story_county(struct ctx *cx)
+{
+        const struct fail *f = auth_seed(cx);
+        if (!f)
+                f = database_demo(cx);
+        if (!f)
+                f = db_wait(cx);
+        done(f);
+}
+
+int64_t story_unit(struct ctx *cx, const char *code)
+{
+        struct unit_id_by_code u;
+        return unit_id_by_code(cx, str_of(code), &u) ? 0 : u.id;
+}
+
+int64_t story_post(struct ctx *cx, const char *role, const char *unit_code, int64_t *ret_person)
+{
+        struct posts_demo it;
+        int64_t id = 0, unit = story_unit(cx, unit_code), ids[200];
+        int n = 0;
+        posts_demo(&it, cx, cx->today);
+        while (posts_demo_next(&it))
+                if (n < 200)
+                        ids[n++] = it.id;
+        if (posts_demo_end(&it))
+                return 0;
+        for (int i = 0; i < n && !id; i++) {
+                struct post_of p;
+                if (!post_of(cx, ids[i], cx->today, &p) && p.unit == unit && str_is(p.role, role)) {
+                        id = ids[i];
+                        if (ret_person)
+                                *ret_person = p.person;
+                }
+        }
+        return id;
+}
+
+/* ---- a browser ------------------------------------------------------------------ */
+
+static str cookie_value(struct arena *a, str set, const char *name)
+{
+        str v, n = str_cut(set, '=', &v);
+        return str_is(n, name) ? str_copy(a, str_cut(v, ';', &v)) : (str){ 0 };
+}
+
+static void cookies_keep(struct visit *v, const struct reply *re)
+{
+        struct buf all = buf_new(v->cx->arena, 1 << 16);
+        v->allow = (str){ 0 };
+        for (int i = 0; i < re->n_headers; i++) {
+                str name = re->headers[i].name, value = re->headers[i].value, c;
+                if (str_is(name, "Allow"))
+                        v->allow = str_copy(v->cx->arena, value);
+                if (!str_is(name, "Set-Cookie"))
+                        continue;
+                buf_put(&all, value);
+                buf_byte(&all, '\n');
+                if ((c = cookie_value(v->cx->arena, value, v->secure ? "__Host-ls-session" : "ls-session")).p)
+                        v->session = c;
+                if ((c = cookie_value(v->cx->arena, value, "ls-csrf")).p)
+                        v->csrf = c;
+                if ((c = cookie_value(v->cx->arena, value, "ls-note")).p)
+                        v->note = c;
+        }
+        v->cookies = buf_str(&all);
+}
+
+static int hex(char c)
+{
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10
+             : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+static str unquote(struct arena *a, str s)
+{
+        char *p = arena_alloc(a, s.n + 1);
+        size_t n = 0;
+        for (size_t i = 0; i < s.n; i++) {
+                if (s.p[i] == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0) {
+                        p[n++] = (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2]));
+                        i += 2;
+                } else {
+                        p[n++] = s.p[i] == '+' ? ' ' : s.p[i];
+                }
+        }
+        return (str){ p, n };
+}
+
+static int serve(struct visit *v, enum method method, str path, const struct pair *fields, int n_fields)
+{
+        struct arena *a = v->cx->arena;
+        struct pair *all = NEW_ARRAY(a, struct pair, VISIT_FIELDS + (size_t)n_fields);
+        int n = 0;
+        str query, where = str_cut(path, '?', &query), rest = query;
+        while (rest.n && n < VISIT_FIELDS) {
+                str value, name = str_cut(str_cut(rest, '&', &rest), '=', &value);
+                all[n++] = (struct pair){ unquote(a, name), unquote(a, value) };
+        }
+        for (int i = 0; i < n_fields; i++)
+                all[n++] = fields[i];
+        struct request rq = {
+                .method = method, .path = where, .query = query, .fields = all, .n_fields = n,
+                .session = v->session, .csrf = v->csrf, .cookie_note = v->note,
+                .host = v->host.p ? v->host : S("localhost"), .origin = v->origin, .sec_fetch_site = v->site,
+                .csrf_header = v->csrf_header, .accept_language = v->accept_language,
+                .if_none_match = v->if_none_match, .bearer = v->bearer, .user_agent = S("story"),
+                .remote = v->remote.p ? v->remote : S("127.0.0.1"), .loopback = !v->away,
+                .secure = v->secure, .htmx = v->htmx, .wants_json = v->json,
+        };
+        struct ctx cx = { .arena = a, .db = v->cx->db, .today = day_of_instant(v->cx->now), .now = v->cx->now };
+        struct reply re = { 0 };
+        web_serve(&cx, &rq, &re);
+        done(db_wait(&cx));
+        ok(!cx.db->in_tx && !cx.db->in_snapshot);
+        v->status = re.status;
+        v->location = re.location.p ? str_copy(a, re.location) : S("");
+        v->type = str_of(re.type);
+        v->etag = re.etag;
+        v->body = re.fixed.p ? re.fixed : buf_str(&re.body);
+        cookies_keep(v, &re);
+        v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = v->accept_language = (str){ 0 };
+        v->if_none_match = v->bearer = (str){ 0 };
+        v->no_csrf = false;
+        return v->status;
+}
+
+int visit_get(struct visit *v, str path) { return serve(v, GET, path, NULL, 0); }
+
+int visit_post(struct visit *v, str path, const struct pair *fields, int n_fields)
+{
+        struct pair all[VISIT_FIELDS];
+        int n = 0;
+        must(n_fields < VISIT_FIELDS - 1);
+        if (!v->session.n && !v->csrf.n)
+                v->csrf = S("0000000000000000000000000000000000000000000000000000000000000000");
+        if (v->csrf_wish.p)
+                all[n++] = (struct pair){ S("csrf"), v->csrf_wish };
+        else if (!v->no_csrf)
+                all[n++] = (struct pair){ S("csrf"), session_csrf(v->cx, v->session.n ? v->session : v->csrf) };
+        for (int i = 0; i < n_fields; i++)
+                all[n++] = fields[i];
+        return serve(v, POST, path, all, n);
+}
+
+bool visit_as(struct visit *v, const char *role, const char *unit_code)
+{
+        int64_t post = story_post(v->cx, role, unit_code, NULL);
+        *v = (struct visit){ .cx = v->cx };
+        if (!post)
+                return false;
+        struct pair field = { S("role"), str_f(v->cx->arena, "%ld", post) };
+        return visit_post(v, S("/sign-in/demo"), &field, 1) == 303 && v->session.n > 0;
+}
+
+bool visit_sees(const struct visit *v, const char *text) { return str_find(v->body, str_of(text)) >= 0; }
+
+/* ---- stories ---------------------------------------------------------------------- */
+
+enum { MOST_NAMES = 16 };
+struct play {
+        struct ctx *cx;
+        struct visit v;
+        const char *file;
+        int line, checked;
+        struct { str name; int64_t id; } names[MOST_NAMES];
+        int n_names;
+};
+
+static void wrong(struct play *p, const char *fmt, ...) PRINTF(2, 3);
+static void wrong(struct play *p, const char *fmt, ...)
+{
+        va_list ap;
+        va_start(ap, fmt);
+        str say = str_vf(p->cx->arena, fmt, ap);
+        va_end(ap);
+        test_ok(false, say.p, p->file, p->line);
+}
+
+static str word(str *rest)
+{
+        *rest = str_trim(*rest);
+        size_t i = 0;
+        bool quoted = false;
+        for (; i < rest->n && (quoted || (rest->p[i] != ' ' && rest->p[i] != '\t')); i++)
+                quoted ^= rest->p[i] == '"';
+        str w = str_head(*rest, i);
+        *rest = str_trim(str_from(*rest, i));
+        return w;
+}
+
+static int64_t id_of(struct play *p, str what)
+{
+        str arg, kind = str_cut(what, ':', &arg);
+        if (!arg.p) {
+                for (int i = 0; i < p->n_names; i++)
+                        if (str_eq(p->names[i].name, what))
+                                return p->names[i].id;
+                return 0;
+        }
+        str unit, role = str_cut(arg, '@', &unit);
+        const char *r = str_copy(p->cx->arena, role).p, *u = unit.p ? str_copy(p->cx->arena, unit).p : "";
+        int64_t person = 0, post;
+        if (str_is(kind, "unit"))
+                return story_unit(p->cx, r);
+        post = story_post(p->cx, r, u, &person);
+        return str_is(kind, "person") ? person : post;
+}
+
+/* Put the ids in; off with the quotation marks that hold a value together. */
+static str filled_as(struct play *p, str s, bool quoted)
+{
+        struct buf b = buf_new(p->cx->arena, 1 << 20);
+        for (size_t i = 0; i < s.n; i++) {
+                ptrdiff_t end = s.p[i] == '{' ? str_find(str_from(s, i), S("}")) : -1;
+                if (end > 0) {
+                        str name = str_head(str_from(s, i + 1), (size_t)end - 1);
+                        int64_t id = id_of(p, name);
+                        if (!id)
+                                wrong(p, "nothing is called {%.*s}", STR(name));
+                        buf_int(&b, id);
+                        i += (size_t)end;
+                } else if (!quoted || s.p[i] != '"') {
+                        buf_byte(&b, s.p[i]);
+                }
+        }
+        return buf_str(&b);
+}
+
+static str filled(struct play *p, str s) { return filled_as(p, s, true); }
+
+/* What a page says where it differs from the story: its middle, without the frame. */
+static str shown(const struct play *p)
+{
+        ptrdiff_t at = str_find(p->v.body, S("<main"));
+        return str_head(str_from(p->v.body, at < 0 ? 0 : (size_t)at), 1500);
+}
+
+static int fields_read(struct play *p, str rest, struct pair *ret)
+{
+        int n = 0;
+        while (rest.n && n < VISIT_FIELDS - 2) {
+                str value, name = str_cut(word(&rest), '=', &value);
+                ret[n++] = (struct pair){ filled(p, name), filled(p, value) };
+        }
+        return n;
+}
+
+static void say_with(struct play *p, str rest)
+{
+        struct pair f[VISIT_FIELDS];
+        int n = fields_read(p, rest, f);
+        for (int i = 0; i < n; i++) {
+                str *at = str_is(f[i].name, "origin") ? &p->v.origin : str_is(f[i].name, "site") ? &p->v.site
+                        : str_is(f[i].name, "csrf") ? &p->v.csrf_wish : str_is(f[i].name, "host") ? &p->v.host
+                        : str_is(f[i].name, "x-csrf") ? &p->v.csrf_header
+                        : str_is(f[i].name, "lang") ? &p->v.accept_language
+                        : str_is(f[i].name, "etag") ? &p->v.if_none_match
+                        : str_is(f[i].name, "bearer") ? &p->v.bearer : NULL;
+                if (at)
+                        *at = f[i].value;
+                else
+                        wrong(p, "with: no such thing as %.*s", STR(f[i].name));
+        }
+}
+
+static void say_wait(struct play *p, str rest)
+{
+        static const struct { char c; int64_t ms; } units[] = {
+                { 's', 1000 }, { 'm', 60000 }, { 'h', 3600000 }, { 'd', 86400000 } };
+        uint64_t n;
+        for (size_t i = 0; rest.n > 1 && i < COUNT_OF(units); i++)
+                if (rest.p[rest.n - 1] == units[i].c && str_u64(str_head(rest, rest.n - 1), &n)) {
+                        p->cx->now += (int64_t)n * units[i].ms;
+                        p->cx->today = day_of_instant(p->cx->now);
+                        return;
+                }
+        wrong(p, "wait: want a number and s, m, h or d");
+}
+
+static void say_want(struct play *p, str rest)
+{
+        uint64_t status;
+        str where, given = str_trim(str_cut(rest, ' ', &where));
+        if (!str_u64(given, &status)) {
+                wrong(p, "want: no status");
+                return;
+        }
+        if ((int)status != p->v.status)
+                wrong(p, "want %d, got %d %.*s\n#   %.*s", (int)status, p->v.status, STR(p->v.location),
+                      STR(shown(p)));
+        if (!where.p)
+                return;
+        str want = filled(p, str_trim(where));
+        bool fits = str_ends(want, S("*")) ? str_starts(p->v.location, str_head(want, want.n - 1))
+                                           : str_eq(p->v.location, want);
+        if (!fits)
+                wrong(p, "want %.*s, got %.*s", STR(want), STR(p->v.location));
+}
+
+static void say_take(struct play *p, str rest)
+{
+        str name = word(&rest), text = filled_as(p, rest, false);
+        ptrdiff_t at = str_find(p->v.body, text);
+        str from = at < 0 ? (str){ 0 } : str_from(p->v.body, (size_t)at + text.n);
+        if (at < 0 && str_starts(p->v.location, text))
+                from = str_from(p->v.location, text.n);
+        size_t n = 0;
+        uint64_t id;
+        while (n < from.n && from.p[n] >= '0' && from.p[n] <= '9')
+                n++;
+        if (!str_u64(str_head(from, n), &id) || p->n_names == MOST_NAMES) {
+                wrong(p, "take: no number after %.*s", STR(text));
+                return;
+        }
+        for (int i = 0; i < p->n_names; i++)
+                if (str_eq(p->names[i].name, name)) {
+                        p->names[i].id = (int64_t)id;
+                        return;
+                }
+        p->names[p->n_names].name = name;
+        p->names[p->n_names++].id = (int64_t)id;
+}
+
+static void say_as(struct play *p, str rest)
+{
+        str unit, role = str_cut(rest, '@', &unit);
+        p->v = (struct visit){ .cx = p->cx };
+        if (str_is(role, "nobody"))
+                return;
+        if (!unit.p || !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena, unit).p))
+                wrong(p, "nobody is %.*s", STR(rest));
+}
+
+static void play_line(struct play *p, str line)
+{
+        struct pair f[VISIT_FIELDS];
+        str rest = line, verb = word(&rest);
+        if (str_is(verb, "as")) {
+                say_as(p, rest);
+        } else if (str_is(verb, "with")) {
+                say_with(p, rest);
+        } else if (str_is(verb, "from")) {
+                p->v.away = str_is(rest, "away");
+                p->v.remote = p->v.away ? S("192.0.2.7") : (str){ 0 };
+        } else if (str_is(verb, "wait")) {
+                say_wait(p, rest);
+        } else if (str_is(verb, "get")) {
+                visit_get(&p->v, filled(p, word(&rest)));
+        } else if (str_is(verb, "post")) {
+                str path = filled(p, word(&rest));
+                visit_post(&p->v, path, f, fields_read(p, rest, f));
+        } else if (str_is(verb, "want")) {
+                say_want(p, rest);
+                p->checked++;
+        } else if (str_is(verb, "see") || str_is(verb, "never")) {
+                bool want = str_is(verb, "see"), there = str_find(p->v.body, filled_as(p, rest, false)) >= 0;
+                if (want != there)
+                        wrong(p, "%.*s: %.*s\n#   %.*s", STR(verb), STR(rest), STR(shown(p)));
+                p->checked++;
+        } else if (str_is(verb, "take")) {
+                say_take(p, rest);
+        } else {
+                wrong(p, "no such word: %.*s", STR(verb));
+        }
+}
+
+int story_play(struct ctx *cx, const char *file, str text)
+{
+        struct play p = { .cx = cx, .v = { .cx = cx }, .file = file };
+        str rest = text;
+        while (rest.n) {
+                str line = str_trim(str_cut(rest, '\n', &rest));
+                p.line++;
+                if (line.n && line.p[0] != '#')
+                        play_line(&p, line);
+        }
+        return p.checked;
+}
+
+int story_list(struct arena *a, struct story *ret, int max)
+{
+        DIR *d = opendir("tests/stories");
+        int n = 0;
+        must(d);
+        for (struct dirent *e; (e = readdir(d)) && n < max;)
+                if (str_ends(str_of(e->d_name), S(".story"))) {
+                        ret[n].file = str_f(a, "tests/stories/%s", e->d_name).p;
+                        ret[n].text = test_file(a, ret[n].file, false);
+                        n++;
+                }
+        closedir(d);
+        return n;
+}
