@@ -10,7 +10,7 @@
 enum {
         HIGH = DOC_A4_LONG - DOC_TOP - DOC_BOTTOM,
         HIGH_WIDE = DOC_A4_SHORT - DOC_WIDE_TOP - DOC_WIDE_BOTTOM,
-        TITLE_LINE = 32000, NOTE_LINE = 14000, CONTENTS_LINE = 22000,
+        TITLE_LINE = 32000, NOTE_LINE = 17000, CONTENTS_LINE = 22000, ROW_PAD = 2500,
 };
 
 struct pen { int page, y, high; };
@@ -30,30 +30,48 @@ static int lines(str s, int chars_half, int first)
         return w <= chars_half ? 1 : (w + chars_half - 1) / chars_half;
 }
 
+/* Narrow characters that stand in one line of a cell. */
+static int chars_in(int width, int size)
+{
+        int n = (width - 2 * DOC_CELL_PAD) * 2 / size;
+        return n > 2 ? n : 2;
+}
+
 static void take_table(struct pen *p, struct arena *a, const struct doc_table *t, bool wide)
 {
         struct doc_grid head = doc_grid_of(a, t);
         struct doc_measure measure = { .width = doc_em_guess };
         struct doc_fit fit = doc_fit_of(a, t, &head, docx_room(wide), &measure);
-        int line = fit.size * 13 / 10, header = head.n_rows * line;
-        for (int i = 0; i < head.n_heads; i++) {
-                const struct doc_head *h = &head.heads[i];
-                int room = (fit.widths[h->col] - 2 * DOC_CELL_PAD) * 2 / fit.size;
-                int need = h->cols == 1 ? lines(h->text, room > 2 ? room : 2, 0) * line : 0;
-                header = need > header ? need : header;
+        int line = fit.size * 12 / 10, header = 0, tall = 0;
+        for (int row = 0; row < head.n_rows; row++) {
+                int most = 1;
+                for (int i = 0; i < head.n_heads; i++) {
+                        const struct doc_head *h = &head.heads[i];
+                        int wide_at = 0;
+                        for (int c = h->col; c < h->col + h->cols; c++)
+                                wide_at += fit.widths[c];
+                        int n = lines(h->text, chars_in(wide_at, fit.size), 0);
+                        if (h->row == row && h->rows == 1)
+                                most = n > most ? n : most;
+                        else if (h->row == row && n * line > tall)
+                                tall = n * line;
+                }
+                header += most * line + ROW_PAD;
         }
+        header = tall > header ? tall : header;
         take(p, header);
+        struct doc_names names = doc_names_of(t);
         for (int r = 0; r < t->n_rows; r++) {
                 int most = 1;
                 for (int c = 0; c < t->n_columns; c++) {
                         const struct doc_cell *cell = &t->rows[r].cells[c];
-                        int room = (fit.widths[c] - 2 * DOC_CELL_PAD) * 2 / fit.size;
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
-                              ? lines(cell->text, room > 2 ? room : 2, 0) : 1;
+                              ? lines(cell->text, chars_in(fit.widths[c], fit.size),
+                                      2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
                         most = n > most ? n : most;
                 }
                 int page = p->page;
-                take(p, most * line + 2500);
+                take(p, most * line + ROW_PAD);
                 if (p->page != page)
                         p->y += header;
         }
@@ -92,10 +110,10 @@ int *docx_pages(struct arena *a, const struct doc *d, const struct doc_place *pl
                         height = NOTE_LINE;
                         break;
                 case DOC_TABLE:
-                        height = 45000;
+                        height = 26000 + (b->table->unit_line.n || b->table->maker_line.n ? 15000 : 0);
                         break;
                 case DOC_CONTENTS:
-                        height = 56000;
+                        height = 34000;
                         break;
                 case DOC_PAGE:
                         break;

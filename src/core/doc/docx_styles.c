@@ -73,8 +73,8 @@ static void put_cells(struct buf *o, int half)
                 snprintf(id, sizeof(id), "%c%d", sides[i].id, half);
                 snprintf(name, sizeof(name), "表内%s%d.%d", i == 0 ? "左" : i == 1 ? "中" : "右",
                          half / 2, half % 2 * 5);
-                snprintf(ppr, sizeof(ppr), "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
-                         "<w:ind w:firstLine=\"0\"/><w:jc w:val=\"%s\"/>", sides[i].jc);
+                snprintf(ppr, sizeof(ppr), "<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/>"
+                         "<w:jc w:val=\"%s\"/>", half * 12, sides[i].jc);
                 put_style(o, id, name, ppr, "宋体", half, false);
         }
 }
@@ -103,15 +103,15 @@ void docx_styles(struct buf *o, const struct docx *x)
         put_heading(o, &headings[0], 0, true);
         for (int i = x->parts ? 0 : 1; i < (int)COUNT_OF(headings); i++)
                 put_heading(o, &headings[i], i + x->parts, false);
-        put_style(o, "TableTitle", "表题", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"60\"/>"
+        put_style(o, "TableTitle", "表题", "<w:keepNext/><w:spacing w:before=\"100\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/>"
                   "<w:jc w:val=\"center\"/>", HEI, 28, false);
-        put_style(o, "TableLine", "表单位行", "<w:keepNext/><w:spacing w:after=\"40\"/>", "宋体", 21, false);
-        put_style(o, "TableNote", "表注", "<w:spacing w:before=\"60\" w:after=\"60\"/><w:jc w:val=\"left\"/>",
+        put_style(o, "TableLine", "表单位行", "<w:keepNext/><w:spacing w:after=\"40\" w:line=\"260\" w:lineRule=\"exact\"/>", "宋体", 21, false);
+        put_style(o, "TableNote", "表注", "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"280\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>",
                   "宋体", 21, false);
         put_style(o, "Thin", "分节", "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>", "宋体", 2, false);
         put_style(o, "Signature1", "落款", "<w:spacing w:line=\"578\" w:lineRule=\"exact\"/>"
                   "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>", FANG, 32, false);
-        put_style(o, "ContentsTitle", "目录标题", "<w:keepNext/><w:spacing w:before=\"240\" w:after=\"240\"/>"
+        put_style(o, "ContentsTitle", "目录标题", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"120\" w:line=\"440\" w:lineRule=\"exact\"/>"
                   "<w:jc w:val=\"center\"/>", HEI, 32, false);
         for (int i = 1; i <= 3; i++)
                 buf_f(o, "<w:style w:type=\"paragraph\" w:styleId=\"TOC%d\"><w:name w:val=\"toc %d\"/>"

@@ -189,5 +189,5 @@ int doc_em_guess(void *arg UNUSED, str s)
                 wide += w == 2;
                 s = str_from(s, n);
         }
-        return 1000 * wide + 590 * narrow;
+        return 1000 * wide + 680 * narrow;
 }

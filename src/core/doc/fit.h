@@ -21,7 +21,7 @@ enum {
 
 /* How wide a text is in 1/1000 of its size. */
 struct doc_measure { int (*width)(void *arg, str s); void *arg; };
-/* For who has no font at hand: an em a Chinese character, a little over half of one a digit, so
+/* For who has no font at hand: an em a Chinese character, two thirds of one a digit, so
  * that a substitute's wide figures do not break. */
 int doc_em_guess(void *arg, str s);
 
