@@ -32,7 +32,7 @@ struct answer {
         size_t rest;            /* bytes of a next response already read: wire_more */
 };
 struct answer wire_read(struct ctx *cx, int fd, bool head);
-bool wire_closed(int fd);               /* the server ends the connection within 20 s, sending nothing more */
+bool wire_closed(int fd);               /* the server ends it within 20 s, sending nothing more */
 /* A whole exchange on a connection of its own. */
 struct answer wire_ask(struct ctx *cx, int port, str bytes);
 str  wire_header(struct answer a, const char *name);    /* lower case; absent: none */

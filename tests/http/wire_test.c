@@ -18,7 +18,8 @@ static _Atomic bool let_go;
 
 static void echo(const struct request *rq, struct buf *o)
 {
-        buf_f(o, "%s %.*s ?%.*s\n", rq->method == POST ? "POST" : "GET", STR(rq->path), STR(rq->query));
+        buf_f(o, "%s %.*s ?%.*s\n", rq->method == POST ? "POST" : "GET", STR(rq->path),
+              STR(rq->query));
         for (int i = 0; i < rq->n_fields && i < 20; i++)
                 buf_f(o, "%.*s=%.*s\n", STR(rq->fields[i].name), STR(rq->fields[i].value));
         for (int i = 0; i < rq->n_uploads && i < 20; i++)
@@ -183,7 +184,7 @@ int64_t wire_resident(void)
 
 TEST(http_answers_over_a_socket)
 {
-        struct wire w = wire_start(cx, NULL, (struct server_options){ .workers = 2, .event_threads = 2 });
+        struct wire w = wire_start(cx, NULL, (struct server_options){ .workers = 2 });
         struct answer a = wire_ask(cx, w.port, S("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n"));
         same_int(a.status, 200);
         same_str(a.body, "hello\n");

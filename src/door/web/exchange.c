@@ -23,7 +23,6 @@ struct exchange *exchange_begin(struct spares *l)
         ex->guarded = (struct guarded){ 0 };
         ex->remote[0] = 0;
         ex->loopback_peer = ex->proxied_tls = ex->body_dropped = false;
-        ex->lang = LANG_ZH;
         ex->pattern = NULL;
         return ex;
 }
@@ -105,16 +104,25 @@ void exchange_peer(struct exchange *ex, const void *sa, str trusted_proxy)
         ex->proxied_tls = ascii_eq(head_value(&ex->head, "x-forwarded-proto"), "https");
 }
 
-void exchange_lang(struct exchange *ex)
+/* A refusal is not worth a cookie: its language is what the browser asks for. */
+static int lang_of(const struct head *h)
 {
-        str list = head_value(&ex->head, "accept-language");
+        str list = head_value(h, "accept-language");
         int zh = accept_weight(list, "zh-cn", (const char *const[]){ "zh", NULL });
         int en = accept_weight(list, "en", (const char *const[]){ "en-us", "en-gb", NULL });
-        ex->lang = en > zh ? LANG_EN : LANG_ZH;
+        return en > zh ? LANG_EN : LANG_ZH;
 }
 
-bool exchange_wants_json(const struct exchange *ex)
+void exchange_refuse(struct exchange *ex, int status, const char *why, int retry_after, bool close)
 {
-        return accept_weight(head_value(&ex->head, "accept"), "application/json", NULL) > 0 ||
-               str_starts(ex->guarded.path, S("/api/"));
+        str accept = head_value(&ex->head, "accept");
+        response_done(&ex->response);
+        response_refuse(&ex->response, &(struct refused){
+                .status = status, .why = why, .retry_after = retry_after,
+                .lang = lang_of(&ex->head),
+                .json = accept_weight(accept, "application/json", NULL) > 0 ||
+                        str_starts(ex->guarded.path, S("/api/")),
+                .secure = ex->tls || ex->proxied_tls,
+        });
+        ex->response.close = close;
 }

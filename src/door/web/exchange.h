@@ -34,7 +34,6 @@ struct exchange {
         uintptr_t           uri_at;     /* where the address began in the library's memory */
         char                remote[64];
         bool                loopback_peer, tls, proxied_tls;
-        int                 lang;       /* of a refusal: by Accept-Language */
 
         char               *body;       /* malloc'd, n_body of cap_body */
         size_t              n_body, cap_body;
@@ -62,7 +61,7 @@ bool exchange_body_put(struct exchange *ex, struct bodies *b, const char *data, 
 
 /* Who is at the other end (`sa`, a struct sockaddr or NULL), or whom a trusted proxy names. */
 void exchange_peer(struct exchange *ex, const void *sa, str trusted_proxy);
-void exchange_lang(struct exchange *ex);        /* of a refusal, by Accept-Language */
-bool exchange_wants_json(const struct exchange *ex);
+/* Answer with a refusal (response.h) in the language and form that the client asks for. */
+void exchange_refuse(struct exchange *ex, int status, const char *why, int retry_after, bool close);
 
 #endif

@@ -66,7 +66,8 @@ static bool is_host(str s)
         if (s.n && s.p[0] == '[') {
                 for (i = 1; i < s.n && s.p[i] != ']'; i++) {
                         unsigned char c = lower((unsigned char)s.p[i]);
-                        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == ':' || c == '.'))
+                        bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                        if (!digit && c != ':' && c != '.')
                                 return false;
                 }
                 if (i == 1 || i++ == s.n)
@@ -137,7 +138,9 @@ static struct refusal bad(const char *why) { return (struct refusal){ 400, why }
 
 static struct refusal check_method(const struct head *h, struct guarded *g)
 {
-        static const char *const others[] = { "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT" };
+        static const char *const others[] = {
+                "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT",
+        };
         g->method = str_is(h->method, "POST") ? POST
                   : str_is(h->method, "GET") || str_is(h->method, "HEAD") ? GET : METHOD_NONE;
         g->head_only = str_is(h->method, "HEAD");
@@ -187,7 +190,8 @@ static struct refusal check_framing(const struct head *h, bool old, struct guard
         if (g->method == GET && length)
                 return bad("读取请求不应带请求体");
         g->length = (int64_t)length;
-        if (head_count(h, "content-encoding") && !ascii_eq(head_value(h, "content-encoding"), "identity"))
+        if (head_count(h, "content-encoding") &&
+            !ascii_eq(head_value(h, "content-encoding"), "identity"))
                 return (struct refusal){ 415, "请求体不能压缩" };
         if (head_count(h, "expect") && !ascii_eq(head_value(h, "expect"), "100-continue"))
                 return (struct refusal){ 417, "不能满足的期望（Expect）" };

@@ -19,7 +19,7 @@ static bool prefers_json(str accept, str path)
  * rebound to 127.0.0.1 sends its own name. */
 static bool host_is_local(str host)
 {
-        str port, name = host.n && host.p[0] == '[' ? str_cut(host, ']', &port) : str_cut(host, ':', &port);
+        str port, name = str_cut(host, host.n && host.p[0] == '[' ? ']' : ':', &port);
         if (str_is(name, "[::1") || ascii_eq(name, "localhost"))
                 return true;
         if (!str_starts(name, S("127.")))

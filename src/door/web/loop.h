@@ -38,7 +38,8 @@ struct server {
 };
 
 /* Start the thread of s->loops[i] on a descriptor of the listening socket (its own copy). */
-const struct fail *loop_start(struct ctx *cx, struct loop *l, int listening, int connections) MUST_USE;
+const struct fail *loop_start(struct ctx *cx, struct loop *l, int listening,
+                              int connections) MUST_USE;
 /* After its thread was joined: close every connection, give all back. */
 void loop_stop(struct loop *l);
 

@@ -9,8 +9,15 @@
 
 static _Atomic int64_t values[METRIC_END];
 
-void    metric_add(enum metric m, int64_t n) { atomic_fetch_add_explicit(&values[m], n, memory_order_relaxed); }
-int64_t metric_value(enum metric m)          { return atomic_load_explicit(&values[m], memory_order_relaxed); }
+void metric_add(enum metric m, int64_t n)
+{
+        atomic_fetch_add_explicit(&values[m], n, memory_order_relaxed);
+}
+
+int64_t metric_value(enum metric m)
+{
+        return atomic_load_explicit(&values[m], memory_order_relaxed);
+}
 
 /* ---- requests by pattern and status --------------------------------------- */
 
@@ -153,13 +160,14 @@ static void put_requests(struct buf *o)
                               atomic_load(&slots[i].pattern), status, atomic_load(&slots[i].n));
         }
         if (atomic_load(&rest_n))
-                buf_f(o, "luoshi_requests_total{route=\"(others)\",status=\"\"} %ld\n", atomic_load(&rest_n));
+                buf_f(o, "luoshi_requests_total{route=\"(others)\",status=\"\"} %ld\n",
+                      atomic_load(&rest_n));
 }
 
 static void put_latency(struct buf *o)
 {
         int64_t below = 0, sum = atomic_load(&us_sum);
-        buf_put(o, S("# HELP luoshi_request_seconds From the last byte of a request to its durable answer\n"
+        buf_put(o, S("# HELP luoshi_request_seconds From a request's last byte to its answer\n"
                      "# TYPE luoshi_request_seconds histogram\n"));
         for (size_t i = 0; i < COUNT_OF(buckets); i++) {
                 below += atomic_load(&bucket_n[i]);
@@ -189,6 +197,7 @@ const struct fail *metrics_get(struct ctx *cx, const struct request *rq UNUSED, 
         int64_t up = clock_ms() - process_started_ms;
         buf_f(o, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %ld\n",
               process_resident());
-        buf_f(o, "# TYPE luoshi_uptime_seconds gauge\nluoshi_uptime_seconds %ld.%03ld\n", up / 1000, up % 1000);
+        buf_f(o, "# TYPE luoshi_uptime_seconds gauge\nluoshi_uptime_seconds %ld.%03ld\n",
+              up / 1000, up % 1000);
         return NULL;
 }

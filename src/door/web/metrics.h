@@ -5,18 +5,18 @@
 #include "door/web/web.h"
 
 /*  name, kind, Prometheus name, help */
-#define METRICS(X)                                                                                     \
-        X(CONNECTIONS,      "gauge",   "luoshi_connections",         "Open connections")               \
-        X(ACCEPTED,         "counter", "luoshi_connections_total",   "Connections accepted")           \
-        X(QUEUED,           "gauge",   "luoshi_requests_queued",     "Requests waiting for a worker")  \
-        X(IN_FLIGHT,        "gauge",   "luoshi_requests_in_flight",  "Requests queued, running or waiting for a commit") \
-        X(REFUSED,          "counter", "luoshi_requests_refused_total", "Heads refused by the guard")  \
-        X(SHED,             "counter", "luoshi_requests_shed_total", "Requests answered 503 because the queue was full or too slow") \
-        X(SLOW,             "counter", "luoshi_connections_slow_total", "Connections closed for slowness") \
-        X(AGAIN,            "counter", "luoshi_requests_again_total", "Requests run again after a conflict or a lost group") \
-        X(STATEMENTS,       "counter", "luoshi_db_statements_total", "Statements run for requests")    \
-        X(SENT_BYTES,       "counter", "luoshi_body_bytes_total",    "Bytes of reply bodies")          \
-        X(STOPPING,         "gauge",   "luoshi_stopping",            "1 while the server is stopping")
+#define METRICS(X) \
+        X(CONNECTIONS, "gauge", "luoshi_connections", "Open connections") \
+        X(ACCEPTED,   "counter", "luoshi_connections_total", "Connections accepted") \
+        X(QUEUED,     "gauge", "luoshi_requests_queued", "Requests waiting for a worker") \
+        X(IN_FLIGHT,  "gauge", "luoshi_requests_in_flight", "Requests not yet durably answered") \
+        X(REFUSED,    "counter", "luoshi_requests_refused_total", "Heads refused by the guard") \
+        X(SHED,       "counter", "luoshi_requests_shed_total", "Requests answered 503, too busy") \
+        X(SLOW,       "counter", "luoshi_connections_slow_total", "Slow connections closed") \
+        X(AGAIN,      "counter", "luoshi_requests_again_total", "Requests run once more") \
+        X(STATEMENTS, "counter", "luoshi_db_statements_total", "Statements run for requests") \
+        X(SENT_BYTES, "counter", "luoshi_body_bytes_total", "Bytes of reply bodies") \
+        X(STOPPING,   "gauge", "luoshi_stopping", "1 while the server is stopping")
 
 enum metric {
 #define X(name, kind, prometheus, help) METRIC_##name,

@@ -10,7 +10,8 @@ static bool is_boundary(str b)
                 return false;
         for (size_t i = 0; i < b.n; i++) {
                 char c = b.p[i];
-                bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+                bool word = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                            (c >= 'A' && c <= 'Z');
                 if (!word && (!c || !strchr("'()+_,-./:=? ", c)))
                         return false;
         }
@@ -42,7 +43,8 @@ static bool part_head(struct arena *a, str head, struct part *p)
                                 return false;
                 } else if (ascii_eq(key, "content-transfer-encoding")) {
                         str how = str_trim(value);
-                        if (!ascii_eq(how, "binary") && !ascii_eq(how, "8bit") && !ascii_eq(how, "7bit"))
+                        if (!ascii_eq(how, "binary") && !ascii_eq(how, "8bit") &&
+                            !ascii_eq(how, "7bit"))
                                 return false;
                 }
         }
@@ -88,7 +90,7 @@ enum fields_end fields_multipart(struct fields *f, str type, str body)
                 return FIELDS_MALFORMED;
         str delimiter = str_f(f->arena, "\r\n--%.*s", STR(boundary));
 
-        /* No preamble: a browser writes none, and text before the first boundary is ours to refuse. */
+        /* No preamble: a browser writes none. */
         if (!str_starts(body, str_from(delimiter, 2)))
                 return FIELDS_MALFORMED;
         body = str_from(body, delimiter.n - 2);

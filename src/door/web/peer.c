@@ -23,7 +23,7 @@ int64_t peer_clock_ms(void)
 
 void peer_add(struct peers *l, struct peer *p, int fd, int64_t now)
 {
-        *p = (struct peer){ .next = l->first, .fd = fd, .phase = PEER_HEAD, .since = now, .linger = -1 };
+        *p = (struct peer){ .next = l->first, .fd = fd, .since = now, .linger = -1 };
         if (l->first)
                 l->first->prev = p;
         l->first = p;
@@ -180,9 +180,12 @@ static const struct fail *listen_on(struct ctx *cx, const struct addrinfo *ai, c
         return fail(cx, INVALID, "不能在地址 %s 上监听", address);
 }
 
-const struct fail *listen_open(struct ctx *cx, const char *address, int port, int *ret_fd, int *ret_port)
+const struct fail *listen_open(struct ctx *cx, const char *address, int port, int *ret_fd,
+                               int *ret_port)
 {
-        struct addrinfo want = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
+        struct addrinfo want = {
+                .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV,
+        };
         struct addrinfo *found = NULL;
         struct sockaddr_storage got;
         socklen_t n = sizeof got;

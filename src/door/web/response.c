@@ -11,13 +11,13 @@ static const char csp[] =
         "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 static const struct { const char *name, *value; } always[] = {
-        { "Content-Security-Policy",     csp },
-        { "X-Content-Type-Options",      "nosniff" },
-        { "X-Frame-Options",             "DENY" },
-        { "Referrer-Policy",             "same-origin" },
-        { "Cross-Origin-Opener-Policy",  "same-origin" },
+        { "Content-Security-Policy",      csp },
+        { "X-Content-Type-Options",       "nosniff" },
+        { "X-Frame-Options",              "DENY" },
+        { "Referrer-Policy",              "same-origin" },
+        { "Cross-Origin-Opener-Policy",   "same-origin" },
         { "Cross-Origin-Resource-Policy", "same-origin" },
-        { "Permissions-Policy",          "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+        { "Permissions-Policy",           "camera=(), geolocation=(), microphone=(), usb=()" },
 };
 
 /* A value with a control byte would end the header early: refused as an error of ours. */
@@ -33,7 +33,8 @@ static bool is_clean(str s)
 
 static void put(struct response *o, str name, str value)
 {
-        if (o->n_head + name.n + value.n + 2 > sizeof o->head || !is_clean(value) || !is_clean(name)) {
+        bool fits = o->n_head + name.n + value.n + 2 <= sizeof o->head;
+        if (!fits || !is_clean(value) || !is_clean(name)) {
                 o->broken = true;
                 return;
         }
@@ -171,13 +172,24 @@ static void put_body(struct response *o, const struct request *rq, const struct 
                 body_copy(o, body);
 }
 
-void response_make(struct response *o, struct arena *a, const struct request *rq, const struct reply *re)
+/* The reply could not be made: an error of ours. */
+static void spoilt(struct response *o, const struct request *rq)
+{
+        response_done(o);
+        response_refuse(o, &(struct refused){
+                .status = 500, .why = "系统内部错误，已记录",
+                .json = rq && rq->wants_json, .secure = rq && rq->secure,
+        });
+}
+
+void response_make(struct response *o, struct arena *a, const struct request *rq,
+                   const struct reply *re)
 {
         int status = re->status ? re->status : 200;
         const char *type = re->type ? re->type : "text/html; charset=utf-8";
         bool secure = rq && rq->secure;
         if (re->body.broken && !re->fixed.p) {
-                response_refuse(o, LANG_ZH, rq && rq->wants_json, secure, 500, "系统内部错误，已记录", 0);
+                spoilt(o, rq);
                 return;
         }
         start(o, status, secure, re->close);
@@ -195,10 +207,8 @@ void response_make(struct response *o, struct arena *a, const struct request *rq
                 put(o, S("Content-Disposition"), disposition(a, re->download));
         for (int i = 0; i < re->n_headers; i++)
                 put(o, re->headers[i].name, re->headers[i].value);
-        if (o->broken) {
-                response_done(o);
-                response_refuse(o, LANG_ZH, rq && rq->wants_json, secure, 500, "系统内部错误，已记录", 0);
-        }
+        if (o->broken)
+                spoilt(o, rq);
 }
 
 /* ---- refusals ------------------------------------------------------------- */
@@ -212,32 +222,33 @@ static const char *style_url(void)
         return NULL;
 }
 
-void response_refuse(struct response *o, int lang, bool json, bool secure, int status,
-                     const char *why, int retry_after)
+void response_refuse(struct response *o, const struct refused *r)
 {
         char text[2048];
-        const char *say = words_of(lang, why), *css = style_url();
-        start(o, status, secure, true);
-        put(o, S("Content-Type"), json ? S("application/json; charset=utf-8") : S("text/html; charset=utf-8"));
+        const char *say = words_of(r->lang, r->why), *css = style_url();
+        start(o, r->status, r->secure, true);
+        put(o, S("Content-Type"), r->json ? S("application/json; charset=utf-8")
+                                          : S("text/html; charset=utf-8"));
         put(o, S("Cache-Control"), S("no-store"));
-        if (status == 405)
+        if (r->status == 405)
                 put(o, S("Allow"), S("GET, HEAD, POST"));
-        if (retry_after) {
+        if (r->retry_after) {
                 char seconds[16];
-                snprintf(seconds, sizeof seconds, "%d", retry_after);
+                snprintf(seconds, sizeof seconds, "%d", r->retry_after);
                 put(o, S("Retry-After"), str_of(seconds));
         }
         /* The words are constants of ours, free of markup and of quotes. */
-        if (json)
-                snprintf(text, sizeof text, "{\"status\":%d,\"error\":\"%s\"}\n", status, say);
+        if (r->json)
+                snprintf(text, sizeof text, "{\"status\":%d,\"error\":\"%s\"}\n", r->status, say);
         else
                 snprintf(text, sizeof text,
                          "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">"
                          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
                          "<title>%s</title>%s%s%s</head>\n<body><main class=\"container py-5\">"
-                         "<h1 class=\"h4\">%s</h1><p class=\"text-secondary\">%d</p></main></body></html>\n",
-                         lang == LANG_EN ? "en" : "zh-CN", say,
-                         css ? "<link rel=\"stylesheet\" href=\"" : "", css ? css : "", css ? "\">" : "",
-                         say, status);
+                         "<h1 class=\"h4\">%s</h1><p class=\"text-secondary\">%d</p>"
+                         "</main></body></html>\n",
+                         r->lang == LANG_EN ? "en" : "zh-CN", say,
+                         css ? "<link rel=\"stylesheet\" href=\"" : "", css ? css : "",
+                         css ? "\">" : "", say, r->status);
         body_copy(o, str_of(text));
 }

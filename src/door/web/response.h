@@ -25,12 +25,19 @@ struct response {
  *
  * @param rq  NULL for a refusal before there was a request.
  */
-void response_make(struct response *o, struct arena *a, const struct request *rq, const struct reply *re);
+void response_make(struct response *o, struct arena *a, const struct request *rq,
+                   const struct reply *re);
 
-/* A plain page for what never reached the router: refusals of the guard, shed load, a lost
- * group. `why` is a catalogue word. `retry_after` seconds, or 0 for none. */
-void response_refuse(struct response *o, int lang, bool json, bool secure, int status,
-                     const char *why, int retry_after);
+/* A plain page, or a line of JSON, for what never reached the router: refusals of the guard,
+ * shed load, a lost group. Closes the connection unless the caller says otherwise after it. */
+struct refused {
+        int         status;
+        const char *why;                /* a catalogue word */
+        int         retry_after;        /* seconds; 0: does not say */
+        int         lang;
+        bool        json, secure;
+};
+void response_refuse(struct response *o, const struct refused *r);
 
 /* Step through the headers: *at starts at 0; false at the end. */
 bool response_header(const struct response *o, size_t *at, const char **name, const char **value);

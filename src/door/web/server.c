@@ -63,9 +63,7 @@ static enum MHD_Result refuse(struct loop *l, struct exchange *ex, struct refusa
                               int retry_after)
 {
         struct peer *peer = ex->peer;
-        bool json = exchange_wants_json(ex);
-        response_refuse(&ex->response, ex->lang, json, l->server->tls, why.status, why.why, retry_after);
-        ex->response.close = close;
+        exchange_refuse(ex, why.status, why.why, retry_after, close);
         if (close && !l->server->tls && peer->linger < 0)
                 peer->linger = fcntl(peer->fd, F_DUPFD_CLOEXEC, 0);
         metric_request(NULL, why.status, 0);
@@ -121,7 +119,8 @@ static bool is_torn(const struct exchange *ex, const char *method, const char *v
         return start + info->header_size != at + 2;
 }
 #else
-static bool is_torn(const struct exchange *ex UNUSED, const char *method UNUSED, const char *version UNUSED)
+static bool is_torn(const struct exchange *ex UNUSED, const char *method UNUSED,
+                    const char *version UNUSED)
 {
         return false;
 }
@@ -129,7 +128,8 @@ static bool is_torn(const struct exchange *ex UNUSED, const char *method UNUSED,
 
 static str copy_text(struct arena *a, const char *s) { return str_copy(a, str_of(s)); }
 
-static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char *method, const char *version)
+static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char *method,
+                                 const char *version)
 {
         struct head *h = &ex->head;
         struct refusal r;
@@ -137,7 +137,6 @@ static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char
         h->version = copy_text(&ex->memory, version);
         MHD_get_connection_values_n(ex->connection, MHD_HEADER_KIND, head_put, h);
         h->torn = is_torn(ex, method, version);
-        exchange_lang(ex);
         r = guard_check(&ex->memory, h, &ex->guarded);
         if (r.status) {
                 metric_add(METRIC_REFUSED, 1);
@@ -190,8 +189,7 @@ static enum MHD_Result hand_over(struct loop *l, struct exchange *ex)
                 return MHD_YES;
         metric_add(METRIC_SHED, 1);
         metric_request(NULL, busy.status, 0);
-        response_refuse(&ex->response, ex->lang, exchange_wants_json(ex), l->server->tls, busy.status, busy.why, 2);
-        ex->response.close = false;
+        exchange_refuse(ex, busy.status, busy.why, 2, false);
         exchange_ready(ex);
         return MHD_YES;
 }
@@ -203,7 +201,9 @@ static void *on_address(void *arg, const char *uri, struct MHD_Connection *c)
 {
         struct loop *l = arg;
         struct exchange *ex = exchange_begin(&l->spares);
-        struct peer *peer = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+        const union MHD_ConnectionInfo *info =
+                MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+        struct peer *peer = info->socket_context;
         ex->connection = c;
         ex->tls = l->server->tls;
         ex->peer = peer;
@@ -215,9 +215,9 @@ static void *on_address(void *arg, const char *uri, struct MHD_Connection *c)
         return ex;
 }
 
-static enum MHD_Result on_request(void *arg, struct MHD_Connection *c UNUSED, const char *url UNUSED,
-                                  const char *method, const char *version, const char *data,
-                                  size_t *n_data, void **context)
+static enum MHD_Result on_request(void *arg, struct MHD_Connection *c UNUSED,
+                                  const char *url UNUSED, const char *method, const char *version,
+                                  const char *data, size_t *n_data, void **context)
 {
         struct loop *l = arg;
         struct exchange *ex = *context;
@@ -255,10 +255,11 @@ static void on_connection(void *arg, struct MHD_Connection *c, void **context,
 {
         struct loop *l = arg;
         if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+                const union MHD_ConnectionInfo *info =
+                        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
                 struct peer *p = malloc(sizeof *p);
                 must(p);
-                peer_add(&l->peers, p, MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd,
-                         l->now);
+                peer_add(&l->peers, p, info->connect_fd, l->now);
                 *context = p;
                 metric_add(METRIC_ACCEPTED, 1);
                 metric_add(METRIC_CONNECTIONS, 1);
@@ -275,7 +276,10 @@ static void on_connection(void *arg, struct MHD_Connection *c, void **context,
 }
 
 /* The address stays as it came; guard.c decodes it. */
-static size_t on_unescape(void *arg UNUSED, struct MHD_Connection *c UNUSED, char *s) { return strlen(s); }
+static size_t on_unescape(void *arg UNUSED, struct MHD_Connection *c UNUSED, char *s)
+{
+        return strlen(s);
+}
 
 /* What the library would print about a client's faults is counted, not logged. */
 static void on_log(void *arg UNUSED, const char *fmt UNUSED, va_list ap UNUSED) { }
@@ -338,8 +342,8 @@ static bool daemon_start(struct loop *l, int connections)
                 { MHD_OPTION_END, 0, NULL },
         };
         struct MHD_OptionItem none[] = { { MHD_OPTION_END, 0, NULL } };
-        unsigned flags = MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
-                         (s->tls ? MHD_USE_TLS : 0u);
+        unsigned flags = MHD_USE_EPOLL | MHD_USE_TURBO | MHD_ALLOW_SUSPEND_RESUME |
+                         MHD_USE_ERROR_LOG | (s->tls ? MHD_USE_TLS : 0u);
         l->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, l,
                 MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
                 MHD_OPTION_LISTEN_SOCKET, l->listen,

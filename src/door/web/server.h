@@ -18,7 +18,7 @@ struct server_options {
         const char *listen;     /* address, "127.0.0.1" unless set; "0.0.0.0", "::1", "::" */
         int         port;       /* 0 takes a free one */
         str         tls_cert, tls_key;  /* PEM text (not paths); both empty: plain HTTP */
-        str         trusted_proxy;      /* address whose X-Forwarded-* headers are believed; may be absent */
+        str         trusted_proxy;      /* address whose X-Forwarded-* are believed; or absent */
         web_server_fn *serve;   /* web_serve unless set */
         /* Limits; 0 takes the value of core/config (config.n[SETTING_…]). */
         int         workers, event_threads, max_connections, queue_max;

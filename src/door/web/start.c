@@ -18,7 +18,10 @@ __attribute__((weak)) int64_t web_route_limit(enum method method UNUSED, str pat
 
 int server_port(const struct server *s) { return s->port; }
 
-static int64_t setting(int64_t given, enum setting otherwise) { return given ? given : config.n[otherwise]; }
+static int64_t setting(int64_t given, enum setting otherwise)
+{
+        return given ? given : config.n[otherwise];
+}
 
 static void options_fill(struct server *s, const struct server_options *o)
 {
@@ -30,10 +33,10 @@ static void options_fill(struct server *s, const struct server_options *o)
         s->o.event_threads = s->o.event_threads > MAX_LOOPS ? MAX_LOOPS : s->o.event_threads;
         s->o.max_connections = (int)setting(o->max_connections, SETTING_max_connections);
         s->o.queue_max = (int)setting(o->queue_max, SETTING_queue_max);
-        s->o.header_timeout_ms = (int)(o->header_timeout_ms ? o->header_timeout_ms
-                                                            : config.n[SETTING_header_timeout] * 1000);
-        s->o.idle_timeout_ms = (int)(o->idle_timeout_ms ? o->idle_timeout_ms
-                                                        : config.n[SETTING_idle_timeout] * 1000);
+        if (!o->header_timeout_ms)
+                s->o.header_timeout_ms = (int)config.n[SETTING_header_timeout] * 1000;
+        if (!o->idle_timeout_ms)
+                s->o.idle_timeout_ms = (int)config.n[SETTING_idle_timeout] * 1000;
         s->o.limit_body = setting(o->limit_body, SETTING_limit_body);
         s->o.limit_upload = setting(o->limit_upload, SETTING_limit_upload);
         s->tls = o->tls_cert.n > 0;

@@ -59,16 +59,9 @@ static void finish(struct exchange *ex)
         atomic_fetch_sub(&p->in_flight, 1);
 }
 
-static void refuse(struct exchange *ex, int status, const char *why, int retry_after)
-{
-        response_done(&ex->response);
-        response_refuse(&ex->response, ex->lang, exchange_wants_json(ex), ex->tls || ex->proxied_tls, status, why, retry_after);
-        ex->response.close = false;
-}
-
 static void refuse_kind(struct exchange *ex, enum fail_kind kind)
 {
-        refuse(ex, fail_http(kind), fail_words(kind), kind == FAIL_BUSY ? 2 : 0);
+        exchange_refuse(ex, fail_http(kind), fail_words(kind), kind == FAIL_BUSY ? 2 : 0, false);
 }
 
 static void queue_put(struct pool *p, struct exchange *ex)
@@ -142,7 +135,8 @@ static bool serve_once(struct worker *w, struct exchange *ex, struct ctx *cx)
         cx->request = request_name(cx);
         int status = request_read(cx->arena, ex, &rq);
         if (status) {
-                refuse(ex, status, status == 413 ? "一次提交的字段太多" : "提交的内容不合规范", 0);
+                exchange_refuse(ex, status, status == 413 ? "一次提交的字段太多"
+                                                          : "提交的内容不合规范", 0, false);
                 ex->pattern = NULL;
                 return false;
         }
@@ -161,7 +155,7 @@ static void serve(struct worker *w, struct exchange *ex)
         struct ctx cx;
         if (clock_us() - ex->began_us > TOO_OLD_US) {
                 metric_add(METRIC_SHED, 1);
-                refuse(ex, 503, "系统繁忙，请稍后重试", 5);
+                exchange_refuse(ex, 503, "系统繁忙，请稍后重试", 5, false);
                 finish(ex);
                 return;
         }
@@ -244,7 +238,9 @@ static const struct fail *worker_start(struct ctx *cx, struct worker *w)
 {
         arena_init(&w->start, 64 << 20);
         arena_init(&w->arena, REQUEST_MEMORY);
-        struct ctx own = { .arena = &w->start, .lang = cx->lang, .today = cx->today, .now = cx->now };
+        struct ctx own = *cx;
+        own.arena = &w->start;
+        own.db = NULL;
         if (w->pool->store) {
                 const struct fail *f = db_connect(&own, w->pool->store, &w->db);
                 if (f) {
