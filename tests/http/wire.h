@@ -33,6 +33,8 @@ struct answer {
 };
 struct answer wire_read(struct ctx *cx, int fd, bool head);
 bool wire_closed(int fd);               /* the server ends it within 20 s, sending nothing more */
+/* The same, but it may send more before, as long as that is no 2xx. */
+bool wire_drained(struct ctx *cx, int fd);
 /* A whole exchange on a connection of its own. */
 struct answer wire_ask(struct ctx *cx, int port, str bytes);
 str  wire_header(struct answer a, const char *name);    /* lower case; absent: none */

@@ -156,6 +156,16 @@ bool wire_closed(int fd)
         return recv(fd, &c, 1, 0) <= 0;
 }
 
+bool wire_drained(struct ctx *cx, int fd)
+{
+        struct buf b = buf_new(cx->arena, 1 << 20);
+        char chunk[4096];
+        ssize_t n;
+        while ((n = recv(fd, chunk, sizeof chunk, 0)) > 0)
+                buf_put(&b, (str){ chunk, (size_t)n });
+        return n == 0 && str_find(buf_str(&b), S("HTTP/1.1 2")) < 0;
+}
+
 struct answer wire_ask(struct ctx *cx, int port, str bytes)
 {
         int fd = wire_connect(port);

@@ -58,7 +58,7 @@ enum fields_end fields_urlencoded(struct fields *f, str text)
 
 /* ---- cookies -------------------------------------------------------------- */
 
-static str blanks_off(str s)
+str blanks_off(str s)
 {
         while (s.n && (s.p[0] == ' ' || s.p[0] == '\t'))
                 s = str_from(s, 1);

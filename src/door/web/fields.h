@@ -42,6 +42,7 @@ str cookie_value(str header, const char *name);
 /* A parameter of a header value: "boundary" of 'multipart/form-data; boundary="a b"'. The
  * quoted form may hold \" and \\. Absent when there is none. */
 str header_param(struct arena *a, str value, const char *name);
+str blanks_off(str value);       /* blanks and tabs off both ends */
 /* The value up to ';', trimmed. */
 str header_head(str value);
 

@@ -137,6 +137,8 @@ static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char
         h->version = copy_text(&ex->memory, version);
         MHD_get_connection_values_n(ex->connection, MHD_HEADER_KIND, head_put, h);
         h->torn = is_torn(ex, method, version);
+        for (int i = 0; i < h->n_headers; i++)
+                h->headers[i].value = blanks_off(h->headers[i].value);
         r = guard_check(&ex->memory, h, &ex->guarded);
         if (r.status) {
                 metric_add(METRIC_REFUSED, 1);
