@@ -133,16 +133,46 @@ static const struct budget_fact *published(const struct budget *b, str key)
         return NULL;
 }
 
+/* A filter without what every line fulfils anyway: where all money is of the general budget,
+ * `fund=F` says nothing. Two filters with the same rest sum the same lines. */
+static struct filter filter_bare(const struct budget *b, struct filter f)
+{
+        unsigned funds = 0, sources = 0;
+        bool one_unit = f.unit.p;
+
+        for (int i = 0; i < b->n_lines; i++) {
+                const struct budget_line *l = &b->lines[i];
+
+                if (!l->amount.fen)
+                        continue;
+                funds |= 1u << l->fund;
+                sources |= 1u << l->source;
+                one_unit = one_unit && l->unit >= 0 && str_eq(b->units[l->unit].code, f.unit);
+        }
+        if (!(funds & ~f.funds))
+                f.funds = 0;
+        if (!(sources & ~f.sources))
+                f.sources = 0;
+        if (one_unit)
+                f.unit = (str){ 0 };
+        return f;
+}
+
 /* A published figure by its key, else by a rule that sums the same. */
 static const struct budget_fact *published_same(const struct figures *fg, str key, const struct filter *f)
 {
         const struct budget_fact *p = published(fg->b, key);
+        struct filter bare = filter_bare(fg->b, *f);
 
-        for (int i = 0; !p && f && i < fg->n_rules; i++) {
+        for (int i = 0; !p && !f->income && i < fg->n_rules; i++) {
                 const struct fact_rule *r = &fg->rules[i];
+                struct filter other;
 
-                if (r->unit == FACT_MONEY && !r->star && !str_starts(str_of(r->how), S("plan:")) &&
-                    filter_same(&r->filter, f))
+                if (r->unit != FACT_MONEY || r->star || str_starts(str_of(r->how), S("plan:")) ||
+                    !published(fg->b, str_of(r->key)))
+                        continue;
+                other = filter_bare(fg->b, r->filter);
+                if (filter_same(&other, &bare))
                         p = published(fg->b, str_of(r->key));
         }
         return p;

@@ -393,42 +393,37 @@ static void vehicle_take(struct reader *r, void *out)
         v->planned_cost = take_money(r, "planned_cost", false);
 }
 
-/* Read one list. Duplicate codes are looked for by each taker, so a list of a thousand units or
- * projects is the most that is wise; lines carry no such search. */
-static void *list_take(struct reader *top, const char *name, size_t size, int max, int *n,
-                       void (*take)(struct reader *r, void *out), void **slot)
+/* Room for a list, zeroed; NULL when it is missing or wrong. */
+static void *list_room(struct reader *top, const char *name, size_t size, int max)
+{
+        const struct json *list = json_at(top->o, name);
+
+        if (!list || top->bad)
+                return NULL;
+        if (list->type == JSON_ARRAY && list->n <= max)
+                return arena_alloc_array(top->cx->arena, (size_t)list->n + 1, size);
+        wrong(top, name, str_f(top->cx->arena, "应为不超过 %d 项的数组", max));
+        return NULL;
+}
+
+/* Read one list into its room, one element after another: a taker may look at those before. */
+static void list_fill(struct reader *top, const char *name, void *room, size_t size, int *n,
+                      void (*take)(struct reader *r, void *out))
 {
         const struct json *list = json_at(top->o, name);
         struct reader r = *top;
-        char *out;
 
-        *slot = NULL;
-        *n = 0;
-        if (!list || top->bad)
-                return NULL;
-        if (list->type != JSON_ARRAY || list->n > max) {
-                wrong(top, name, str_f(top->cx->arena, "应为不超过 %d 项的数组", max));
-                return NULL;
-        }
-        out = arena_alloc_array(top->cx->arena, (size_t)list->n + 1, size);
-        *slot = out;
         r.list = name;
-        for (const struct json *j = list->item; j && !r.bad; j = j->next, r.index++, *n += 1) {
+        for (const struct json *j = room ? list->item : NULL; j && !r.bad; j = j->next, r.index++, *n += 1) {
                 r.o = j;
-                take(&r, out + (size_t)r.index * size);
+                take(&r, (char *)room + (size_t)r.index * size);
         }
         top->bad = r.bad;
-        return out;
 }
 
-/* List members of struct budget have typed pointers; copy the address back by memcpy. */
 #define LIST(r, member, max, take)                                                              \
-        do {                                                                                    \
-                void *slot_;                                                                    \
-                (void)list_take((r), #member, sizeof(*(r)->b->member), (max),                   \
-                                &(r)->b->n_##member, (take), &slot_);                           \
-                (r)->b->member = slot_;                                                         \
-        } while (0)
+        ((r)->b->member = list_room((r), #member, sizeof(*(r)->b->member), (max)),               \
+         list_fill((r), #member, (r)->b->member, sizeof(*(r)->b->member), &(r)->b->n_##member, (take)))
 
 /* Indicators of a project stand inside it; they go to the one list of the budget. */
 static void nested_indicators(struct reader *top)

@@ -214,6 +214,10 @@ static const struct fail *term_holds(struct disclosure *d, str term, struct elem
                 key = star_fill(d->cx->arena, key, star_code(e));
         if (str_is(pred, "shares")) {
                 *ret = d->p->shares;
+        } else if (str_is(pred, "mentions")) {
+                *ret = false;
+                for (int i = 0; i < d->b->n_mentions; i++)
+                        *ret = *ret || str_eq(d->b->mentions[i].list, key);
         } else if (str_is(pred, "text")) {
                 *ret = budget_text_of(d->b, key, 0).n > 0;
         } else if (str_is(pred, "any") || str_is(pred, "many")) {

@@ -139,7 +139,9 @@ static const struct fail *set_economic(struct disclosure *d, struct elements *li
                 if (f.state != FACT_UNKNOWN && f.value)
                         element_add(d, list, code, b->economic.rows[i].name, S(""));
         }
-        for (int i = 0; !list->n && i < b->n_mentions; i++)
+        if (list->n)
+                return NULL;
+        for (int i = 0; i < b->n_mentions; i++)
                 if (str_is(b->mentions[i].list, name))
                         element_add(d, list, b->mentions[i].economic,
                                     account_name(&b->economic, b->mentions[i].economic), S(""));
@@ -198,9 +200,14 @@ static const struct fail *set_body(struct disclosure *d, struct elements *list)
 
 static const struct fail *set_project(struct disclosure *d, struct elements *list)
 {
-        for (int i = 0; i < d->b->n_projects; i++)
-                if (d->b->projects[i].goal.n)
-                        element_add(d, list, d->b->projects[i].code, d->b->projects[i].name, d->b->projects[i].goal);
+        for (int i = 0; i < d->b->n_projects; i++) {
+                str goal = d->b->projects[i].goal;
+
+                if (str_ends(goal, S("。")))
+                        goal = str_head(goal, goal.n - strlen("。"));
+                if (goal.n)
+                        element_add(d, list, d->b->projects[i].code, d->b->projects[i].name, goal);
+        }
         return NULL;
 }
 

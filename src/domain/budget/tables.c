@@ -261,11 +261,16 @@ static void project_rows(struct disclosure *d, struct rows *rows)
                                 continue;
                         m = row_add(d, rows, first ? key : S(""), b->projects[p].name, 1, -1);
                         m->project = first ? p : -1;
+                        m->filter.project = b->projects[p].code;
                         m->indicator = i;
                         first = false;
                 }
-                if (first)
-                        row_add(d, rows, key, b->projects[p].name, 1, -1)->project = p;
+                if (first) {
+                        struct made_row *m = row_add(d, rows, key, b->projects[p].name, 1, -1);
+
+                        m->project = p;
+                        m->filter.project = b->projects[p].code;
+                }
         }
 }
 
@@ -538,6 +543,14 @@ static void sums_attach(struct grid *g, const struct side_spec *s, const struct 
 
 /* ---- one table ----------------------------------------------------------------------------- */
 
+static struct filter tree_filter(const struct table_spec *t, const struct side_spec *s)
+{
+        struct filter f = filter_and(t->filter, s->filter);
+
+        f.income = f.income || s->income;
+        return f;
+}
+
 static const struct fail *side_rows(struct disclosure *d, const struct table_spec *t, const struct side_spec *s,
                                     struct rows *rows)
 {
@@ -549,7 +562,7 @@ static const struct fail *side_rows(struct disclosure *d, const struct table_spe
         if (s->rows == ROWS_LIST)
                 f = list_rows(d, t, s, rows);
         else if (s->rows == ROWS_TREE)
-                f = tree_rows(d, s, filter_and(t->filter, s->filter), 0, -1, S(""), rows);
+                f = tree_rows(d, s, tree_filter(t, s), 0, -1, S(""), rows);
         else if (s->rows == ROWS_PROJECTS)
                 project_rows(d, rows);
         else

@@ -1,0 +1,86 @@
+/* domain/budget/clock.c - D1…D6: when each duty falls due and whether it was met. */
+#include "domain/budget/clock.h"
+
+const char *const clock_state_labels[CLOCK_STATES] = {
+        "未起算", "计时中", "即将到期", "已超期", "按期完成", "逾期完成",
+};
+
+static const struct {
+        const char *id, *label, *basis;
+        int         days;
+        size_t      from, done;         /* offsets of days in struct budget; SIZE_MAX: not of a budget */
+} rules[CLOCKS] = {
+        { "D1", "财政部门批复部门预算", "预算法第五十二条", 20,
+          offsetof(struct budget, congress), offsetof(struct budget, approved) },
+        { "D2", "部门向所属单位批复预算", "预算法第五十二条", 15,
+          offsetof(struct budget, approved), offsetof(struct budget, passed_on) },
+        { "D3", "向社会公开部门预算", "预算法第十四条", 20,
+          offsetof(struct budget, approved), offsetof(struct budget, published) },
+        { "D4", "所属单位公开单位预算", "预算法实施条例第六条", 20,
+          offsetof(struct budget, passed_on), offsetof(struct budget, published) },
+        { "D5", "财政部门公开政府预算", "预算法第十四条", 20, SIZE_MAX, SIZE_MAX },
+        { "D6", "批复部门决算", "预算法第八十条", 20, SIZE_MAX, SIZE_MAX },
+};
+
+static day day_at(const struct budget *b, size_t at)
+{
+        day d = DAY_NONE;
+
+        if (at != SIZE_MAX)
+                memcpy(&d, (const char *)b + at, sizeof(d));
+        return d;
+}
+
+day clock_until(day from, int days, working_day *works, const void *arg)
+{
+        day d = from;
+
+        if (!works)
+                return day_add(from, days);
+        /* A calendar without a working day in ten years is no calendar. */
+        for (int guard = 0; days > 0 && guard < 3660; guard++) {
+                d = day_add(d, 1);
+                days -= works(arg, d);
+        }
+        return d;
+}
+
+static enum clock_state state_of(const struct clock *c, day today)
+{
+        if (!day_is(c->from))
+                return CLOCK_IDLE;
+        if (day_is(c->done))
+                return c->done.n <= c->until.n ? CLOCK_MET : CLOCK_MET_LATE;
+        if (today.n > c->until.n)
+                return CLOCK_LATE;
+        return c->until.n - today.n <= CLOCK_WARN ? CLOCK_DUE : CLOCK_RUNNING;
+}
+
+void budget_clocks(const struct budget *b, const struct profile *p, day today, working_day *works,
+                   const void *arg, struct clock ret[CLOCKS])
+{
+        for (int i = 0; i < CLOCKS; i++) {
+                struct clock *c = &ret[i];
+
+                *c = (struct clock){
+                        .id = rules[i].id, .label = rules[i].label, .basis = rules[i].basis,
+                        .days = rules[i].days, .from = day_at(b, rules[i].from), .done = day_at(b, rules[i].done),
+                        .until = DAY_NONE,
+                };
+                /* A department without units of its own passes nothing on. */
+                if (b->n_units < 2 && (i == 1 || i == 3))
+                        c->from = DAY_NONE;
+                for (int k = 0; p && k < p->n_clocks; k++)
+                        if (str_is(p->clocks[k].id, c->id)) {
+                                c->days = p->clocks[k].days;
+                                c->working = p->clocks[k].working;
+                        }
+                if (day_is(c->from)) {
+                        day end = day_is(c->done) ? c->done : today;
+
+                        c->until = clock_until(c->from, c->days, c->working ? works : NULL, arg);
+                        c->left = c->until.n - end.n;
+                }
+                c->state = state_of(c, today);
+        }
+}

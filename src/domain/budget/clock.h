@@ -1,0 +1,47 @@
+/* domain/budget/clock.h - the legal clocks of a department budget (domain §1.1, D1…D6).
+ *
+ * The law counts plain days (日): the day after the event is the first. A profile may override
+ * days and kind for a place whose rule differs. Pure: the day of today is given.
+ */
+#ifndef DOMAIN_BUDGET_CLOCK_H
+#define DOMAIN_BUDGET_CLOCK_H
+
+#include "domain/budget/profile.h"
+
+enum clock_state {
+        CLOCK_IDLE,             /* its event has not happened */
+        CLOCK_RUNNING,
+        CLOCK_DUE,              /* runs out within CLOCK_WARN days */
+        CLOCK_LATE,             /* ran out, not done */
+        CLOCK_MET,
+        CLOCK_MET_LATE,         /* done, after the last day */
+        CLOCK_STATES
+};
+enum { CLOCK_WARN = 5, CLOCKS = 6 };
+
+struct clock {
+        const char      *id, *label, *basis;    /* "D3", what is due, the article */
+        day              from, until, done;     /* DAY_NONE where it has not happened */
+        int              days;
+        bool             working;
+        int              left;                  /* days until the last day; negative: days over */
+        enum clock_state state;
+};
+extern const char *const clock_state_labels[CLOCK_STATES];
+
+/* Working days are counted by the caller's calendar; NULL: every day counts. */
+typedef bool working_day(const void *arg, day d);
+
+/**
+ * Fill ret[CLOCKS] for a budget on a day. D1 runs from the congress to the approval, D2 from the
+ * approval to its passing on, D3 from the approval to publication, D4 from the passing on to the
+ * units' publication, D5 is the finance bureau's own and D6 belongs to final accounts: both stay
+ * IDLE here and are listed so that nobody thinks them forgotten.
+ */
+void budget_clocks(const struct budget *b, const struct profile *p, day today, working_day *works,
+                   const void *arg, struct clock ret[CLOCKS]);
+
+/* The last day of a term that begins the day after `from`. */
+day clock_until(day from, int days, working_day *works, const void *arg);
+
+#endif
