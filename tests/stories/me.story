@@ -1,5 +1,5 @@
 # One's own account: posts, sessions, and no password in a demonstration.
-as     budget-editor@shili-swj
+as     budget-editor@shili-shuiwu
 get    /
 want   200
 see    预算编制员
@@ -11,7 +11,7 @@ post   /me/password password=x new=Good-Password-77
 want   403
 post   /me/post post={post:system-admin@shili}
 want   404
-post   /me/post post={post:budget-editor@shili-swj}
+post   /me/post post={post:budget-editor@shili-shuiwu}
 want   303 /
 get    /me
 want   200
@@ -34,7 +34,7 @@ get    /me
 want   303 /sign-in?next=%2Fme
 
 # And twelve hours at most, however busy.
-as     budget-editor@shili-swj
+as     budget-editor@shili-shuiwu
 wait   25m
 get    /me
 want   200

@@ -10,7 +10,7 @@ see    综合股
 see    新增下级
 get    /org/{unit:shili-mbb}/new
 want   200
-post   /org/{unit:shili-swj}/units name=测试站 brief= kind=subordinate group= sort=300 code=story-station
+post   /org/{unit:shili-shuiwu}/units name=测试站 brief= kind=subordinate group= sort=300 code=story-station
 want   303 /org/*
 get    /org/{unit:story-station}
 want   200
@@ -46,20 +46,20 @@ want   422
 see    最上面的单位不能移动
 
 # Wrong input comes back with its reason; unknown fields are refused.
-post   /org/{unit:shili-swj}/units name= brief= kind=department group= sort=1 code=Bad_Code
+post   /org/{unit:shili-shuiwu}/units name= brief= kind=department group= sort=1 code=Bad_Code
 want   422
 see    不能为空
-post   /org/{unit:shili-swj}/units name=重复 brief= kind=subordinate group= sort=1 code=story-station
+post   /org/{unit:shili-shuiwu}/units name=重复 brief= kind=subordinate group= sort=1 code=story-station
 want   422
 see    这个代码已经用在“测试管护站”
-post   /org/{unit:shili-swj}/units name=多一项 brief= kind=subordinate group= sort=1 code=story-extra path=/1/
+post   /org/{unit:shili-shuiwu}/units name=多一项 brief= kind=subordinate group= sort=1 code=story-extra path=/1/
 want   422
 see    这里没有“path”这个栏目
-get    /org/{unit:shili-swj}
+get    /org/{unit:shili-shuiwu}
 never  多一项
 
 # A name is data: it cannot become a page.
-post   /org/{unit:shili-swj}/units name="<script>alert(1)</script>" brief= kind=subordinate group= sort=1 code=story-xss
+post   /org/{unit:shili-shuiwu}/units name="<script>alert(1)</script>" brief= kind=subordinate group= sort=1 code=story-xss
 want   303 /org/*
 get    /org/{unit:story-xss}
 see    &lt;script&gt;alert(1)
@@ -67,12 +67,12 @@ never  <script>alert(1)
 
 # Who only looks, only looks.
 as     inspector@shili-mbb
-get    /org/{unit:shili-swj}
+get    /org/{unit:shili-shuiwu}
 want   200
 never  新增下级
-get    /org/{unit:shili-swj}/edit
+get    /org/{unit:shili-shuiwu}/edit
 want   403
-post   /org/{unit:shili-swj}/units name=不许 brief= kind=subordinate group= sort=1 code=story-no
+post   /org/{unit:shili-shuiwu}/units name=不许 brief= kind=subordinate group= sort=1 code=story-no
 want   403
 as     audit-admin@shili
 get    /org

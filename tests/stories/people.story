@@ -22,7 +22,7 @@ post   /people/{who}/links
 want   200
 see    /set-up/
 see    只显示这一次
-post   /people/{who}/posts unit={unit:shili-swj} role=budget-editor
+post   /people/{who}/posts unit={unit:shili-shuiwu} role=budget-editor
 want   403
 post   /people/{who}/name name=测试经办员 version=1
 want   303 /people/{who}
@@ -35,7 +35,7 @@ as     security-admin@shili
 get    /people/{who}
 want   200
 see    授予岗位
-post   /people/{who}/posts unit={unit:shili-swj} role=budget-editor
+post   /people/{who}/posts unit={unit:shili-shuiwu} role=budget-editor
 want   303 /people/{who}
 post   /people/{who}/posts unit={unit:shili} role=system-admin
 want   422
