@@ -1,0 +1,217 @@
+/* domain/budget/account.c - account lists by edition: load, import, install. */
+#include "domain/budget/account.h"
+#include "core/audit/audit.h"
+#include "core/embed.h"
+#include "core/text/table.h"
+#include "domain/budget/account.sql.h"
+
+const struct account *account_find(const struct account_list *l, str code)
+{
+        int lo = 0, hi = l->n - 1;
+        while (lo <= hi) {
+                int mid = (lo + hi) / 2;
+                int d = str_cmp(code, l->rows[mid].code);
+                if (!d)
+                        return &l->rows[mid];
+                if (d < 0)
+                        hi = mid - 1;
+                else
+                        lo = mid + 1;
+        }
+        return NULL;
+}
+
+const struct fail *account_list_load(struct ctx *cx, const char *list, int year,
+                                     struct account_list *ret)
+{
+        struct edition_at at;
+        struct edition_first first;
+        int64_t id;
+        const struct fail *f = edition_at(cx, str_of(list), day_make(year, 1, 1), &at);
+        if (!f) {
+                id = at.id, ret->name = at.name;
+        } else if (f->kind != FAIL_NOT_FOUND) {
+                return f;
+        } else {
+                f = edition_first(cx, str_of(list), &first);
+                if (f)
+                        return f;
+                id = first.id, ret->name = first.name;
+        }
+
+        struct account *rows = NULL;
+        int n = 0, cap = 0;
+        struct accounts_of it;
+        accounts_of(&it, cx, id);
+        while (accounts_of_next(&it))
+                *VEC_ADD(cx->arena, rows, n, cap) = (struct account){
+                        .code = it.code, .name = it.name, .budget = it.budget, .basis = it.basis,
+                        .definition = it.definition, .gov_organ = it.gov_organ,
+                        .gov_institution = it.gov_institution,
+                };
+        f = accounts_of_end(&it);
+        if (f)
+                return f;
+        ret->edition = id;
+        ret->rows = rows;
+        ret->n = n;
+        return NULL;
+}
+
+/* ---- import ------------------------------------------------------------------ */
+
+enum column { COL_CODE, COL_NAME, COL_BUDGET, COL_ORGAN, COL_INSTITUTION, COL_BASIS, COL_DEFINITION, COLS };
+
+static const struct { enum column col; const char *label; } headers[] = {
+        { COL_CODE, "code" },            { COL_CODE, "科目编码" },   { COL_CODE, "编码" },
+        { COL_NAME, "name" },            { COL_NAME, "科目名称" },   { COL_NAME, "名称" },
+        { COL_BUDGET, "budget" },        { COL_BUDGET, "预算" },
+        { COL_ORGAN, "gov_organ" },      { COL_ORGAN, "机关政府经济科目" },
+        { COL_INSTITUTION, "gov_institution" }, { COL_INSTITUTION, "事业政府经济科目" },
+        { COL_BASIS, "basis" },          { COL_BASIS, "依据" },
+        { COL_DEFINITION, "definition" }, { COL_DEFINITION, "说明" },
+};
+
+struct reading {
+        struct ctx        *cx;
+        bool               functional;
+        int                at[COLS];            /* column of the file, -1: absent */
+        bool               has_head;
+        struct account    *rows;
+        int                n, cap;
+        const struct fail *fail;
+};
+
+static str cell(const struct reading *r, const struct table_row *row, enum column c)
+{
+        int at = r->at[c];
+        return at < 0 || at >= row->n_cells ? (str){ 0 } : row->cells[at].text;
+}
+
+static void read_head(struct reading *r, const struct table_row *row)
+{
+        for (int c = 0; c < COLS; c++)
+                r->at[c] = -1;
+        for (int i = 0; i < row->n_cells; i++)
+                for (size_t k = 0; k < COUNT_OF(headers); k++)
+                        if (str_is(row->cells[i].text, headers[k].label))
+                                r->at[headers[k].col] = i;
+        r->has_head = true;
+        if (r->at[COL_CODE] < 0 || r->at[COL_NAME] < 0)
+                r->fail = fail(r->cx, INVALID, "第 %d 行应为表头，须有“科目编码”和“科目名称”两列", row->row);
+}
+
+static bool is_code(str s)
+{
+        uint64_t v;
+        return (s.n == 3 || s.n == 5 || s.n == 7) && str_u64(s, &v);
+}
+
+static str kept(struct reading *r, const struct table_row *row, enum column c)
+{
+        str s = cell(r, row, c);
+        return s.n ? str_copy(r->cx->arena, s) : (str){ 0 };
+}
+
+static bool take_row(void *arg, const struct table_row *row)
+{
+        struct reading *r = arg;
+        if (!r->has_head) {
+                read_head(r, row);
+                return !r->fail;
+        }
+        str code = utf8_narrow(r->cx->arena, cell(r, row, COL_CODE));
+        str name = kept(r, row, COL_NAME);
+        if (!is_code(code) || (code.n == 7 && !r->functional)) {
+                r->fail = fail(r->cx, INVALID, "第 %d 行：科目编码“%.*s”应为 3 位、5 位或 7 位数字",
+                               row->row, STR(code));
+                return false;
+        }
+        if (!name.n) {
+                r->fail = fail(r->cx, INVALID, "第 %d 行：科目 %.*s 没有名称", row->row, STR(code));
+                return false;
+        }
+        str basis = kept(r, row, COL_BASIS), budget = kept(r, row, COL_BUDGET);
+        *VEC_ADD(r->cx->arena, r->rows, r->n, r->cap) = (struct account){
+                .code = str_copy(r->cx->arena, code), .name = name,
+                .budget = budget.p ? budget : S("any"), .gov_organ = kept(r, row, COL_ORGAN),
+                .gov_institution = kept(r, row, COL_INSTITUTION),
+                .basis = basis.p ? basis : S("imported"), .definition = kept(r, row, COL_DEFINITION),
+        };
+        return true;
+}
+
+static int by_code(const void *a, const void *b)
+{
+        const struct account *x = a, *y = b;
+        int d = str_cmp(x->code, y->code);
+        return d ? d : str_cmp(y->budget, x->budget);
+}
+
+static const struct fail *check_tree(struct ctx *cx, const struct account_list *l)
+{
+        for (int i = 0; i < l->n; i++) {
+                str code = l->rows[i].code;
+                if (i && str_eq(code, l->rows[i - 1].code) &&
+                    str_eq(l->rows[i].budget, l->rows[i - 1].budget))
+                        return fail(cx, INVALID, "科目编码 %.*s 出现了两次", STR(code));
+                if (code.n > 3 && !account_find(l, str_head(code, code.n - 2)))
+                        return fail(cx, INVALID, "科目 %.*s 没有上级科目 %.*s", STR(code),
+                                    STR(str_head(code, code.n - 2)));
+        }
+        return NULL;
+}
+
+const struct fail *account_import(struct ctx *cx, const char *list, str name, day valid_from,
+                                  str source, str filename, str bytes, int *ret_n)
+{
+        static const struct table_limits limits = {
+                .max_rows = 20000, .max_cells = 400000, .max_bytes = 64 << 20, .max_cols = 64 };
+        struct reading r = { .cx = cx, .functional = !strcmp(list, "function") };
+        const struct fail *f = table_read(cx, filename, bytes, &limits, take_row, &r);
+        if (r.fail)
+                f = r.fail;
+        if (f)
+                return f;
+        if (!r.n)
+                return fail(cx, INVALID, "文件里没有科目");
+        qsort(r.rows, (size_t)r.n, sizeof(*r.rows), by_code);
+        struct account_list l = { .rows = r.rows, .n = r.n };
+        f = check_tree(cx, &l);
+        if (f)
+                return f;
+
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        edition_close(cx, str_of(list), valid_from, day_add(valid_from, -1));
+        int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
+        for (int i = 0; i < r.n; i++) {
+                const struct account *a = &r.rows[i];
+                account_add(cx, id, a->code, a->name, a->budget, a->gov_organ, a->gov_institution,
+                            a->basis, a->definition);
+        }
+        audit_log(cx, "account.import", "account_edition", id,
+                  str_f(cx->arena, "{\"after\":{\"list\":\"%s\",\"n\":%d}}", list, r.n));
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_n = r.n;
+        return f;
+}
+
+const struct fail *account_install(struct ctx *cx)
+{
+        static const struct { const char *list, *file; } lists[] = {
+                { "function",   "accounts/accounts-functional.csv" },
+                { "economic",   "accounts/accounts-economic-department.csv" },
+                { "government", "accounts/accounts-economic-government.csv" },
+        };
+        for (size_t i = 0; i < COUNT_OF(lists); i++) {
+                int n;
+                str bytes = data_file(lists[i].file);
+                must(bytes.p);
+                const struct fail *f = account_import(cx, lists[i].list, S("2024"), day_make(2024, 1, 1),
+                                                      S("luoshi"), S("accounts.csv"), bytes, &n);
+                if (f)
+                        return f;
+        }
+        return NULL;
+}

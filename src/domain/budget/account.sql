@@ -1,0 +1,39 @@
+-- insert edition_add(list str, name str, valid_from day, valid_to day?, source str)
+-- A new edition of an account list.
+INSERT INTO account_edition (list, name, valid_from, valid_to, source)
+VALUES (:list, :name, :valid_from, :valid_to, :source)
+RETURNING id;
+
+-- write edition_close(list str, before day, valid_to day)
+-- The editions that were open until a newer one begins.
+UPDATE account_edition SET valid_to = :valid_to
+ WHERE list = :list AND valid_to IS NULL AND valid_from < :before;
+
+-- many editions() -> id int, list str, name str, valid_from day, valid_to day?, source str, n int
+-- Every edition with its number of codes.
+SELECT e.id, e.list, e.name, e.valid_from, e.valid_to, e.source,
+       (SELECT COUNT(*) FROM account_code c WHERE c.edition = e.id) AS n
+  FROM account_edition e
+ ORDER BY e.list, e.valid_from DESC;
+
+-- one edition_at(list str, day day) -> id int, name str
+-- The edition in force on a day; the newest when several are.
+SELECT id, name
+  FROM account_edition
+ WHERE list = :list AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)
+ ORDER BY valid_from DESC
+ LIMIT 1;
+
+-- one edition_first(list str) -> id int, name str
+-- The oldest edition, for years before any.
+SELECT id, name FROM account_edition WHERE list = :list ORDER BY valid_from LIMIT 1;
+
+-- write account_add(edition int, code str, name str, budget str, gov_organ str?, gov_institution str?, basis str, definition str?)
+-- One code of an edition.
+INSERT INTO account_code (edition, code, name, budget, gov_organ, gov_institution, basis, definition)
+VALUES (:edition, :code, :name, :budget, :gov_organ, :gov_institution, :basis, :definition);
+
+-- many accounts_of(edition int) -> code str, name str, budget str, gov_organ str?, gov_institution str?, basis str, definition str?
+-- The whole edition by code.
+SELECT code, name, budget, gov_organ, gov_institution, basis, definition
+  FROM account_code WHERE edition = :edition ORDER BY code, budget;

@@ -1,0 +1,187 @@
+/* domain/budget/budget.c - the rules of a department budget: see, put, edit, move. */
+#include "domain/budget/budget.h"
+#include "core/audit/audit.h"
+#include "core/auth/auth.h"
+#include "core/text/json.h"
+#include "domain/budget/store.h"
+#include "domain/budget/store.sql.h"
+#include "domain/org/org.h"
+
+static bool is_public(int64_t state) { return state == BUDGET_PUBLISHED || state == BUDGET_CORRECTED; }
+
+/* Outside the scope an unpublished budget does not exist. */
+static const struct fail *may_see(struct ctx *cx, const struct budget_head *h)
+{
+        return is_public(h->state) ? NULL : auth_see(cx, MAY_BUDGET_VIEW, h->dept);
+}
+
+const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret)
+{
+        struct budget_head h;
+        const struct fail *f = budget_head(cx, id, &h);
+        if (!f)
+                f = may_see(cx, &h);
+        return f ? f : budget_load(cx, id, ret);
+}
+
+const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct budget **ret)
+{
+        struct budget_newest n;
+        const struct fail *f = budget_newest(cx, code, year, &n);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return fail(cx, NOT_FOUND, "没有单位 %.*s 的 %d 年预算", STR(code), year);
+        return f ? f : budget_see(cx, n.id, ret);
+}
+
+/* ---- what no database can keep ---------------------------------------------- */
+
+static const struct fail *line_sound(struct ctx *cx, const struct budget *b, int i)
+{
+        const struct budget_line *l = &b->lines[i];
+        int row = l->row ? l->row : i + 1;
+
+        if (l->amount.fen < 0)
+                return fail(cx, INVALID, "第 %d 行：金额不能为负", row);
+        if (b->exact && l->amount.fen % 10000)
+                return fail(cx, INVALID, "第 %d 行：金额 %.*s 元不是百元的整数倍，本预算按整百元编制",
+                            row, STR(money_yuan(cx->arena, l->amount)));
+        if (l->unit < -1 || l->unit >= b->n_units)
+                return fail(cx, INVALID, "第 %d 行：预算单位不在本部门的单位中", row);
+        if (l->project < -1 || l->project >= b->n_projects)
+                return fail(cx, INVALID, "第 %d 行：项目不在项目表中", row);
+        if (!l->function.n)
+                return fail(cx, INVALID, "第 %d 行：没有填功能科目", row);
+        return NULL;
+}
+
+const struct fail *budget_sound(struct ctx *cx, const struct budget *b)
+{
+        int64_t sum = 0;
+        for (int i = 0; i < b->n_lines; i++) {
+                const struct fail *f = line_sound(cx, b, i);
+                if (f)
+                        return f;
+                if (!add64(sum, b->lines[i].amount.fen, &sum) || sum > INT64_C(100000000000000000))
+                        return fail(cx, INVALID, "各行金额合计太大");
+        }
+        for (int i = 0; i < b->n_incomes; i++)
+                if (b->incomes[i].amount.fen < 0)
+                        return fail(cx, INVALID, "收入第 %d 行：金额不能为负", i + 1);
+        for (int i = 0; i < b->n_indicators; i++)
+                if (b->indicators[i].project < -1 || b->indicators[i].project >= b->n_projects)
+                        return fail(cx, INVALID, "绩效指标第 %d 行：项目不在项目表中", i + 1);
+        if (b->year < 1990 || b->year > 2200)
+                return fail(cx, INVALID, "预算年度 %d 不在 1990 到 2200 之间", b->year);
+        return NULL;
+}
+
+/* ---- put --------------------------------------------------------------------- */
+
+static void audit_put(struct ctx *cx, const char *event, int64_t id, const struct budget *b)
+{
+        struct buf o = buf_new(cx->arena, 4096);
+        struct json_out j = json_out(&o, false);
+        int64_t sum = 0;
+        for (int i = 0; i < b->n_lines; i++)
+                sum += b->lines[i].amount.fen;
+        json_open(&j, NULL, '{');
+        json_open(&j, "after", '{');
+        json_put_str(&j, "code", b->code);
+        json_put_int(&j, "year", b->year);
+        json_put_int(&j, "version", b->version);
+        json_put_int(&j, "lines", b->n_lines);
+        json_put_int(&j, "fen", sum);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        audit_log(cx, event, "budget", id, buf_str(&o));
+}
+
+const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
+{
+        struct budget_newest newest = { 0 };
+        struct org_unit unit;
+        const struct fail *f = org_unit_by_code(cx, b->code, &unit);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return fail(cx, INVALID, "单位代码“%.*s”不在单位树中", STR(b->code));
+        if (!f)
+                f = auth_change(cx, MAY_BUDGET_EDIT, unit.id);
+        if (!f)
+                f = budget_sound(cx, b);
+        if (f)
+                return f;
+        f = budget_newest(cx, b->code, b->year, &newest);
+        bool fresh = f && f->kind == FAIL_NOT_FOUND;
+        if (f && !fresh)
+                return f;
+        if (!fresh && newest.state != BUDGET_DRAFT)
+                return fail(cx, CONFLICT, "%d 年预算已不在编制中（现为“%s”），不能再写入；要改请先退回或发起更正",
+                            b->year, budget_flow.states[newest.state]);
+        b->dept = unit.id;
+
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = newest.id;
+        if (fresh) {
+                b->version = 1;
+                id = budget_store_new(cx, b);
+        } else {
+                struct budget_head h;
+                f = budget_head(cx, id, &h);
+                if (f)
+                        return f;
+                if (h.state != BUDGET_DRAFT)
+                        return fail(cx, CONFLICT, "%s", "");
+                b->version = (int)h.version;
+                budget_touch(cx, id, h.revision);
+                budget_store_rows(cx, id, b);
+        }
+        audit_put(cx, fresh ? "budget.add" : "budget.import", id, b);
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_id = id;
+        return f;
+}
+
+/* ---- edits of a draft --------------------------------------------------------- */
+
+static const struct fail *draft_to_edit(struct ctx *cx, const struct budget *b)
+{
+        const struct fail *f = auth_change(cx, MAY_BUDGET_EDIT, b->dept);
+        if (!f && b->state != BUDGET_DRAFT)
+                f = fail(cx, CONFLICT, "这份预算现为“%s”，不能修改；要改请先退回或发起更正",
+                         budget_flow.states[b->state]);
+        return f;
+}
+
+const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int64_t revision,
+                                    const struct budget_line *lines, int n_lines)
+{
+        struct budget next = *b;
+        next.lines = (struct budget_line *)lines;
+        next.n_lines = n_lines;
+        const struct fail *f = draft_to_edit(cx, b);
+        if (!f)
+                f = budget_sound(cx, &next);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        budget_touch(cx, b->id, revision);
+        budget_store_lines(cx, b->id, &next);
+        audit_put(cx, "budget.lines", b->id, &next);
+        return tx_commit(&tx);
+}
+
+const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
+                                   str key, int n, str text)
+{
+        const struct fail *f = draft_to_edit(cx, b);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        budget_touch(cx, b->id, revision);
+        if (str_starts(key, S("purpose.")))
+                budget_purpose_put(cx, b->id, str_from(key, strlen("purpose.")), text);
+        else
+                budget_text_put(cx, b->id, key, n, text, (str){ 0 }, cx->now, 1);
+        audit_put(cx, "budget.text", b->id, b);
+        return tx_commit(&tx);
+}

@@ -1,0 +1,66 @@
+/* domain/budget/budget.h - the rules of a department budget's year: who may see it, how it is
+ * brought in, and the way 编制 → 上报 → 审核（退回） → 批复 → 公开 → 更正. */
+#ifndef DOMAIN_BUDGET_BUDGET_H
+#define DOMAIN_BUDGET_BUDGET_H
+
+#include "core/flow/flow.h"
+#include "domain/budget/model.h"
+
+extern const struct flow budget_flow;
+
+/**
+ * Load a budget that this person may see. A budget is seen by MAY_BUDGET_VIEW in scope; a
+ * published one by everybody who is signed in. NOT_FOUND: none such, or not theirs to know.
+ */
+const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret) MUST_USE;
+
+/* The newest version of a department's year by code, under the same rule. */
+const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct budget **ret) MUST_USE;
+
+/**
+ * Write a budget that came from a file or a form: new, or in place of the newest version while
+ * that one is a draft. The department is found in the tree by `b->code`.
+ *
+ * @return NULL with *ret_id. INVALID: no such unit; a line that the exact mode refuses; the
+ * model is contradictory (first fault in words). DENIED: not the person's department. CONFLICT:
+ * the newest version is not a draft any more. All or nothing, with its audit row.
+ */
+const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id) MUST_USE;
+
+/* Replace the atomic lines of a draft (the entry grid). CONFLICT: changed since `revision`, or
+ * not a draft. */
+const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int64_t revision,
+                                    const struct budget_line *lines, int n_lines) MUST_USE;
+
+/* One text of a draft: key of texts.def and its number. */
+const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
+                                   str key, int n, str text) MUST_USE;
+
+/* What a step asks for; absent and DAY_NONE where its row asks nothing. */
+struct budget_step { str event, reason, number, url; day day; int64_t revision; };
+
+/**
+ * Take one step of budget_flow. 公开 makes the five documents and the data package, keeps their
+ * bytes and hashes, and freezes the budget; 更正 opens version n + 1 as a draft and returns its id,
+ * whose publication in turn marks this one as replaced.
+ *
+ * @param ret_id  the budget the person should look at next.
+ * @return NULL, or NOT_FOUND, DENIED, CONFLICT (state or revision), INVALID (a reason, date or
+ * number that the step asks for is missing or impossible; publishing a budget whose checks
+ * report an error names the first).
+ */
+const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_step *step,
+                               int64_t *ret_id) MUST_USE;
+
+/* One published file, byte for byte. NOT_FOUND: not published, or no such kind. */
+struct budget_bytes { str name, bytes, sha256; };
+const struct fail *budget_published_file(struct ctx *cx, int64_t id, str kind,
+                                         struct budget_bytes *ret) MUST_USE;
+
+/* The demonstration budgets of data/demo, into an empty database. */
+const struct fail *budget_demo(struct ctx *cx) MUST_USE;
+
+/* The faults of a model that no database can keep: indices, codes, amounts, exact mode. NULL: none. */
+const struct fail *budget_sound(struct ctx *cx, const struct budget *b) MUST_USE;
+
+#endif

@@ -1,0 +1,213 @@
+/* domain/budget/move.c - the steps of the year: submit, return, review, approve, publish, correct. */
+#include "core/audit/audit.h"
+#include "core/auth/auth.h"
+#include "core/crypto/hash.h"
+#include "core/doc/doc.h"
+#include "core/text/json.h"
+#include "domain/budget/budget.h"
+#include "domain/budget/checks.h"
+#include "domain/budget/disclose.h"
+#include "domain/budget/package.h"
+#include "domain/budget/store.h"
+#include "domain/budget/store.sql.h"
+
+/* What the step asks for must be there, and possible. */
+static const struct fail *asked(struct ctx *cx, const struct budget *b, const struct flow_step *s,
+                                const struct budget_step *in)
+{
+        if (s->ask & FLOW_ASK_REASON && !str_trim(in->reason).n)
+                return fail_field(cx, S("reason"), "请写明原因");
+        if (s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
+                return fail_field(cx, S("number"), "请填批复文号");
+        if (s->ask & FLOW_ASK_URL && !str_starts(in->url, S("http://")) && !str_starts(in->url, S("https://")))
+                return fail_field(cx, S("url"), "请填公开网页的地址，以 http:// 或 https:// 开头");
+        if (!(s->ask & FLOW_ASK_DAY))
+                return NULL;
+        if (!day_is(in->day))
+                return fail_field(cx, S("day"), "请填日期");
+        if (in->day.n > cx->today.n)
+                return fail_field(cx, S("day"), "日期不能晚于今天");
+        if (s->to == BUDGET_PUBLISHED && day_is(b->approved) && in->day.n < b->approved.n)
+                return fail_field(cx, S("day"), "公开日期不能早于批复日期");
+        return NULL;
+}
+
+/* The documents as they stand today, made before the transaction so that no other write waits. */
+enum { MAX_FILES = 8 };
+struct made { int n; struct { str kind, name, sha256, bytes; } file[MAX_FILES]; };
+
+static const struct fail *make_files(struct ctx *cx, const struct budget *b, struct made *m)
+{
+        struct doc *doc;
+        const struct fail *f = disclose_doc(cx, b, &doc);
+        must(n_doc_writers < MAX_FILES);
+        for (int i = 0; i <= n_doc_writers && !f; i++) {
+                bool package = i == n_doc_writers;
+                str kind = package ? S("datapackage") : str_of(doc_writers[i].as), bytes;
+                f = package ? package_zip(cx, b, &bytes) : doc_write(cx, doc, kind, &bytes);
+                if (f)
+                        break;
+                char sha[65];
+                hash_sha256_hex(bytes, sha);
+                m->file[i].kind = kind;
+                m->file[i].name = str_f(cx->arena, "%.*s-%d-v%d.%.*s", STR(b->code), b->year,
+                                        b->version, STR(package ? S("zip") : kind));
+                m->file[i].sha256 = str_copy(cx->arena, str_of(sha));
+                m->file[i].bytes = bytes;
+                m->n++;
+        }
+        return f;
+}
+
+static void audit_move(struct ctx *cx, const struct budget *b, const struct flow_step *s,
+                       const struct budget_step *in)
+{
+        struct buf o = buf_new(cx->arena, 8192);
+        struct json_out j = json_out(&o, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, "before", '{');
+        json_put_str(&j, "state", str_of(budget_flow.states[s->from]));
+        json_close(&j, '}');
+        json_open(&j, "after", '{');
+        json_put_str(&j, "state", str_of(budget_flow.states[s->to]));
+        json_put_str(&j, "reason", in->reason);
+        json_put_str(&j, "day", day_str(cx->arena, in->day));
+        json_put_str(&j, "number", in->number);
+        json_put_str(&j, "url", in->url);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        audit_log(cx, str_f(cx->arena, "budget.%s", s->event).p, "budget", b->id, buf_str(&o));
+}
+
+static void add_move(struct ctx *cx, const struct budget *b, const struct flow_step *s,
+                     const struct budget_step *in)
+{
+        str none = { 0 };
+        budget_move_add(cx, b->id, str_of(s->event), s->from, s->to, cx->user, cx->now,
+                        in->reason.n ? in->reason : none, in->day, in->number.n ? in->number : none,
+                        in->url.n ? in->url : none);
+        audit_move(cx, b, s, in);
+}
+
+/* The version before, once a correction is published. */
+static const struct fail *replace_older(struct ctx *cx, const struct budget *b)
+{
+        struct budget_version old;
+        if (b->version == 1)
+                return NULL;
+        const struct fail *f = budget_version(cx, b->dept, b->year, b->version - 1, &old);
+        if (f)
+                return f;
+        struct budget *o;
+        f = budget_load(cx, old.id, &o);
+        if (f)
+                return f;
+        budget_set_state(cx, o->id, BUDGET_CORRECTED, o->congress, o->approved, o->published,
+                         o->passed_on, o->approval_no, o->published_url);
+        add_move(cx, o, &(struct flow_step){ .from = BUDGET_PUBLISHED, .event = "replace",
+                                             .to = BUDGET_CORRECTED },
+                 &(struct budget_step){ .reason = b->correction, .day = DAY_NONE });
+        return NULL;
+}
+
+static const struct fail *publishable(struct ctx *cx, const struct budget *b)
+{
+        struct finding_list found;
+        checks_run(cx, b, &found);
+        for (int i = 0; i < found.n; i++)
+                if (found.rows[i].severity == SEVERITY_ERROR)
+                        return fail(cx, INVALID, "校验未通过，不能公开：%.*s", STR(found.rows[i].words));
+        return NULL;
+}
+
+static void fill_state(struct budget *b, const struct flow_step *s, const struct budget_step *in)
+{
+        if (s->to == BUDGET_APPROVED)
+                b->approved = in->day, b->approval_no = in->number;
+        if (s->to == BUDGET_PUBLISHED)
+                b->published = in->day, b->published_url = in->url;
+        b->state = (enum budget_state)s->to;
+}
+
+static const struct fail *set_state(struct ctx *cx, const struct budget *b, const struct budget_step *in,
+                                    const struct made *m)
+{
+        budget_touch(cx, b->id, in->revision);
+        budget_set_state(cx, b->id, b->state, b->congress, b->approved, b->published, b->passed_on,
+                         b->approval_no, b->published_url);
+        for (int i = 0; i < m->n; i++)
+                budget_file_add(cx, b->id, m->file[i].kind, m->file[i].name, m->file[i].sha256,
+                                (int64_t)m->file[i].bytes.n, cx->now, m->file[i].bytes);
+        return b->state == BUDGET_PUBLISHED ? replace_older(cx, b) : NULL;
+}
+
+static const struct fail *correct(struct ctx *cx, const struct budget *b, const struct flow_step *s,
+                                  const struct budget_step *in, int64_t *ret_id)
+{
+        struct budget_newest newest;
+        const struct fail *f = budget_newest(cx, b->code, b->year, &newest);
+        if (!f && newest.id != b->id)
+                f = fail(cx, CONFLICT, "更正版本（第 %ld 版）已在办理中", newest.version);
+        if (f)
+                return f;
+        struct budget next = *b;
+        next.version++;
+        next.state = BUDGET_DRAFT;
+        next.correction = str_trim(in->reason);
+        next.published = DAY_NONE;
+        next.published_url = (str){ 0 };
+        *ret_id = budget_store_new(cx, &next);
+        budget_touch(cx, b->id, in->revision);
+        add_move(cx, b, s, in);
+        return NULL;
+}
+
+const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_step *in, int64_t *ret_id)
+{
+        const struct flow_step *s;
+        struct budget *b;
+        int64_t next = id;
+        const struct fail *f = budget_see(cx, id, &b);
+        if (!f)
+                f = flow_find(cx, &budget_flow, b->state, in->event, &s);
+        if (!f)
+                f = auth_change(cx, (enum perm)s->need, b->dept);
+        if (!f)
+                f = asked(cx, b, s, in);
+        bool correcting = !f && !strcmp(s->event, "correct");
+        struct made made = { 0 };
+        if (!f && s->to == BUDGET_PUBLISHED && !correcting) {
+                f = publishable(cx, b);
+                fill_state(b, s, in);
+                if (!f)
+                        f = make_files(cx, b, &made);
+        } else if (!f && !correcting) {
+                fill_state(b, s, in);
+        }
+        if (f)
+                return f;
+
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = correcting ? correct(cx, b, s, in, &next) : set_state(cx, b, in, &made);
+        if (f)
+                return f;
+        if (!correcting)
+                add_move(cx, b, s, in);
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_id = next;
+        return f;
+}
+
+const struct fail *budget_published_file(struct ctx *cx, int64_t id, str kind, struct budget_bytes *ret)
+{
+        struct budget_file_of file;
+        struct budget *b;
+        const struct fail *f = budget_see(cx, id, &b);
+        if (!f)
+                f = budget_file_of(cx, id, kind, &file);
+        if (f)
+                return f;
+        *ret = (struct budget_bytes){ .name = file.name, .bytes = file.bytes, .sha256 = file.sha256 };
+        return NULL;
+}
