@@ -1,0 +1,144 @@
+/* domain/budget/pages.h - what the templates of this domain are given. */
+#ifndef DOMAIN_BUDGET_PAGES_H
+#define DOMAIN_BUDGET_PAGES_H
+
+#include "core/flow/flow.h"
+#include "domain/budget/budget.h"
+#include "domain/budget/facts.h"
+#include "door/web/page.h"
+
+enum { BUDGET_MAX_MOVES = 6, BUDGET_STEPS = 6 };
+
+/* One mark of the stepper. */
+struct budget_mark { const char *label; str small; bool done, here; };
+
+/* What every page of one budget shows above its own matter. */
+struct budget_frame {
+        struct page             page;
+        const struct budget    *b;
+        const char             *tab;            /* "", "lines", "tables", … */
+        const struct flow_step *moves[BUDGET_MAX_MOVES];
+        int                     n_moves;
+        struct budget_mark      marks[BUDGET_STEPS];
+        bool                    may_edit;       /* a draft, and theirs to change */
+        str                     basis_note;     /* where published data came from; absent: none */
+};
+void budget_top(struct buf *o, const struct budget_frame *p);   /* frame, head, stepper, tabs */
+void budget_bottom(struct buf *o, const struct budget_frame *p);
+
+/* The list. */
+struct budget_row {
+        int64_t id, year, version, state, n_lines;
+        str     code, dept_name;
+        day     approved, published;
+        money   total;
+        bool    fictional;
+};
+struct budgets_page {
+        struct page              page;
+        const struct budget_row *rows;  int n_rows;
+        int64_t                  year, state;           /* filters; 0, -1: all */
+        str                      word;
+        const int64_t           *years; int n_years;
+        int                      n_by_state[BUDGET_STATES], n_all;
+        bool                     may_import;
+        str                      next;                  /* address of the next page; absent: none */
+};
+
+/* A figure with its address. */
+struct shown { const char *label; str text, unit, key, note; bool unknown; };
+
+struct budget_page {
+        struct budget_frame frame;
+        struct shown        figures[8]; int n_figures;
+        str                 lead;                       /* made from facts */
+        int                 n_errors, n_warnings, n_equal, n_unknown;
+        const struct budget_moves_of *trail;            /* the steps taken, oldest first */
+        int                 n_trail;
+        struct clock_row   *clocks; int n_clocks;
+        struct file_row { str kind, name, sha256; int64_t size; } *files; int n_files;
+};
+
+/* A row of the line table, words ready. */
+struct line_row {
+        int64_t     id;
+        str         unit, function, function_name, economic, economic_name, project, amount, note;
+        const char *fund, *source, *nature, *basis;
+        bool        inferred;
+};
+struct lines_page {
+        struct budget_frame    frame;
+        const struct line_row *rows; int n_rows;
+        str                    total;
+        str                    only;                    /* the figure whose lines these are; absent: all */
+};
+
+struct grid_row { str f[8]; const char *wrong; int wrong_col; };
+struct grid_page {
+        struct budget_frame    frame;
+        const struct grid_row *rows; int n_rows;
+        const struct fail     *fail;
+        str                    conflict;                /* who changed it since; absent: nobody */
+};
+
+struct table_link { str number, title; bool here, empty; };
+struct tables_page {
+        struct budget_frame      frame;
+        const struct table_link *links; int n_links;
+        markup                   body;
+};
+
+struct part_link { str title; bool here; int n; };
+struct same_place { str where; };
+struct text_page {
+        struct budget_frame     frame;
+        const struct part_link *parts; int n_parts; int part;
+        markup                  body;
+        bool                    chosen;
+        struct fact             fact;
+        str                     fact_text, fact_unit, fact_yuan;
+        const char             *fact_state;
+        const struct line_row  *rows; int n_rows;
+        const struct same_place *same; int n_same;
+        int                     n_facts;
+        bool                    frozen;
+};
+
+struct project_row { const struct budget_project *p; const char *category; str unit, amount; bool known; };
+struct indicator_row { const struct budget_indicator *i; const char *compare; str weight; };
+struct projects_page {
+        struct budget_frame         frame;
+        const struct project_row   *rows; int n_rows;
+        const struct indicator_row *indicators; int n_indicators;
+        int                         chosen;             /* index of the project shown; -1: none */
+        str                         summary;
+};
+
+struct check_row {
+        str         code, title, words, left, right, left_key, right_key, difference;
+        const char *lamp, *result;
+};
+struct checks_page {
+        struct budget_frame     frame;
+        const struct check_row *rows; int n_rows;
+        int                     n_equal, n_warn, n_error, n_unknown, n_all;
+        str                     only;                   /* "", "error", "warn", "unknown", "equal" */
+        str                     lead;
+};
+
+struct word_row { str key, label, hint, text; int n; bool asked, confirmed; };
+struct words_page {
+        struct budget_frame    frame;
+        const struct word_row *rows; int n_rows;
+        const struct fail     *fail;
+};
+
+struct move_page {
+        struct budget_frame     frame;
+        const struct flow_step *step;
+        str                     reason, number, url, day;
+        const struct fail      *fail;
+        str                     faults;                 /* what the checks say before publishing */
+};
+
+#endif
