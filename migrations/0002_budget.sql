@@ -211,7 +211,7 @@ CREATE TABLE budget_move (
     who        BIGINT  NOT NULL,
     at         BIGINT  NOT NULL,
     reason     TEXT,
-    day        TEXT,
+    dated      TEXT,
     number     TEXT,
     url        TEXT
 );

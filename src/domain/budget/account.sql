@@ -16,11 +16,11 @@ SELECT e.id, e.list, e.name, e.valid_from, e.valid_to, e.source,
   FROM account_edition e
  ORDER BY e.list, e.valid_from DESC;
 
--- one edition_at(list str, day day) -> id int, name str
+-- one edition_at(list str, at day) -> id int, name str
 -- The edition in force on a day; the newest when several are.
 SELECT id, name
   FROM account_edition
- WHERE list = :list AND valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)
+ WHERE list = :list AND valid_from <= :at AND (valid_to IS NULL OR valid_to >= :at)
  ORDER BY valid_from DESC
  LIMIT 1;
 

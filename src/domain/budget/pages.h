@@ -5,7 +5,7 @@
 #include "core/flow/flow.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/facts.h"
-#include "door/web/page.h"
+#include "door/web/list.h"
 
 enum { BUDGET_MAX_MOVES = 6, BUDGET_STEPS = 6 };
 
@@ -27,22 +27,13 @@ void budget_top(struct buf *o, const struct budget_frame *p);   /* frame, head, 
 void budget_bottom(struct buf *o, const struct budget_frame *p);
 
 /* The list. */
-struct budget_row {
-        int64_t id, year, version, state, n_lines;
-        str     code, dept_name;
-        day     approved, published;
-        money   total;
-        bool    fictional;
-};
 struct budgets_page {
-        struct page              page;
-        const struct budget_row *rows;  int n_rows;
-        int64_t                  year, state;           /* filters; 0, -1: all */
-        str                      word;
-        const int64_t           *years; int n_years;
-        int                      n_by_state[BUDGET_STATES], n_all;
-        bool                     may_import;
-        str                      next;                  /* address of the next page; absent: none */
+        struct page page;
+        struct list list;
+        int64_t     year, state;                        /* filters; 0, -1: all */
+        str         word;
+        int         n_by_state[BUDGET_STATES], n_all;
+        bool        may_import;
 };
 
 /* A figure with its address. */

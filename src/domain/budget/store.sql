@@ -196,15 +196,15 @@ DELETE FROM budget_task WHERE budget = :budget;
 -- As above.
 DELETE FROM budget_vehicle WHERE budget = :budget;
 
--- insert budget_move_add(budget int, event str, from_state int, to_state int, who int, at int, reason str?, day day?, number str?, url str?)
+-- insert budget_move_add(budget int, event str, from_state int, to_state int, who int, at int, reason str?, dated day?, number str?, url str?)
 -- The trail of every step.
-INSERT INTO budget_move (budget, event, from_state, to_state, who, at, reason, day, number, url)
-VALUES (:budget, :event, :from_state, :to_state, :who, :at, :reason, :day, :number, :url)
+INSERT INTO budget_move (budget, event, from_state, to_state, who, at, reason, dated, number, url)
+VALUES (:budget, :event, :from_state, :to_state, :who, :at, :reason, :dated, :number, :url)
 RETURNING id;
 
--- many budget_moves_of(budget int) -> id int, event str, from_state int, to_state int, who int, at int, reason str?, day day?, number str?, url str?
+-- many budget_moves_of(budget int) -> id int, event str, from_state int, to_state int, who int, at int, reason str?, dated day?, number str?, url str?
 -- The trail, oldest first.
-SELECT id, event, from_state, to_state, who, at, reason, day, number, url
+SELECT id, event, from_state, to_state, who, at, reason, dated, number, url
   FROM budget_move WHERE budget = :budget ORDER BY id;
 
 -- write budget_file_add(budget int, kind str, name str, sha256 str, size int, at int, bytes bytes)

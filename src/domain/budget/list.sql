@@ -1,0 +1,40 @@
+-- many budgets_page_rows(prefix str, public int, year int, state int, word str, skip int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
+-- The newest version of each department's year that the person may see (any in scope, else the
+-- published one), in the official order of units.
+SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.published, b.fictional,
+       CAST(COALESCE((SELECT SUM(l.amount) FROM budget_line l WHERE l.budget = b.id), 0) AS BIGINT) AS total,
+       (SELECT COUNT(*) FROM budget_line l WHERE l.budget = b.id) AS n_lines
+  FROM budget b
+  JOIN unit u ON u.id = b.dept
+ WHERE b.version = (SELECT MAX(n.version) FROM budget n
+                     WHERE n.dept = b.dept AND n.year = b.year
+                       AND (u.path LIKE :prefix || '%' OR n.state = :public))
+-- when year: AND b.year = :year
+-- when state: AND b.state = :state
+-- when word: AND (b.dept_name LIKE :word OR b.code LIKE :word)
+ ORDER BY b.year DESC, u.sort, b.id
+ LIMIT :take OFFSET :skip;
+
+-- many budgets_by_state(prefix str, public int) -> state int, n int
+-- How many newest versions stand in each state, of those the person may see.
+SELECT b.state, COUNT(*) AS n
+  FROM budget b
+  JOIN unit u ON u.id = b.dept
+ WHERE b.version = (SELECT MAX(n.version) FROM budget n
+                     WHERE n.dept = b.dept AND n.year = b.year
+                       AND (u.path LIKE :prefix || '%' OR n.state = :public))
+ GROUP BY b.state
+ ORDER BY b.state;
+
+-- many budget_years() -> year int
+-- The years that have a budget, newest first.
+SELECT DISTINCT year FROM budget ORDER BY year DESC;
+
+-- many budgets_approved(unit_path str, from_day day, to_day day) -> approved day, published day?
+-- First versions approved in a period, in a unit's subtree.
+SELECT b.approved, b.published
+  FROM budget b
+  JOIN unit u ON u.id = b.dept
+ WHERE b.version = 1 AND u.path LIKE :unit_path || '%'
+   AND b.approved >= :from_day AND b.approved <= :to_day
+ ORDER BY b.id;

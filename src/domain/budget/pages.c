@@ -1,0 +1,291 @@
+/* domain/budget/pages.c - the list of budgets, and the views of one. */
+#include "core/auth/auth.h"
+#include "domain/budget/budget.html.h"
+#include "domain/budget/clock.h"
+#include "domain/budget/faces.h"
+#include "domain/budget/lines.html.h"
+#include "domain/budget/list.sql.h"
+#include "domain/budget/list.html.h"
+#include "domain/budget/profile.h"
+#include "domain/budget/projects.html.h"
+#include "domain/budget/store.sql.h"
+#include "door/web/list.h"
+
+enum { PAGE_ROWS = 50 };
+
+static const char *state_lamp(int64_t state)
+{
+        switch ((enum budget_state)state) {
+        case BUDGET_PUBLISHED: return "done";
+        case BUDGET_DRAFT:
+        case BUDGET_CORRECTED: return "grey";
+        case BUDGET_SUBMITTED:
+        case BUDGET_REVIEWED:
+        case BUDGET_APPROVED:
+        case BUDGET_STATES:    break;
+        }
+        return "yellow";
+}
+
+const struct fail *budget_figures(struct ctx *cx, const struct budget *b, struct figures **ret)
+{
+        const struct profile *profile;
+        const struct fail *f = profile_load(cx, b->profile, &profile);
+        return f ? f : figures_make(cx, b, profile, ret);
+}
+
+/* ---- the list ---------------------------------------------------------------- */
+
+static const struct list_column columns[] = {
+        { .label = "单位",             .kind = CELL_TITLE },
+        { .label = "年度",             .kind = CELL_INT },
+        { .label = "状态",             .kind = CELL_LAMP },
+        { .label = "支出预算（万元）", .kind = CELL_FIGURE },
+        { .label = "批复",             .kind = CELL_DAY, .fold = 2 },
+        { .label = "公开",             .kind = CELL_DAY, .fold = 2 },
+        { .label = "版本",             .kind = CELL_INT, .fold = 3 },
+};
+
+static const struct fail *year_choices(struct ctx *cx, struct form_choice **ret, int *ret_n)
+{
+        struct budget_years it;
+        struct form_choice *list = NULL;
+        int n = 0, cap = 0;
+        *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){ S(""), "全部", { 0 } };
+        budget_years(&it, cx);
+        while (budget_years_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){
+                        .value = str_f(cx->arena, "%ld", it.year), .name = str_f(cx->arena, "%ld", it.year) };
+        *ret = list, *ret_n = n;
+        return budget_years_end(&it);
+}
+
+static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p, int64_t skip, str prefix)
+{
+        struct budgets_page_rows it;
+        unsigned when = (p->year ? BUDGETS_PAGE_ROWS_WHEN_YEAR : 0) |
+                        (p->state >= 0 ? BUDGETS_PAGE_ROWS_WHEN_STATE : 0) |
+                        (p->word.n ? BUDGETS_PAGE_ROWS_WHEN_WORD : 0);
+        int n = 0;
+        budgets_page_rows(&it, cx, prefix, BUDGET_PUBLISHED, p->year, p->state,
+                          str_f(cx->arena, "%%%.*s%%", STR(p->word)), skip, PAGE_ROWS + 1, when);
+        while (budgets_page_rows_next(&it)) {
+                if (n++ == PAGE_ROWS) {
+                        p->list.next = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld", skip + PAGE_ROWS));
+                        break;
+                }
+                struct list_cell *c = list_row(cx, &p->list);
+                c[0] = (struct list_cell){ .text = it.dept_name, .href = str_f(cx->arena, "/budget/%ld", it.id),
+                                           .small = it.fictional ? str_f(cx->arena, "%.*s　%s", STR(it.code), words_of(cx->lang, "虚构示例")) : it.code };
+                c[1] = (struct list_cell){ .n = it.year };
+                c[2] = (struct list_cell){ .lamp = state_lamp(it.state), .word = budget_flow.states[it.state] };
+                c[3] = (struct list_cell){ .text = decimal_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN), 2, true) };
+                c[4] = (struct list_cell){ .d = it.approved, .none = !day_is(it.approved) };
+                c[5] = (struct list_cell){ .d = it.published, .none = !day_is(it.published) };
+                c[6] = (struct list_cell){ .n = it.version };
+        }
+        return budgets_page_rows_end(&it);
+}
+
+/* GET /budget */
+const struct fail *budgets_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct form_choice *years, states[BUDGET_STATES + 1] = { { S_C(""), "全部", { 0 } } };
+        int n_years;
+        struct budgets_page *p = NEW(cx->arena, struct budgets_page);
+        p->page = page_of(cx, rq, "部门预算");
+        p->year = form_int_or(&form, "year", 1990, 2200, 0);
+        p->state = form_int_or(&form, "state", 0, BUDGET_STATES - 1, -1);
+        p->word = form_text(&form, "word", 0, 40);
+        int64_t skip = form_int_or(&form, "skip", 0, 1000000, 0);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = year_choices(cx, &years, &n_years);
+        if (f)
+                return f;
+        for (int i = 0; i < BUDGET_STATES; i++)
+                states[i + 1] = (struct form_choice){ .value = str_f(cx->arena, "%d", i),
+                                                      .word = budget_flow.states[i] };
+        str prefix = auth_scope_prefix(cx, MAY_BUDGET_VIEW);
+        struct budgets_by_state it;
+        budgets_by_state(&it, cx, prefix, BUDGET_PUBLISHED);
+        while (budgets_by_state_next(&it)) {
+                p->n_by_state[it.state] = (int)it.n;
+                p->n_all += (int)it.n;
+        }
+        f = budgets_by_state_end(&it);
+        if (f)
+                return f;
+        const struct list_filter filters[] = {
+                { .kind = FILTER_CHOICE, .name = "year", .label = "年度", .choices = years, .n_choices = n_years,
+                  .value = p->year ? str_f(cx->arena, "%ld", p->year) : S("") },
+                { .kind = FILTER_CHOICE, .name = "state", .label = "状态", .choices = states,
+                  .n_choices = BUDGET_STATES + 1, .value = p->state >= 0 ? str_f(cx->arena, "%ld", p->state) : S("") },
+                { .kind = FILTER_SEARCH, .name = "word", .label = "单位名称或代码", .value = p->word },
+        };
+        p->list = (struct list){
+                .page = &p->page, .path = "/budget", .caption = "部门预算", .columns = columns,
+                .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = COUNT_OF(filters),
+                .total = -1, .empty = "没有符合条件的预算",
+                .empty_help = "换一个年度或状态；还没有数据时，请先导入预算。",
+                .empty_href = S("/budget"), .empty_word = "显示全部",
+        };
+        p->may_import = auth_may(cx, MAY_BUDGET_EDIT);
+        f = fill_list(cx, p, skip, prefix);
+        if (f)
+                return f;
+        if (skip)
+                p->list.prev = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld", skip > PAGE_ROWS ? skip - PAGE_ROWS : 0));
+        list_end(cx, &p->list);
+        budgets_page(&re->body, p);
+        return NULL;
+}
+
+/* ---- overview ------------------------------------------------------------------ */
+
+static const struct { const char *key, *label; } tiles[] = {
+        { "total",               "收支预算总数" },
+        { "basic",               "基本支出" },
+        { "project",             "项目支出" },
+        { "three",               "“三公”经费" },
+};
+
+static void add_tile(struct ctx *cx, struct budget_page *p, const struct figures *fg, int i)
+{
+        struct fact now = budget_fact_find(fg, str_of(tiles[i].key));
+        struct fact prior = budget_fact_find(fg, str_f(cx->arena, "%s.prior", tiles[i].key));
+        str was = prior.state == FACT_UNKNOWN ? S("") :
+                  str_f(cx->arena, words_of(cx->lang, "上年 %.*s"), STR(fact_str(cx->arena, &prior)));
+        p->figures[p->n_figures++] = (struct shown){
+                .label = tiles[i].label, .text = fact_str(cx->arena, &now), .unit = str_of(words_of(cx->lang, "万元")),
+                .key = str_of(tiles[i].key), .unknown = now.state == FACT_UNKNOWN,
+                .note = was.n ? was : str_of(words_of(cx->lang, fact_state_labels[now.state])),
+        };
+}
+
+static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
+{
+        struct budget_moves_of it, *list = NULL;
+        struct budget_files_of fi;
+        int n = 0, cap = 0;
+        budget_moves_of(&it, cx, p->frame.b->id);
+        while (budget_moves_of_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = it;
+        p->trail = list, p->n_trail = n;
+        const struct fail *f = budget_moves_of_end(&it);
+        if (f)
+                return f;
+        cap = 0;
+        budget_files_of(&fi, cx, p->frame.b->id);
+        while (budget_files_of_next(&fi))
+                *VEC_ADD(cx->arena, p->files, p->n_files, cap) =
+                        (struct file_row){ fi.kind, fi.name, fi.sha256, fi.size };
+        return budget_files_of_end(&fi);
+}
+
+static str lead_of(struct ctx *cx, const struct figures *fg)
+{
+        struct fact total = budget_fact_find(fg, S("total")), change = budget_fact_find(fg, S("total.change"));
+        str t = fact_str(cx->arena, &total);
+        if (change.state == FACT_UNKNOWN)
+                return str_f(cx->arena, words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，上年数未载。"), fg->b->year, STR(t));
+        if (!change.value)
+                return str_f(cx->arena, words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，与上年持平。"), fg->b->year, STR(t));
+        int64_t by = change.value < 0 ? -change.value : change.value;
+        return str_f(cx->arena, change.value > 0 ? words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年增加 %.*s 万元。")
+                                                 : words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年减少 %.*s 万元。"),
+                     fg->b->year, STR(t), STR(wan_str(cx->arena, by)));
+}
+
+/* GET /budget/:id */
+const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct budget_page p = { 0 };
+        struct figures *fg;
+        const struct fail *f = budget_frame_fill(cx, rq, "部门预算", "", &p.frame);
+        if (!f)
+                f = budget_figures(cx, p.frame.b, &fg);
+        if (!f)
+                f = fill_trail(cx, &p);
+        if (f)
+                return f;
+        for (int i = 0; i < (int)COUNT_OF(tiles); i++)
+                add_tile(cx, &p, fg, i);
+        p.lead = lead_of(cx, fg);
+        f = budget_check_counts(cx, p.frame.b, &p);
+        if (f)
+                return f;
+        p.clocks = clock_rows(cx, p.frame.b, fg->profile, &p.n_clocks);
+        budget_page(&re->body, &p);
+        return NULL;
+}
+
+/* ---- lines ---------------------------------------------------------------------- */
+
+/* GET /budget/:id/lines */
+const struct fail *budget_lines_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct lines_page p = { 0 };
+        const struct fail *f = budget_frame_fill(cx, rq, "预算明细", "lines", &p.frame);
+        if (f)
+                return f;
+        const struct budget *b = p.frame.b;
+        struct line_row *rows = NEW_ARRAY(cx->arena, struct line_row, (size_t)b->n_lines + 1);
+        int64_t sum = 0;
+        for (int i = 0; i < b->n_lines; i++) {
+                rows[i] = line_row_of(cx, b, &b->lines[i]);
+                sum += b->lines[i].amount.fen;
+        }
+        p.rows = rows, p.n_rows = b->n_lines;
+        p.total = decimal_str(cx->arena, sum, 2, true);
+        lines_page(&re->body, &p);
+        return NULL;
+}
+
+/* ---- projects -------------------------------------------------------------------- */
+
+static str weight_str(struct ctx *cx, int weight)
+{
+        return weight % 100 ? decimal_str(cx->arena, weight, 2, false) : str_f(cx->arena, "%d", weight / 100);
+}
+
+/* GET /budget/:id/projects */
+const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        static const char *const compares[CMP_END] = { "≥", "≤", "=", ">", "<", "定性" };
+        struct projects_page p = { .chosen = -1 };
+        struct figures *fg;
+        struct form form = form_of(cx, rq);
+        int64_t chosen = form_int_or(&form, "p", 0, 100000, -1);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = budget_frame_fill(cx, rq, "项目与绩效", "projects", &p.frame);
+        if (!f)
+                f = budget_figures(cx, p.frame.b, &fg);
+        if (f)
+                return f;
+        const struct budget *b = p.frame.b;
+        struct project_row *rows = NEW_ARRAY(cx->arena, struct project_row, (size_t)b->n_projects + 1);
+        for (int i = 0; i < b->n_projects; i++) {
+                int64_t sum = 0;
+                for (int k = 0; k < b->n_lines; k++)
+                        sum += b->lines[k].project == i ? fg->rounded.line[k] : 0;
+                rows[i] = (struct project_row){ .p = &b->projects[i], .category = category_labels[b->projects[i].category],
+                        .unit = b->projects[i].unit >= 0 ? b->units[b->projects[i].unit].name : S("—"),
+                        .amount = wan_str(cx->arena, sum) };
+        }
+        p.rows = rows, p.n_rows = b->n_projects;
+        p.chosen = chosen >= 0 && chosen < b->n_projects ? (int)chosen : -1;
+        struct indicator_row *ind = NEW_ARRAY(cx->arena, struct indicator_row, (size_t)b->n_indicators + 1);
+        for (int i = 0; i < b->n_indicators; i++)
+                if (b->indicators[i].project == p.chosen)
+                        ind[p.n_indicators++] = (struct indicator_row){ .i = &b->indicators[i],
+                                .compare = compares[b->indicators[i].compare], .weight = weight_str(cx, b->indicators[i].weight) };
+        p.indicators = ind;
+        struct fact n = budget_fact_find(fg, S("projects.count")), sum = budget_fact_find(fg, S("projects.amount"));
+        p.summary = str_f(cx->arena, words_of(cx->lang, "开展绩效目标管理的项目 %.*s 个，涉及预算 %.*s 万元。"),
+                          STR(fact_str(cx->arena, &n)), STR(fact_str(cx->arena, &sum)));
+        projects_page(&re->body, &p);
+        return NULL;
+}
