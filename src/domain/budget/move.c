@@ -2,12 +2,10 @@
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/crypto/hash.h"
-#include "core/doc/doc.h"
 #include "core/text/json.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/checks.h"
-#include "domain/budget/disclose.h"
-#include "domain/budget/package.h"
+#include "domain/budget/output.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
 
@@ -33,30 +31,25 @@ static const struct fail *asked(struct ctx *cx, const struct budget *b, const st
 }
 
 /* The documents as they stand today, made before the transaction so that no other write waits. */
-enum { MAX_FILES = 8 };
-struct made { int n; struct { str kind, name, sha256, bytes; } file[MAX_FILES]; };
+struct made { int n; struct { str kind, name, sha256, bytes; } file[N_PUBLISHED_KINDS]; };
 
 static const struct fail *make_files(struct ctx *cx, const struct budget *b, struct made *m)
 {
-        struct doc *doc;
-        const struct fail *f = disclose_doc(cx, b, &doc);
-        must(n_doc_writers < MAX_FILES);
-        for (int i = 0; i <= n_doc_writers && !f; i++) {
-                bool package = i == n_doc_writers;
-                str kind = package ? S("datapackage") : str_of(doc_writers[i].as), bytes;
-                f = package ? package_zip(cx, b, &bytes) : doc_write(cx, doc, kind, &bytes);
-                if (f)
-                        break;
+        for (int i = 0; i < N_PUBLISHED_KINDS; i++) {
+                struct budget_output out;
                 char sha[65];
-                hash_sha256_hex(bytes, sha);
+                str kind = str_of(published_kinds[i]);
+                const struct fail *f = budget_output(cx, b, kind, &out);
+                if (f)
+                        return f;
+                hash_sha256_hex(out.bytes, sha);
                 m->file[i].kind = kind;
-                m->file[i].name = str_f(cx->arena, "%.*s-%d-v%d.%.*s", STR(b->code), b->year,
-                                        b->version, STR(package ? S("zip") : kind));
+                m->file[i].name = out.name;
                 m->file[i].sha256 = str_copy(cx->arena, str_of(sha));
-                m->file[i].bytes = bytes;
+                m->file[i].bytes = out.bytes;
                 m->n++;
         }
-        return f;
+        return NULL;
 }
 
 static void audit_move(struct ctx *cx, const struct budget *b, const struct flow_step *s,

@@ -6,7 +6,7 @@
 #include "domain/budget/lines.html.h"
 #include "domain/budget/list.sql.h"
 #include "domain/budget/list.html.h"
-#include "domain/budget/profile.h"
+#include "domain/budget/output.h"
 #include "domain/budget/projects.html.h"
 #include "domain/budget/store.sql.h"
 #include "door/web/list.h"
@@ -25,13 +25,6 @@ static const char *state_lamp(int64_t state)
         case BUDGET_STATES:    break;
         }
         return "yellow";
-}
-
-const struct fail *budget_figures(struct ctx *cx, const struct budget *b, struct figures **ret)
-{
-        const struct profile *profile;
-        const struct fail *f = profile_load(cx, b->profile, &profile);
-        return f ? f : figures_make(cx, b, profile, ret);
 }
 
 /* ---- the list ---------------------------------------------------------------- */

@@ -1,0 +1,228 @@
+/* domain/budget/text.c - the disclosure as it will be printed, the lines behind a figure, files. */
+#include "domain/budget/disclose.h"
+#include "domain/budget/faces.h"
+#include "domain/budget/output.h"
+#include "domain/budget/text.html.h"
+
+enum { MAX_PAGE = 8 << 20 };
+
+/* ---- parts: a title block begins one ------------------------------------------- */
+
+struct part { int from, to; str title; };
+
+static int parts_of(struct ctx *cx, const struct doc *d, struct part **ret)
+{
+        struct part *list = NULL;
+        int n = 0, cap = 0;
+        for (int i = 0; i < d->n_blocks; i++) {
+                const struct doc_block *k = &d->blocks[i];
+                bool starts = k->kind == DOC_TITLE && k->n_runs && str_starts(k->runs[0].text, S("第")) &&
+                              str_find(k->runs[0].text, S("部分")) > 0;
+                if (n)
+                        list[n - 1].to = i + 1;
+                if (starts || (!n && k->kind != DOC_PAGE)) {
+                        if (n)
+                                list[n - 1].to = i;
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct part){ i, i + 1,
+                                starts ? k->runs[0].text : S("") };
+                }
+        }
+        *ret = list;
+        return n;
+}
+
+static bool block_has(const struct doc_block *k, str fact)
+{
+        for (int r = 0; r < k->n_runs; r++)
+                if (str_eq(k->runs[r].fact, fact))
+                        return true;
+        for (int r = 0; k->table && r < k->table->n_rows; r++)
+                for (int c = 0; c < k->table->n_columns; c++)
+                        if (str_eq(k->table->rows[r].cells[c].fact, fact))
+                                return true;
+        return false;
+}
+
+static int part_with(const struct doc *d, const struct part *parts, int n, str fact)
+{
+        for (int p = 0; p < n; p++)
+                for (int i = parts[p].from; i < parts[p].to; i++)
+                        if (block_has(&d->blocks[i], fact))
+                                return p;
+        return -1;
+}
+
+/* ---- where a figure comes from, and where else it stands -------------------------- */
+
+static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures *fg, str key)
+{
+        p->fact = budget_fact_find(fg, key);
+        p->chosen = p->fact.label.n > 0;
+        if (!p->chosen)
+                return;
+        p->fact_text = fact_str(cx->arena, &p->fact);
+        p->fact_unit = str_of(p->fact.unit == FACT_MONEY && p->fact.state != FACT_UNKNOWN ? words_of(cx->lang, "万元") :
+                              p->fact.unit == FACT_RATIO ? "%" : "");
+        p->fact_state = fact_state_labels[p->fact.state];
+        p->fact_yuan = decimal_str(cx->arena, p->fact.fen, 2, true);
+        struct line_row *rows = NEW_ARRAY(cx->arena, struct line_row, (size_t)p->fact.n_lines + 1);
+        for (int i = 0; i < p->fact.n_lines; i++)
+                rows[i] = line_row_of(cx, fg->b, &fg->b->lines[p->fact.lines[i]]);
+        p->rows = rows, p->n_rows = p->fact.n_lines;
+}
+
+/* A table cell that shows the very same sum has another key but the same lines and value. */
+static bool same_figure(const struct fact *a, const struct fact *b)
+{
+        return a->unit == b->unit && a->value == b->value && a->n_lines == b->n_lines &&
+               a->n_incomes == b->n_incomes && a->state == b->state &&
+               (!a->n_lines || !memcmp(a->lines, b->lines, sizeof(int) * (size_t)a->n_lines)) &&
+               (!a->n_incomes || !memcmp(a->incomes, b->incomes, sizeof(int) * (size_t)a->n_incomes));
+}
+
+static bool table_shows(const struct figures *fg, const struct doc_table *t, const struct fact *fact)
+{
+        for (int r = 0; r < t->n_rows; r++)
+                for (int c = 0; c < t->n_columns; c++) {
+                        const struct doc_cell *cell = &t->rows[r].cells[c];
+                        if (!cell->fact.n || cell->kind != DOC_NUMBER)
+                                continue;
+                        struct fact other = budget_fact_find(fg, cell->fact);
+                        if (same_figure(fact, &other))
+                                return true;
+                }
+        return false;
+}
+
+static void fill_same(struct ctx *cx, struct text_page *p, const struct disclosure *d)
+{
+        struct same_place *list = NULL;
+        int n = 0, cap = 0;
+        str last = { 0 };
+        for (int i = 0; i < d->n_sentences; i++)
+                for (int k = 0; k < d->sentences[i].n_facts; k++)
+                        if (str_eq(d->sentences[i].facts[k], p->fact.key) && !str_eq(last, d->sentences[i].section)) {
+                                last = d->sentences[i].section;
+                                *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ last };
+                        }
+        for (int i = 0; i < d->n_tables && p->fact.n_lines + p->fact.n_incomes; i++)
+                if (table_shows(d->fg, d->tables[i].doc, &p->fact))
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ str_f(cx->arena, "%.*s %.*s",
+                                STR(d->tables[i].doc->number), STR(d->tables[i].doc->title)) };
+        p->same = list, p->n_same = n;
+}
+
+/* ---- the page ----------------------------------------------------------------------- */
+
+/* GET /budget/:id/text?part=2&fig=KEY */
+const struct fail *budget_text_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct text_page p = { 0 };
+        struct disclosure *d;
+        struct part *parts;
+        struct form form = form_of(cx, rq);
+        int64_t part = form_int_or(&form, "part", 1, 20, 0);
+        str fig = form_text(&form, "fig", 0, 120);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = budget_frame_fill(cx, rq, "公开文本", "text", &p.frame);
+        if (!f)
+                f = budget_disclosure(cx, p.frame.b, &d);
+        if (f)
+                return f;
+        int n = parts_of(cx, d->doc, &parts), at = part ? (int)part - 1 : n > 1 ? 1 : 0;
+        if (fig.n && !part) {
+                int with = part_with(d->doc, parts, n, fig);
+                at = with >= 0 ? with : at;
+        }
+        if (at >= n)
+                return fail(cx, NOT_FOUND, "公开文本没有第 %ld 部分", part);
+        struct part_link *links = NEW_ARRAY(cx->arena, struct part_link, (size_t)n);
+        for (int i = 0; i < n; i++)
+                links[i] = (struct part_link){ parts[i].title, i == at, i + 1 };
+        p.parts = links, p.n_parts = n, p.part = at + 1;
+        if (fig.n) {
+                fill_fact(cx, &p, d->fg, fig);
+                if (p.chosen)
+                        fill_same(cx, &p, d);
+        }
+        for (int i = 0; i < d->n_sentences; i++)
+                p.n_facts += d->sentences[i].n_facts;
+        d->doc->fact_url = str_f(cx->arena, "/budget/%ld/text?part=%d&fig=", p.frame.b->id, at + 1);
+        struct buf body = buf_new(cx->arena, MAX_PAGE);
+        doc_html_part(&body, d->doc, parts[at].from, parts[at].to, fig);
+        p.body = (markup){ buf_str(&body) };
+        p.frozen = p.frame.b->state >= BUDGET_PUBLISHED;
+        text_page(&re->body, &p);
+        return NULL;
+}
+
+/* GET /budget/:id/tables?t=3 */
+const struct fail *budget_tables_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct tables_page p = { 0 };
+        struct disclosure *d;
+        struct form form = form_of(cx, rq);
+        int64_t at = form_int_or(&form, "t", 0, 60, 0);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = budget_frame_fill(cx, rq, "预算表", "tables", &p.frame);
+        if (!f)
+                f = budget_disclosure(cx, p.frame.b, &d);
+        if (f)
+                return f;
+        if (at >= d->n_tables)
+                return fail(cx, NOT_FOUND, "%s", "");
+        struct table_link *links = NEW_ARRAY(cx->arena, struct table_link, (size_t)d->n_tables);
+        for (int i = 0; i < d->n_tables; i++)
+                links[i] = (struct table_link){ d->tables[i].doc->number, d->tables[i].doc->title, i == at,
+                                                d->tables[i].state == TABLE_EMPTY };
+        p.links = links, p.n_links = d->n_tables;
+        struct buf body = buf_new(cx->arena, MAX_PAGE);
+        d->doc->fact_url = str_f(cx->arena, "/budget/%ld/text?fig=", p.frame.b->id);
+        for (int i = 0; i < d->doc->n_blocks; i++)
+                if (d->doc->blocks[i].table == d->tables[at].doc)
+                        doc_html_part(&body, d->doc, i, i + 1, (str){ 0 });
+        p.body = (markup){ buf_str(&body) };
+        tables_page(&re->body, &p);
+        return NULL;
+}
+
+/* ---- files --------------------------------------------------------------------------- */
+
+static const struct fail *send_published(struct ctx *cx, int64_t id, str kind, struct reply *re)
+{
+        struct budget_bytes file;
+        const struct fail *f = budget_published_file(cx, id, kind, &file);
+        if (f)
+                return f;
+        const struct doc_writer *w = doc_writer_find(kind);
+        reply_header(re, S("X-Content-SHA256"), file.sha256);
+        reply_file(re, w ? w->type : "application/zip", file.name, file.bytes);
+        return NULL;
+}
+
+/* GET /budget/:id/published/:key */
+const struct fail *budget_published_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        return send_published(cx, rq->ids[0], rq->keys[0], re);
+}
+
+/* GET /budget/:id/files/:key - of a published budget the very bytes that were published. */
+const struct fail *budget_file_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct budget *b;
+        struct budget_output out;
+        const struct fail *f = budget_see(cx, rq->ids[0], &b);
+        if (f)
+                return f;
+        if (b->state >= BUDGET_PUBLISHED) {
+                f = send_published(cx, b->id, rq->keys[0], re);
+                if (!f || f->kind != FAIL_NOT_FOUND)
+                        return f;
+        }
+        f = budget_output(cx, b, rq->keys[0], &out);
+        if (!f)
+                reply_file(re, out.type, out.name, out.bytes);
+        return f;
+}
