@@ -1,4 +1,4 @@
--- many budgets_page_rows(prefix str, public int, year int, state int, word str, skip int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
+-- many budgets_page_rows(prefix str, public int, year int, state int, word str, past int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
 -- The newest version of each department's year that the person may see (any in scope, else the
 -- published one), in the official order of units.
 SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.published, b.fictional,
@@ -13,7 +13,7 @@ SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.publ
 -- when state: AND b.state = :state
 -- when word: AND (b.dept_name LIKE :word OR b.code LIKE :word)
  ORDER BY b.year DESC, u.sort, b.id
- LIMIT :take OFFSET :skip;
+ LIMIT :take OFFSET :past;
 
 -- many budgets_by_state(prefix str, public int) -> state int, n int
 -- How many newest versions stand in each state, of those the person may see.

@@ -4,14 +4,14 @@
 
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
-        { GET,  "/budget",                      budgets_get,          MAY_SIGNED_IN,   0, "预算与公开", "部门预算/10", "i-money" },
-        { GET,  "/budget/import",               budget_import_get,    MAY_BUDGET_EDIT, 0, "数据导入", "部门预算/20", "i-up" },
+        { GET,  "/budget",                      budgets_get,          MAY_SIGNED_IN,   0, "预算与公开", "budget/10", "i-money" },
+        { GET,  "/budget/import",               budget_import_get,    MAY_BUDGET_EDIT, 0, "数据导入", "budget/20", "i-up" },
         { POST, "/budget/import",               budget_import_post,   MAY_BUDGET_EDIT, ROUTE_UPLOAD, "上传预算文件", NULL, NULL },
         { GET,  "/budget/import/:id",           budget_upload_get,    MAY_BUDGET_EDIT, 0, "导入预览", NULL, NULL },
         { POST, "/budget/import/:id",           budget_upload_post,   MAY_BUDGET_EDIT, 0, "写入导入的预算", NULL, NULL },
         { GET,  "/budget/import/:id/rejected",  budget_rejected_get,  MAY_BUDGET_EDIT, 0, "下载须改的行", NULL, NULL },
         { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
-        { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   0, "预算科目", "部门预算/30", "i-list" },
+        { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   0, "预算科目", "budget/30", "i-list" },
         { POST, "/budget/accounts",             edition_post,         MAY_ACCOUNTS_EDIT, ROUTE_UPLOAD, "导入科目版本", NULL, NULL },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
         { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   0, "预算明细", NULL, NULL },

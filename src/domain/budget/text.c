@@ -16,16 +16,11 @@ static int parts_of(struct ctx *cx, const struct doc *d, struct part **ret)
         int n = 0, cap = 0;
         for (int i = 0; i < d->n_blocks; i++) {
                 const struct doc_block *k = &d->blocks[i];
-                bool starts = k->kind == DOC_TITLE && k->n_runs && str_starts(k->runs[0].text, S("第")) &&
-                              str_find(k->runs[0].text, S("部分")) > 0;
+                bool title = k->kind == DOC_TITLE && k->n_runs, after = i && d->blocks[i - 1].kind == DOC_TITLE;
+                if ((title && !after) || (!n && k->kind != DOC_PAGE))
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct part){ i, i, title ? k->runs[0].text : S("") };
                 if (n)
                         list[n - 1].to = i + 1;
-                if (starts || (!n && k->kind != DOC_PAGE)) {
-                        if (n)
-                                list[n - 1].to = i;
-                        *VEC_ADD(cx->arena, list, n, cap) = (struct part){ i, i + 1,
-                                starts ? k->runs[0].text : S("") };
-                }
         }
         *ret = list;
         return n;
