@@ -1,6 +1,5 @@
 /* domain/budget/output.c - a budget as figures, as a disclosure, as bytes of a format. */
 #include "domain/budget/output.h"
-#include "core/text/csv_out.h"
 #include "domain/budget/json.h"
 #include "domain/budget/package.h"
 
@@ -24,7 +23,13 @@ const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
 {
         struct disclosure *d;
         const struct doc_writer *w = doc_writer_find(as);
-        bool package = str_is(as, "datapackage");
+        bool package = str_is(as, "datapackage"), json = str_is(as, "json");
+        if (json) {
+                struct buf o = buf_new(cx->arena, 64 << 20);
+                budget_write_json(&o, b);
+                *ret = (struct budget_output){ "application/json", str_f(cx->arena, "%.*s-%d.json", STR(b->code), b->year), buf_str(&o) };
+                return NULL;
+        }
         if (!w && !package)
                 return fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(as));
         const struct fail *f = budget_disclosure(cx, b, &d);

@@ -1,6 +1,6 @@
 /* domain/budget/store.c - a whole budget between the database and memory. */
 #include "domain/budget/store.h"
-#include "domain/budget/account.h"
+#include "domain/budget/edition.h"
 #include "domain/budget/store.sql.h"
 
 /* ---- into memory ------------------------------------------------------------ */
@@ -197,11 +197,11 @@ static void fill_head(struct budget *b, const struct budget_head *h)
 
 const struct fail *budget_load_accounts(struct ctx *cx, int year, struct budget *b)
 {
-        const struct fail *f = account_list_load(cx, "function", year, &b->function);
+        const struct fail *f = edition_load(cx, "function", year, &b->function);
         if (!f)
-                f = account_list_load(cx, "economic", year, &b->economic);
+                f = edition_load(cx, "economic", year, &b->economic);
         if (!f)
-                f = account_list_load(cx, "government", year, &b->economic_gov);
+                f = edition_load(cx, "government", year, &b->economic_gov);
         return f;
 }
 

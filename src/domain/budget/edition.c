@@ -1,27 +1,11 @@
-/* domain/budget/account.c - account lists by edition: load, import, install. */
-#include "domain/budget/account.h"
+/* domain/budget/edition.c - editions of the account lists: load, import, install. */
+#include "domain/budget/edition.h"
 #include "core/audit/audit.h"
-#include "core/embed.h"
 #include "core/text/table.h"
-#include "domain/budget/account.sql.h"
+#include "domain/budget/accounts.h"
+#include "domain/budget/edition.sql.h"
 
-const struct account *account_find(const struct account_list *l, str code)
-{
-        int lo = 0, hi = l->n - 1;
-        while (lo <= hi) {
-                int mid = (lo + hi) / 2;
-                int d = str_cmp(code, l->rows[mid].code);
-                if (!d)
-                        return &l->rows[mid];
-                if (d < 0)
-                        hi = mid - 1;
-                else
-                        lo = mid + 1;
-        }
-        return NULL;
-}
-
-const struct fail *account_list_load(struct ctx *cx, const char *list, int year,
+const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                                      struct account_list *ret)
 {
         struct edition_at at;
@@ -162,7 +146,23 @@ static const struct fail *check_tree(struct ctx *cx, const struct account_list *
         return NULL;
 }
 
-const struct fail *account_import(struct ctx *cx, const char *list, str name, day valid_from,
+static const struct fail *store_edition(struct ctx *cx, const char *list, str name, day valid_from,
+                                        str source, const struct account_list *l)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        edition_close(cx, str_of(list), valid_from, day_add(valid_from, -1));
+        int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
+        for (int i = 0; i < l->n; i++) {
+                const struct account *a = &l->rows[i];
+                account_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"), a->gov_organ,
+                            a->gov_institution, a->basis.n ? a->basis : S("imported"), a->definition);
+        }
+        audit_log(cx, "account.import", "account_edition", id,
+                  str_f(cx->arena, "{\"after\":{\"list\":\"%s\",\"n\":%d}}", list, l->n));
+        return tx_commit(&tx);
+}
+
+const struct fail *edition_import(struct ctx *cx, const char *list, str name, day valid_from,
                                   str source, str filename, str bytes, int *ret_n)
 {
         static const struct table_limits limits = {
@@ -181,37 +181,22 @@ const struct fail *account_import(struct ctx *cx, const char *list, str name, da
         if (f)
                 return f;
 
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        edition_close(cx, str_of(list), valid_from, day_add(valid_from, -1));
-        int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
-        for (int i = 0; i < r.n; i++) {
-                const struct account *a = &r.rows[i];
-                account_add(cx, id, a->code, a->name, a->budget, a->gov_organ, a->gov_institution,
-                            a->basis, a->definition);
-        }
-        audit_log(cx, "account.import", "account_edition", id,
-                  str_f(cx->arena, "{\"after\":{\"list\":\"%s\",\"n\":%d}}", list, r.n));
-        f = tx_commit(&tx);
+        f = store_edition(cx, list, name, valid_from, source, &l);
         if (!f)
                 *ret_n = r.n;
         return f;
 }
 
-const struct fail *account_install(struct ctx *cx)
+/* ---- the edition that comes with the program --------------------------------- */
+
+const struct fail *editions_install(struct ctx *cx)
 {
-        static const struct { const char *list, *file; } lists[] = {
-                { "function",   "accounts/accounts-functional.csv" },
-                { "economic",   "accounts/accounts-economic-department.csv" },
-                { "government", "accounts/accounts-economic-government.csv" },
+        struct budget b = { 0 };
+        const struct fail *f = accounts_builtin(cx, &b);
+        const struct { const char *list; const struct account_list *rows; } lists[] = {
+                { "function", &b.function }, { "economic", &b.economic }, { "government", &b.economic_gov },
         };
-        for (size_t i = 0; i < COUNT_OF(lists); i++) {
-                int n;
-                str bytes = data_file(lists[i].file);
-                must(bytes.p);
-                const struct fail *f = account_import(cx, lists[i].list, S("2024"), day_make(2024, 1, 1),
-                                                      S("luoshi"), S("accounts.csv"), bytes, &n);
-                if (f)
-                        return f;
-        }
-        return NULL;
+        for (size_t i = 0; i < COUNT_OF(lists) && !f; i++)
+                f = store_edition(cx, lists[i].list, S("2024"), day_make(2024, 1, 1), S("luoshi"), lists[i].rows);
+        return f;
 }

@@ -1,6 +1,6 @@
-/* domain/budget/account.h - account lists (政府收支分类科目) by edition. */
-#ifndef DOMAIN_BUDGET_ACCOUNT_H
-#define DOMAIN_BUDGET_ACCOUNT_H
+/* domain/budget/edition.h - editions of the account lists (政府收支分类科目) in the database. */
+#ifndef DOMAIN_BUDGET_EDITION_H
+#define DOMAIN_BUDGET_EDITION_H
 
 #include "core/db/db.h"
 #include "domain/budget/model.h"
@@ -10,7 +10,7 @@
  * @param list  "function", "economic" (of the department) or "government".
  * NOT_FOUND: no edition at all.
  */
-const struct fail *account_list_load(struct ctx *cx, const char *list, int year,
+const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                                      struct account_list *ret) MUST_USE;
 
 /**
@@ -19,10 +19,10 @@ const struct fail *account_list_load(struct ctx *cx, const char *list, int year,
  * are closed the day before. INVALID names row and column: code not 3, 5 or 7 digits, a code
  * without its parent, a duplicate, an edition of that name that is there already.
  */
-const struct fail *account_import(struct ctx *cx, const char *list, str name, day valid_from,
+const struct fail *edition_import(struct ctx *cx, const char *list, str name, day valid_from,
                                   str source, str filename, str bytes, int *ret_n) MUST_USE;
 
 /* The editions that come with the program (data/accounts), into an empty database. */
-const struct fail *account_install(struct ctx *cx) MUST_USE;
+const struct fail *editions_install(struct ctx *cx) MUST_USE;
 
 #endif
