@@ -4,6 +4,7 @@
 #include "core/auth/auth.h"
 #include "core/text/json.h"
 #include "domain/budget/store.h"
+#include "domain/budget/list.sql.h"
 #include "domain/budget/store.sql.h"
 #include "domain/org/org.h"
 
@@ -184,4 +185,26 @@ const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64
                 budget_text_put(cx, b->id, key, n, text, (str){ 0 }, cx->now, 1);
         audit_put(cx, "budget.text", b->id, b);
         return tx_commit(&tx);
+}
+
+/* ---- the figure that other domains may use --------------------------------------- */
+
+const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret)
+{
+        enum { DAYS = 20 };             /* 预算法 14 */
+        struct org_unit u;
+        struct budgets_approved it;
+        int64_t n = 0, in_time = 0;
+        const struct fail *f = org_unit_by_id(cx, unit, &u);
+        if (f)
+                return f;
+        budgets_approved(&it, cx, u.path, from, to);
+        while (budgets_approved_next(&it)) {
+                n++;
+                in_time += day_is(it.published) && it.published.n - it.approved.n <= DAYS;
+        }
+        f = budgets_approved_end(&it);
+        if (!f)
+                *ret = n ? muldiv(in_time, 10000, n) : 0;
+        return f;
 }

@@ -1,10 +1,8 @@
 /* domain/budget/edit.c - the entry grid, the words people supply, the steps of the year. */
 #include "core/auth/auth.h"
-#include "domain/budget/checks.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/lines.html.h"
 #include "domain/budget/output.h"
-#include "domain/budget/texts.h"
 #include "domain/budget/words.html.h"
 
 enum { GRID_SPARE = 12, GRID_MAX = 5000, GRID_COLS = 8 };
@@ -76,7 +74,7 @@ static bool is_digits(str s, size_t n)
 
 /* One row of the grid as a line; marks the first wrong cell. What the grid does not show of a
  * line that was there (basis, note, procurement) is kept. */
-static struct budget_line read_row(struct ctx *cx, const struct budget *b, struct grid_row *r, int at)
+static struct budget_line read_row(const struct budget *b, struct grid_row *r, int at)
 {
         struct budget_line l = { .unit = -1, .project = -1, .row = at + 1,
                                  .basis = BASIS_ENTERED, .nature_basis = BASIS_ENTERED };
@@ -151,7 +149,7 @@ static const struct fail *read_grid(struct ctx *cx, const struct request *rq, st
         return NULL;
 }
 
-static const struct fail *grid_again(struct ctx *cx, struct grid_page *p, struct grid_row *rows, int n,
+static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n,
                                      const struct fail *why, struct reply *re)
 {
         add_blank_rows(rows, n, n + GRID_SPARE);
@@ -163,7 +161,6 @@ static const struct fail *grid_again(struct ctx *cx, struct grid_page *p, struct
         p->frame.page.script = "grid.js";
         re->status = fail_http(why->kind);
         grid_page(&re->body, p);
-        (void)cx;
         return NULL;
 }
 
@@ -171,10 +168,10 @@ static const struct fail *grid_again(struct ctx *cx, struct grid_page *p, struct
 const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct grid_page p = { 0 };
-        struct grid_row *rows;
+        struct grid_row *rows = NULL;
         struct form form = form_of(cx, rq);
         int64_t revision = form_int(&form, "revision", 1, INT32_MAX);
-        int n, n_lines = 0, bad = 0;
+        int n = 0, n_lines = 0, bad = 0;
         const struct fail *f = form_end(&form);
         if (!f)
                 f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p.frame);
@@ -186,13 +183,13 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
         for (int i = 0; i < n; i++) {
                 if (row_is_blank(&rows[i]))
                         continue;
-                lines[n_lines++] = read_row(cx, p.frame.b, &rows[i], i);
+                lines[n_lines++] = read_row(p.frame.b, &rows[i], i);
                 bad += rows[i].wrong != NULL;
         }
         f = bad ? fail(cx, INVALID, "有 %d 行须改，已在表中标出", bad)
                 : budget_put_lines(cx, p.frame.b, revision, lines, n_lines);
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
-                return grid_again(cx, &p, rows, n, f, re);
+                return grid_again(&p, rows, n, f, re);
         if (f)
                 return f;
         reply_note(re, cx, "已保存 %d 行预算明细", n_lines);
@@ -201,28 +198,39 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
 
 /* ---- words --------------------------------------------------------------------------- */
 
+/* What a text is for, in words: "公务接待费：增减原因". */
+static str text_label(struct ctx *cx, const struct figures *fg, str key)
+{
+        if (str_is(key, "duty"))
+                return str_of(words_of(cx->lang, "主要职能"));
+        if (str_is(key, "work"))
+                return str_of(words_of(cx->lang, "重点工作"));
+        bool reason = str_starts(key, S("reason.")), use = str_starts(key, S("use."));
+        struct fact x = budget_fact_find(fg, str_from(key, reason ? 7 : use ? 4 : key.n));
+        if (!x.label.n)
+                return key;
+        return str_f(cx->arena, reason ? words_of(cx->lang, "%.*s：增减原因") : words_of(cx->lang, "%.*s：用途"), STR(x.label));
+}
+
 static const struct fail *words_fill(struct ctx *cx, const struct request *rq, struct words_page *p)
 {
+        struct disclosure *d;
         const struct fail *f = budget_frame_fill(cx, rq, "文字与原因", "words", &p->frame);
+        if (!f)
+                f = budget_disclosure(cx, p->frame.b, &d);
         if (f)
                 return f;
         const struct budget *b = p->frame.b;
         struct word_row *rows = NULL;
         int n = 0, cap = 0;
-        for (int i = 0; i < n_text_keys; i++) {
-                int seen = 0;
-                for (int k = 0; k < b->n_texts; k++)
-                        if (str_is(b->texts[k].key, text_keys[i].key)) {
-                                seen++;
-                                *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
-                                        .key = b->texts[k].key, .n = b->texts[k].n, .text = b->texts[k].text,
-                                        .label = str_of(words_of(cx->lang, text_keys[i].label)) };
-                        }
-                if (!seen)
-                        *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
-                                .key = str_of(text_keys[i].key), .n = 1, .text = S(""),
-                                .label = str_of(words_of(cx->lang, text_keys[i].label)) };
-        }
+        for (int i = 0; i < d->n_missing; i++)
+                *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
+                        .key = d->missing[i].key, .n = 1, .text = S(""), .asked = true,
+                        .label = d->missing[i].label, .hint = str_of(words_of(cx->lang, "还没有写")) };
+        for (int i = 0; i < b->n_texts; i++)
+                *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
+                        .key = b->texts[i].key, .n = b->texts[i].n, .text = b->texts[i].text,
+                        .label = text_label(cx, d->fg, b->texts[i].key), .hint = S("") };
         for (int i = 0; i < b->n_purposes; i++) {
                 const struct account *a = account_find(&b->function, b->purposes[i].function);
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
@@ -244,10 +252,15 @@ const struct fail *budget_words_get(struct ctx *cx, const struct request *rq, st
         return f;
 }
 
-static bool known_key(const struct budget *b, str key)
+/* Only what the disclosure asks for may be written: a text that is there, one it lacks, or the
+ * purpose of an account of the year. */
+static bool known_key(const struct budget *b, const struct disclosure *d, str key)
 {
-        for (int i = 0; i < n_text_keys; i++)
-                if (str_is(key, text_keys[i].key))
+        for (int i = 0; i < b->n_texts; i++)
+                if (str_eq(key, b->texts[i].key))
+                        return true;
+        for (int i = 0; i < d->n_missing; i++)
+                if (str_eq(key, d->missing[i].key))
                         return true;
         str code = str_starts(key, S("purpose.")) ? str_from(key, 8) : (str){ 0 };
         return code.n && account_find(&b->function, code);
@@ -257,13 +270,16 @@ static bool known_key(const struct budget *b, str key)
 const struct fail *budget_words_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct budget *b;
+        struct disclosure *d;
         struct form form = form_of(cx, rq);
         int64_t revision = form_int(&form, "revision", 1, INT32_MAX), n = form_int(&form, "n", 0, 999);
         str key = form_text(&form, "key", 1, 60), text = form_text(&form, "text", 0, 2000);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = budget_see(cx, rq->ids[0], &b);
-        if (!f && !known_key(b, key))
+        if (!f)
+                f = budget_disclosure(cx, b, &d);
+        if (!f && !known_key(b, d, key))
                 f = fail_field(cx, S("key"), "没有“%.*s”这一段文字", STR(key));
         if (!f)
                 f = budget_put_text(cx, b, revision, key, (int)n, text);
@@ -290,8 +306,6 @@ const struct fail *budget_move_get(struct ctx *cx, const struct request *rq, str
 {
         struct move_page p = { .day = day_str(cx->arena, cx->today), .reason = S(""), .number = S(""), .url = S("") };
         const struct fail *f = move_fill(cx, rq, rq->keys[0], &p);
-        if (!f)
-                f = budget_faults_words(cx, p.frame.b, &p.faults);
         if (!f)
                 move_page(&re->body, &p);
         return f;

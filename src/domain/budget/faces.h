@@ -15,7 +15,7 @@ handler budgets_get, budget_get, budget_lines_get, budget_lines_csv_get, budget_
 command budget_import_cmd, budget_template_cmd, budget_list_cmd, budget_show_cmd,
         budget_check_cmd, budget_disclose_cmd, budget_export_cmd, accounts_import_cmd;
 
-extern const struct module budget_module;
+extern const struct module module_budget;
 
 /* See the budget of :id and fill the frame of its pages; NOT_FOUND where it is not theirs. */
 const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, const char *title,

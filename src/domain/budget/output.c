@@ -1,9 +1,8 @@
 /* domain/budget/output.c - a budget as figures, as a disclosure, as bytes of a format. */
 #include "domain/budget/output.h"
 #include "domain/budget/json.h"
-#include "domain/budget/package.h"
 
-const char *const published_kinds[N_PUBLISHED_KINDS] = { "docx", "pdf", "xlsx", "html", "txt", "datapackage" };
+const char *const published_kinds[N_PUBLISHED_KINDS] = { "docx", "pdf", "xlsx", "html", "txt" };
 
 const struct fail *budget_figures(struct ctx *cx, const struct budget *b, struct figures **ret)
 {
@@ -23,21 +22,21 @@ const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
 {
         struct disclosure *d;
         const struct doc_writer *w = doc_writer_find(as);
-        bool package = str_is(as, "datapackage"), json = str_is(as, "json");
+        bool json = str_is(as, "json");
         if (json) {
                 struct buf o = buf_new(cx->arena, 64 << 20);
                 budget_write_json(&o, b);
                 *ret = (struct budget_output){ "application/json", str_f(cx->arena, "%.*s-%d.json", STR(b->code), b->year), buf_str(&o) };
                 return NULL;
         }
-        if (!w && !package)
+        if (!w)
                 return fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(as));
         const struct fail *f = budget_disclosure(cx, b, &d);
         if (!f)
-                f = package ? package_zip(cx, d, &ret->bytes) : doc_write(cx, d->doc, as, &ret->bytes);
+                f = doc_write(cx, d->doc, as, &ret->bytes);
         if (f)
                 return f;
-        ret->type = w ? w->type : "application/zip";
-        ret->name = str_f(cx->arena, "%.*s%d年部门预算.%.*s", STR(b->short_name), b->year, STR(w ? as : S("zip")));
+        ret->type = w->type;
+        ret->name = str_f(cx->arena, "%.*s%d年部门预算.%.*s", STR(b->short_name), b->year, STR(as));
         return NULL;
 }

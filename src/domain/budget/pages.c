@@ -1,7 +1,6 @@
 /* domain/budget/pages.c - the list of budgets, and the views of one. */
 #include "core/auth/auth.h"
 #include "domain/budget/budget.html.h"
-#include "domain/budget/clock.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/lines.html.h"
 #include "domain/budget/list.sql.h"
@@ -60,8 +59,8 @@ static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p, int6
                         (p->state >= 0 ? BUDGETS_PAGE_ROWS_WHEN_STATE : 0) |
                         (p->word.n ? BUDGETS_PAGE_ROWS_WHEN_WORD : 0);
         int n = 0;
-        budgets_page_rows(&it, cx, prefix, BUDGET_PUBLISHED, p->year, p->state,
-                          str_f(cx->arena, "%%%.*s%%", STR(p->word)), skip, PAGE_ROWS + 1, when);
+        budgets_page_rows(&it, cx, when, prefix, BUDGET_PUBLISHED, p->year, p->state,
+                          str_f(cx->arena, "%%%.*s%%", STR(p->word)), skip, PAGE_ROWS + 1);
         while (budgets_page_rows_next(&it)) {
                 if (n++ == PAGE_ROWS) {
                         p->list.next = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld", skip + PAGE_ROWS));
@@ -206,10 +205,6 @@ const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct r
         for (int i = 0; i < (int)COUNT_OF(tiles); i++)
                 add_tile(cx, &p, fg, i);
         p.lead = lead_of(cx, fg);
-        f = budget_check_counts(cx, p.frame.b, &p);
-        if (f)
-                return f;
-        p.clocks = clock_rows(cx, p.frame.b, fg->profile, &p.n_clocks);
         budget_page(&re->body, &p);
         return NULL;
 }

@@ -1,0 +1,184 @@
+/* domain/budget/budget_test.c - the rules of a budget's life, on both databases. */
+#include "core/auth/auth.h"
+#include "core/embed.h"
+#include "domain/budget/budget.h"
+#include "domain/budget/edition.h"
+#include "domain/budget/json.h"
+#include "domain/budget/store.h"
+#include "domain/budget/store.sql.h"
+#include "domain/org/org.h"
+#include "tests/test.h"
+
+static struct budget *read_demo(struct ctx *cx, const char *name)
+{
+        struct budget *b = NEW(cx->arena, struct budget);
+        done(budget_read_json(cx, data_file(name), b));
+        return b;
+}
+
+static int64_t put_seed(struct ctx *cx)
+{
+        int64_t id = 0;
+        auth_as_system(cx);
+        done(org_demo(cx));
+        done(editions_install(cx));
+        done(budget_put(cx, read_demo(cx, "demo/wusheng-mbjx-2024.json"), &id));
+        return id;
+}
+
+static const struct fail *step(struct ctx *cx, int64_t *id, const char *event, const char *reason)
+{
+        struct budget *b;
+        const struct fail *f = budget_load(cx, *id, &b);
+        if (f)
+                return f;
+        return budget_move(cx, *id, &(struct budget_step){
+                .event = str_of(event), .reason = str_of(reason), .revision = b->revision,
+                .day = day_make(2024, 2, 20), .number = S("示财预〔2024〕1号"), .url = S("https://shili.example/1") }, id);
+}
+
+TEST_DB(budget_comes_back_as_it_was_put)
+{
+        int64_t id = put_seed(cx);
+        struct budget *back, *was = read_demo(cx, "demo/wusheng-mbjx-2024.json");
+        struct buf a = buf_new(cx->arena, 1 << 20), b = buf_new(cx->arena, 1 << 20);
+        done(budget_load(cx, id, &back));
+        for (int i = 0; i < back->n_texts; i++)
+                back->texts[i].at = 0;
+        for (int i = 0; i < was->n_texts; i++)
+                was->texts[i].at = 0;
+        budget_write_json(&a, was);
+        budget_write_json(&b, back);
+        ok(a.n > 2000 && str_eq(buf_str(&a), buf_str(&b)));
+        ok(back->function.n > 1400 && account_find(&back->function, S("2013101")));
+}
+
+TEST_DB(budget_put_again_replaces_the_draft)
+{
+        int64_t id = put_seed(cx), again = 0;
+        struct budget *b = read_demo(cx, "demo/wusheng-mbjx-2024.json"), *back;
+        b->n_lines--;
+        done(budget_put(cx, b, &again));
+        same_int(again, id);
+        done(budget_load(cx, id, &back));
+        same_int(back->n_lines, b->n_lines);
+        same_int(back->revision, 2);
+        same_int(back->version, 1);
+}
+
+TEST_DB(budget_put_refuses_an_unknown_unit_and_a_negative_amount)
+{
+        int64_t id = put_seed(cx), other = 0;
+        struct budget *b = read_demo(cx, "demo/wusheng-mbjx-2024.json"), *back;
+        b->code = S("nobody");
+        const struct fail *f = budget_put(cx, b, &other);
+        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("nobody")) >= 0);
+        b->code = S("wusheng-mbjx");
+        b->lines[3].amount.fen = -1;
+        f = budget_put(cx, b, &other);
+        ok(f && f->kind == FAIL_INVALID);
+        b->lines[3].amount.fen = 12345;
+        b->exact = true;
+        f = budget_put(cx, b, &other);
+        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("123.45")) >= 0);
+        done(budget_load(cx, id, &back));
+        same_int(back->revision, 1);            /* nothing was written */
+}
+
+TEST_DB(budget_lines_need_the_current_revision)
+{
+        int64_t id = put_seed(cx);
+        struct budget *b;
+        done(budget_load(cx, id, &b));
+        done(budget_put_lines(cx, b, b->revision, b->lines, b->n_lines - 1));
+        const struct fail *f = budget_put_lines(cx, b, b->revision, b->lines, b->n_lines);
+        ok(f && f->kind == FAIL_CONFLICT);
+        struct budget *back;
+        done(budget_load(cx, id, &back));
+        same_int(back->n_lines, b->n_lines - 1);
+}
+
+TEST_DB(budget_walks_its_year_and_cannot_jump)
+{
+        int64_t id = put_seed(cx);
+        struct budget *b;
+        const struct fail *f = step(cx, &id, "approve", "");
+        ok(f && f->kind == FAIL_CONFLICT);
+        done(step(cx, &id, "submit", ""));
+        f = step(cx, &id, "return", " ");
+        ok(f && f->kind == FAIL_INVALID && str_is(f->field, "reason"));
+        done(step(cx, &id, "return", "重报"));
+        done(step(cx, &id, "submit", ""));
+        done(step(cx, &id, "review", ""));
+        done(step(cx, &id, "approve", ""));
+        done(budget_load(cx, id, &b));
+        same_int(b->state, BUDGET_APPROVED);
+        same_str(day_str(cx->arena, b->approved), "2024-02-20");
+        f = budget_put_lines(cx, b, b->revision, b->lines, b->n_lines);
+        ok(f && f->kind == FAIL_CONFLICT);      /* only a draft is edited */
+}
+
+TEST_DB(budget_published_is_frozen_and_corrected_by_a_new_version)
+{
+        int64_t id = put_seed(cx), first;
+        struct budget *b;
+        struct budget_bytes file, again;
+        static const char *const way[] = { "submit", "review", "approve", "publish" };
+        for (size_t i = 0; i < COUNT_OF(way); i++)
+                done(step(cx, &id, way[i], ""));
+        first = id;
+        done(budget_published_file(cx, id, S("txt"), &file));
+        ok(str_find(file.bytes, S("202.28")) > 0 && file.sha256.n == 64);
+
+        done(step(cx, &id, "correct", "第3项用途写错"));
+        ok(id != first);
+        const struct fail *f = step(cx, &first, "correct", "又一次");
+        ok(f && f->kind == FAIL_CONFLICT);      /* one correction at a time */
+        done(budget_load(cx, id, &b));
+        same_int(b->version, 2);
+        same_int(b->state, BUDGET_DRAFT);
+        same_str(b->correction, "第3项用途写错");
+        for (size_t i = 0; i < COUNT_OF(way); i++)
+                done(step(cx, &id, way[i], ""));
+        done(budget_load(cx, first, &b));
+        same_int(b->state, BUDGET_CORRECTED);
+        done(budget_published_file(cx, first, S("txt"), &again));
+        ok(str_eq(file.bytes, again.bytes));
+}
+
+TEST_DB(budget_outside_the_scope_does_not_exist_until_it_is_published)
+{
+        int64_t id = put_seed(cx);
+        struct budget *b;
+        struct ctx nobody = *cx;
+        nobody.may = (struct perms){ 0 };
+        nobody.user = 0, nobody.unit = 0;
+        const struct fail *f = budget_see(&nobody, id, &b);
+        ok(f && (f->kind == FAIL_NOT_FOUND || f->kind == FAIL_DENIED));
+        static const char *const way[] = { "submit", "review", "approve", "publish" };
+        for (size_t i = 0; i < COUNT_OF(way); i++)
+                done(step(cx, &id, way[i], ""));
+        done(budget_see(&nobody, id, &b));
+        f = budget_put_lines(&nobody, b, b->revision, b->lines, b->n_lines);
+        ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_CONFLICT));
+}
+
+TEST_DB(edition_of_a_later_year_leaves_the_older_in_force_for_older_budgets)
+{
+        struct account_list l;
+        int n = 0;
+        auth_as_system(cx);
+        done(editions_install(cx));
+        done(edition_import(cx, "function", S("2025"), day_make(2025, 1, 1), S("示例"), S("a.csv"),
+                            S("科目编码,科目名称,预算\n201,一般公共服务支出,general\n20101,人大事务,general\n2010101,行政运行,general\n"), &n));
+        same_int(n, 3);
+        done(edition_load(cx, "function", 2025, &l));
+        same_int(l.n, 3);
+        done(edition_load(cx, "function", 2024, &l));
+        ok(l.n > 1400);
+        done(edition_load(cx, "function", 2020, &l));
+        same_str(l.name, "2024");
+        const struct fail *f = edition_import(cx, "function", S("2026"), day_make(2026, 1, 1), S("示例"), S("a.csv"),
+                                              S("科目编码,科目名称\n2010101,行政运行\n"), &n);
+        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("20101")) >= 0);
+}
