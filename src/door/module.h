@@ -31,6 +31,9 @@ struct module {
         const struct flow *const *flows;     int n_flows;
         const struct figure      *figures;   int n_figures;
         const struct job         *jobs;      int n_jobs;
+        /* What every database of this domain begins with; run at each preparation, writes only what
+         * is missing. May be NULL. */
+        const struct fail      *(*seed)(struct ctx *cx);
         /* Fill an empty database with the demonstration data of this domain; may be NULL. */
         const struct fail      *(*demo)(struct ctx *cx);
 };

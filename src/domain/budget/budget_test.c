@@ -20,6 +20,7 @@ static int64_t put_seed(struct ctx *cx)
 {
         int64_t id = 0;
         auth_as_system(cx);
+        done(auth_seed(cx));
         done(org_demo(cx));
         done(editions_install(cx));
         done(budget_put(cx, read_demo(cx, "demo/wusheng-mbjx-2024.json"), &id));

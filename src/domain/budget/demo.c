@@ -3,7 +3,6 @@
 /* words: document text */
 #include "core/embed.h"
 #include "domain/budget/budget.h"
-#include "domain/budget/edition.h"
 #include "domain/budget/json.h"
 #include "domain/budget/store.h"
 
@@ -45,9 +44,7 @@ static const struct fail *walk_year(struct ctx *cx, int64_t id)
 const struct fail *budget_demo(struct ctx *cx)
 {
         int64_t seed, full;
-        const struct fail *f = editions_install(cx);
-        if (!f)
-                f = put_file(cx, "demo/wusheng-mbjx-2024.json", &seed);
+        const struct fail *f = put_file(cx, "demo/wusheng-mbjx-2024.json", &seed);
         if (!f)
                 f = put_file(cx, "demo/shili-shuiwu-2024.json", &full);
         return f ? f : walk_year(cx, full);

@@ -25,15 +25,15 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
 
         struct account *rows = NULL;
         int n = 0, cap = 0;
-        struct accounts_of it;
-        accounts_of(&it, cx, id);
-        while (accounts_of_next(&it))
+        struct edition_codes it;
+        edition_codes(&it, cx, id);
+        while (edition_codes_next(&it))
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct account){
                         .code = it.code, .name = it.name, .budget = it.budget, .basis = it.basis,
                         .definition = it.definition, .gov_organ = it.gov_organ,
                         .gov_institution = it.gov_institution,
                 };
-        f = accounts_of_end(&it);
+        f = edition_codes_end(&it);
         if (f)
                 return f;
         ret->edition = id;
@@ -154,10 +154,10 @@ static const struct fail *store_edition(struct ctx *cx, const char *list, str na
         int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
         for (int i = 0; i < l->n; i++) {
                 const struct account *a = &l->rows[i];
-                account_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"), a->gov_organ,
+                edition_code_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"), a->gov_organ,
                             a->gov_institution, a->basis.n ? a->basis : S("imported"), a->definition);
         }
-        audit_log(cx, "account.import", "account_edition", id,
+        audit_log(cx, "accounts.import", "account_edition", id,
                   str_f(cx->arena, "{\"after\":{\"list\":\"%s\",\"n\":%d}}", list, l->n));
         return tx_commit(&tx);
 }
@@ -192,7 +192,11 @@ const struct fail *edition_import(struct ctx *cx, const char *list, str name, da
 const struct fail *editions_install(struct ctx *cx)
 {
         struct budget b = { 0 };
-        const struct fail *f = accounts_builtin(cx, &b);
+        struct edition_first any;
+        const struct fail *f = edition_first(cx, S("function"), &any);
+        if (!f || f->kind != FAIL_NOT_FOUND)
+                return f;
+        f = accounts_builtin(cx, &b);
         const struct { const char *list; const struct account_list *rows; } lists[] = {
                 { "function", &b.function }, { "economic", &b.economic }, { "government", &b.economic_gov },
         };

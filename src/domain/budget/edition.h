@@ -22,7 +22,7 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
 const struct fail *edition_import(struct ctx *cx, const char *list, str name, day valid_from,
                                   str source, str filename, str bytes, int *ret_n) MUST_USE;
 
-/* The editions that come with the program (data/accounts), into an empty database. */
+/* The editions that come with the program (data/accounts), where there is none yet. */
 const struct fail *editions_install(struct ctx *cx) MUST_USE;
 
 #endif

@@ -28,12 +28,12 @@ SELECT id, name
 -- The oldest edition, for years before any.
 SELECT id, name FROM account_edition WHERE list = :list ORDER BY valid_from LIMIT 1;
 
--- write account_add(edition int, code str, name str, budget str, gov_organ str?, gov_institution str?, basis str, definition str?)
+-- write edition_code_add(edition int, code str, name str, budget str, gov_organ str?, gov_institution str?, basis str, definition str?)
 -- One code of an edition.
 INSERT INTO account_code (edition, code, name, budget, gov_organ, gov_institution, basis, definition)
 VALUES (:edition, :code, :name, :budget, :gov_organ, :gov_institution, :basis, :definition);
 
--- many accounts_of(edition int) -> code str, name str, budget str, gov_organ str?, gov_institution str?, basis str, definition str?
+-- many edition_codes(edition int) -> code str, name str, budget str, gov_organ str?, gov_institution str?, basis str, definition str?
 -- The whole edition by code.
 SELECT code, name, budget, gov_organ, gov_institution, basis, definition
   FROM account_code WHERE edition = :edition ORDER BY code, budget;

@@ -1,5 +1,6 @@
 /* domain/budget/module.c - the register of department budgets. */
 #include "core/auth/auth.h"
+#include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
 
 static const struct route routes[] = {
@@ -55,5 +56,6 @@ const struct module module_budget = {
         .commands = commands, .n_commands = COUNT_OF(commands),
         .flows    = flows,    .n_flows    = COUNT_OF(flows),
         .figures  = figures,  .n_figures  = COUNT_OF(figures),
+        .seed     = editions_install,
         .demo     = budget_demo,
 };

@@ -62,7 +62,12 @@ const struct fail *cli_config(struct ctx *cx, const struct command_row *row, con
 const struct fail *database_prepare(struct ctx *cx, int *ret_applied)
 {
         const struct fail *f = migrate(cx, ret_applied);
-        return f ? f : auth_seed(cx);
+        if (!f)
+                f = auth_seed(cx);
+        for (int m = 0; m < n_modules && !f; m++)
+                if (modules[m]->seed)
+                        f = modules[m]->seed(cx);
+        return f;
 }
 
 const struct fail *database_demo(struct ctx *cx)
