@@ -110,8 +110,8 @@ ON CONFLICT (budget, key, n) DO UPDATE
    SET body = excluded.body, author = excluded.author, at = excluded.at, confirmed = excluded.confirmed;
 
 -- many budget_texts_of(budget int) -> id int, key str, n int, body str, author str?, at int, confirmed int
--- The texts, each key in its order.
-SELECT id, key, n, body, author, at, confirmed FROM budget_text WHERE budget = :budget ORDER BY key, n;
+-- The texts in the order they came.
+SELECT id, key, n, body, author, at, confirmed FROM budget_text WHERE budget = :budget ORDER BY id;
 
 -- write budget_purpose_put(budget int, function str, body str)
 -- What one 项 is mainly used for.
@@ -119,8 +119,8 @@ INSERT INTO budget_purpose (budget, function, body) VALUES (:budget, :function, 
 ON CONFLICT (budget, function) DO UPDATE SET body = excluded.body;
 
 -- many budget_purposes_of(budget int) -> id int, function str, body str
--- The purposes by account.
-SELECT id, function, body FROM budget_purpose WHERE budget = :budget ORDER BY function;
+-- The purposes in the order they came.
+SELECT id, function, body FROM budget_purpose WHERE budget = :budget ORDER BY id;
 
 -- insert budget_project_add(budget int, no int, unit_no int, code str, name str, category int, goal str?, has_goal int)
 -- A project.
