@@ -240,7 +240,7 @@ TEST_DB(db_refusal_of_a_rule_undoes_all)
 static const struct fail *rule_that_returns(struct ctx *cx)
 {
         struct arg a[] = { TEXT(S("丙")) };
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        struct tx tx CLEANUP(tx_end) UNUSED = tx_begin(cx);
         query_write(cx, &put_plain, a);
         struct query q;
         query_open(&q, cx, &all_ids, NULL);
