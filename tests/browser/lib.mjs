@@ -1,5 +1,5 @@
 // tests/browser/lib.mjs - a server of our own on a free port, a browser, and what is true of every page.
-import { spawn, execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, mkdirSync, readFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,12 +13,10 @@ export const shots = join(root, 'build/shots');
 mkdirSync(shots, { recursive: true });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A server on a fresh demonstration database; stop() ends it and removes its folder. */
+/** A server on a fresh database, which fills itself with the demonstration; stop() ends it and removes its folder. */
 export async function serve(db) {
   const dir = mkdtempSync(join(tmpdir(), 'luoshi-browser-'));
   const url = db || join(dir, 'luoshi.db');
-  execFileSync(luoshi, ['init', '--db', url], { stdio: ['ignore', 'ignore', 'inherit'] });
-  execFileSync(luoshi, ['demo', '--db', url], { stdio: ['ignore', 'ignore', 'inherit'] });
   const child = spawn(luoshi, ['serve', '--db', url, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const log = [];
   createInterface({ input: child.stderr }).on('line', (l) => log.push(l));
@@ -33,15 +31,11 @@ export async function serve(db) {
   return {
     base, url, log, pid: child.pid,
     async stop() {
-      const gone = new Promise((done) => child.once('exit', (code, signal) => done(signal || code)));
-      child.removeAllListeners('exit');
-      child.once('exit', () => {});
       const ended = new Promise((done) => child.on('exit', (code) => done(code)));
       child.kill('SIGTERM');
       const code = await Promise.race([ended, new Promise((d) => setTimeout(() => d('still running'), 25000).unref())]);
       if (code === 'still running') child.kill('SIGKILL');
       rmSync(dir, { recursive: true, force: true });
-      void gone;
       return code;
     },
   };
