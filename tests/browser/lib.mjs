@@ -142,12 +142,6 @@ export function outline(page) {
   });
 }
 
-/** Addresses of ours that a page links to. */
-export function links(page) {
-  return page.evaluate(() => [...document.querySelectorAll('a[href]')].map((a) => new URL(a.href, location.href))
-    .filter((u) => u.origin === location.origin).map((u) => u.pathname + u.search));
-}
-
 export function pathPattern(path) {
   return path.split('?')[0].replace(/\/\d+(?=\/|$)/g, '/:id');
 }
