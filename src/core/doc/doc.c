@@ -173,7 +173,7 @@ void doc_sum_cols(struct doc *d, struct doc_cell *c, const int *cols, int n)
 const struct doc_writer doc_writers[] = {
         { "docx", "DOCX", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
           doc_docx },
-        { "pdf",  "PDF",  "application/pdf",           doc_pdf_here },
+        { "pdf",  "PDF",  "application/pdf",           doc_pdf },
         { "xlsx", "XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
           doc_xlsx },
         { "html", "HTML", "text/html; charset=utf-8",  doc_html },
