@@ -13,7 +13,7 @@ const struct module *const modules[] = {
 };
 const int n_modules = COUNT_OF(modules);
 
-/* A sentence for the operator; what it names are constants of the program, so one text is enough. */
+/* A sentence for the operator, who sees one at most: one text is enough. */
 static const char *wrong(const char *where, const char *what)
 {
         static char say[256];

@@ -1,6 +1,6 @@
 /* tests/story.c - see story.h. The words of a story:
  *
- *   as ROLE@UNIT        a new browser, signed in by the demonstration door; `as nobody`: a fresh one
+ *   as ROLE@UNIT        a new browser, signed in by the demonstration door; `as nobody`: not
  *   with NAME=VALUE…    of the next request: origin, site, csrf, x-csrf, host, lang, etag, bearer
  *   from away|here      another machine, or this one
  *   wait 31m            the clock goes on (s, m, h, d)
@@ -76,7 +76,8 @@ static void cookies_keep(struct visit *v, const struct reply *re)
                         continue;
                 buf_put(&all, value);
                 buf_byte(&all, '\n');
-                if ((c = cookie_value(v->cx->arena, value, v->secure ? "__Host-ls-session" : "ls-session")).p)
+                if ((c = cookie_value(v->cx->arena, value,
+                                      v->secure ? "__Host-ls-session" : "ls-session")).p)
                         v->session = c;
                 if ((c = cookie_value(v->cx->arena, value, "ls-csrf")).p)
                         v->csrf = c;
@@ -107,7 +108,8 @@ static str unquote(struct arena *a, str s)
         return (str){ p, n };
 }
 
-static int serve(struct visit *v, enum method method, str path, const struct pair *fields, int n_fields)
+static int serve(struct visit *v, enum method method, str path, const struct pair *fields,
+                 int n_fields)
 {
         struct arena *a = v->cx->arena;
         struct pair *all = NEW_ARRAY(a, struct pair, VISIT_FIELDS + (size_t)n_fields);
@@ -122,13 +124,15 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
         struct request rq = {
                 .method = method, .path = where, .query = query, .fields = all, .n_fields = n,
                 .session = v->session, .csrf = v->csrf, .cookie_note = v->note,
-                .host = v->host.p ? v->host : S("localhost"), .origin = v->origin, .sec_fetch_site = v->site,
+                .host = v->host.p ? v->host : S("localhost"), .origin = v->origin,
+                        .sec_fetch_site = v->site,
                 .csrf_header = v->csrf_header, .accept_language = v->accept_language,
                 .if_none_match = v->if_none_match, .bearer = v->bearer, .user_agent = S("story"),
                 .remote = v->remote.p ? v->remote : S("127.0.0.1"), .loopback = !v->away,
                 .secure = v->secure, .htmx = v->htmx, .wants_json = v->json,
         };
-        struct ctx cx = { .arena = a, .db = v->cx->db, .today = day_of_instant(v->cx->now), .now = v->cx->now };
+        struct ctx cx = { .arena = a, .db = v->cx->db, .today = day_of_instant(v->cx->now),
+                          .now = v->cx->now };
         struct reply re = { 0 };
         web_serve(&cx, &rq, &re);
         done(db_wait(&cx));
@@ -139,8 +143,8 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
         v->etag = re.etag;
         v->body = re.fixed.p ? re.fixed : buf_str(&re.body);
         cookies_keep(v, &re);
-        v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = v->accept_language = (str){ 0 };
-        v->if_none_match = v->bearer = (str){ 0 };
+        v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = (str){ 0 };
+        v->accept_language = v->if_none_match = v->bearer = (str){ 0 };
         v->no_csrf = false;
         return v->status;
 }
@@ -157,7 +161,8 @@ int visit_post(struct visit *v, str path, const struct pair *fields, int n_field
         if (v->csrf_wish.p)
                 all[n++] = (struct pair){ S("csrf"), v->csrf_wish };
         else if (!v->no_csrf)
-                all[n++] = (struct pair){ S("csrf"), session_csrf(v->cx, v->session.n ? v->session : v->csrf) };
+                all[n++] = (struct pair){ S("csrf"), session_csrf(v->cx,
+                        v->session.n ? v->session : v->csrf) };
         for (int i = 0; i < n_fields; i++)
                 all[n++] = fields[i];
         return serve(v, POST, path, all, n);
@@ -173,7 +178,8 @@ bool visit_as(struct visit *v, const char *role, const char *unit_code)
         return visit_post(v, S("/sign-in/demo"), &field, 1) == 303 && v->session.n > 0;
 }
 
-bool visit_sees(const struct visit *v, const char *text) { return str_find(v->body, str_of(text)) >= 0; }
+bool visit_sees(const struct visit *v, const char *text) { return str_find(v->body,
+        str_of(text)) >= 0; }
 
 /* ---- stories ---------------------------------------------------------------------- */
 
@@ -219,7 +225,8 @@ static int64_t id_of(struct play *p, str what)
                 return 0;
         }
         str unit, role = str_cut(arg, '@', &unit);
-        const char *r = str_copy(p->cx->arena, role).p, *u = unit.p ? str_copy(p->cx->arena, unit).p : "";
+        const char *r = str_copy(p->cx->arena, role).p, *u = unit.p ? str_copy(p->cx->arena,
+                unit).p : "";
         int64_t person = 0, post;
         if (str_is(kind, "unit"))
                 return story_unit(p->cx, r);
@@ -271,8 +278,10 @@ static void say_with(struct play *p, str rest)
         struct pair f[VISIT_FIELDS];
         int n = fields_read(p, rest, f);
         for (int i = 0; i < n; i++) {
-                str *at = str_is(f[i].name, "origin") ? &p->v.origin : str_is(f[i].name, "site") ? &p->v.site
-                        : str_is(f[i].name, "csrf") ? &p->v.csrf_wish : str_is(f[i].name, "host") ? &p->v.host
+                str *at = str_is(f[i].name, "origin") ? &p->v.origin : str_is(f[i].name, "site")
+                        ? &p->v.site
+                        : str_is(f[i].name, "csrf") ? &p->v.csrf_wish : str_is(f[i].name, "host")
+                                ? &p->v.host
                         : str_is(f[i].name, "x-csrf") ? &p->v.csrf_header
                         : str_is(f[i].name, "lang") ? &p->v.accept_language
                         : str_is(f[i].name, "etag") ? &p->v.if_none_match
@@ -307,7 +316,8 @@ static void say_want(struct play *p, str rest)
                 return;
         }
         if ((int)status != p->v.status)
-                wrong(p, "want %d, got %d %.*s\n#   %.*s", (int)status, p->v.status, STR(p->v.location),
+                wrong(p, "want %d, got %d %.*s\n#   %.*s", (int)status, p->v.status,
+                      STR(p->v.location),
                       STR(shown(p)));
         if (!where.p)
                 return;
@@ -348,7 +358,8 @@ static void say_as(struct play *p, str rest)
         p->v = (struct visit){ .cx = p->cx };
         if (str_is(role, "nobody"))
                 return;
-        if (!unit.p || !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena, unit).p))
+        if (!unit.p || !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena,
+                unit).p))
                 wrong(p, "nobody is %.*s", STR(rest));
 }
 
@@ -374,7 +385,8 @@ static void play_line(struct play *p, str line)
                 say_want(p, rest);
                 p->checked++;
         } else if (str_is(verb, "see") || str_is(verb, "never")) {
-                bool want = str_is(verb, "see"), there = str_find(p->v.body, filled_as(p, rest, false)) >= 0;
+                bool want = str_is(verb, "see"), there = str_find(p->v.body, filled_as(p, rest,
+                        false)) >= 0;
                 if (want != there)
                         wrong(p, "%.*s: %.*s\n#   %.*s", STR(verb), STR(rest), STR(shown(p)));
                 p->checked++;

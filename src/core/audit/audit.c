@@ -20,6 +20,6 @@ const char *audit_label(str code)
 void audit_log(struct ctx *cx, const char *event, const char *entity, int64_t id, str detail)
 {
         must(audit_label(str_of(event)));
-        audit_add(cx, cx->now, cx->user != 0, cx->user, cx->unit != 0, cx->unit, cx->request, 
+        audit_add(cx, cx->now, cx->user != 0, cx->user, cx->unit != 0, cx->unit, cx->request,
                   str_of(event), str_of(entity), id, detail);
 }

@@ -87,7 +87,8 @@ const struct fail *account_sign_in_demo(struct ctx *cx, int64_t post, const stru
         return f ? f : enter(cx, post, &at, in, ret_token);
 }
 
-const struct fail *account_switch(struct ctx *cx, int64_t post, const struct sign_in *in, str *ret_token)
+const struct fail *account_switch(struct ctx *cx, int64_t post, const struct sign_in *in,
+                                  str *ret_token)
 {
         struct post_of at;
         const struct fail *f = post_of(cx, post, cx->today, &at);
@@ -135,7 +136,8 @@ const struct fail *account_change(struct ctx *cx, str password, str wish, const 
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         account_set_password(cx, cx->user, hash, cx->now);
         session_end_all(cx, cx->user, 0);
-        str token = session_begin(cx, cx->user, cx->visitor->post, in->old_token, in->address, in->agent);
+        str token = session_begin(cx, cx->user, cx->visitor->post, in->old_token, in->address,
+                                  in->agent);
         audit_log(cx, "account.password", "person", cx->user, (str){ 0 });
         f = tx_commit(&tx);
         if (!f)

@@ -18,7 +18,8 @@ struct sign_in { str login, password, old_token, address, agent; };
  * account and one without a post; TOO_MANY while the login or the address is locked; BUSY.
  * All of them cost one argon2id, but for TOO_MANY.
  */
-const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, str *ret_token) MUST_USE;
+const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in,
+                                   str *ret_token) MUST_USE;
 /* Sign in to a demonstration post. NOT_FOUND: not a demonstration database or post. */
 const struct fail *account_sign_in_demo(struct ctx *cx, int64_t post, const struct sign_in *in,
                                         str *ret_token) MUST_USE;
@@ -39,14 +40,17 @@ struct account_new { str login, name, role; int64_t unit; };
  * INVALID with the field: login taken or of other characters than a-z, 0-9, ".", "-" (3…40);
  * no such role; or a role that may not be given together (three administrators).
  */
-const struct fail *account_add(struct ctx *cx, const struct account_new *in, int64_t *ret_person) MUST_USE;
+const struct fail *account_add(struct ctx *cx, const struct account_new *in,
+                               int64_t *ret_person) MUST_USE;
 /* Give a person a post. INVALID: an administrator's role beside any other; the open role. */
 const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, str role) MUST_USE;
 /* Take a post away from today on; its sessions end. CONFLICT on a stale version;
  * NOT_FOUND: not a post of that person. DENIED for one's own. */
-const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, int64_t version) MUST_USE;
+const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post,
+                                  int64_t version) MUST_USE;
 /* Disable or enable; disabled, all its sessions end. DENIED for one's own account. */
-const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t version, bool disable) MUST_USE;
+const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t version,
+                                   bool disable) MUST_USE;
 /* Forget failed attempts of a login. */
 const struct fail *account_unlock(struct ctx *cx, int64_t person) MUST_USE;
 
@@ -65,10 +69,12 @@ const struct fail *link_password(struct ctx *cx, const struct link *link, str wi
                                  const struct sign_in *in, str *ret_token) MUST_USE;
 /* Spend the set-up link: the system administrator `login` with this password, and links for a
  * security administrator and an audit administrator, who must be other people (三员). */
-struct setup { str county, system_login, system_name, security_login, security_name, audit_login, audit_name, password; };
+struct setup { str county, system_login, system_name, security_login, security_name, audit_login,
+               audit_name, password; };
 struct setup_links { str security, audit; };
 const struct fail *link_setup(struct ctx *cx, const struct link *link, const struct setup *s,
-                              const struct sign_in *in, str *ret_token, struct setup_links *ret) MUST_USE;
+                              const struct sign_in *in, str *ret_token,
+                                      struct setup_links *ret) MUST_USE;
 
 /* Is the database marked as a demonstration? false also when it cannot be read. */
 bool               database_is_demo(struct ctx *cx);

@@ -42,7 +42,8 @@ void auth_as_system(struct ctx *cx);
 /* cx with no permission at all: before sign-in. */
 void auth_as_nobody(struct ctx *cx);
 
-enum role_kind { ROLE_BUSINESS, ROLE_SYSTEM, ROLE_SECURITY, ROLE_AUDITOR, ROLE_OPEN, ROLE_KIND_END };
+enum role_kind { ROLE_BUSINESS, ROLE_SYSTEM, ROLE_SECURITY, ROLE_AUDITOR, ROLE_OPEN,
+                 ROLE_KIND_END };
 /* The rows of roles.def, for a new database and for the matrix test. */
 struct role_info      { const char *code, *name; enum role_kind kind; int sort; };
 struct role_perm_info { const char *role; enum perm perm; enum scope see, change; };

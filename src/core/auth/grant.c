@@ -10,7 +10,8 @@ static bool login_fits(str s)
 {
         for (size_t i = 0; i < s.n; i++) {
                 char c = s.p[i];
-                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (i && (c == '.' || c == '-'))))
+                bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+                if (!plain && !(i && (c == '.' || c == '-')))
                         return false;
         }
         return s.n >= 3 && s.n <= LOGIN_MAX;
@@ -157,7 +158,8 @@ const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
                 link_drop(cx, person, cx->now);
         else
                 link_drop_setup(cx, cx->now);
-        link_insert(cx, token_hash(cx->arena, key), person != 0, person, cx->now + LINK_HOURS * 3600000L);
+        link_insert(cx, token_hash(cx->arena, key), person != 0, person,
+                    cx->now + LINK_HOURS * 3600000L);
         audit_log(cx, person ? "account.link" : "setup.link", "person", person, (str){ 0 });
         f = tx_commit(&tx);
         if (!f)
@@ -211,7 +213,8 @@ const struct fail *link_password(struct ctx *cx, const struct link *link, str wi
         session_end_all(cx, link->person, 0);
         str token = { 0 };
         if (post.id)
-                token = session_begin(cx, link->person, post.id, in->old_token, in->address, in->agent);
+                token = session_begin(cx, link->person, post.id, in->old_token, in->address,
+                                      in->agent);
         audit_log(cx, "account.password", "person", link->person, (str){ 0 });
         f = tx_commit(&tx);
         if (!f)

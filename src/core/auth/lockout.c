@@ -6,8 +6,8 @@
 
 enum { ADDRESS_TIMES = 10 };
 
-static str by_login(struct ctx *cx, str login)     { return str_f(cx->arena, "a:%.*s", STR(login)); }
-static str by_address(struct ctx *cx, str address) { return str_f(cx->arena, "i:%.*s", STR(address)); }
+static str by_login(struct ctx *cx, str s)   { return str_f(cx->arena, "a:%.*s", STR(s)); }
+static str by_address(struct ctx *cx, str s) { return str_f(cx->arena, "i:%.*s", STR(s)); }
 
 static const struct fail *check(struct ctx *cx, str name)
 {

@@ -207,9 +207,10 @@ const struct fail *session_load(struct ctx *cx, str token)
 str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str address, str agent)
 {
         str token = random_hex(cx->arena, TOKEN_BYTES);
+        str browser = !agent.n ? S("-") : utf8_valid(agent) ? utf8_head(agent, 200) : S("?");
         session_end(cx, old);
         session_add(cx, token_hash(cx->arena, token), person, post, cx->now,
-                    address.n ? address : S("-"), agent.n ? utf8_valid(agent) ? utf8_head(agent, 200) : S("?") : S("-"));
+                    address.n ? address : S("-"), browser);
         return token;
 }
 

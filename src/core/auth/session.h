@@ -14,7 +14,7 @@
 struct visitor {
         int64_t      session, person, post, unit;
         str          name;                      /* the person's, or the post's in a demonstration */
-        str          login;                     /* account name; absent for a demonstration account */
+        str          login;                     /* account name; absent in a demonstration */
         str          role, role_name;           /* "office-director", 目标办主任 */
         str          unit_name, unit_path, unit_group;
         str          csrf;                      /* what a form of this session carries */

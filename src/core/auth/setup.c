@@ -8,7 +8,8 @@
 static const struct fail *new_admin(struct ctx *cx, const char *field, str login, str name,
                                     int64_t unit, const char *role, int64_t *ret)
 {
-        struct account_new in = { .login = login, .name = name, .unit = unit, .role = str_of(role) };
+        struct account_new in = { .login = login, .name = name, .unit = unit,
+                                  .role = str_of(role) };
         const struct fail *f = account_add(cx, &in, ret);
         if (!f || f->kind != FAIL_INVALID)
                 return f;
@@ -50,11 +51,14 @@ const struct fail *link_setup(struct ctx *cx, const struct link *link, const str
                 f = tx_commit(&tx);
         }
         if (!f)
-                f = new_admin(cx, "system_login", s->system_login, s->system_name, root.id, "system-admin", &system);
+                f = new_admin(cx, "system_login", s->system_login, s->system_name, root.id,
+                              "system-admin", &system);
         if (!f)
-                f = new_admin(cx, "security_login", s->security_login, s->security_name, root.id, "security-admin", &security);
+                f = new_admin(cx, "security_login", s->security_login, s->security_name, root.id,
+                              "security-admin", &security);
         if (!f)
-                f = new_admin(cx, "audit_login", s->audit_login, s->audit_name, root.id, "audit-admin", &audit);
+                f = new_admin(cx, "audit_login", s->audit_login, s->audit_name, root.id,
+                              "audit-admin", &audit);
         if (f)
                 return f;
         {

@@ -3,8 +3,9 @@
 #include "core/config/file.h"
 
 const struct setting_info setting_info[SETTING_END] = {
-#define SETTING_INT(name, min, max, def, help) [SETTING_##name] = { #name, false, min, max, def, NULL, help },
-#define SETTING_STR(name, def, help)           [SETTING_##name] = { #name, true, 0, 0, 0, def, help },
+#define SETTING_INT(name, min, max, def, help) \
+        [SETTING_##name] = { #name, false, min, max, def, NULL, help },
+#define SETTING_STR(name, def, help) [SETTING_##name] = { #name, true, 0, 0, 0, def, help },
 #include "core/config/settings.def"
 #undef SETTING_INT
 #undef SETTING_STR
@@ -87,8 +88,11 @@ static const struct fail *read_environment(struct ctx *cx)
         for (int i = 0; i < SETTING_END; i++) {
                 str name = str_f(cx->arena, "LUOSHI_%s", setting_info[i].name);
                 char *upper = arena_alloc(cx->arena, name.n + 1);
-                for (size_t j = 0; j < name.n; j++)
-                        upper[j] = name.p[j] >= 'a' && name.p[j] <= 'z' ? (char)(name.p[j] - 32) : name.p[j];
+                for (size_t j = 0; j < name.n; j++) {
+                        upper[j] = name.p[j];
+                        if (upper[j] >= 'a' && upper[j] <= 'z')
+                                upper[j] = (char)(upper[j] - 32);
+                }
                 const char *value = getenv(upper);
                 const struct fail *f = value ? set(cx, i, str_of(value), upper) : NULL;
                 if (f)
@@ -125,6 +129,7 @@ void config_sample(struct buf *o)
                 if (s->text)
                         buf_f(o, "\n#%s = %s\n", s->name, s->otherwise_text);
                 else
-                        buf_f(o, " (%ld - %ld)\n#%s = %ld\n", s->min, s->max, s->name, s->otherwise);
+                        buf_f(o, " (%ld - %ld)\n#%s = %ld\n", s->min, s->max, s->name,
+                              s->otherwise);
         }
 }

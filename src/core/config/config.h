@@ -15,14 +15,20 @@ enum setting {
         SETTING_END
 };
 
-struct setting_info { const char *name; bool text; int64_t min, max, otherwise; const char *otherwise_text, *help; };
+struct setting_info {
+        const char *name;
+        bool        text;
+        int64_t     min, max, otherwise;
+        const char *otherwise_text, *help;
+};
 extern const struct setting_info setting_info[SETTING_END];
 
 struct config { int64_t n[SETTING_END]; str s[SETTING_END]; };
 extern struct config config;            /* written by config_load before any thread starts */
 
 /* INVALID names the setting, what was found and what is allowed. */
-const struct fail *config_load(struct ctx *cx, str path, const struct pair *args, int n_args) MUST_USE;
+const struct fail *config_load(struct ctx *cx, str path, const struct pair *args,
+                               int n_args) MUST_USE;
 void config_sample(struct buf *o);      /* the sample file, for packaging and docs */
 
 #endif

@@ -114,7 +114,7 @@ const char *password_weak(str password, str login)
                 lower |= c >= 'a' && c <= 'z';
                 upper |= c >= 'A' && c <= 'Z';
                 digit |= c >= '0' && c <= '9';
-                other |= !((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
+                other |= (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9');
         }
         if (utf8_count(password) < 10)
                 return "口令至少 10 个字符";
@@ -154,7 +154,8 @@ str seal_hex(struct arena *a, str key, const char *purpose, str text)
         unsigned char k[32], out[32];
         crypto_generichash_state st;
         ready();
-        crypto_generichash(k, sizeof(k), (const unsigned char *)(key.p ? key.p : ""), key.n, NULL, 0);
+        crypto_generichash(k, sizeof(k), (const unsigned char *)(key.p ? key.p : ""), key.n, NULL,
+                           0);
         crypto_generichash_init(&st, k, sizeof(k), sizeof(out));
         crypto_generichash_update(&st, (const unsigned char *)purpose, strlen(purpose) + 1);
         crypto_generichash_update(&st, (const unsigned char *)(text.p ? text.p : ""), text.n);

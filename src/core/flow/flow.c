@@ -26,7 +26,8 @@ const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
         return NULL;
 }
 
-int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret, int max)
+int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret,
+               int max)
 {
         int n = 0;
         for (int i = 0; i < flow->n_steps && n < max; i++)

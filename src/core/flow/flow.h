@@ -35,7 +35,8 @@ struct flow {
 const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
                              str event, const struct flow_step **ret) MUST_USE;
 /* All steps the user may take now, for buttons. Returns how many. */
-int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret, int max);
+int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret,
+               int max);
 /* The machine as a Graphviz picture, for the docs. */
 void flow_dot(struct buf *o, const struct flow *flow);
 

@@ -37,14 +37,18 @@ const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *r
  * INVALID with the field: code taken; a county below something; anything below a 内设机构.
  */
 struct org_wish { enum org_kind kind; str code, name, brief, group; int sort; };
-const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w, int64_t *ret_id) MUST_USE;
+const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w,
+                                int64_t *ret_id) MUST_USE;
 /* Rename and change; code and place stay. CONFLICT: changed since `version`. */
-const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w) MUST_USE;
+const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
+                                 const struct org_wish *w) MUST_USE;
 /* Move a unit with all below it. INVALID: below itself, below a 内设机构, or the root. */
-const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, int64_t parent) MUST_USE;
+const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version,
+                                 int64_t parent) MUST_USE;
 
 /* Rename a person. CONFLICT: changed since `version`; NOT_FOUND. */
-const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version, str name) MUST_USE;
+const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version,
+                                     str name) MUST_USE;
 
 /* The demonstration tree and its posts; inside `luoshi demo`. */
 const struct fail *org_demo(struct ctx *cx) MUST_USE;

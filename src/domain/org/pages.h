@@ -5,10 +5,12 @@
 #include "domain/org/org.h"
 #include "door/web/list.h"
 
-handler org_tree_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get, org_unit_edit_post;
+handler org_tree_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get,
+        org_unit_edit_post;
 handler org_unit_move_get, org_unit_move_post;
 handler people_get, person_get, person_new_get, person_post, person_edit_post;
-handler person_post_post, person_post_end_post, person_account_post, person_link_post, person_unlock_post;
+handler person_post_post, person_post_end_post, person_account_post, person_link_post,
+        person_unlock_post;
 
 struct org_row { struct org_unit u; int depth; };
 struct org_tree_page {
@@ -16,7 +18,6 @@ struct org_tree_page {
         str  lead;
         const struct org_row *rows;
         int  n_rows;
-        bool may_edit;
 };
 void org_tree_page(struct buf *o, const struct org_tree_page *p);
 
@@ -32,7 +33,7 @@ struct org_unit_page {
         int  n_posts;
         const struct org_way *ways;
         int  n_ways;
-        bool may_edit, may_people;
+        bool may_edit;
 };
 void org_unit_page(struct buf *o, const struct org_unit_page *p);
 

@@ -26,11 +26,15 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
         if (f)
                 return f;
 
-        struct list_filter filter = { .kind = FILTER_SEARCH, .name = "q", .label = "姓名或账号", .value = word };
+        struct list_filter filter = { .kind = FILTER_SEARCH, .name = "q", .label = "姓名或账号",
+                                      .value = word };
         struct people_page *p = NEW(cx->arena, struct people_page);
-        *p = (struct people_page){ .page = page_of(cx, rq, "人员"), .may_add = auth_may(cx, MAY_ACCOUNT_EDIT) };
-        p->list = (struct list){ .page = &p->page, .path = "/people", .caption = "人员", .columns = columns,
-                                 .n_columns = COUNT_OF(columns), .filters = &filter, .n_filters = 1, .total = -1,
+        *p = (struct people_page){ .page = page_of(cx, rq, "人员"),
+                                   .may_add = auth_may(cx, MAY_ACCOUNT_EDIT) };
+        p->list = (struct list){ .page = &p->page, .path = "/people", .caption = "人员",
+                                 .columns = columns,
+                                 .n_columns = COUNT_OF(columns), .filters = &filter,
+                                         .n_filters = 1, .total = -1,
                                  .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
         struct person_list it;
         int n = 0;
@@ -68,7 +72,8 @@ static const struct fail *unit_choices(struct ctx *cx, const struct form_choice 
         unit_tree(&it, cx);
         while (unit_tree_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) =
-                        (struct form_choice){ .value = str_f(cx->arena, "%ld", it.id), .name = it.name };
+                        (struct form_choice){ .value = str_f(cx->arena, "%ld", it.id),
+                                              .name = it.name };
         *ret = list;
         *ret_n = n;
         return unit_tree_end(&it);
@@ -83,7 +88,9 @@ static const struct fail *role_choices(struct ctx *cx, const struct form_choice 
         while (role_list_next(&it))
                 if (it.kind != ROLE_OPEN)
                         *VEC_ADD(cx->arena, list, n, cap) =
-                                (struct form_choice){ .value = it.code, .name = str_of(words_of(cx->lang, it.name.p)) };
+                                (struct form_choice){ .value = it.code,
+                                                      .name = str_of(words_of(cx->lang,
+                                                              it.name.p)) };
         *ret = list;
         *ret_n = n;
         return role_list_end(&it);
@@ -91,7 +98,8 @@ static const struct fail *role_choices(struct ctx *cx, const struct form_choice 
 
 /* ---- one person --------------------------------------------------------------------- */
 
-static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t id,
+static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re,
+                               int64_t id,
                                str link, const struct form *form, const struct fail *why)
 {
         struct person_by_id who;
@@ -110,7 +118,8 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         bool has_account = !f;
         struct person_page p = {
                 .page = page_of(cx, rq, "人员"), .id = id, .name = who.name, .version = who.version,
-                .login = a.login, .account_version = a.version, .demo = a.demo, .disabled = a.disabled,
+                .login = a.login, .account_version = a.version, .demo = a.demo,
+                        .disabled = a.disabled,
                 .may_account = has_account && auth_may(cx, MAY_ACCOUNT_EDIT),
                 .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
                 .me = id == cx->user, .posts = posts, .link = link, .fail = why, .grant = grant,
@@ -125,7 +134,8 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         while (posts_of_next(&it))
                 if (p.n_posts < MOST_POSTS)
                         posts[p.n_posts++] = (struct org_post){ .id = it.id, .version = it.version,
-                                .role = str_of(words_of(cx->lang, it.role_name.p)), .unit = it.unit_name, .since = it.since };
+                                .role = str_of(words_of(cx->lang, it.role_name.p)),
+                                        .unit = it.unit_name, .since = it.since };
         f = posts_of_end(&it);
         if (!f && p.may_grant) {
                 p.n_grant = 2;
@@ -162,10 +172,12 @@ static void show_new(struct ctx *cx, const struct request *rq, struct reply *re,
 {
         struct form_field *drawn = NEW_ARRAY(cx->arena, struct form_field, COUNT_OF(fields));
         struct org_form_page p = {
-                .page = page_of(cx, rq, "新增人员"), .action = S("/people"), .back = S("/people"), .button = "新增",
+                .page = page_of(cx, rq, "新增人员"), .action = S("/people"), .back = S("/people"),
+                        .button = "新增",
                 .help = "建好后发一次性链接，由本人设定口令；角色由安全管理员授予。",
                 .fields = drawn, .n_fields = COUNT_OF(fields),
-                .faults = { .form = form, .fail = why, .fields = drawn, .n_fields = COUNT_OF(fields) },
+                .faults = { .form = form, .fail = why, .fields = drawn,
+                            .n_fields = COUNT_OF(fields) },
         };
         for (size_t i = 0; i < COUNT_OF(fields); i++)
                 drawn[i] = form ? form_field_of(fields[i], form, why) : fields[i];
@@ -186,7 +198,8 @@ const struct fail *person_new_get(struct ctx *cx, const struct request *rq, stru
 const struct fail *person_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct account_new in = { .name = form_text(&form, "name", 1, 50), .login = form_text(&form, "login", 3, LOGIN_MAX) };
+        struct account_new in = { .name = form_text(&form, "name", 1, 50),
+                                  .login = form_text(&form, "login", 3, LOGIN_MAX) };
         int64_t id;
 
         const struct fail *f = form_end(&form);
@@ -210,7 +223,8 @@ const struct fail *person_edit_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = org_person_rename(cx, rq->ids[0], version, name);
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f)
+                        : f;
         reply_note(re, cx, "已改名为“%.*s”", STR(name));
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
@@ -224,7 +238,8 @@ const struct fail *person_post_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = account_grant(cx, rq->ids[0], unit, role);
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f) : f;
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form,
+                                                      f) : f;
         reply_note(re, cx, "岗位已授予");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
@@ -267,7 +282,8 @@ const struct fail *person_link_post(struct ctx *cx, const struct request *rq, st
                 f = link_make(cx, rq->ids[0], &key);
         if (f)
                 return f;
-        str link = str_f(cx->arena, "%s://%.*s/set-up/%.*s", rq->secure ? "https" : "http", STR(rq->host), STR(key));
+        str link = str_f(cx->arena, "%s://%.*s/set-up/%.*s", rq->secure ? "https" : "http",
+                         STR(rq->host), STR(key));
         return show(cx, rq, re, rq->ids[0], link, NULL, NULL);
 }
 

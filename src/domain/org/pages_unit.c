@@ -12,7 +12,8 @@ struct grown { struct org_row row; bool placed; };
 
 /* Depth first from the levels the statement gives: a parent always stands before its children,
  * and brothers are already in order. */
-static void grow(const struct grown *all, int n, int64_t parent, int depth, struct org_row *out, int *n_out)
+static void grow(const struct grown *all, int n, int64_t parent, int depth, struct org_row *out,
+                 int *n_out)
 {
         for (int i = 0; i < n; i++)
                 if (all[i].row.u.parent == parent) {
@@ -31,7 +32,8 @@ static const struct fail *tree_load(struct ctx *cx, struct org_row **ret, int *r
         while (unit_tree_next(&it))
                 if (n < MOST_UNITS)
                         VEC_ADD(cx->arena, all, n, cap)->row.u = (struct org_unit){
-                                it.id, it.has_parent ? it.parent : 0, (enum org_kind)it.kind, it.code, it.name,
+                                it.id, it.has_parent ? it.parent : 0, (enum org_kind)it.kind,
+                                it.code, it.name,
                                 it.brief, it.grp, it.path, (int)it.sort, it.closed, 0 };
         const struct fail *f = unit_tree_end(&it);
         if (f)
@@ -45,7 +47,7 @@ static const struct fail *tree_load(struct ctx *cx, struct org_row **ret, int *r
 const struct fail *org_tree_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct org_row *rows;
-        struct org_tree_page p = { .page = page_of(cx, rq, "单位"), .may_edit = auth_may(cx, MAY_ORG_EDIT) };
+        struct org_tree_page p = { .page = page_of(cx, rq, "单位") };
         const struct fail *f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
         if (!f)
                 f = tree_load(cx, &rows, &p.n_rows);
@@ -55,7 +57,8 @@ const struct fail *org_tree_get(struct ctx *cx, const struct request *rq, struct
         for (int i = 0; i < p.n_rows; i++)
                 kinds[rows[i].u.kind]++;
         p.rows = rows;
-        p.lead = str_f(cx->arena, words_of(cx->lang, "共 %d 个单位：部门 %d 个，乡镇 %d 个，园区 %d 个，下属单位 %d 个，内设机构 %d 个。"),
+        p.lead = str_f(cx->arena, words_of(cx->lang, "共 %d 个单位：部门 %d 个，乡镇 %d 个，"
+                                           "园区 %d 个，下属单位 %d 个，内设机构 %d 个。"),
                        p.n_rows, kinds[ORG_DEPARTMENT], kinds[ORG_TOWN], kinds[ORG_PARK],
                        kinds[ORG_SUBORDINATE], kinds[ORG_SECTION]);
         org_tree_page(&re->body, &p);
@@ -71,7 +74,8 @@ static int ways_of(struct ctx *cx, const struct org_unit *u, struct org_way *ret
         for (int m = 0; m < n_modules; m++)
                 for (int i = 0; i < modules[m]->n_routes && n < MOST_WAYS; i++) {
                         const struct route *r = &modules[m]->routes[i];
-                        if (!r->menu || !(r->flags & ROUTE_BY_UNIT) || !perms_has(&cx->may, r->need))
+                        if (!r->menu || !(r->flags & ROUTE_BY_UNIT) ||
+                            !perms_has(&cx->may, r->need))
                                 continue;
                         if (!auth_see(cx, (enum perm)r->need, u->id))
                                 ret[n++] = (struct org_way){ r->title, r->icon,
@@ -80,7 +84,8 @@ static int ways_of(struct ctx *cx, const struct org_unit *u, struct org_way *ret
         return n;
 }
 
-static const struct fail *crumbs(struct ctx *cx, struct page *p, const struct org_unit *u, bool last)
+static const struct fail *crumbs(struct ctx *cx, struct page *p, const struct org_unit *u,
+                                 bool last)
 {
         page_crumb(p, S("/org"), "单位", (str){ 0 });
         str rest = str_from(u->path, 1);
@@ -88,7 +93,8 @@ static const struct fail *crumbs(struct ctx *cx, struct page *p, const struct or
                 uint64_t id;
                 struct org_unit above;
                 str part = str_cut(rest, '/', &rest);
-                if (!str_u64(part, &id) || (last && (int64_t)id == u->id) || p->n_crumbs >= PAGE_MAX_CRUMBS - 1)
+                if (!str_u64(part, &id) || (last && (int64_t)id == u->id) ||
+                    p->n_crumbs >= PAGE_MAX_CRUMBS - 1)
                         continue;
                 const struct fail *f = org_unit_by_id(cx, (int64_t)id, &above);
                 if (f)
@@ -100,7 +106,7 @@ static const struct fail *crumbs(struct ctx *cx, struct page *p, const struct or
 
 const struct fail *org_unit_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        struct org_unit_page p = { .page = page_of(cx, rq, "单位"), .may_people = auth_may(cx, MAY_ORG_VIEW) };
+        struct org_unit_page p = { .page = page_of(cx, rq, "单位") };
         struct org_row *rows = NULL;
         struct org_post *posts = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
         struct org_way *ways = NEW_ARRAY(cx->arena, struct org_way, MOST_WAYS);
@@ -121,7 +127,8 @@ const struct fail *org_unit_get(struct ctx *cx, const struct request *rq, struct
         unit_children(&it, cx, p.u.id);
         while (unit_children_next(&it))
                 VEC_ADD(cx->arena, rows, p.n_children, cap)->u = (struct org_unit){
-                        .id = it.id, .kind = (enum org_kind)it.kind, .code = it.code, .name = it.name,
+                        .id = it.id, .kind = (enum org_kind)it.kind, .code = it.code,
+                        .name = it.name,
                         .brief = it.brief, .group = it.grp, .closed = it.closed };
         f = unit_children_end(&it);
         if (f)
@@ -130,8 +137,10 @@ const struct fail *org_unit_get(struct ctx *cx, const struct request *rq, struct
         unit_posts(&po, cx, p.u.id, cx->today);
         while (unit_posts_next(&po))
                 if (p.n_posts < MOST_POSTS)
-                        posts[p.n_posts++] = (struct org_post){ .id = po.id, .person = po.person, .name = po.name,
-                                .role = str_of(words_of(cx->lang, po.role_name.p)), .since = po.since };
+                        posts[p.n_posts++] = (struct org_post){
+                                .id = po.id, .person = po.person, .name = po.name,
+                                .role = str_of(words_of(cx->lang, po.role_name.p)),
+                                .since = po.since };
         f = unit_posts_end(&po);
         if (f)
                 return f;
@@ -183,9 +192,11 @@ static const struct fail *show_form(struct ctx *cx, const struct request *rq, st
                 .page = page_of(cx, rq, fresh ? "新增单位" : "修改单位"), .version = version,
                 .action = str_f(cx->arena, fresh ? "/org/%ld/units" : "/org/%ld/edit", u->id),
                 .back = str_f(cx->arena, "/org/%ld", u->id),
-                .button = fresh ? "新增" : "保存", .fields = drawn, .n_fields = fresh ? N_FIELDS : N_EDIT,
+                .button = fresh ? "新增" : "保存",
+                .fields = drawn, .n_fields = fresh ? N_FIELDS : N_EDIT,
                 .help = fresh ? "新单位设在当前单位下面。" : "改名会记入审计，过去的文件不受影响。",
-                .faults = { .form = form, .fail = why, .fields = drawn, .n_fields = fresh ? N_FIELDS : N_EDIT },
+                .faults = { .form = form, .fail = why, .fields = drawn,
+                            .n_fields = fresh ? N_FIELDS : N_EDIT },
         };
         const str now[N_FIELDS] = {
                 fresh ? S("") : u->name, fresh ? S("") : u->brief,
@@ -279,7 +290,8 @@ const struct fail *org_unit_edit_post(struct ctx *cx, const struct request *rq, 
 /* ---- move -------------------------------------------------------------------------- */
 
 static const struct fail *show_move(struct ctx *cx, const struct request *rq, struct reply *re,
-                                    const struct org_unit *u, const struct form *form, const struct fail *why)
+                                    const struct org_unit *u, const struct form *form,
+                                    const struct fail *why)
 {
         struct org_row *rows;
         int n, n_choices = 0;
@@ -293,16 +305,19 @@ static const struct fail *show_move(struct ctx *cx, const struct request *rq, st
                         continue;       /* never below itself */
                 choices[n_choices++] = (struct form_choice){
                         .value = str_f(cx->arena, "%ld", x->id),
-                        .name = str_f(cx->arena, "%.*s%.*s", rows[i].depth * 3, "　　　　　　　　", STR(x->name)) };
+                        .name = str_f(cx->arena, "%.*s%.*s", rows[i].depth * 3, "　　　　　　　　",
+                                      STR(x->name)) };
         }
         struct form_field *field = NEW(cx->arena, struct form_field);
         *field = (struct form_field){ .name = "parent", .label = "移到这个单位下面", .choices = choices,
-                                      .n_choices = n_choices, .value = str_f(cx->arena, "%ld", u->parent) };
+                                      .n_choices = n_choices,
+                                      .value = str_f(cx->arena, "%ld", u->parent) };
         if (form)
                 *field = form_field_of(*field, form, why);
         struct org_form_page p = {
                 .page = page_of(cx, rq, "移动单位"), .version = u->version,
-                .action = str_f(cx->arena, "/org/%ld/moves", u->id), .back = str_f(cx->arena, "/org/%ld", u->id),
+                .action = str_f(cx->arena, "/org/%ld/moves", u->id),
+                .back = str_f(cx->arena, "/org/%ld", u->id),
                 .button = "移动", .help = "下面的单位一起移动；数据范围按新的位置计算，立即生效。",
                 .fields = field, .n_fields = 1,
                 .faults = { .form = form, .fail = why, .fields = field, .n_fields = 1 },

@@ -11,6 +11,7 @@ const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         person_rename(cx, id, version, name);
-        audit_log(cx, "person.rename", "person", id, str_f(cx->arena, "%.*s → %.*s", STR(was.name), STR(name)));
+        audit_log(cx, "person.rename", "person", id, str_f(cx->arena, "%.*s → %.*s", STR(was.name),
+                                                           STR(name)));
         return tx_commit(&tx);
 }

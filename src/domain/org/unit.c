@@ -25,8 +25,10 @@ const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *r
         struct unit_by_id u;
         const struct fail *f = unit_by_id(cx, id, &u);
         if (!f)
-                *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0, (enum org_kind)u.kind, u.code,
-                                          u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed, u.version };
+                *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0,
+                                          (enum org_kind)u.kind, u.code,
+                                          u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed,
+                                                  u.version };
         return f;
 }
 
@@ -38,13 +40,16 @@ const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *r
                 return fail(cx, NOT_FOUND, "没有代码为“%.*s”的单位",
                             STR(utf8_valid(code) ? utf8_head(code, 40) : S("?")));
         if (!f)
-                *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0, (enum org_kind)u.kind, u.code,
-                                          u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed, u.version };
+                *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0,
+                                          (enum org_kind)u.kind, u.code,
+                                          u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed,
+                                                  u.version };
         return f;
 }
 
 /* What may stand below what: a 内设机构 is a leaf, a county stands below a county only. */
-static const struct fail *fits_below(struct ctx *cx, enum org_kind kind, const struct org_unit *parent)
+static const struct fail *fits_below(struct ctx *cx, enum org_kind kind,
+                                     const struct org_unit *parent)
 {
         int depth = 0;
         for (size_t i = 0; i < parent->path.n; i++)
@@ -86,7 +91,8 @@ static str change_text(struct ctx *cx, const struct org_unit *before, const stru
 
 static str group_of(const struct org_wish *w) { return w->group.n ? w->group : (str){ 0 }; }
 
-const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w, int64_t *ret_id)
+const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w,
+                                int64_t *ret_id)
 {
         struct org_unit above, taken;
         const struct fail *f = org_unit_by_id(cx, parent, &above);
@@ -106,7 +112,8 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
-        int64_t id = unit_insert(cx, true, parent, w->kind, w->code, w->name, w->brief.n ? w->brief : w->name,
+        int64_t id = unit_insert(cx, true, parent, w->kind, w->code, w->name,
+                                 w->brief.n ? w->brief : w->name,
                                  group_of(w), w->sort, str_f(cx->arena, "new:%.*s", STR(w->code)));
         unit_set_path(cx, id, str_f(cx->arena, "%.*s%ld/", STR(above.path), id));
         audit_log(cx, "unit.add", "unit", id, change_text(cx, NULL, w));
@@ -116,7 +123,8 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
         return f;
 }
 
-const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w)
+const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
+                                 const struct org_wish *w)
 {
         struct org_unit was, above;
         const struct fail *f = org_unit_by_id(cx, id, &was);
@@ -129,7 +137,8 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version, co
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        unit_update(cx, id, version, w->kind, w->name, w->brief.n ? w->brief : w->name, group_of(w), w->sort);
+        unit_update(cx, id, version, w->kind, w->name, w->brief.n ? w->brief : w->name,
+                    group_of(w), w->sort);
         audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w));
         return tx_commit(&tx);
 }

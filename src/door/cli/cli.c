@@ -1,4 +1,4 @@
-/* door/cli/cli.c - one command line: find the row, read its options, open the database, run, say. */
+/* door/cli/cli.c - one command line: find the row, read options, open the database, run, say. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -102,7 +102,8 @@ str cli_db_url(struct ctx *cx, const struct form *form)
         return str_f(cx->arena, "%.*s/luoshi.db", STR(dir.n ? dir : S("luoshi-data")));
 }
 
-static const struct fail *open_store(struct ctx *cx, const struct command_row *row, const struct form *form,
+static const struct fail *open_store(struct ctx *cx, const struct command_row *row,
+                                     const struct form *form,
                                      struct store **store, struct db *db)
 {
         struct store_options o = { .readonly = !(row->flags & COMMAND_WRITES) };
@@ -218,7 +219,8 @@ int cli_main(int argc, char **argv)
                 return fail_exit(FAIL_BROKEN);
         }
         for (int i = 1; i < argc; i++) {
-                if (!strcmp(argv[i], "--lang=en") || (!strcmp(argv[i], "--lang") && i + 1 < argc && !strcmp(argv[i + 1], "en")))
+                if (!strcmp(argv[i], "--lang=en") || (!strcmp(argv[i], "--lang") && i + 1 < argc &&
+                                                      !strcmp(argv[i + 1], "en")))
                         cx.lang = LANG_EN;
         }
         if (argc > 1 && !strcmp(argv[1], "--version")) {
@@ -234,7 +236,8 @@ int cli_main(int argc, char **argv)
                 f = read_line(&cx, argv + 1 + used, argc - 1 - used, &l);
         if (f) {
                 status = say_fail(&cx, f);
-        } else if (!bare && l.row->run != help_cmd && form_has(&(struct form){ .fields = l.fields, .n_fields = l.n_fields }, "help")) {
+        } else if (!bare && l.row->run != help_cmd && form_has(&(struct form){ .fields = l.fields,
+                 .n_fields = l.n_fields }, "help")) {
                 struct buf o = buf_new(&arena, 1 << 20);
                 o.lang = cx.lang;
                 help_put(&o, l.row);

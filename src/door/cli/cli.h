@@ -9,7 +9,7 @@
 struct cli {
         struct form form;               /* --name value pairs; positional words as "1", "2", … */
         struct buf  out;
-        const char *out_type;           /* set when `out` is not text (a DOCX): never to a terminal */
+        const char *out_type;           /* when `out` is not text (DOCX): not for a terminal */
         bool        json;
         int         status;             /* 0 done, 1 findings */
         struct buf  err;                /* notes for people, to standard error */

@@ -32,10 +32,12 @@ const struct command_row core_commands[CORE_COMMANDS] = {
         { "serve",       serve_cmd,       MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS,
           "[--port N] [--listen ADDR] [--data DIR] [--db URL] [--no-demo] [--demo-open]",
           "启动服务，直到收到停止信号", serve_options },
-        { "migrate",     migrate_cmd,     MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS | COMMAND_JSON,
+        { "migrate",     migrate_cmd,     MAY_SETTING_EDIT,
+          COMMAND_WRITES | COMMAND_STARTS | COMMAND_JSON,
           "[--db URL]", "把数据库的结构升级到本程序的版本", no_options },
         { "account add", account_add_cmd, MAY_ACCOUNT_EDIT, COMMAND_WRITES | COMMAND_JSON,
-          "--login NAME --name NAME --unit CODE --role CODE", "建一个账号，打印设定口令的一次性链接", account_options },
+          "--login NAME --name NAME --unit CODE --role CODE", "建一个账号，打印设定口令的一次性链接",
+                  account_options },
         { "config",      config_cmd,      MAY_SETTING_EDIT, COMMAND_NO_DB,
           "", "打印配置文件的样本，每个设置一行", no_options },
         { "help",        help_cmd,        MAY_NONE,         COMMAND_NO_DB,
@@ -44,7 +46,8 @@ const struct command_row core_commands[CORE_COMMANDS] = {
           "", "打印版本", no_options },
 };
 
-const struct fail *cli_config(struct ctx *cx, const struct command_row *row, const struct form *form)
+const struct fail *cli_config(struct ctx *cx, const struct command_row *row,
+                              const struct form *form)
 {
         struct pair args[SETTING_END];
         int n = 0;
@@ -100,8 +103,8 @@ const struct fail *init_cmd(struct ctx *cx, struct cli *io)
         f = link_make(cx, 0, &key);
         if (f)
                 return f;
-        buf_f(&io->out, words_of(cx->lang, "数据库已建好。启动服务后，在 24 小时内打开这个地址，设置第一批账号：\n/set-up/%.*s\n"),
-              STR(key));
+        buf_f(&io->out, "%s\n/set-up/%.*s\n", words_of(cx->lang,
+              "数据库已建好。启动服务后，在 24 小时内打开这个地址，设置第一批账号："), STR(key));
         return NULL;
 }
 
@@ -124,7 +127,9 @@ const struct fail *migrate_cmd(struct ctx *cx, struct cli *io)
         if (io->json)
                 buf_f(&io->out, "{\"applied\":%d}\n", n);
         else
-                buf_f(&io->out, words_of(cx->lang, "执行了 %d 个升级步骤\n"), n);
+                buf_f(&io->out, words_of(cx->lang, "执行了 %d 个升级步骤"), n);
+        if (!io->json)
+                buf_byte(&io->out, '\n');
         return NULL;
 }
 
@@ -175,8 +180,9 @@ const struct fail *account_add_cmd(struct ctx *cx, struct cli *io)
                 json_close(&j, '}');
                 buf_byte(&io->out, '\n');
         } else {
-                buf_f(&io->out, words_of(cx->lang, "账号 %.*s 已建好。请把这个地址交给本人，24 小时内打开并设定口令（只能用一次）：\n/set-up/%.*s\n"),
-                      STR(in.login), STR(key));
+                buf_f(&io->out, words_of(cx->lang,
+                      "账号 %.*s 已建好。请把这个地址交给本人，24 小时内打开并设定口令（只能用一次）："), STR(in.login));
+                buf_f(&io->out, "\n/set-up/%.*s\n", STR(key));
         }
         return NULL;
 }

@@ -4,7 +4,8 @@
 
 #include "door/cli/cli.h"
 
-command init_cmd, demo_cmd, migrate_cmd, serve_cmd, account_add_cmd, help_cmd, config_cmd, version_cmd;
+command init_cmd, demo_cmd, migrate_cmd, serve_cmd, account_add_cmd, help_cmd, config_cmd,
+        version_cmd;
 enum { CORE_COMMANDS = 8 };
 extern const struct command_row core_commands[CORE_COMMANDS];
 

@@ -61,7 +61,8 @@ static const struct command_option *setting_option(str name)
                         snprintf(names[i], sizeof(names[i]), "%s", setting_info[i].name);
                         for (char *p = names[i]; *p; p++)
                                 *p = *p == '_' ? '-' : *p;
-                        options[i] = (struct command_option){ names[i], setting_info[i].text ? "TEXT" : "N",
+                        options[i] = (struct command_option){ names[i],
+                                 setting_info[i].text ? "TEXT" : "N",
                                                               setting_info[i].help };
                 }
                 if (str_is(name, names[i]))
@@ -137,7 +138,8 @@ static void options_put(struct buf *o, const struct command_option *list)
 {
         for (; list && list->name; list++) {
                 size_t from = o->n;
-                buf_f(o, "  --%s%s%s", list->name, list->value ? " " : "", list->value ? list->value : "");
+                buf_f(o, "  --%s%s%s", list->name, list->value ? " " : "",
+                      list->value ? list->value : "");
                 do
                         buf_byte(o, ' ');
                 while (o->n - from < 24 && !o->broken);
@@ -147,7 +149,8 @@ static void options_put(struct buf *o, const struct command_option *list)
 
 static void one_put(struct buf *o, const struct command_row *row)
 {
-        buf_f(o, "luoshi %s %s\n\n%s\n", row->words, row->usage ? row->usage : "", words_of(o->lang, row->help));
+        buf_f(o, "luoshi %s %s\n\n%s\n", row->words, row->usage ? row->usage : "",
+              words_of(o->lang, row->help));
         if (row->options && row->options->name) {
                 buf_put(o, S("\n"));
                 options_put(o, row->options);
@@ -168,7 +171,8 @@ void help_put(struct buf *o, const struct command_row *row)
                         const struct command_row *c = &modules[m]->commands[i];
                         buf_f(o, "  luoshi %-18s %s\n", c->words, words_of(o->lang, c->help));
                 }
-        buf_f(o, "\n%s\n", words_of(o->lang, "luoshi help 命令 说明一个命令；退出状态：0 办好，1 有发现，2 用法或输入不对，3 被拒绝，4 程序出错。"));
+        buf_f(o, "\n%s\n", words_of(o->lang,
+                                    "luoshi help 命令 说明一个命令。退出状态：0 办好，1 有发现，2 用法不对，3 被拒绝，4 程序出错。"));
 }
 
 const struct fail *help_cmd(struct ctx *cx, struct cli *io)

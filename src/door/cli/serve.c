@@ -24,7 +24,7 @@ static void say_ready(void *arg, int port)
         str at = strchr(host, ':') ? str_f(o->cx->arena, "%s://[%s]:%d/", o->scheme, host, port)
                                    : str_f(o->cx->arena, "%s://%s:%d/", o->scheme, host, port);
         if (o->key.n)
-                printf(words_of(o->cx->lang, "第一次设置（24 小时内有效，只能用一次）：%.*sset-up/%.*s\n"),
+                printf("%s%.*sset-up/%.*s\n", words_of(o->cx->lang, "第一次设置（24 小时内有效，只能用一次）："),
                        STR(at), STR(o->key));
         printf("luoshi: %.*s\n", STR(at));
         fflush(stdout);
@@ -62,8 +62,10 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         int64_t port = form_int_or(&io->form, "port", 0, 65535, 8080);
         str listen = form_raw(&io->form, "listen");
         bool no_demo = form_has(&io->form, "no-demo");
-        struct opening opening = { .cx = cx, .listen = listen.n ? str_copy(cx->arena, listen).p : "127.0.0.1" };
-        struct server_options o = { .listen = opening.listen, .ready = say_ready, .ready_arg = &opening };
+        struct opening opening = { .cx = cx, .listen = listen.n ? str_copy(cx->arena,
+                listen).p : "127.0.0.1" };
+        struct server_options o = { .listen = opening.listen, .ready = say_ready,
+                                    .ready_arg = &opening };
 
         const struct fail *f = form_end(&io->form);
         if (!f)
@@ -81,7 +83,8 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
                 f = server_run(cx, cx->db->store, &o);
                 if (!f || f->kind != FAIL_CONFLICT || !port || o.port >= 65535)
                         return f;
-                printf(words_of(cx->lang, "端口 %d 已被占用，改用 %d\n"), o.port, o.port + 1);
+                printf(words_of(cx->lang, "端口 %d 已被占用，改用 %d"), o.port, o.port + 1);
+                printf("\n");
         }
         return f;
 }

@@ -8,7 +8,8 @@
 /* --db, else luoshi.db in --data. NUL-terminated. */
 str cli_db_url(struct ctx *cx, const struct form *form);
 /* Settings from --config, the environment and (for serve) the options of the same names. */
-const struct fail *cli_config(struct ctx *cx, const struct command_row *row, const struct form *form) MUST_USE;
+const struct fail *cli_config(struct ctx *cx, const struct command_row *row,
+                              const struct form *form) MUST_USE;
 /* Migrate and write the roles: what makes a database ours. */
 const struct fail *database_prepare(struct ctx *cx, int *ret_applied) MUST_USE;
 /* Every domain's demonstration data into an empty database, and the mark. CONFLICT: not empty. */

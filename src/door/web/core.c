@@ -4,27 +4,36 @@
 #include "door/module.h"
 #include "door/web/pages.h"
 
+enum {  /* short names for this table */
+        OPEN = ROUTE_OPEN,
+        BARE = ROUTE_OPEN | ROUTE_BARE,
+        NEAR = ROUTE_OPEN | ROUTE_LOOPBACK,
+};
+
 static const struct route routes[] = {
-        /* method path                handler                permission        flags                      title */
-        { GET,  "/",                  home_get,              MAY_SIGNED_IN,    0,                         "首页", "home/00", "i-home" },
-        { GET,  "/sign-in",           sign_in_get,           0,                ROUTE_OPEN,                "登录", NULL, NULL },
-        { POST, "/sign-in",           sign_in_post,          0,                ROUTE_OPEN,                "登录", NULL, NULL },
-        { POST, "/sign-in/demo",      sign_in_demo_post,     0,                ROUTE_OPEN,                "以角色进入演示", NULL, NULL },
-        { POST, "/sign-out",          sign_out_post,         MAY_SIGNED_IN,    0,                         "退出", NULL, NULL },
-        { GET,  "/set-up/:key",       set_up_get,            0,                ROUTE_OPEN,                "设定口令", NULL, NULL },
-        { POST, "/set-up/:key",       set_up_post,           0,                ROUTE_OPEN,                "设定口令", NULL, NULL },
-        { GET,  "/me",                account_get,           MAY_SIGNED_IN,    0,                         "我的账号", NULL, NULL },
-        { POST, "/me/password",       account_password_post, MAY_SIGNED_IN,    0,                         "修改口令", NULL, NULL },
-        { POST, "/me/post",           account_post_post,     MAY_SIGNED_IN,    0,                         "切换岗位", NULL, NULL },
-        { POST, "/me/sessions/:id/ends", account_session_end_post, MAY_SIGNED_IN, 0,                      "结束登录", NULL, NULL },
-        { GET,  "/display",           display_get,           0,                ROUTE_OPEN,                "显示", NULL, NULL },
-        { POST, "/display",           display_post,          0,                ROUTE_OPEN,                "显示", NULL, NULL },
-        { GET,  "/audit",             audit_get,             MAY_AUDIT_VIEW,   0,                         "审计", "system/10", "i-list" },
-        { GET,  "/settings",          settings_get,          MAY_SETTING_EDIT, 0,                         "系统设置", "system/20", "i-adj" },
-        { GET,  "/assets/:key",       asset_get,             0,                ROUTE_OPEN | ROUTE_BARE,   "静态文件", NULL, NULL },
-        { GET,  "/healthz",           health_get,            0,                ROUTE_OPEN | ROUTE_BARE,   "存活检查", NULL, NULL },
-        { GET,  "/readyz",            ready_get,             0,                ROUTE_OPEN,                "就绪检查", NULL, NULL },
-        { GET,  "/metrics",           metrics_get,           0,                ROUTE_OPEN | ROUTE_LOOPBACK, "运行指标", NULL, NULL },
+        /* method path            handler                permission       flags title, menu, icon */
+        { GET, "/", home_get, MAY_SIGNED_IN, 0, "首页", "home/00", "i-home" },
+        { GET,  "/sign-in",       sign_in_get,           0,                OPEN, "登录", NULL, NULL },
+        { POST, "/sign-in",       sign_in_post,          0,                OPEN, "登录", NULL, NULL },
+        { POST, "/sign-in/demo", sign_in_demo_post, 0, OPEN, "以角色进入演示", NULL, NULL },
+        { POST, "/sign-out",      sign_out_post,         MAY_SIGNED_IN,    0,    "退出", NULL, NULL },
+        { GET, "/set-up/:key", set_up_get, 0, OPEN, "设定口令", NULL, NULL },
+        { POST, "/set-up/:key", set_up_post, 0, OPEN, "设定口令", NULL, NULL },
+        { GET, "/me", account_get, MAY_SIGNED_IN, 0, "我的账号", NULL, NULL },
+        { POST, "/me/password", account_password_post, MAY_SIGNED_IN, 0, "修改口令", NULL, NULL },
+        { POST, "/me/post", account_post_post, MAY_SIGNED_IN, 0, "切换岗位", NULL, NULL },
+        { POST, "/me/sessions/:id/ends", account_session_end_post,
+                                                         MAY_SIGNED_IN,    0,    "结束登录", NULL, NULL },
+        { GET,  "/display",       display_get,           0,                OPEN, "显示", NULL, NULL },
+        { POST, "/display",       display_post,          0,                OPEN, "显示", NULL, NULL },
+        { GET,  "/audit",         audit_get,             MAY_AUDIT_VIEW,   0,    "审计",
+          "system/10", "i-list" },
+        { GET,  "/settings",      settings_get,          MAY_SETTING_EDIT, 0,    "系统设置",
+          "system/20", "i-adj" },
+        { GET, "/assets/:key", asset_get, 0, BARE, "静态文件", NULL, NULL },
+        { GET, "/healthz", health_get, 0, BARE, "存活检查", NULL, NULL },
+        { GET, "/readyz", ready_get, 0, OPEN, "就绪检查", NULL, NULL },
+        { GET, "/metrics", metrics_get, 0, NEAR, "运行指标", NULL, NULL },
 };
 
 const struct module module_core = {

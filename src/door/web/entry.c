@@ -10,7 +10,8 @@ bool demo_open;         /* written once, before any thread starts */
 
 struct sign_in sign_in_of(const struct request *rq)
 {
-        return (struct sign_in){ .old_token = rq->session, .address = rq->remote, .agent = rq->user_agent };
+        return (struct sign_in){ .old_token = rq->session, .address = rq->remote,
+                                 .agent = rq->user_agent };
 }
 
 /* A path of ours to go on to: never another host (//x, /\x), never a loop back to the door. */
@@ -74,7 +75,8 @@ const struct fail *sign_in_get(struct ctx *cx, const struct request *rq, struct 
         return show_sign_in(cx, rq, re, S(""), next, NULL);
 }
 
-static const struct fail *go_on(struct ctx *cx, const struct request *rq, struct reply *re, str token, str next)
+static const struct fail *go_on(struct ctx *cx, const struct request *rq, struct reply *re,
+                                str token, str next)
 {
         reply_session(re, cx, rq, token);
         return reply_see(re, cx, "%.*s", STR(next.n ? next : S("/")));
@@ -127,14 +129,17 @@ const struct fail *sign_out_post(struct ctx *cx, const struct request *rq, struc
 /* ---- one-time links ----------------------------------------------------------- */
 
 static const struct form_field password_field = {
-        .name = "new", .label = "新口令", .type = "password", .autocomplete = "new-password", .max = 256,
+        .name = "new", .label = "新口令", .type = "password", .max = 256,
+        .autocomplete = "new-password",
         .hint = "至少 10 个字符，大写字母、小写字母、数字、符号中要有三类",
 };
 static const struct form_field first_fields[] = {
         { .name = "county",         .label = "县名", .max = 40 },
         { .name = "system_name",    .label = "系统管理员（您）：称呼", .max = 40 },
-        { .name = "system_login",   .label = "系统管理员（您）：账号", .max = 40, .hint = "3 到 40 个小写字母、数字、点或连字符" },
-        { .name = "new",            .label = "新口令", .type = "password", .autocomplete = "new-password", .max = 256,
+        { .name = "system_login",   .label = "系统管理员（您）：账号", .max = 40,
+          .hint = "3 到 40 个小写字母、数字、点或连字符" },
+        { .name = "new",            .label = "新口令", .type = "password",
+          .autocomplete = "new-password", .max = 256,
           .hint = "至少 10 个字符，大写字母、小写字母、数字、符号中要有三类" },
         { .name = "security_name",  .label = "安全管理员：称呼", .max = 40, .hint = "授予角色的人，须是另一个人" },
         { .name = "security_login", .label = "安全管理员：账号", .max = 40 },
@@ -143,7 +148,8 @@ static const struct form_field first_fields[] = {
 };
 
 static const struct fail *show_set_up(struct ctx *cx, const struct request *rq, struct reply *re,
-                                      const struct link *link, const struct form *form, const struct fail *why)
+                                      const struct link *link, const struct form *form,
+                                      const struct fail *why)
 {
         const struct form_field *table = link->person ? &password_field : first_fields;
         int n = link->person ? 1 : (int)COUNT_OF(first_fields);
@@ -227,6 +233,6 @@ const struct fail *set_up_post(struct ctx *cx, const struct request *rq, struct 
         if (f)
                 return f->kind == FAIL_INVALID ? show_set_up(cx, rq, re, &link, &form, f) : f;
         if (!token.n)
-                return reply_see(re, cx, "/sign-in");   /* no post yet: the security administrator grants one */
+                return reply_see(re, cx, "/sign-in");   /* no post yet: one must be granted */
         return go_on(cx, rq, re, token, S("/"));
 }

@@ -14,7 +14,8 @@ static int doors_of(struct ctx *cx, struct home_door *ret)
                 for (int i = 0; i < modules[m]->n_routes && n < MOST_DOORS; i++) {
                         const struct route *r = &modules[m]->routes[i];
                         if (r->menu && strcmp(r->path, "/") && perms_has(&cx->may, r->need))
-                                ret[n++] = (struct home_door){ r->path, r->title, r->icon, modules[m]->title };
+                                ret[n++] = (struct home_door){
+                                        r->path, r->title, r->icon, modules[m]->title };
                 }
         return n;
 }
@@ -79,16 +80,19 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         if (f)
                 return f;
 
-        struct form_choice *events = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_audit_events + 1);
+        struct form_choice *events = NEW_ARRAY(cx->arena, struct form_choice,
+                                               (size_t)n_audit_events + 1);
         events[0] = (struct form_choice){ .value = S(""), .word = "全部" };
         for (int i = 0; i < n_audit_events; i++)
                 events[i + 1] = (struct form_choice){ .value = str_of(audit_events[i].code),
                                                       .word = audit_events[i].label };
-        struct list_filter filter = { .kind = FILTER_CHOICE, .name = "event", .label = "事项", .value = event,
+        struct list_filter filter = { .kind = FILTER_CHOICE, .name = "event", .label = "事项",
+                                      .value = event,
                                       .choices = events, .n_choices = n_audit_events + 1 };
         struct audit_page p = { .page = page_of(cx, rq, "审计") };
         struct list *l = &p.list;
-        *l = (struct list){ .page = &p.page, .path = "/audit", .caption = "审计记录", .columns = columns,
+        *l = (struct list){ .page = &p.page, .path = "/audit", .caption = "审计记录",
+                            .columns = columns,
                             .n_columns = COUNT_OF(columns), .filters = &filter, .n_filters = 1,
                             .total = -1, .empty = "没有符合条件的审计记录", .empty_help = "换一个事项，或者看全部" };
         struct audit_list it;
@@ -122,7 +126,8 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
 const struct fail *settings_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct settings_row rows[SETTING_END];
-        struct settings_page p = { .page = page_of(cx, rq, "系统设置"), .rows = rows, .n_rows = SETTING_END };
+        struct settings_page p = { .page = page_of(cx, rq, "系统设置"), .rows = rows,
+                                   .n_rows = SETTING_END };
         for (int i = 0; i < SETTING_END; i++) {
                 const struct setting_info *s = &setting_info[i];
                 bool secret = i == SETTING_metrics_token;

@@ -66,8 +66,8 @@ const char *url_part(struct arena *a, str s)
         char *p = arena_alloc(a, s.n * 3 + 1), *q = p;
         for (size_t i = 0; i < s.n; i++) {
                 unsigned char c = (unsigned char)s.p[i];
-                bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                             c == '-' || c == '.' || c == '_' || c == '~';
+                bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                             (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
                 if (plain) {
                         *q++ = (char)c;
                 } else {

@@ -38,7 +38,8 @@ TEST(html_chooses_the_language_of_the_reader)
 
 TEST(url_part_leaves_no_byte_that_means_something)
 {
-        same_str(str_of(url_part(cx->arena, S("a b/c?d&e=f#g%\"<"))), "a%20b%2Fc%3Fd%26e%3Df%23g%25%22%3C");
+        same_str(str_of(url_part(cx->arena, S("a b/c?d&e=f#g%\"<"))),
+                 "a%20b%2Fc%3Fd%26e%3Df%23g%25%22%3C");
         same_str(str_of(url_part(cx->arena, S("预"))), "%E9%A2%84");
         same_str(str_of(url_part(cx->arena, (str){ 0 })), "");
 }

@@ -7,8 +7,10 @@
 enum { MOST = 50 };
 
 static const struct form_field fields[] = {
-        { .name = "password", .label = "现在的口令", .type = "password", .autocomplete = "current-password", .max = 256 },
-        { .name = "new",      .label = "新口令",     .type = "password", .autocomplete = "new-password", .max = 256,
+        { .name = "password", .label = "现在的口令", .type = "password",
+          .autocomplete = "current-password", .max = 256 },
+        { .name = "new",      .label = "新口令",     .type = "password",
+          .autocomplete = "new-password", .max = 256,
           .hint = "至少 10 个字符，大写字母、小写字母、数字、符号中要有三类" },
 };
 
@@ -32,7 +34,8 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         while (posts_of_next(&po))
                 if (p.n_posts < MOST)
                         places[p.n_posts++] = (struct account_place){
-                                po.id, str_of(words_of(cx->lang, po.role_name.p)), po.unit_name, po.since,
+                                po.id, str_of(words_of(cx->lang, po.role_name.p)),
+                                po.unit_name, po.since,
                                 po.id == v->post };
         const struct fail *f = posts_of_end(&po);
         if (f)
@@ -41,9 +44,11 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         struct sessions_of it;
         sessions_of(&it, cx, v->person, cx->now - config.n[SETTING_session_max] * 1000);
         while (sessions_of_next(&it))
-                if (p.n_sessions < MOST && cx->now - it.seen <= config.n[SETTING_session_idle] * 1000)
+                if (p.n_sessions < MOST &&
+                    cx->now - it.seen <= config.n[SETTING_session_idle] * 1000)
                         live[p.n_sessions++] = (struct account_session){
-                                it.id, instant_str(cx->arena, it.began), instant_str(cx->arena, it.seen),
+                                it.id, instant_str(cx->arena, it.began),
+                                instant_str(cx->arena, it.seen),
                                 it.address, it.agent, it.id == v->session };
         f = sessions_of_end(&it);
         if (f)
@@ -63,7 +68,8 @@ const struct fail *account_password_post(struct ctx *cx, const struct request *r
 {
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
-        str password = str_head(form_raw(&form, "password"), 1000), wish = form_raw(&form, "new"), token;
+        str password = str_head(form_raw(&form, "password"), 1000);
+        str wish = form_raw(&form, "new"), token;
 
         const struct fail *f = form_end(&form);
         if (!f)
@@ -90,7 +96,8 @@ const struct fail *account_post_post(struct ctx *cx, const struct request *rq, s
         return reply_see(re, cx, "/");
 }
 
-const struct fail *account_session_end_post(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *account_session_end_post(struct ctx *cx, const struct request *rq,
+                                            struct reply *re)
 {
         struct form form = form_of(cx, rq);
         const struct fail *f = form_end(&form);

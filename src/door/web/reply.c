@@ -25,7 +25,7 @@ const struct fail *reply_see(struct reply *re, struct ctx *cx, const char *fmt, 
         va_start(ap, fmt);
         re->location = str_vf(cx->arena, fmt, ap);
         va_end(ap);
-        must(re->location.n && re->location.p[0] == '/' && (re->location.n < 2 || re->location.p[1] != '/'));
+        must(str_starts(re->location, S("/")) && !str_starts(re->location, S("//")));
         re->status = 303;
         return NULL;
 }
@@ -54,17 +54,19 @@ void reply_note(struct reply *re, struct ctx *cx, const char *fmt, ...)
         va_end(ap);
 }
 
-void reply_cookie(struct reply *re, struct ctx *cx, const struct request *rq, const char *name, str value,
-                  int seconds)
+void reply_cookie(struct reply *re, struct ctx *cx, const struct request *rq, const char *name,
+                  str value, int seconds)
 {
-        str age = seconds > 0 ? str_f(cx->arena, "; Max-Age=%d", seconds) : seconds < 0 ? S("; Max-Age=0") : S("");
+        str age = seconds > 0 ? str_f(cx->arena, "; Max-Age=%d", seconds)
+                : seconds < 0 ? S("; Max-Age=0") : S("");
         reply_header(re, S("Set-Cookie"),
-                     str_f(cx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s%.*s", name, STR(value),
-                           rq->secure ? "; Secure" : "", STR(age)));
+                     str_f(cx->arena, "%s=%.*s; Path=/; HttpOnly; SameSite=Lax%s%.*s",
+                           name, STR(value), rq->secure ? "; Secure" : "", STR(age)));
 }
 
 /* __Host- (RFC 6265bis) keeps a neighbour host from planting one; it needs TLS. */
 void reply_session(struct reply *re, struct ctx *cx, const struct request *rq, str token)
 {
-        reply_cookie(re, cx, rq, rq->secure ? "__Host-ls-session" : "ls-session", token, token.n ? 0 : -1);
+        reply_cookie(re, cx, rq, rq->secure ? "__Host-ls-session" : "ls-session", token,
+                     token.n ? 0 : -1);
 }

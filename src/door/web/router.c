@@ -19,7 +19,8 @@ static bool word_fits(str s)
 {
         for (size_t i = 0; i < s.n; i++) {
                 char c = s.p[i];
-                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'))
+                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+                      c == '-'))
                         return false;
         }
         return s.n > 0;
@@ -165,7 +166,8 @@ static const struct fail *view_log(struct ctx *cx, const struct request *rq, con
         return tx_commit(&tx);
 }
 
-static const struct fail *run(struct ctx *cx, struct request *rq, struct reply *re, const struct route *r)
+static const struct fail *run(struct ctx *cx, struct request *rq, struct reply *re,
+                              const struct route *r)
 {
         if (r->flags & ROUTE_BARE)
                 return r->run(cx, rq, re);
@@ -176,7 +178,8 @@ static const struct fail *run(struct ctx *cx, struct request *rq, struct reply *
                 return f;
         csrf_prepare(cx, rq, re);
         if (cx->visitor) {
-                rq->who = str_f(cx->arena, "%.*s · %.*s", STR(cx->visitor->name), STR(cx->visitor->role_name));
+                rq->who = str_f(cx->arena, "%.*s · %.*s", STR(cx->visitor->name),
+                                STR(cx->visitor->role_name));
                 rq->demo = cx->visitor->demo_database;
                 rq->note = session_unseal(cx, rq->session, rq->cookie_note);
         } else {
@@ -263,7 +266,8 @@ static str methods_of(struct ctx *cx, struct request *rq)
         get = route_find(rq, &other) != NULL;
         rq->method = POST;
         post = route_find(rq, &other) != NULL;
-        return str_f(cx->arena, "%s%s", get ? "GET, HEAD" : "", post ? get ? ", POST" : "POST" : "");
+        return str_f(cx->arena, "%s%s", get ? "GET, HEAD" : "",
+                     post ? get ? ", POST" : "POST" : "");
 }
 
 static const struct fail *serve(struct ctx *cx, struct request *rq, struct reply *re)
@@ -274,13 +278,14 @@ static const struct fail *serve(struct ctx *cx, struct request *rq, struct reply
                 re->pattern = r->path;
                 return run(cx, rq, re, r);
         }
-        /* Say it in the frame of whoever asks; what they may not open looks like what is not there. */
+        /* Say it in the frame of whoever asks. */
         auth_as_nobody(cx);
         const struct fail *f = rq->session.n ? session_load(cx, rq->session) : NULL;
         if (f && f->kind != FAIL_SIGN_IN)
                 return f;
         if (cx->visitor) {
-                rq->who = str_f(cx->arena, "%.*s · %.*s", STR(cx->visitor->name), STR(cx->visitor->role_name));
+                rq->who = str_f(cx->arena, "%.*s · %.*s", STR(cx->visitor->name),
+                                STR(cx->visitor->role_name));
                 rq->csrf = cx->visitor->csrf;
                 rq->demo = cx->visitor->demo_database;
         }
@@ -295,15 +300,16 @@ static void note_carry(struct ctx *cx, const struct request *rq, struct reply *r
 {
         if (re->note.n && rq->session.n)
                 reply_cookie(re, cx, rq, "ls-note", session_seal(cx, rq->session, re->note), 60);
-        else if (rq->cookie_note.n && rq->method == GET && !rq->htmx && !rq->head && re->status == 200 &&
+        else if (rq->cookie_note.n && rq->method == GET && !rq->htmx && !rq->head &&
+                 re->status == 200 &&
                  str_starts(str_of(re->type), S("text/html")))
                 reply_cookie(re, cx, rq, "ls-note", S(""), -1);
 }
 
 void web_serve(struct ctx *cx, struct request *rq, struct reply *re)
 {
-        *re = (struct reply){ .status = 200, .type = "text/html; charset=utf-8", .cache = "no-store",
-                              .body = buf_new(cx->arena, PAGE_MOST) };
+        *re = (struct reply){ .status = 200, .type = "text/html; charset=utf-8",
+                              .cache = "no-store", .body = buf_new(cx->arena, PAGE_MOST) };
         cx->lang = lang_of(rq);
         re->body.lang = cx->lang;
         if (!cx->request.n)
