@@ -20,7 +20,7 @@
 
 void story_county(struct ctx *cx)
 {
-        const struct fail *f = auth_seed(cx);
+        const struct fail *f = database_prepare(cx, NULL);
         if (!f)
                 f = database_demo(cx);
         if (!f)

@@ -66,7 +66,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
 {
         static const struct list_column columns[] = {
                 { .label = "时间", .kind = CELL_NO },
-                { .label = "事项", .kind = CELL_TITLE },
+                { .label = "事件", .kind = CELL_TITLE },
                 { .label = "谁",   .kind = CELL_TEXT },
                 { .label = "单位", .kind = CELL_TEXT, .fold = 2 },
                 { .label = "对象", .kind = CELL_TEXT },
@@ -86,7 +86,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         for (int i = 0; i < n_audit_events; i++)
                 events[i + 1] = (struct form_choice){ .value = str_of(audit_events[i].code),
                                                       .word = audit_events[i].label };
-        struct list_filter filter = { .kind = FILTER_CHOICE, .name = "event", .label = "事项",
+        struct list_filter filter = { .kind = FILTER_CHOICE, .name = "event", .label = "事件",
                                       .value = event,
                                       .choices = events, .n_choices = n_audit_events + 1 };
         struct audit_page p = { .page = page_of(cx, rq, "审计") };
@@ -94,7 +94,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         *l = (struct list){ .page = &p.page, .path = "/audit", .caption = "审计记录",
                             .columns = columns,
                             .n_columns = COUNT_OF(columns), .filters = &filter, .n_filters = 1,
-                            .total = -1, .empty = "没有符合条件的审计记录", .empty_help = "换一个事项，或者看全部" };
+                            .total = -1, .empty = "没有符合条件的审计记录", .empty_help = "换一个事件，或者看全部" };
         struct audit_list it;
         int64_t last = 0;
         int n = 0;
