@@ -159,8 +159,19 @@ void disk_off(void)
         must(sqlite3_vfs_register(real_vfs, 1) == SQLITE_OK);
 }
 
-void disk_fail(enum disk_op op, long k, int rc, bool forever)
+static int code_of(enum disk_op op, enum disk_fault fault)
 {
+        static const int io[DISK_OPS] = {
+                [DISK_OPEN] = SQLITE_CANTOPEN, [DISK_READ] = SQLITE_IOERR_READ, [DISK_WRITE] = SQLITE_IOERR_WRITE,
+                [DISK_SYNC] = SQLITE_IOERR_FSYNC, [DISK_TRUNCATE] = SQLITE_IOERR_TRUNCATE,
+                [DISK_DELETE] = SQLITE_IOERR_DELETE, [DISK_SHM] = SQLITE_IOERR_SHMMAP,
+        };
+        return fault == DISK_GOOD ? SQLITE_OK : fault == DISK_FULL ? SQLITE_FULL : io[op];
+}
+
+void disk_fail(enum disk_op op, long k, enum disk_fault fault, bool forever)
+{
+        int rc = code_of(op, fault);
         pthread_mutex_lock(&lock);
         bad_op = op;
         bad_in = k;
@@ -170,7 +181,7 @@ void disk_fail(enum disk_op op, long k, int rc, bool forever)
         pthread_mutex_unlock(&lock);
 }
 
-void disk_heal(void) { disk_fail(DISK_OPEN, 0, 0, false); }
+void disk_heal(void) { disk_fail(DISK_OPEN, 0, DISK_GOOD, false); }
 
 bool disk_failed(void)
 {
@@ -186,4 +197,12 @@ long disk_count(enum disk_op op)
         long n = counts[op];
         pthread_mutex_unlock(&lock);
         return n;
+}
+
+void disk_make_foreign(const char *path)
+{
+        sqlite3 *c = NULL;
+        must(sqlite3_open(path, &c) == SQLITE_OK);
+        must(sqlite3_exec(c, "CREATE TABLE bookmarks (url TEXT)", NULL, NULL, NULL) == SQLITE_OK);
+        sqlite3_close(c);
 }

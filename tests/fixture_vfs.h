@@ -11,11 +11,16 @@ extern const char *const disk_op_names[DISK_OPS];
 void disk_on(void);
 void disk_off(void);
 
-/* From now on the k-th such operation (1: the next) answers with SQLite's code `rc`; with
- * `forever` all after it too. A short write really writes half of the bytes. */
-void disk_fail(enum disk_op op, long k, int rc, bool forever);
+enum disk_fault { DISK_GOOD, DISK_IO, DISK_FULL };
+
+/* From now on the k-th such operation (1: the next) fails; with `forever` all after it too. A
+ * write that fails has really written half of its bytes. */
+void disk_fail(enum disk_op op, long k, enum disk_fault fault, bool forever);
 void disk_heal(void);                   /* no more failures */
 bool disk_failed(void);                 /* has one happened since disk_fail()? */
 long disk_count(enum disk_op op);       /* operations since disk_on() */
+
+/* A SQLite database that some other program made, with one table. */
+void disk_make_foreign(const char *path);
 
 #endif

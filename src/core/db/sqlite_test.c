@@ -7,7 +7,6 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -104,7 +103,6 @@ TEST(sqlite_older_than_the_wal_reset_fix_is_refused)
                 if (f)
                         expect(f, FAIL_INVALID);
         }
-        done(sqlite_version_check(cx, sqlite3_libversion_number()));
 }
 
 TEST(sqlite_network_file_systems_are_known)
@@ -227,11 +225,8 @@ TEST(sqlite_never_makes_a_new_database_where_one_is_expected)
 TEST(sqlite_database_of_another_program_is_refused)
 {
         str path = str_f(cx->arena, "%.*s/other.db", STR(test_dir(cx)));
-        sqlite3 *c = NULL;
         struct store *s = NULL;
-        must(sqlite3_open(path.p, &c) == SQLITE_OK);
-        must(sqlite3_exec(c, "CREATE TABLE bookmarks (url TEXT)", NULL, NULL, NULL) == SQLITE_OK);
-        sqlite3_close(c);
+        disk_make_foreign(path.p);
         expect(store_open(cx, path.p, NULL, &s), FAIL_INVALID);
         expect(store_open(cx, path.p, &(struct store_options){ .readonly = true }, &s), FAIL_INVALID);
 }
@@ -403,9 +398,9 @@ TEST(sqlite_constraint_fault_in_a_group_of_eight) { only_the_bad_one_fails(cx, D
 TEST(sqlite_stale_version_in_a_group_of_eight)    { only_the_bad_one_fails(cx, STALE, FAIL_CONFLICT); }
 TEST(sqlite_refusal_in_a_group_of_eight)          { only_the_bad_one_fails(cx, REFUSAL, FAIL_DENIED); }
 
-static void no_space(void)       { disk_fail(DISK_WRITE, 1, SQLITE_FULL, true); }
-static void no_write(void)       { disk_fail(DISK_WRITE, 1, SQLITE_IOERR_WRITE, false); }
-static void no_sync(void)        { disk_fail(DISK_SYNC, 1, SQLITE_IOERR_FSYNC, false); }
+static void no_space(void)       { disk_fail(DISK_WRITE, 1, DISK_FULL, true); }
+static void no_write(void)       { disk_fail(DISK_WRITE, 1, DISK_IO, false); }
+static void no_sync(void)        { disk_fail(DISK_SYNC, 1, DISK_IO, false); }
 
 /* The COMMIT itself fails: nobody was answered, nothing is kept. */
 static void all_are_lost(struct ctx *cx, void (*before)(void), enum fail_kind kind, bool again)
@@ -591,7 +586,7 @@ TEST(sqlite_checkpoint_fsync_error_stops_writing)
         for (int i = 1; i <= 200 && !f; i++) {
                 struct arg a[] = { INT(i), INT(60000) };
                 if (stats_of(&h).wal_pages > 980)       /* the commit's own fsync passes, the next one fails */
-                        disk_fail(DISK_SYNC, 2, SQLITE_IOERR_FSYNC, false);
+                        disk_fail(DISK_SYNC, 2, DISK_IO, false);
                 struct tx tx CLEANUP(tx_end) = tx_begin(&h.cx);
                 query_write(&h.cx, &put_big, a);
                 f = tx_commit(&tx);
