@@ -2,7 +2,9 @@
  * whole database. Rules register with FAULTS() beside their own tests; here stand the helper's
  * own test and those of core. */
 #include "tests/faults.h"
+#include "core/auth/account.h"
 #include "core/db/db.h"
+#include "domain/org/org.h"
 
 static const struct sql table_names = {
         .name = "table_names", .args = "", .cols = "s", .index = -1,
@@ -67,7 +69,8 @@ void faults_walk(struct ctx *cx, const char *name, fault_prepare *prepare, fault
                 prepare(cx);
         struct db *db = cx->db;
         str before = database_text(cx);
-        for (int n = 1; n <= MOST; n++) {
+        /* Every one of the first forty, then steps that grow: a load of a thousand rows stays quick. */
+        for (int n = 1; n <= MOST; n += n < 40 ? 1 : n / 6) {
                 struct arena_mark mark = arena_mark(cx->arena);
                 db->fault_after = n;
                 const struct fail *f = run(cx);
@@ -121,3 +124,77 @@ TEST_DB(faults_database_text_sees_every_change)
         done(db_script(cx, S("UPDATE pair_row SET n = 4 WHERE n = 9")));
         ok(str_eq(five, database_text(cx)));
 }
+
+/* ---- rules of the units and of accounts -------------------------------------------------- */
+
+FAULTS(the_demonstration_tree, NULL, org_demo)
+
+static void plant_tree(struct ctx *cx) { done(org_demo(cx)); }
+
+static const struct fail *add_unit(struct ctx *cx)
+{
+        struct org_unit above;
+        const struct fail *f = org_unit_by_code(cx, S("shili"), &above);
+        struct org_wish w = { .kind = ORG_DEPARTMENT, .code = S("shili-lyj"), .name = S("示例县林业局"),
+                              .brief = S("县林业局"), .sort = 900 };
+        int64_t id;
+        return f ? f : org_unit_add(cx, above.id, &w, &id);
+}
+
+static const struct fail *edit_unit(struct ctx *cx)
+{
+        struct org_unit u;
+        const struct fail *f = org_unit_by_code(cx, S("shili-czj"), &u);
+        struct org_wish w = { .kind = u.kind, .code = u.code, .name = S("示例县财政和国资局"), .sort = u.sort };
+        return f ? f : org_unit_edit(cx, u.id, u.version, &w);
+}
+
+static const struct fail *move_unit(struct ctx *cx)
+{
+        struct org_unit u, above;
+        const struct fail *f = org_unit_by_code(cx, S("shili-hedao"), &u);
+        if (!f)
+                f = org_unit_by_code(cx, S("shili-yq"), &above);
+        return f ? f : org_unit_move(cx, u.id, u.version, above.id);
+}
+
+FAULTS(org_unit_add, plant_tree, add_unit)
+FAULTS(org_unit_edit, plant_tree, edit_unit)
+FAULTS(org_unit_move, plant_tree, move_unit)
+
+static const struct fail *add_account(struct ctx *cx)
+{
+        struct org_unit u;
+        const struct fail *f = org_unit_by_code(cx, S("shili-mbb"), &u);
+        struct account_new in = { .login = S("ducha-1"), .name = S("督查专员一"), .role = S("inspector"), .unit = u.id };
+        int64_t person;
+        return f ? f : account_add(cx, &in, &person);
+}
+
+FAULTS(account_add, plant_tree, add_account)
+
+/* A person who is there before the fault; the rule is asked to give a second post. */
+static void plant_person(struct ctx *cx)
+{
+        plant_tree(cx);
+        done(add_account(cx));
+}
+
+static const struct fail *grant_post(struct ctx *cx)
+{
+        static const struct sql person_named = {
+                .name = "person_named", .args = "s", .cols = "i", .index = -1, .text = "SELECT id FROM person WHERE name = $1",
+        };
+        struct org_unit county;
+        const struct fail *f = org_unit_by_code(cx, S("shili"), &county);
+        if (f)
+                return f;
+        struct query q;
+        query_open(&q, cx, &person_named, &(struct arg){ .type = ARG_STR, .s = S("督查专员一") });
+        bool found = query_next(&q);
+        int64_t person = found ? query_int(&q, 0) : 0;
+        f = query_one_end(&q, found);
+        return f ? f : account_grant(cx, person, county.id, S("county-leader"));
+}
+
+FAULTS(account_grant, plant_person, grant_post)
