@@ -96,7 +96,7 @@ async function walk(role) {
       continue;
     }
     if (head.status() === 303) { queue.push(new URL(head.headers().location, server.base).pathname); continue; }
-    if (!/^text\/html/.test(type)) {
+    if (!/^text\/html/.test(type) || /attachment/.test(head.headers()['content-disposition'] || '')) {
       if (!seen.has(pattern)) {
         seen.set(pattern, { url, who: short });
         ok((await head.body()).length > 0, `${pattern} gives a file (${type})`);
