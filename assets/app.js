@@ -134,6 +134,12 @@
     }
   });
 
+  /* --- tabs that run out of a narrow window: bring the open one in ------------------------------- */
+  doc.querySelectorAll('.ls-views a[aria-current]').forEach(function (a) {
+    var bar = a.parentNode;
+    if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = a.offsetLeft - bar.offsetLeft - 24;
+  });
+
   /* --- how many rows are selected, in the bar that acts on them --------------------------------- */
   function count(form) {
     var said = form.querySelector('[data-count]');

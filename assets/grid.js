@@ -3,8 +3,8 @@
  * <table class="ls-grid" data-grid> with <input>/<select> in its cells, each named for the server.
  * Enter and the arrows move, Tab goes on as everywhere; a block copied from Excel or WPS is pasted
  * over the cells from the focused one, Ctrl+Z takes the whole block back; <output data-sum="amount">
- * shows the sum of the column whose cells carry data-col="amount"; <template data-row> in the
- * table's form lets a paste grow the table. Without script the table is an ordinary form. */
+ * shows the sum of the column whose cells carry data-col="amount"; Enter in the last row and a
+ * longer block add rows. Without script the table is an ordinary form. */
 (function () {
   'use strict';
   var undo = [];                                /* blocks pasted: [{field, was}] */
@@ -91,17 +91,19 @@
     field.closest('td').classList.add('pasted');
     return { field: field, was: was };
   }
-  /* A new row from the page's <template>; its names carry the next index in place of {i}. */
+  /* Another row like the last one, empty: its number, id and labels go up by one. */
   function grow(grid) {
-    var mould = (grid.closest('form') || document).querySelector('template[data-row]');
-    if (!mould) return null;
-    var i = body(grid).rows.length;
-    if (i >= Number(grid.getAttribute('data-max') || 500)) return null;
-    var row = document.importNode(mould.content, true).querySelector('tr');
-    row.querySelectorAll('[name]').forEach(function (f) { f.name = f.name.replace('{i}', i); });
-    row.querySelectorAll('[id]').forEach(function (f) { f.id = f.id.replace('{i}', i); });
-    row.querySelectorAll('[aria-label]').forEach(function (f) {
-      f.setAttribute('aria-label', f.getAttribute('aria-label').replace('{n}', i + 1));
+    var n = body(grid).rows.length, last = body(grid).rows[n - 1], row, head;
+    if (!last || n >= Number(grid.getAttribute('data-max') || 2000)) return null;
+    row = last.cloneNode(true);
+    head = row.querySelector('.ls-grid-no');
+    if (head) { head.textContent = String(n + 1); head.id = 'r' + (n + 1); }
+    row.querySelectorAll('small').forEach(function (e) { e.remove(); });
+    row.querySelectorAll('td').forEach(function (e) { e.classList.remove('bad', 'pasted'); });
+    fields(row).forEach(function (f) {
+      f.value = '';
+      f.removeAttribute('aria-invalid');
+      f.setAttribute('aria-labelledby', (f.getAttribute('aria-labelledby') || '').replace(/\br\d+/, 'r' + (n + 1)));
     });
     body(grid).appendChild(row);
     return row;

@@ -135,7 +135,8 @@ static void put_row(struct page *p, const struct doc_table *t, struct doc_names 
         for (int c = 0, span; c < t->n_columns; c += span) {
                 const struct doc_cell *cell = &r->cells[c];
                 span = doc_cell_span(t, cell, c);
-                bool name = c == names.col;
+                str shown = doc_cell_shown(p->a, t, cell, c);
+                bool name = c == names.col && shown.n;          /* an empty cell names no row */
                 buf_put(p->o, name ? S("<th scope=\"row\"") : S("<td"));
                 if (span > 1)
                         buf_f(p->o, " colspan=\"%d\"", span);
@@ -145,7 +146,7 @@ static void put_row(struct page *p, const struct doc_table *t, struct doc_names 
                               : align == DOC_CENTRE ? S(" class=\"c\">") : S(">"));
                 for (int in = doc_cell_indent(names, r, c); in > 0; in--)
                         buf_put(p->o, S("　"));
-                put_fact(p, doc_cell_shown(p->a, t, cell, c), cell->fact);
+                put_fact(p, shown, cell->fact);
                 buf_put(p->o, name ? S("</th>") : S("</td>"));
         }
         buf_put(p->o, S("</tr>\n"));
