@@ -1,4 +1,5 @@
-/* core/doc/docx.c - a document as DOCX: the package and its small parts. */
+/* core/doc/docx.c - a document as DOCX: the package and its small parts.
+ * words: document text */
 #include "base/base.h"
 #include "core/doc/docx.h"
 #include "core/text/xml.h"
@@ -38,14 +39,16 @@ static const char document_rels[] =
         "Target=\"settings.xml\"/>"
         "<Relationship Id=\"rId3\" Type=\"" OPENXML "officeDocument/2006/relationships/fontTable\" "
         "Target=\"fontTable.xml\"/>"
-        "<Relationship Id=\"rId4\" Type=\"" OPENXML "officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>"
+        "<Relationship Id=\"rId4\" Type=\"" OPENXML "officeDocument/2006/relationships/footer\" "
+        "Target=\"footer1.xml\"/>"
         "</Relationships>";
 
 static const char settings[] =
         HEAD "<w:settings xmlns:w=\"" OPENXML "wordprocessingml/2006/main\"><w:zoom w:percent=\"100\"/>"
         "<w:bordersDoNotSurroundHeader/><w:defaultTabStop w:val=\"420\"/>"
         "<w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat>"
-        "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
+        "<w:compatSetting w:name=\"compatibilityMode\" "
+        "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
         "</w:compat><w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>";
 
 /* What a program without the font may take instead. */
@@ -67,7 +70,8 @@ static const char font_table[] =
 static const char footer[] =
         HEAD "<w:ftr xmlns:w=\"" OPENXML "wordprocessingml/2006/main\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>"
         "<w:r><w:t xml:space=\"preserve\">— </w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
-        "<w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
+        "<w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
+        "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
         "<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
         "<w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>";
 

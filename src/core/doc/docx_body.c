@@ -1,9 +1,9 @@
 /* core/doc/docx_body.c - word/document.xml: blocks in order, contents, sections.
+ * words: document text
  *
  * Where paper turns, a section ends: its properties stand in its last paragraph, so that no
  * empty paragraph can run over to a page of its own. After a table there is no paragraph to
- * hold them; a line one point high does.
- */
+ * hold them; a line one point high does. */
 #include "base/base.h"
 #include "core/doc/docx.h"
 #include "core/text/xml.h"

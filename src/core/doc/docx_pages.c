@@ -41,7 +41,7 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
 {
         struct doc_grid head = doc_grid_of(a, t);
         struct doc_measure measure = { .width = doc_em_guess };
-        struct doc_fit fit = doc_fit_of(a, t, &head, docx_room(wide), &measure);
+        struct doc_fit fit = doc_fit_of(a, t, &head, docx_room(wide), 0, &measure);
         int line = fit.size * 12 / 10, header = 0, tall = 0;
         for (int row = 0; row < head.n_rows; row++) {
                 int most = 1;

@@ -1,6 +1,7 @@
 /* core/doc/docx_styles.c - word/styles.xml: the faces and sizes of GB/T 9704-2012.
  *
- * Fonts are named as offices have them; who lacks one sees its program's substitute. */
+ * Fonts are named as offices have them; who lacks one sees its program's substitute.
+ * words: document text */
 #include "base/base.h"
 #include "core/doc/docx.h"
 
@@ -103,16 +104,17 @@ void docx_styles(struct buf *o, const struct docx *x)
         put_heading(o, &headings[0], 0, true);
         for (int i = x->parts ? 0 : 1; i < (int)COUNT_OF(headings); i++)
                 put_heading(o, &headings[i], i + x->parts, false);
-        put_style(o, "TableTitle", "表题", "<w:keepNext/><w:spacing w:before=\"100\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/>"
-                  "<w:jc w:val=\"center\"/>", HEI, 28, false);
-        put_style(o, "TableLine", "表单位行", "<w:keepNext/><w:spacing w:after=\"40\" w:line=\"260\" w:lineRule=\"exact\"/>", "宋体", 21, false);
-        put_style(o, "TableNote", "表注", "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"280\" w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>",
-                  "宋体", 21, false);
+        put_style(o, "TableTitle", "表题", "<w:keepNext/><w:spacing w:before=\"100\" w:after=\"60\" "
+                  "w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>", HEI, 28, false);
+        put_style(o, "TableLine", "表单位行", "<w:keepNext/><w:spacing w:after=\"40\" w:line=\"260\" "
+                  "w:lineRule=\"exact\"/>", "宋体", 21, false);
+        put_style(o, "TableNote", "表注", "<w:spacing w:before=\"60\" w:after=\"60\" w:line=\"280\" "
+                  "w:lineRule=\"exact\"/><w:jc w:val=\"left\"/>", "宋体", 21, false);
         put_style(o, "Thin", "分节", "<w:spacing w:line=\"20\" w:lineRule=\"exact\"/>", "宋体", 2, false);
         put_style(o, "Signature1", "落款", "<w:spacing w:line=\"578\" w:lineRule=\"exact\"/>"
                   "<w:ind w:rightChars=\"200\" w:right=\"640\"/><w:jc w:val=\"right\"/>", FANG, 32, false);
-        put_style(o, "ContentsTitle", "目录标题", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"120\" w:line=\"440\" w:lineRule=\"exact\"/>"
-                  "<w:jc w:val=\"center\"/>", HEI, 32, false);
+        put_style(o, "ContentsTitle", "目录标题", "<w:keepNext/><w:spacing w:before=\"120\" w:after=\"120\" "
+                  "w:line=\"440\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>", HEI, 32, false);
         for (int i = 1; i <= 3; i++)
                 buf_f(o, "<w:style w:type=\"paragraph\" w:styleId=\"TOC%d\"><w:name w:val=\"toc %d\"/>"
                          "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:pPr><w:tabs>"

@@ -134,7 +134,7 @@ void docx_table(struct docx *x, int block)
         struct doc_measure measure = { .width = doc_em_guess };
         struct grid g = {
                 .x = x, .o = x->o,
-                .fit = doc_fit_of(a, t, &head, docx_room(x->places[block].wide), &measure),
+                .fit = doc_fit_of(a, t, &head, docx_room(x->places[block].wide), 0, &measure),
         };
         g.half = g.fit.size / 500;
         int i = 0;

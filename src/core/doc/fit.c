@@ -138,12 +138,14 @@ static void share(int *w, const int64_t *weight, int n, int64_t extra)
 }
 
 struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const struct doc_grid *g,
-                          int room, const struct doc_measure *m)
+                          int room, int largest, const struct doc_measure *m)
 {
         int n = t->n_columns;
         struct need *need = needs_of(a, t, g, m);
         struct doc_fit fit = { .size = n <= 6 ? 10500 : 9000, .widths = NEW_ARRAY(a, int, (size_t)n) };
         int64_t *weight = NEW_ARRAY(a, int64_t, (size_t)n);
+        if (largest && largest < fit.size)
+                fit.size = largest;
         int64_t least = least_of(fit.widths, need, n, fit.size, true);
         while (least > room && fit.size > DOC_SIZE_FLOOR) {
                 fit.size -= STEP;

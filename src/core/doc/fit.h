@@ -26,7 +26,8 @@ struct doc_measure { int (*width)(void *arg, str s); void *arg; };
 int doc_em_guess(void *arg, str s);
 
 struct doc_fit { int size; int *widths; };
+/* `largest`: letters are not larger than this; 0: the usual size. */
 struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const struct doc_grid *g,
-                          int room, const struct doc_measure *m);
+                          int room, int largest, const struct doc_measure *m);
 
 #endif

@@ -1,9 +1,9 @@
 /* core/doc/html.c - a document as HTML: blocks for a page of ours, or one file of its own.
+ * words: document text
  *
  * Accessible: headings in order, a caption to every table, header cells with their scope,
  * sideways scrolling by keyboard. The file of its own carries its style; the blocks carry none,
- * since our pages' policy refuses it.
- */
+ * since our pages' policy refuses it. */
 #include "base/base.h"
 #include "core/doc/write.h"
 

@@ -1,10 +1,10 @@
 /* core/doc/pdf.c - the pen: the one file with Pango, Cairo and fontconfig, and with doubles.
+ * words: document text
  *
  * Pango finds the faces and tells which font has a character; glyphs and their advances are
  * asked once a character and kept, since a budget's tables are a few hundred different ones
  * set ten thousand times: a Pango layout a cell took three times as long. Text is given to
- * Cairo with its glyphs, so that it can be copied out again.
- */
+ * Cairo with its glyphs, so that it can be copied out again. */
 #include "base/base.h"
 #include "core/doc/pdf.h"
 

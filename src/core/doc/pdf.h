@@ -56,6 +56,8 @@ int  text_break(struct arena *a, struct pen *p, const struct text_style *style, 
 enum pdf_face text_face(const struct text_style *style, str s, size_t *ret_n);
 /* Whether the space after `a`, before `b`, may grow in a justified line. */
 bool text_stretches(uint32_t a, uint32_t b);
+/* How many such places there are in the first n bytes of s, up to and with the one after them. */
+int  text_gaps(str s, size_t n);
 
 /* ---- pages and marks (pdf_flow.c) ------------------------------------------------------------ */
 
@@ -92,9 +94,10 @@ int         flow_width(const struct flow *f);
 int         flow_rest(const struct flow *f);                    /* height still free */
 int         flow_height(const struct flow *f);                  /* of a whole page */
 void        flow_mark(struct flow *f, struct mark m);
-/* One line of text in marks: its top at y in a line `high`, at x or aligned within w. */
+/* One line of text in marks: its top at y in a line `high`, at x or aligned within w; `extra` as in
+ * pen_text. */
 void        flow_text(struct flow *f, const struct text_line *l, const struct text_style *style, int size,
-                      int x, int y, int w, int high, enum doc_align align);
+                      int x, int y, int w, int high, enum doc_align align, int extra);
 /* A table with its title and note, over as many pages as it takes (pdf_table.c). */
 void        flow_table(struct flow *f, int block);
 /* The whole document in marks, and drawn. *ret_missing: as pen_missing. */

@@ -1,7 +1,7 @@
 /* core/doc/pdf_flow.c - blocks onto pages, as marks; then the marks onto paper.
  *
  * All pages are laid out before the first is drawn: contents name pages that come after them.
- */
+ * words: document text */
 #include "base/base.h"
 #include "core/doc/pdf.h"
 
@@ -51,7 +51,7 @@ void flow_mark(struct flow *f, struct mark m)
 static int base(int y, int high, int size) { return y + (high - size) / 2 + size * 86 / 100; }
 
 void flow_text(struct flow *f, const struct text_line *l, const struct text_style *style, int size,
-               int x, int y, int w, int high, enum doc_align align)
+               int x, int y, int w, int high, enum doc_align align, int extra)
 {
         int wide = (int)((int64_t)l->width * size / 1000);
         x += align == DOC_RIGHT ? w - wide : align == DOC_CENTRE ? (w - wide) / 2 : 0;
@@ -60,8 +60,9 @@ void flow_text(struct flow *f, const struct text_line *l, const struct text_styl
                 enum pdf_face face = text_face(style, s, &n);
                 str part = str_head(s, n);
                 flow_mark(f, (struct mark){ .kind = MARK_TEXT, .face = face, .x = x,
-                                            .y = base(y, high, size), .size = size, .text = part });
-                x += (int)((int64_t)pen_width(f->pen, face, part) * size / 1000);
+                                            .y = base(y, high, size), .size = size, .extra = extra,
+                                            .text = part });
+                x += (int)((int64_t)pen_width(f->pen, face, part) * size / 1000) + extra * text_gaps(s, n);
         }
 }
 
@@ -133,12 +134,20 @@ static void put_words(struct flow *f, int block)
         int left = flow_left(f), w = flow_width(f) - (m.align == DOC_RIGHT ? INDENT * m.size : 0);
         struct text_line *lines;
         int n = text_break(f->a, f->pen, &style, s, (int)((int64_t)w * 1000 / m.size), m.first * 1000, &lines);
+        if (b->kind == DOC_TITLE && n > 1 && !memchr(s.p, '\n', s.n)) {
+                /* Lines of a long title are about equally long (7.3.1: 回行词意完整、排列对称). */
+                int all = pen_width(f->pen, m.face, s) / n + 1500;
+                struct text_line *even;
+                if (text_break(f->a, f->pen, &style, s, all, 0, &even) == n)
+                        lines = even;
+        }
         bool wide = page_now(f)->wide;
         f->y += f->fresh ? 0 : m.before;
-        if (!f->fresh && keep(f, block, m.line * (b->kind == DOC_HEADING || b->kind == DOC_TITLE ? n : 1)) > flow_rest(f))
+        bool leads = b->kind == DOC_HEADING || b->kind == DOC_TITLE;
+        if (!f->fresh && keep(f, block, leads ? m.line * n : m.line) > flow_rest(f))
                 flow_page(f, wide);
         f->page_of[block] = f->n_pages;
-        if (b->kind == DOC_TITLE || b->kind == DOC_HEADING)
+        if (leads)
                 flow_mark(f, (struct mark){ .kind = MARK_TARGET, .y = f->y, .block = block });
         for (int i = 0; i < n; i++, f->y += m.line) {
                 if (m.line > flow_rest(f))
@@ -146,16 +155,10 @@ static void put_words(struct flow *f, int block)
                 const struct text_line *l = &lines[i];
                 int in = i == 0 ? m.first * m.size : 0;
                 int left_over = w - in - (int)((int64_t)l->width * m.size / 1000);
-                /* Both edges straight; a line that lacks more than two characters is left as it is. */
+                /* Both edges straight; a line that lacks more than three characters is left as it is. */
                 int extra = m.just && !l->last && l->gaps && left_over > 0 && left_over < 3 * m.size
                           ? left_over / l->gaps : 0;
-                if (!extra || style.n_bolds) {
-                        flow_text(f, l, &style, m.size, left + in, f->y, w - in, m.line, m.align);
-                } else {
-                        flow_mark(f, (struct mark){ .kind = MARK_TEXT, .face = m.face, .x = left + in,
-                                                    .y = base(f->y, m.line, m.size), .size = m.size,
-                                                    .extra = extra, .text = l->text });
-                }
+                flow_text(f, l, &style, m.size, left + in, f->y, w - in, m.line, m.align, extra);
                 f->fresh = false;
         }
         f->y += m.after;
@@ -169,7 +172,7 @@ static void put_contents(struct flow *f, int block)
         struct text_line *lines;
         f->page_of[block] = f->n_pages;
         text_break(f->a, f->pen, &hei, S("目　录"), 100000, 0, &lines);
-        flow_text(f, &lines[0], &hei, BODY_SIZE, flow_left(f), f->y, flow_width(f), BODY_LINE, DOC_CENTRE);
+        flow_text(f, &lines[0], &hei, BODY_SIZE, flow_left(f), f->y, flow_width(f), BODY_LINE, DOC_CENTRE, 0);
         f->y += BODY_LINE + 6000;
         f->fresh = false;
         int dot = pen_width(f->pen, PDF_FANG, S("…"));
@@ -183,7 +186,7 @@ static void put_contents(struct flow *f, int block)
                 flow_mark(f, (struct mark){ .kind = MARK_LINK, .block = e[i].block, .x = x, .y = f->y,
                                             .w = flow_width(f) - in, .h = k * CONTENTS_LINE });
                 for (int j = 0; j < k; j++, f->y += CONTENTS_LINE)
-                        flow_text(f, &lines[j], &fang, CONTENTS_SIZE, x, f->y, w, CONTENTS_LINE, DOC_LEFT);
+                        flow_text(f, &lines[j], &fang, CONTENTS_SIZE, x, f->y, w, CONTENTS_LINE, DOC_LEFT, 0);
                 int y = base(f->y - CONTENTS_LINE, CONTENTS_LINE, CONTENTS_SIZE);
                 int end = x + (int)((int64_t)lines[k - 1].width * CONTENTS_SIZE / 1000) + CONTENTS_SIZE / 2;
                 int right = flow_left(f) + flow_width(f);

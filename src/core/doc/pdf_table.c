@@ -3,7 +3,8 @@
 #include "core/doc/pdf.h"
 
 enum {
-        PAD_Y      = 1800,              /* above and below a cell's text */
+        PAD_Y      = 1800, PAD_TIGHT = 900,     /* above and below a cell's text */
+        MAX_TIGHTER = 3,                /* half points that letters may lose to save a page */
         TITLE_SIZE = 14000, TITLE_LINE = 20000,
         LINE_SIZE  = 10500, LINE_LINE  = 15000,
         NOTE_LINE  = 15000,
@@ -20,7 +21,9 @@ struct ground {
         const struct doc_table *t;
         struct doc_grid         grid;
         struct doc_fit          fit;
-        int                     left, line;     /* edge; height of a line */
+        int                     left, line, pad; /* edge; height of a line, and what is above it */
+        struct row             *rows;           /* n_rows, or one empty one */
+        int                     n_rows;
         int                    *x;              /* n_columns + 1 edges */
         int                     head[4];        /* tops of header rows, from the header's top; the end */
         struct piece           *heads;          /* beside grid.heads */
@@ -47,7 +50,7 @@ static void put_piece(struct ground *g, const struct piece *p, int y, int high, 
         to = to < p->n_lines ? to : p->n_lines;
         y += to > from ? (high - (to - from) * g->line) / 2 : 0;
         for (int i = from; i < to; i++, y += g->line)
-                flow_text(g->f, &p->lines[i], &style, g->fit.size, x, y, w, g->line, p->align);
+                flow_text(g->f, &p->lines[i], &style, g->fit.size, x, y, w, g->line, p->align, 0);
 }
 
 static void rule(struct ground *g, int x0, int y0, int x1, int y1)
@@ -65,13 +68,13 @@ static void head_measure(struct ground *g)
         for (int i = 0; i < g->grid.n_heads; i++) {
                 const struct doc_head *h = &g->grid.heads[i];
                 g->heads[i] = piece_of(g, h->col, h->cols, h->text, 0, true, DOC_CENTRE);
-                int need = g->heads[i].n_lines * g->line + 2 * PAD_Y;
+                int need = g->heads[i].n_lines * g->line + 2 * g->pad;
                 if (h->rows == 1 && need > high[h->row])
                         high[h->row] = need;
         }
         for (int i = 0; i < g->grid.n_heads; i++) {
                 const struct doc_head *h = &g->grid.heads[i];
-                int need = g->heads[i].n_lines * g->line + 2 * PAD_Y;
+                int need = g->heads[i].n_lines * g->line + 2 * g->pad;
                 for (int r = h->row; r < h->row + h->rows; r++)
                         need -= high[r];
                 high[h->row + h->rows - 1] += need > 0 ? need : 0;
@@ -160,7 +163,6 @@ static void rows_put(struct ground *g)
 {
         struct flow *f = g->f;
         const struct doc_table *t = g->t;
-        struct doc_names names = doc_names_of(t);
         int head = g->head[g->grid.n_rows];
         bool wide = f->pages[f->n_pages - 1].wide;
         struct uprights u = { .from = NEW_ARRAY(f->a, int, (size_t)t->n_columns + 1) };
@@ -168,16 +170,16 @@ static void rows_put(struct ground *g)
         f->y += head;
         f->fresh = false;
         uprights_begin(g, &u, f->y);
-        for (int r = t->n_rows ? 0 : -1; r < t->n_rows; r++) {
-                struct row row = row_of(g, names, r);
+        for (int r = 0; r < g->n_rows; r++) {
+                struct row row = g->rows[r];
                 for (int from = 0; from < row.most;) {
                         /* A row stays whole; only one that is higher than a page is cut. */
-                        int lines = row.most - from, high = lines * g->line + 2 * PAD_Y;
+                        int lines = row.most - from, high = lines * g->line + 2 * g->pad;
                         int page = flow_height(f) - head;
                         if (high > page) {
-                                lines = (page - 2 * PAD_Y) / g->line;
+                                lines = (page - 2 * g->pad) / g->line;
                                 lines = lines > 0 ? lines : 1;
-                                high = lines * g->line + 2 * PAD_Y;
+                                high = lines * g->line + 2 * g->pad;
                         }
                         if (high > flow_rest(f)) {
                                 uprights_end(g, &u, f->y);
@@ -194,8 +196,6 @@ static void rows_put(struct ground *g)
                         f->y += high;
                         from += lines;
                 }
-                if (r < 0)
-                        break;
         }
         uprights_end(g, &u, f->y);
 }
@@ -217,39 +217,69 @@ static void line_put(struct flow *f, str s, enum pdf_face face, int size, int hi
         for (int i = 0; i < n; i++, f->y += high) {
                 if (high > flow_rest(f))
                         flow_page(f, f->pages[f->n_pages - 1].wide);
-                flow_text(f, &lines[i], &style, size, flow_left(f), f->y, flow_width(f), high, align);
+                flow_text(f, &lines[i], &style, size, flow_left(f), f->y, flow_width(f), high, align, 0);
                 f->fresh = false;
         }
 }
 
-/* The height of title, lines, header and the first rows; of the whole table if it is short. */
-static int start_height(struct ground *g, str name)
+/* Set the table with letters no larger than `largest`; returns the grid's height. */
+static int64_t set(struct ground *g, int largest, int pad)
 {
-        int high = g->head[g->grid.n_rows] + (name.n ? TITLE_LINE : 0)
-                 + (g->t->unit_line.n || g->t->maker_line.n ? LINE_LINE : 0);
-        int rows = g->t->n_rows <= 12 ? g->t->n_rows : 3;
-        return high + (rows > 0 ? rows : 1) * (g->line + 2 * PAD_Y)
-             + (g->t->n_rows <= 12 && g->t->note.n ? NOTE_LINE : 0);
+        struct flow *f = g->f;
+        const struct doc_table *t = g->t;
+        struct doc_measure measure = { .width = cell_width, .arg = f->pen };
+        struct doc_names names = doc_names_of(t);
+        g->fit = doc_fit_of(f->a, t, &g->grid, flow_width(f), largest, &measure);
+        g->line = g->fit.size * 13 / 10;
+        g->pad = pad;
+        g->x[0] = g->left;
+        for (int c = 0; c < t->n_columns; c++)
+                g->x[c + 1] = g->x[c] + g->fit.widths[c];
+        memset(g->head, 0, sizeof(g->head));
+        head_measure(g);
+        int64_t high = g->head[g->grid.n_rows];
+        for (int r = 0; r < g->n_rows; r++) {
+                g->rows[r] = row_of(g, names, t->n_rows ? r : -1);
+                high += g->rows[r].most * g->line + 2 * pad;
+        }
+        return high;
+}
+
+/* Title, the line above the grid and the note. */
+static int around(const struct ground *g, str name)
+{
+        const struct doc_table *t = g->t;
+        return (name.n ? TITLE_LINE : 0) + (t->unit_line.n || t->maker_line.n ? LINE_LINE : 0)
+             + (t->note.n ? NOTE_LINE + 3000 : 0);
 }
 
 void flow_table(struct flow *f, int block)
 {
         const struct doc_table *t = f->d->blocks[block].table;
-        struct doc_measure measure = { .width = cell_width, .arg = f->pen };
         struct ground g = { .f = f, .t = t, .grid = doc_grid_of(f->a, t) };
-        g.fit = doc_fit_of(f->a, t, &g.grid, flow_width(f), &measure);
-        g.line = g.fit.size * 13 / 10;
+        g.n_rows = t->n_rows ? t->n_rows : 1;
         g.left = flow_left(f);
         g.x = NEW_ARRAY(f->a, int, (size_t)t->n_columns + 1);
-        g.x[0] = g.left;
-        for (int c = 0; c < t->n_columns; c++)
-                g.x[c + 1] = g.x[c] + g.fit.widths[c];
-        head_measure(&g);
-
+        g.rows = NEW_ARRAY(f->a, struct row, (size_t)g.n_rows);
         str name = doc_table_name(f->a, t);
         f->y += f->fresh ? 0 : GAP;
-        if (!f->fresh && start_height(&g, name) > flow_rest(f))
-                flow_page(f, f->pages[f->n_pages - 1].wide);
+        bool wide = f->pages[f->n_pages - 1].wide;
+        int64_t high = set(&g, 0, PAD_Y) + around(&g, name);
+        /* A short table is not torn apart; of a long one three rows stand on its first page. */
+        int64_t least = high - around(&g, name) - g.head[g.grid.n_rows];
+        least = g.n_rows > 12 ? 3 * (g.line + 2 * g.pad) : least;
+        least += around(&g, name) + g.head[g.grid.n_rows];
+        if (!f->fresh && !t->number.n && least > flow_rest(f) && least <= flow_height(f))
+                flow_page(f, wide);
+        /* A few rows alone on a page are no page: a little smaller, it is saved. */
+        int rest = flow_rest(f);
+        if (high > rest && high < (int64_t)rest * 5 / 4) {
+                int usual = g.fit.size;
+                for (int i = 0; i <= MAX_TIGHTER && high > rest; i++)
+                        high = set(&g, usual - 500 * i, PAD_TIGHT) + around(&g, name);
+                if (high > rest)
+                        set(&g, 0, PAD_Y);
+        }
         f->page_of[block] = f->n_pages;
         flow_mark(f, (struct mark){ .kind = MARK_TARGET, .y = f->y, .block = block });
         if (name.n)

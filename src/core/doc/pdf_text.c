@@ -3,7 +3,7 @@
  * A line ends between any two characters unless: both are narrow (a word, a figure); the next
  * must not begin a line; the last must not end one; or a dash or an ellipsis would be cut in
  * two. A narrow piece longer than the line is cut where it must be.
- */
+ * words: document text */
 #include "base/base.h"
 #include "core/doc/pdf.h"
 
@@ -75,17 +75,27 @@ static int width_of(struct pen *p, const struct text_style *style, str s)
         return w;
 }
 
+int text_gaps(str s, size_t n)
+{
+        int gaps = 0;
+        uint32_t before = 0, code;
+        const char *end = s.p + n;
+        for (size_t k; s.n && (k = utf8_next(s, &code)); s = str_from(s, k)) {
+                gaps += before && text_stretches(before, code);
+                before = code;
+                if (s.p >= end)
+                        break;
+        }
+        return gaps;
+}
+
 /* Width and gaps of a finished line, without the blanks at its end. */
 static struct text_line line_of(struct pen *p, const struct text_style *style, str s, bool last)
 {
         while (s.n && s.p[s.n - 1] == ' ')
                 s.n--;
         struct text_line l = { .text = s, .last = last, .width = width_of(p, style, s) };
-        uint32_t before = 0, code;
-        for (size_t n; s.n && (n = utf8_next(s, &code)); s = str_from(s, n)) {
-                l.gaps += before && text_stretches(before, code);
-                before = code;
-        }
+        l.gaps = text_gaps(s, s.n);
         return l;
 }
 

@@ -1,5 +1,6 @@
 /* core/doc/txt.c - a document as plain text: a sentence's paragraph is one line, so that two
- * versions can be compared line by line; tables are columns aligned by display width. */
+ * versions can be compared line by line; tables are columns aligned by display width.
+ * words: document text */
 #include "base/base.h"
 #include "core/doc/write.h"
 

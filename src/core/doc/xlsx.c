@@ -1,5 +1,6 @@
 /* core/doc/xlsx.c - a document as a workbook: its sentences on the first sheet, then a sheet a
- * table with numbers as numbers and sums as formulas. */
+ * table with numbers as numbers and sums as formulas.
+ * words: document text */
 #include "base/base.h"
 #include "core/doc/write.h"
 #include "core/text/sheet.h"

@@ -1,7 +1,8 @@
 #define _GNU_SOURCE
 /* core/text/sheet.c - XLSX out; the one file with libxlsxwriter. See sheet.h.
  *
- * The library takes a file's name: it gets that of an anonymous file in memory. */
+ * The library takes a file's name: it gets that of an anonymous file in memory.
+ * words: document text */
 #include <sys/mman.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
