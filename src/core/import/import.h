@@ -1,0 +1,175 @@
+/* core/import/import.h - rows from a clerk's file (or grid, or paste), checked cell by cell.
+ *
+ * A caller describes its table once, as rows of fields. From that come: the heads that are
+ * recognised, the check of every cell with a reason a clerk understands, the preview, the file
+ * of rejected rows, and the template with its drop-downs. Nothing is written here: the caller
+ * applies the good rows, all or nothing, in one transaction.
+ *
+ *     struct import *im = import_new(cx, &lines_table, budget);
+ *     f = import_file(im, filename, bytes, true);
+ *     if (f) return f;                        -- the file as a whole cannot be read
+ *     import_end(im);
+ *     if (!import_clean(im)) … show im->finding, offer import_rejected()
+ *     for (int i = 0; i < im->n_rows; i++) … import_int(im, &im->row[i], "amount")
+ */
+#ifndef CORE_IMPORT_IMPORT_H
+#define CORE_IMPORT_IMPORT_H
+
+#include "core/text/table.h"
+
+/* ---- what a table looks like ------------------------------------------------------------ */
+
+enum import_kind {
+        IMPORT_TEXT,            /* any words */
+        IMPORT_CODE,            /* letters, digits, - . _ ; "30905 基础设施建设" is read as its code */
+        IMPORT_INT,
+        /* fen; the file's unit is the head's, else a 单位 line's, else the field's */
+        IMPORT_MONEY,
+        IMPORT_DAY,             /* 2024-02-20, 2024/2/20, 2024年2月20日, 20240220 or a date cell */
+        IMPORT_CHOICE,          /* one of `choices`, by its words */
+};
+
+/* One allowed value of a field: an account, a unit, a project. */
+struct import_value {
+        str     code, name;     /* either is accepted in a cell; name may be absent */
+        int64_t id;
+        str     refuse;         /* known, but not to be used here, and why; absent: fine */
+};
+
+/* All allowed values, in the order a person wants; asked once an import and once a template. */
+struct import_field;
+typedef int import_values(struct ctx *cx, void *arg, const struct import_field *f,
+                          const struct import_value **ret);
+
+struct import_field {
+        const char        *key;         /* "amount": how the caller asks for it */
+        const char        *label;       /* the column's head, without its unit: a catalogue word */
+        const char *const *aliases;     /* other heads for the same, NULL at the end; or NULL */
+        enum import_kind   kind;
+        bool               required;
+        bool               same;        /* rows equal in all such fields are marked as doubles */
+        bool               wan;         /* money is in 万元 unless the file says otherwise */
+        int                max;         /* text, code: characters; 0: 200 */
+        int64_t            least, most; /* int, money in fen; both 0: 0 … 10^13 (1,000 亿元) */
+        const char        *negative;    /* what to do instead of a negative: a catalogue sentence */
+        const char *const *choices;     /* IMPORT_CHOICE, NULL at the end */
+        import_values     *values;      /* text, code: only these; NULL: anything */
+        const char        *values_of;   /* "2025 年科目": names the set in "不在…中"; NULL: the label */
+        const char        *help;        /* for the template: a catalogue sentence; or NULL */
+};
+
+struct import;
+struct import_row;
+/* A rule over a whole row that is good so far; may call import_note(). */
+typedef void import_check(struct import *im, struct import_row *row);
+
+struct import_table {
+        const char                *name;        /* 支出明细: the template's sheet */
+        const struct import_field *fields;
+        int                        n_fields;    /* ≤ 60 */
+        import_check              *check;       /* NULL: none */
+};
+
+/* ---- what came of a file ---------------------------------------------------------------- */
+
+enum import_severity {
+        IMPORT_BAD,             /* must be changed: nothing can be written */
+        IMPORT_WARN,            /* look again; may be written */
+        IMPORT_CONVERTED,       /* read as something slightly else, and said so */
+};
+
+struct import_finding {
+        enum import_severity       severity;
+        str                        sheet;       /* absent: the file as a whole */
+        /* as the file shows: row from 1, col from 0; 0, -1: none */
+        int                        row, col;
+        const struct import_field *field;       /* NULL: none */
+        str                        found;       /* as it stands; empty: an empty cell */
+        str                        reason;      /* why, one sentence */
+        str                        allowed;     /* what to write instead; may be absent */
+};
+
+/* A cell as read. `v`: int, fen, index of the choice, id of the value; `text`: text, code. */
+struct import_cell {
+        bool    filled;
+        int64_t v;
+        str     text;
+        day     on;
+};
+
+struct import_row {
+        str                 sheet;
+        int                 row;
+        int                 header;     /* index into im->header: its columns */
+        struct import_cell *cell;       /* one a field of the table */
+        struct cell        *raw;        /* as the file has it, for preview and rejected rows */
+        int                 n_raw;
+        bool                bad, warned;
+};
+
+/* The head row of one sheet. */
+struct import_header {
+        str  sheet;
+        int  row;
+        str *head;              /* as written, n_cols of them; may be absent */
+        int *field;             /* index of the field, -1: not recognised */
+        int *scale;             /* money: 1 yuan, 10000 万元 */
+        int  n_cols;
+};
+
+struct import {
+        struct ctx                *cx;
+        const struct import_table *table;
+        void                      *arg;         /* the caller's, for values and check */
+        struct table_extra         extra;       /* hidden sheets, merges, coding */
+        struct import_header      *header;  int n_headers, cap_headers;
+        struct import_row         *row;     int n_rows, cap_rows;       /* good and bad, in order */
+        struct import_finding     *finding; int n_findings, cap_findings; /* the first 2,000 */
+        int n_bad_rows, n_warned_rows;          /* warned rows may be written */
+        int n_skipped;                          /* 合计 rows, which are not data */
+        int64_t n_bad;                          /* all bad findings, kept or not */
+        struct import_work *work;               /* import.c's own */
+};
+
+/* What an import may be: 20,000 rows, 1,000,000 cells, 64 columns, 128 MiB unpacked. */
+extern const struct table_limits import_limits;
+
+struct import *import_new(struct ctx *cx, const struct import_table *t, void *arg);
+/**
+ * Read a whole file; `sealed` for what came over the network. INVALID, TOO_LARGE and BUSY as of
+ * table_read(); TOO_LARGE also when the request's memory is used up.
+ */
+const struct fail *import_file(struct import *im, str filename, str bytes, bool sealed) MUST_USE;
+/* One row by hand, for a grid or a paste: the first must hold the heads. A table_put. */
+bool import_put(void *im, const struct table_row *row);
+/* After the last row: what only the whole can tell (no head found, doubles, merged cells). */
+void import_end(struct import *im);
+/* No bad finding and at least one row. */
+bool import_clean(const struct import *im);
+
+/* For import_check: a remark on a field of this row (NULL: on the row). */
+void import_note(struct import *im, struct import_row *row, const char *key,
+                 enum import_severity severity, str reason, str allowed);
+
+/* A cell by key; must() when the table has no such field. Empty cells are unfilled, zero. */
+const struct import_cell *import_cell(const struct import *im, const struct import_row *row,
+                                      const char *key);
+int64_t import_int(const struct import *im, const struct import_row *row, const char *key);
+str     import_text(const struct import *im, const struct import_row *row, const char *key);
+
+/* The place and the reason in one line: 第 7 行 A 列（功能科目）：…。 */
+str import_sentence(const struct import *im, const struct import_finding *f);
+
+/* ---- files back --------------------------------------------------------------------------- */
+
+/* Exactly the bad rows, with the heads of the file and a column 原因: to be mended and sent again.
+ * CSV is UTF-8 with a mark, cells that a spreadsheet would run are made plain text. */
+const struct fail *import_rejected_csv(const struct import *im, str *ret_bytes) MUST_USE;
+const struct fail *import_rejected_xlsx(const struct import *im, str *ret_bytes) MUST_USE;
+
+/* An empty file to fill in: help above, heads (* marks what must be filled), drop-downs,
+ * prompts. */
+const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
+                                   str *ret_bytes) MUST_USE;
+
+#endif

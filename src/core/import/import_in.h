@@ -1,0 +1,58 @@
+/* core/import/import_in.h - what the files of core/import share; nobody else includes this. */
+#ifndef CORE_IMPORT_IMPORT_IN_H
+#define CORE_IMPORT_IMPORT_IN_H
+
+#include "core/import/import.h"
+
+/* The allowed values of one field, and two orders to find them by. */
+struct import_set {
+        const struct import_value *value;
+        int                        n;
+        int                       *by_code, *by_name;   /* indices, sorted */
+};
+
+struct import_work {
+        struct import_set *set;         /* one a field; n 0 where there is none */
+        str                sheet;       /* of the last row put */
+        int                header;      /* index of this sheet's head row, -1: none yet */
+        int                n_tried;     /* rows of this sheet that were no head row */
+        int                unit_said;   /* scale of a 单位 line above the head; 0: none */
+        bool               full;        /* no memory left for more rows */
+};
+
+/* One cell while it is read. */
+struct reading {
+        struct import             *im;
+        struct import_row         *row;
+        const struct import_field *field;
+        int                        i_field, col, scale;
+};
+
+/* Read one cell into row->cell[i_field]; findings as they come. */
+void cell_read(const struct reading *r, const struct cell *raw);
+void finding_add(struct import *im, struct import_finding f);
+
+void                       set_load(struct import *im, int i_field);
+const struct import_value *set_find(const struct import_set *s, str word);
+/* "相近：2130335 农村供水", or absent when nothing is near. */
+str                        set_near(struct import *im, const struct import_set *s, str word);
+
+const struct import_field *field_at(const struct import_table *t, int i);
+int                        field_find(const struct import_table *t, const char *key);
+
+/* ---- marks.c: words that other people's files bear ------------------------------------------ */
+
+/* The head as it is compared: narrow, upper case, without blanks, marks and what stands in
+ * brackets; *ret_scale is the unit that it names (1 元, 10000 万元), 0 when none. */
+str  head_bare(struct arena *a, str head, int *ret_scale);
+bool mark_is_ours(str bare);            /* heads that we add and never read: 原因, 行号 */
+int  mark_unit_line(str text);          /* "单位：万元": 10000; "单位：元": 1; else 0 */
+bool mark_is_sum(str text);             /* 合计, 总计, 小计 */
+bool mark_is_nothing(str text);         /* —, /, 无: how tables show that there is no figure */
+/* Takes a unit off the end of an amount: "12.6万" is "12.6" and 10000. 0: there was none. */
+int64_t mark_amount_unit(str *s);
+bool mark_counter(str *s);              /* takes 年, 人, 辆 … off the end of a count */
+/* Takes the parts of a written date apart: 2024年2月20日, 2024/2/20, 20240220. */
+bool mark_date(str s, int *ret_y, int *ret_m, int *ret_d);
+
+#endif
