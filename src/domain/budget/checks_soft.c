@@ -1,0 +1,181 @@
+/* domain/budget/checks_soft.c - B23…B30: correspondences, definitions, last year, plausibility. */
+#include "domain/budget/check_run.h"
+
+/* Basic expenditure of some codes, by a filter. */
+static struct side side_filter(struct check *ck, const char *filter, const char *place)
+{
+        struct filter f;
+        struct side s = { .place = str_of(place), .terms = 1 };
+
+        if (!filter_parse(ck->cx, str_of(filter), &f)) {
+                struct fact sum = figure_of(ck->d->fg, str_of(place), &f);
+
+                s.v = (struct amount){ sum.state != FACT_UNKNOWN, sum.value * FEN_PER_WAN, FEN_PER_WAN };
+        }
+        return s;
+}
+
+void check_b23(struct check *ck)
+{
+        static const struct { const char *fn, *fn_name, *econ, *econ_name; } pairs[] = {
+                { "nature=basic fn=2080505", "2080505 养老保险", "nature=basic econ=30108", "30108 养老保险缴费" },
+                { "nature=basic fn=2080506", "2080506 职业年金", "nature=basic econ=30109", "30109 职业年金缴费" },
+                { "nature=basic fn=2101101,2101102", "2101101、2101102 医疗", "nature=basic econ=30110",
+                  "30110 基本医疗保险缴费" },
+                { "nature=basic fn=2101103", "2101103 公务员医疗补助", "nature=basic econ=30111", "30111 公务员医疗补助" },
+                { "nature=basic fn=2210201", "2210201 住房公积金", "nature=basic econ=30113", "30113 住房公积金" },
+                { "nature=basic fn=2080501,2080502", "2080501、2080502 离退休",
+                  "nature=basic econ=30301,30302,30305", "30301、30302、30305 离退休费和生活补助" },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+                struct side a = side_filter(ck, pairs[i].fn, words_of(ck->cx->lang, pairs[i].fn_name));
+                struct side b = side_filter(ck, pairs[i].econ, words_of(ck->cx->lang, pairs[i].econ_name));
+
+                check_same(ck, &a, &b);
+        }
+}
+
+void check_b24(struct check *ck)
+{
+        struct side people = side_fact(ck, "projects.personnel.amount"), basic = side_fact(ck, "basic.personnel");
+        struct side running = side_fact(ck, "projects.operation.amount"), special = side_fact(ck, "projects.special.amount");
+        struct side public = side_fact(ck, "basic.public"), project = side_fact(ck, "project");
+        struct side all = side_fact(ck, "projects.amount"), sum = { 0 };
+
+        check_same(ck, &people, &basic);
+        side_add(&running, &special);
+        side_add(&public, &project);
+        running.place = str_of(words_of(ck->cx->lang, "运转类与特定目标类项目预算"));
+        public.place = str_of(words_of(ck->cx->lang, "公用经费与项目支出"));
+        if (ck->d->p->goals_of_all)
+                check_same(ck, &running, &public);
+        side_add(&sum, &people);
+        side_add(&sum, &running);
+        sum.place = str_of(words_of(ck->cx->lang, "各类项目之和"));
+        check_same(ck, &all, &sum);
+}
+
+void check_b25(struct check *ck)
+{
+        const struct budget *b = ck->b;
+        bool any = false;
+
+        for (int i = 0; i < b->n_lines; i++) {
+                const struct budget_line *l = &b->lines[i];
+                const struct account *a = account_find(&b->economic, l->economic);
+                bool institution = l->unit >= 0 && b->units[l->unit].kind == UNIT_INSTITUTION;
+                str gov = a ? (institution ? a->gov_institution : a->gov_organ) : (str){ 0 };
+
+                if (!l->economic.n || l->unit < 0 || !a)
+                        continue;
+                any = true;
+                if (account_find(&b->economic_gov, gov))
+                        check_pass(ck);
+                else
+                        check_rule_breaks(ck, CHECK_WARNING, b->units[l->unit].name, (str){ 0 },
+                                          str_f(ck->cx->arena, words_of(ck->cx->lang,
+                                                "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"), i + 1, STR(l->economic),
+                                                words_of(ck->cx->lang, unit_kind_labels[b->units[l->unit].kind])));
+        }
+        if (!any)
+                check_unknown(ck);
+}
+
+void check_b26(struct check *ck)
+{
+        struct side a = side_fact(ck, "operating"), b = side_fact(ck, "basic.public");
+        int64_t institution = 0;
+
+        for (int i = 0; i < ck->b->n_lines; i++) {
+                str fn = ck->b->lines[i].function;
+
+                if (fn.n == 7 && str_ends(fn, S("50")) && ck->b->lines[i].nature == NATURE_BASIC)
+                        institution += ck->b->lines[i].amount.fen;
+        }
+        check_at_most(ck, &a, &b);
+        if (a.v.known && b.v.known && a.v.fen && a.v.fen == b.v.fen && institution)
+                check_rule_breaks(ck, CHECK_QUERY, a.place, a.fact,
+                                  str_of(words_of(ck->cx->lang,
+                                  "机关运行经费等于全部公用经费，而事业运行也有支出：请核对是否把事业单位的公用经费计入了")));
+}
+
+void check_b27(struct check *ck)
+{
+        struct side total = side_fact(ck, "procurement"), small = side_fact(ck, "procurement.small"), sum = { 0 };
+        struct side flagged = { .terms = 1, .v = { true, 0, FEN_PER_WAN } };
+        static const char *const parts[] = { "procurement.goods", "procurement.works", "procurement.services" };
+        int n = 0;
+
+        for (size_t i = 0; i < COUNT_OF(parts); i++) {
+                struct side s = side_fact(ck, parts[i]);
+
+                side_add(&sum, &s);
+        }
+        sum.place = str_of(words_of(ck->cx->lang, "货物、工程、服务之和"));
+        check_same(ck, &total, &sum);
+        check_at_most(ck, &small, &total);
+        for (int i = 0; i < ck->b->n_lines; i++)
+                if (ck->b->lines[i].procurement) {
+                        flagged.v.fen += ck->d->fg->rounded.line[i] * FEN_PER_WAN;
+                        n++;
+                }
+        flagged.terms = n + 1;
+        flagged.place = str_of(words_of(ck->cx->lang, "注明政府采购的明细之和"));
+        if (n)
+                check_same(ck, &total, &flagged);
+}
+
+void check_b28(struct check *ck)
+{
+        struct side a = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
+        struct side b = side_fact(ck, "projects.project.amount"), project = side_fact(ck, "project");
+
+        if (ck->d->p->goals_of_all)
+                check_at_most(ck, &a, &all);
+        else
+                check_at_most(ck, &b, &project);
+}
+
+void check_b29(struct check *ck)
+{
+        struct figures *last;
+
+        if (!ck->in->last || figures_make(ck->cx, ck->in->last, NULL, &last)) {
+                check_unknown(ck);
+                return;
+        }
+        for (int i = 0; i < ck->b->n_priors; i++) {
+                const struct budget_prior *p = &ck->b->priors[i];
+                struct fact was = budget_fact_find(last, p->key);
+                struct side a = { .terms = 1 }, b = { .terms = 1 };
+
+                if (was.unit != FACT_MONEY)
+                        continue;
+                a.place = str_f(ck->cx->arena, words_of(ck->cx->lang, "上年%.*s"), STR(was.label));
+                a.fact = str_f(ck->cx->arena, "%.*s.prior", STR(p->key));
+                a.v = (struct amount){ true, wan_of((money){ p->value }) * FEN_PER_WAN, FEN_PER_WAN };
+                b.place = str_of(words_of(ck->cx->lang, "上年公布数"));
+                b.v = (struct amount){ was.state != FACT_UNKNOWN, was.value * FEN_PER_WAN, FEN_PER_WAN };
+                check_same(ck, &a, &b);
+        }
+}
+
+/* Pension is 16 % of the pay that the housing fund takes 12 % of: the bases lie close together. */
+void check_b30(struct check *ck)
+{
+        struct side pension = side_filter(ck, "nature=basic fn=2080505", "");
+        struct side housing = side_filter(ck, "nature=basic fn=2210201", "");
+        int64_t a = pension.v.fen * 12, b = housing.v.fen * 16;
+
+        if (!pension.v.known || !housing.v.known || !a || !b) {
+                check_unknown(ck);
+                return;
+        }
+        if ((a > b ? a - b : b - a) * 10 <= b)
+                check_pass(ck);
+        else
+                check_rule_breaks(ck, CHECK_INFO, S("2080505、2210201"), S("general.item.2080505"),
+                                  str_of(words_of(ck->cx->lang,
+                                  "按养老保险 16%、住房公积金 12% 的费率推算，两者的缴费基数相差超过一成，请核对")));
+}
