@@ -1,4 +1,4 @@
-/* domain/budget/edit.c - the entry grid, the words people supply, the steps of the year. */
+/* domain/budget/pages_edit.c - the entry grid, the words people supply, the steps of the year. */
 #include "core/auth/auth.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/lines.html.h"

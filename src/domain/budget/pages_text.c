@@ -1,4 +1,4 @@
-/* domain/budget/text.c - the disclosure as it will be printed, the lines behind a figure, files. */
+/* domain/budget/pages_text.c - the disclosure as it will be printed, the lines behind a figure, files. */
 #include "domain/budget/disclose.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/output.h"

@@ -1,4 +1,4 @@
-/* domain/budget/frame.c - what every page of one budget shows above its own matter. */
+/* domain/budget/pages_frame.c - what every page of one budget shows above its own matter. */
 #include "core/auth/auth.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/store.sql.h"
