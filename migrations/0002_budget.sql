@@ -235,7 +235,8 @@ CREATE TABLE budget_upload (
     id       {autoid},
     who      BIGINT  NOT NULL,
     at       BIGINT  NOT NULL,
-    budget   BIGINT  NOT NULL,              -- its lines are to be replaced; 0: a new budget
+    unit     TEXT    NOT NULL,              -- whose budget it is for
+    year     INTEGER NOT NULL,
     filename TEXT    NOT NULL,
     bytes    BYTEA   NOT NULL,
     applied  INTEGER NOT NULL

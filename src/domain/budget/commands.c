@@ -1,8 +1,11 @@
 /* domain/budget/commands.c - luoshi budget …: list, show, check, disclose, export. */
 #include "core/text/json.h"
+#include "domain/budget/bring.h"
+#include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/list.sql.h"
 #include "domain/budget/output.h"
+#include "door/cli/io.h"
 
 static const struct fail *named_budget(struct ctx *cx, struct cli *io, struct budget **ret)
 {
@@ -117,3 +120,115 @@ static const struct fail *write_output(struct ctx *cx, struct cli *io, const cha
 
 const struct fail *budget_disclose_cmd(struct ctx *cx, struct cli *io) { return write_output(cx, io, "txt"); }
 const struct fail *budget_export_cmd(struct ctx *cx, struct cli *io)   { return write_output(cx, io, "json"); }
+
+/* ---- in ------------------------------------------------------------------------------ */
+
+static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)
+{
+        struct json_out j = json_out(&io->out, true);
+        if (io->json) {
+                json_open(&j, NULL, '{');
+                json_put_int(&j, "rows", r->lines ? r->lines->n_rows : r->b->n_lines);
+                json_put_int(&j, "bad", r->lines ? r->lines->n_bad : 0);
+                json_open(&j, "findings", '[');
+        }
+        for (int i = 0; r->lines && i < r->lines->n_findings; i++) {
+                str words = import_sentence(r->lines, &r->lines->finding[i]);
+                if (!io->json) {
+                        buf_f(&io->err, "%.*s\n", STR(words));
+                        continue;
+                }
+                json_open(&j, NULL, '{');
+                json_put_str(&j, "sheet", r->lines->finding[i].sheet);
+                json_put_int(&j, "row", r->lines->finding[i].row);
+                json_put_int(&j, "column", r->lines->finding[i].col + 1);
+                json_put_bool(&j, "must_change", r->lines->finding[i].severity == IMPORT_BAD);
+                json_put_str(&j, "words", words);
+                json_close(&j, '}');
+        }
+        for (int i = 0; i < r->n_warnings; i++) {
+                if (!io->json) {
+                        buf_f(&io->err, "%.*s\n", STR(r->warnings[i].words));
+                        continue;
+                }
+                json_open(&j, NULL, '{');
+                json_put_bool(&j, "must_change", false);
+                json_put_str(&j, "words", r->warnings[i].words);
+                json_close(&j, '}');
+        }
+        if (io->json) {
+                json_close(&j, ']');
+                json_close(&j, '}');
+        }
+        (void)cx;
+}
+
+/* luoshi budget import --file F [--unit U --year Y] [--rejected F] [--check-only] */
+const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
+{
+        str file = form_text(&io->form, "file", 1, 1000), unit = form_text(&io->form, "unit", 0, 60), bytes;
+        int64_t year = form_int_or(&io->form, "year", 1990, 2200, 0), id;
+        str rejected = form_text(&io->form, "rejected", 0, 1000);
+        struct bring r;
+        const struct fail *f = form_end(&io->form);
+        if (!f)
+                f = cli_read_file(cx, file, &bytes);
+        if (!f)
+                f = bring_read(cx, unit, (int)year, file, bytes, false, &r);
+        if (f)
+                return f;
+        say_findings(cx, io, &r);
+        if (r.lines && !import_clean(r.lines)) {
+                if (rejected.n) {
+                        f = str_ends(rejected, S(".xlsx")) ? import_rejected_xlsx(r.lines, &bytes)
+                                                           : import_rejected_csv(r.lines, &bytes);
+                        if (!f)
+                                f = cli_write_file(cx, rejected, bytes);
+                        if (f)
+                                return f;
+                }
+                return fail(cx, INVALID, "有 %d 行须改，一行也没有写入", r.lines->n_bad_rows);
+        }
+        if (form_flag(&io->form, "check-only"))
+                return NULL;
+        f = budget_put(cx, r.b, &id);
+        if (!f && !io->json)
+                buf_f(&io->out, words_of(cx->lang, "已写入 %.*s %d 年预算，共 %d 条明细\n"), STR(r.b->code), r.b->year, r.b->n_lines);
+        return f;
+}
+
+/* luoshi budget template [--unit U] [--year Y] [--as xlsx|csv] */
+const struct fail *budget_template_cmd(struct ctx *cx, struct cli *io)
+{
+        static const char *const kinds[] = { "xlsx", "csv" };
+        str as = form_text(&io->form, "as", 0, 8), unit = form_text(&io->form, "unit", 0, 60), bytes;
+        int kind = as.n ? form_choice(&io->form, "as", kinds, 2) : 0;
+        int64_t year = form_int_or(&io->form, "year", 1990, 2200, day_year(cx->today));
+        const struct fail *f = form_end(&io->form);
+        if (!f)
+                f = bring_template(cx, unit, (int)year, kind == 0, &bytes);
+        if (f)
+                return f;
+        buf_put(&io->out, bytes);
+        if (kind == 0)
+                io->out_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        return NULL;
+}
+
+/* luoshi accounts import --list L --name N --from D --file F [--source T] */
+const struct fail *accounts_import_cmd(struct ctx *cx, struct cli *io)
+{
+        static const char *const lists[] = { "function", "economic", "government" };
+        int list = form_choice(&io->form, "list", lists, COUNT_OF(lists)), n = 0;
+        str name = form_text(&io->form, "name", 1, 20), source = form_text(&io->form, "source", 0, 200);
+        str file = form_text(&io->form, "file", 1, 1000), bytes;
+        day from = form_day(&io->form, "from");
+        const struct fail *f = form_end(&io->form);
+        if (!f)
+                f = cli_read_file(cx, file, &bytes);
+        if (!f)
+                f = edition_import(cx, lists[list], name, from, source.n ? source : file, file, bytes, &n);
+        if (!f)
+                buf_f(&io->out, words_of(cx->lang, "已导入 %d 个科目\n"), n);
+        return f;
+}

@@ -38,3 +38,9 @@ SELECT b.approved, b.published
  WHERE b.version = 1 AND u.path LIKE :unit_path || '%'
    AND b.approved >= :from_day AND b.approved <= :to_day
  ORDER BY b.id;
+
+-- many budget_units_for(prefix str, town int, department int, park int) -> code str, name str
+-- The departments whose budget the person may compile, in official order.
+SELECT code, name FROM unit
+ WHERE path LIKE :prefix || '%' AND closed IS NULL AND kind IN (:town, :department, :park)
+ ORDER BY sort, id;

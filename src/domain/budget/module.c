@@ -6,8 +6,17 @@
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
         { GET,  "/budget",                      budgets_get,          MAY_SIGNED_IN,   0, "预算与公开", "budget/10", "i-money" },
+        { GET,  "/budget/import",               budget_import_get,    MAY_BUDGET_EDIT, 0, "数据导入", "budget/20", "i-up" },
+        { POST, "/budget/import",               budget_import_post,   MAY_BUDGET_EDIT, ROUTE_UPLOAD, "上传预算文件", NULL, NULL },
+        { GET,  "/budget/import/:id",           budget_upload_get,    MAY_BUDGET_EDIT, 0, "导入预览", NULL, NULL },
+        { POST, "/budget/import/:id",           budget_upload_post,   MAY_BUDGET_EDIT, 0, "写入导入的预算", NULL, NULL },
+        { GET,  "/budget/import/:id/rejected",  budget_rejected_get,  MAY_BUDGET_EDIT, 0, "下载须改的行", NULL, NULL },
+        { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
+        { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   0, "预算科目", "budget/30", "i-list" },
+        { POST, "/budget/accounts",             edition_post,         MAY_ACCOUNTS_EDIT, ROUTE_UPLOAD, "导入科目版本", NULL, NULL },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
         { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   0, "预算明细", NULL, NULL },
+        { GET,  "/budget/:id/lines.csv",        budget_lines_csv_get, MAY_SIGNED_IN,   0, "导出预算明细", NULL, NULL },
         { GET,  "/budget/:id/lines/edit",       budget_grid_get,      MAY_BUDGET_EDIT, 0, "录入预算明细", NULL, NULL },
         { POST, "/budget/:id/lines",            budget_lines_post,    MAY_BUDGET_EDIT, 0, "保存预算明细", NULL, NULL },
         { GET,  "/budget/:id/projects",         budget_projects_get,  MAY_SIGNED_IN,   0, "项目与绩效", NULL, NULL },
@@ -28,19 +37,48 @@ static const struct command_option one_budget[] = {
         { "out", "FILE", "写到文件；不写则打印" },
         { NULL, NULL, NULL },
 };
+static const struct command_option import_options[] = {
+        { "file", "FILE", "JSON、XLSX 或 CSV 文件" },
+        { "unit", "CODE", "单位代码（XLSX、CSV 必填）" },
+        { "year", "YEAR", "预算年度（XLSX、CSV 必填）" },
+        { "rejected", "FILE", "把须改的行连同原因写到这个文件" },
+        { "check-only", NULL, "只检查，不写入" },
+        { NULL, NULL, NULL },
+};
 static const struct command_option list_options[] = {
         { "year", "YEAR", "只列这一年" },
+        { NULL, NULL, NULL },
+};
+static const struct command_option template_options[] = {
+        { "unit", "CODE", "下拉选项里列出这个单位的预算单位" },
+        { "as", "FORMAT", "xlsx 或 csv" },
+        { "year", "YEAR", "下拉选项用哪一年的科目" },
+        { "out", "FILE", "写到文件" },
+        { NULL, NULL, NULL },
+};
+static const struct command_option accounts_options[] = {
+        { "list", "LIST", "function、economic 或 government" },
+        { "name", "NAME", "版本名，如 2025" },
+        { "from", "DATE", "从哪天起有效" },
+        { "file", "FILE", "CSV 或 XLSX 文件" },
+        { "source", "TEXT", "依据的文件" },
         { NULL, NULL, NULL },
 };
 
 static const struct command_row commands[] = {
         /* words, run, permission, flags, usage, help, options */
+        { "budget import", budget_import_cmd, MAY_BUDGET_EDIT, COMMAND_WRITES | COMMAND_JSON,
+          "--file FILE [--unit CODE --year YEAR] [--rejected FILE] [--check-only]", "导入一份部门预算，整份写入或一行不写", import_options },
+        { "budget template", budget_template_cmd, MAY_BUDGET_EDIT, 0,
+          "[--unit CODE] [--year YEAR] [--as xlsx|csv] --out FILE", "生成带下拉选项的导入模板", template_options },
         { "budget list", budget_list_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "[--year YEAR]", "列出部门预算", list_options },
         { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR", "显示一份预算的主要数字", one_budget },
         { "budget disclose", budget_disclose_cmd, MAY_BUDGET_VIEW, 0,
           "--unit CODE --year YEAR [--as txt|html|docx|pdf|xlsx] [--out FILE]", "生成公开文本", one_budget },
         { "budget export", budget_export_cmd, MAY_BUDGET_VIEW, 0,
           "--unit CODE --year YEAR [--as json|datapackage|csv] [--out FILE]", "导出数据", one_budget },
+        { "accounts import", accounts_import_cmd, MAY_ACCOUNTS_EDIT, COMMAND_WRITES,
+          "--list function|economic|government --name NAME --from DATE --file FILE [--source TEXT]", "导入一个科目版本", accounts_options },
 };
 
 static const struct flow *const flows[] = { &budget_flow };

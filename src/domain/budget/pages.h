@@ -64,7 +64,9 @@ struct lines_page {
         str                    only;                    /* the figure whose lines these are; absent: all */
 };
 
-struct grid_row { str f[8]; const char *wrong; int wrong_col; };
+enum { GRID_COLS = 8 };
+struct grid_cell { str text, wrong; };              /* wrong: why it was refused; absent: fine */
+struct grid_row { struct grid_cell cell[GRID_COLS]; };
 struct grid_page {
         struct budget_frame    frame;
         const struct grid_row *rows; int n_rows;
@@ -80,7 +82,7 @@ struct tables_page {
 };
 
 struct part_link { str title; bool here; int n; };
-struct same_place { str where; };
+struct same_place { str where, at; };      /* at: address below the budget's */
 struct text_page {
         struct budget_frame     frame;
         const struct part_link *parts; int n_parts; int part;
@@ -88,6 +90,7 @@ struct text_page {
         bool                    chosen;
         struct fact             fact;
         str                     fact_text, fact_unit, fact_yuan;
+        str                     fact_rule;              /* which lines, in words */
         const char             *fact_state;
         const struct line_row  *rows; int n_rows;
         const struct same_place *same; int n_same;

@@ -1,32 +1,39 @@
 /* domain/budget/pages_edit.c - the entry grid, the words people supply, the steps of the year. */
 #include "core/auth/auth.h"
 #include "domain/budget/faces.h"
+#include "domain/budget/lines.h"
 #include "domain/budget/lines.html.h"
 #include "domain/budget/output.h"
 #include "domain/budget/words.html.h"
 
-enum { GRID_SPARE = 12, GRID_MAX = 5000, GRID_COLS = 8 };
-enum grid_col { G_UNIT, G_FUND, G_SOURCE, G_FUNCTION, G_ECONOMIC, G_NATURE, G_PROJECT, G_AMOUNT };
+enum { GRID_SPARE = 12, GRID_MAX = 5000 };
 
-/* ---- the grid: rows to words ------------------------------------------------------ */
+/* The columns of the grid, by their keys in lines_table. */
+static const char *const grid_keys[GRID_COLS] = {
+        "unit", "fund", "source", "function", "economic", "nature", "project", "amount",
+};
+
+static int grid_field(int col)
+{
+        for (int i = 0; i < lines_table.n_fields; i++)
+                if (!strcmp(lines_table.fields[i].key, grid_keys[col]))
+                        return i;
+        must(!"a grid column is a field of lines_table");
+}
 
 static void fill_grid_row(struct ctx *cx, const struct budget *b, const struct budget_line *l, struct grid_row *r)
 {
-        r->f[G_UNIT] = l->unit >= 0 ? b->units[l->unit].code : S("");
-        r->f[G_FUND] = str_of(fund_words[l->fund]);
-        r->f[G_SOURCE] = str_of(source_words[l->source]);
-        r->f[G_FUNCTION] = l->function;
-        r->f[G_ECONOMIC] = l->economic.p ? l->economic : S("");
-        r->f[G_NATURE] = str_of(nature_words[l->nature]);
-        r->f[G_PROJECT] = l->project >= 0 ? b->projects[l->project].code : S("");
-        r->f[G_AMOUNT] = money_yuan(cx->arena, l->amount);
+        str *words = NEW_ARRAY(cx->arena, str, (size_t)lines_table.n_fields);
+        line_words(cx, b, l, words);
+        for (int c = 0; c < GRID_COLS; c++)
+                r->cell[c].text = words[grid_field(c)];
 }
 
 static void add_blank_rows(struct grid_row *rows, int from, int to)
 {
         for (int i = from; i < to; i++)
                 for (int c = 0; c < GRID_COLS; c++)
-                        rows[i].f[c] = S("");
+                        rows[i].cell[c].text = S("");
 }
 
 /* GET /budget/:id/lines/edit */
@@ -52,82 +59,6 @@ const struct fail *budget_grid_get(struct ctx *cx, const struct request *rq, str
 
 /* ---- the grid: words to rows --------------------------------------------------------- */
 
-static int word_index(const char *const *words, int n, str s)
-{
-        for (int i = 0; i < n; i++)
-                if (str_is(s, words[i]))
-                        return i;
-        return -1;
-}
-
-static void wrong(struct grid_row *r, int col, const char *why)
-{
-        if (!r->wrong)
-                r->wrong = why, r->wrong_col = col;
-}
-
-static bool is_digits(str s, size_t n)
-{
-        uint64_t v;
-        return s.n == n && str_u64(s, &v);
-}
-
-/* One row of the grid as a line; marks the first wrong cell. What the grid does not show of a
- * line that was there (basis, note, procurement) is kept. */
-static struct budget_line read_row(const struct budget *b, struct grid_row *r, int at)
-{
-        struct budget_line l = { .unit = -1, .project = -1, .row = at + 1,
-                                 .basis = BASIS_ENTERED, .nature_basis = BASIS_ENTERED };
-        int fund = word_index(fund_words, FUND_END, r->f[G_FUND]);
-        int source = word_index(source_words, SOURCE_END, r->f[G_SOURCE]);
-        int nature = word_index(nature_words, NATURE_END, r->f[G_NATURE]);
-        int64_t fen = 0;
-        for (int i = 0; i < b->n_units; i++)
-                if (str_eq(b->units[i].code, r->f[G_UNIT]))
-                        l.unit = i;
-        for (int i = 0; i < b->n_projects; i++)
-                if (str_eq(b->projects[i].code, r->f[G_PROJECT]))
-                        l.project = i;
-        if (l.unit < 0 && r->f[G_UNIT].n)
-                wrong(r, G_UNIT, "没有这个单位代码");
-        if (fund < 0)
-                wrong(r, G_FUND, "应为 general、government、capital 或 other");
-        if (source < 0)
-                wrong(r, G_SOURCE, "应为 current、advance 或 carry");
-        if (!is_digits(r->f[G_FUNCTION], 7) || !account_find(&b->function, r->f[G_FUNCTION]))
-                wrong(r, G_FUNCTION, "不是本年度功能科目中的项级编码");
-        if (r->f[G_ECONOMIC].n && !account_find(&b->economic, r->f[G_ECONOMIC]))
-                wrong(r, G_ECONOMIC, "不是本年度部门经济科目中的编码");
-        if (nature < 0)
-                wrong(r, G_NATURE, "应为 basic、project、upward、subsidy 或 operating");
-        if (l.project < 0 && r->f[G_PROJECT].n)
-                wrong(r, G_PROJECT, "没有这个项目代码");
-        const char *why = r->f[G_AMOUNT].n ? decimal_read(r->f[G_AMOUNT], 2, &fen) : "不能为空";
-        if (!why && fen < 0)
-                why = "金额不能为负";
-        if (why)
-                wrong(r, G_AMOUNT, why);
-        l.fund = (enum fund)(fund < 0 ? 0 : fund), l.source = (enum source_year)(source < 0 ? 0 : source);
-        l.nature = (enum nature)(nature < 0 ? 0 : nature);
-        l.function = r->f[G_FUNCTION], l.amount = (money){ fen };
-        l.economic = r->f[G_ECONOMIC].n ? r->f[G_ECONOMIC] : (str){ 0 };
-        if (at < b->n_lines) {
-                const struct budget_line *was = &b->lines[at];
-                l.note = was->note, l.procurement = was->procurement;
-                if (str_eq(was->function, l.function) && was->amount.fen == l.amount.fen)
-                        l.basis = was->basis, l.nature_basis = was->nature == l.nature ? was->nature_basis : BASIS_ENTERED;
-        }
-        return l;
-}
-
-static bool row_is_blank(const struct grid_row *r)
-{
-        for (int c = 0; c < GRID_COLS; c++)
-                if (r->f[c].n)
-                        return false;
-        return true;
-}
-
 /* The n-th fields c0…c7 of the form are the n-th row, in document order. */
 static const struct fail *read_grid(struct ctx *cx, const struct request *rq, struct grid_row **ret, int *ret_n)
 {
@@ -140,7 +71,7 @@ static const struct fail *read_grid(struct ctx *cx, const struct request *rq, st
                 int c = name.p[1] - '0';
                 if (n[c] == GRID_MAX)
                         return fail(cx, TOO_LARGE, "一次最多录入 %d 行，更多请用文件导入", GRID_MAX);
-                rows[n[c]++].f[c] = str_trim(utf8_narrow(cx->arena, rq->fields[i].value));
+                rows[n[c]++].cell[c].text = str_trim(rq->fields[i].value);
         }
         for (int c = 1; c < GRID_COLS; c++)
                 if (n[c] != n[0])
@@ -149,8 +80,34 @@ static const struct fail *read_grid(struct ctx *cx, const struct request *rq, st
         return NULL;
 }
 
-static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n,
-                                     const struct fail *why, struct reply *re)
+/* The same checks as a file's: the grid is a sheet whose head row is ours. */
+static struct import *check_grid(struct ctx *cx, struct budget *b, struct grid_row *rows, int n)
+{
+        struct import *im = import_new(cx, &lines_table, b);
+        struct cell cells[GRID_COLS];
+        for (int i = -1; i < n; i++) {
+                bool blank = true;
+                for (int c = 0; c < GRID_COLS; c++) {
+                        cells[c] = (struct cell){ .text = i < 0 ? str_of(lines_table.fields[grid_field(c)].label)
+                                                                : rows[i].cell[c].text };
+                        blank = blank && !cells[c].text.n;
+                }
+                if (!blank)
+                        import_put(im, &(struct table_row){ .sheet = S(""), .row = i + 2, .cells = cells, .n_cells = GRID_COLS });
+        }
+        import_end(im);
+        for (int i = 0; i < im->n_findings; i++) {
+                const struct import_finding *x = &im->finding[i];
+                if (x->severity != IMPORT_BAD || x->row < 2 || x->row - 2 >= n || x->col < 0 || x->col >= GRID_COLS)
+                        continue;
+                rows[x->row - 2].cell[x->col].wrong =
+                        x->allowed.n ? str_f(cx->arena, "%.*s。%.*s", STR(x->reason), STR(x->allowed)) : x->reason;
+        }
+        return im;
+}
+
+static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, const struct fail *why,
+                                     struct reply *re)
 {
         add_blank_rows(rows, n, n + GRID_SPARE);
         p->rows = rows, p->n_rows = n + GRID_SPARE;
@@ -171,7 +128,7 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
         struct grid_row *rows = NULL;
         struct form form = form_of(cx, rq);
         int64_t revision = form_int(&form, "revision", 1, INT32_MAX);
-        int n = 0, n_lines = 0, bad = 0;
+        int n = 0;
         const struct fail *f = form_end(&form);
         if (!f)
                 f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p.frame);
@@ -179,20 +136,19 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
                 f = read_grid(cx, rq, &rows, &n);
         if (f)
                 return f;
-        struct budget_line *lines = NEW_ARRAY(cx->arena, struct budget_line, (size_t)n + 1);
-        for (int i = 0; i < n; i++) {
-                if (row_is_blank(&rows[i]))
-                        continue;
-                lines[n_lines++] = read_row(p.frame.b, &rows[i], i);
-                bad += rows[i].wrong != NULL;
+        struct budget next = *p.frame.b;
+        struct import *im = check_grid(cx, &next, rows, n);
+        if (im->n_bad) {
+                f = fail(cx, INVALID, "有 %d 行须改，已在表中标出", im->n_bad_rows);
+        } else {
+                lines_take(im, &next);
+                f = budget_put_lines(cx, p.frame.b, revision, next.lines, next.n_lines);
         }
-        f = bad ? fail(cx, INVALID, "有 %d 行须改，已在表中标出", bad)
-                : budget_put_lines(cx, p.frame.b, revision, lines, n_lines);
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
                 return grid_again(&p, rows, n, f, re);
         if (f)
                 return f;
-        reply_note(re, cx, "已保存 %d 行预算明细", n_lines);
+        reply_note(re, cx, "已保存 %d 行预算明细", next.n_lines);
         return reply_see(re, cx, "/budget/%ld/lines", p.frame.b->id);
 }
 

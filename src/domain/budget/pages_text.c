@@ -26,6 +26,15 @@ static int parts_of(struct ctx *cx, const struct doc *d, struct part **ret)
         return n;
 }
 
+/* A part's title without the department's name, which stands above already. */
+static str short_title(struct ctx *cx, str title, str dept)
+{
+        ptrdiff_t at = str_find(title, dept);
+        if (at < 0)
+                return title;
+        return str_f(cx->arena, "%.*s%.*s", (int)at, title.p, STR(str_from(title, (size_t)at + dept.n)));
+}
+
 static bool block_has(const struct doc_block *k, str fact)
 {
         for (int r = 0; r < k->n_runs; r++)
@@ -49,6 +58,47 @@ static int part_with(const struct doc *d, const struct part *parts, int n, str f
 
 /* ---- where a figure comes from, and where else it stands -------------------------- */
 
+static void add_masked(struct ctx *cx, struct buf *o, unsigned mask, const char *const *labels, int n)
+{
+        bool first = true;
+        for (int i = 0; i < n; i++) {
+                if (!(mask >> i & 1))
+                        continue;
+                buf_f(o, "%s%s", first ? o->n ? "；" : "" : "、", words_of(cx->lang, labels[i]));
+                first = false;
+        }
+}
+
+static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str *codes, int n, const struct account_list *l)
+{
+        for (int i = 0; i < n; i++) {
+                const struct account *a = account_find(l, codes[i]);
+                if (i)
+                        buf_put(o, S("、"));
+                else
+                        buf_f(o, "%s%s ", o->n ? "；" : "", words_of(cx->lang, what));
+                buf_f(o, "%.*s %.*s", STR(codes[i]), STR(a ? a->name : S("")));
+        }
+}
+
+/* A filter in words: 一般公共预算；当年安排；功能科目 201 一般公共服务支出. Other rules stand as they are. */
+static str rule_words(struct ctx *cx, const struct figures *fg, str rule)
+{
+        struct filter x;
+        if (!rule.n || filter_parse(cx, rule, &x))
+                return rule;
+        struct buf o = buf_new(cx->arena, 8192);
+        add_masked(cx, &o, x.incomes, income_labels, INCOME_END);
+        add_masked(cx, &o, x.funds, fund_labels, FUND_END);
+        add_masked(cx, &o, x.sources, source_labels, SOURCE_END);
+        add_masked(cx, &o, x.natures, nature_labels, NATURE_END);
+        add_masked(cx, &o, x.kinds, unit_kind_labels, UNIT_KIND_END);
+        add_masked(cx, &o, x.categories, category_labels, PROJECT_CATEGORY_END);
+        add_codes(cx, &o, "功能科目", x.function, x.n_function, &fg->b->function);
+        add_codes(cx, &o, "部门经济科目", x.economic, x.n_economic, &fg->b->economic);
+        return o.n ? buf_str(&o) : str_of(words_of(cx->lang, x.income ? "全部收入" : "全部支出"));
+}
+
 static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures *fg, str key)
 {
         p->fact = budget_fact_find(fg, key);
@@ -59,6 +109,7 @@ static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures 
         p->fact_unit = str_of(p->fact.unit == FACT_MONEY && p->fact.state != FACT_UNKNOWN ? words_of(cx->lang, "万元") :
                               p->fact.unit == FACT_RATIO ? "%" : "");
         p->fact_state = fact_state_labels[p->fact.state];
+        p->fact_rule = rule_words(cx, fg, p->fact.rule);
         p->fact_yuan = decimal_str(cx->arena, p->fact.fen, 2, true);
         struct line_row *rows = NEW_ARRAY(cx->arena, struct line_row, (size_t)p->fact.n_lines + 1);
         for (int i = 0; i < p->fact.n_lines; i++)
@@ -98,12 +149,13 @@ static void fill_same(struct ctx *cx, struct text_page *p, const struct disclosu
                 for (int k = 0; k < d->sentences[i].n_facts; k++)
                         if (str_eq(d->sentences[i].facts[k], p->fact.key) && !str_eq(last, d->sentences[i].section)) {
                                 last = d->sentences[i].section;
-                                *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ last };
+                                *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ last, str_f(cx->arena, "/text?fig=%s#lines", url_part(cx->arena, p->fact.key)) };
                         }
         for (int i = 0; i < d->n_tables && p->fact.n_lines + p->fact.n_incomes; i++)
                 if (table_shows(d->fg, d->tables[i].doc, &p->fact))
-                        *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ str_f(cx->arena, "%.*s %.*s",
-                                STR(d->tables[i].doc->number), STR(d->tables[i].doc->title)) };
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){
+                                str_f(cx->arena, "%.*s %.*s", STR(d->tables[i].doc->number), STR(d->tables[i].doc->title)),
+                                str_f(cx->arena, "/tables?t=%d", i) };
         p->same = list, p->n_same = n;
 }
 
@@ -134,7 +186,7 @@ const struct fail *budget_text_get(struct ctx *cx, const struct request *rq, str
                 return fail(cx, NOT_FOUND, "公开文本没有第 %ld 部分", part);
         struct part_link *links = NEW_ARRAY(cx->arena, struct part_link, (size_t)n);
         for (int i = 0; i < n; i++)
-                links[i] = (struct part_link){ parts[i].title, i == at, i + 1 };
+                links[i] = (struct part_link){ short_title(cx, parts[i].title, p.frame.b->dept_name), i == at, i + 1 };
         p.parts = links, p.n_parts = n, p.part = at + 1;
         if (fig.n) {
                 fill_fact(cx, &p, d->fg, fig);

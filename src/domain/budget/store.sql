@@ -220,15 +220,15 @@ SELECT kind, name, sha256, size, at FROM budget_file WHERE budget = :budget ORDE
 -- The bytes of one published file.
 SELECT name, sha256, bytes FROM budget_file WHERE budget = :budget AND kind = :kind;
 
--- insert budget_upload_add(who int, at int, budget int, filename str, bytes bytes)
+-- insert budget_upload_add(who int, at int, unit str, year int, filename str, bytes bytes)
 -- Keep a file between its preview and its writing.
-INSERT INTO budget_upload (who, at, budget, filename, bytes, applied)
-VALUES (:who, :at, :budget, :filename, :bytes, 0)
+INSERT INTO budget_upload (who, at, unit, year, filename, bytes, applied)
+VALUES (:who, :at, :unit, :year, :filename, :bytes, 0)
 RETURNING id;
 
--- one budget_upload_of(id int, who int) -> id int, budget int, filename str, bytes bytes, applied int
+-- one budget_upload_of(id int, who int) -> id int, unit str, year int, filename str, bytes bytes, applied int
 -- Only the person who brought the file may see it.
-SELECT id, budget, filename, bytes, applied FROM budget_upload WHERE id = :id AND who = :who;
+SELECT id, unit, year, filename, bytes, applied FROM budget_upload WHERE id = :id AND who = :who;
 
 -- write1 budget_upload_applied(id int)
 -- Used once; the bytes are not needed any more.

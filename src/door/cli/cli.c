@@ -9,6 +9,7 @@
 #include "core/config/config.h"
 #include "core/db/migrate.h"
 #include "door/cli/commands.h"
+#include "door/cli/io.h"
 #include "door/cli/store.h"
 #include "door/module.h"
 
@@ -157,6 +158,9 @@ static const struct fail *put_out(struct ctx *cx, const struct cli *io)
 {
         if (io->out.broken)
                 return fail(cx, BROKEN, "the output grew past its ceiling");
+        str file = form_raw(&io->form, "out");
+        if (file.n)
+                return cli_write_file(cx, file, buf_str(&io->out));
         if (io->out_type && io->out.n && isatty(STDOUT_FILENO))
                 return fail(cx, INVALID, "这是一个文件（%s）：请用 --out 文件名，或者重定向", io->out_type);
         if (fwrite(io->out.p ? io->out.p : "", 1, io->out.n, stdout) != io->out.n || fflush(stdout))

@@ -1,0 +1,131 @@
+/* domain/budget/bring.c - a file that a clerk brings, read into a budget; nothing is written. */
+#include "domain/budget/bring.h"
+#include "domain/budget/budget.h"
+#include "domain/budget/json.h"
+#include "domain/budget/lines.h"
+#include "domain/budget/store.h"
+#include "domain/budget/store.sql.h"
+#include "domain/org/org.h"
+
+/* A new budget of a unit: what the tree knows of it, nothing else. */
+static const struct fail *fresh(struct ctx *cx, const struct org_unit *u, int year, struct budget *ret)
+{
+        struct budget_unit *own = NEW(cx->arena, struct budget_unit);
+        *own = (struct budget_unit){ .org = u->id, .code = u->code, .name = u->name, .kind = UNIT_ORGAN,
+                                     .staff_organ = -1, .staff_institution = -1, .retired = -1 };
+        *ret = (struct budget){
+                .dept = u->id, .code = u->code, .dept_name = u->name, .short_name = u->brief, .voice = u->brief,
+                .year = year, .profile = S("sichuan-county"), .version = 1, .units = own, .n_units = 1,
+                .congress = DAY_NONE, .approved = DAY_NONE, .published = DAY_NONE, .passed_on = DAY_NONE,
+                .big_equipment = -1, .big_equipment_planned = -1,
+        };
+        return budget_load_accounts(cx, year, ret);
+}
+
+/* The draft that stands there, or a new one; CONFLICT when the year is past its draft. */
+static const struct fail *base_of(struct ctx *cx, str unit, int year, struct bring *r)
+{
+        struct org_unit u;
+        struct budget_newest newest;
+        const struct fail *f = org_unit_by_code(cx, unit, &u);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return fail_field(cx, S("unit"), "单位代码“%.*s”不在单位树中", STR(unit));
+        if (!f)
+                f = auth_change(cx, MAY_BUDGET_EDIT, u.id);
+        if (f)
+                return f;
+        f = budget_newest(cx, unit, year, &newest);
+        if (f && f->kind == FAIL_NOT_FOUND) {
+                r->b = NEW(cx->arena, struct budget);
+                return fresh(cx, &u, year, r->b);
+        }
+        if (!f && newest.state != BUDGET_DRAFT)
+                f = fail(cx, CONFLICT, "%d 年预算已不在编制中（现为“%s”），不能再写入；要改请先退回或发起更正",
+                         year, budget_flow.states[newest.state]);
+        if (!f)
+                f = budget_load(cx, newest.id, &r->b);
+        if (!f) {
+                r->replaces = true;
+                r->n_before = r->b->n_lines;
+        }
+        return f;
+}
+
+static void warn(struct ctx *cx, struct bring *r, int *cap, str words)
+{
+        *VEC_ADD(cx->arena, r->warnings, r->n_warnings, *cap) = (struct bring_warning){ words };
+}
+
+/* Codes that the edition in force lacks: a warning, since lists change inside a year. */
+static void warn_codes(struct ctx *cx, struct bring *r)
+{
+        int cap = 0;
+        for (int i = 0; i < r->b->n_lines && r->n_warnings < 50; i++) {
+                const struct budget_line *l = &r->b->lines[i];
+                if (!account_find(&r->b->function, l->function))
+                        warn(cx, r, &cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：功能科目 %.*s 不在 %.*s 年版科目中"),
+                                                i + 1, STR(l->function), STR(r->b->function.name)));
+                if (l->economic.n && !account_find(&r->b->economic, l->economic))
+                        warn(cx, r, &cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：部门经济科目 %.*s 不在 %.*s 年版科目中"),
+                                                i + 1, STR(l->economic), STR(r->b->economic.name)));
+        }
+}
+
+static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
+{
+        struct budget_newest newest;
+        r->b = NEW(cx->arena, struct budget);
+        const struct fail *f = budget_read_json(cx, bytes, r->b);
+        if (!f)
+                f = budget_load_accounts(cx, r->b->year, r->b);
+        if (!f)
+                f = budget_sound(cx, r->b);
+        if (f)
+                return f;
+        f = budget_newest(cx, r->b->code, r->b->year, &newest);
+        r->replaces = !f;
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        warn_codes(cx, r);
+        return NULL;
+}
+
+const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
+                              struct bring *ret)
+{
+        *ret = (struct bring){ 0 };
+        str start = str_trim(str_head(bytes, 64));
+        if (str_ends(filename, S(".json")) || str_starts(start, S("{")))
+                return read_json(cx, bytes, ret);
+        if (!unit.n)
+                return fail_field(cx, S("unit"), "请选单位");
+        if (!year)
+                return fail_field(cx, S("year"), "请填预算年度");
+        const struct fail *f = base_of(cx, unit, year, ret);
+        if (f)
+                return f;
+        ret->lines = import_new(cx, &lines_table, ret->b);
+        f = import_file(ret->lines, filename, bytes, sealed);
+        if (f)
+                return f;
+        import_end(ret->lines);
+        lines_take(ret->lines, ret->b);
+        lines_balance(cx, ret->b);
+        return NULL;
+}
+
+const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes)
+{
+        struct bring r = { 0 };
+        struct budget bare = { 0 };
+        const struct fail *f = unit.n ? base_of(cx, unit, year, &r) : budget_load_accounts(cx, year, &bare);
+        if (f)
+                return f;
+        struct budget *b = r.b ? r.b : &bare;
+        if (xlsx)
+                return import_template(cx, &lines_table, b, ret_bytes);
+        struct budget empty = *b;
+        empty.n_lines = 0;
+        *ret_bytes = lines_csv(cx, &empty);
+        return NULL;
+}

@@ -1,0 +1,32 @@
+/* domain/budget/bring.h - a file that a clerk brings, read into a budget; nothing is written.
+ * The pages and the command show what came of it, then budget_put() writes all of it or nothing. */
+#ifndef DOMAIN_BUDGET_BRING_H
+#define DOMAIN_BUDGET_BRING_H
+
+#include "core/import/import.h"
+#include "domain/budget/model.h"
+
+struct bring {
+        struct budget *b;               /* what would be written; NULL: the file as a whole is refused */
+        struct import *lines;           /* of XLSX and CSV: the cells; NULL for JSON */
+        bool           replaces;        /* a draft stands there already */
+        int            n_before;        /* its lines */
+        struct bring_warning { str words; } *warnings; int n_warnings;  /* may be written all the same */
+};
+
+/**
+ * Read a file. JSON (luoshi-budget/1) holds a whole budget and names its unit and year; XLSX and
+ * CSV hold atomic lines for `unit` and `year`, laid over the draft that stands there or over a
+ * new budget of that unit.
+ *
+ * @param sealed  parse in a confined child: for whatever came over the network.
+ * @return NULL with *ret, even when cells must be changed (see lines->n_bad). INVALID: the file
+ * as a whole cannot be read, or an amount, unit or year makes no sense. CONFLICT: no draft.
+ */
+const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
+                              struct bring *ret) MUST_USE;
+
+/* An empty file to fill in, with the units and accounts of that budget (or year) to choose from. */
+const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes) MUST_USE;
+
+#endif

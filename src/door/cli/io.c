@@ -1,0 +1,68 @@
+/* door/cli/io.c - files that the operator names on the command line. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "door/cli/io.h"
+
+enum { READ_MOST = 64 << 20 };
+
+static void fd_close(int *fd)
+{
+        if (*fd >= 0)
+                close(*fd);
+}
+
+const struct fail *cli_read_file(struct ctx *cx, str path, str *ret)
+{
+        struct stat st;
+        const char *name = str_copy(cx->arena, path).p;
+        int fd CLEANUP(fd_close) = open(name, O_RDONLY | O_CLOEXEC);
+        if (fd < 0 || fstat(fd, &st))
+                return fail(cx, INVALID, "打不开文件 %s：%s", name, strerror(errno));
+        if (!S_ISREG(st.st_mode))
+                return fail(cx, INVALID, "%s 不是普通文件", name);
+        if (st.st_size > READ_MOST)
+                return fail(cx, INVALID, "文件 %s 超过 64 MB", name);
+        char *p = arena_alloc(cx->arena, (size_t)st.st_size + 1);
+        size_t n = 0;
+        while (n < (size_t)st.st_size) {
+                ssize_t got = read(fd, p + n, (size_t)st.st_size - n);
+                if (got < 0 && errno == EINTR)
+                        continue;
+                if (got < 0)
+                        return fail(cx, INVALID, "读不了文件 %s：%s", name, strerror(errno));
+                if (!got)
+                        break;
+                n += (size_t)got;
+        }
+        *ret = (str){ p, n };
+        return NULL;
+}
+
+static bool write_all(int fd, str s)
+{
+        while (s.n) {
+                ssize_t n = write(fd, s.p, s.n);
+                if (n < 0 && errno == EINTR)
+                        continue;
+                if (n < 0)
+                        return false;
+                s = str_from(s, (size_t)n);
+        }
+        return true;
+}
+
+const struct fail *cli_write_file(struct ctx *cx, str path, str bytes)
+{
+        const char *name = str_copy(cx->arena, path).p;
+        const char *temp = str_f(cx->arena, "%s.%d.part", name, (int)getpid()).p;
+        int fd CLEANUP(fd_close) = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+        if (fd >= 0 && write_all(fd, bytes) && !fsync(fd) && !rename(temp, name))
+                return NULL;
+        int why = errno;
+        if (fd >= 0)
+                unlink(temp);
+        return fail(cx, INVALID, "写不了文件 %s：%s", name, strerror(why));
+}
