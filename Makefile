@@ -50,7 +50,7 @@ OBJ_LIB  := $(filter-out $(BUILD)/src/main.o,$(OBJ))
 OBJ_TEST := $(TESTS:%.c=$(BUILD)/%.o)
 TOOLS    := $(patsubst tools/%.c,$(BUILD)/tools/%,$(wildcard tools/*.c))
 
-.PHONY: all check check-asan check-analyze check-fuzz lint bench clean tests
+.PHONY: all check check-asan check-analyze check-fuzz lint bench clean tests long
 .DELETE_ON_ERROR:
 all: $(BUILD)/luoshi
 tests: $(BUILD)/check
@@ -136,6 +136,15 @@ bench: $(BUILD)/luoshi $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard te
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(OBJ_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# --- long programs: script/test runs them with a small count, --long with a large one ----------
+LONG := $(patsubst tests/long/%.c,$(BUILD)/long/%,$(filter-out tests/long/long.c,$(wildcard tests/long/*.c)))
+long: $(LONG)
+$(BUILD)/long/%: $(BUILD)/tests/long/%.o $(BUILD)/tests/long/long.o $(BUILD)/tests/fixture_vfs.o $(OBJ_LIB)
+	@mkdir -p $(@D)
+	$(CC) $(LDFLAGS) $(LDLONG) -o $@ $^ $(LDLIBS)
+# The k-th allocation fails: ours and SQLite's, which is linked statically.
+$(BUILD)/long/memory: LDLONG := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 clean:
 	rm -rf build build-*
