@@ -26,7 +26,7 @@ PKGS     := libmicrohttpd libpq jansson expat libzip xlsxwriter pangocairo libso
             libutf8proc libbrotlidec zlib libseccomp gnutls fontconfig
 PKG_C    := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_L    := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
-CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Isrc -I. -I$(BUILD)/gen -isystem third_party/sqlite $(PKG_C)
+CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Isrc -I. -I$(BUILD)/gen -I$(BUILD)/gen-test -isystem third_party/sqlite $(PKG_C)
 CFLAGS   := -std=c17 $(OPT) $(WARN) $(HARDEN) -MMD -MP
 LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN)
 LDLIBS   := third_party/lib/libsqlite3.a $(PKG_L) -lcsv -lm -lpthread
@@ -47,7 +47,8 @@ GEN_C    := $(GEN_SQL) $(GEN_HTML) $(BUILD)/gen/words_table.c
 GEN_S    := $(BUILD)/gen/migrations.s $(BUILD)/gen/data.s $(BUILD)/gen/assets.s
 OBJ      := $(SRC:%.c=$(BUILD)/%.o) $(GEN_C:%.c=%.o) $(GEN_S:%.s=%.o)
 OBJ_LIB  := $(filter-out $(BUILD)/src/main.o,$(OBJ))
-OBJ_TEST := $(TESTS:%.c=$(BUILD)/%.o)
+OBJ_TEST := $(TESTS:%.c=$(BUILD)/%.o) $(BUILD)/gen-test/tests/tools/sample.sql.o \
+            $(BUILD)/gen-test/tests/tools/sample.html.o
 TOOLS    := $(patsubst tools/%.c,$(BUILD)/tools/%,$(wildcard tools/*.c))
 
 .PHONY: all check check-asan check-analyze check-fuzz lint bench clean tests long
@@ -94,6 +95,17 @@ $(BUILD)/gen/data.s: $(DATA) $(BUILD)/tools/embed
 $(BUILD)/gen/assets.s: $(ASSETS) $(BUILD)/tools/embed
 	@mkdir -p $(@D) $(BUILD)/gen/assets
 	$(BUILD)/tools/embed assets $@ $(BUILD)/gen/assets $(ASSETS)
+
+# What the generators make of their own samples, for tests/tools/.
+$(BUILD)/gen-test/stamp: $(wildcard tests/tools/sample.*) $(BUILD)/tools/sqlgen $(BUILD)/tools/htmlgen
+	@mkdir -p $(@D)
+	$(BUILD)/tools/sqlgen --uncached $(@D) tests/tools/sample.sql
+	$(BUILD)/tools/htmlgen $(@D) 1 tests/tools/sample.tsv tests/tools/sample.html
+	@touch $@
+$(BUILD)/gen-test/tests/tools/sample.sql.c $(BUILD)/gen-test/tests/tools/sample.html.c: $(BUILD)/gen-test/stamp ;
+$(filter $(BUILD)/tests/tools/%,$(OBJ_TEST)): | $(BUILD)/gen-test/stamp
+$(BUILD)/gen-test/%.o: $(BUILD)/gen-test/%.c
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 $(BUILD)/%.o: %.c | $(BUILD)/gen/sql.stamp $(BUILD)/gen/html.stamp
 	@mkdir -p $(@D)

@@ -184,6 +184,7 @@ static inline void html_char(struct html *h, const char *p)
                 break;
         case ATTR: case AFTER_ATTR:
                 if (c == '=') {
+                        attr_check(h);
                         h->state = BEFORE_VALUE;
                         break;
                 }
@@ -191,9 +192,9 @@ static inline void html_char(struct html *h, const char *p)
                         if (strchr("\"'<", c))
                                 refuse(h->file, h->line, "the tag <%s is not closed", h->tag);
                         name_add(h, h->attr, sizeof(h->attr), c);
-                        attr_check(h);
                         break;
                 }
+                attr_check(h);
                 if (blank) {
                         h->state = AFTER_ATTR;
                         break;
@@ -216,7 +217,6 @@ static inline void html_char(struct html *h, const char *p)
                 }
                 break;
         case BEFORE_VALUE:
-                attr_check(h);
                 if (c == '"' || c == '\'') {
                         put_n(&h->run, &c, 1);
                         run_end(h);

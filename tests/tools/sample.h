@@ -1,0 +1,9 @@
+/* tests/tools/sample.h - the argument of sample.html. */
+#ifndef TESTS_TOOLS_SAMPLE_H
+#define TESTS_TOOLS_SAMPLE_H
+
+#include "base/base.h"
+
+struct sample { str title; day due; money worth; int64_t n; bool late; };
+
+#endif
