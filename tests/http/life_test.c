@@ -107,7 +107,8 @@ TEST(http_slow_clients_are_closed_and_good_ones_served)
                         "GET /big HTTP/1.1\r\nHost: x\r\n\r\n",       /* and never read */
                         HELLO,
                 };
-                (void)setsockopt(fd[i], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+                if (i % 4 == 2)
+                        (void)setsockopt(fd[i], SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
                 (void)wire_put(fd[i], str_of(first[i % 4]));
         }
         /* Drips keep a connection busy but not alive; the good client is served meanwhile. */

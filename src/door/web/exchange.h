@@ -22,7 +22,7 @@ enum exchange_state {
 struct exchange {
         struct exchange    *next;       /* in the queue */
         enum exchange_state state;
-        void               *connection, *peer;  /* server.c's */
+        void               *connection, *peer, *loop;   /* server.c's */
         /* Called from any thread when the response is ready. */
         void              (*ready)(struct exchange *ex);
 

@@ -17,6 +17,10 @@ struct loop {
         struct MHD_Daemon *daemon;
         pthread_t          thread;
         int                epoll, listen;
+        int                wake;        /* eventfd: something is ready while it sleeps */
+        _Atomic bool       asleep;
+        pthread_mutex_t    ready_lock;
+        struct exchange   *ready;       /* answered, to be sent; newest first */
         bool               running;
         int64_t            now, swept;  /* ms */
         struct peers       peers;

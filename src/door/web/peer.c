@@ -109,6 +109,10 @@ int peers_sweep(struct peers *l, const struct peer_clock *c)
                 bool slow;
                 if (!is_over(p, c, &slow))
                         continue;
+                /* What a slow reader was not sent is thrown away, not kept in the kernel for it. */
+                if (slow && p->phase == PEER_SEND)
+                        (void)setsockopt(p->fd, SOL_SOCKET, SO_LINGER, &(struct linger){ 1, 0 },
+                                         sizeof(struct linger));
                 shutdown(p->fd, SHUT_RDWR);
                 p->phase = PEER_CUT;
                 n += slow;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "core/config/config.h"
@@ -23,11 +24,32 @@ enum {
 
 /* ---- sending -------------------------------------------------------------- */
 
-/* Any thread: the response is made, let the event thread send it. */
+/* Any thread: the response is made, let the event thread send it. The library has no way to
+ * wake a daemon without a thread of its own, so the answered ones go through a list of ours;
+ * the event thread is woken only when it sleeps. */
 static void exchange_ready(struct exchange *ex)
 {
-        ex->state = EXCHANGE_READY;
-        MHD_resume_connection(ex->connection);
+        struct loop *l = ex->loop;
+        uint64_t one = 1;
+        pthread_mutex_lock(&l->ready_lock);
+        ex->next = l->ready;
+        l->ready = ex;
+        pthread_mutex_unlock(&l->ready_lock);
+        if (atomic_exchange(&l->asleep, false))
+                must(write(l->wake, &one, sizeof one) == sizeof one);
+}
+
+static void resume_ready(struct loop *l)
+{
+        pthread_mutex_lock(&l->ready_lock);
+        struct exchange *ex = l->ready, *next;
+        l->ready = NULL;
+        pthread_mutex_unlock(&l->ready_lock);
+        for (; ex; ex = next) {
+                next = ex->next;
+                ex->state = EXCHANGE_READY;
+                MHD_resume_connection(ex->connection);
+        }
 }
 
 static enum MHD_Result send_response(struct loop *l, struct exchange *ex)
@@ -207,6 +229,7 @@ static void *on_address(void *arg, const char *uri, struct MHD_Connection *c)
                 MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
         struct peer *peer = info->socket_context;
         ex->connection = c;
+        ex->loop = l;
         ex->tls = l->server->tls;
         ex->peer = peer;
         ex->ready = exchange_ready;
@@ -306,16 +329,28 @@ static void sweep(struct loop *l)
 
 static void wait_for_work(struct loop *l)
 {
-        struct pollfd fds[1 + LINGER_MAX];
+        struct pollfd fds[2 + LINGER_MAX];
+        uint64_t count;
         MHD_UNSIGNED_LONG_LONG wanted;
         int ms = SWEEP_MS;
         if (MHD_get_timeout(l->daemon, &wanted) == MHD_YES && wanted < SWEEP_MS)
                 ms = (int)wanted;
         fds[0] = (struct pollfd){ .fd = l->epoll, .events = POLLIN };
+        fds[1] = (struct pollfd){ .fd = l->wake, .events = POLLIN };
         for (int i = 0; i < l->linger.n; i++)
-                fds[1 + i] = (struct pollfd){ .fd = l->linger.fd[i], .events = POLLIN };
-        poll(fds, 1 + (nfds_t)l->linger.n, ms);
+                fds[2 + i] = (struct pollfd){ .fd = l->linger.fd[i], .events = POLLIN };
+        /* Whoever adds to the list before this sees us awake and does not write: look after it. */
+        atomic_store(&l->asleep, true);
+        pthread_mutex_lock(&l->ready_lock);
+        if (l->ready)
+                ms = 0;
+        pthread_mutex_unlock(&l->ready_lock);
+        poll(fds, 2 + (nfds_t)l->linger.n, ms);
+        atomic_store(&l->asleep, false);
+        if (fds[1].revents)
+                (void)!read(l->wake, &count, sizeof count);
         l->now = peer_clock_ms();
+        resume_ready(l);
 }
 
 static void *loop_run(void *arg)
@@ -372,8 +407,10 @@ static bool daemon_start(struct loop *l, int connections)
 
 const struct fail *loop_start(struct ctx *cx, struct loop *l, int listening, int connections)
 {
+        pthread_mutex_init(&l->ready_lock, NULL);
+        l->wake = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
         l->listen = fcntl(listening, F_DUPFD_CLOEXEC, 0);
-        if (l->listen < 0)
+        if (l->listen < 0 || l->wake < 0)
                 return fail(cx, BROKEN, "no descriptor for an event thread");
         if (!daemon_start(l, connections)) {
                 close(l->listen);
@@ -394,6 +431,9 @@ void loop_stop(struct loop *l)
         }
         if (l->listen >= 0)
                 close(l->listen);
+        if (l->wake >= 0)
+                close(l->wake);
+        pthread_mutex_destroy(&l->ready_lock);
         linger_run(&l->linger, INT64_MAX);
         spares_done(&l->spares);
 }
