@@ -7,10 +7,12 @@
 
 enum { LIMIT = 20000, GROWTH = 16 << 20 };
 
-static struct answer post(struct ctx *cx, int port, const char *path, size_t declared, size_t sent)
+static struct answer post(struct ctx *cx, int port, const char *path, size_t declared,
+                          size_t sent)
 {
         struct buf b = buf_new(cx->arena, 64 << 20);
-        buf_f(&b, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n\r\n", path, declared);
+        buf_f(&b, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %zu\r\n\r\n",
+              path, declared);
         char *fill = arena_alloc(cx->arena, sent + 1);
         memset(fill, 'x', sent);
         buf_put(&b, (str){ fill, sent });
