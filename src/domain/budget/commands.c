@@ -121,6 +121,76 @@ static const struct fail *write_output(struct ctx *cx, struct cli *io, const cha
 const struct fail *budget_disclose_cmd(struct ctx *cx, struct cli *io) { return write_output(cx, io, "txt"); }
 const struct fail *budget_export_cmd(struct ctx *cx, struct cli *io)   { return write_output(cx, io, "json"); }
 
+static void say_finding(struct ctx *cx, struct cli *io, struct json_out *j, const struct finding *x)
+{
+        if (!io->json) {
+                buf_f(&io->out, "%s\t%s\t%s\t%.*s\n", x->rule->id, words_of(cx->lang, check_severity_labels[x->severity]),
+                      words_of(cx->lang, check_class_labels[x->found]), STR(x->say));
+                return;
+        }
+        json_open(j, NULL, '{');
+        json_put_str(j, "id", str_of(x->rule->id));
+        json_put_str(j, "class", str_of(check_class_labels[x->found]));
+        json_put_str(j, "severity", str_of(check_severity_labels[x->severity]));
+        json_put_str(j, "place", x->place);
+        json_put_str(j, "other", x->other);
+        if (x->a.known)
+                json_put_int(j, "fen", x->a.fen);
+        if (x->b.known)
+                json_put_int(j, "other_fen", x->b.fen);
+        json_put_str(j, "words", x->say);
+        json_close(j, '}');
+}
+
+/* luoshi budget check --unit U --year Y: status 1 when anything grave does not hold. */
+const struct fail *budget_check_cmd(struct ctx *cx, struct cli *io)
+{
+        struct budget *b;
+        struct disclosure *d;
+        struct check_report r;
+        int held = 0, open = 0;
+        const struct fail *f = named_budget(cx, io, &b);
+        if (!f)
+                f = budget_checked(cx, b, &d, &r);
+        if (f)
+                return f;
+        struct json_out j = json_out(&io->out, true);
+        if (io->json) {
+                json_open(&j, NULL, '{');
+                json_open(&j, "findings", '[');
+        }
+        for (int i = 0; i < r.n; i++)
+                say_finding(cx, io, &j, &r.v[i]);
+        if (io->json) {
+                json_close(&j, ']');
+                json_open(&j, "checks", '[');
+        }
+        for (int i = 0; i < n_check_rules; i++) {
+                const struct check_outcome *o = &r.outcomes[i];
+                held += o->passed > 0 && !o->findings;
+                open += !o->passed && !o->findings;
+                if (io->json) {
+                        json_open(&j, NULL, '{');
+                        json_put_str(&j, "id", str_of(check_rules[i].id));
+                        json_put_int(&j, "passed", o->passed);
+                        json_put_int(&j, "unknown", o->unknown);
+                        json_put_int(&j, "findings", o->findings);
+                        json_close(&j, '}');
+                } else if (!o->passed && !o->findings) {
+                        buf_f(&io->out, "%s\t%s\t%s\n", check_rules[i].id, words_of(cx->lang, "未检查"),
+                              words_of(cx->lang, check_rules[i].title));
+                }
+        }
+        if (io->json) {
+                json_close(&j, ']');
+                json_close(&j, '}');
+        } else {
+                buf_f(&io->out, words_of(cx->lang, "%d 条成立，%d 处待核对，%d 条未检查\n"), held, r.n, open);
+        }
+        io->status = check_worst(&r) >= CHECK_ERROR;
+        return NULL;
+}
+
 /* ---- in ------------------------------------------------------------------------------ */
 
 static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)

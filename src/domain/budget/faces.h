@@ -22,7 +22,5 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
                                      const char *tab, struct budget_frame *ret) MUST_USE;
 /* One atomic line in words. */
 struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct budget_line *l);
-/* Run the checks and fill the counts that the overview shows. */
-const struct fail *budget_check_counts(struct ctx *cx, const struct budget *b, struct budget_page *p) MUST_USE;
 
 #endif

@@ -101,6 +101,18 @@ static const struct fail *replace_older(struct ctx *cx, const struct budget *b)
         return NULL;
 }
 
+/* A disclosure that contradicts itself is not published: the first grave finding is the reason. */
+static const struct fail *publishable(struct ctx *cx, const struct budget *b)
+{
+        struct disclosure *d;
+        struct check_report report;
+        const struct fail *f = budget_checked(cx, b, &d, &report);
+        for (int i = 0; !f && i < report.n; i++)
+                if (report.v[i].severity >= CHECK_ERROR && report.v[i].rule->kind != CHECK_LAW)
+                        f = fail(cx, INVALID, "校验未通过，不能公开：%s %.*s", report.v[i].rule->id, STR(report.v[i].say));
+        return f;
+}
+
 static void fill_state(struct budget *b, const struct flow_step *s, const struct budget_step *in)
 {
         if (s->to == BUDGET_APPROVED)
@@ -158,8 +170,10 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
         bool correcting = !f && !strcmp(s->event, "correct");
         struct made made = { 0 };
         if (!f && s->to == BUDGET_PUBLISHED && !correcting) {
+                f = publishable(cx, b);
                 fill_state(b, s, in);
-                f = make_files(cx, b, &made);
+                if (!f)
+                        f = make_files(cx, b, &made);
         } else if (!f && !correcting) {
                 fill_state(b, s, in);
         }

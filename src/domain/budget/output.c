@@ -1,6 +1,9 @@
 /* domain/budget/output.c - a budget as figures, as a disclosure, as bytes of a format. */
 #include "domain/budget/output.h"
+#include "domain/budget/budget.h"
 #include "domain/budget/json.h"
+#include "domain/budget/store.h"
+#include "domain/budget/store.sql.h"
 
 const char *const published_kinds[N_PUBLISHED_KINDS] = { "docx", "pdf", "xlsx", "html", "txt" };
 
@@ -39,4 +42,27 @@ const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
         ret->type = w->type;
         ret->name = str_f(cx->arena, "%.*s%d年部门预算.%.*s", STR(b->short_name), b->year, STR(as));
         return NULL;
+}
+
+/* Last year's budget as it was published; NULL where there is none. */
+static const struct fail *published_before(struct ctx *cx, const struct budget *b, struct budget **ret)
+{
+        struct budget_newest_in last;
+        const struct fail *f = budget_newest_in(cx, b->code, b->year - 1, BUDGET_PUBLISHED, &last);
+        *ret = NULL;
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        return budget_load(cx, last.id, ret);
+}
+
+const struct fail *budget_checked(struct ctx *cx, const struct budget *b, struct disclosure **ret_d,
+                                  struct check_report *ret)
+{
+        struct budget *last;
+        const struct fail *f = budget_disclosure(cx, b, ret_d);
+        if (!f)
+                f = published_before(cx, b, &last);
+        if (!f)
+                budget_check(cx, &(struct check_input){ .d = *ret_d, .last = last, .today = cx->today }, ret);
+        return f;
 }

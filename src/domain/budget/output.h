@@ -2,6 +2,7 @@
 #ifndef DOMAIN_BUDGET_OUTPUT_H
 #define DOMAIN_BUDGET_OUTPUT_H
 
+#include "domain/budget/checks.h"
 #include "domain/budget/disclose.h"
 
 /* Under the profile that the budget names. NOT_FOUND: the program has no such profile. */
@@ -16,5 +17,10 @@ const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
 /* What is kept when a budget is published: the doc writers' formats, then the data package. */
 extern const char *const published_kinds[];
 enum { N_PUBLISHED_KINDS = 5 };
+
+/* Every check over the disclosure of `b`, with the budget published the year before where it is
+ * at hand; clocks run until today. */
+const struct fail *budget_checked(struct ctx *cx, const struct budget *b, struct disclosure **ret_d,
+                                  struct check_report *ret) MUST_USE;
 
 #endif

@@ -190,6 +190,20 @@ static str lead_of(struct ctx *cx, const struct figures *fg)
                      fg->b->year, STR(t), STR(wan_str(cx->arena, by)));
 }
 
+static const struct fail *fill_checks(struct ctx *cx, struct budget_page *p)
+{
+        struct disclosure *d;
+        struct check_report report;
+        const struct fail *f = budget_checked(cx, p->frame.b, &d, &report);
+        for (int i = 0; !f && i < report.n; i++)
+                *(report.v[i].severity >= CHECK_ERROR ? &p->n_errors : &p->n_warnings) += 1;
+        for (int i = 0; !f && i < n_check_rules; i++) {
+                p->n_equal += report.outcomes[i].passed > 0 && !report.outcomes[i].findings;
+                p->n_unknown += !report.outcomes[i].passed && !report.outcomes[i].findings;
+        }
+        return f;
+}
+
 /* GET /budget/:id */
 const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -205,6 +219,10 @@ const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct r
         for (int i = 0; i < (int)COUNT_OF(tiles); i++)
                 add_tile(cx, &p, fg, i);
         p.lead = lead_of(cx, fg);
+        f = fill_checks(cx, &p);
+        if (f)
+                return f;
+        budget_clocks(p.frame.b, fg->profile, cx->today, NULL, NULL, p.clocks);
         budget_page(&re->body, &p);
         return NULL;
 }

@@ -4,6 +4,7 @@
 
 #include "core/flow/flow.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/clock.h"
 #include "domain/budget/facts.h"
 #include "door/web/list.h"
 
@@ -46,7 +47,7 @@ struct budget_page {
         int                 n_errors, n_warnings, n_equal, n_unknown;
         const struct budget_moves_of *trail;            /* the steps taken, oldest first */
         int                 n_trail;
-        struct clock_row   *clocks; int n_clocks;
+        struct clock        clocks[CLOCKS];
         struct file_row { str kind, name, sha256; int64_t size; } *files; int n_files;
 };
 
@@ -110,7 +111,7 @@ struct projects_page {
 
 struct check_row {
         str         code, title, words, left, right, left_key, right_key, difference;
-        const char *lamp, *result;
+        const char *lamp, *result, *grave;
 };
 struct checks_page {
         struct budget_frame     frame;

@@ -257,11 +257,26 @@ static const struct fail *move_fill(struct ctx *cx, const struct request *rq, st
         return f;
 }
 
+/* What the checks hold against the budget, for whoever is about to take a step. */
+static const struct fail *grave_words(struct ctx *cx, const struct budget *b, str *ret)
+{
+        struct disclosure *d;
+        struct check_report report;
+        int n = 0;
+        const struct fail *f = budget_checked(cx, b, &d, &report);
+        for (int i = 0; !f && i < report.n; i++)
+                n += report.v[i].severity >= CHECK_ERROR;
+        *ret = n ? str_f(cx->arena, words_of(cx->lang, "校验有 %d 处错误，见“校验”一页；有错误时不能公开。"), n) : S("");
+        return f;
+}
+
 /* GET /budget/:id/moves/:key */
 const struct fail *budget_move_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct move_page p = { .day = day_str(cx->arena, cx->today), .reason = S(""), .number = S(""), .url = S("") };
         const struct fail *f = move_fill(cx, rq, rq->keys[0], &p);
+        if (!f)
+                f = grave_words(cx, p.frame.b, &p.faults);
         if (!f)
                 move_page(&re->body, &p);
         return f;

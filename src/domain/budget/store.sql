@@ -241,3 +241,11 @@ DELETE FROM budget_upload WHERE at < :before;
 -- one budget_version(dept int, year int, version int) -> id int, state int
 -- One version of a department's year.
 SELECT id, state FROM budget WHERE dept = :dept AND year = :year AND version = :version;
+
+-- one budget_newest_in(code str, year int, state int) -> id int, version int
+-- The newest version of a department's year in a state.
+SELECT id, version
+  FROM budget
+ WHERE code = :code AND year = :year AND state = :state
+ ORDER BY version DESC
+ LIMIT 1;
