@@ -24,8 +24,10 @@ static const struct fail *asked(struct ctx *cx, const struct budget *b, const st
                 return fail_field(cx, S("day"), "请填日期");
         if (in->day.n > cx->today.n)
                 return fail_field(cx, S("day"), "日期不能晚于今天");
-        if (s->to == BUDGET_PUBLISHED && day_is(b->approved) && in->day.n < b->approved.n)
-                return fail_field(cx, S("day"), "公开日期不能早于批复日期");
+        if (s->from >= BUDGET_APPROVED && day_is(b->approved) && in->day.n < b->approved.n)
+                return fail_field(cx, S("day"), "日期不能早于批复日期");
+        if (s->from == BUDGET_REVIEWED && day_is(b->congress) && in->day.n < b->congress.n)
+                return fail_field(cx, S("day"), "日期不能早于人代会批准的日期");
         return NULL;
 }
 
@@ -113,11 +115,17 @@ static const struct fail *publishable(struct ctx *cx, const struct budget *b)
         return f;
 }
 
+static bool is(const struct flow_step *s, const char *event) { return !strcmp(s->event, event); }
+
 static void fill_state(struct budget *b, const struct flow_step *s, const struct budget_step *in)
 {
-        if (s->to == BUDGET_APPROVED)
+        if (is(s, "congress"))
+                b->congress = in->day;
+        if (is(s, "approve"))
                 b->approved = in->day, b->approval_no = in->number;
-        if (s->to == BUDGET_PUBLISHED)
+        if (is(s, "pass-on"))
+                b->passed_on = in->day;
+        if (is(s, "publish"))
                 b->published = in->day, b->published_url = in->url;
         b->state = (enum budget_state)s->to;
 }
@@ -167,9 +175,9 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
                 f = auth_change(cx, (enum perm)s->need, b->dept);
         if (!f)
                 f = asked(cx, b, s, in);
-        bool correcting = !f && !strcmp(s->event, "correct");
+        bool correcting = !f && is(s, "correct");
         struct made made = { 0 };
-        if (!f && s->to == BUDGET_PUBLISHED && !correcting) {
+        if (!f && is(s, "publish")) {
                 f = publishable(cx, b);
                 fill_state(b, s, in);
                 if (!f)
