@@ -60,6 +60,18 @@ static str shown(struct arena *a, const struct doc_table *t, struct doc_names na
         return in ? str_f(a, "%*s%.*s", 2 * in, "", STR(s)) : s;
 }
 
+/* The header cell that begins at a column and ends on a level: a tall cell speaks on its lowest
+ * line, next to the figures. */
+static const struct doc_head *head_on(const struct doc_grid *g, int level, int col)
+{
+        for (int i = 0; i < g->n_heads; i++) {
+                const struct doc_head *h = &g->heads[i];
+                if (h->col == col && h->row + h->rows - 1 == level)
+                        return h;
+        }
+        return NULL;
+}
+
 static void table(struct buf *o, struct arena *a, const struct doc_table *t)
 {
         struct doc_grid g = doc_grid_of(a, t);
@@ -92,17 +104,15 @@ static void table(struct buf *o, struct arena *a, const struct doc_table *t)
         for (int level = 0; level < g.n_rows; level++) {
                 size_t start = o->n;
                 int at = 0;
-                for (int i = 0; i < g.n_heads; i++) {
-                        const struct doc_head *h = &g.heads[i];
-                        /* A tall cell speaks on its lowest line, next to the figures. */
-                        if (h->row + h->rows - 1 != level)
+                for (int c = 0; c < t->n_columns; c++) {
+                        const struct doc_head *h = head_on(&g, level, c);
+                        if (!h)
                                 continue;
-                        int x = across(w, 0, h->col) + (h->col ? 2 * GAP : GAP);
-                        pad(o, x - GAP - at);
-                        bool figures = h->cols == 1 && t->columns[h->col].places >= 0;
-                        int wide = across(w, h->col, h->cols);
+                        int x = c ? across(w, 0, c) + GAP : 0, wide = across(w, c, h->cols);
+                        pad(o, x - at);
+                        bool figures = h->cols == 1 && t->columns[c].places >= 0;
                         field(o, h->text, wide, figures ? DOC_RIGHT : DOC_LEFT);
-                        at = x - GAP + wide;
+                        at = x + wide;
                 }
                 line_end(o, start);
         }

@@ -1,0 +1,287 @@
+/* tests/docs/pdf_test.c - the PDF as readers' programs see it, and how its lines break.
+ *
+ * poppler's programs (pdftotext, pdffonts, pdftoppm) are run, never linked; where they are not
+ * there, that part is skipped. */
+#include <sys/wait.h>
+#include "core/doc/pdf.h"
+#include "tests/docs/sample.h"
+#include "tests/test.h"
+
+/* Runs a command with the PDF as its file argument; absent when the program is missing. */
+static str run(struct ctx *cx, str dir, const char *program, const char *args)
+{
+        str cmd = str_f(cx->arena, "command -v %s >/dev/null || exit 99; %s %s", program, program, args);
+        str whole = str_f(cx->arena, "cd '%.*s' && { %.*s; } 2>&1", STR(dir), STR(cmd));
+        FILE *p = popen(whole.p, "r");
+        must(p);
+        struct buf o = buf_new(cx->arena, 64 << 20);
+        char piece[4096];
+        for (size_t n; (n = fread(piece, 1, sizeof(piece), p)) > 0;)
+                buf_put(&o, (str){ piece, n });
+        int status = pclose(p);
+        if (WIFEXITED(status) && WEXITSTATUS(status) == 99)
+                return (str){ 0 };
+        if (!ok(status == 0))
+                test_note("%s: %.*s", program, STR(str_head(buf_str(&o), 200)));
+        return buf_str(&o);
+}
+
+static str pdf_file(struct ctx *cx, const struct doc *d)
+{
+        str dir = test_dir(cx), pdf = { 0 };
+        int missing = -1;
+        done(pdf_write(cx, d, &pdf, &missing));
+        same_int(missing, 0);
+        FILE *f = fopen(str_f(cx->arena, "%.*s/doc.pdf", STR(dir)).p, "wb");
+        must(f && fwrite(pdf.p, 1, pdf.n, f) == pdf.n && !fclose(f));
+        return dir;
+}
+
+enum { CODES_END = 0x30000 };
+
+static void count(int *seen, str s, int by)
+{
+        uint32_t code;
+        for (size_t n; s.n && (n = utf8_next(s, &code)); s = str_from(s, n)) {
+                if (code > 0x20 && code != 0x3000 && code < CODES_END)
+                        seen[code] += by;
+        }
+}
+
+/* Every character of the document, as often as it stands there, must come back from the PDF; so
+ * must each figure and each heading in one piece. */
+TEST(pdf_text_comes_back)
+{
+        struct doc *d = sample_doc(cx->arena);
+        str text = run(cx, pdf_file(cx, d), "pdftotext", "-raw doc.pdf -");
+        if (!text.p) {
+                test_skip("pdftotext is not here");
+                return;
+        }
+        int *seen = NEW_ARRAY(cx->arena, int, CODES_END);
+        count(seen, text, 1);
+        for (int i = 0; i < d->n_blocks; i++) {
+                const struct doc_block *b = &d->blocks[i];
+                for (int k = 0; k < b->n_runs; k++)
+                        count(seen, b->runs[k].text, -1);
+                if (b->kind == DOC_HEADING && b->level < 3)
+                        ok(str_find(text, doc_plain(cx->arena, b)) >= 0);
+                const struct doc_table *t = b->table;
+                for (int r = 0; t && r < t->n_rows; r++) {
+                        for (int c = 0; c < t->n_columns; c++) {
+                                str s = doc_cell_shown(cx->arena, t, &t->rows[r].cells[c], c);
+                                count(seen, s, -1);
+                                if (t->rows[r].cells[c].kind == DOC_NUMBER && str_find(text, s) < 0)
+                                        test_note("lost: %.*s", STR(s));
+                        }
+                }
+                struct doc_grid g = { 0 };
+                if (t)
+                        g = doc_grid_of(cx->arena, t);
+                for (int h = 0; h < g.n_heads; h++)
+                        count(seen, g.heads[h].text, -1);
+                if (t) {
+                        count(seen, t->note, -1);
+                        count(seen, t->unit_line, -1);
+                        count(seen, t->title, -1);
+                }
+        }
+        int lost = 0;
+        for (uint32_t c = 0; c < CODES_END; c++) {
+                if (seen[c] < 0)
+                        test_note("U+%04X is lost %d times", c, -seen[c]);
+                lost += seen[c] < 0;
+        }
+        same_int(lost, 0);
+}
+
+TEST(pdf_fonts_are_embedded)
+{
+        str out = run(cx, pdf_file(cx, sample_doc(cx->arena)), "pdffonts", "doc.pdf");
+        if (!out.p) {
+                test_skip("pdffonts is not here");
+                return;
+        }
+        int fonts = 0;
+        for (str rest = out, line; rest.p;) {
+                line = str_cut(rest, '\n', &rest);
+                if (!line.n || str_starts(line, S("name ")) || str_starts(line, S("----")))
+                        continue;
+                fonts++;
+                if (!ok(str_find(line, S(" yes yes yes ")) > 0))        /* embedded, subset, to Unicode */
+                        test_note("%.*s", STR(line));
+        }
+        ok(fonts >= 4);
+}
+
+static int64_t number(const char **p)
+{
+        int64_t v = 0;
+        while (**p == ' ' || **p == '\n')
+                ++*p;
+        for (; **p >= '0' && **p <= '9'; ++*p)
+                v = v * 10 + **p - '0';
+        return v;
+}
+
+/* No page is empty, and nothing stands nearer to an edge than 13 mm: no column is cut. */
+TEST(pdf_pages_are_full_and_within_margins)
+{
+        str dir = pdf_file(cx, sample_doc(cx->arena));
+        if (!run(cx, dir, "pdftoppm", "-r 36 -gray doc.pdf page").p) {
+                test_skip("pdftoppm is not here");
+                return;
+        }
+        int pages = 0;
+        for (int n = 1; n < 100; n++) {
+                FILE *f = fopen(str_f(cx->arena, "%.*s/page-%02d.pgm", STR(dir), n).p, "rb");
+                if (!f)
+                        break;
+                char *bytes = arena_alloc(cx->arena, 1 << 20);
+                size_t size = fread(bytes, 1, (1 << 20) - 1, f);
+                fclose(f);
+                const char *p = bytes + 2;      /* P5 */
+                int64_t w = number(&p), h = number(&p), max = number(&p), edge = 13 * 36 * 10 / 254;
+                must(max == 255 && (size_t)(p + 1 - bytes) + (size_t)(w * h) <= size);
+                const unsigned char *dot = (const unsigned char *)p + 1;
+                int64_t inked = 0, outside = 0;
+                for (int64_t y = 0; y < h; y++) {
+                        for (int64_t x = 0; x < w; x++) {
+                                bool ink = dot[y * w + x] < 200;
+                                inked += ink;
+                                outside += ink && (x < edge || y < edge || x >= w - edge || y >= h - edge);
+                        }
+                }
+                pages++;
+                if (!ok(inked > 300 && outside == 0))
+                        test_note("page %d: %ld dots, %ld outside", n, inked, outside);
+        }
+        ok(pages >= 20);
+}
+
+TEST(pdf_of_a_child_is_the_same)
+{
+        struct doc *d = sample_doc(cx->arena);
+        str here = { 0 }, there = { 0 };
+        done(doc_pdf_here(cx, d, &here));
+        done(doc_pdf(cx, d, &there));
+        ok(here.n > 1000 && str_eq(here, there));
+}
+
+TEST(pdf_says_what_no_font_has)
+{
+        struct doc *d = doc_new(cx->arena, S("x"));
+        doc_para_of(d, S("a\xf3\xa0\xb8\x80z"));       /* U+E0E00, unassigned */
+        str pdf;
+        int missing = 0;
+        done(pdf_write(cx, d, &pdf, &missing));
+        same_int(missing, 1);
+}
+
+TEST(pdf_faces_are_named)
+{
+        struct doc_face faces[DOC_FACES];
+        doc_faces(cx, faces);
+        static const char *const roles[] = { "仿宋", "楷体", "黑体", "小标宋" };
+        for (int i = 0; i < DOC_FACES; i++) {
+                same_str(str_of(faces[i].role), roles[i]);
+                ok(faces[i].have.n > 0);
+                ok(faces[i].substituted == !str_is(faces[i].have, faces[i].want));
+        }
+}
+
+/* ---- lines ---------------------------------------------------------------------------------- */
+
+static void lines_are(struct ctx *cx, const char *text, int room, const char *want)
+{
+        struct pen *p CLEANUP(pen_close) = pen_open(cx, NULL);
+        struct text_style style = { .face = PDF_HEI };
+        struct text_line *l;
+        int n = text_break(cx->arena, p, &style, str_of(text), room * 1000, 0, &l);
+        struct buf o = buf_new(cx->arena, 4096);
+        for (int i = 0; i < n; i++) {
+                buf_f(&o, "%s%.*s", i ? "|" : "", STR(l[i].text));
+                ok(l[i].last == (i == n - 1));
+        }
+        same_str(buf_str(&o), want);
+}
+
+TEST(pdf_lines_end_where_chinese_lines_may)
+{
+        lines_are(cx, "一二三四五六七", 3, "一二三|四五六|七");
+        lines_are(cx, "一二三，四五", 3, "一二|三，四|五");              /* no comma begins a line */
+        lines_are(cx, "一二（三四）五", 3, "一二|（三|四）五");            /* no bracket ends one */
+        lines_are(cx, "收入1,726.32万元", 4, "收入|1,726.32|万元");       /* a figure stays whole */
+        lines_are(cx, "收入1,726.32万元", 3, "收入|1,726.|32万|元");       /* and is cut only if it must be */
+        lines_are(cx, "一——二三四", 3, "一——|二三四");                  /* a dash is never halved */
+        lines_are(cx, "english words", 4, "english|words");
+        lines_are(cx, "", 4, "");
+}
+
+TEST(doc_fit_uses_the_room_and_no_more)
+{
+        struct doc *d = sample_doc(cx->arena);
+        struct doc_measure measure = { .width = doc_em_guess };
+        for (int i = 0; i < d->n_blocks; i++) {
+                const struct doc_table *t = d->blocks[i].table;
+                if (!t)
+                        continue;
+                struct doc_grid g = doc_grid_of(cx->arena, t);
+                static const int rooms[] = { 728000, 442000, 90000 };
+                for (size_t k = 0; k < COUNT_OF(rooms); k++) {
+                        struct doc_fit fit = doc_fit_of(cx->arena, t, &g, rooms[k], 0, &measure);
+                        int64_t sum = 0;
+                        for (int c = 0; c < t->n_columns; c++) {
+                                sum += fit.widths[c];
+                                ok(fit.widths[c] > 0);
+                        }
+                        same_int(sum, rooms[k]);
+                        ok(fit.size >= DOC_SIZE_FLOOR && fit.size <= 10500);
+                }
+        }
+}
+
+TEST(doc_header_cells_cover_the_grid_once)
+{
+        struct doc *d = sample_doc(cx->arena);
+        for (int i = 0; i < d->n_blocks; i++) {
+                const struct doc_table *t = d->blocks[i].table;
+                if (!t)
+                        continue;
+                struct doc_grid g = doc_grid_of(cx->arena, t);
+                int cover[3][DOC_MAX_COLUMNS] = { 0 };
+                for (int h = 0; h < g.n_heads; h++) {
+                        const struct doc_head *x = &g.heads[h];
+                        for (int r = x->row; r < x->row + x->rows; r++) {
+                                for (int c = x->col; c < x->col + x->cols; c++)
+                                        cover[r][c]++;
+                        }
+                }
+                for (int r = 0; r < g.n_rows; r++) {
+                        for (int c = 0; c < t->n_columns; c++)
+                                same_int(cover[r][c], 1);
+                }
+        }
+}
+
+TEST(doc_pages_turn_once)
+{
+        struct doc *d = doc_new(cx->arena, S("x"));
+        doc_page(d);
+        doc_title(d, S("题"));
+        doc_page(d);
+        doc_page(d);
+        doc_title(d, S("第四部分"));
+        doc_heading(d, 1, S("一、"));
+        doc_table(d, S("表1"), S("宽"), 2)->landscape = true;
+        doc_note(d, S("注"));
+        doc_para_of(d, S("末"));
+        const struct doc_place *p = doc_places(cx->arena, d);
+        static const struct { bool page, wide, shown; } want[] = {
+                { false, false, false }, { false, false, true }, { false, false, false }, { false, false, false },
+                { true, true, true }, { false, true, true }, { false, true, true }, { false, true, true },
+                { true, false, true },
+        };
+        for (int i = 0; i < d->n_blocks; i++)
+                ok(p[i].page == want[i].page && p[i].wide == want[i].wide && p[i].shown == want[i].shown);
+}
