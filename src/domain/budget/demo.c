@@ -23,10 +23,10 @@ static const struct fail *walk_year(struct ctx *cx, int64_t id)
                 { .event = S_C("return"),  .day = DAY_NONE, .reason = S_C("补充灌区维修项目的绩效指标后再报") },
                 { .event = S_C("submit"),  .day = DAY_NONE },
                 { .event = S_C("review"),  .day = DAY_NONE },
-                { .event = S_C("congress"), .day = day_make(2024, 1, 18) },
-                { .event = S_C("approve"), .day = day_make(2024, 2, 2), .number = S_C("示财预〔2024〕12号") },
-                { .event = S_C("pass-on"), .day = day_make(2024, 2, 8) },
-                { .event = S_C("publish"), .day = day_make(2024, 2, 20),
+                { .event = S_C("congress"), .day = day_make(2024, 1, 26) },
+                { .event = S_C("approve"), .day = day_make(2024, 2, 8), .number = S_C("示财预〔2024〕8号") },
+                { .event = S_C("pass-on"), .day = day_make(2024, 2, 19) },
+                { .event = S_C("publish"), .day = day_make(2024, 2, 27),
                   .url = S_C("https://shili.example/budget/2024/shuiwu.html") },
         };
         for (size_t i = 0; i < COUNT_OF(steps); i++) {
