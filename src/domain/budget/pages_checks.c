@@ -34,7 +34,8 @@ static struct check_row row_of_rule(struct ctx *cx, const struct check_rule *rul
                 .words = held ? str_f(cx->arena, words_of(cx->lang, "%d 处成立"), o->passed)
                               : str_of(words_of(cx->lang, "所需的数字原件未载，或本预算没有这类内容")),
                 .left = S(""), .right = S(""), .difference = S(""),
-                .lamp = held ? "done" : "grey", .result = held ? "相等" : "未检查",
+                .lamp = held ? "done" : "grey",
+                .result = !held ? "未检查" : rule->kind >= CHECK_TEXT ? "符合" : "相等",
         };
 }
 
