@@ -79,11 +79,13 @@ TEST(fields_multipart_reads_and_refuses)
                 { TYPE, "--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1" END,
                   FIELDS_MALFORMED, 0, 0 },
                 { TYPE, "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n"
-                        "Content-Transfer-Encoding: base64\r\n\r\nMQ==" END, FIELDS_MALFORMED, 0, 0 },
+                        "Content-Transfer-Encoding: base64\r\n\r\nMQ==" END,
+                  FIELDS_MALFORMED, 0, 0 },
         };
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
                 struct fields f = reader(cx);
-                enum fields_end end = fields_multipart(&f, str_of(rows[i].type), str_of(rows[i].body));
+                str type = str_of(rows[i].type), body = str_of(rows[i].body);
+                enum fields_end end = fields_multipart(&f, type, body);
                 if (!same_int(end, rows[i].end))
                         test_note("row %zu: %s", i, rows[i].body);
                 same_int(f.n, rows[i].n);

@@ -179,6 +179,21 @@ static void put_latency(struct buf *o)
         buf_f(o, "luoshi_request_seconds_count %ld\n", below);
 }
 
+static void put_store(struct buf *o, struct ctx *cx)
+{
+        struct store_stats st;
+        if (!cx->db)
+                return;
+        store_stats(cx->db->store, &st);
+        buf_f(o, "# TYPE luoshi_db_commits_total counter\nluoshi_db_commits_total %lu\n"
+                 "# TYPE luoshi_db_commits_lost_total counter\nluoshi_db_commits_lost_total %lu\n"
+                 "# TYPE luoshi_db_writes_total counter\nluoshi_db_writes_total %lu\n"
+                 "# TYPE luoshi_db_writers_waiting gauge\nluoshi_db_writers_waiting %d\n"
+                 "# TYPE luoshi_db_wal_pages gauge\nluoshi_db_wal_pages %d\n"
+                 "# TYPE luoshi_db_stopped gauge\nluoshi_db_stopped %d\n",
+              st.groups, st.lost, st.members, st.waiting, st.wal_pages, st.stopped);
+}
+
 const struct fail *metrics_get(struct ctx *cx, const struct request *rq UNUSED, struct reply *re)
 {
         static const struct { const char *kind, *name, *help; } info[METRIC_END] = {
@@ -194,6 +209,7 @@ const struct fail *metrics_get(struct ctx *cx, const struct request *rq UNUSED, 
                       info[m].name, info[m].kind, info[m].name, metric_value((enum metric)m));
         put_requests(o);
         put_latency(o);
+        put_store(o, cx);
         int64_t up = clock_ms() - process_started_ms;
         buf_f(o, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %ld\n",
               process_resident());

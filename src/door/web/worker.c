@@ -64,6 +64,16 @@ static void refuse_kind(struct exchange *ex, enum fail_kind kind)
         exchange_refuse(ex, fail_http(kind), fail_words(kind), kind == FAIL_BUSY ? 2 : 0, false);
 }
 
+/* The group was lost. Unless it is sure that nothing was kept, the person must look first. */
+static void refuse_lost(struct exchange *ex, const struct fail *why)
+{
+        if (why->again)
+                refuse_kind(ex, why->kind);
+        else
+                exchange_refuse(ex, fail_http(why->kind),
+                                "不能确定这次提交是否已经保存，请先查看，再决定是否重新提交", 0, false);
+}
+
 static void queue_put(struct pool *p, struct exchange *ex)
 {
         ex->next = NULL;
@@ -92,7 +102,7 @@ static void when_durable(void *arg, const struct fail *why)
                 queue_put(ex->pool, ex);
                 return;
         }
-        refuse_kind(ex, why->kind);
+        refuse_lost(ex, why);
         finish(ex);
 }
 
@@ -169,7 +179,7 @@ static void serve(struct worker *w, struct exchange *ex)
                 const struct fail *f = ticket ? db_wait(&cx) : NULL;
                 pthread_mutex_unlock(&p->alone);
                 if (f)
-                        refuse_kind(ex, f->kind);
+                        refuse_lost(ex, f);
                 ticket = 0;
         }
         if (ticket)
