@@ -2,7 +2,7 @@
 #include "domain/budget/accounts.h"
 #include "domain/budget/disclose.h"
 
-enum { MAX_ROWS = 20000 };
+enum { MAX_ROWS = 20000, GOAL_ROW = -8 };
 
 struct rows { struct made_row *v; int n, cap; };
 
@@ -292,7 +292,7 @@ static void whole_rows(struct disclosure *d, struct rows *rows)
 
                 m->task = -2 - (int)i;
         }
-        row_add(d, rows, S("年度总体目标"), goal, 1, -1)->task = -8;
+        row_add(d, rows, S("年度总体目标"), goal, 1, -1)->task = GOAL_ROW;
         for (int i = 0; i < b->n_indicators; i++)
                 if (b->indicators[i].project < 0) {
                         row_add(d, rows, first ? S("绩效指标") : S(""), b->indicators[i].level3, 1, -1)->indicator = i;
@@ -374,9 +374,10 @@ static void whole_cell(struct grid *g, const struct made_row *m, str what, struc
 
         if (str_is(what, "part"))
                 cell_text(c, m->key);
-        else if (str_is(what, "task") && m->indicator < 0)
+        else if (str_is(what, "task") && m->indicator < 0) {
                 cell_text(c, m->label);
-        else if (str_is(what, "content") && m->task >= 0)
+                c->span = m->task == GOAL_ROW ? 2 : 0;  /* the goal runs on under “content” */
+        } else if (str_is(what, "content") && m->task >= 0)
                 cell_text(c, b->tasks[m->task].content);
         else if (str_is(what, "amount") && m->task >= 0 && b->tasks[m->task].amount.fen) {
                 c->kind = DOC_NUMBER;

@@ -1,0 +1,263 @@
+/* tests/budget/checks_test.c - no check is dead: for each, a change that it alone must see. */
+#include "tests/budget/fixture.h"
+
+static void set_text(struct budget *b, const char *key, const char *text)
+{
+        for (int i = 0; i < b->n_texts; i++)
+                if (str_is(b->texts[i].key, key)) {
+                        b->texts[i].text = str_of(text);
+                        return;
+                }
+        must(!"no such text");
+}
+
+static struct budget_line *line_of(struct budget *b, const char *function, const char *economic)
+{
+        for (int i = 0; i < b->n_lines; i++)
+                if (str_is(b->lines[i].function, function) && str_is(b->lines[i].economic, economic))
+                        return &b->lines[i];
+        must(!"no such line");
+}
+
+/* ---- changes to the data ---------------------------------------------------------------------- */
+
+static void change_b20(struct budget *b) { b->indicators[0].weight += 100; }
+static void change_b23(struct budget *b) { line_of(b, "2080505", "30108")->economic = S("30112"); }
+static void change_b24(struct budget *b) { b->projects[0].has_goal = false; }
+static void change_b25(struct budget *b) { line_of(b, "2130301", "30102")->economic = S("30107"); }
+static void change_b27(struct budget *b) { b->procurement.goods.fen += 1000000; }
+static void change_b30(struct budget *b) { line_of(b, "2210201", "30113")->amount.fen *= 3; }
+static void change_r03(struct budget *b) { set_text(b, "reason.total", "XX"); }
+static void change_r04(struct budget *b) { set_text(b, "work", "完成2021年遗留工程"); }
+static void change_r05(struct budget *b) { line_of(b, "2130314", "31003")->function = S("2139988"); }
+static void change_r06(struct budget *b) { set_text(b, "reason.operating", " "); }
+static void change_r09(struct budget *b) { b->purposes[0].text = S("住房公积金缴存"); }
+static void change_r13(struct budget *b) { b->indicators[3].target = S(""); }
+static void change_r14(struct budget *b) { b->n_priors = 0; }
+static void change_r15(struct budget *b) { set_text(b, "work", "治好河,供好水"); }
+static void change_r16(struct budget *b) { set_text(b, "work", "联系电话13800000000"); }
+
+static void change_b28(struct budget *b)
+{
+        for (int i = 0; i < b->n_facts; i++)
+                if (str_is(b->facts[i].key, "projects.amount"))
+                        b->facts[i].value *= 2;
+}
+
+static void change_r12(struct budget *b)
+{
+        for (int i = 0; i < b->n_vehicles; i++)
+                b->vehicles[i].held = b->vehicles[i].planned = 0;
+}
+
+/* ---- changes to what is printed ---------------------------------------------------------------- */
+
+static void print_r01(struct disclosure *d)
+{
+        for (int i = 0; i < d->doc->n_blocks; i++)
+                if (d->doc->blocks[i].kind == DOC_HEADING) {
+                        d->doc->blocks[i].kind = DOC_PARA;
+                        return;
+                }
+}
+
+static void print_r02(struct disclosure *d)
+{
+        for (int i = 0; i < d->n_tables; i++)
+                d->tables[i].doc->note = S("");
+}
+
+static void print_r07(struct disclosure *d)
+{
+        for (int i = 0; i < d->doc->n_blocks; i++)
+                for (int k = 0; k < d->doc->blocks[i].n_runs; k++)
+                        if (str_is(d->doc->blocks[i].runs[k].fact, "general.item.2130305")) {
+                                d->doc->blocks[i].runs[k].text = S("1500.00");
+                                return;
+                        }
+        must(!"no such run");
+}
+
+static void print_r08(struct disclosure *d) { d->tables[2].doc->maker_line = S("部门：示例县水利局"); }
+static void print_r10(struct disclosure *d) { d->n_terms--; }
+
+/* One row a check: a cell to raise, a change to the data, or a change to the print. */
+static const struct {
+        const char       *id, *budget, *cell;
+        void            (*change)(struct budget *b);
+        void            (*print)(struct disclosure *d);
+        enum check_class  found;
+} rows[] = {
+        { "B01", WATER, "t1.all.expenditure", NULL, NULL, CHECK_BROKEN },
+        { "B02", WATER, "t1.general.income", NULL, NULL, CHECK_BROKEN },
+        { "B03", WATER, "t1.208.expenditure", NULL, NULL, CHECK_BROKEN },
+        { "B04", WATER, "t11.u-shili-hedao.general", NULL, NULL, CHECK_BROKEN },
+        { "B05", WATER, "t12.2130305.project", NULL, NULL, CHECK_BROKEN },
+        { "B06", WATER, "t2.213.g", NULL, NULL, CHECK_BROKEN },
+        { "B07", WATER, "t2.general.income", NULL, NULL, CHECK_BROKEN },
+        { "B08", WATER, "t4.total.total", NULL, NULL, CHECK_BROKEN },
+        { "B09", WATER, "t2.total.income", NULL, NULL, CHECK_BROKEN },
+        { "B10", WATER, "t21.30101.now-fb", NULL, NULL, CHECK_BROKEN },
+        { "B11", WATER, "t31.30101.total", NULL, NULL, CHECK_BROKEN },
+        { "B12", WATER, "t3.213.total", NULL, NULL, CHECK_BROKEN },
+        { "B13", SEED, "t3.2013101.total", NULL, NULL, CHECK_BROKEN },
+        { "B14", WATER, "t31.total.personnel", NULL, NULL, CHECK_BROKEN },
+        { "B15", WATER, "t31.30101.public", NULL, NULL, CHECK_RULE },
+        { "B16", WATER, "t32.2130314.amount", NULL, NULL, CHECK_BROKEN },
+        { "B17", WATER, "t33.total.buy", NULL, NULL, CHECK_BROKEN },
+        { "B18", WATER, "t33.total.reception", NULL, NULL, CHECK_BROKEN },
+        { "B19", WATER, "t4.2120804.project", NULL, NULL, CHECK_BROKEN },
+        { "B20", WATER, NULL, change_b20, NULL, CHECK_RULE },
+        { "B21", WATER, "total.expenditure", NULL, NULL, CHECK_BROKEN },
+        { "B22", WATER, "t12.2130335~u-shili-gongshui.basic", NULL, NULL, CHECK_BROKEN },
+        { "B23", WATER, NULL, change_b23, NULL, CHECK_BROKEN },
+        { "B24", WATER, NULL, change_b24, NULL, CHECK_BROKEN },
+        { "B25", WATER, NULL, change_b25, NULL, CHECK_RULE },
+        { "B26", SEED, NULL, NULL, NULL, CHECK_RULE },         /* the seed's own fault 8 */
+        { "B27", WATER, NULL, change_b27, NULL, CHECK_BROKEN },
+        { "B28", SEED, NULL, change_b28, NULL, CHECK_BROKEN },
+        { "B29", WATER, NULL, NULL, NULL, CHECK_BROKEN },      /* last year: see below */
+        { "B30", WATER, NULL, change_b30, NULL, CHECK_RULE },
+        { "R01", WATER, NULL, NULL, print_r01, CHECK_RULE },
+        { "R02", WATER, NULL, NULL, print_r02, CHECK_RULE },
+        { "R03", WATER, NULL, change_r03, NULL, CHECK_RULE },
+        { "R04", WATER, NULL, change_r04, NULL, CHECK_RULE },
+        { "R05", WATER, NULL, change_r05, NULL, CHECK_RULE },
+        { "R06", WATER, NULL, change_r06, NULL, CHECK_RULE },
+        { "R07", WATER, NULL, NULL, print_r07, CHECK_POWER },
+        { "R08", WATER, NULL, NULL, print_r08, CHECK_RULE },
+        { "R09", WATER, NULL, change_r09, NULL, CHECK_RULE },
+        { "R10", WATER, NULL, NULL, print_r10, CHECK_RULE },
+        { "R11", WATER, NULL, NULL, NULL, CHECK_RULE },        /* the day: see below */
+        { "R12", WATER, NULL, change_r12, NULL, CHECK_RULE },
+        { "R13", WATER, NULL, change_r13, NULL, CHECK_RULE },
+        { "R14", WATER, NULL, change_r14, NULL, CHECK_RULE },
+        { "R15", WATER, NULL, change_r15, NULL, CHECK_RULE },
+        { "R16", WATER, NULL, change_r16, NULL, CHECK_RULE },
+};
+
+static void cell_raise(struct disclosure *d, const char *key)
+{
+        for (int t = 0; t < d->n_tables; t++)
+                for (int r = 0; r < d->tables[t].doc->n_rows; r++)
+                        for (int c = 0; c < d->tables[t].doc->n_columns; c++) {
+                                struct doc_cell *cell = &d->tables[t].doc->rows[r].cells[c];
+
+                                if (str_is(cell->fact, key)) {
+                                        cell->kind = DOC_NUMBER;
+                                        cell->v += 777700;
+                                        return;
+                                }
+                        }
+        must(!"no such cell");
+}
+
+static int found_by(const struct check_report *r, const char *id, enum check_class found)
+{
+        int n = 0;
+
+        for (int i = 0; i < r->n; i++)
+                n += !strcmp(r->v[i].rule->id, id) && r->v[i].found == found && r->v[i].say.n;
+        return n;
+}
+
+TEST(each_check_sees_its_fault)
+{
+        same_int(COUNT_OF(rows), n_check_rules);
+        for (size_t i = 0; i < COUNT_OF(rows); i++) {
+                struct arena_mark m = arena_mark(cx->arena);
+                struct budget *b = fixture_budget(cx, rows[i].budget), *last = fixture_budget(cx, WATER);
+                struct disclosure *d;
+                struct check_input in = { .today = day_make(2024, 2, 20) };
+                struct check_report r;
+
+                ok(!strcmp(rows[i].id, check_rules[i].id));
+                if (rows[i].change)
+                        rows[i].change(b);
+                d = fixture_disclose(cx, b, "sichuan-county");
+                if (rows[i].print)
+                        rows[i].print(d);
+                if (rows[i].cell)
+                        cell_raise(d, rows[i].cell);
+                in.d = d;
+                if (!strcmp(rows[i].id, "B29"))
+                        in.last = last;         /* this year's figures are not last year's */
+                if (!strcmp(rows[i].id, "R11"))
+                        in.today = day_make(2024, 12, 31);
+                budget_check(cx, &in, &r);
+                if (!ok(found_by(&r, rows[i].id, rows[i].found) > 0))
+                        test_note("%s saw nothing", rows[i].id);
+                arena_release(cx->arena, m);
+        }
+}
+
+TEST(a_full_budget_has_no_finding)
+{
+        static const char *const profiles[] = { "sichuan-county", "shanghai-district" };
+
+        for (size_t i = 0; i < COUNT_OF(profiles); i++) {
+                struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, WATER), profiles[i]);
+                struct check_input in = { .d = d, .today = day_make(2024, 2, 20) };
+                struct check_report r;
+
+                budget_check(cx, &in, &r);
+                same_int(d->n_missing, 0);
+                for (int k = 0; k < r.n; k++)
+                        test_note("%s %.*s: %.*s", r.v[k].rule->id, STR(r.v[k].place), STR(r.v[k].say));
+                same_int(r.n, 0);
+        }
+}
+
+TEST(printed_amounts_compare_by_interval)
+{
+        static const struct { int64_t a, step, b, b_step; int terms; enum check_class want; } cases[] = {
+                { 20228, 1, 20228, 1, 1, CHECK_EQUAL },
+                { 20228, 1, 20229, 1, 1, CHECK_TAIL },          /* two roundings may differ by one step */
+                { 20228, 1, 20230, 1, 1, CHECK_BROKEN },
+                { 20228, 1, 20230, 1, 3, CHECK_TAIL },          /* a sum of three may differ by two */
+                { 20228, 1, 20231, 1, 3, CHECK_BROKEN },
+                { 202280000, 10000, 202283999, 1, 1, CHECK_TAIL },      /* 万元 against 元 */
+                { 202280000, 10000, 202285001, 1, 1, CHECK_BROKEN },
+                { 8736, 1, 87360, 1, 1, CHECK_POWER },
+                { 8736, 1, 87362, 1, 1, CHECK_POWER },          /* 87.36 may stand for 87.362 */
+                { 8736, 1, 88736, 1, 1, CHECK_DIGIT },          /* the tenfold slip of a real bureau: 887.36 */
+                { 12345, 1, 12435, 1, 1, CHECK_DIGIT },         /* swapped */
+                { 12345, 1, 12999, 1, 1, CHECK_BROKEN },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct amount a = { true, cases[i].a, cases[i].step }, b = { true, cases[i].b, cases[i].b_step };
+
+                if (!same_int(amount_compare(a, b, cases[i].terms), cases[i].want))
+                        test_note("case %zu", i);
+        }
+        same_int(amount_compare((struct amount){ 0 }, (struct amount){ true, 1, 1 }, 1), CHECK_UNKNOWN);
+}
+
+TEST(several_figures_cut_off_are_one_finding)
+{
+        struct budget *b = fixture_budget(cx, WATER);
+        struct disclosure *d;
+        struct check_input in = { .today = day_make(2024, 2, 20) };
+        struct check_report r;
+        int n = 0;
+
+        b->exact = false;
+        line_of(b, "2130305", "31005")->amount.fen += 7000;     /* 0.7 of a step */
+        line_of(b, "2130310", "30227")->amount.fen += 9000;
+        d = fixture_disclose(cx, b, "sichuan-county");
+        for (int i = 0; i < d->doc->n_blocks; i++)
+                for (int k = 0; k < d->doc->blocks[i].n_runs; k++) {
+                        struct doc_run *run = &d->doc->blocks[i].runs[k];
+
+                        if (str_is(run->fact, "general.item.2130305"))
+                                run->text = S("150.00");
+                        if (str_is(run->fact, "general.item.2130310"))
+                                run->text = S("32.00");
+                }
+        in.d = d;
+        budget_check(cx, &in, &r);
+        for (int i = 0; i < r.n; i++)
+                n += r.v[i].found == CHECK_TRUNCATION;
+        same_int(n, 1);
+}

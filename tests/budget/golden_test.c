@@ -1,0 +1,136 @@
+/* tests/budget/golden_test.c - both departments in both profiles, as text, against reviewed files.
+ * To renew one after a reviewed change: build/luoshi budget disclose … --as txt. */
+#include "core/doc/doc.h"
+#include "tests/budget/fixture.h"
+
+static void same_text(str got, str want, const char *file)
+{
+        int line = 1;
+
+        if (ok(str_eq(got, want)))
+                return;
+        while (got.p && want.p) {
+                str g = str_cut(got, '\n', &got), w = str_cut(want, '\n', &want);
+
+                if (!str_eq(g, w)) {
+                        test_note("%s:%d\n  want %.*s\n  got  %.*s", file, line, STR(w), STR(g));
+                        return;
+                }
+                line++;
+        }
+}
+
+/* Parts one to three: sentences. Tables are compared cell by cell below, apart from how a writer
+ * lays them out. */
+static str cells_text(struct ctx *cx, const struct disclosure *d)
+{
+        struct buf o = buf_new(cx->arena, 4 << 20);
+
+        for (int i = 0; i < d->doc->n_blocks; i++) {
+                const struct doc_block *b = &d->doc->blocks[i];
+
+                for (int k = 0; k < b->n_runs; k++)
+                        buf_put(&o, b->runs[k].text);
+                if (b->n_runs)
+                        buf_put(&o, S("\n"));
+                if (b->kind != DOC_TABLE)
+                        continue;
+                buf_f(&o, "%.*s %.*s [%.*s]\n", STR(b->table->number), STR(b->table->title), STR(b->table->unit_line));
+                for (int r = 0; r < b->table->n_rows; r++) {
+                        for (int c = 0; c < b->table->n_columns; c++) {
+                                const struct doc_cell *cell = &b->table->rows[r].cells[c];
+
+                                if (cell->kind == DOC_NUMBER)
+                                        buf_put(&o, decimal_str(cx->arena, cell->v, b->table->columns[c].places, false));
+                                else
+                                        buf_put(&o, cell->text);
+                                buf_put(&o, c + 1 < b->table->n_columns ? S("|") : S("\n"));
+                        }
+                }
+                buf_f(&o, "%.*s\n", STR(b->table->note));
+        }
+        return buf_str(&o);
+}
+
+TEST(disclosures_match_their_golden_files)
+{
+        static const char *const budgets[][2] = { { SEED, "wusheng-mbjx" }, { WATER, "shili-shuiwu" } };
+        static const char *const profiles[] = { "sichuan-county", "shanghai-district" };
+
+        for (size_t b = 0; b < COUNT_OF(budgets); b++)
+                for (size_t p = 0; p < COUNT_OF(profiles); p++) {
+                        const char *file = str_f(cx->arena, "tests/budget/golden-%s-%s.txt", budgets[b][1], profiles[p]).p;
+                        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, budgets[b][0]), profiles[p]);
+
+                        same_int(d->n_missing, 0);
+                        same_text(cells_text(cx, d), test_file(cx->arena, file, false), file);
+                }
+}
+
+/* Every formula that the spreadsheet will show gives the printed value. */
+TEST(sums_of_cells_are_right)
+{
+        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, WATER), "sichuan-county");
+        int formulas = 0;
+
+        for (int t = 0; t < d->n_tables; t++) {
+                const struct doc_table *g = d->tables[t].doc;
+
+                for (int r = 0; r < g->n_rows; r++)
+                        for (int c = 0; c < g->n_columns; c++) {
+                                const struct doc_cell *cell = &g->rows[r].cells[c];
+                                int64_t sum = 0;
+
+                                for (int i = 0; i < cell->n_sum_rows; i++)
+                                        sum += g->rows[cell->sum_rows[i]].cells[c].v;
+                                for (int i = 0; i < cell->n_sum_cols; i++)
+                                        sum += g->rows[r].cells[cell->sum_cols[i]].v;
+                                if (!cell->n_sum_rows && !cell->n_sum_cols)
+                                        continue;
+                                formulas++;
+                                same_int(sum, cell->v);
+                        }
+        }
+        ok(formulas > 500);
+}
+
+/* Each variant of a change sentence reads as it should. */
+TEST(changes_read_in_every_direction)
+{
+        static const struct { int64_t now, old; bool known; const char *want; } cases[] = {
+                { 1200000, 1000000, true, "较2023年预算增长20%。主要原因是原因甲。" },
+                { 1000000, 1200000, true, "较2023年预算下降16.67%。主要原因是原因甲。" },
+                { 1000000, 1000000, true, "与2023年预算持平。主要原因是原因甲。" },
+                { 0, 0, true, "与2023年预算持平。主要原因是原因甲。" },
+                { 1000000, 0, true, "2023年预算未安排，2024年安排1.00万元。主要原因是原因甲。" },
+                { 0, 1000000, true, "较2023年预算下降100%。主要原因是原因甲。" },
+                { 1000000, 0, false, "安排1.00万元（没有上年可比数）。" },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, SEED);
+                struct profile *p;
+                struct disclosure d = { .cx = cx, .b = b };
+                struct sentence s = { 0 };
+
+                for (int k = 0; k < b->n_facts; k++)
+                        if (str_is(b->facts[k].key, "three.reception"))
+                                b->facts[k].value = cases[i].now;
+                for (int k = 0; k < b->n_priors; k++)
+                        if (str_is(b->priors[k].key, "three.reception")) {
+                                b->priors[k].value = cases[i].old;
+                                if (!cases[i].known)
+                                        b->priors[k].key = S("nothing");
+                        }
+                for (int k = 0; k < b->n_texts; k++)
+                        if (str_is(b->texts[k].key, "reason.three.reception"))
+                                b->texts[k].text = S("原因甲。");
+                must(!profile_builtin(cx, S("sichuan-county"), &p));
+                d.p = p;
+                must(!figures_make(cx, b, p, &d.fg));
+                d.doc = doc_new(cx->arena, S(""));
+                doc_para(d.doc);
+                ok(!pattern_put(&d, S("{say item-change three.reception}"), NULL, &s));
+                same_str(s.text, cases[i].want);
+        }
+}
