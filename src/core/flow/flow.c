@@ -5,18 +5,21 @@ const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
                              str event, const struct flow_step **ret)
 {
         const struct flow_step *here = NULL;
-        bool known = false;
+        bool known = false, may = false;
 
         must(from >= 0 && from < flow->n_states);
         for (int i = 0; i < flow->n_steps && !here; i++) {
                 if (!str_is(event, flow->steps[i].event))
                         continue;
                 known = true;
+                may |= perms_has(&cx->may, flow->steps[i].need);
                 if (flow->steps[i].from == from)
                         here = &flow->steps[i];
         }
         if (!known)
                 return fail_field(cx, S("event"), "没有这一步");
+        if (!here && !may)      /* whoever may never take it is not told the state */
+                return fail(cx, DENIED, "%s", "");
         if (!here)
                 return fail(cx, CONFLICT, "当前状态为“%s”，不能办理这一步",
                             words_of(cx->lang, flow->states[from]));

@@ -31,7 +31,7 @@ struct flow {
 };
 
 /* The step for this event from this state. INVALID: no such event; CONFLICT: not from this
- * state; DENIED: the user lacks its permission. */
+ * state; DENIED: the user lacks its permission (of this step, or of every step of the event). */
 const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
                              str event, const struct flow_step **ret) MUST_USE;
 /* All steps the user may take now, for buttons. Returns how many. */

@@ -1,0 +1,117 @@
+/* core/auth/auth_test.c - what each scope reaches, for reading and writing apart. */
+#include "core/auth/auth.h"
+#include "core/auth/session.h"
+#include "tests/test.h"
+
+/* county ─┬─ own ── child      other (a second root)
+ *         ├─ sibling (same assessment group as own)
+ *         └─ stranger */
+enum place { COUNTY, OWN, CHILD, SIBLING, STRANGER, OTHER, PLACES };
+static const char *const scripts[] = {
+        "INSERT INTO unit (id, parent, kind, code, name, short, grp, sort, path, version) VALUES "
+        "(101, NULL, 0, 'a', 'a', 'a', NULL, 1, '/101/', 1),"
+        "(102, 101, 2, 'b', 'b', 'b', 'G', 1, '/101/102/', 1),"
+        "(103, 102, 4, 'c', 'c', 'c', NULL, 1, '/101/102/103/', 1),"
+        "(104, 101, 2, 'd', 'd', 'd', 'G', 2, '/101/104/', 1),"
+        "(1020, 101, 2, 'e', 'e', 'e', NULL, 3, '/101/1020/', 1),"
+        "(106, NULL, 0, 'f', 'f', 'f', NULL, 1, '/106/', 1)",
+};
+static const int64_t ids[PLACES] = { 101, 102, 103, 104, 1020, 106 };
+
+static void wear(struct ctx *cx, enum scope see, enum scope change)
+{
+        struct visitor *v = NEW(cx->arena, struct visitor);
+        v->unit = cx->unit = ids[OWN];
+        v->unit_path = S("/101/102/");
+        v->unit_group = S("G");
+        v->see[MAY_BUDGET_VIEW] = (uint8_t)see;
+        v->change[MAY_BUDGET_VIEW] = (uint8_t)change;
+        perms_add(&v->may, MAY_BUDGET_VIEW);
+        cx->may = v->may;
+        cx->visitor = v;
+}
+
+static enum fail_kind kind(const struct fail *f) { return f ? f->kind : FAIL_NONE; }
+
+TEST_DB(scopes_reach_exactly_what_they_name)
+{
+        static const bool reach[SCOPE_END][PLACES] = {
+                /*                  county own    child  sibling stranger other */
+                [SCOPE_NONE]    = { false, false, false, false,  false,   false },
+                [SCOPE_OWN]     = { false, true,  false, false,  false,   false },
+                [SCOPE_SUBTREE] = { false, true,  true,  false,  false,   false },
+                [SCOPE_GROUP]   = { false, true,  false, true,   false,   false },
+                [SCOPE_ALL]     = { true,  true,  true,  true,   true,    true },
+        };
+        done(db_script(cx, str_of(scripts[0])));
+        for (int s = SCOPE_NONE; s < SCOPE_END; s++)
+                for (int p = 0; p < PLACES; p++) {
+                        wear(cx, (enum scope)s, SCOPE_NONE);
+                        same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, ids[p])),
+                                 reach[s][p] ? FAIL_NONE : FAIL_NOT_FOUND);
+                        same_int(kind(auth_change(cx, MAY_BUDGET_VIEW, ids[p])), FAIL_DENIED);
+                        wear(cx, SCOPE_NONE, (enum scope)s);
+                        same_int(kind(auth_change(cx, MAY_BUDGET_VIEW, ids[p])),
+                                 reach[s][p] ? FAIL_NONE : FAIL_DENIED);
+                        same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, ids[p])), FAIL_NOT_FOUND);
+                }
+}
+
+TEST_DB(a_missing_permission_or_unit_reaches_nothing)
+{
+        done(db_script(cx, str_of(scripts[0])));
+        wear(cx, SCOPE_ALL, SCOPE_ALL);
+        same_int(kind(auth_see(cx, MAY_BUDGET_EDIT, ids[OWN])), FAIL_DENIED);
+        same_int(kind(auth_change(cx, MAY_BUDGET_EDIT, ids[OWN])), FAIL_DENIED);
+        wear(cx, SCOPE_SUBTREE, SCOPE_GROUP);
+        same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, 987654)), FAIL_NOT_FOUND);
+        same_int(kind(auth_change(cx, MAY_BUDGET_VIEW, 987654)), FAIL_DENIED);
+        auth_as_nobody(cx);
+        same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, ids[OWN])), FAIL_DENIED);
+        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "-");
+}
+
+TEST(scope_prefix_never_reaches_further_than_the_scope)
+{
+        wear(cx, SCOPE_ALL, SCOPE_NONE);
+        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "");
+        wear(cx, SCOPE_SUBTREE, SCOPE_NONE);
+        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "/101/102/");
+        wear(cx, SCOPE_OWN, SCOPE_NONE);
+        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "-");
+        same_int(auth_reach(cx, MAY_BUDGET_VIEW).unit, ids[OWN]);
+        wear(cx, SCOPE_GROUP, SCOPE_NONE);
+        same_str(auth_reach(cx, MAY_BUDGET_VIEW).group, "G");
+}
+
+/* 等保 三员: no administrator holds a business permission or another's; no business role holds
+ * an administrator's. */
+TEST(three_administrators_are_apart)
+{
+        static const enum perm office[] = { MAY_ACCOUNT_EDIT, MAY_ROLE_GRANT, MAY_AUDIT_VIEW,
+                                            MAY_SETTING_EDIT, MAY_METRICS_VIEW };
+        for (int i = 0; i < n_role_perms; i++) {
+                const struct role_perm_info *row = &role_perm_info[i];
+                const struct role_info *role = NULL;
+                for (int r = 0; r < n_roles; r++)
+                        if (!strcmp(role_info[r].code, row->role))
+                                role = &role_info[r];
+                if (!ok(role))
+                        continue;
+                bool admin = false;
+                for (size_t k = 0; k < COUNT_OF(office); k++)
+                        admin |= row->perm == office[k];
+                if (role->kind == ROLE_BUSINESS)
+                        ok(!admin);
+                else
+                        ok(admin || row->perm == MAY_ORG_VIEW);
+                if (row->perm == MAY_ROLE_GRANT)
+                        ok(role->kind == ROLE_SECURITY);
+                if (row->perm == MAY_ACCOUNT_EDIT || row->perm == MAY_SETTING_EDIT)
+                        ok(role->kind == ROLE_SYSTEM);
+                if (row->perm == MAY_AUDIT_VIEW)
+                        ok(role->kind == ROLE_AUDITOR);
+                ok(role->kind != ROLE_OPEN);
+                ok(row->see != SCOPE_NONE || row->change != SCOPE_NONE);
+        }
+}
