@@ -9,12 +9,14 @@
  *   see TEXT            never TEXT
  *   take NAME TEXT      keep the number that stands after TEXT in the page, as {NAME}
  *
- * In a path and a value {unit:CODE}, {post:ROLE@UNIT}, {person:ROLE@UNIT} and {NAME} stand for ids.
+ * In a path and a value {unit:CODE}, {post:ROLE@UNIT}, {person:ROLE@UNIT}, {budget:CODE@YEAR} and
+ * {NAME} stand for ids.
  */
 #include <dirent.h>
 
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.h"
+#include "domain/budget/store.sql.h"
 #include "door/cli/store.h"
 #include "tests/story.h"
 
@@ -230,6 +232,11 @@ static int64_t id_of(struct play *p, str what)
         int64_t person = 0, post;
         if (str_is(kind, "unit"))
                 return story_unit(p->cx, r);
+        if (str_is(kind, "budget")) {
+                struct budget_newest b;
+                uint64_t year;
+                return str_u64(unit, &year) && !budget_newest(p->cx, role, (int64_t)year, &b) ? b.id : 0;
+        }
         post = story_post(p->cx, r, u, &person);
         return str_is(kind, "person") ? person : post;
 }
@@ -408,6 +415,16 @@ int story_play(struct ctx *cx, const char *file, str text)
                         play_line(&p, line);
         }
         return p.checked;
+}
+
+int story_request(struct ctx *cx, str line, int n, str *ret_path, struct pair ret_fields[VISIT_FIELDS])
+{
+        struct play p = { .cx = cx, .file = "tests/requests.txt", .n_names = 1 };
+        str rest = line;
+        p.names[0].name = S("n");
+        p.names[0].id = n + 1;
+        *ret_path = filled(&p, word(&rest));
+        return fields_read(&p, rest, ret_fields);
 }
 
 int story_list(struct arena *a, struct story *ret, int max)

@@ -42,4 +42,7 @@ int  story_play(struct ctx *cx, const char *file, str text);
 struct story { const char *file; str text; };
 int  story_list(struct arena *a, struct story *ret, int max);
 
+/* A line "PATH name=value…" with its ids put in; {n} is `n`. Returns the number of fields. */
+int  story_request(struct ctx *cx, str line, int n, str *ret_path, struct pair ret_fields[VISIT_FIELDS]);
+
 #endif

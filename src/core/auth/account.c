@@ -116,7 +116,7 @@ const struct fail *account_change(struct ctx *cx, str password, str wish, const 
         if (f)
                 return f;
         if (a.demo)
-                return fail(cx, DENIED, "演示账号没有口令");
+                return fail_field(cx, S("new"), "演示账号没有口令");
         f = lockout_check(cx, a.login, in->address);
         if (!f)
                 f = password_check(cx, password, a.password, &right);

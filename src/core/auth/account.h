@@ -58,7 +58,7 @@ const struct fail *account_unlock(struct ctx *cx, int64_t person) MUST_USE;
  * A one-time link, for a person's first password or a forgotten one; person 0: for the first
  * set-up of an empty database, which makes a system and a security administrator.
  * @param ret_key what stands in the address (/set-up/KEY); shown once, kept nowhere.
- * NOT_FOUND: no account, or a demonstration account.
+ * NOT_FOUND: no account. INVALID: a demonstration account, or one that is disabled.
  */
 const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key) MUST_USE;
 struct link { int64_t id, person; };

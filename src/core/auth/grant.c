@@ -148,8 +148,10 @@ const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
 {
         struct account_by_person a;
         const struct fail *f = person ? account_by_person(cx, person, &a) : NULL;
-        if (!f && person && (a.demo || a.disabled))
-                f = fail(cx, NOT_FOUND, "%s", "");
+        if (!f && person && a.demo)
+                f = fail(cx, INVALID, "演示账号没有口令");
+        if (!f && person && a.disabled)
+                f = fail(cx, INVALID, "账号已停用");
         if (f)
                 return f;
         str key = random_hex(cx->arena, LINK_BYTES);
