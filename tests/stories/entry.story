@@ -74,3 +74,5 @@ with   lang=en
 get    /sign-in
 want   200
 see    lang="en"
+post   /display theme=dark type=large lang=zh
+want   303 /

@@ -19,6 +19,9 @@ see    已新增“测试站”
 see    县水务局
 
 # Renamed, from the version one has seen.
+get    /org/{unit:story-station}/edit
+want   200
+see    name="version" value="1"
 post   /org/{unit:story-station}/edit name=测试管护站 brief=管护站 kind=subordinate group= sort=300 version=1
 want   303 /org/{unit:story-station}
 get    /org/{unit:story-station}
@@ -31,6 +34,9 @@ see    另一个名字
 see    刚刚被别人修改
 
 # Moved, and what cannot be.
+get    /org/{unit:story-station}/moves
+want   200
+see    移到这个单位下面
 post   /org/{unit:story-station}/moves parent={unit:shili-yq} version=2
 want   303 /org/{unit:story-station}
 get    /org/{unit:shili-yq}

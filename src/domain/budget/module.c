@@ -38,6 +38,11 @@ static const struct command_option one_budget[] = {
         { "out", "FILE", "写到文件；不写则打印" },
         { NULL, NULL, NULL },
 };
+static const struct command_option which_budget[] = {
+        { "unit", "CODE", "单位代码，如 wusheng-mbjx" },
+        { "year", "YEAR", "预算年度" },
+        { NULL, NULL, NULL },
+};
 static const struct command_option import_options[] = {
         { "file", "FILE", "JSON、XLSX 或 CSV 文件" },
         { "unit", "CODE", "单位代码（XLSX、CSV 必填）" },
@@ -73,9 +78,9 @@ static const struct command_row commands[] = {
         { "budget template", budget_template_cmd, MAY_BUDGET_EDIT, 0,
           "[--unit CODE] [--year YEAR] [--as xlsx|csv] --out FILE", "生成带下拉选项的导入模板", template_options },
         { "budget list", budget_list_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "[--year YEAR]", "列出部门预算", list_options },
-        { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR", "显示一份预算的主要数字", one_budget },
+        { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR", "显示一份预算的主要数字", which_budget },
         { "budget check", budget_check_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR",
-          "逐条校验勾稽关系和文字；有不成立的以 1 退出", one_budget },
+          "逐条校验勾稽关系和文字；有不成立的以 1 退出", which_budget },
         { "budget disclose", budget_disclose_cmd, MAY_BUDGET_VIEW, 0,
           "--unit CODE --year YEAR [--as txt|html|docx|pdf|xlsx] [--out FILE]", "生成公开文本", one_budget },
         { "budget export", budget_export_cmd, MAY_BUDGET_VIEW, 0,
