@@ -3,7 +3,7 @@
  * ones, slow ones, shed load, graceful stop, a taken port. */
 #include <arpa/inet.h>
 #include <poll.h>
-#include <signal.h>
+#include <pthread.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -185,7 +185,12 @@ TEST(http_sheds_load_over_the_queue)
         ok(wire_stop(&w));
 }
 
-static void let_go_later(union sigval v UNUSED) { wire_let_go(); }
+static void *let_go_later(void *arg)
+{
+        pause_ms(400);
+        wire_let_go();
+        return arg;
+}
 
 TEST(http_stop_finishes_what_has_begun)
 {
@@ -199,13 +204,11 @@ TEST(http_stop_finishes_what_has_begun)
         while (!wire_waiting())
                 pause_ms(1);
         /* The rest of the body and the end of the slow page come while it stops. */
-        struct sigevent e = { .sigev_notify = SIGEV_THREAD, .sigev_notify_function = let_go_later };
-        timer_t t;
-        ok(!timer_create(CLOCK_MONOTONIC, &e, &t));
-        ok(!timer_settime(t, 0, &(struct itimerspec){ .it_value.tv_nsec = 400000000 }, NULL));
+        pthread_t later;
+        ok(!pthread_create(&later, NULL, let_go_later, NULL));
         ok(wire_put(body, S("lo")));
         ok(wire_stop(&w));
-        timer_delete(t);
+        pthread_join(later, NULL);
         struct answer a = wire_read(cx, running, false);
         same_int(a.status, 200);
         same_str(a.body, "waited\n");

@@ -17,8 +17,8 @@ typedef void web_server_fn(struct ctx *cx, struct request *rq, struct reply *re)
 struct server_options {
         const char *listen;     /* address, "127.0.0.1" unless set; "0.0.0.0", "::1", "::" */
         int         port;       /* 0 takes a free one */
-        str         tls_cert, tls_key;  /* PEM text (not paths); both empty: plain HTTP */
-        str         trusted_proxy;      /* address whose X-Forwarded-* are believed; or absent */
+        str         tls_cert, tls_key;  /* PEM text (not paths), NUL-terminated; empty: plain HTTP */
+        str         trusted_proxy;      /* address whose X-Forwarded-* are believed; the setting */
         web_server_fn *serve;   /* web_serve unless set */
         /* Limits; 0 takes the value of core/config (config.n[SETTING_…]). */
         int         workers, event_threads, max_connections, queue_max;
@@ -63,8 +63,8 @@ bool server_stop(struct server *s);
 const struct fail *server_run(struct ctx *cx, struct store *store,
                               const struct server_options *o) MUST_USE;
 
-/* Bytes a body may have for this address before anything of it is read; the router's route
- * table knows. Without a router linked: limit_body. */
+/* Bytes a body may have for this address before anything of it is read (router.c): one of the
+ * settings limit_body and limit_upload, in whose place the options above count. */
 int64_t web_route_limit(enum method method, str path);
 
 #endif

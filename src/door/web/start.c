@@ -11,11 +11,6 @@ enum {
         BODY_ROOM = 8,          /* bodies of limit_upload that all requests may hold together */
 };
 
-__attribute__((weak)) int64_t web_route_limit(enum method method UNUSED, str path UNUSED)
-{
-        return config.n[SETTING_limit_body];
-}
-
 int server_port(const struct server *s) { return s->port; }
 
 static int64_t setting(int64_t given, enum setting otherwise)
@@ -40,7 +35,7 @@ static void options_fill(struct server *s, const struct server_options *o)
         s->o.limit_body = setting(o->limit_body, SETTING_limit_body);
         s->o.limit_upload = setting(o->limit_upload, SETTING_limit_upload);
         s->tls = o->tls_cert.n > 0;
-        s->trusted_proxy = o->trusted_proxy;
+        s->trusted_proxy = o->trusted_proxy.n ? o->trusted_proxy : config.s[SETTING_trusted_proxy];
         s->bodies.room = s->o.limit_upload * BODY_ROOM;
 }
 
