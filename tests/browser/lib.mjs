@@ -82,18 +82,15 @@ export async function mode(c, base, { theme = 'light', type = 'standard', lang =
     .map(([name, value]) => ({ name, value, url: base })));
 }
 
-/** In by the demonstration door, as the first role whose words match. */
+/** In by the demonstration door, as the first role whose words match, or the n-th. */
 export async function signIn(page, role) {
   await page.goto('/sign-in');
   const buttons = page.locator('.ls-roles button');
-  const n = await buttons.count();
-  for (let i = 0; i < n; i++)
-    if (!role || role.test(await buttons.nth(i).innerText())) {
-      const said = await buttons.nth(i).innerText();
-      await Promise.all([page.waitForNavigation(), buttons.nth(i).click()]);
-      return said.replace(/\s+/g, ' ');
-    }
-  throw new Error(`no demonstration role ${role}`);
+  const texts = (await buttons.allInnerTexts()).map((t) => t.replace(/\s+/g, ' '));
+  const i = typeof role === 'number' ? role : texts.findIndex((t) => role.test(t));
+  if (!texts[i]) throw new Error(`no demonstration role ${role} among\n${texts.join('\n')}`);
+  await Promise.all([page.waitForURL((u) => u.pathname !== '/sign-in'), buttons.nth(i).click()]);
+  return texts[i];
 }
 
 /** axe-core's violations of WCAG 2.2 AA and best practice, one line each. */

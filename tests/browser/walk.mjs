@@ -74,9 +74,9 @@ async function examine(c, page, url, pattern, who) {
 async function walk(role) {
   const c = await context(browser, server.base);
   const page = await c.newPage();
-  const who = role ? await (async () => { await page.goto('/sign-in'); return signIn(page, role); })() : 'nobody';
+  const who = role === null ? 'nobody' : await signIn(page, role);
   const short = who.slice(0, 24);
-  const queue = role ? ['/'] : ['/sign-in', '/display', '/no-such-page'];
+  const queue = role !== null ? ['/'] : ['/sign-in', '/display', '/no-such-page'];
   const counts = new Map();
   takeFaults(c);
   while (queue.length) {
@@ -123,13 +123,7 @@ await walk(null);
   const roles = await page.locator('.ls-roles button').allInnerTexts();
   await c.close();
   ok(roles.length > 0, 'the demonstration door has roles', roles.join('\n'));
-  const done = new Set();
-  for (const r of roles) {
-    const label = r.split('\n')[0].trim();
-    if (done.has(label)) continue;
-    done.add(label);
-    await walk(new RegExp('^' + label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
-  }
+  for (let i = 0; i < roles.length; i++) await walk(i);
 }
 
 // every GET route of the program was met, but for those that machines read
