@@ -129,6 +129,8 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
         struct form form = form_of(cx, rq);
         int64_t revision = form_int(&form, "revision", 1, INT32_MAX);
         int n = 0;
+        for (int c = 0; c < GRID_COLS; c++)
+                form_know(&form, str_f(cx->arena, "c%d", c).p);         /* read_grid reads them */
         const struct fail *f = form_end(&form);
         if (!f)
                 f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p.frame);
