@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 /* door/cli/serve.c - `luoshi serve`: prepare the database, find a port, hand over to the server. */
+#include <malloc.h>
+
 #include "core/auth/account.h"
 #include "core/config/config.h"
 #include "core/config/file.h"
@@ -30,7 +33,7 @@ static void say_ready(void *arg, int port)
         fflush(stdout);
 }
 
-static const struct fail *first_start(struct ctx *cx, bool no_demo, str *ret_key)
+static const struct fail *prepare(struct ctx *cx, bool no_demo, str *ret_key)
 {
         bool empty;
         const struct fail *f = database_prepare(cx, NULL);
@@ -43,6 +46,31 @@ static const struct fail *first_start(struct ctx *cx, bool no_demo, str *ret_key
         f = database_demo(cx);
         if (!f)
                 printf("%s\n", words_of(cx->lang, "空数据库，已载入演示数据（示例县为虚构）"));
+        return f;
+}
+
+/* In an arena of its own: the server lives for months and should not carry its first second. */
+static const struct fail *first_start(struct ctx *cx, bool no_demo, str *ret_key)
+{
+        struct arena arena;
+        arena_init(&arena, (size_t)1 << 30);
+        struct ctx own = *cx;
+        own.arena = &arena;
+        str key = { 0 };
+        const struct fail *f = prepare(&own, no_demo, &key);
+        if (!f)
+                f = db_wait(&own);
+        if (f) {                /* its words outlive the arena */
+                struct fail *copy = NEW(cx->arena, struct fail);
+                *copy = *f;
+                copy->say = str_copy(cx->arena, f->say);
+                copy->field = str_copy(cx->arena, f->field);
+                copy->log = str_copy(cx->arena, f->log);
+                f = copy;
+        }
+        *ret_key = str_copy(cx->arena, key);
+        arena_done(&arena);
+        malloc_trim(0);
         return f;
 }
 
@@ -72,8 +100,6 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
                 f = tls_load(cx, &o);
         if (!f)
                 f = first_start(cx, no_demo, &opening.key);
-        if (!f)
-                f = db_wait(cx);
         if (f)
                 return f;
         demo_open = form_has(&io->form, "demo-open");
