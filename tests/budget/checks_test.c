@@ -14,12 +14,13 @@ static void set_text(struct budget *b, const char *key, const char *text)
 static struct budget_line *line_of(struct budget *b, const char *function, const char *economic)
 {
         for (int i = 0; i < b->n_lines; i++)
-                if (str_is(b->lines[i].function, function) && str_is(b->lines[i].economic, economic))
+                if (str_is(b->lines[i].function, function) &&
+                    str_is(b->lines[i].economic, economic))
                         return &b->lines[i];
         must(!"no such line");
 }
 
-/* ---- changes to the data ---------------------------------------------------------------------- */
+/* ---- changes to the data ------------------------------------------------------------------ */
 
 static void change_b20(struct budget *b) { b->indicators[0].weight += 100; }
 static void change_b23(struct budget *b) { line_of(b, "2080505", "30108")->economic = S("30112"); }
@@ -29,7 +30,10 @@ static void change_b27(struct budget *b) { b->procurement.goods.fen += 1000000; 
 static void change_b30(struct budget *b) { line_of(b, "2210201", "30113")->amount.fen *= 3; }
 static void change_r03(struct budget *b) { set_text(b, "reason.total", "XX"); }
 static void change_r04(struct budget *b) { set_text(b, "work", "完成2021年遗留工程"); }
-static void change_r05(struct budget *b) { line_of(b, "2130314", "31003")->function = S("2139988"); }
+static void change_r05(struct budget *b)
+{
+        line_of(b, "2130314", "31003")->function = S("2139988");
+}
 static void change_r06(struct budget *b) { set_text(b, "reason.operating", " "); }
 static void change_r09(struct budget *b) { b->purposes[0].text = S("住房公积金缴存"); }
 static void change_r13(struct budget *b) { b->indicators[3].target = S(""); }
@@ -50,7 +54,7 @@ static void change_r12(struct budget *b)
                 b->vehicles[i].held = b->vehicles[i].planned = 0;
 }
 
-/* ---- changes to what is printed ---------------------------------------------------------------- */
+/* ---- changes to what is printed ----------------------------------------------------------- */
 
 static void print_r01(struct disclosure *d)
 {
@@ -166,7 +170,8 @@ TEST(each_check_sees_its_fault)
         same_int(COUNT_OF(rows), n_check_rules);
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
                 struct arena_mark m = arena_mark(cx->arena);
-                struct budget *b = fixture_budget(cx, rows[i].budget), *last = fixture_budget(cx, WATER);
+                struct budget *b = fixture_budget(cx, rows[i].budget),
+                              *last = fixture_budget(cx, WATER);
                 struct disclosure *d;
                 struct check_input in = { .today = day_make(2024, 2, 20) };
                 struct check_report r;
@@ -203,35 +208,43 @@ TEST(a_full_budget_has_no_finding)
                 budget_check(cx, &in, &r);
                 same_int(d->n_missing, 0);
                 for (int k = 0; k < r.n; k++)
-                        test_note("%s %.*s: %.*s", r.v[k].rule->id, STR(r.v[k].place), STR(r.v[k].say));
+                        test_note("%s %.*s: %.*s", r.v[k].rule->id, STR(r.v[k].place),
+                                  STR(r.v[k].say));
                 same_int(r.n, 0);
         }
 }
 
 TEST(printed_amounts_compare_by_interval)
 {
-        static const struct { int64_t a, step, b, b_step; int terms; enum check_class want; } cases[] = {
+        static const struct {
+                int64_t a, step, b, b_step;
+                int terms;
+                enum check_class want;
+        } cases[] = {
                 { 20228, 1, 20228, 1, 1, CHECK_EQUAL },
-                { 20228, 1, 20229, 1, 1, CHECK_TAIL },          /* two roundings may differ by one step */
+                { 20228, 1, 20229, 1, 1, CHECK_TAIL }, /* two roundings may differ by one step */
                 { 20228, 1, 20230, 1, 1, CHECK_BROKEN },
-                { 20228, 1, 20230, 1, 3, CHECK_TAIL },          /* a sum of three may differ by two */
+                { 20228, 1, 20230, 1, 3, CHECK_TAIL }, /* a sum of three may differ by two */
                 { 20228, 1, 20231, 1, 3, CHECK_BROKEN },
-                { 202280000, 10000, 202283999, 1, 1, CHECK_TAIL },      /* 万元 against 元 */
+                { 202280000, 10000, 202283999, 1, 1, CHECK_TAIL }, /* 万元 against 元 */
                 { 202280000, 10000, 202285001, 1, 1, CHECK_BROKEN },
                 { 8736, 1, 87360, 1, 1, CHECK_POWER },
-                { 8736, 1, 87362, 1, 1, CHECK_POWER },          /* 87.36 may stand for 87.362 */
-                { 8736, 1, 88736, 1, 1, CHECK_DIGIT },          /* the tenfold slip of a real bureau: 887.36 */
-                { 12345, 1, 12435, 1, 1, CHECK_DIGIT },         /* swapped */
+                { 8736, 1, 87362, 1, 1, CHECK_POWER }, /* 87.36 may stand for 87.362 */
+                { 8736, 1, 88736, 1, 1,
+                  CHECK_DIGIT }, /* the tenfold slip of a real bureau: 887.36 */
+                { 12345, 1, 12435, 1, 1, CHECK_DIGIT }, /* swapped */
                 { 12345, 1, 12999, 1, 1, CHECK_BROKEN },
         };
 
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
-                struct amount a = { true, cases[i].a, cases[i].step }, b = { true, cases[i].b, cases[i].b_step };
+                struct amount a = { true, cases[i].a, cases[i].step },
+                              b = { true, cases[i].b, cases[i].b_step };
 
                 if (!same_int(amount_compare(a, b, cases[i].terms), cases[i].want))
                         test_note("case %zu", i);
         }
-        same_int(amount_compare((struct amount){ 0 }, (struct amount){ true, 1, 1 }, 1), CHECK_UNKNOWN);
+        same_int(amount_compare((struct amount){ 0 }, (struct amount){ true, 1, 1 }, 1),
+                 CHECK_UNKNOWN);
 }
 
 TEST(several_figures_cut_off_are_one_finding)

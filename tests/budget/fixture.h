@@ -10,7 +10,8 @@
 
 /* A budget with its accounts, from the binary; must() when it does not read. */
 static inline struct budget *fixture_budget(struct ctx *cx, const char *name);
-static inline struct disclosure *fixture_disclose(struct ctx *cx, const struct budget *b, const char *profile);
+static inline struct disclosure *fixture_disclose(struct ctx *cx, const struct budget *b,
+                                                  const char *profile);
 
 #include "core/embed.h"
 #include "domain/budget/accounts.h"
@@ -25,7 +26,8 @@ static inline struct budget *fixture_budget(struct ctx *cx, const char *name)
         return b;
 }
 
-static inline struct disclosure *fixture_disclose(struct ctx *cx, const struct budget *b, const char *profile)
+static inline struct disclosure *fixture_disclose(struct ctx *cx, const struct budget *b,
+                                                  const char *profile)
 {
         struct profile *p;
         struct disclosure *d = NULL;

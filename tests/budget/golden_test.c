@@ -35,13 +35,16 @@ static str cells_text(struct ctx *cx, const struct disclosure *d)
                         buf_put(&o, S("\n"));
                 if (b->kind != DOC_TABLE)
                         continue;
-                buf_f(&o, "%.*s %.*s [%.*s]\n", STR(b->table->number), STR(b->table->title), STR(b->table->unit_line));
+                buf_f(&o, "%.*s %.*s [%.*s]\n", STR(b->table->number), STR(b->table->title),
+                      STR(b->table->unit_line));
                 for (int r = 0; r < b->table->n_rows; r++) {
                         for (int c = 0; c < b->table->n_columns; c++) {
                                 const struct doc_cell *cell = &b->table->rows[r].cells[c];
 
                                 if (cell->kind == DOC_NUMBER)
-                                        buf_put(&o, decimal_str(cx->arena, cell->v, b->table->columns[c].places, false));
+                                        buf_put(&o,
+                                                decimal_str(cx->arena, cell->v,
+                                                            b->table->columns[c].places, false));
                                 else
                                         buf_put(&o, cell->text);
                                 buf_put(&o, c + 1 < b->table->n_columns ? S("|") : S("\n"));
@@ -54,13 +57,17 @@ static str cells_text(struct ctx *cx, const struct disclosure *d)
 
 TEST(disclosures_match_their_golden_files)
 {
-        static const char *const budgets[][2] = { { SEED, "wusheng-mbjx" }, { WATER, "shili-shuiwu" } };
+        static const char *const budgets[][2] = { { SEED, "wusheng-mbjx" },
+                                                  { WATER, "shili-shuiwu" } };
         static const char *const profiles[] = { "sichuan-county", "shanghai-district" };
 
         for (size_t b = 0; b < COUNT_OF(budgets); b++)
                 for (size_t p = 0; p < COUNT_OF(profiles); p++) {
-                        const char *file = str_f(cx->arena, "tests/budget/golden-%s-%s.txt", budgets[b][1], profiles[p]).p;
-                        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, budgets[b][0]), profiles[p]);
+                        const char *file = str_f(cx->arena, "tests/budget/golden-%s-%s.txt",
+                                                 budgets[b][1], profiles[p])
+                                                   .p;
+                        struct disclosure *d = fixture_disclose(
+                                cx, fixture_budget(cx, budgets[b][0]), profiles[p]);
 
                         same_int(d->n_missing, 0);
                         same_text(cells_text(cx, d), test_file(cx->arena, file, false), file);

@@ -33,13 +33,15 @@ static int64_t number_at(str s, size_t *n)
 
 TEST(every_figure_of_the_seed_is_printed_in_order)
 {
-        str list = test_file(cx->arena, "tests/budget/seed-figures.txt", false), text = seed_text(cx);
+        str list = test_file(cx->arena, "tests/budget/seed-figures.txt", false),
+            text = seed_text(cx);
         int n = 0;
 
         /* Parts one to three: from the overview's second section on. */
         text = str_from(text, (size_t)str_find(text, S("18.办理")));
         while (list.n) {
-                str figure, line = line_cut(&list), label = str_cut(line, '\t', &figure), ours, note = { 0 };
+                str figure, line = line_cut(&list), label = str_cut(line, '\t', &figure), ours,
+                            note = { 0 };
                 ptrdiff_t at;
                 size_t length;
                 int64_t got, want;
@@ -66,7 +68,8 @@ TEST(every_figure_of_the_seed_is_printed_in_order)
         same_int(n, 69);
 }
 
-/* Reviewed differences: the published words, ours, and the fault of the published text (domain §3.3). */
+/* Reviewed differences: the published words, ours, and the fault of the published text by its
+ * number in domain §3.3. */
 static const struct { const char *seed, *ours; int fault; } allowed[] = {
         { "相关事务机构（款）", "相关机构事务（款）", 1 },
         { "社会保障就业支出", "社会保障和就业支出", 2 },
@@ -82,7 +85,8 @@ static str replaced(struct arena *a, str s, const char *from, const char *to)
 
         if (at < 0)
                 return s;
-        return str_f(a, "%.*s%s%.*s", (int)at, s.p, to, STR(str_from(s, (size_t)at + strlen(from))));
+        return str_f(a, "%.*s%s%.*s", (int)at, s.p, to,
+                     STR(str_from(s, (size_t)at + strlen(from))));
 }
 
 /* A sentence as a pattern: no blanks, full-width comma (fault 13), 2.00 as 2 (fault 12), and what
@@ -149,7 +153,8 @@ static str part_of(str text, const char *from, const char *to)
 
 TEST(every_sentence_of_the_seed_has_its_pattern)
 {
-        str seed = test_file(cx->arena, "../shared/seed/wusheng-target-office-2024.txt", true), ours = seed_text(cx);
+        str seed = test_file(cx->arena, "../shared/seed/wusheng-target-office-2024.txt", true),
+            ours = seed_text(cx);
         struct list theirs = { 0 }, made = { 0 };
         bool used[COUNT_OF(allowed)] = { false };
         int at = 0;
@@ -180,7 +185,8 @@ TEST(every_sentence_of_the_seed_has_its_pattern)
         ok(theirs.n > 50);
         for (size_t r = 0; r < COUNT_OF(allowed); r++)
                 if (!ok(used[r]))
-                        test_note("fault %d: the difference is allowed but does not occur", allowed[r].fault);
+                        test_note("fault %d: the difference is allowed but does not occur",
+                                  allowed[r].fault);
 }
 
 TEST(the_seed_passes_every_identity_that_can_be_formed)
@@ -202,27 +208,39 @@ TEST(the_seed_passes_every_identity_that_can_be_formed)
                 for (size_t k = 0; k < COUNT_OF(not_formed); k++)
                         expected = expected || !strcmp(check_rules[i].id, not_formed[k]);
                 if (!ok(expected == !r.outcomes[i].passed))
-                        test_note("%s: %d passed, %d not formed", check_rules[i].id, r.outcomes[i].passed,
-                                  r.outcomes[i].unknown);
+                        test_note("%s: %d passed, %d not formed", check_rules[i].id,
+                                  r.outcomes[i].passed, r.outcomes[i].unknown);
         }
 }
 
 /* G-41 (domain/performance.md): 202.28 = 173.13 + 29.15, 85.59 % and 14.41 %, 25 = 17 + 3 + 5. */
 TEST(golden_figures_of_the_seed)
 {
-        static const struct { const char *key, *text; enum fact_state state; } rows[] = {
-                { "total", "202.28", FACT_COMPUTED },          { "basic", "173.13", FACT_INFERRED },
-                { "project", "29.15", FACT_INFERRED },         { "nature.basic.share", "85.59", FACT_INFERRED },
+        static const struct { const char *key, *text; enum fact_state state;
+        } rows[] = {
+                { "total", "202.28", FACT_COMPUTED },
+                { "basic", "173.13", FACT_INFERRED },
+                { "project", "29.15", FACT_INFERRED },
+                { "nature.basic.share", "85.59", FACT_INFERRED },
                 { "nature.project.share", "14.41", FACT_INFERRED },
-                { "basic.personnel", "160.78", FACT_PUBLISHED }, { "basic.public", "12.35", FACT_PUBLISHED },
-                { "total.prior", "172.02", FACT_DERIVED },     { "total.change", "30.26", FACT_DERIVED },
-                { "total.rate", "17.59", FACT_DERIVED },       { "operating.prior", "11.32", FACT_DERIVED },
-                { "operating.rate", "9.10", FACT_DERIVED },    { "income.general.share", "100", FACT_COMPUTED },
-                { "projects.count", "25", FACT_PUBLISHED },    { "projects.personnel.count", "17", FACT_PUBLISHED },
-                { "projects.operation.count", "3", FACT_PUBLISHED }, { "projects.special.count", "5", FACT_PUBLISHED },
-                { "class.201", "159.13", FACT_COMPUTED },      { "general.item.2013101", "77.74", FACT_COMPUTED },
-                { "t3.2013101.total", "77.74", FACT_COMPUTED }, { "t31.total.personnel", "160.78", FACT_PUBLISHED },
-                { "t31.30101.total", "原件未载", FACT_UNKNOWN }, { "t33.u-wusheng-mbjx.reception", "2.00", FACT_PUBLISHED },
+                { "basic.personnel", "160.78", FACT_PUBLISHED },
+                { "basic.public", "12.35", FACT_PUBLISHED },
+                { "total.prior", "172.02", FACT_DERIVED },
+                { "total.change", "30.26", FACT_DERIVED },
+                { "total.rate", "17.59", FACT_DERIVED },
+                { "operating.prior", "11.32", FACT_DERIVED },
+                { "operating.rate", "9.10", FACT_DERIVED },
+                { "income.general.share", "100", FACT_COMPUTED },
+                { "projects.count", "25", FACT_PUBLISHED },
+                { "projects.personnel.count", "17", FACT_PUBLISHED },
+                { "projects.operation.count", "3", FACT_PUBLISHED },
+                { "projects.special.count", "5", FACT_PUBLISHED },
+                { "class.201", "159.13", FACT_COMPUTED },
+                { "general.item.2013101", "77.74", FACT_COMPUTED },
+                { "t3.2013101.total", "77.74", FACT_COMPUTED },
+                { "t31.total.personnel", "160.78", FACT_PUBLISHED },
+                { "t31.30101.total", "原件未载", FACT_UNKNOWN },
+                { "t33.u-wusheng-mbjx.reception", "2.00", FACT_PUBLISHED },
                 { "economic.30101", "原件未载", FACT_UNKNOWN },
         };
         struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, SEED), "sichuan-county");
@@ -230,7 +248,8 @@ TEST(golden_figures_of_the_seed)
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
                 struct fact f = budget_fact_find(d->fg, str_of(rows[i].key));
 
-                if (!same_str(fact_str(cx->arena, &f), rows[i].text) || !same_int(f.state, rows[i].state))
+                if (!same_str(fact_str(cx->arena, &f), rows[i].text) ||
+                    !same_int(f.state, rows[i].state))
                         test_note("%s", rows[i].key);
         }
 }

@@ -5,7 +5,12 @@
 
 #include "domain/budget/checks.h"
 
-struct cell_ref { str key; const struct doc_cell *cell; const struct made_table *table; int row, column; };
+struct cell_ref {
+        str key;
+        const struct doc_cell *cell;
+        const struct made_table *table;
+        int row, column;
+};
 
 struct check {
         struct ctx               *cx;
@@ -21,7 +26,8 @@ struct check {
 /* One side of a comparison: a place in words, a fact to link, an amount. */
 struct side { str place, fact; struct amount v; int terms; };
 
-const struct made_table *made_of(const struct check *ck, const char *role);     /* NULL: not in this profile */
+const struct made_table *made_of(const struct check *ck,
+                                 const char *role); /* NULL: not in this profile */
 struct side side_cell(struct check *ck, const struct made_table *t, str row, const char *column);
 struct side side_fact(struct check *ck, const char *key);
 struct side side_none(const char *place);
@@ -32,7 +38,8 @@ void        check_at_most(struct check *ck, const struct side *a, const struct s
 void        check_pass(struct check *ck);
 void        check_unknown(struct check *ck);
 /* A rule that does not hold. `place` says where; `say` what and what to do. */
-void        check_rule_breaks(struct check *ck, enum check_severity severity, str place, str fact, str say);
+void check_rule_breaks(struct check *ck, enum check_severity severity, str place, str fact,
+                       str say);
 const struct cell_ref *cell_find(const struct check *ck, str key);
 /* The text of a paragraph, heading or note. */
 str         block_text(struct arena *a, const struct doc_block *b);

@@ -30,9 +30,11 @@ static bool power_of_ten(struct amount a, struct amount b)
         if (!a.fen || !b.fen)
                 return false;
         for (int i = 0; i < 6; i++, k *= 10) {
-                if (b.fen <= INT64_MAX / k / 2 && 2 * apart(a.fen, b.fen * k) <= a.step + b.step * k)
+                if (b.fen <= INT64_MAX / k / 2 &&
+                    2 * apart(a.fen, b.fen * k) <= a.step + b.step * k)
                         return true;
-                if (a.fen <= INT64_MAX / k / 2 && 2 * apart(b.fen, a.fen * k) <= b.step + a.step * k)
+                if (a.fen <= INT64_MAX / k / 2 &&
+                    2 * apart(b.fen, a.fen * k) <= b.step + a.step * k)
                         return true;
         }
         return false;
@@ -60,7 +62,8 @@ static bool one_swap(const char *a, const char *b, int n)
 
         while (i < n && a[i] == b[i])
                 i++;
-        return i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] && !memcmp(a + i + 2, b + i + 2, (size_t)(n - i - 2));
+        return i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] &&
+               !memcmp(a + i + 2, b + i + 2, (size_t)(n - i - 2));
 }
 
 static bool digit_slip(struct amount a, struct amount b)
@@ -112,9 +115,10 @@ static void cells_index(struct check *ck)
                 for (int r = 0; r < g->n_rows; r++)
                         for (int c = 0; c < g->n_columns; c++)
                                 if (g->rows[r].cells[c].fact.n)
-                                        *VEC_ADD(ck->cx->arena, ck->cells, ck->n_cells, cap) =
-                                                (struct cell_ref){ g->rows[r].cells[c].fact, &g->rows[r].cells[c],
-                                                                   &d->tables[t], r, c };
+                                        *VEC_ADD(ck->cx->arena, ck->cells, ck->n_cells,
+                                                 cap) = (struct cell_ref){ g->rows[r].cells[c].fact,
+                                                                           &g->rows[r].cells[c],
+                                                                           &d->tables[t], r, c };
         }
         if (ck->n_cells)
                 qsort(ck->cells, (size_t)ck->n_cells, sizeof(*ck->cells), cell_order);
@@ -124,7 +128,9 @@ const struct cell_ref *cell_find(const struct check *ck, str key)
 {
         struct cell_ref want = { .key = key };
 
-        return ck->n_cells ? bsearch(&want, ck->cells, (size_t)ck->n_cells, sizeof(want), cell_order) : NULL;
+        return ck->n_cells
+                       ? bsearch(&want, ck->cells, (size_t)ck->n_cells, sizeof(want), cell_order)
+                       : NULL;
 }
 
 const struct made_table *made_of(const struct check *ck, const char *role)
@@ -223,11 +229,12 @@ static str wan_words(struct arena *a, int64_t fen)
         fen = negative ? -fen : fen;
         if (fen % FEN_PER_WAN)
                 return str_f(a, "%s%.*s 元", negative ? "－" : "", STR(decimal_str(a, fen, 2, true)));
-        return str_f(a, "%s%.*s 万元", negative ? "－" : "", STR(decimal_str(a, fen / FEN_PER_WAN, 2, true)));
+        return str_f(a, "%s%.*s 万元", negative ? "－" : "",
+                     STR(decimal_str(a, fen / FEN_PER_WAN, 2, true)));
 }
 
-static void compared(struct check *ck, const struct side *a, const struct side *b, enum check_class class,
-                     const char *how)
+static void compared(struct check *ck, const struct side *a, const struct side *b,
+                     enum check_class class, const char *how)
 {
         struct finding *f = finding_add(ck);
         struct arena *r = ck->cx->arena;
@@ -242,8 +249,9 @@ static void compared(struct check *ck, const struct side *a, const struct side *
         f->difference = a->v.fen - b->v.fen;
         if (class == CHECK_TAIL && f->severity > CHECK_WARNING)
                 f->severity = CHECK_WARNING;
-        f->say = str_f(r, words_of(ck->cx->lang, how), STR(a->place), STR(wan_words(r, a->v.fen)), STR(b->place),
-                       STR(wan_words(r, b->v.fen)), STR(wan_words(r, f->difference)));
+        f->say = str_f(r, words_of(ck->cx->lang, how), STR(a->place), STR(wan_words(r, a->v.fen)),
+                       STR(b->place), STR(wan_words(r, b->v.fen)),
+                       STR(wan_words(r, f->difference)));
 }
 
 void check_same(struct check *ck, const struct side *a, const struct side *b)

@@ -22,10 +22,18 @@ enum check_class {              /* domain §4.3 */
         CHECK_RULE,             /* a rule of text or form does not hold */
         CHECK_CLASSES
 };
-enum check_severity { CHECK_INFO, CHECK_QUERY, CHECK_WARNING, CHECK_ERROR, CHECK_CRITICAL, CHECK_SEVERITIES };
+enum check_severity {
+        CHECK_INFO,
+        CHECK_QUERY,
+        CHECK_WARNING,
+        CHECK_ERROR,
+        CHECK_CRITICAL,
+        CHECK_SEVERITIES
+};
 enum check_kind { CHECK_EXACT, CHECK_LOGIC, CHECK_SOFT, CHECK_TEXT, CHECK_LAW };
 
-extern const char *const check_class_labels[CHECK_CLASSES], *const check_severity_labels[CHECK_SEVERITIES];
+extern const char *const check_class_labels[CHECK_CLASSES],
+        *const check_severity_labels[CHECK_SEVERITIES];
 
 /* A printed amount: fen, with the step of its last printed digit. */
 struct amount { bool known; int64_t fen, step; };

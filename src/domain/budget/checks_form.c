@@ -9,7 +9,8 @@ static str say(struct check *ck, const char *zh)
 
 static bool is_text(const struct doc_block *b)
 {
-        return b->kind == DOC_PARA || b->kind == DOC_HEADING || b->kind == DOC_TITLE || b->kind == DOC_NOTE;
+        return b->kind == DOC_PARA || b->kind == DOC_HEADING || b->kind == DOC_TITLE ||
+               b->kind == DOC_NOTE;
 }
 
 /* Walk every text of the document: paragraphs, headings, notes under tables, text cells. */
@@ -51,7 +52,8 @@ static bool expected_text(struct check *ck, const struct block_spec *b, str *ret
 
         side.doc = doc_new(ck->cx->arena, S(""));
         (void)doc_para(side.doc);
-        if (pattern_when(&side, b->when, NULL, &holds) || !holds || pattern_put(&side, b->text, NULL, &s))
+        if (pattern_when(&side, b->when, NULL, &holds) || !holds ||
+            pattern_put(&side, b->text, NULL, &s))
                 return false;
         *ret = s.text;
         return true;
@@ -67,14 +69,18 @@ static void headings_in_order(struct check *ck)
                 str want;
                 int k = at;
 
-                if ((b->kind != BLOCK_TITLE && b->kind != BLOCK_HEADING) || !expected_text(ck, b, &want))
+                if ((b->kind != BLOCK_TITLE && b->kind != BLOCK_HEADING) ||
+                    !expected_text(ck, b, &want))
                         continue;
-                while (k < doc->n_blocks && !((doc->blocks[k].kind == DOC_TITLE || doc->blocks[k].kind == DOC_HEADING) &&
-                                              str_eq(block_text(ck->cx->arena, &doc->blocks[k]), want)))
+                while (k < doc->n_blocks &&
+                       !((doc->blocks[k].kind == DOC_TITLE || doc->blocks[k].kind == DOC_HEADING) &&
+                         str_eq(block_text(ck->cx->arena, &doc->blocks[k]), want)))
                         k++;
                 if (k == doc->n_blocks) {
                         check_rule_breaks(ck, CHECK_CRITICAL, want, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "缺少“%.*s”，或次序不对"), STR(want)));
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "缺少“%.*s”，或次序不对"),
+                                                STR(want)));
                 } else {
                         check_pass(ck);
                         at = k + 1;
@@ -91,14 +97,16 @@ static void tables_in_order(struct check *ck)
                 const struct made_table *t = &ck->d->tables[i];
                 int k = at;
 
-                while (k < doc->n_blocks && !(doc->blocks[k].kind == DOC_TABLE && doc->blocks[k].table == t->doc))
+                while (k < doc->n_blocks &&
+                       !(doc->blocks[k].kind == DOC_TABLE && doc->blocks[k].table == t->doc))
                         k++;
                 if (k < doc->n_blocks) {
                         check_pass(ck);
                         at = k + 1;
                 } else {
                         check_rule_breaks(ck, CHECK_CRITICAL, t->doc->title, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "缺少“%.*s”，或次序不对"),
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "缺少“%.*s”，或次序不对"),
                                                 STR(t->doc->title)));
                 }
         }
@@ -115,7 +123,8 @@ void check_r01(struct check *ck)
         if (str_find(ck->d->doc->title, year) >= 0)
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_CRITICAL, ck->d->doc->title, (str){ 0 }, say(ck, "标题中的年度不对"));
+                check_rule_breaks(ck, CHECK_CRITICAL, ck->d->doc->title, (str){ 0 },
+                                  say(ck, "标题中的年度不对"));
 }
 
 /* ---- R02 ---------------------------------------------------------------------------------- */
@@ -134,12 +143,15 @@ void check_r02(struct check *ck)
         for (int i = 0; i < ck->d->n_tables; i++) {
                 const struct made_table *t = &ck->d->tables[i];
                 bool number = has_number(t->doc);
-                bool denies = str_find(t->doc->note, S("无数据")) >= 0 || str_find(t->doc->note, S("空表")) >= 0;
+                bool denies = str_find(t->doc->note, S("无数据")) >= 0 ||
+                              str_find(t->doc->note, S("空表")) >= 0;
 
                 if (!number && !t->doc->note.n)
-                        check_rule_breaks(ck, CHECK_CRITICAL, t->doc->title, (str){ 0 }, say(ck, "没有数据的表应有说明"));
+                        check_rule_breaks(ck, CHECK_CRITICAL, t->doc->title, (str){ 0 },
+                                          say(ck, "没有数据的表应有说明"));
                 else if (number && denies)
-                        check_rule_breaks(ck, CHECK_CRITICAL, t->doc->title, (str){ 0 }, say(ck, "表中有数，说明却写没有"));
+                        check_rule_breaks(ck, CHECK_CRITICAL, t->doc->title, (str){ 0 },
+                                          say(ck, "表中有数，说明却写没有"));
                 else
                         check_pass(ck);
         }
@@ -200,12 +212,14 @@ static void year_look(struct check *ck, str place, str text)
                         continue;
                 for (size_t k = 0; k < 4; k++)
                         y = digit_at(text, i + k) < 0 ? -100000 : y * 10 + digit_at(text, i + k);
-                if (y < 1900 || y > 2100 || memcmp(text.p + i + 4, "年", 3) || y == ck->b->year || y == ck->b->year - 1 ||
-                    year_excused(text, i))
+                if (y < 1900 || y > 2100 || memcmp(text.p + i + 4, "年", 3) || y == ck->b->year ||
+                    y == ck->b->year - 1 || year_excused(text, i))
                         continue;
                 fine = false;
                 check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
-                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "出现了预算年度和上年以外的 %d 年"), y));
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "出现了预算年度和上年以外的 %d 年"),
+                                        y));
         }
         if (fine)
                 check_pass(ck);
@@ -226,20 +240,23 @@ void check_r08(struct check *ck)
         if (str_find(doc->title, ck->b->dept_name) >= 0)
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_WARNING, doc->title, (str){ 0 }, say(ck, "标题中的部门名称与部门全称不一致"));
+                check_rule_breaks(ck, CHECK_WARNING, doc->title, (str){ 0 },
+                                  say(ck, "标题中的部门名称与部门全称不一致"));
         for (int i = 0; i < ck->d->n_tables; i++)
                 if (str_ends(ck->d->tables[i].doc->maker_line, ck->b->dept_name))
                         check_pass(ck);
                 else
-                        check_rule_breaks(ck, CHECK_WARNING, ck->d->tables[i].doc->title, (str){ 0 },
-                                          say(ck, "表头的编制部门与部门全称不一致"));
+                        check_rule_breaks(ck, CHECK_WARNING, ck->d->tables[i].doc->title,
+                                          (str){ 0 }, say(ck, "表头的编制部门与部门全称不一致"));
         for (int i = 0; i < ck->d->n_sentences; i++)
                 for (size_t v = 0; v < COUNT_OF(voices); v++)
                         if (str_find(ck->d->sentences[i].text, str_of(voices[v])) >= 0)
-                                check_rule_breaks(ck, CHECK_INFO, ck->d->sentences[i].section, (str){ 0 },
-                                                  str_f(ck->cx->arena, words_of(ck->cx->lang,
-                                                        "行文用了“%s”，与其他各处的“%.*s”不一致"), voices[v],
-                                                        STR(ck->b->short_name)));
+                                check_rule_breaks(
+                                        ck, CHECK_INFO, ck->d->sentences[i].section, (str){ 0 },
+                                        str_f(ck->cx->arena,
+                                              words_of(ck->cx->lang,
+                                                       "行文用了“%s”，与其他各处的“%.*s”不一致"),
+                                              voices[v], STR(ck->b->short_name)));
 }
 
 /* ---- R10 ---------------------------------------------------------------------------------- */
@@ -276,12 +293,15 @@ void check_r10(struct check *ck)
                         if (has_term(ck->d, path))
                                 check_pass(ck);
                         else
-                                check_rule_breaks(ck, CHECK_WARNING, path, (str){ 0 }, say(ck, "用到的名词没有解释"));
+                                check_rule_breaks(ck, CHECK_WARNING, path, (str){ 0 },
+                                                  say(ck, "用到的名词没有解释"));
                 }
         }
         for (int i = 0; i < ck->d->n_sentences; i++)
-                if (str_is(ck->d->sentences[i].pattern, "P24") && !str_ends(ck->d->sentences[i].text, S("。")))
-                        check_rule_breaks(ck, CHECK_WARNING, utf8_head(ck->d->sentences[i].text, 30), (str){ 0 },
+                if (str_is(ck->d->sentences[i].pattern, "P24") &&
+                    !str_ends(ck->d->sentences[i].text, S("。")))
+                        check_rule_breaks(ck, CHECK_WARNING,
+                                          utf8_head(ck->d->sentences[i].text, 30), (str){ 0 },
                                           say(ck, "名词解释应以句号结尾"));
 }
 
@@ -299,14 +319,18 @@ void check_r11(struct check *ck)
                         check_unknown(ck);
                 else if (c->state == CLOCK_LATE || c->state == CLOCK_MET_LATE)
                         check_rule_breaks(ck, CHECK_ERROR, say(ck, c->label), (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "%s应在 %.*s 前完成，已超过 %d 天（%s）"),
-                                                words_of(ck->cx->lang, c->label), STR(day_str(ck->cx->arena, c->until)),
-                                                -c->left, words_of(ck->cx->lang, c->basis)));
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang,
+                                                         "%s应在 %.*s 前完成，已超过 %d 天（%s）"),
+                                                words_of(ck->cx->lang, c->label),
+                                                STR(day_str(ck->cx->arena, c->until)), -c->left,
+                                                words_of(ck->cx->lang, c->basis)));
                 else
                         check_pass(ck);
         }
         if (day_is(ck->b->published) && !ck->b->published_url.n)
-                check_rule_breaks(ck, CHECK_WARNING, say(ck, "公开网址"), (str){ 0 }, say(ck, "已公开的预算没有登记网址"));
+                check_rule_breaks(ck, CHECK_WARNING, say(ck, "公开网址"), (str){ 0 },
+                                  say(ck, "已公开的预算没有登记网址"));
 }
 
 /* ---- R15 ---------------------------------------------------------------------------------- */
@@ -318,22 +342,28 @@ static bool wide_before(str s, size_t i)
 
 static void style_look(struct check *ck, str place, str text)
 {
-        static const char *const doubled[] = { "万元万元", "。。", "，，", "、、", "；；", "：：", "的的", "了了", "。，", "，。",
-                                               "、。", "：。", "%%", "年年", "项项" };
+        static const char *const doubled[] = { "万元万元", "。。", "，，", "、、", "；；",
+                                               "：：",     "的的", "了了", "。，", "，。",
+                                               "、。",     "：。", "%%",   "年年", "项项" };
         bool fine = true;
 
         for (size_t i = 0; i < COUNT_OF(doubled); i++)
                 if (str_find(text, str_of(doubled[i])) >= 0) {
                         fine = false;
                         check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "重复或相连的“%s”"), doubled[i]));
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "重复或相连的“%s”"),
+                                                doubled[i]));
                 }
         for (size_t i = 0; i < text.n; i++)
                 if (strchr(",;:?!()", text.p[i]) && wide_before(text, i) &&
-                    (i + 1 == text.n || (unsigned char)text.p[i + 1] >= 0x80 || digit_at(text, i + 1) >= 0)) {
+                    (i + 1 == text.n || (unsigned char)text.p[i + 1] >= 0x80 ||
+                     digit_at(text, i + 1) >= 0)) {
                         fine = false;
                         check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "中文里用了半角标点“%c”"), text.p[i]));
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "中文里用了半角标点“%c”"),
+                                                text.p[i]));
                 }
         if (utf8_has_wide_digits(text)) {
                 fine = false;
@@ -358,11 +388,14 @@ static void person_look(struct check *ck, str place, str text)
                 size_t n = 0;
                 const char *what = NULL;
 
-                if (digit_at(text, i) < 0 || (i && (digit_at(text, i - 1) >= 0 || text.p[i - 1] == '.')))
+                if (digit_at(text, i) < 0 ||
+                    (i && (digit_at(text, i - 1) >= 0 || text.p[i - 1] == '.')))
                         continue;
                 while (digit_at(text, i + n) >= 0)
                         n++;
-                if ((n == 17 && i + 17 < text.n && (text.p[i + 17] == 'X' || text.p[i + 17] == 'x')) || n == 18)
+                if ((n == 17 && i + 17 < text.n &&
+                     (text.p[i + 17] == 'X' || text.p[i + 17] == 'x')) ||
+                    n == 18)
                         what = "身份证号码";
                 else if (n == 11 && text.p[i] == '1' && digit_at(text, i + 1) >= 3)
                         what = "手机号码";
@@ -371,7 +404,8 @@ static void person_look(struct check *ck, str place, str text)
                 if (what) {
                         fine = false;
                         check_rule_breaks(ck, CHECK_CRITICAL, place, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "疑似%s，公开前应删去"),
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "疑似%s，公开前应删去"),
                                                 words_of(ck->cx->lang, what)));
                 }
                 i += n;

@@ -10,27 +10,35 @@ static struct side side_filter(struct check *ck, const char *filter, const char 
         if (!filter_parse(ck->cx, str_of(filter), &f)) {
                 struct fact sum = figure_of(ck->d->fg, str_of(place), &f);
 
-                s.v = (struct amount){ sum.state != FACT_UNKNOWN, sum.value * FEN_PER_WAN, FEN_PER_WAN };
+                s.v = (struct amount){ sum.state != FACT_UNKNOWN, sum.value * FEN_PER_WAN,
+                                       FEN_PER_WAN };
         }
         return s;
 }
 
 void check_b23(struct check *ck)
 {
-        static const struct { const char *fn, *fn_name, *econ, *econ_name; } pairs[] = {
-                { "nature=basic fn=2080505", "2080505 养老保险", "nature=basic econ=30108", "30108 养老保险缴费" },
-                { "nature=basic fn=2080506", "2080506 职业年金", "nature=basic econ=30109", "30109 职业年金缴费" },
-                { "nature=basic fn=2101101,2101102", "2101101、2101102 医疗", "nature=basic econ=30110",
-                  "30110 基本医疗保险缴费" },
-                { "nature=basic fn=2101103", "2101103 公务员医疗补助", "nature=basic econ=30111", "30111 公务员医疗补助" },
-                { "nature=basic fn=2210201", "2210201 住房公积金", "nature=basic econ=30113", "30113 住房公积金" },
+        static const struct { const char *fn, *fn_name, *econ, *econ_name;
+        } pairs[] = {
+                { "nature=basic fn=2080505", "2080505 养老保险", "nature=basic econ=30108",
+                  "30108 养老保险缴费" },
+                { "nature=basic fn=2080506", "2080506 职业年金", "nature=basic econ=30109",
+                  "30109 职业年金缴费" },
+                { "nature=basic fn=2101101,2101102", "2101101、2101102 医疗",
+                  "nature=basic econ=30110", "30110 基本医疗保险缴费" },
+                { "nature=basic fn=2101103", "2101103 公务员医疗补助", "nature=basic econ=30111",
+                  "30111 公务员医疗补助" },
+                { "nature=basic fn=2210201", "2210201 住房公积金", "nature=basic econ=30113",
+                  "30113 住房公积金" },
                 { "nature=basic fn=2080501,2080502", "2080501、2080502 离退休",
                   "nature=basic econ=30301,30302,30305", "30301、30302、30305 离退休费和生活补助" },
         };
 
         for (size_t i = 0; i < COUNT_OF(pairs); i++) {
-                struct side a = side_filter(ck, pairs[i].fn, words_of(ck->cx->lang, pairs[i].fn_name));
-                struct side b = side_filter(ck, pairs[i].econ, words_of(ck->cx->lang, pairs[i].econ_name));
+                struct side a = side_filter(ck, pairs[i].fn,
+                                            words_of(ck->cx->lang, pairs[i].fn_name));
+                struct side b = side_filter(ck, pairs[i].econ,
+                                            words_of(ck->cx->lang, pairs[i].econ_name));
 
                 check_same(ck, &a, &b);
         }
@@ -38,8 +46,10 @@ void check_b23(struct check *ck)
 
 void check_b24(struct check *ck)
 {
-        struct side people = side_fact(ck, "projects.personnel.amount"), basic = side_fact(ck, "basic.personnel");
-        struct side running = side_fact(ck, "projects.operation.amount"), special = side_fact(ck, "projects.special.amount");
+        struct side people = side_fact(ck, "projects.personnel.amount"),
+                    basic = side_fact(ck, "basic.personnel");
+        struct side running = side_fact(ck, "projects.operation.amount"),
+                    special = side_fact(ck, "projects.special.amount");
         struct side public = side_fact(ck, "basic.public"), project = side_fact(ck, "project");
         struct side all = side_fact(ck, "projects.amount"), sum = { 0 };
 
@@ -73,10 +83,15 @@ void check_b25(struct check *ck)
                 if (account_find(&b->economic_gov, gov))
                         check_pass(ck);
                 else
-                        check_rule_breaks(ck, CHECK_WARNING, b->units[l->unit].name, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang,
-                                                "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"), i + 1, STR(l->economic),
-                                                words_of(ck->cx->lang, unit_kind_labels[b->units[l->unit].kind])));
+                        check_rule_breaks(
+                                ck, CHECK_WARNING, b->units[l->unit].name, (str){ 0 },
+                                str_f(ck->cx->arena,
+                                      words_of(
+                                              ck->cx->lang,
+                                              "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"),
+                                      i + 1, STR(l->economic),
+                                      words_of(ck->cx->lang,
+                                               unit_kind_labels[b->units[l->unit].kind])));
         }
         if (!any)
                 check_unknown(ck);
@@ -102,9 +117,11 @@ void check_b26(struct check *ck)
 
 void check_b27(struct check *ck)
 {
-        struct side total = side_fact(ck, "procurement"), small = side_fact(ck, "procurement.small"), sum = { 0 };
+        struct side total = side_fact(ck, "procurement"),
+                    small = side_fact(ck, "procurement.small"), sum = { 0 };
         struct side flagged = { .terms = 1, .v = { true, 0, FEN_PER_WAN } };
-        static const char *const parts[] = { "procurement.goods", "procurement.works", "procurement.services" };
+        static const char *const parts[] = { "procurement.goods", "procurement.works",
+                                             "procurement.services" };
         int n = 0;
 
         for (size_t i = 0; i < COUNT_OF(parts); i++) {
@@ -129,7 +146,8 @@ void check_b27(struct check *ck)
 void check_b28(struct check *ck)
 {
         struct side a = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
-        struct side b = side_fact(ck, "projects.project.amount"), project = side_fact(ck, "project");
+        struct side b = side_fact(ck, "projects.project.amount"),
+                    project = side_fact(ck, "project");
 
         if (ck->d->p->goals_of_all)
                 check_at_most(ck, &a, &all);
@@ -154,9 +172,11 @@ void check_b29(struct check *ck)
                         continue;
                 a.place = str_f(ck->cx->arena, words_of(ck->cx->lang, "上年%.*s"), STR(was.label));
                 a.fact = str_f(ck->cx->arena, "%.*s.prior", STR(p->key));
-                a.v = (struct amount){ true, wan_of((money){ p->value }) * FEN_PER_WAN, FEN_PER_WAN };
+                a.v = (struct amount){ true, wan_of((money){ p->value }) * FEN_PER_WAN,
+                                       FEN_PER_WAN };
                 b.place = str_of(words_of(ck->cx->lang, "上年公布数"));
-                b.v = (struct amount){ was.state != FACT_UNKNOWN, was.value * FEN_PER_WAN, FEN_PER_WAN };
+                b.v = (struct amount){ was.state != FACT_UNKNOWN, was.value * FEN_PER_WAN,
+                                       FEN_PER_WAN };
                 check_same(ck, &a, &b);
         }
 }

@@ -27,7 +27,8 @@ static void sums_across(struct check *ck, const struct made_table *t)
                         whole = side_cell(ck, t, row, s->columns[c].key.p);
                         for (int k = 0; k < s->n_columns; k++)
                                 if (word_in(s->columns[c].sum, s->columns[k].key)) {
-                                        struct side part = side_cell(ck, t, row, s->columns[k].key.p);
+                                        struct side part = side_cell(ck, t, row,
+                                                                     s->columns[k].key.p);
 
                                         side_add(&sum, &part);
                                 }
@@ -74,7 +75,8 @@ static int *rows_above(struct check *ck, const struct made_table *t)
                         continue;
                 }
                 while (at >= 0 && !str_eq(t->row_keys[at], want))
-                        at = t->row_keys[at].n && above[at] >= 0 && above[at] < at ? above[at] : at - 1;
+                        at = t->row_keys[at].n && above[at] >= 0 && above[at] < at ? above[at]
+                                                                                   : at - 1;
                 above[r] = at;
         }
         return above;
@@ -97,7 +99,8 @@ static void sums_down(struct check *ck, const struct made_table *t, bool units)
                 memset(sums, 0, sizeof(*sums) * (size_t)t->doc->n_rows);
                 for (int r = 0; r < t->doc->n_rows; r++)
                         if (above[r] >= 0 && key_is_unit(t->row_keys[r]) == units) {
-                                struct side v = side_cell(ck, t, t->row_keys[r], s->columns[c].key.p);
+                                struct side v = side_cell(ck, t, t->row_keys[r],
+                                                          s->columns[c].key.p);
 
                                 side_add(&sums[above[r]], &v);
                         }
@@ -127,15 +130,19 @@ static void sums_listed(struct check *ck, const struct made_table *t, int side)
 
                         if (!s->columns[c].number)
                                 continue;
-                        for (int i = 0; i < ck->d->p->n_classes && word_in(s->list[r].sum, S("class")); i++) {
-                                struct side part = side_cell(ck, t, ck->d->p->classes[i], s->columns[c].key.p);
+                        for (int i = 0;
+                             i < ck->d->p->n_classes && word_in(s->list[r].sum, S("class")); i++) {
+                                struct side part = side_cell(ck, t, ck->d->p->classes[i],
+                                                             s->columns[c].key.p);
 
                                 if (part.place.n)
                                         side_add(&sum, &part);
                         }
                         for (int i = 0; i < s->n_list; i++)
-                                if (!s->list[i].each_class && word_in(s->list[r].sum, s->list[i].key)) {
-                                        struct side part = side_cell(ck, t, s->list[i].key, s->columns[c].key.p);
+                                if (!s->list[i].each_class &&
+                                    word_in(s->list[r].sum, s->list[i].key)) {
+                                        struct side part = side_cell(ck, t, s->list[i].key,
+                                                                     s->columns[c].key.p);
 
                                         side_add(&sum, &part);
                                 }
@@ -157,7 +164,8 @@ static void same_cells(struct check *ck, const struct made_table *t, str row, co
 }
 
 /* A cell, or zero where the table is there and shows no such row: no money, no row. */
-static struct side cell_or_zero(struct check *ck, const struct made_table *t, str row, const char *column)
+static struct side cell_or_zero(struct check *ck, const struct made_table *t, str row,
+                                const char *column)
 {
         struct side s = side_cell(ck, t, row, column);
 
@@ -202,9 +210,11 @@ void check_b04(struct check *ck)
         same_cells(ck, t, S("total"), "total", sum, S("total"), "income");
         for (int i = 0; t && i < t->spec->sides[0].n_columns; i++) {
                 const struct column_spec *c = &t->spec->sides[0].columns[i];
-                struct side a = side_cell(ck, t, S("total"), c->key.p), b = side_cell(ck, sum, c->key, "income");
+                struct side a = side_cell(ck, t, S("total"), c->key.p),
+                            b = side_cell(ck, sum, c->key, "income");
 
-                if (c->number && !str_is(c->key, "total") && a.place.n && b.place.n && !str_is(c->key, "other"))
+                if (c->number && !str_is(c->key, "total") && a.place.n && b.place.n &&
+                    !str_is(c->key, "other"))
                         check_same(ck, &a, &b);
         }
 }
@@ -212,7 +222,8 @@ void check_b04(struct check *ck)
 void check_b05(struct check *ck)
 {
         const struct made_table *t = made_of(ck, "expenditure"), *sum = made_of(ck, "summary");
-        struct side all = spent(ck, sum, "expenditure"), total = side_cell(ck, t, S("total"), "total");
+        struct side all = spent(ck, sum, "expenditure"),
+                    total = side_cell(ck, t, S("total"), "total");
 
         sums_across(ck, t);
         sums_down(ck, t, false);
@@ -251,15 +262,18 @@ void check_b07(struct check *ck)
 {
         const struct made_table *t = made_of(ck, "fiscal"), *sum = made_of(ck, "summary");
         static const char *const rows[] = { "general", "government", "capital" };
-        struct side carry = side_cell(ck, t, S("carry"), "income"), all = side_cell(ck, sum, S("carry"), "income");
+        struct side carry = side_cell(ck, t, S("carry"), "income"),
+                    all = side_cell(ck, sum, S("carry"), "income");
 
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
-                struct side a = side_cell(ck, t, str_of(rows[i]), "income"), b = side_cell(ck, sum, str_of(rows[i]), "income");
+                struct side a = side_cell(ck, t, str_of(rows[i]), "income"),
+                            b = side_cell(ck, sum, str_of(rows[i]), "income");
                 struct cell_at x, y;
 
-                /* Some places put the carried-over money into the same row: then there is no identity. */
+                /* Where carried-over money stands in the same row there is no identity. */
                 if (!a.place.n || !b.place.n || !profile_cell(ck->cx, ck->d->p, a.fact, &x) ||
-                    !profile_cell(ck->cx, ck->d->p, b.fact, &y) || !filter_same(&x.filter, &y.filter))
+                    !profile_cell(ck->cx, ck->d->p, b.fact, &y) ||
+                    !filter_same(&x.filter, &y.filter))
                         check_unknown(ck);
                 else
                         check_same(ck, &a, &b);
@@ -286,10 +300,11 @@ void check_b08(struct check *ck)
 void check_b09(struct check *ck)
 {
         struct side part = side_cell(ck, made_of(ck, "fiscal"), S("total"), "income");
-        struct side all = side_cell(ck, made_of(ck, "summary"), S("total"), "income"), other = { 0 }, sum;
+        struct side all = side_cell(ck, made_of(ck, "summary"), S("total"), "income"),
+                    other = { 0 }, sum;
         static const char *const kinds[] = {
-                "income.service", "income.operating", "income.other", "income.above", "income.below", "income.cover",
-                "carry.O",
+                "income.service", "income.operating", "income.other", "income.above",
+                "income.below",   "income.cover",     "carry.O",
         };
 
         check_at_most(ck, &part, &all);
@@ -321,13 +336,15 @@ void check_b10(struct check *ck)
 }
 
 /* F of the three blocks of the economic table, one row. */
-static struct side three_blocks(struct check *ck, const struct made_table *t, str row, const char *tail)
+static struct side three_blocks(struct check *ck, const struct made_table *t, str row,
+                                const char *tail)
 {
         static const char *const blocks[] = { "now", "advance", "carry" };
         struct side sum = { 0 };
 
         for (size_t i = 0; i < COUNT_OF(blocks); i++) {
-                struct side part = cell_or_zero(ck, t, row, str_f(ck->cx->arena, "%s-f%s", blocks[i], tail).p);
+                struct side part = cell_or_zero(ck, t, row,
+                                                str_f(ck->cx->arena, "%s-f%s", blocks[i], tail).p);
 
                 if (!i)
                         sum.fact = part.fact;
@@ -339,7 +356,8 @@ static struct side three_blocks(struct check *ck, const struct made_table *t, st
 
 void check_b11(struct check *ck)
 {
-        const struct made_table *t = made_of(ck, "general-basic"), *e = made_of(ck, "fiscal-economic");
+        const struct made_table *t = made_of(ck, "general-basic"),
+                                *e = made_of(ck, "fiscal-economic");
 
         if (!t || !e) {
                 check_unknown(ck);
@@ -409,7 +427,8 @@ void check_b15(struct check *ck)
         for (int r = 0; t && r < t->doc->n_rows; r++) {
                 str row = t->row_keys[r];
                 bool people = str_starts(row, S("301")) || str_starts(row, S("303"));
-                bool goods = str_starts(row, S("302")) || str_starts(row, S("309")) || str_starts(row, S("310"));
+                bool goods = str_starts(row, S("302")) || str_starts(row, S("309")) ||
+                             str_starts(row, S("310"));
                 struct side wrong, total;
 
                 if (!row.n || str_is(row, "total"))
@@ -419,9 +438,13 @@ void check_b15(struct check *ck)
                 if (!wrong.v.known && !total.v.known)
                         check_unknown(ck);
                 else if (wrong.v.fen || (!people && !goods && total.v.fen))
-                        check_rule_breaks(ck, CHECK_WARNING, total.place, total.fact,
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang,
-                                                "科目 %.*s 不应列入这一栏：301、303 为人员经费，302、310 为公用经费"), STR(row)));
+                        check_rule_breaks(
+                                ck, CHECK_WARNING, total.place, total.fact,
+                                str_f(ck->cx->arena,
+                                      words_of(
+                                              ck->cx->lang,
+                                              "科目 %.*s 不应列入这一栏：301、303 为人员经费，302、310 为公用经费"),
+                                      STR(row)));
                 else
                         check_pass(ck);
         }
@@ -454,11 +477,15 @@ void check_b17(struct check *ck)
 
 void check_b18(struct check *ck)
 {
-        static const struct { const char *column; const char *codes[2]; } parts[] = {
-                { "abroad", { "30212", NULL } }, { "reception", { "30217", NULL } }, { "run", { "30231", NULL } },
+        static const struct { const char *column; const char *codes[2];
+        } parts[] = {
+                { "abroad", { "30212", NULL } },
+                { "reception", { "30217", NULL } },
+                { "run", { "30231", NULL } },
                 { "buy", { "30913", "31013" } },
         };
-        const struct made_table *t = made_of(ck, "general-three"), *e = made_of(ck, "fiscal-economic");
+        const struct made_table *t = made_of(ck, "general-three"),
+                                *e = made_of(ck, "fiscal-economic");
 
         for (size_t i = 0; i < COUNT_OF(parts); i++) {
                 struct side a = side_cell(ck, t, S("total"), parts[i].column), b = { 0 };
@@ -510,8 +537,10 @@ static void weights(struct check *ck, int project, str place)
                 }
         if (n && sum != ck->d->p->weight_total)
                 check_rule_breaks(ck, CHECK_ERROR, place, (str){ 0 },
-                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "指标权重之和为 %.*s，应为 %d"),
-                                        STR(decimal_str(ck->cx->arena, sum, 2, false)), ck->d->p->weight_total / 100));
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "指标权重之和为 %.*s，应为 %d"),
+                                        STR(decimal_str(ck->cx->arena, sum, 2, false)),
+                                        ck->d->p->weight_total / 100));
         else if (n)
                 check_pass(ck);
         else
@@ -526,13 +555,15 @@ void check_b20(struct check *ck)
                 const struct budget_project *p = &ck->b->projects[i];
                 struct filter f = { .project = p->code };
                 struct fact sum = figure_of(ck->d->fg, p->code, &f);
-                struct side a = side_cell(ck, t, str_f(ck->cx->arena, "p-%.*s", STR(p->code)), "budget");
+                struct side a = side_cell(ck, t, str_f(ck->cx->arena, "p-%.*s", STR(p->code)),
+                                          "budget");
                 struct side b = { .place = p->name, .terms = 1 };
 
                 if (!p->goal.n)
                         continue;
                 weights(ck, i, p->name);
-                b.v = (struct amount){ sum.state != FACT_UNKNOWN, sum.value * FEN_PER_WAN, FEN_PER_WAN };
+                b.v = (struct amount){ sum.state != FACT_UNKNOWN, sum.value * FEN_PER_WAN,
+                                       FEN_PER_WAN };
                 check_same(ck, &a, &b);
         }
         weights(ck, -1, str_of(words_of(ck->cx->lang, "部门整体绩效目标")));
@@ -540,9 +571,11 @@ void check_b20(struct check *ck)
 
 void check_b21(struct check *ck)
 {
-        const struct cell_ref *c = cell_find(ck, S("total.expenditure")), *basic = cell_find(ck, S("basic"));
+        const struct cell_ref *c = cell_find(ck, S("total.expenditure")),
+                              *basic = cell_find(ck, S("basic"));
         const struct cell_ref *project = cell_find(ck, S("project"));
-        struct side all = spent(ck, made_of(ck, "summary"), "expenditure"), a = { .terms = 1 }, sum = { 0 };
+        struct side all = spent(ck, made_of(ck, "summary"), "expenditure"), a = { .terms = 1 },
+                    sum = { 0 };
         static const char *const rest[] = { "nature.upward", "nature.subsidy", "nature.operating" };
 
         if (!c || !basic || !project) {
@@ -553,7 +586,8 @@ void check_b21(struct check *ck)
         a.fact = c->key;
         a.v = (struct amount){ c->cell->kind == DOC_NUMBER, c->cell->v * FEN_PER_WAN, FEN_PER_WAN };
         check_same(ck, &a, &all);
-        sum.v = (struct amount){ true, (basic->cell->v + project->cell->v) * FEN_PER_WAN, FEN_PER_WAN };
+        sum.v = (struct amount){ true, (basic->cell->v + project->cell->v) * FEN_PER_WAN,
+                                 FEN_PER_WAN };
         sum.terms = 2;
         for (size_t i = 0; i < COUNT_OF(rest); i++) {
                 struct side s = side_fact(ck, rest[i]);

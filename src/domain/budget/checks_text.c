@@ -16,9 +16,11 @@ static void code_in_edition(struct check *ck, const struct account_list *l, str 
         else if (account_find(l, code))
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_ERROR, code, (str){ 0 },
-                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 不在 %.*s 年版本中"),
-                                        line + 1, STR(code), STR(l->name)));
+                check_rule_breaks(
+                        ck, CHECK_ERROR, code, (str){ 0 },
+                        str_f(ck->cx->arena,
+                              words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 不在 %.*s 年版本中"),
+                              line + 1, STR(code), STR(l->name)));
 }
 
 /* A sentence about one 项 must print the whole path of that 项 as the edition has it. */
@@ -31,12 +33,15 @@ static void path_printed(struct check *ck, const struct sentence *s)
 
                 if (at < 0)
                         continue;
-                path = account_path(ck->cx->arena, &ck->b->function, str_from(s->facts[i], (size_t)at + 6));
+                path = account_path(ck->cx->arena, &ck->b->function,
+                                    str_from(s->facts[i], (size_t)at + 6));
                 if (str_find(s->text, path) >= 0)
                         check_pass(ck);
                 else
                         check_rule_breaks(ck, CHECK_ERROR, s->section, s->facts[i],
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "科目名称应为“%.*s”"), STR(path)));
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "科目名称应为“%.*s”"),
+                                                STR(path)));
         }
 }
 
@@ -55,7 +60,8 @@ void check_r05(struct check *ck)
 static void direction(struct check *ck, const struct sentence *s, str base)
 {
         struct fact now = budget_fact_find(ck->d->fg, base);
-        struct fact old = budget_fact_find(ck->d->fg, str_f(ck->cx->arena, "%.*s.prior", STR(base)));
+        struct fact old = budget_fact_find(ck->d->fg,
+                                           str_f(ck->cx->arena, "%.*s.prior", STR(base)));
         bool up, says_up = str_find(s->text, S("增加")) >= 0 || str_find(s->text, S("增长")) >= 0;
         bool says_down = str_find(s->text, S("减少")) >= 0 || str_find(s->text, S("下降")) >= 0;
 
@@ -66,7 +72,9 @@ static void direction(struct check *ck, const struct sentence *s, str base)
         up = now.value > old.value;
         if ((up && !says_up) || (!up && !says_down))
                 check_rule_breaks(ck, CHECK_ERROR, s->section, now.key,
-                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "%.*s的增减方向与数字不符"), STR(now.label)));
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "%.*s的增减方向与数字不符"),
+                                        STR(now.label)));
         else
                 check_pass(ck);
 }
@@ -81,7 +89,8 @@ static void reasons(struct check *ck)
         for (int i = 0; i < b->n_priors; i++) {
                 str key = b->priors[i].key;
                 struct fact now = budget_fact_find(ck->d->fg, key);
-                struct fact old = budget_fact_find(ck->d->fg, str_f(ck->cx->arena, "%.*s.prior", STR(key)));
+                struct fact old = budget_fact_find(ck->d->fg,
+                                                   str_f(ck->cx->arena, "%.*s.prior", STR(key)));
                 str reason = budget_text_of(b, str_f(ck->cx->arena, "reason.%.*s", STR(key)), 0);
 
                 if (now.state == FACT_UNKNOWN || now.value == old.value)
@@ -95,7 +104,8 @@ static void reasons(struct check *ck)
                 same += reason.n && str_eq(reason, first);
         }
         if (changed > 2 && same == changed)
-                check_rule_breaks(ck, CHECK_QUERY, S(""), (str){ 0 }, say(ck, "各项变化都用同一个原因，请核对是否都成立"));
+                check_rule_breaks(ck, CHECK_QUERY, S(""), (str){ 0 },
+                                  say(ck, "各项变化都用同一个原因，请核对是否都成立"));
 }
 
 void check_r06(struct check *ck)
@@ -105,7 +115,9 @@ void check_r06(struct check *ck)
 
                 for (int k = 0; k < s->n_facts; k++) {
                         str key = s->facts[k];
-                        size_t cut = str_ends(key, S(".change")) ? 7 : str_ends(key, S(".rate")) ? 5 : 0;
+                        size_t cut = str_ends(key, S(".change")) ? 7
+                                     : str_ends(key, S(".rate")) ? 5
+                                                                 : 0;
 
                         if (cut)
                                 direction(ck, s, str_head(key, key.n - cut));
@@ -117,7 +129,8 @@ void check_r06(struct check *ck)
 /* ---- R07 ---------------------------------------------------------------------------------- */
 
 /* A printed run as an amount; false when it is not a number. */
-static bool run_amount(const struct disclosure *d, const struct doc_run *r, const struct fact *f, int64_t *ret)
+static bool run_amount(const struct disclosure *d, const struct doc_run *r, const struct fact *f,
+                       int64_t *ret)
 {
         int places = f->unit == FACT_COUNT ? 0 : 2;
 
@@ -127,7 +140,8 @@ static bool run_amount(const struct disclosure *d, const struct doc_run *r, cons
         return true;
 }
 
-static void figure_differs(struct check *ck, const struct doc_run *r, const struct fact *f, int64_t printed, int *cut)
+static void figure_differs(struct check *ck, const struct doc_run *r, const struct fact *f,
+                           int64_t printed, int *cut)
 {
         struct side a = { .place = say(ck, "文字"), .fact = r->fact, .terms = 1 }, b = a;
 
@@ -156,9 +170,13 @@ static void cells_agree(struct check *ck)
                 }
                 a.place = c->table->doc->title;
                 b.place = say(ck, "明细之和");
-                a.v = (struct amount){ true, c->cell->kind == DOC_NUMBER ? c->cell->v * (yuan ? 1 : FEN_PER_WAN) : 0,
+                a.v = (struct amount){ true,
+                                       c->cell->kind == DOC_NUMBER
+                                               ? c->cell->v * (yuan ? 1 : FEN_PER_WAN)
+                                               : 0,
                                        yuan ? 1 : FEN_PER_WAN };
-                b.v = (struct amount){ true, yuan ? f.fen : f.value * FEN_PER_WAN, yuan ? 1 : FEN_PER_WAN };
+                b.v = (struct amount){ true, yuan ? f.fen : f.value * FEN_PER_WAN,
+                                       yuan ? 1 : FEN_PER_WAN };
                 check_same(ck, &a, &b);
         }
 }
@@ -186,8 +204,11 @@ void check_r07(struct check *ck)
                 }
         cells_agree(ck);
         if (cut) {
-                check_rule_breaks(ck, CHECK_WARNING, say(ck, "文字"), (str){ 0 },
-                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "有 %d 个数是截去尾数得到的，应四舍五入"), cut));
+                check_rule_breaks(
+                        ck, CHECK_WARNING, say(ck, "文字"), (str){ 0 },
+                        str_f(ck->cx->arena,
+                              words_of(ck->cx->lang, "有 %d 个数是截去尾数得到的，应四舍五入"),
+                              cut));
                 ck->report->v[ck->report->n - 1].found = CHECK_TRUNCATION;
         }
 }
@@ -203,8 +224,10 @@ static const struct { const char *fn, *word; } owners[] = {
 static const char *foreign_word(str function, str text)
 {
         for (size_t i = 0; i < COUNT_OF(owners); i++)
-                if (str_find(text, str_of(owners[i].word)) >= 0 && !str_starts(function, str_of(owners[i].fn)) &&
-                    (str_starts(function, S("208")) || str_starts(function, S("210")) || str_starts(function, S("221"))))
+                if (str_find(text, str_of(owners[i].word)) >= 0 &&
+                    !str_starts(function, str_of(owners[i].fn)) &&
+                    (str_starts(function, S("208")) || str_starts(function, S("210")) ||
+                     str_starts(function, S("221"))))
                         return owners[i].word;
         return NULL;
 }
@@ -222,18 +245,24 @@ void check_r09(struct check *ck)
                 if (utf8_count(text) < 4)
                         check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 }, say(ck, "用途没有写清楚"));
                 else if (a && (str_eq(text, a->definition) || str_find(a->definition, text) >= 0))
-                        check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 }, say(ck, "用途照抄了名词解释"));
-                else if (a && str_find(text, a->name) >= 0 && utf8_count(text) < utf8_count(a->name) + 6)
-                        check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 }, say(ck, "用途只是重复科目名称"));
+                        check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
+                                          say(ck, "用途照抄了名词解释"));
+                else if (a && str_find(text, a->name) >= 0 &&
+                         utf8_count(text) < utf8_count(a->name) + 6)
+                        check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
+                                          say(ck, "用途只是重复科目名称"));
                 else if (foreign)
                         check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
-                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "用途写了别的科目的“%s”"), foreign));
+                                          str_f(ck->cx->arena,
+                                                words_of(ck->cx->lang, "用途写了别的科目的“%s”"),
+                                                foreign));
                 else
                         check_pass(ck);
         }
         for (int i = 0; i < ck->d->n_missing; i++)
                 if (str_starts(ck->d->missing[i].key, S("purpose.")))
-                        check_rule_breaks(ck, CHECK_WARNING, ck->d->missing[i].label, (str){ 0 }, say(ck, "用途没有写"));
+                        check_rule_breaks(ck, CHECK_WARNING, ck->d->missing[i].label, (str){ 0 },
+                                          say(ck, "用途没有写"));
 }
 
 /* ---- R12 ---------------------------------------------------------------------------------- */
@@ -241,7 +270,8 @@ void check_r09(struct check *ck)
 void check_r12(struct check *ck)
 {
         static const char *const parts[] = {
-                "three.abroad", "three.reception", "three.vehicle", "three.vehicle.buy", "three.vehicle.run",
+                "three.abroad",      "three.reception",   "three.vehicle",
+                "three.vehicle.buy", "three.vehicle.run",
         };
         struct fact vehicles = budget_fact_find(ck->d->fg, S("vehicles"));
         struct fact run = budget_fact_find(ck->d->fg, S("three.vehicle.run"));
@@ -258,8 +288,10 @@ void check_r12(struct check *ck)
         }
         if (vehicles.state != FACT_UNKNOWN && !vehicles.value && run.value && !planned.value)
                 check_rule_breaks(ck, CHECK_QUERY, run.label, run.key, say(ck, "没有公务用车，却有运行维护费"));
-        if (planned.state != FACT_UNKNOWN && buy.state != FACT_UNKNOWN && !planned.value != !buy.value)
-                check_rule_breaks(ck, CHECK_ERROR, buy.label, buy.key, say(ck, "购置辆数与购置费应同时有或同时没有"));
+        if (planned.state != FACT_UNKNOWN && buy.state != FACT_UNKNOWN &&
+            !planned.value != !buy.value)
+                check_rule_breaks(ck, CHECK_ERROR, buy.label, buy.key,
+                                  say(ck, "购置辆数与购置费应同时有或同时没有"));
 }
 
 /* ---- R13 ---------------------------------------------------------------------------------- */
@@ -279,15 +311,18 @@ void check_r13(struct check *ck)
                 for (int k = 0; k < b->n_indicators; k++)
                         n += b->indicators[k].project == i;
                 if (!p->has_goal || !p->goal.n)
-                        check_rule_breaks(ck, CHECK_WARNING, p->name, (str){ 0 }, say(ck, "项目没有绩效目标"));
+                        check_rule_breaks(ck, CHECK_WARNING, p->name, (str){ 0 },
+                                          say(ck, "项目没有绩效目标"));
                 else if (!n)
-                        check_rule_breaks(ck, CHECK_WARNING, p->name, (str){ 0 }, say(ck, "绩效目标没有指标"));
+                        check_rule_breaks(ck, CHECK_WARNING, p->name, (str){ 0 },
+                                          say(ck, "绩效目标没有指标"));
                 else
                         check_pass(ck);
         }
         for (int i = 0; i < b->n_indicators; i++)
                 if (!str_trim(b->indicators[i].target).n)
-                        check_rule_breaks(ck, CHECK_WARNING, b->indicators[i].level3, (str){ 0 }, say(ck, "指标没有目标值"));
+                        check_rule_breaks(ck, CHECK_WARNING, b->indicators[i].level3, (str){ 0 },
+                                          say(ck, "指标没有目标值"));
 }
 
 /* ---- R14 ---------------------------------------------------------------------------------- */
@@ -295,12 +330,14 @@ void check_r13(struct check *ck)
 void check_r14(struct check *ck)
 {
         static const char *const keys[] = {
-                "total", "fiscal", "general.current", "three.abroad", "three.reception", "three.vehicle", "operating",
+                "total",           "fiscal",        "general.current", "three.abroad",
+                "three.reception", "three.vehicle", "operating",
         };
 
         for (size_t i = 0; i < COUNT_OF(keys); i++) {
                 struct fact now = budget_fact_find(ck->d->fg, str_of(keys[i]));
-                struct fact old = budget_fact_find(ck->d->fg, str_f(ck->cx->arena, "%s.prior", keys[i]));
+                struct fact old = budget_fact_find(ck->d->fg,
+                                                   str_f(ck->cx->arena, "%s.prior", keys[i]));
 
                 if (old.state == FACT_UNKNOWN)
                         check_rule_breaks(ck, CHECK_QUERY, now.label, now.key, say(ck, "没有上年可比数"));

@@ -8,7 +8,7 @@ const char *const clock_state_labels[CLOCK_STATES] = {
 static const struct {
         const char *id, *label, *basis;
         int         days;
-        size_t      from, done;         /* offsets of days in struct budget; SIZE_MAX: not of a budget */
+        size_t from, done; /* offsets of days in struct budget; SIZE_MAX: not of a budget */
 } rules[CLOCKS] = {
         { "D1", "财政部门批复部门预算", "预算法第五十二条", 20,
           offsetof(struct budget, congress), offsetof(struct budget, approved) },
@@ -63,8 +63,12 @@ void budget_clocks(const struct budget *b, const struct profile *p, day today, w
                 struct clock *c = &ret[i];
 
                 *c = (struct clock){
-                        .id = rules[i].id, .label = rules[i].label, .basis = rules[i].basis,
-                        .days = rules[i].days, .from = day_at(b, rules[i].from), .done = day_at(b, rules[i].done),
+                        .id = rules[i].id,
+                        .label = rules[i].label,
+                        .basis = rules[i].basis,
+                        .days = rules[i].days,
+                        .from = day_at(b, rules[i].from),
+                        .done = day_at(b, rules[i].done),
                         .until = DAY_NONE,
                 };
                 /* A department without units of its own passes nothing on. */

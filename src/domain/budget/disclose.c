@@ -59,7 +59,8 @@ static void sentence_keep(struct disclosure *d, const struct sentence *s)
 }
 
 /* Put the words of a pattern into a block that is already open. */
-static const struct fail *words_put(struct disclosure *d, const struct block_spec *b, str text, struct element *e)
+static const struct fail *words_put(struct disclosure *d, const struct block_spec *b, str text,
+                                    struct element *e)
 {
         struct sentence s = { .pattern = b->id, .section = b->section };
         const struct fail *f = pattern_put(d, text, e, &s);
@@ -81,8 +82,8 @@ static struct doc_block *block_open(struct disclosure *d, const struct block_spe
 
 /* ---- glossary ------------------------------------------------------------------------------- */
 
-static const struct fail *term_put(struct disclosure *d, const struct block_spec *b, str name, str text,
-                                   struct element *e)
+static const struct fail *term_put(struct disclosure *d, const struct block_spec *b, str name,
+                                   str text, struct element *e)
 {
         int n = d->n_terms + 1;
         const char *stop = str_ends(text, S("。")) ? "" : "。";
@@ -90,7 +91,8 @@ static const struct fail *term_put(struct disclosure *d, const struct block_spec
         struct sentence s = { .pattern = b->id, .section = b->section };
 
         doc_para(d->doc);
-        f = pattern_put(d, str_f(d->cx->arena, "%d.%.*s：%.*s%s", n, STR(name), STR(text), stop), e, &s);
+        f = pattern_put(d, str_f(d->cx->arena, "%d.%.*s：%.*s%s", n, STR(name), STR(text), stop), e,
+                        &s);
         sentence_keep(d, &s);
         *VEC_ADD(d->cx->arena, d->terms, d->n_terms, d->cap_terms) = name;
         return f;
@@ -103,7 +105,8 @@ static const struct fail *terms_of_items(struct disclosure *d, const struct bloc
         const struct fail *f = pattern_set(d, S("item"), &list, &n);
 
         for (int i = 0; !f && i < n; i++)
-                f = term_put(d, b, account_path(d->cx->arena, &d->b->function, list[i].code), text, &list[i]);
+                f = term_put(d, b, account_path(d->cx->arena, &d->b->function, list[i].code), text,
+                             &list[i]);
         return f;
 }
 
@@ -118,7 +121,8 @@ static const struct fail *glossary_put(struct disclosure *d, const struct block_
                 f = pattern_when(d, t->when, NULL, &holds);
                 if (f || !holds)
                         continue;
-                f = t->items ? terms_of_items(d, b, t->text) : term_put(d, b, t->term, t->text, NULL);
+                f = t->items ? terms_of_items(d, b, t->text)
+                             : term_put(d, b, t->term, t->text, NULL);
         }
         return f;
 }
@@ -172,7 +176,8 @@ static const struct fail *block_put(struct disclosure *d, const struct block_spe
                 return tables_put(d);
         case BLOCK_TABLE:
                 t = profile_table(d->p, b->text);
-                return t ? table_make(d, t) : fail(d->cx, INVALID, "公开格式引用了不存在的表“%.*s”", STR(b->text));
+                return t ? table_make(d, t)
+                         : fail(d->cx, INVALID, "公开格式引用了不存在的表“%.*s”", STR(b->text));
         case BLOCK_GLOSSARY:
                 return glossary_put(d, b);
         default:

@@ -51,7 +51,8 @@ struct disclosure {
         struct made_table    *tables;    int n_tables, cap_tables;
         struct sentence      *sentences; int n_sentences, cap_sentences;
         struct missing       *missing;   int n_missing, cap_missing;
-        str                  *terms;     int n_terms, cap_terms;        /* of the glossary, in order */
+        str *terms;
+        int n_terms, cap_terms; /* of the glossary, in order */
 };
 
 /**
@@ -72,11 +73,14 @@ struct element { str code, name, text; int n; struct element *outer; };
 
 /* Expand a pattern (docs/formats/profile.md) into the last block of d->doc. `s` collects the
  * words and facts. */
-const struct fail *pattern_put(struct disclosure *d, str pattern, struct element *e, struct sentence *s) MUST_USE;
+const struct fail *pattern_put(struct disclosure *d, str pattern, struct element *e,
+                               struct sentence *s) MUST_USE;
 /* Does a condition hold? */
-const struct fail *pattern_when(struct disclosure *d, str condition, struct element *e, bool *ret) MUST_USE;
+const struct fail *pattern_when(struct disclosure *d, str condition, struct element *e,
+                                bool *ret) MUST_USE;
 /* The elements of a set: "income", "general.item", "duty" … */
-const struct fail *pattern_set(struct disclosure *d, str name, struct element **ret, int *n) MUST_USE;
+const struct fail *pattern_set(struct disclosure *d, str name, struct element **ret,
+                               int *n) MUST_USE;
 
 /* The n-th text of a key, trimmed, without its final stop; absent: none. */
 str  budget_text_of(const struct budget *b, str key, int n);

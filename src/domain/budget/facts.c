@@ -30,7 +30,8 @@ str star_fill(struct arena *a, str text, str code)
 
         if (at < 0)
                 return text;
-        return str_f(a, "%.*s%.*s%.*s", (int)at, text.p, STR(code), STR(str_from(text, (size_t)at + 1)));
+        return str_f(a, "%.*s%.*s%.*s", (int)at, text.p, STR(code),
+                     STR(str_from(text, (size_t)at + 1)));
 }
 
 const struct fail *figures_make(struct ctx *cx, const struct budget *b, const struct profile *p,
@@ -48,7 +49,8 @@ const struct fail *figures_make(struct ctx *cx, const struct budget *b, const st
                 const struct fail *f;
 
                 r[i].star = strchr(r[i].key, '*') != NULL;
-                if (r[i].unit != FACT_MONEY || r[i].star || str_starts(str_of(r[i].how), S("plan:")))
+                if (r[i].unit != FACT_MONEY || r[i].star ||
+                    str_starts(str_of(r[i].how), S("plan:")))
                         continue;
                 f = filter_parse(cx, str_of(r[i].how), &r[i].filter);
                 if (f)
@@ -75,7 +77,8 @@ static enum fact_state state_of(enum basis basis)
         }
 }
 
-static void take_line(const struct figures *fg, const struct filter *f, int i, struct fact *ret, int *list)
+static void take_line(const struct figures *fg, const struct filter *f, int i, struct fact *ret,
+                      int *list)
 {
         const struct budget_line *l = &fg->b->lines[i];
         bool by_nature = f->natures || f->categories;
@@ -159,7 +162,8 @@ static struct filter filter_bare(const struct budget *b, struct filter f)
 }
 
 /* A published figure by its key, else by a rule that sums the same. */
-static const struct budget_fact *published_same(const struct figures *fg, str key, const struct filter *f)
+static const struct budget_fact *published_same(const struct figures *fg, str key,
+                                                const struct filter *f)
 {
         const struct budget_fact *p = published(fg->b, key);
         struct filter bare = filter_bare(fg->b, *f);
@@ -345,7 +349,9 @@ static struct fact share_of(const struct figures *fg, str key, str how, int dept
         ptrdiff_t at = str_find(how, S(" / "));
         struct fact part = find(fg, str_head(how, (size_t)at), depth);
         struct fact whole = find(fg, str_from(how, (size_t)at + 3), depth);
-        struct fact ret = { .key = key, .unit = FACT_RATIO, .state = worse(part.state, whole.state) };
+        struct fact ret = { .key = key,
+                            .unit = FACT_RATIO,
+                            .state = worse(part.state, whole.state) };
 
         if (ret.state != FACT_UNKNOWN && !whole.value)
                 ret.state = FACT_UNKNOWN;
@@ -436,7 +442,8 @@ static str star_label(const struct figures *fg, const struct fact_rule *r, str c
         return str_of(r->label);
 }
 
-static struct fact by_rule(const struct figures *fg, const struct fact_rule *r, str key, str code, int depth)
+static struct fact by_rule(const struct figures *fg, const struct fact_rule *r, str key, str code,
+                           int depth)
 {
         str how = str_of(r->how);
         struct filter filter = r->filter;
@@ -473,7 +480,8 @@ static struct fact cell_of(const struct figures *fg, str key)
         if (!fg->profile || !profile_cell(fg->cx, fg->profile, key, &at))
                 return unknown(key);
         ret = figure_of(fg, key, &at.filter);
-        ret.label = str_f(fg->cx->arena, "%.*s %.*s", STR(at.table->number.n ? at.table->number : at.table->title),
+        ret.label = str_f(fg->cx->arena, "%.*s %.*s",
+                          STR(at.table->number.n ? at.table->number : at.table->title),
                           STR(at.column->head));
         ret.rule = S("本行与本列条件同时成立的明细之和");
         return ret;

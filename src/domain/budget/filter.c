@@ -7,13 +7,15 @@ const char *const fund_labels[FUND_END] = {
 };
 const char *const source_words[SOURCE_END] = { "current", "advance", "carry" };
 const char *const source_labels[SOURCE_END] = { "当年安排", "提前通知转移支付", "上年结转" };
-const char *const nature_words[NATURE_END] = { "basic", "project", "upward", "subsidy", "operating" };
+const char *const nature_words[NATURE_END] = { "basic", "project", "upward", "subsidy",
+                                               "operating" };
 const char *const nature_labels[NATURE_END] = {
         "基本支出", "项目支出", "上缴上级支出", "对附属单位补助支出", "事业单位经营支出",
 };
 const char *const unit_kind_words[UNIT_KIND_END] = { "organ", "civil", "institution" };
 const char *const unit_kind_labels[UNIT_KIND_END] = { "行政单位", "参公事业单位", "事业单位" };
-const char *const category_words[PROJECT_CATEGORY_END] = { "personnel", "public", "running", "special" };
+const char *const category_words[PROJECT_CATEGORY_END] = { "personnel", "public", "running",
+                                                           "special" };
 const char *const category_labels[PROJECT_CATEGORY_END] = {
         "人员类", "运转类（公用经费）", "运转类（其他运转类）", "特定目标类",
 };
@@ -26,6 +28,12 @@ const char *const income_labels[INCOME_END] = {
         "事业单位经营收入", "其他收入", "上级补助收入", "附属单位上缴收入", "用事业基金弥补收支差额",
         "上年结转",
 };
+
+const char *const basis_words[BASIS_END] = { "entered", "published", "inferred", "derived" };
+const char *const budget_state_words[BUDGET_STATES] = {
+        "draft", "submitted", "reviewed", "approved", "published", "corrected",
+};
+const char *const compare_codes[CMP_END] = { ">=", "<=", "=", ">", "<", "quality" };
 
 static bool mask_take(const char *const *words, int n, str value, unsigned *mask)
 {
@@ -62,7 +70,8 @@ static bool value_take(struct filter *f, str name, str value)
                 return mask_take(category_words, PROJECT_CATEGORY_END, value, &f->categories);
         if (str_is(name, "income")) {
                 f->income = true;
-                return str_is(value, "all") || mask_take(income_words, INCOME_END, value, &f->incomes);
+                return str_is(value, "all") ||
+                       mask_take(income_words, INCOME_END, value, &f->incomes);
         }
         if (str_is(name, "fn"))
                 return code_take(value, f->function, &f->n_function);
@@ -211,7 +220,8 @@ static enum answer unit_match(const struct budget *b, const struct filter *f, in
         return f->unit.p && !str_eq(f->unit, b->units[unit].code) ? NO : YES;
 }
 
-static enum answer project_match(const struct budget *b, const struct filter *f, const struct budget_line *l)
+static enum answer project_match(const struct budget *b, const struct filter *f,
+                                 const struct budget_line *l)
 {
         const unsigned basic = 1u << PROJECT_PERSONNEL | 1u << PROJECT_PUBLIC;
 
@@ -243,7 +253,8 @@ enum answer filter_line(const struct budget *b, const struct filter *f, const st
         return least(a, project_match(b, f, l));
 }
 
-enum answer filter_income(const struct budget *b, const struct filter *f, const struct budget_income *in)
+enum answer filter_income(const struct budget *b, const struct filter *f,
+                          const struct budget_income *in)
 {
         static const enum fund fund_of[INCOME_END] = {
                 [INCOME_GENERAL] = FUND_GENERAL, [INCOME_GOVERNMENT] = FUND_GOVERNMENT,

@@ -40,13 +40,17 @@ enum answer { NO, MAYBE, YES };         /* MAYBE: the line lacks what the filter
 const struct fail *filter_parse(struct ctx *cx, str text, struct filter *ret) MUST_USE;
 struct filter filter_and(struct filter a, struct filter b);
 bool          filter_same(const struct filter *a, const struct filter *b);
-enum answer   filter_line(const struct budget *b, const struct filter *f, const struct budget_line *l);
-enum answer   filter_income(const struct budget *b, const struct filter *f, const struct budget_income *in);
+enum answer filter_line(const struct budget *b, const struct filter *f,
+                        const struct budget_line *l);
+enum answer filter_income(const struct budget *b, const struct filter *f,
+                          const struct budget_income *in);
 
 /* Words of the language by enum, also the values of the JSON format. */
 extern const char *const fund_words[FUND_END], *const source_words[SOURCE_END],
                   *const nature_words[NATURE_END], *const unit_kind_words[UNIT_KIND_END],
                   *const category_words[PROJECT_CATEGORY_END], *const income_words[INCOME_END];
+extern const char *const basis_words[BASIS_END], *const budget_state_words[BUDGET_STATES],
+        *const compare_codes[CMP_END];
 /* What a person reads. */
 extern const char *const fund_labels[FUND_END], *const source_labels[SOURCE_END],
                   *const nature_labels[NATURE_END], *const unit_kind_labels[UNIT_KIND_END],

@@ -4,12 +4,6 @@
 #include "core/text/json.h"
 #include "domain/budget/filter.h"
 
-static const char *const basis_words[BASIS_END] = { "entered", "published", "inferred", "derived" };
-static const char *const state_words[BUDGET_STATES] = {
-        "draft", "submitted", "reviewed", "approved", "published", "corrected",
-};
-static const char *const compare_codes[CMP_END] = { ">=", "<=", "=", ">", "<", "quality" };
-
 /* One object being read: sticky. `list` and `index` say where it stands. */
 struct reader {
         struct ctx        *cx;
@@ -38,7 +32,9 @@ static void wrong(struct reader *r, const char *name, str why)
 static str shown(struct reader *r, const struct json *v)
 {
         switch (v->type) {
-        case JSON_STR: case JSON_DECIMAL: return str_f(r->cx->arena, "“%.*s”", STR(utf8_head(v->s, 40)));
+        case JSON_STR:
+        case JSON_DECIMAL:
+                return str_f(r->cx->arena, "“%.*s”", STR(utf8_head(v->s, 40)));
         case JSON_INT:                    return str_f(r->cx->arena, "%ld", v->i);
         case JSON_NULL:                   return S("null");
         case JSON_BOOL:                   return v->b ? S("true") : S("false");
@@ -113,7 +109,8 @@ static str take_account(struct reader *r, const char *name, bool required, const
         return s.n ? s : (str){ 0 };
 }
 
-static int take_word(struct reader *r, const char *name, const char *const *words, int n, int otherwise)
+static int take_word(struct reader *r, const char *name, const char *const *words, int n,
+                     int otherwise)
 {
         const struct json *v = json_at(r->o, name);
         struct buf o = buf_new(r->cx->arena, 1000);
@@ -154,14 +151,17 @@ static money take_money(struct reader *r, const char *name, bool required)
         return (money){ 0 };
 }
 
-static int64_t take_int(struct reader *r, const char *name, int64_t min, int64_t max, int64_t otherwise)
+static int64_t take_int(struct reader *r, const char *name, int64_t min, int64_t max,
+                        int64_t otherwise)
 {
         const struct json *v = json_at(r->o, name);
 
         if (!v || v->type == JSON_NULL)
                 return otherwise;
         if (v->type != JSON_INT || v->i < min || v->i > max) {
-                wrong(r, name, str_f(r->cx->arena, "%.*s不是 %ld 至 %ld 的整数", STR(shown(r, v)), min, max));
+                wrong(r, name,
+                      str_f(r->cx->arena, "%.*s不是 %ld 至 %ld 的整数", STR(shown(r, v)), min,
+                            max));
                 return otherwise;
         }
         return v->i;
@@ -210,7 +210,7 @@ static int project_index(struct reader *r)
         return -1;
 }
 
-/* ---- the lists --------------------------------------------------------------------------------- */
+/* ---- the lists ---------------------------------------------------------------------------- */
 
 static void unit_take(struct reader *r, void *out)
 {
@@ -241,10 +241,14 @@ static void line_take(struct reader *r, void *out)
 {
         struct budget_line *l = out;
 
-        names_allowed(r, "unit fund source function economic project nature procurement amount basis nature_basis note");
+        names_allowed(
+                r,
+                "unit fund source function economic project nature procurement amount basis "
+                "nature_basis note");
         l->unit = unit_index(r);
         l->fund = (enum fund)take_word(r, "fund", fund_words, FUND_END, FUND_GENERAL);
-        l->source = (enum source_year)take_word(r, "source", source_words, SOURCE_END, SOURCE_CURRENT);
+        l->source = (enum source_year)take_word(r, "source", source_words, SOURCE_END,
+                                                SOURCE_CURRENT);
         l->function = take_account(r, "function", true, "357");
         l->economic = take_account(r, "economic", false, "35");
         l->project = project_index(r);
@@ -252,7 +256,8 @@ static void line_take(struct reader *r, void *out)
         l->procurement = take_flag(r, "procurement");
         l->amount = take_money(r, "amount", true);
         l->basis = (enum basis)take_word(r, "basis", basis_words, BASIS_END, BASIS_ENTERED);
-        l->nature_basis = (enum basis)take_word(r, "nature_basis", basis_words, BASIS_END, (int)l->basis);
+        l->nature_basis = (enum basis)take_word(r, "nature_basis", basis_words, BASIS_END,
+                                                (int)l->basis);
         l->note = take_text(r, "note", false, 500);
         l->row = r->index + 1;
 }
@@ -276,7 +281,8 @@ static void figure_take(struct reader *r, str *key, int64_t *value, enum basis *
 
         names_allowed(r, "key amount count basis note");
         *key = take_text(r, "key", true, 100);
-        *value = counts ? take_int(r, "count", 0, 1000000000, 0) : take_money(r, "amount", true).fen;
+        *value = counts ? take_int(r, "count", 0, 1000000000, 0)
+                        : take_money(r, "amount", true).fen;
         if (counts && json_at(r->o, "amount"))
                 wrong(r, "count", S("与 amount 只能有一个"));
         *basis = (enum basis)take_word(r, "basis", basis_words, BASIS_END, BASIS_PUBLISHED);
@@ -364,7 +370,8 @@ static void project_take(struct reader *r, void *out)
         p->unit = unit_index(r);
         p->code = take_code(r, "code");
         p->name = take_text(r, "name", true, 200);
-        p->category = (enum project_category)take_word(r, "category", category_words, PROJECT_CATEGORY_END, -1);
+        p->category = (enum project_category)take_word(r, "category", category_words,
+                                                       PROJECT_CATEGORY_END, -1);
         p->goal = take_text(r, "goal", false, 2000);
         p->has_goal = take_flag(r, "has_goal");
         for (int i = 0; i < r->index; i++)
@@ -414,16 +421,18 @@ static void list_fill(struct reader *top, const char *name, void *room, size_t s
         struct reader r = *top;
 
         r.list = name;
-        for (const struct json *j = room ? list->item : NULL; j && !r.bad; j = j->next, r.index++, *n += 1) {
+        for (const struct json *j = room ? list->item : NULL; j && !r.bad;
+             j = j->next, r.index++, *n += 1) {
                 r.o = j;
                 take(&r, (char *)room + (size_t)r.index * size);
         }
         top->bad = r.bad;
 }
 
-#define LIST(r, member, max, take)                                                              \
-        ((r)->b->member = list_room((r), #member, sizeof(*(r)->b->member), (max)),               \
-         list_fill((r), #member, (r)->b->member, sizeof(*(r)->b->member), &(r)->b->n_##member, (take)))
+#define LIST(r, member, max, take)                                                                 \
+        ((r)->b->member = list_room((r), #member, sizeof(*(r)->b->member), (max)),                 \
+         list_fill((r), #member, (r)->b->member, sizeof(*(r)->b->member), &(r)->b->n_##member,     \
+                   (take)))
 
 /* Indicators of a project stand inside it; they go to the one list of the budget. */
 static void nested_indicators(struct reader *top)
@@ -441,7 +450,8 @@ static void nested_indicators(struct reader *top)
                         return;
                 }
                 r.list = str_f(top->cx->arena, "projects[%d].indicators", p).p;
-                for (const struct json *i = own ? own->item : NULL; i && !r.bad; i = i->next, r.index++) {
+                for (const struct json *i = own ? own->item : NULL; i && !r.bad;
+                     i = i->next, r.index++) {
                         struct budget_indicator *in;
 
                         if (b->n_indicators >= BUDGET_MAX_LINES) {
@@ -467,8 +477,10 @@ static void others_take(struct reader *top)
                 r.list = "procurement";
                 names_allowed(&r, "goods works services for_small");
                 b->procurement = (struct budget_procurement){
-                        .goods = take_money(&r, "goods", true), .works = take_money(&r, "works", true),
-                        .services = take_money(&r, "services", true), .for_small = take_money(&r, "for_small", false),
+                        .goods = take_money(&r, "goods", true),
+                        .works = take_money(&r, "works", true),
+                        .services = take_money(&r, "services", true),
+                        .for_small = take_money(&r, "for_small", false),
                         .known = true,
                 };
         }
@@ -488,9 +500,12 @@ static void head_take(struct reader *r)
         struct budget *b = r->b;
         str unit = take_text(r, "money_unit", false, 4), format = take_text(r, "format", true, 40);
 
-        names_allowed(r, "format code department short_name voice year profile money_unit exact fictional note version "
-                         "correction state dates approval_no published_url units sections lines incomes facts priors "
-                         "mentions texts purposes projects indicators tasks vehicles procurement equipment");
+        names_allowed(
+                r,
+                "format code department short_name voice year profile money_unit exact fictional note "
+                "version correction state dates approval_no published_url units sections lines incomes "
+                "facts priors "
+                "mentions texts purposes projects indicators tasks vehicles procurement equipment");
         if (format.p && !str_is(format, "luoshi-budget/1"))
                 wrong(r, "format", S("应为 luoshi-budget/1"));
         if (unit.n && !str_is(unit, "元") && !str_is(unit, "万元"))
@@ -509,7 +524,8 @@ static void head_take(struct reader *r)
         b->note = take_text(r, "note", false, 1000);
         b->version = (int)take_int(r, "version", 1, 1000, 1);
         b->correction = take_text(r, "correction", false, 1000);
-        b->state = (enum budget_state)take_word(r, "state", state_words, BUDGET_STATES, BUDGET_DRAFT);
+        b->state = (enum budget_state)take_word(r, "state", budget_state_words, BUDGET_STATES,
+                                                BUDGET_DRAFT);
         b->approval_no = take_text(r, "approval_no", false, 60);
         b->published_url = take_text(r, "published_url", false, 500);
 }
@@ -563,288 +579,4 @@ const struct fail *budget_read_json(struct ctx *cx, str text, struct budget *ret
                 return r.bad;
         *ret = b;
         return NULL;
-}
-
-/* ---- writing ------------------------------------------------------------------------------------ */
-
-static void put_money(struct json_out *j, const char *name, money m)
-{
-        json_put_str(j, name, money_yuan(j->o->arena, m));
-}
-
-static void put_text(struct json_out *j, const char *name, str s)
-{
-        if (s.n)
-                json_put_str(j, name, s);
-}
-
-static void put_flag(struct json_out *j, const char *name, bool v)
-{
-        if (v)
-                json_put_bool(j, name, v);
-}
-
-static void put_unit(struct json_out *j, const struct budget *b, int unit)
-{
-        if (unit >= 0)
-                json_put_str(j, "unit", b->units[unit].code);
-}
-
-static void write_units(struct json_out *j, const struct budget *b)
-{
-        json_open(j, "units", '[');
-        for (int i = 0; i < b->n_units; i++) {
-                const struct budget_unit *u = &b->units[i];
-
-                json_open(j, NULL, '{');
-                json_put_str(j, "code", u->code);
-                json_put_str(j, "name", u->name);
-                json_put_str(j, "kind", str_of(unit_kind_words[u->kind]));
-                if (u->staff_organ >= 0)
-                        json_put_int(j, "staff_organ", u->staff_organ);
-                if (u->staff_institution >= 0)
-                        json_put_int(j, "staff_institution", u->staff_institution);
-                if (u->retired >= 0)
-                        json_put_int(j, "retired", u->retired);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-        json_open(j, "sections", '[');
-        for (int i = 0; i < b->n_sections; i++) {
-                json_open(j, NULL, '{');
-                json_put_str(j, "name", b->sections[i].name);
-                put_flag(j, "subordinate", b->sections[i].subordinate);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-}
-
-static void write_lines(struct json_out *j, const struct budget *b)
-{
-        json_open(j, "lines", '[');
-        for (int i = 0; i < b->n_lines; i++) {
-                const struct budget_line *l = &b->lines[i];
-
-                json_open(j, NULL, '{');
-                put_unit(j, b, l->unit);
-                json_put_str(j, "fund", str_of(fund_words[l->fund]));
-                json_put_str(j, "source", str_of(source_words[l->source]));
-                json_put_str(j, "function", l->function);
-                put_text(j, "economic", l->economic);
-                if (l->project >= 0)
-                        json_put_str(j, "project", b->projects[l->project].code);
-                json_put_str(j, "nature", str_of(nature_words[l->nature]));
-                put_flag(j, "procurement", l->procurement);
-                put_money(j, "amount", l->amount);
-                json_put_str(j, "basis", str_of(basis_words[l->basis]));
-                json_put_str(j, "nature_basis", str_of(basis_words[l->nature_basis]));
-                put_text(j, "note", l->note);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-        json_open(j, "incomes", '[');
-        for (int i = 0; i < b->n_incomes; i++) {
-                const struct budget_income *in = &b->incomes[i];
-
-                json_open(j, NULL, '{');
-                put_unit(j, b, in->unit);
-                json_put_str(j, "kind", str_of(income_words[in->kind]));
-                if (in->kind == INCOME_CARRY)
-                        json_put_str(j, "fund", str_of(fund_words[in->fund]));
-                put_money(j, "amount", in->amount);
-                json_put_str(j, "basis", str_of(basis_words[in->basis]));
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-}
-
-/* Counts have a key that says so; all other figures are money. */
-static bool key_counts(str key)
-{
-        return str_ends(key, S("count")) || str_starts(key, S("vehicles")) || str_starts(key, S("equipment")) ||
-               str_starts(key, S("sections")) || str_is(key, "units") || str_starts(key, S("units."));
-}
-
-static void write_figure(struct json_out *j, str key, int64_t value, enum basis basis, str note)
-{
-        json_open(j, NULL, '{');
-        json_put_str(j, "key", key);
-        if (key_counts(key))
-                json_put_int(j, "count", value);
-        else
-                put_money(j, "amount", (money){ value });
-        json_put_str(j, "basis", str_of(basis_words[basis]));
-        put_text(j, "note", note);
-        json_close(j, '}');
-}
-
-static void write_figures(struct json_out *j, const struct budget *b)
-{
-        json_open(j, "facts", '[');
-        for (int i = 0; i < b->n_facts; i++)
-                write_figure(j, b->facts[i].key, b->facts[i].value, b->facts[i].basis, b->facts[i].note);
-        json_close(j, ']');
-        json_open(j, "priors", '[');
-        for (int i = 0; i < b->n_priors; i++)
-                write_figure(j, b->priors[i].key, b->priors[i].value, b->priors[i].basis, b->priors[i].note);
-        json_close(j, ']');
-        json_open(j, "mentions", '[');
-        for (int i = 0; i < b->n_mentions; i++) {
-                json_open(j, NULL, '{');
-                json_put_str(j, "list", b->mentions[i].list);
-                json_put_str(j, "economic", b->mentions[i].economic);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-}
-
-static void write_texts(struct json_out *j, const struct budget *b)
-{
-        json_open(j, "texts", '[');
-        for (int i = 0; i < b->n_texts; i++) {
-                json_open(j, NULL, '{');
-                json_put_str(j, "key", b->texts[i].key);
-                json_put_str(j, "text", b->texts[i].text);
-                put_text(j, "author", b->texts[i].author);
-                if (!b->texts[i].confirmed)
-                        json_put_bool(j, "confirmed", false);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-        json_open(j, "purposes", '[');
-        for (int i = 0; i < b->n_purposes; i++) {
-                json_open(j, NULL, '{');
-                json_put_str(j, "function", b->purposes[i].function);
-                json_put_str(j, "text", b->purposes[i].text);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-}
-
-static void write_indicators(struct json_out *j, const struct budget *b, int project)
-{
-        json_open(j, "indicators", '[');
-        for (int i = 0; i < b->n_indicators; i++) {
-                const struct budget_indicator *in = &b->indicators[i];
-
-                if (in->project != project)
-                        continue;
-                json_open(j, NULL, '{');
-                json_put_str(j, "level1", in->level1);
-                json_put_str(j, "level2", in->level2);
-                json_put_str(j, "level3", in->level3);
-                json_put_str(j, "compare", str_of(compare_codes[in->compare]));
-                put_text(j, "target", in->target);
-                put_text(j, "measure", in->measure);
-                json_put_raw(j, "weight", decimal_str(j->o->arena, in->weight, 2, false));
-                put_flag(j, "lower_is_better", in->lower_is_better);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-}
-
-static void write_projects(struct json_out *j, const struct budget *b)
-{
-        json_open(j, "projects", '[');
-        for (int i = 0; i < b->n_projects; i++) {
-                const struct budget_project *p = &b->projects[i];
-
-                json_open(j, NULL, '{');
-                json_put_str(j, "code", p->code);
-                json_put_str(j, "name", p->name);
-                put_unit(j, b, p->unit);
-                json_put_str(j, "category", str_of(category_words[p->category]));
-                put_text(j, "goal", p->goal);
-                put_flag(j, "has_goal", p->has_goal);
-                write_indicators(j, b, i);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-        write_indicators(j, b, -1);
-        json_open(j, "tasks", '[');
-        for (int i = 0; i < b->n_tasks; i++) {
-                json_open(j, NULL, '{');
-                json_put_str(j, "name", b->tasks[i].name);
-                put_text(j, "content", b->tasks[i].content);
-                put_money(j, "amount", b->tasks[i].amount);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-}
-
-static void write_others(struct json_out *j, const struct budget *b)
-{
-        json_open(j, "vehicles", '[');
-        for (int i = 0; i < b->n_vehicles; i++) {
-                json_open(j, NULL, '{');
-                json_put_str(j, "class", b->vehicles[i].class_code);
-                json_put_int(j, "held", b->vehicles[i].held);
-                json_put_int(j, "planned", b->vehicles[i].planned);
-                put_money(j, "planned_cost", b->vehicles[i].planned_cost);
-                json_close(j, '}');
-        }
-        json_close(j, ']');
-        if (b->procurement.known) {
-                json_open(j, "procurement", '{');
-                put_money(j, "goods", b->procurement.goods);
-                put_money(j, "works", b->procurement.works);
-                put_money(j, "services", b->procurement.services);
-                put_money(j, "for_small", b->procurement.for_small);
-                json_close(j, '}');
-        }
-        json_open(j, "equipment", '{');
-        if (b->big_equipment >= 0)
-                json_put_int(j, "held", b->big_equipment);
-        if (b->big_equipment_planned >= 0)
-                json_put_int(j, "planned", b->big_equipment_planned);
-        json_close(j, '}');
-}
-
-static void write_head(struct json_out *j, const struct budget *b)
-{
-        static const struct { const char *name; size_t at; } days[] = {
-                { "congress", offsetof(struct budget, congress) }, { "approved", offsetof(struct budget, approved) },
-                { "published", offsetof(struct budget, published) },
-                { "passed_on", offsetof(struct budget, passed_on) },
-        };
-
-        json_put_str(j, "format", S("luoshi-budget/1"));
-        json_put_str(j, "code", b->code);
-        json_put_str(j, "department", b->dept_name);
-        json_put_str(j, "short_name", b->short_name);
-        put_text(j, "voice", b->voice);
-        json_put_int(j, "year", b->year);
-        json_put_str(j, "profile", b->profile);
-        json_put_str(j, "money_unit", S("元"));
-        put_flag(j, "exact", b->exact);
-        put_flag(j, "fictional", b->fictional);
-        put_text(j, "note", b->note);
-        json_put_int(j, "version", b->version < 1 ? 1 : b->version);
-        put_text(j, "correction", b->correction);
-        json_put_str(j, "state", str_of(state_words[b->state]));
-        json_open(j, "dates", '{');
-        for (size_t i = 0; i < COUNT_OF(days); i++) {
-                day d;
-
-                memcpy(&d, (const char *)b + days[i].at, sizeof(d));
-                put_text(j, days[i].name, day_str(j->o->arena, d));
-        }
-        json_close(j, '}');
-        put_text(j, "approval_no", b->approval_no);
-        put_text(j, "published_url", b->published_url);
-}
-
-void budget_write_json(struct buf *o, const struct budget *b)
-{
-        struct json_out j = json_out(o, true);
-
-        json_open(&j, NULL, '{');
-        write_head(&j, b);
-        write_units(&j, b);
-        write_lines(&j, b);
-        write_figures(&j, b);
-        write_texts(&j, b);
-        write_projects(&j, b);
-        write_others(&j, b);
-        json_close(&j, '}');
 }

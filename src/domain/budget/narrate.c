@@ -12,8 +12,8 @@
 
 enum { MAX_NESTING = 12, MAX_PATTERN = 20000 };
 
-static const struct fail *expand(struct disclosure *d, str pattern, struct element *e, struct sentence *s, int depth,
-                                 struct buf *words);
+static const struct fail *expand(struct disclosure *d, str pattern, struct element *e,
+                                 struct sentence *s, int depth, struct buf *words);
 
 static void words_flush(struct disclosure *d, struct buf *words)
 {
@@ -90,10 +90,12 @@ static str definition_of(struct disclosure *d, str code)
         if (own.n)
                 return own;
         if (a && a->definition.n)
-                return str_ends(a->definition, S("。")) ? str_head(a->definition, a->definition.n - 3)
-                                                        : a->definition;
-        return missing_text(d, str_f(d->cx->arena, "define.%.*s", STR(code)),
-                            str_f(d->cx->arena, "%.*s的名词解释", STR(account_name(&d->b->function, code))));
+                return str_ends(a->definition, S("。"))
+                               ? str_head(a->definition, a->definition.n - 3)
+                               : a->definition;
+        return missing_text(
+                d, str_f(d->cx->arena, "define.%.*s", STR(code)),
+                str_f(d->cx->arena, "%.*s的名词解释", STR(account_name(&d->b->function, code))));
 }
 
 static str element_word(struct disclosure *d, str w, struct element *e)
@@ -125,7 +127,8 @@ static str element_word(struct disclosure *d, str w, struct element *e)
 
                 return use.n ? use
                              : missing_text(d, str_f(d->cx->arena, "purpose.%.*s", STR(e->code)),
-                                            str_f(d->cx->arena, "%.*s的用途", STR(account_name(fn, e->code))));
+                                            str_f(d->cx->arena, "%.*s的用途",
+                                                  STR(account_name(fn, e->code))));
         }
         return e->outer ? element_word(d, w, e->outer) : (str){ 0 };
 }
@@ -141,7 +144,8 @@ static str text_label(struct disclosure *d, str key)
                         str base = str_from(key, strlen(kinds[i].prefix));
                         struct fact f = budget_fact_find(d->fg, base);
 
-                        return str_f(d->cx->arena, "%.*s%s", STR(f.label.n ? f.label : base), kinds[i].label);
+                        return str_f(d->cx->arena, "%.*s%s", STR(f.label.n ? f.label : base),
+                                     kinds[i].label);
                 }
         return key;
 }
@@ -151,7 +155,8 @@ static bool is_text_key(str w)
         return str_starts(w, S("reason.")) || str_starts(w, S("use.")) || str_starts(w, S("text."));
 }
 
-static void word_put(struct disclosure *d, str w, struct element *e, struct sentence *s, struct buf *words)
+static void word_put(struct disclosure *d, str w, struct element *e, struct sentence *s,
+                     struct buf *words)
 {
         str v = place_word(d, w);
 
@@ -292,8 +297,8 @@ static size_t each_end(str s)
         return s.n;
 }
 
-static const struct fail *choice_put(struct disclosure *d, str inner, struct element *e, struct sentence *s, int depth,
-                                     struct buf *words)
+static const struct fail *choice_put(struct disclosure *d, str inner, struct element *e,
+                                     struct sentence *s, int depth, struct buf *words)
 {
         str yes, condition = str_cut(inner, '?', &yes);
         size_t bar;
@@ -311,8 +316,8 @@ static const struct fail *choice_put(struct disclosure *d, str inner, struct ele
         return bar < yes.n ? expand(d, str_from(yes, bar + 1), e, s, depth + 1, words) : NULL;
 }
 
-static const struct fail *each_put(struct disclosure *d, str head, str body, struct element *e, struct sentence *s,
-                                   int depth, struct buf *words)
+static const struct fail *each_put(struct disclosure *d, str head, str body, struct element *e,
+                                   struct sentence *s, int depth, struct buf *words)
 {
         str between, name = str_cut(head, ' ', &between);
         struct element *list;
@@ -331,8 +336,8 @@ static const struct fail *each_put(struct disclosure *d, str head, str body, str
         return f;
 }
 
-static const struct fail *say_put(struct disclosure *d, str args, struct element *e, struct sentence *s, int depth,
-                                  struct buf *words)
+static const struct fail *say_put(struct disclosure *d, str args, struct element *e,
+                                  struct sentence *s, int depth, struct buf *words)
 {
         str key, name = str_cut(args, ' ', &key);
         struct buf o = buf_new(d->cx->arena, MAX_PATTERN);
@@ -357,8 +362,8 @@ static const struct fail *say_put(struct disclosure *d, str args, struct element
 }
 
 /* One `{…}` at the head of *rest, which moves past it. */
-static const struct fail *brace_put(struct disclosure *d, str *rest, struct element *e, struct sentence *s, int depth,
-                                    struct buf *words)
+static const struct fail *brace_put(struct disclosure *d, str *rest, struct element *e,
+                                    struct sentence *s, int depth, struct buf *words)
 {
         ptrdiff_t close = str_find(*rest, S("}"));
         str inner, after;
@@ -384,8 +389,8 @@ static const struct fail *brace_put(struct disclosure *d, str *rest, struct elem
         return NULL;
 }
 
-static const struct fail *expand(struct disclosure *d, str pattern, struct element *e, struct sentence *s, int depth,
-                                 struct buf *words)
+static const struct fail *expand(struct disclosure *d, str pattern, struct element *e,
+                                 struct sentence *s, int depth, struct buf *words)
 {
         const struct fail *f = NULL;
 
@@ -407,7 +412,8 @@ static const struct fail *expand(struct disclosure *d, str pattern, struct eleme
                         size_t end = bracket_end(pattern);
 
                         if (end == pattern.n)
-                                return fail(d->cx, INVALID, "句式的方括号没有闭合：%.*s", STR(str_head(pattern, 60)));
+                                return fail(d->cx, INVALID, "句式的方括号没有闭合：%.*s",
+                                            STR(str_head(pattern, 60)));
                         f = choice_put(d, (str){ pattern.p + 1, end - 1 }, e, s, depth, words);
                         pattern = str_from(pattern, end + 1);
                 }
@@ -415,7 +421,8 @@ static const struct fail *expand(struct disclosure *d, str pattern, struct eleme
         return f;
 }
 
-const struct fail *pattern_put(struct disclosure *d, str pattern, struct element *e, struct sentence *s)
+const struct fail *pattern_put(struct disclosure *d, str pattern, struct element *e,
+                               struct sentence *s)
 {
         struct buf words = buf_new(d->cx->arena, 1 << 20);
         const struct fail *f = expand(d, pattern, e, s, 0, &words);

@@ -59,7 +59,13 @@ enum field_type { FIELD_TEXT, FIELD_INT, FIELD_NUMBER };
 struct field { const char *name; enum field_type type; const char *column_type, *title; };
 
 /* What datapackage.json says of a file. */
-struct file { const char *path, *title; const struct field *fields; int n_fields; str bytes; int rows; };
+struct file {
+        const char *path, *title;
+        const struct field *fields;
+        int n_fields;
+        str bytes;
+        int rows;
+};
 
 struct package {
         struct ctx              *cx;
@@ -70,8 +76,8 @@ struct package {
         struct zip_out          *zip;
 };
 
-static struct file *file_add(struct package *p, const char *path, const char *title, const struct field *fields,
-                             int n_fields)
+static struct file *file_add(struct package *p, const char *path, const char *title,
+                             const struct field *fields, int n_fields)
 {
         struct file *f = &p->files[p->n++];
 
@@ -109,17 +115,22 @@ static const struct field line_fields[] = {
         { "line", FIELD_INT, "budget-line-id", "明细序号" },
         { "year", FIELD_INT, "date:fiscal-year", "年度" },
         { "phase", FIELD_TEXT, "phase:id", "阶段" },
-        { "department_code", FIELD_TEXT, "administrative-classification:generic:level1:code", "部门编码" },
+        { "department_code", FIELD_TEXT, "administrative-classification:generic:level1:code",
+          "部门编码" },
         { "department", FIELD_TEXT, "administrative-classification:generic:level1:label", "部门" },
-        { "unit_code", FIELD_TEXT, "administrative-classification:generic:level2:code", "单位编码" },
+        { "unit_code", FIELD_TEXT, "administrative-classification:generic:level2:code",
+          "单位编码" },
         { "unit", FIELD_TEXT, "administrative-classification:generic:level2:label", "单位" },
         { "unit_kind", FIELD_TEXT, "", "单位性质" },
         { "fund", FIELD_TEXT, "fin-source:generic:level1:code", "预算资金性质" },
         { "source", FIELD_TEXT, "fin-source:generic:level2:code", "资金年度" },
         { "function", FIELD_TEXT, "functional-classification:generic:level3:code", "功能科目编码" },
-        { "function_path", FIELD_TEXT, "functional-classification:generic:level3:label", "功能科目" },
-        { "economic", FIELD_TEXT, "economic-classification:generic:level2:code", "部门经济科目编码" },
-        { "economic_name", FIELD_TEXT, "economic-classification:generic:level2:label", "部门经济科目" },
+        { "function_path", FIELD_TEXT, "functional-classification:generic:level3:label",
+          "功能科目" },
+        { "economic", FIELD_TEXT, "economic-classification:generic:level2:code",
+          "部门经济科目编码" },
+        { "economic_name", FIELD_TEXT, "economic-classification:generic:level2:label",
+          "部门经济科目" },
         { "economic_gov", FIELD_TEXT, "", "政府经济科目编码" },
         { "nature", FIELD_TEXT, "expenditure-type:code", "支出性质" },
         { "project_code", FIELD_TEXT, "activity:generic:project:code", "项目编码" },
@@ -143,13 +154,6 @@ static const char *three_of(str economic)
         if (str_is(economic, "30231"))
                 return "vehicle.run";
         return str_is(economic, "30913") || str_is(economic, "31013") ? "vehicle.buy" : "";
-}
-
-static const char *basis_word(enum basis b)
-{
-        static const char *const words[BASIS_END] = { "entered", "published", "inferred", "derived" };
-
-        return words[b];
 }
 
 static const char *phase_of(const struct budget *b)
@@ -179,7 +183,8 @@ static void line_put(struct package *p, struct csv *c, int i)
         put_cell(c, account_path(p->cx->arena, &b->function, l->function));
         put_cell(c, l->economic);
         put_cell(c, e ? e->name : S(""));
-        put_cell(c, e && u ? (u->kind == UNIT_INSTITUTION ? e->gov_institution : e->gov_organ) : S(""));
+        put_cell(c, e && u ? (u->kind == UNIT_INSTITUTION ? e->gov_institution : e->gov_organ)
+                           : S(""));
         put_cell(c, str_of(nature_words[l->nature]));
         put_cell(c, pr ? pr->code : S(""));
         put_cell(c, pr ? pr->name : S(""));
@@ -187,8 +192,8 @@ static void line_put(struct package *p, struct csv *c, int i)
         put_cell(c, str_of(three_of(l->economic)));
         put_number(c, l->procurement ? S("1") : S("0"));
         put_number(c, pr && pr->has_goal ? S("1") : S("0"));
-        put_cell(c, str_of(basis_word(l->basis)));
-        put_cell(c, str_of(basis_word(l->nature_basis)));
+        put_cell(c, str_of(basis_words[l->basis]));
+        put_cell(c, str_of(basis_words[l->nature_basis]));
         put_number(c, str_f(p->cx->arena, "%ld", l->amount.fen));
         put_number(c, wan_text(p, p->d->fg->rounded.line[i]));
         row_end(c);
@@ -221,7 +226,8 @@ static const struct field income_fields[] = {
 
 static const struct fail *income_file(struct package *p)
 {
-        struct file *f = file_add(p, "income.csv", "收入明细", income_fields, (int)COUNT_OF(income_fields));
+        struct file *f = file_add(p, "income.csv", "收入明细", income_fields,
+                                  (int)COUNT_OF(income_fields));
         struct arena *a = p->cx->arena;
         struct buf o;
         struct csv c = csv_begin(p, &o, f);
@@ -237,7 +243,7 @@ static const struct fail *income_file(struct package *p)
                 put_cell(&c, str_of(income_words[in->kind]));
                 put_cell(&c, str_of(income_labels[in->kind]));
                 put_cell(&c, in->kind == INCOME_CARRY ? str_of(fund_words[in->fund]) : S(""));
-                put_cell(&c, str_of(basis_word(in->basis)));
+                put_cell(&c, str_of(basis_words[in->basis]));
                 put_number(&c, str_f(a, "%ld", in->amount.fen));
                 put_number(&c, wan_text(p, p->d->fg->rounded.income[i]));
                 row_end(&c);
@@ -252,7 +258,8 @@ static const struct field figure_fields[] = {
         { "basis", FIELD_TEXT, "", "数据依据" },   { "note", FIELD_TEXT, "", "说明" },
 };
 
-static void figure_put(struct package *p, struct csv *c, str key, int64_t value, enum basis basis, str note)
+static void figure_put(struct package *p, struct csv *c, str key, int64_t value, enum basis basis,
+                       str note)
 {
         struct fact f = budget_fact_find(p->d->fg, key);
 
@@ -261,14 +268,15 @@ static void figure_put(struct package *p, struct csv *c, str key, int64_t value,
         put_cell(c, f.unit == FACT_COUNT ? S("个") : S("万元"));
         put_number(c, f.unit == FACT_COUNT ? str_f(p->cx->arena, "%ld", value)
                                            : wan_text(p, wan_of((money){ value })));
-        put_cell(c, str_of(basis_word(basis)));
+        put_cell(c, str_of(basis_words[basis]));
         put_cell(c, note);
         row_end(c);
 }
 
 static const struct fail *figures_files(struct package *p)
 {
-        struct file *f = file_add(p, "prior.csv", "上年可比数", figure_fields, (int)COUNT_OF(figure_fields));
+        struct file *f = file_add(p, "prior.csv", "上年可比数", figure_fields,
+                                  (int)COUNT_OF(figure_fields));
         struct buf o;
         struct csv c = csv_begin(p, &o, f);
         const struct fail *bad;
@@ -278,10 +286,12 @@ static const struct fail *figures_files(struct package *p)
                            p->b->priors[i].note);
         f->rows = p->b->n_priors;
         bad = file_keep(p, f, &o);
-        f = file_add(p, "published.csv", "只有合计、没有明细的公布数", figure_fields, (int)COUNT_OF(figure_fields));
+        f = file_add(p, "published.csv", "只有合计、没有明细的公布数", figure_fields,
+                     (int)COUNT_OF(figure_fields));
         c = csv_begin(p, &o, f);
         for (int i = 0; i < p->b->n_facts; i++)
-                figure_put(p, &c, p->b->facts[i].key, p->b->facts[i].value, p->b->facts[i].basis, p->b->facts[i].note);
+                figure_put(p, &c, p->b->facts[i].key, p->b->facts[i].value, p->b->facts[i].basis,
+                           p->b->facts[i].note);
         f->rows = p->b->n_facts;
         return bad ? bad : file_keep(p, f, &o);
 }
@@ -298,14 +308,15 @@ static const struct field goal_fields[] = {
 
 static const struct fail *goals_file(struct package *p)
 {
-        static const char *const compare[CMP_END] = { ">=", "<=", "=", ">", "<", "quality" };
-        struct file *f = file_add(p, "performance.csv", "绩效目标和指标", goal_fields, (int)COUNT_OF(goal_fields));
+        struct file *f = file_add(p, "performance.csv", "绩效目标和指标", goal_fields,
+                                  (int)COUNT_OF(goal_fields));
         struct buf o;
         struct csv c = csv_begin(p, &o, f);
 
         for (int i = 0; i < p->b->n_indicators; i++) {
                 const struct budget_indicator *in = &p->b->indicators[i];
-                const struct budget_project *pr = in->project >= 0 ? &p->b->projects[in->project] : NULL;
+                const struct budget_project *pr = in->project >= 0 ? &p->b->projects[in->project]
+                                                                   : NULL;
 
                 put_cell(&c, pr ? pr->code : S(""));
                 put_cell(&c, pr ? pr->name : S("部门整体支出"));
@@ -313,7 +324,8 @@ static const struct fail *goals_file(struct package *p)
                 put_cell(&c, in->level1);
                 put_cell(&c, in->level2);
                 put_cell(&c, in->level3);
-                put_number(&c, str_of(compare[in->compare]));   /* never a formula: one of six words */
+                /* one of six words, never a formula */
+                put_number(&c, str_of(compare_codes[in->compare]));
                 put_cell(&c, in->target);
                 put_cell(&c, in->measure);
                 put_number(&c, decimal_str(p->cx->arena, in->weight, 2, false));
@@ -325,8 +337,10 @@ static const struct fail *goals_file(struct package *p)
 }
 
 static const struct field asset_fields[] = {
-        { "class", FIELD_TEXT, "", "类别" },       { "held", FIELD_INT, "", "现有" },
-        { "planned", FIELD_INT, "", "拟购置" },    { "planned_cost_fen", FIELD_INT, "value", "购置费（分）" },
+        { "class", FIELD_TEXT, "", "类别" },
+        { "held", FIELD_INT, "", "现有" },
+        { "planned", FIELD_INT, "", "拟购置" },
+        { "planned_cost_fen", FIELD_INT, "value", "购置费（分）" },
 };
 
 static const struct field procurement_fields[] = {
@@ -335,7 +349,8 @@ static const struct field procurement_fields[] = {
 
 static const struct fail *assets_files(struct package *p)
 {
-        struct file *f = file_add(p, "assets.csv", "车辆和大型设备", asset_fields, (int)COUNT_OF(asset_fields));
+        struct file *f = file_add(p, "assets.csv", "车辆和大型设备", asset_fields,
+                                  (int)COUNT_OF(asset_fields));
         const struct budget_procurement *buy = &p->b->procurement;
         const struct { const char *kind; money m; } parts[] = {
                 { "goods", buy->goods }, { "works", buy->works }, { "services", buy->services },
@@ -356,13 +371,17 @@ static const struct fail *assets_files(struct package *p)
         if (p->b->big_equipment >= 0) {
                 put_cell(&c, S("equipment"));
                 put_number(&c, str_f(a, "%d", p->b->big_equipment));
-                put_number(&c, str_f(a, "%d", p->b->big_equipment_planned < 0 ? 0 : p->b->big_equipment_planned));
+                put_number(
+                        &c,
+                        str_f(a, "%d",
+                              p->b->big_equipment_planned < 0 ? 0 : p->b->big_equipment_planned));
                 put_number(&c, S("0"));
                 row_end(&c);
                 f->rows++;
         }
         bad = file_keep(p, f, &o);
-        f = file_add(p, "procurement.csv", "政府采购预算", procurement_fields, (int)COUNT_OF(procurement_fields));
+        f = file_add(p, "procurement.csv", "政府采购预算", procurement_fields,
+                     (int)COUNT_OF(procurement_fields));
         c = csv_begin(p, &o, f);
         for (size_t i = 0; buy->known && i < COUNT_OF(parts); i++, f->rows++) {
                 put_cell(&c, str_of(parts[i].kind));
@@ -386,7 +405,8 @@ static int text_order(const void *a, const void *b)
 }
 
 /* The codes that lines use, with those above them. */
-static int codes_put(struct package *p, struct csv *c, const char *name, const struct account_list *l, bool economic)
+static int codes_put(struct package *p, struct csv *c, const char *name,
+                     const struct account_list *l, bool economic)
 {
         static const size_t lengths[] = { 3, 5, 7 };
         str *codes = NEW_ARRAY(p->cx->arena, str, (size_t)p->b->n_lines * 3 + 1);
@@ -435,7 +455,8 @@ static str cell_words(struct package *p, const struct doc_table *t, int r, int c
         const struct doc_cell *cell = &t->rows[r].cells[c];
 
         if (cell->kind == DOC_NUMBER)
-                return decimal_str(p->cx->arena, cell->v, t->columns[c].places < 0 ? 0 : t->columns[c].places, false);
+                return decimal_str(p->cx->arena, cell->v,
+                                   t->columns[c].places < 0 ? 0 : t->columns[c].places, false);
         return cell->kind == DOC_EMPTY ? S("") : cell->text;
 }
 
@@ -444,8 +465,9 @@ static void table_head(struct package *p, struct csv *c, const struct doc_table 
         for (int i = 0; i < t->n_columns; i++) {
                 const struct doc_column *k = &t->columns[i];
 
-                put_cell(c, str_f(p->cx->arena, "%.*s%s%.*s%s%.*s", STR(k->over2), k->over2.n ? "/" : "", STR(k->over),
-                                  k->over.n ? "/" : "", STR(k->head)));
+                put_cell(c, str_f(p->cx->arena, "%.*s%s%.*s%s%.*s", STR(k->over2),
+                                  k->over2.n ? "/" : "", STR(k->over), k->over.n ? "/" : "",
+                                  STR(k->head)));
         }
         row_end(c);
 }
@@ -507,7 +529,8 @@ static void checks_json(struct package *p, const struct check_report *r)
         static const char *const classes[CHECK_CLASSES] = {
                 "equal", "tail", "broken", "power-of-ten", "digit", "truncation", "unknown", "rule",
         };
-        static const char *const severities[CHECK_SEVERITIES] = { "info", "query", "warning", "error", "critical" };
+        static const char *const severities[CHECK_SEVERITIES] = { "info", "query", "warning",
+                                                                  "error", "critical" };
         struct buf o = buf_new(p->cx->arena, MAX_FILE);
         struct json_out j = json_out(&o, true);
 
@@ -543,7 +566,7 @@ static void checks_json(struct package *p, const struct check_report *r)
         zip_out_add(p->zip, "checks.json", buf_str(&o));
 }
 
-/* ---- datapackage.json ------------------------------------------------------------------------- */
+/* ---- datapackage.json --------------------------------------------------------------------- */
 
 static void resource_put(struct json_out *j, const struct file *f)
 {
@@ -621,8 +644,8 @@ static bool personal_found(const struct check_report *r)
         return false;
 }
 
-const struct fail *budget_package(struct ctx *cx, const struct disclosure *d, const struct check_report *checks,
-                                  str *ret_bytes)
+const struct fail *budget_package(struct ctx *cx, const struct disclosure *d,
+                                  const struct check_report *checks, str *ret_bytes)
 {
         static const struct fail *(*const parts[])(struct package *) = {
                 lines_file, income_file, figures_files, goals_file, assets_files, codes_file,
@@ -643,7 +666,7 @@ const struct fail *budget_package(struct ctx *cx, const struct disclosure *d, co
         zip_out_add(p->zip, "profile.json", d->p->text);
         if (!f)
                 f = datapackage_file(p);
-        ended = zip_out_end(p->zip, &bytes);    /* also after a failure: it frees what libzip holds */
+        ended = zip_out_end(p->zip, &bytes); /* also after a failure: it frees what libzip holds */
         if (!f)
                 f = ended;
         if (!f)

@@ -14,8 +14,8 @@
  * The package as bytes. The same input gives the same bytes. INVALID when check R16 found
  * personal data: it is not exported; BROKEN when the ZIP could not be made.
  */
-const struct fail *budget_package(struct ctx *cx, const struct disclosure *d, const struct check_report *checks,
-                                  str *ret_bytes) MUST_USE;
+const struct fail *budget_package(struct ctx *cx, const struct disclosure *d,
+                                  const struct check_report *checks, str *ret_bytes) MUST_USE;
 
 /* One CSV cell after RFC 4180, defused: a text that begins with = + - @, tab or CR gets a
  * leading apostrophe. Numbers are written by the caller and need none. */

@@ -6,14 +6,16 @@
 
 enum { MAX_ITEMS = 2000 };
 
-static const char *const by_words[BY_END] = { "class", "kuan", "item", "econ-class", "econ", "unit", "project" };
+static const char *const by_words[BY_END] = { "class", "kuan", "item",   "econ-class",
+                                              "econ",  "unit", "project" };
 static const char *const block_words[BLOCK_KINDS] = {
         "title", "heading", "para", "note", "page", "contents", "table", "tables", "glossary",
 };
 
 /* Every name of an object must be one of `names` (apart by blanks): a typing error in a profile
  * is refused instead of ignored. */
-static const struct fail *names_check(struct ctx *cx, const struct json *o, const char *where, const char *names)
+static const struct fail *names_check(struct ctx *cx, const struct json *o, const char *where,
+                                      const char *names)
 {
         if (o->type != JSON_OBJECT)
                 return fail(cx, INVALID, "公开格式的 %s 应为对象", where);
@@ -55,13 +57,18 @@ static const struct fail *filter_at(struct ctx *cx, const struct json *o, struct
 
 static const struct fail *column_read(struct ctx *cx, const struct json *j, struct column_spec *c)
 {
-        const struct fail *f = names_check(cx, j, "columns", "key head over over2 text sum filter width");
+        const struct fail *f = names_check(cx, j, "columns",
+                                           "key head over over2 text sum filter width");
 
         if (f)
                 return f;
         *c = (struct column_spec){
-                .key = json_str(j, "key"), .head = json_str(j, "head"), .over = json_str(j, "over"),
-                .over2 = json_str(j, "over2"), .text = json_str(j, "text"), .sum = json_str(j, "sum"),
+                .key = json_str(j, "key"),
+                .head = json_str(j, "head"),
+                .over = json_str(j, "over"),
+                .over2 = json_str(j, "over2"),
+                .text = json_str(j, "text"),
+                .sum = json_str(j, "sum"),
                 .width = (int)json_int(j, "width", 10),
         };
         c->number = !c->text.p;
@@ -72,14 +79,19 @@ static const struct fail *column_read(struct ctx *cx, const struct json *j, stru
 
 static const struct fail *row_read(struct ctx *cx, const struct json *j, struct row_spec *r)
 {
-        const struct fail *f = names_check(cx, j, "list", "key label sum filter each used total bottom");
+        const struct fail *f = names_check(cx, j, "list",
+                                           "key label sum filter each used total bottom");
 
         if (f)
                 return f;
         *r = (struct row_spec){
-                .key = json_str(j, "key"), .label = json_str(j, "label"), .sum = json_str(j, "sum"),
-                .each_class = str_is(json_str(j, "each"), "class"), .used_only = json_bool(j, "used"),
-                .total = json_bool(j, "total"), .bottom = json_bool(j, "bottom"),
+                .key = json_str(j, "key"),
+                .label = json_str(j, "label"),
+                .sum = json_str(j, "sum"),
+                .each_class = str_is(json_str(j, "each"), "class"),
+                .used_only = json_bool(j, "used"),
+                .total = json_bool(j, "total"),
+                .bottom = json_bool(j, "bottom"),
         };
         if (!r->label.p || (!r->key.n && !r->each_class))
                 return fail(cx, INVALID, "公开格式的 list 每行都要有 key 和 label");
@@ -109,8 +121,8 @@ static const struct fail *side_read(struct ctx *cx, const struct json *j, struct
         static const char *const rows[] = { "list", "tree", "projects", "whole" };
         const struct json *item;
         int i = 0, n, k = 0;
-        const struct fail *f = names_check(cx, j, "sides",
-                                           "rows by total total_last many income filter list columns");
+        const struct fail *f = names_check(
+                cx, j, "sides", "rows by total total_last many income filter list columns");
 
         if (f)
                 return f;
@@ -147,19 +159,26 @@ static const struct fail *side_read(struct ctx *cx, const struct json *j, struct
         return f;
 }
 
-static const struct fail *table_read_spec(struct ctx *cx, const struct json *j, struct table_spec *t)
+static const struct fail *table_read_spec(struct ctx *cx, const struct json *j,
+                                          struct table_spec *t)
 {
         const struct json *item;
         int i = 0, n;
-        const struct fail *f = names_check(cx, j, "tables", "id role number title unit when empty unknown "
-                                                            "landscape filter sides");
+        const struct fail *f = names_check(cx, j, "tables",
+                                           "id role number title unit when empty unknown "
+                                           "landscape filter sides");
 
         if (f)
                 return f;
         *t = (struct table_spec){
-                .id = json_str(j, "id"), .role = json_str(j, "role"), .number = json_str(j, "number"),
-                .title = json_str(j, "title"), .unit = json_str(j, "unit"), .when = json_str(j, "when"),
-                .empty = json_str(j, "empty"), .unknown = json_str(j, "unknown"),
+                .id = json_str(j, "id"),
+                .role = json_str(j, "role"),
+                .number = json_str(j, "number"),
+                .title = json_str(j, "title"),
+                .unit = json_str(j, "unit"),
+                .when = json_str(j, "when"),
+                .empty = json_str(j, "empty"),
+                .unknown = json_str(j, "unknown"),
                 .landscape = json_bool(j, "landscape"),
         };
         t->yuan = str_is(t->unit, "元");
@@ -179,10 +198,12 @@ static const struct fail *table_read_spec(struct ctx *cx, const struct json *j, 
         return f;
 }
 
-static const struct fail *block_read(struct ctx *cx, const struct json *j, struct block_spec *b, str *section)
+static const struct fail *block_read(struct ctx *cx, const struct json *j, struct block_spec *b,
+                                     str *section)
 {
-        const struct fail *f = names_check(cx, j, "blocks", "title heading para note page contents table tables "
-                                                            "glossary level id when each");
+        const struct fail *f = names_check(cx, j, "blocks",
+                                           "title heading para note page contents table tables "
+                                           "glossary level id when each");
         int k = 0;
 
         if (f)
@@ -192,8 +213,12 @@ static const struct fail *block_read(struct ctx *cx, const struct json *j, struc
         if (k == BLOCK_KINDS)
                 return fail(cx, INVALID, "公开格式的 blocks 中有一块没有说明是什么");
         *b = (struct block_spec){
-                .kind = (enum block_kind)k, .level = (int)json_int(j, "level", 1), .id = json_str(j, "id"),
-                .when = json_str(j, "when"), .each = json_str(j, "each"), .text = json_str(j, block_words[k]),
+                .kind = (enum block_kind)k,
+                .level = (int)json_int(j, "level", 1),
+                .id = json_str(j, "id"),
+                .when = json_str(j, "when"),
+                .each = json_str(j, "each"),
+                .text = json_str(j, block_words[k]),
         };
         if (k <= BLOCK_NOTE && !b->text.p)
                 return fail(cx, INVALID, "公开格式的 blocks 中“%s”应为文字", block_words[k]);
@@ -234,7 +259,8 @@ static const struct fail *terms_read(struct ctx *cx, const struct json *o, struc
         for (; !f && item; item = item->next) {
                 f = names_check(cx, item, "glossary", "term text when items");
                 p->terms[i++] = (struct term_spec){ json_str(item, "term"), json_str(item, "text"),
-                                                    json_str(item, "when"), json_at(item, "items") != NULL };
+                                                    json_str(item, "when"),
+                                                    json_at(item, "items") != NULL };
         }
         return f;
 }
@@ -251,7 +277,8 @@ static const struct fail *phrases_read(struct ctx *cx, const struct json *o, str
         p->n_phrases = list->n;
         p->phrases = NEW_ARRAY(cx->arena, struct phrase_spec, (size_t)list->n + 1);
         for (const struct json *j = list->item; j; j = j->next)
-                p->phrases[i++] = (struct phrase_spec){ j->name, j->type == JSON_STR ? j->s : S("") };
+                p->phrases[i++] = (struct phrase_spec){ j->name,
+                                                        j->type == JSON_STR ? j->s : S("") };
         return NULL;
 }
 
@@ -268,7 +295,8 @@ static const struct fail *clocks_read(struct ctx *cx, const struct json *o, stru
                 f = names_check(cx, item, "clocks", "id days working");
                 if (!f && (days < 1 || days > 366))
                         f = fail(cx, INVALID, "公开格式的 clocks 的天数在 1 至 366 之间");
-                p->clocks[i++] = (struct clock_rule){ json_str(item, "id"), (int)days, json_bool(item, "working") };
+                p->clocks[i++] = (struct clock_rule){ json_str(item, "id"), (int)days,
+                                                      json_bool(item, "working") };
         }
         return f;
 }
@@ -317,9 +345,10 @@ static const struct fail *head_read(struct ctx *cx, const struct json *o, struct
 {
         str way = json_str(o, "rounding");
         int k = 0;
-        const struct fail *f = names_check(cx, o, "开头",
-                "name title source rounding zero_blank shares comma money_short equipment_wan weight_total goals "
-                "classes vehicle_uses vehicle_bodies tables blocks glossary phrases clocks");
+        const struct fail *f = names_check(
+                cx, o, "开头",
+                "name title source rounding zero_blank shares comma money_short equipment_wan weight_total "
+                "goals classes vehicle_uses vehicle_bodies tables blocks glossary phrases clocks");
 
         if (f)
                 return f;
@@ -345,8 +374,10 @@ static const struct fail *head_read(struct ctx *cx, const struct json *o, struct
 
 const struct fail *profile_read(struct ctx *cx, str text, struct profile **ret)
 {
-        static const struct fail *(*const parts[])(struct ctx *, const struct json *, struct profile *) = {
-                head_read, classes_read, tables_read, blocks_read, terms_read, phrases_read, clocks_read,
+        static const struct fail *(*const parts[])(struct ctx *, const struct json *,
+                                                   struct profile *) = {
+                head_read,  classes_read, tables_read, blocks_read,
+                terms_read, phrases_read, clocks_read,
         };
         struct profile *p = NEW(cx->arena, struct profile);
         const struct json *o;
@@ -460,7 +491,9 @@ bool profile_cell(struct ctx *cx, const struct profile *p, str key, struct cell_
                         if (!(s->rows == ROWS_LIST ? list_row_filter(cx, s, row, &row_filter)
                                                    : tree_row_filter(cx, s, row, &row_filter)))
                                 return false;
-                        *ret = (struct cell_at){ .table = t, .side = s, .column = &s->columns[c], .row = row };
+                        *ret = (struct cell_at){
+                                .table = t, .side = s, .column = &s->columns[c], .row = row
+                        };
                         ret->filter = filter_and(filter_and(t->filter, s->filter),
                                                  filter_and(row_filter, s->columns[c].filter));
                         return true;

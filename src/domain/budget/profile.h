@@ -13,7 +13,16 @@
 struct json;
 
 enum { TREE_DEPTH = 5 };
-enum tree_by { BY_CLASS, BY_KUAN, BY_ITEM, BY_ECONOMIC_CLASS, BY_ECONOMIC, BY_UNIT, BY_PROJECT, BY_END };
+enum tree_by {
+        BY_CLASS,
+        BY_KUAN,
+        BY_ITEM,
+        BY_ECONOMIC_CLASS,
+        BY_ECONOMIC,
+        BY_UNIT,
+        BY_PROJECT,
+        BY_END
+};
 enum side_rows { ROWS_LIST, ROWS_TREE, ROWS_PROJECTS /* goals of projects */, ROWS_WHOLE /* 表7 */ };
 
 struct column_spec {

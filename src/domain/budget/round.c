@@ -77,7 +77,8 @@ struct side {
 
 static void side_round(struct ctx *cx, const struct side *side, int64_t *ret)
 {
-        struct share groups[GROUPS] = { 0 }, *part = NEW_ARRAY(cx->arena, struct share, (size_t)side->n + 1);
+        struct share groups[GROUPS] = { 0 },
+                     *part = NEW_ARRAY(cx->arena, struct share, (size_t)side->n + 1);
         int64_t total = 0;
 
         for (int g = 0; g < GROUPS; g++)
@@ -127,7 +128,8 @@ void budget_round(struct ctx *cx, const struct budget *b, enum round_way way, st
         incomes.shares = NEW_ARRAY(a, struct share, (size_t)b->n_incomes + 1);
         incomes.group = NEW_ARRAY(a, int, (size_t)b->n_incomes + 1);
         for (int i = 0; i < b->n_lines; i++) {
-                lines.shares[i] = (struct share){ .fen = b->lines[i].amount.fen, .code = b->lines[i].function,
+                lines.shares[i] = (struct share){ .fen = b->lines[i].amount.fen,
+                                                  .code = b->lines[i].function,
                                                   .index = i };
                 lines.group[i] = group_of_line(&b->lines[i]);
                 ret->line[i] = wan_of(b->lines[i].amount);

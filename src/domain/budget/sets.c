@@ -56,7 +56,8 @@ static const struct fail *set_nature(struct disclosure *d, struct elements *list
 {
         for (int i = 0; i < NATURE_END; i++)
                 if (has_money(d, "nature.*", str_of(nature_words[i])))
-                        element_add(d, list, str_of(nature_words[i]), str_of(nature_labels[i]), S(""));
+                        element_add(d, list, str_of(nature_words[i]), str_of(nature_labels[i]),
+                                    S(""));
         return NULL;
 }
 
@@ -66,7 +67,8 @@ static int line_order(const void *a, const void *b)
 }
 
 /* Functional codes of `length` digits that carry money of a family of figures, ascending. */
-static const struct fail *codes_of(struct disclosure *d, struct elements *list, size_t length, const char *family)
+static const struct fail *codes_of(struct disclosure *d, struct elements *list, size_t length,
+                                   const char *family)
 {
         const struct budget *b = d->b;
         str *codes = NEW_ARRAY(d->cx->arena, str, (size_t)b->n_lines + 1);
@@ -124,8 +126,8 @@ static const struct fail *set_item(struct disclosure *d, struct elements *list)
 }
 
 /* Economic 款 of basic expenditure: those with money, else those the original mentions. */
-static const struct fail *set_economic(struct disclosure *d, struct elements *list, const char *name,
-                                       const char *first, const char *second)
+static const struct fail *set_economic(struct disclosure *d, struct elements *list,
+                                       const char *name, const char *first, const char *second)
 {
         const struct budget *b = d->b;
 
@@ -133,7 +135,8 @@ static const struct fail *set_economic(struct disclosure *d, struct elements *li
                 str code = b->economic.rows[i].code;
                 struct fact f;
 
-                if (code.n != 5 || (!str_starts(code, str_of(first)) && !str_starts(code, str_of(second))))
+                if (code.n != 5 ||
+                    (!str_starts(code, str_of(first)) && !str_starts(code, str_of(second))))
                         continue;
                 f = budget_fact_find(d->fg, str_f(d->cx->arena, "economic.%.*s", STR(code)));
                 if (f.state != FACT_UNKNOWN && f.value)
@@ -158,7 +161,8 @@ static const struct fail *set_public(struct disclosure *d, struct elements *list
         return set_economic(d, list, "public", "302", "310");
 }
 
-static const struct fail *set_sections(struct disclosure *d, struct elements *list, bool inner, bool subordinate)
+static const struct fail *set_sections(struct disclosure *d, struct elements *list, bool inner,
+                                       bool subordinate)
 {
         for (int i = 0; i < d->b->n_sections; i++)
                 if (d->b->sections[i].subordinate ? subordinate : inner)
@@ -223,14 +227,30 @@ static const struct fail *set_texts(struct disclosure *d, str key, struct elemen
         }
 }
 
-static const struct { const char *name; const struct fail *(*fill)(struct disclosure *, struct elements *); } sets[] = {
-        { "income", set_income_all }, { "fiscal.income", set_income_fiscal }, { "carry", set_carry },
-        { "nature", set_nature }, { "class", set_class }, { "fiscal.class", set_fiscal_class },
-        { "fiscal.item", set_fiscal_item }, { "general.class", set_general_class },
-        { "general.item", set_general_item }, { "government.item", set_government_item },
-        { "capital.item", set_capital_item }, { "item", set_item }, { "personnel", set_personnel },
-        { "public", set_public }, { "inner", set_inner }, { "subordinate", set_subordinate }, { "unit", set_unit },
-        { "vehicle.use", set_use }, { "vehicle.body", set_body }, { "project", set_project },
+static const struct {
+        const char *name;
+        const struct fail *(*fill)(struct disclosure *, struct elements *);
+} sets[] = {
+        { "income", set_income_all },
+        { "fiscal.income", set_income_fiscal },
+        { "carry", set_carry },
+        { "nature", set_nature },
+        { "class", set_class },
+        { "fiscal.class", set_fiscal_class },
+        { "fiscal.item", set_fiscal_item },
+        { "general.class", set_general_class },
+        { "general.item", set_general_item },
+        { "government.item", set_government_item },
+        { "capital.item", set_capital_item },
+        { "item", set_item },
+        { "personnel", set_personnel },
+        { "public", set_public },
+        { "inner", set_inner },
+        { "subordinate", set_subordinate },
+        { "unit", set_unit },
+        { "vehicle.use", set_use },
+        { "vehicle.body", set_body },
+        { "project", set_project },
 };
 
 const struct fail *pattern_set(struct disclosure *d, str name, struct element **ret, int *n)
