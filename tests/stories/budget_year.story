@@ -1,0 +1,196 @@
+# The seed's budget: who compiles it sees it whole; each figure leads to its lines.
+as     budget-editor@wusheng-mbjx
+get    /budget
+want   200
+see    中共武胜县委目标绩效管理办公室
+see    示例县水务局
+see    202.28
+get    /budget?year=2024&state=0
+want   200
+see    中共武胜县委目标绩效管理办公室
+never  示例县水务局
+get    /budget?word=水务
+want   200
+see    示例县水务局
+never  中共武胜县委目标绩效管理办公室
+get    /budget?year=1880
+want   422
+get    /budget/1
+want   200
+see    2024 年收支预算总数 202.28 万元，比上年增加 30.26 万元
+see    上年 172.02
+get    /budget/1/lines
+want   200
+see    原件未载
+see    2,022,800.00
+get    /budget/1/text?part=3
+want   200
+see    9.10
+see    机关运行经费
+get    /budget/1/text?fig=general.class.201
+want   200
+see    159.13
+see    下列 3 条预算明细之和，以元计 1,591,300.00
+see    功能科目 201 一般公共服务支出
+get    /budget/1/text?part=99
+want   422
+get    /budget/1/text?part=19
+want   404
+get    /budget/1/tables?t=0
+want   200
+see    部门收支总表
+get    /budget/1/tables?t=59
+want   404
+get    /budget/1/checks
+want   200
+see    B26
+see    存疑
+get    /budget/1/checks?only=error
+want   200
+see    没有这一类结果
+get    /budget/1/projects
+want   200
+see    开展绩效目标管理的项目 25 个，涉及预算 202.28 万元
+get    /budget/1/words
+want   200
+see    公务接待费：增减原因
+get    /budget/1/files/txt
+want   200
+see    机关运行经费财政拨款预算为12.35万元
+get    /budget/1/files/doc
+want   404
+get    /budget/1/lines.csv
+want   200
+see    功能科目
+get    /budget/999
+want   404
+
+# Words: kept when they fit, refused when the form is stale or the text has no place.
+post   /budget/1/words revision=1 key=reason.operating n=0 text=工作人员增加
+want   303 /budget/1/words
+get    /budget/1/words
+see    工作人员增加
+post   /budget/1/words revision=1 key=reason.operating n=0 text=又改
+want   409
+post   /budget/1/words revision=2 key=anything.else n=0 text=不该有
+want   422
+
+# Another department's draft does not exist for those outside it.
+as     budget-editor@shili-shuiwu
+get    /budget
+see    示例县水务局
+never  中共武胜县委目标绩效管理办公室
+get    /budget/1
+want   404
+get    /budget/1/lines
+want   404
+get    /budget/1/files/txt
+want   404
+post   /budget/1/words revision=2 key=reason.operating n=0 text=越权
+want   404
+post   /budget/1/moves event=submit revision=2
+want   404
+
+# Published: everybody who is signed in may read it, nobody may change it.
+as     inspector@shili-mbb
+get    /budget/2
+want   200
+see    已公开
+get    /budget/2/published/txt
+want   200
+see    示例县水务局
+get    /budget/2/lines/edit
+want   403
+
+# The year's steps: compiled here, reviewed and approved by finance, published here.
+as     budget-editor@wusheng-mbjx
+get    /budget/1/moves/submit
+want   200
+post   /budget/1/moves event=approve revision=2 day=2024-02-08 number=示财预〔2024〕1号
+want   409
+post   /budget/1/moves event=submit revision=1
+want   409
+post   /budget/1/moves event=submit revision=2
+want   303 /budget/1
+post   /budget/1/words revision=3 key=reason.operating n=0 text=上报后再改
+want   409
+as     budget-reviewer@shili-czj
+get    /budget/1
+want   200
+see    审核通过
+post   /budget/1/moves event=return revision=3 reason=
+want   422
+see    请写明原因
+post   /budget/1/moves event=return revision=3 reason=请补充说明
+want   303 /budget/1
+get    /budget/1
+see    请补充说明
+see    编制中
+as     budget-editor@wusheng-mbjx
+post   /budget/1/moves event=submit revision=4
+want   303 /budget/1
+as     budget-reviewer@shili-czj
+post   /budget/1/moves event=review revision=5
+want   303 /budget/1
+post   /budget/1/moves event=congress revision=6 day=2024-01-26
+want   303 /budget/1
+post   /budget/1/moves event=approve revision=7 day=2024-01-20 number=示财预〔2024〕1号
+want   422
+see    日期不能早于人代会批准的日期
+post   /budget/1/moves event=approve revision=7 day=2099-01-01 number=示财预〔2024〕1号
+want   422
+see    日期不能晚于今天
+post   /budget/1/moves event=approve revision=7 day=2024-02-08 number=
+want   422
+see    请填批复文号
+post   /budget/1/moves event=approve revision=7 day=2024-02-08 number=示财预〔2024〕1号
+want   303 /budget/1
+as     budget-editor@wusheng-mbjx
+post   /budget/1/moves event=pass-on revision=8 day=2024-02-20
+want   303 /budget/1
+post   /budget/1/moves event=publish revision=9 day=2024-02-26 url=ftp://x
+want   422
+see    请填公开网页的地址
+post   /budget/1/moves event=publish revision=9 day=2024-02-26 url=https://shili.example/1
+want   303 /budget/1
+get    /budget/1
+see    已公开
+see    SHA-256
+post   /budget/1/moves event=correct revision=10 reason=第三项用途写错
+want   303 /budget/3
+get    /budget/3
+see    第 2 版
+see    编制中
+
+# The account lists: seen by all who are signed in, brought by those who keep them.
+get    /budget/accounts
+want   200
+see    功能分类科目
+never  导入新版本
+as     budget-reviewer@shili-czj
+get    /budget/accounts
+see    导入新版本
+
+# Import: the pages for those who compile, nothing for those who do not.
+as     budget-editor@wusheng-mbjx
+get    /budget/import
+want   200
+see    上传并预览
+never  示例县水务局
+get    /budget/template/xlsx
+want   200
+get    /budget/template/csv
+want   200
+see    单位代码
+get    /budget/import/1
+want   404
+post   /budget/import/1
+want   404
+get    /budget/import/1/rejected
+want   404
+post   /budget/import unit=wusheng-mbjx year=2024
+want   422
+see    请选一个文件
+as     inspector@shili-mbb
+get    /budget/import
+want   403
