@@ -198,7 +198,7 @@ await step('a figure', async () => {
   await page.locator('.ls-table .t-title a', { hasText: '水务局' }).first().click();
   await page.locator('.ls-views a', { hasText: '公开文本' }).click();
   await page.locator('.ls-views a', { hasText: '第二部分' }).click();
-  const figure = page.locator('.ls-paper a[href*="fig="]').first();
+  const figure = page.locator('.ls-paper a[href*="fig=nature.basic#"]').first();
   const shown = (await figure.innerText()).trim();
   await figure.click();
   await page.waitForLoadState();

@@ -191,14 +191,6 @@ const struct fail *display_get(struct ctx *cx, const struct request *rq, struct 
         return NULL;
 }
 
-static void keep_choice(struct ctx *cx, const struct request *rq, struct reply *re,
-                        const char *name, const char *value)
-{
-        reply_header(re, S("Set-Cookie"),
-                     str_f(cx->arena, "%s=%s; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly%s",
-                           name, value, rq->secure ? "; Secure" : ""));
-}
-
 const struct fail *display_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         static const char *const themes[] = { "auto", "light", "dark" };
@@ -208,12 +200,13 @@ const struct fail *display_post(struct ctx *cx, const struct request *rq, struct
         int theme = form_choice(&f, "theme", themes, COUNT_OF(themes));
         int type = form_choice(&f, "type", types, COUNT_OF(types));
         int lang = form_choice(&f, "lang", langs, COUNT_OF(langs));
+        str back = form_raw(&f, "back");
         const struct fail *wrong = form_end(&f);
         if (wrong)
                 return wrong;
-        keep_choice(cx, rq, re, "ls-theme", themes[theme]);
-        keep_choice(cx, rq, re, "ls-type", types[type]);
-        keep_choice(cx, rq, re, "ls-lang", langs[lang]);
-        str back = form_raw(&f, "back");
+        const int year = 365 * 86400;
+        reply_cookie(re, cx, rq, "ls-theme", str_of(themes[theme]), year);
+        reply_cookie(re, cx, rq, "ls-type", str_of(types[type]), year);
+        reply_cookie(re, cx, rq, "ls-lang", str_of(langs[lang]), year);
         return reply_see(re, cx, "%.*s", STR(back_is_ours(back) ? back : S("/")));
 }
