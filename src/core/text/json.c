@@ -276,7 +276,7 @@ const struct fail *json_parse(struct ctx *cx, str text, const struct json **ret)
         if (!tree)
                 return refusal(cx, &e);
         struct turn t = { .arena = cx->arena, .decimal = s.decimal,
-                          .decimals_end = s.decimal + s.n_decimals };
+                          .decimals_end = s.decimal ? s.decimal + s.n_decimals : NULL };
         *ret = value_of(&t, tree);
         must(t.decimal == t.decimals_end && t.n_numbers == s.n_numbers);
         return NULL;

@@ -214,20 +214,32 @@ static const struct fail *refuse_by_parts(struct xlsx *w)
         return NULL;
 }
 
+static const struct rel *rel_of(const struct rels *r, str id)
+{
+        for (int i = 0; i < r->n; i++)
+                if (str_eq(r->rel[i].id, id))
+                        return &r->rel[i];
+        return NULL;
+}
+
 static void worksheets_read(struct xlsx *w, const struct book *b, const struct rels *r, str folder)
 {
+        struct ctx *cx = w->sink->cx;
         struct table_extra *extra = w->sink->extra;
         for (int i = 0; i < b->n && !w->sink->over; i++) {
                 const struct sheet_of *sh = &b->sheet[i];
-                int part = -1;
-                for (int k = 0; k < r->n && part < 0; k++)
-                        if (str_eq(r->rel[k].id, sh->rel_id) && str_ends(r->rel[k].type,
-                                S("/worksheet")))
-                                part = part_of(w, folder, r->rel[k].target);
-                if (sh->hidden && part >= 0)
-                        *VEC_ADD(w->sink->cx->arena, extra->hidden, extra->n_hidden,
-                                 extra->cap_hidden) = sh->name;
-                else if (part >= 0) {
+                const struct rel *rel = rel_of(r, sh->rel_id);
+                if (rel && !str_ends(rel->type, S("/worksheet")))
+                        continue;       /* a chart on a page of its own */
+                int part = rel ? part_of(w, folder, rel->target) : -1;
+                if (sh->hidden) {
+                        *VEC_ADD(cx->arena, extra->hidden, extra->n_hidden, extra->cap_hidden) =
+                                sh->name;
+                } else if (part < 0) {
+                        sink_fail(w->sink, fail(cx, INVALID,
+                                  "工作表“%.*s”的内容在文件里找不到，请用表格软件打开后重新保存",
+                                  STR(utf8_head(sh->name, 40))));
+                } else {
                         w->sink->sheet = sh->name;
                         worksheet_read(w, part);
                 }
