@@ -285,3 +285,28 @@ TEST(doc_pages_turn_once)
         for (int i = 0; i < d->n_blocks; i++)
                 ok(p[i].page == want[i].page && p[i].wide == want[i].wide && p[i].shown == want[i].shown);
 }
+
+TEST(doc_empty_cells_join_the_filled_one_above)
+{
+        struct doc *d = doc_new(cx->arena, S("x"));
+        struct doc_table *t = doc_table(d, S(""), S(""), 2);
+        t->columns[0].joins = true;
+        static const char *const names[] = { "", "甲", "", "", "合计", "", "乙", "" };
+        for (int i = 0; i < 8; i++) {
+                struct doc_row *r = doc_row(d, t);
+                r->total = i == 4;
+                doc_cell_text(d, r, 0, str_of(names[i]));
+        }
+        static const int want[] = { 1, 3, 0, 0, 1, 1, 2, 0 };
+        for (int i = 0; i < 8; i++) {
+                same_int(doc_cell_rows(t, i, 0), want[i]);
+                same_int(doc_cell_rows(t, i, 1), 1);
+        }
+        struct buf o = buf_new(cx->arena, 1 << 20);
+        doc_html_body(&o, d, (str){ 0 });
+        ok(str_find(buf_str(&o), S("<th scope=\"rowgroup\" rowspan=\"3\">甲</th>")) > 0);
+        str document;
+        done(doc_docx(cx, d, &document));
+        int missing;
+        done(pdf_write(cx, d, &document, &missing));
+}

@@ -235,6 +235,8 @@ static void sample_goals(struct doc *d)
                 { "满意度指标", "服务对象满意度指标", "受益群众满意度", "≥" },
         };
         struct doc_table *t = sample_table(d, "表6", "部门预算项目绩效目标表", cols, 11);
+        for (int c = 0; c < 3; c++)
+                t->columns[c].joins = true;
         for (int p = 0; p < 9; p++) {
                 for (int i = 0; i < 4; i++) {
                         struct doc_row *r = doc_row(d, t);

@@ -43,6 +43,8 @@ struct doc_column {
         int            width;           /* relative weight, ≥ 1 */
         enum doc_align align;
         int            places;          /* numeric columns: decimals shown; -1: text */
+        bool           joins;           /* an empty cell is part of the filled one above it: a project's
+                                         * name beside its indicators; totals stand alone */
 };
 
 enum doc_cell_kind { DOC_EMPTY, DOC_TEXT, DOC_NUMBER, DOC_UNKNOWN /* 原件未载 */ };

@@ -68,6 +68,8 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
                               ? lines(cell->text, chars_in(fit.widths[c], fit.size),
                                       2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
+                        int rows = t->columns[c].joins ? doc_cell_rows(t, r, c) : 1;
+                        n = rows > 1 ? (n + rows - 1) / rows : n;
                         most = n > most ? n : most;
                 }
                 int page = p->page;

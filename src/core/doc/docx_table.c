@@ -85,7 +85,9 @@ static void put_rows(struct grid *g, const struct doc_table *t)
                         str text = cell->kind == DOC_NUMBER ? doc_cell_number_shown(&room, t, cell, c)
                                                             : doc_cell_shown(a, t, cell, c);
                         span = doc_cell_span(t, cell, c);
-                        put_cell_open(g, c, span, "");
+                        int rows = doc_cell_rows(t, r, c);
+                        put_cell_open(g, c, span, rows == 1 ? "" : rows ? "<w:vMerge w:val=\"restart\"/>"
+                                                                        : "<w:vMerge/>");
                         put_words(g, text, side(doc_cell_align(t, cell, c)),
                                   doc_cell_indent(names, row, c), bold);
                 }

@@ -128,16 +128,21 @@ static void put_header(struct page *p, const struct doc_table *t)
         buf_put(p->o, S("</thead>\n"));
 }
 
-static void put_row(struct page *p, const struct doc_table *t, struct doc_names names,
-                    const struct doc_row *r)
+static void put_row(struct page *p, const struct doc_table *t, struct doc_names names, int row)
 {
+        const struct doc_row *r = &t->rows[row];
         buf_put(p->o, doc_row_bold(r) ? S("<tr class=\"total\">") : S("<tr>"));
         for (int c = 0, span; c < t->n_columns; c += span) {
                 const struct doc_cell *cell = &r->cells[c];
                 span = doc_cell_span(t, cell, c);
                 str shown = doc_cell_shown(p->a, t, cell, c);
                 bool name = c == names.col && shown.n;          /* an empty cell names no row */
-                buf_put(p->o, name ? S("<th scope=\"row\"") : S("<td"));
+                int rows = doc_cell_rows(t, row, c);
+                if (!rows)
+                        continue;
+                buf_put(p->o, !name ? S("<td") : rows > 1 ? S("<th scope=\"rowgroup\"") : S("<th scope=\"row\""));
+                if (rows > 1)
+                        buf_f(p->o, " rowspan=\"%d\"", rows);
                 if (span > 1)
                         buf_f(p->o, " colspan=\"%d\"", span);
                 enum doc_align align = doc_cell_align(t, cell, c);
@@ -181,7 +186,7 @@ static void put_table(struct page *p, int block)
         struct doc_names names = doc_names_of(t);
         buf_put(p->o, S("<tbody>\n"));
         for (int r = 0; r < t->n_rows; r++)
-                put_row(p, t, names, &t->rows[r]);
+                put_row(p, t, names, r);
         if (!t->n_rows) {
                 buf_put(p->o, S("<tr>"));
                 for (int c = 0; c < t->n_columns; c++)

@@ -12,7 +12,13 @@ enum {
 };
 
 /* One cell of one row, its text broken. */
-struct piece { int col, span, in; struct text_line *lines; int n_lines; enum doc_align align; bool bold; };
+struct piece {
+        int               col, span, rows, in;  /* rows: 0 where a cell above covers it */
+        struct text_line *lines;
+        int               n_lines;
+        enum doc_align    align;
+        bool              bold;
+};
 
 struct row { struct piece *pieces; int n_pieces, most; /* lines */ };
 
@@ -22,6 +28,7 @@ struct ground {
         struct doc_grid         grid;
         struct doc_fit          fit;
         int                     left, line, pad; /* edge; height of a line, and what is above it */
+        bool                    apart;          /* cells are not joined: they would not fit a page */
         struct row             *rows;           /* n_rows, or one empty one */
         int                     n_rows;
         int                    *x;              /* n_columns + 1 edges */
@@ -109,7 +116,7 @@ static struct row row_of(struct ground *g, struct doc_names names, int r)
         for (int c = 0, span = 1; c < t->n_columns; c += span) {
                 span = 1;
                 if (r < 0) {            /* the empty row of an empty table */
-                        row.pieces[row.n_pieces++] = (struct piece){ .col = c, .span = 1 };
+                        row.pieces[row.n_pieces++] = (struct piece){ .col = c, .span = 1, .rows = 1 };
                         continue;
                 }
                 const struct doc_cell *cell = &t->rows[r].cells[c];
@@ -119,14 +126,70 @@ static struct row row_of(struct ground *g, struct doc_names names, int r)
                         p = piece_of(g, c, span, doc_cell_shown(g->f->a, t, cell, c),
                                      doc_cell_indent(names, &t->rows[r], c), doc_row_bold(&t->rows[r]),
                                      doc_cell_align(t, cell, c));
+                p.rows = g->apart ? 1 : doc_cell_rows(t, r, c);
                 row.pieces[row.n_pieces++] = p;
-                row.most = p.n_lines > row.most ? p.n_lines : row.most;
+                if (p.rows == 1 && p.n_lines > row.most)
+                        row.most = p.n_lines;
         }
         return row;
 }
 
 /* Upright lines run through the rows of a page; a cell over several columns interrupts them. */
 struct uprights { int *from; int y; };
+
+static int row_height(const struct ground *g, int r) { return g->rows[r].most * g->line + 2 * g->pad; }
+
+static int64_t rows_height(const struct ground *g, int r, int n)
+{
+        int64_t high = 0;
+        for (int i = r; i < r + n && i < g->n_rows; i++)
+                high += row_height(g, i);
+        return high;
+}
+
+/* A joined cell's text may need more than its rows have: the last one takes what is missing.
+ * False when some joined cell is higher than a page. */
+static bool joined_measure(struct ground *g)
+{
+        int64_t page = flow_height(g->f) - g->head[g->grid.n_rows];
+        for (int r = 0; r < g->n_rows; r++) {
+                for (int i = 0; i < g->rows[r].n_pieces; i++) {
+                        const struct piece *p = &g->rows[r].pieces[i];
+                        if (p->rows < 2)
+                                continue;
+                        int64_t missing = p->n_lines * g->line + 2 * g->pad - rows_height(g, r, p->rows);
+                        if (missing > 0)
+                                g->rows[r + p->rows - 1].most += (int)((missing + g->line - 1) / g->line);
+                        if (rows_height(g, r, p->rows) > page)
+                                return false;
+                }
+        }
+        return true;
+}
+
+/* The line above a row, but not through cells that go on from above. */
+static void line_above(struct ground *g, const struct row *row, int y)
+{
+        for (int i = 0, to; i < row->n_pieces; i = to) {
+                for (to = i + 1; to < row->n_pieces && !row->pieces[to].rows == !row->pieces[i].rows; to++)
+                        ;
+                const struct piece *last = &row->pieces[to - 1];
+                if (row->pieces[i].rows)
+                        rule(g, g->x[row->pieces[i].col], y, g->x[last->col + last->span], y);
+        }
+}
+
+/* What must stand on one page with a row: the row, or all that its joined cells cover. */
+static int64_t block_height(const struct ground *g, int r, int high)
+{
+        int64_t whole = high;
+        for (int i = 0; i < g->rows[r].n_pieces; i++) {
+                int rows = g->rows[r].pieces[i].rows;
+                int64_t joined = rows > 1 ? rows_height(g, r, rows) : 0;
+                whole = joined > whole ? joined : whole;
+        }
+        return whole;
+}
 
 static void uprights_take(struct ground *g, struct uprights *u, const struct row *row, int top)
 {
@@ -181,7 +244,7 @@ static void rows_put(struct ground *g)
                                 lines = lines > 0 ? lines : 1;
                                 high = lines * g->line + 2 * g->pad;
                         }
-                        if (high > flow_rest(f)) {
+                        if (block_height(g, r, high) > flow_rest(f)) {
                                 uprights_end(g, &u, f->y);
                                 flow_page(f, wide);
                                 head_put(g, f->y);
@@ -190,9 +253,14 @@ static void rows_put(struct ground *g)
                                 uprights_begin(g, &u, f->y);
                         }
                         uprights_take(g, &u, &row, f->y);
-                        rule(g, g->x[0], f->y, g->x[t->n_columns], f->y);
-                        for (int i = 0; i < row.n_pieces; i++)
-                                put_piece(g, &row.pieces[i], f->y, high, from, from + lines);
+                        line_above(g, &row, f->y);
+                        for (int i = 0; i < row.n_pieces; i++) {
+                                const struct piece *p = &row.pieces[i];
+                                if (p->rows > 1)
+                                        put_piece(g, p, f->y, (int)rows_height(g, r, p->rows), 0, p->n_lines);
+                                else if (p->rows)
+                                        put_piece(g, p, f->y, high, from, from + lines);
+                        }
                         f->y += high;
                         from += lines;
                 }
@@ -238,11 +306,13 @@ static int64_t set(struct ground *g, int largest, int pad)
         memset(g->head, 0, sizeof(g->head));
         head_measure(g);
         int64_t high = g->head[g->grid.n_rows];
-        for (int r = 0; r < g->n_rows; r++) {
+        for (int r = 0; r < g->n_rows; r++)
                 g->rows[r] = row_of(g, names, t->n_rows ? r : -1);
-                high += g->rows[r].most * g->line + 2 * pad;
+        if (!g->apart && !joined_measure(g)) {
+                g->apart = true;
+                return set(g, largest, pad);
         }
-        return high;
+        return high + rows_height(g, 0, g->n_rows);
 }
 
 /* Title, the line above the grid and the note. */

@@ -133,6 +133,30 @@ int doc_cell_span(const struct doc_table *t, const struct doc_cell *c, int col)
         return span < t->n_columns - col ? span : t->n_columns - col;
 }
 
+static bool joined(const struct doc_table *t, int row, int col)
+{
+        const struct doc_row *r = &t->rows[row];
+        return row > 0 && t->columns[col].joins && r->cells[col].kind == DOC_EMPTY && !r->total
+               && !t->rows[row - 1].total && r->cells[col].span <= 1;
+}
+
+int doc_cell_rows(const struct doc_table *t, int row, int col)
+{
+        int n = 1;
+        /* What is joined must hang on something: empty cells from the first row on stay as they are. */
+        int top = row;
+        while (joined(t, top, col))
+                top--;
+        const struct doc_cell *above = &t->rows[top].cells[col];
+        if (above->kind == DOC_EMPTY || doc_cell_span(t, above, col) > 1)
+                return 1;
+        if (top < row)
+                return 0;
+        while (row + n < t->n_rows && joined(t, row + n, col))
+                n++;
+        return n;
+}
+
 struct doc_names doc_names_of(const struct doc_table *t)
 {
         struct doc_names names = { .col = -1 };

@@ -38,6 +38,8 @@ str            doc_cell_number_shown(struct doc_cell_room *room, const struct do
                                      const struct doc_cell *c, int col);
 enum doc_align doc_cell_align(const struct doc_table *t, const struct doc_cell *c, int col);
 int            doc_cell_span(const struct doc_table *t, const struct doc_cell *c, int col);
+/* Rows a cell covers: more than one where its column joins, 0 when a cell above covers it. */
+int            doc_cell_rows(const struct doc_table *t, int row, int col);
 /* The column of names, whose texts move right below the rows of higher levels; -1: none. */
 struct doc_names { int col, top; };
 struct doc_names doc_names_of(const struct doc_table *t);

@@ -102,6 +102,11 @@ static void put_cell(struct ctx *cx, struct sheet *s, const struct doc_table *t,
         int style = SHEET_GRID | align_flag(doc_cell_align(t, cell, c))
                   | (doc_row_bold(row) ? SHEET_BOLD : 0) | SHEET_IN(in < 7 ? in : 7);
         int places = t->columns[c].places < 0 ? 0 : t->columns[c].places;
+        int rows = doc_cell_rows(t, r, c);
+        if (!rows)
+                return;
+        if (rows > 1 && cell->kind == DOC_NUMBER)
+                sheet_merge(s, at, c, rows, 1, S(""), style);
         if (cell->kind == DOC_NUMBER && span == 1) {
                 str formula = doc_sum_holds(t, r, c) ? sum_formula(cx->arena, cell, top, at, c)
                                                      : (str){ 0 };
@@ -112,7 +117,7 @@ static void put_cell(struct ctx *cx, struct sheet *s, const struct doc_table *t,
                 return;
         }
         style |= SHEET_WRAP | (cell->kind == DOC_UNKNOWN ? SHEET_HINT : 0);
-        sheet_merge(s, at, c, 1, span, doc_cell_shown(cx->arena, t, cell, c), style);
+        sheet_merge(s, at, c, rows, span, doc_cell_shown(cx->arena, t, cell, c), style);
 }
 
 static int put_note(struct sheet *s, const struct doc_table *t, const int *w, int row, str note)
@@ -163,6 +168,8 @@ static int put_table(struct ctx *cx, struct sheet_book *book, const struct doc *
                         put_cell(cx, s, t, names, row, r, c);
                         str text = t->rows[r].cells[c].text;
                         int high = span == 1 && text.n ? lines_of(text, w[c] - 1) : 1;
+                        int rows = doc_cell_rows(t, r, c);
+                        high = rows > 1 ? (high + rows - 1) / rows : high;
                         lines = high > lines ? high : lines;
                 }
                 if (lines > 1)
