@@ -97,7 +97,8 @@ void faults_walk(struct ctx *cx, const char *name, fault_prepare *prepare, fault
 /* ---- the walk itself finds what it is for ----------------------------------------------- */
 
 static const struct sql put = {
-        .name = "put", .args = "i", .cols = "", .write = true, .index = -1, .text = "INSERT INTO pair_row (n) VALUES ($1)",
+        .name = "put", .args = "i", .cols = "", .write = true, .index = -1,
+        .text = "INSERT INTO pair_row (n) VALUES ($1)",
 };
 
 static void make_pairs(struct ctx *cx) { done(db_script(cx, S("CREATE TABLE pair_row (n BIGINT NOT NULL)"))); }
@@ -183,7 +184,8 @@ static void plant_person(struct ctx *cx)
 static const struct fail *grant_post(struct ctx *cx)
 {
         static const struct sql person_named = {
-                .name = "person_named", .args = "s", .cols = "i", .index = -1, .text = "SELECT id FROM person WHERE name = $1",
+                .name = "person_named", .args = "s", .cols = "i", .index = -1,
+                .text = "SELECT id FROM person WHERE name = $1",
         };
         struct org_unit county;
         const struct fail *f = org_unit_by_code(cx, S("shili"), &county);

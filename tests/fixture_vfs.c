@@ -74,7 +74,11 @@ static int f_size(sqlite3_file *f, sqlite3_int64 *n) { return real_of(f)->pMetho
 static int f_lock(sqlite3_file *f, int kind) { return real_of(f)->pMethods->xLock(real_of(f), kind); }
 static int f_unlock(sqlite3_file *f, int kind) { return real_of(f)->pMethods->xUnlock(real_of(f), kind); }
 static int f_reserved(sqlite3_file *f, int *ret) { return real_of(f)->pMethods->xCheckReservedLock(real_of(f), ret); }
-static int f_control(sqlite3_file *f, int op, void *arg) { return real_of(f)->pMethods->xFileControl(real_of(f), op, arg); }
+static int f_control(sqlite3_file *f, int op, void *arg)
+{
+        return real_of(f)->pMethods->xFileControl(real_of(f), op, arg);
+}
+
 static int f_sector(sqlite3_file *f) { return real_of(f)->pMethods->xSectorSize(real_of(f)); }
 static int f_device(sqlite3_file *f) { return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f)); }
 

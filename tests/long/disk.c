@@ -31,7 +31,8 @@ static void bad(struct seen *s, const char *what, const struct fail *f)
 static void note(struct seen *s, const struct fail *f, bool opening)
 {
         s->answers[f->kind]++;
-        if (f->kind != FAIL_FULL && f->kind != FAIL_BUSY && f->kind != FAIL_BROKEN && !(opening && f->kind == FAIL_INVALID))
+        bool usual = f->kind == FAIL_FULL || f->kind == FAIL_BUSY || f->kind == FAIL_BROKEN;
+        if (!usual && !(opening && f->kind == FAIL_INVALID))
                 bad(s, "an answer of another kind", f);
         if (!f->say.n)
                 bad(s, "an answer without a sentence", f);

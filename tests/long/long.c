@@ -53,9 +53,10 @@ static const struct sql foreign_keys = {
 void long_tables(struct ctx *cx)
 {
         const struct fail *f = db_script(cx, S(
-                "CREATE TABLE IF NOT EXISTS op (k TEXT NOT NULL PRIMARY KEY, thread BIGINT NOT NULL, seq BIGINT NOT NULL,"
-                " load TEXT, UNIQUE (thread, seq));"
-                "CREATE TABLE IF NOT EXISTS trail (id INTEGER PRIMARY KEY AUTOINCREMENT, k TEXT NOT NULL REFERENCES op (k));"
+                "CREATE TABLE IF NOT EXISTS op (k TEXT NOT NULL PRIMARY KEY, thread BIGINT NOT NULL,"
+                " seq BIGINT NOT NULL, load TEXT, UNIQUE (thread, seq));"
+                "CREATE TABLE IF NOT EXISTS trail (id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                " k TEXT NOT NULL REFERENCES op (k));"
                 "CREATE INDEX IF NOT EXISTS trail_k ON trail (k);"
                 "CREATE TABLE IF NOT EXISTS counter (thread INTEGER PRIMARY KEY, n BIGINT NOT NULL);"
                 "WITH RECURSIVE t(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM t WHERE i < 15)"

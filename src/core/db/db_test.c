@@ -355,7 +355,8 @@ TEST_DB(db_sums_hold_at_every_read)
         for (int i = 0; i < 300 || (i < 100000 && __atomic_load_n(&m.moves, __ATOMIC_RELAXED) < 20); i++) {
                 struct arg one[] = { INT(1) }, two[] = { INT(2) };
                 static const struct sql n_of = {
-                        .name = "n_of", .args = "i", .cols = "i", .index = -1, .text = "SELECT n FROM thing WHERE id = $1",
+                        .name = "n_of", .args = "i", .cols = "i", .index = -1,
+                        .text = "SELECT n FROM thing WHERE id = $1",
                 };
                 done(db_snapshot_begin(cx));
                 int64_t sum = one_int(cx, &n_of, one) + one_int(cx, &n_of, two);

@@ -246,7 +246,8 @@ static const struct fail *in_doubt(struct ctx *cx, const struct fail *lost)
                 struct timespec pause = { .tv_nsec = 100 * 1000000L };
                 if (!ensure(cx)) {
                         const char *value = pg->txid;
-                        PGresult *r = PQexecParams(pg->c, "SELECT txid_status($1::bigint)", 1, NULL, &value, NULL, NULL, 0);
+                        PGresult *r = PQexecParams(pg->c, "SELECT txid_status($1::bigint)", 1, NULL, &value,
+                                                   NULL, NULL, 0);
                         bool told = PQresultStatus(r) == PGRES_TUPLES_OK && PQntuples(r) == 1 && !PQgetisnull(r, 0, 0);
                         bool kept = told && !strcmp(PQgetvalue(r, 0, 0), "committed");
                         bool gone = told && !strcmp(PQgetvalue(r, 0, 0), "aborted");
@@ -549,7 +550,8 @@ const struct fail *pgsql_store_open(struct ctx *cx, const char *url, const struc
                 return f;
         struct pg_store *s = calloc(1, sizeof(*s));
         must(s);
-        *s = (struct pg_store){ .base = { .driver = &db_pgsql, .url_shown = pgsql_url_shown(url) }, .url = copy_of(url) };
+        *s = (struct pg_store){ .base = { .driver = &db_pgsql, .url_shown = pgsql_url_shown(url) },
+                                .url = copy_of(url) };
         *ret = &s->base;
         return NULL;
 }

@@ -22,7 +22,8 @@ static const struct sql look = {
         .name = "look", .args = "i", .cols = "ii", .index = -1, .text = "SELECT n, version FROM counter WHERE id = $1",
 };
 static const struct sql own_pid = {
-        .name = "own_pid", .args = "", .cols = "i", .index = -1, .text = "SELECT 0", .text_pgsql = "SELECT pg_backend_pid()",
+        .name = "own_pid", .args = "", .cols = "i", .index = -1,
+        .text = "SELECT 0", .text_pgsql = "SELECT pg_backend_pid()",
 };
 static const struct sql terminate = {
         .name = "terminate", .args = "i", .cols = "i", .index = -1, .text = "SELECT 0",
@@ -62,7 +63,8 @@ TEST(pgsql_that_is_not_there_says_so)
 
 static void make(struct ctx *cx)
 {
-        done(db_script(cx, S("CREATE TABLE counter (id BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL, version BIGINT NOT NULL);"
+        done(db_script(cx, S("CREATE TABLE counter (id BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL,"
+                             " version BIGINT NOT NULL);"
                              "INSERT INTO counter (id, n, version) VALUES (1, 0, 1)")));
 }
 
@@ -145,7 +147,8 @@ TEST_DB(pgsql_commit_that_died_before_is_said_to_be_undone)
                 return;
         make(cx);
         done(db_script(cx, S("CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS "
-                             "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(1); RETURN NULL; END';"
+                             "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid());"
+                             " PERFORM pg_sleep(1); RETURN NULL; END';"
                              "CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON counter DEFERRABLE INITIALLY DEFERRED"
                              " FOR EACH ROW EXECUTE FUNCTION die()")));
         int64_t n, version;
@@ -201,7 +204,8 @@ static void *carry(void *arg)
                         if (p[0].revents) {
                                 if (!pass(client, server, bytes, sizeof(bytes), &n))
                                         break;
-                                if (__atomic_load_n(&w->armed, __ATOMIC_ACQUIRE) && memmem(bytes, (size_t)n, "COMMIT", 7)) {
+                                if (__atomic_load_n(&w->armed, __ATOMIC_ACQUIRE) &&
+                                    memmem(bytes, (size_t)n, "COMMIT", 7)) {
                                         w->was_cut = read(server, bytes, sizeof(bytes)) > 0;
                                         __atomic_store_n(&w->armed, false, __ATOMIC_RELEASE);
                                         break;

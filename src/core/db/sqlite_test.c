@@ -247,8 +247,11 @@ TEST(sqlite_settings_hold)
         struct house h;
         house_build(&h, cx, test_dir(cx));
         static const struct { const char *ask; int64_t want; } cases[] = {
-                { "SELECT query_only FROM pragma_query_only", 1 },        { "SELECT foreign_keys FROM pragma_foreign_keys", 1 }, { "SELECT trusted_schema FROM pragma_trusted_schema", 0 },
-                { "SELECT cell_size_check FROM pragma_cell_size_check", 1 },   { "SELECT application_id FROM pragma_application_id", 0x4C756F73 },
+                { "SELECT query_only FROM pragma_query_only", 1 },
+                { "SELECT foreign_keys FROM pragma_foreign_keys", 1 },
+                { "SELECT trusted_schema FROM pragma_trusted_schema", 0 },
+                { "SELECT cell_size_check FROM pragma_cell_size_check", 1 },
+                { "SELECT application_id FROM pragma_application_id", 0x4C756F73 },
                 { "SELECT 'a' LIKE 'A'", 0 },      { "SELECT '' IS NULL", 0 },
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -8,7 +8,8 @@
 TEST(log_line_is_json)
 {
         same_str(log_line(cx->arena, LOG_WARN, 1732064523004, S("k3x9"), S("慢 12 ms")),
-                 "{\"time\":\"2024-11-20T01:02:03.004Z\",\"level\":\"warn\",\"request\":\"k3x9\",\"message\":\"慢 12 ms\"}\n");
+                 "{\"time\":\"2024-11-20T01:02:03.004Z\",\"level\":\"warn\",\"request\":\"k3x9\","
+                 "\"message\":\"慢 12 ms\"}\n");
         same_str(log_line(cx->arena, LOG_ERROR, 0, (str){ 0 }, S("a\"b\\c\nd\te\x7f")),
                  "{\"time\":\"1970-01-01T00:00:00.000Z\",\"level\":\"error\","
                  "\"message\":\"a\\\"b\\\\c\\u000ad\\u0009e\\u007f\"}\n");
