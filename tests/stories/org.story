@@ -83,3 +83,13 @@ want   403
 as     audit-admin@shili
 get    /org
 want   403
+
+# A unit leads to what other domains have of it.
+as     county-leader@shili
+get    /org/{unit:shili-shuiwu}
+want   200
+see    /budget?word=shili-shuiwu
+get    /budget?word=shili-shuiwu
+want   200
+see    水务局
+never  目标绩效管理办公室

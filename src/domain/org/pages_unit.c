@@ -67,19 +67,17 @@ const struct fail *org_tree_get(struct ctx *cx, const struct request *rq, struct
 
 /* ---- one unit -------------------------------------------------------------------- */
 
-/* What other domains have for a unit, by the register alone: their list, asked for this unit. */
+/* What other domains have for a unit, by the register alone: their list, asked for its code. The
+ * list shows what of it the person may see. */
 static int ways_of(struct ctx *cx, const struct org_unit *u, struct org_way *ret)
 {
         int n = 0;
-        for (int m = 0; m < n_modules; m++)
+        for (int m = 0; m < n_modules && u->kind != ORG_SECTION; m++)
                 for (int i = 0; i < modules[m]->n_routes && n < MOST_WAYS; i++) {
                         const struct route *r = &modules[m]->routes[i];
-                        if (!r->menu || !(r->flags & ROUTE_BY_UNIT) ||
-                            !perms_has(&cx->may, r->need))
-                                continue;
-                        if (!auth_see(cx, (enum perm)r->need, u->id))
-                                ret[n++] = (struct org_way){ r->title, r->icon,
-                                        str_f(cx->arena, "%s?unit=%ld", r->path, u->id) };
+                        if (r->menu && (r->flags & ROUTE_BY_UNIT) && perms_has(&cx->may, r->need))
+                                ret[n++] = (struct org_way){ modules[m]->title, r->icon,
+                                        str_f(cx->arena, "%s?word=%.*s", r->path, STR(u->code)) };
                 }
         return n;
 }
