@@ -32,6 +32,7 @@ static char         now_running[160];   /* for a test that dies */
 static int           n_faults;
 static const char   *skipped;
 static enum engine   engine;
+static int           err_fd = -1, err_kept = -1;        /* where fd 2 goes now, and what it was */
 static str           db_url;
 static str           own_dir;
 
@@ -149,6 +150,8 @@ static void copy_file(const char *from, const char *to)
         close(out);
 }
 
+static void err_end(bool show);
+
 /* ---- databases ---------------------------------------------------------------- */
 
 /* The server's address with another database's name. */
@@ -163,6 +166,7 @@ NORETURN static void bail(const char *what, const char *why)
 {
         printf("Bail out! %s: %s\n", what, why);
         fflush(stdout);
+        err_end(true);
         remove_all(top_dir);
         _exit(1);
 }
@@ -248,8 +252,38 @@ static int64_t clock_us(void)
         return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
+/* What a test writes to standard error (log lines of faults it makes on purpose) is shown only
+ * when it fails. A sanitizer's report must come out at once, so there nothing is kept back. */
+static void err_keep(void)
+{
+#ifndef __SANITIZE_ADDRESS__
+        char path[96];
+        snprintf(path, sizeof(path), "%s/stderr", top_dir);
+        err_fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+        err_kept = dup(STDERR_FILENO);
+        must(err_fd >= 0 && err_kept >= 0 && dup2(err_fd, STDERR_FILENO) >= 0);
+#endif
+}
+
+/* The text goes to the true standard error when the test failed; safe in a signal handler. */
+static void err_end(bool show)
+{
+        char part[4096];
+        if (err_fd < 0)
+                return;
+        for (off_t at = 0; show;) {
+                ssize_t n = pread(err_fd, part, sizeof(part), at);
+                if (n <= 0 || write(err_kept, part, (size_t)n) != n)
+                        break;
+                at += n;
+        }
+        if (ftruncate(err_fd, 0))
+                err_fd = -1;
+}
+
 static void on_death(int sig)
 {
+        err_end(true);
         static const char words[] = "\nBail out! died in ";
         if (write(STDOUT_FILENO, words, sizeof(words) - 1) < 0 ||
             write(STDOUT_FILENO, now_running, strlen(now_running)) < 0)
@@ -291,6 +325,7 @@ static void run_one(const struct test *t, enum engine e)
         if (own_dir.p)
                 remove_all(own_dir.p);
         arena_done(&arena);
+        err_end(n_faults > 0);
         timings[n_run - 1] = (struct timing){ clock_us() - start, t->name, e };
         n_failed += n_faults > 0;
         n_skipped += !n_faults && skipped;
@@ -334,6 +369,7 @@ int main(int argc, char **argv)
         signal(SIGSEGV, on_death);
         signal(SIGALRM, on_death);
         signal(SIGPIPE, SIG_IGN);
+        err_keep();
         for (int i = 0; i < n; i++) {
                 if (!list[i]->db) {
                         run_one(list[i], PURE);

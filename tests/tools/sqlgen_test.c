@@ -178,7 +178,8 @@ TEST(sqlgen_refuses)
                 { "-- one f()\nSELECT 1;\n", 1, "a read needs -> and its columns" },
                 { "-- write f() -> a int\nDELETE FROM x;\n", 1, "a write has no columns" },
                 { "-- one f() -> a int\nSELECT 1\n", 2, "f has no ; at its end" },
-                { "-- one f() -> a int\nSELECT 1\n-- one g() -> a int\nSELECT 1;\n", 3, "f (line 1) has no ; at its end" },
+                { "-- one f() -> a int\nSELECT 1\n-- one g() -> a int\nSELECT 1;\n", 3,
+                  "f (line 1) has no ; at its end" },
                 { "-- one f() -> a int\nSELECT 1; SELECT 2;\n", 2, "two statements in one" },
                 { "-- one f() -> a int\nSELECT 1;\nSELECT 2;\n", 3, "a second statement" },
                 { "SELECT 1;\n", 1, "SQL without a signature line" },
@@ -203,7 +204,8 @@ TEST(sqlgen_refuses)
                 { "-- many f() -> a int\n-- order a, b: a\nSELECT 1;\n", 2, "one name a line" },
                 { "-- many f() -> a int\n-- when x:\nSELECT 1;\n", 2, "x has no text" },
                 { "-- many f(v int) -> a int\nSELECT 1 WHERE 1 = 1\n-- when a: AND :v = 1\n-- when b: AND :v = 1\n"
-                  "-- when c: AND :v = 1\n-- when d: AND :v = 1\n-- when e: AND :v = 1\n-- order x: 1\n-- order y: 2\n;\n",
+                  "-- when c: AND :v = 1\n-- when d: AND :v = 1\n-- when e: AND :v = 1\n"
+                  "-- order x: 1\n-- order y: 2\n;\n",
                   1, "more than 32 combinations" },
                 { "-- write f(v int)\nDELETE FROM t\n-- when v: WHERE a = :v\n;\n", 1, "a write takes no options" },
                 { "-- one f@oracle() -> a int\nSELECT 1;\n", 1, "want @sqlite or @pgsql" },

@@ -25,7 +25,8 @@ TEST(words_check_finds_missing_and_unused)
                 { "甲 乙\ta\n", "a.html", "{{template f()}}\n<p title=\"甲\n 乙\">甲\n  乙</p>\n", 1, "no English for" },
                 { "甲 乙\ta\n", "a.html", "{{template f()}}\n<p>甲\n  乙</p>\n", 0, "" },
                 { "甲\ta\n", "a.html", "{{template f()}}\n<p name=\"乙\">{{tr \"甲\"}}</p>\n", 0, "" },
-                { "", "a.html", "{{template f()}}\n<p>\n{{say \"乙 %d\", 1}}</p>\n", 1, "a.html:3: no English for \"乙 %d\"" },
+                { "", "a.html", "{{template f()}}\n<p>\n{{say \"乙 %d\", 1}}</p>\n", 1,
+                  "a.html:3: no English for \"乙 %d\"" },
                 { "", "a.html", "{{template f()}}\n<!-- 乙 -->\n{{# 丙 }}\n", 0, "" },
                 { "", "a.html", "{{template f()}}\n<p>a\n甲</p>\n", 1, "a.html:2: no English for \"a 甲\"" },
                 { "", "a.html", "{{template f()}}\n<p>：</p>\n", 1, "no English for \"：\"" },
@@ -110,15 +111,18 @@ TEST(embed_refuses)
         int status;
         char root[4096];
         must(realpath(tools_dir(), root));
-        run(cx, &status, str_f(cx->arena, "cd %.*s && mkdir b && touch 0001_a.sql 0001_b.sql a.css b/a.css 'a b.css' a.exe "
+        run(cx, &status, str_f(cx->arena, "cd %.*s && mkdir b && touch 0001_a.sql 0001_b.sql a.css b/a.css "
+                               "'a b.css' a.exe "
                                "1_a.sql 0001_a.txt", STR(dir)));
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
-                str said = run(cx, &status, str_f(cx->arena, "cd %.*s && %s/tools/embed %s", STR(dir), root, rows[i].args));
+                str said = run(cx, &status, str_f(cx->arena, "cd %.*s && %s/tools/embed %s", STR(dir), root,
+                                                  rows[i].args));
                 same_int(status, 1);
                 if (!ok(str_find(said, str_of(rows[i].want)) >= 0))
                         test_note("%s said %.*s", rows[i].args, STR(said));
         }
-        str said = run(cx, &status, str_f(cx->arena, "cd %.*s && for k in migrations data; do %s/tools/embed $k $k.s || exit 9; "
+        str said = run(cx, &status, str_f(cx->arena, "cd %.*s && for k in migrations data; "
+                                          "do %s/tools/embed $k $k.s || exit 9; "
                                           "done; %s/tools/embed assets assets.s . && cat *.s", STR(dir), root, root));
         same_int(status, 0);    /* empty lists */
         ok(str_find(said, S("n_migrations:\n        .long 0\n")) > 0);
@@ -148,14 +152,16 @@ TEST(layers_refuse_what_goes_up)
                 { "src/base/x.c", "#include \"base/base.h\"\n", NULL },
                 { "src/base/x.c", "#include \"core/embed.h\"\n", "src/base/x.c:1: base may not include core/embed.h" },
                 { "src/core/db/x.c", "#include \"core/crypto/hash.h\"\n", NULL },
-                { "src/core/db/x.c", "\n#include \"core/auth/auth.h\"\n", "src/core/db/x.c:2: core/db may not include" },
+                { "src/core/db/x.c", "\n#include \"core/auth/auth.h\"\n",
+                  "src/core/db/x.c:2: core/db may not include" },
                 { "src/core/flow/x.c", "#include \"door/web/web.h\"\n", "core/flow may not include" },
                 { "src/core/db/x.c", "#include \"domain/org/org.h\"\n", "core/db may not include" },
                 { "src/door/web/x.c", "#include \"core/auth/auth.h\"\n", NULL },
                 { "src/door/web/x.c", "#include \"domain/org/org.h\"\n", "door/web may not include" },
                 { "src/domain/budget/x.c", "#include \"domain/org/org.h\"\n", NULL },
                 { "src/domain/budget/x.c", "#include \"domain/budget/x.sql.h\"\n", NULL },
-                { "src/domain/budget/x.c", "#include \"door/web/web.h\"\n", "domain/budget may not include door/web/web.h" },
+                { "src/domain/budget/x.c", "#include \"door/web/web.h\"\n",
+                  "domain/budget may not include door/web/web.h" },
                 { "src/domain/budget/x.c", "#include \"domain/budget/x.html.h\"\n", "a rule may not include a page" },
                 { "src/domain/budget/pages.c", "#include \"door/web/web.h\"\n", NULL },
                 { "src/domain/budget/pages_list.c", "#include \"domain/budget/x.html.h\"\n", NULL },
@@ -164,7 +170,8 @@ TEST(layers_refuse_what_goes_up)
                 { "src/domain/budget/pages.c", "#include \"domain/target/t.h\"\n", "(a face) may not include" },
                 { "src/domain/budget/x_test.c", "#include \"door/web/web.h\"\n", NULL },
                 { "src/domain/budget/x.c", "#include \"x.h\"\n", "write the whole path" },
-                { "src/domain/budget/x.c", "#include <sqlite3.h>\n", "<sqlite3.h> belongs to src/core/db/sqlite.c alone" },
+                { "src/domain/budget/x.c", "#include <sqlite3.h>\n",
+                  "<sqlite3.h> belongs to src/core/db/sqlite.c alone" },
                 { "src/core/db/sqlite.c", "#include <sqlite3.h>\n", NULL },
                 { "src/core/db/x.c", "# include <openssl/evp.h>\n", "<openssl/evp.h> belongs to" },
                 { "src/core/db/x_test.c", "#include <libpq-fe.h>\n", "<libpq-fe.h> belongs to" },
@@ -192,7 +199,8 @@ TEST(style_refuses)
                 { "int x; // y /* style: shown */\n", NULL },
                 { "int x; /* style: none */\n", "nothing to excuse" },
                 { "/* 一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十 */\n", NULL },
-                { "/* aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+                { "/* aaaaaaaaaa"
+                  "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
                   " */\n", "longer than 100 columns" },
         };
         for (size_t i = 0; i < COUNT_OF(rows); i++)
