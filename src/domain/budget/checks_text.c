@@ -57,13 +57,18 @@ void check_r05(struct check *ck)
 
 /* ---- R06 ---------------------------------------------------------------------------------- */
 
+static bool says(const struct sentence *s, const char *word)
+{
+        return str_find(s->text, str_of(word)) >= 0;
+}
+
 static void direction(struct check *ck, const struct sentence *s, str base)
 {
         struct fact now = budget_fact_find(ck->d->fg, base);
         struct fact old = budget_fact_find(ck->d->fg,
                                            str_f(ck->cx->arena, "%.*s.prior", STR(base)));
-        bool up, says_up = str_find(s->text, S("增加")) >= 0 || str_find(s->text, S("增长")) >= 0;
-        bool says_down = str_find(s->text, S("减少")) >= 0 || str_find(s->text, S("下降")) >= 0;
+        bool up, says_up = says(s, "增加") || says(s, "增长"); /* document text */
+        bool says_down = says(s, "减少") || says(s, "下降"); /* document text */
 
         if (now.state == FACT_UNKNOWN || old.state == FACT_UNKNOWN || now.value == old.value) {
                 check_unknown(ck);
@@ -217,8 +222,9 @@ void check_r07(struct check *ck)
 
 /* Words that belong to one account and are wrong in the purpose of another. */
 static const struct { const char *fn, *word; } owners[] = {
-        { "2210201", "住房公积金" }, { "2080505", "养老保险" }, { "2080506", "职业年金" }, { "21011", "医疗" },
-        { "2101103", "公务员医疗补助" }, { "2210203", "购房补贴" },
+        { "2210201", "住房公积金" }, { "2080505", "养老保险" },       /* document text */
+        { "2080506", "职业年金" }, { "21011", "医疗" },               /* document text */
+        { "2101103", "公务员医疗补助" }, { "2210203", "购房补贴" },   /* document text */
 };
 
 static const char *foreign_word(str function, str text)

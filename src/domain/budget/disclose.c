@@ -1,4 +1,5 @@
-/* domain/budget/disclose.c - blocks of a profile in order: the whole disclosure. */
+/* domain/budget/disclose.c - blocks of a profile in order: the whole disclosure.
+ * words: document text */
 #include "domain/budget/disclose.h"
 
 #include "domain/budget/accounts.h"

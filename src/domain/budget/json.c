@@ -45,7 +45,7 @@ static str shown(struct reader *r, const struct json *v)
 static void names_allowed(struct reader *r, const char *names)
 {
         if (r->o->type != JSON_OBJECT) {
-                wrong(r, "", S("应为对象"));
+                wrong(r, "", str_of(words_of(r->cx->lang, "应为对象")));
                 return;
         }
         for (const struct json *j = r->o->item; j && !r->bad; j = j->next) {
@@ -55,7 +55,8 @@ static void names_allowed(struct reader *r, const char *names)
                 while (rest.p && !found)
                         found = str_eq(str_cut(rest, ' ', &rest), j->name);
                 if (!found)
-                        wrong(r, str_copy(r->cx->arena, j->name).p, S("没有这个名称"));
+                        wrong(r, str_copy(r->cx->arena, j->name).p,
+                              str_of(words_of(r->cx->lang, "没有这个名称")));
         }
 }
 
@@ -65,15 +66,17 @@ static str take_text(struct reader *r, const char *name, bool required, size_t m
 
         if (!v || v->type == JSON_NULL) {
                 if (required)
-                        wrong(r, name, S("不能缺少"));
+                        wrong(r, name, str_of(words_of(r->cx->lang, "不能缺少")));
                 return (str){ 0 };
         }
         if (v->type != JSON_STR)
-                wrong(r, name, str_f(r->cx->arena, "应为文字，现为 %.*s", STR(shown(r, v))));
+                wrong(r, name,
+                      str_f(r->cx->arena, words_of(r->cx->lang, "应为文字，现为 %.*s"),
+                            STR(shown(r, v))));
         else if (utf8_count(v->s) > max)
-                wrong(r, name, str_f(r->cx->arena, "不能超过 %zu 字", max));
+                wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "不能超过 %zu 字"), max));
         else if (required && !str_trim(v->s).n)
-                wrong(r, name, S("不能为空"));
+                wrong(r, name, str_of(words_of(r->cx->lang, "不能为空")));
         else
                 return v->s;
         return (str){ 0 };
@@ -93,7 +96,7 @@ static str take_code(struct reader *r, const char *name)
         str s = take_text(r, name, true, 60);
 
         if (s.p && !code_is_plain(s))
-                wrong(r, name, S("编码只能用字母、数字、“-”和“_”"));
+                wrong(r, name, str_of(words_of(r->cx->lang, "编码只能用字母、数字、“-”和“_”")));
         return s;
 }
 
@@ -105,7 +108,7 @@ static str take_account(struct reader *r, const char *name, bool required, const
         for (size_t i = 0; i < s.n; i++)
                 right = right && s.p[i] >= '0' && s.p[i] <= '9';
         if (s.p && !right)
-                wrong(r, name, str_f(r->cx->arena, "“%.*s”不是科目编码", STR(s)));
+                wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "“%.*s”不是科目编码"), STR(s)));
         return s.n ? s : (str){ 0 };
 }
 
@@ -117,7 +120,7 @@ static int take_word(struct reader *r, const char *name, const char *const *word
 
         if (!v || v->type == JSON_NULL) {
                 if (otherwise < 0)
-                        wrong(r, name, S("不能缺少"));
+                        wrong(r, name, str_of(words_of(r->cx->lang, "不能缺少")));
                 return otherwise < 0 ? 0 : otherwise;
         }
         for (int i = 0; i < n; i++)
@@ -125,7 +128,9 @@ static int take_word(struct reader *r, const char *name, const char *const *word
                         return i;
         for (int i = 0; i < n; i++)
                 buf_f(&o, "%s%s", i ? "、" : "", words[i]);
-        wrong(r, name, str_f(r->cx->arena, "%.*s不在允许的值中：%s", STR(shown(r, v)), buf_cstr(&o)));
+        wrong(r, name,
+              str_f(r->cx->arena, words_of(r->cx->lang, "%.*s不在允许的值中：%s"), STR(shown(r, v)),
+                    buf_cstr(&o)));
         return 0;
 }
 
@@ -136,16 +141,18 @@ static money take_money(struct reader *r, const char *name, bool required)
 
         if (!v || v->type == JSON_NULL) {
                 if (required)
-                        wrong(r, name, S("不能缺少"));
+                        wrong(r, name, str_of(words_of(r->cx->lang, "不能缺少")));
                 return (money){ 0 };
         }
         if (!json_decimal(v, r->wan ? 6 : 2, &fen))
-                wrong(r, name, str_f(r->cx->arena, "%.*s不是%s", STR(shown(r, v)),
-                                     r->wan ? "以万元为单位、至多六位小数的数" : "以元为单位、至多两位小数的数"));
+                wrong(r, name,
+                      str_f(r->cx->arena, words_of(r->cx->lang, "%.*s不是%s"), STR(shown(r, v)),
+                            r->wan ? words_of(r->cx->lang, "以万元为单位、至多六位小数的数")
+                                   : words_of(r->cx->lang, "以元为单位、至多两位小数的数")));
         else if (fen < 0)
-                wrong(r, name, S("金额不能为负"));
+                wrong(r, name, str_of(words_of(r->cx->lang, "金额不能为负")));
         else if (fen > BUDGET_MAX_FEN)
-                wrong(r, name, S("金额太大"));
+                wrong(r, name, str_of(words_of(r->cx->lang, "金额太大")));
         else
                 return (money){ fen };
         return (money){ 0 };
@@ -160,8 +167,8 @@ static int64_t take_int(struct reader *r, const char *name, int64_t min, int64_t
                 return otherwise;
         if (v->type != JSON_INT || v->i < min || v->i > max) {
                 wrong(r, name,
-                      str_f(r->cx->arena, "%.*s不是 %ld 至 %ld 的整数", STR(shown(r, v)), min,
-                            max));
+                      str_f(r->cx->arena, words_of(r->cx->lang, "%.*s不是 %ld 至 %ld 的整数"),
+                            STR(shown(r, v)), min, max));
                 return otherwise;
         }
         return v->i;
@@ -172,7 +179,7 @@ static bool take_flag(struct reader *r, const char *name)
         const struct json *v = json_at(r->o, name);
 
         if (v && v->type != JSON_BOOL && v->type != JSON_NULL)
-                wrong(r, name, S("应为 true 或 false"));
+                wrong(r, name, str_of(words_of(r->cx->lang, "应为 true 或 false")));
         return v && v->type == JSON_BOOL && v->b;
 }
 
@@ -182,7 +189,9 @@ static day take_day(struct reader *r, const char *name)
         day d = DAY_NONE;
 
         if (s.n && !day_parse(s, &d))
-                wrong(r, name, str_f(r->cx->arena, "“%.*s”不是日期，应写作 2024-02-20", STR(s)));
+                wrong(r, name,
+                      str_f(r->cx->arena,
+                            words_of(r->cx->lang, "“%.*s”不是日期，应写作 2024-02-20"), STR(s)));
         return d;
 }
 
@@ -194,7 +203,9 @@ static int unit_index(struct reader *r)
                 if (str_eq(r->b->units[i].code, code))
                         return i;
         if (code.n)
-                wrong(r, "unit", str_f(r->cx->arena, "没有编码为“%.*s”的预算单位", STR(code)));
+                wrong(r, "unit",
+                      str_f(r->cx->arena, words_of(r->cx->lang, "没有编码为“%.*s”的预算单位"),
+                            STR(code)));
         return -1;
 }
 
@@ -206,7 +217,9 @@ static int project_index(struct reader *r)
                 if (str_eq(r->b->projects[i].code, code))
                         return i;
         if (code.n)
-                wrong(r, "project", str_f(r->cx->arena, "没有编码为“%.*s”的项目", STR(code)));
+                wrong(r, "project",
+                      str_f(r->cx->arena, words_of(r->cx->lang, "没有编码为“%.*s”的项目"),
+                            STR(code)));
         return -1;
 }
 
@@ -225,7 +238,7 @@ static void unit_take(struct reader *r, void *out)
         u->retired = (int)take_int(r, "retired", 0, 1000000, -1);
         for (int i = 0; i < r->index; i++)
                 if (str_eq(r->b->units[i].code, u->code))
-                        wrong(r, "code", S("与前面的单位重复"));
+                        wrong(r, "code", str_of(words_of(r->cx->lang, "与前面的单位重复")));
 }
 
 static void section_take(struct reader *r, void *out)
@@ -284,7 +297,7 @@ static void figure_take(struct reader *r, str *key, int64_t *value, enum basis *
         *value = counts ? take_int(r, "count", 0, 1000000000, 0)
                         : take_money(r, "amount", true).fen;
         if (counts && json_at(r->o, "amount"))
-                wrong(r, "count", S("与 amount 只能有一个"));
+                wrong(r, "count", str_of(words_of(r->cx->lang, "与 amount 只能有一个")));
         *basis = (enum basis)take_word(r, "basis", basis_words, BASIS_END, BASIS_PUBLISHED);
         *note = take_text(r, "note", false, 500);
 }
@@ -311,7 +324,7 @@ static void mention_take(struct reader *r, void *out)
         m->list = take_text(r, "list", true, 20);
         m->economic = take_account(r, "economic", true, "35");
         if (m->list.p && !str_is(m->list, "personnel") && !str_is(m->list, "public"))
-                wrong(r, "list", S("应为 personnel 或 public"));
+                wrong(r, "list", str_of(words_of(r->cx->lang, "应为 personnel 或 public")));
 }
 
 static void text_take(struct reader *r, void *out)
@@ -349,7 +362,7 @@ static void indicator_fill(struct reader *r, struct budget_indicator *in)
         in->target = take_text(r, "target", false, 200);
         in->measure = take_text(r, "measure", false, 40);
         if (!w || !json_decimal(w, 2, &weight) || weight < 0 || weight > 10000)
-                wrong(r, "weight", S("应为 0 至 100 的数，至多两位小数"));
+                wrong(r, "weight", str_of(words_of(r->cx->lang, "应为 0 至 100 的数，至多两位小数")));
         in->weight = (int)weight;
         in->lower_is_better = take_flag(r, "lower_is_better");
 }
@@ -376,7 +389,7 @@ static void project_take(struct reader *r, void *out)
         p->has_goal = take_flag(r, "has_goal");
         for (int i = 0; i < r->index; i++)
                 if (str_eq(r->b->projects[i].code, p->code))
-                        wrong(r, "code", S("与前面的项目重复"));
+                        wrong(r, "code", str_of(words_of(r->cx->lang, "与前面的项目重复")));
 }
 
 static void task_take(struct reader *r, void *out)
@@ -409,7 +422,7 @@ static void *list_room(struct reader *top, const char *name, size_t size, int ma
                 return NULL;
         if (list->type == JSON_ARRAY && list->n <= max)
                 return arena_alloc_array(top->cx->arena, (size_t)list->n + 1, size);
-        wrong(top, name, str_f(top->cx->arena, "应为不超过 %d 项的数组", max));
+        wrong(top, name, str_f(top->cx->arena, words_of(top->cx->lang, "应为不超过 %d 项的数组"), max));
         return NULL;
 }
 
@@ -446,7 +459,7 @@ static void nested_indicators(struct reader *top)
                 struct reader r = *top;
 
                 if (own && own->type != JSON_ARRAY) {
-                        wrong(top, "projects", S("indicators 应为数组"));
+                        wrong(top, "projects", str_of(words_of(top->cx->lang, "indicators 应为数组")));
                         return;
                 }
                 r.list = str_f(top->cx->arena, "projects[%d].indicators", p).p;
@@ -455,7 +468,7 @@ static void nested_indicators(struct reader *top)
                         struct budget_indicator *in;
 
                         if (b->n_indicators >= BUDGET_MAX_LINES) {
-                                wrong(&r, "", S("指标太多"));
+                                wrong(&r, "", str_of(words_of(r.cx->lang, "指标太多")));
                                 break;
                         }
                         in = VEC_ADD(top->cx->arena, b->indicators, b->n_indicators, cap);
@@ -502,14 +515,14 @@ static void head_take(struct reader *r)
 
         names_allowed(
                 r,
-                "format code department short_name voice year profile money_unit exact fictional note "
-                "version correction state dates approval_no published_url units sections lines incomes "
-                "facts priors "
-                "mentions texts purposes projects indicators tasks vehicles procurement equipment");
+                "format code department short_name voice year profile money_unit exact fictional "
+                "note version correction state dates approval_no published_url units sections "
+                "lines incomes facts priors mentions texts purposes projects indicators tasks "
+                "vehicles procurement equipment");
         if (format.p && !str_is(format, "luoshi-budget/1"))
-                wrong(r, "format", S("应为 luoshi-budget/1"));
+                wrong(r, "format", str_of(words_of(r->cx->lang, "应为 luoshi-budget/1")));
         if (unit.n && !str_is(unit, "元") && !str_is(unit, "万元"))
-                wrong(r, "money_unit", S("应为“元”或“万元”"));
+                wrong(r, "money_unit", str_of(words_of(r->cx->lang, "应为“元”或“万元”")));
         r->wan = str_is(unit, "万元");
         b->code = take_code(r, "code");
         b->dept_name = take_text(r, "department", true, 100);
@@ -517,7 +530,7 @@ static void head_take(struct reader *r)
         b->voice = take_text(r, "voice", false, 20);
         b->year = (int)take_int(r, "year", 2000, 2100, 0);
         if (!b->year)
-                wrong(r, "year", S("不能缺少"));
+                wrong(r, "year", str_of(words_of(r->cx->lang, "不能缺少")));
         b->profile = take_code(r, "profile");
         b->exact = take_flag(r, "exact");
         b->fictional = take_flag(r, "fictional");

@@ -60,7 +60,7 @@ static str star_code(const struct element *e)
 static str missing_text(struct disclosure *d, str key, str label)
 {
         missing_add(d, key, label);
-        return str_f(d->cx->arena, "（待填：%.*s）", STR(label));
+        return str_f(d->cx->arena, "（待填：%.*s）", STR(label)); /* document text */
 }
 
 static str place_word(struct disclosure *d, str w)

@@ -1,4 +1,5 @@
-/* domain/budget/package.c - the open-data package. */
+/* domain/budget/package.c - the open-data package.
+ * words: document text */
 #include "domain/budget/package.h"
 
 #include "core/text/json.h"

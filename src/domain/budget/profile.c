@@ -347,8 +347,9 @@ static const struct fail *head_read(struct ctx *cx, const struct json *o, struct
         int k = 0;
         const struct fail *f = names_check(
                 cx, o, "开头",
-                "name title source rounding zero_blank shares comma money_short equipment_wan weight_total "
-                "goals classes vehicle_uses vehicle_bodies tables blocks glossary phrases clocks");
+                "name title source rounding zero_blank shares comma money_short equipment_wan "
+                "weight_total goals classes vehicle_uses vehicle_bodies tables blocks glossary "
+                "phrases clocks");
 
         if (f)
                 return f;

@@ -1,4 +1,5 @@
-/* domain/budget/table_rows.c - which rows a table has: by list, by tree, by goals. */
+/* domain/budget/table_rows.c - which rows a table has: by list, by tree, by goals.
+ * words: document text */
 #include "domain/budget/accounts.h"
 #include "domain/budget/table_rows.h"
 

@@ -1,4 +1,5 @@
-/* domain/budget/tables.c - tables of a profile: rows by list or by tree, cells by filter. */
+/* domain/budget/tables.c - tables of a profile: rows by list or by tree, cells by filter.
+ * words: document text */
 #include "domain/budget/table_rows.h"
 
 struct grid {
