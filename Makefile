@@ -144,8 +144,11 @@ build-fuzz/all: $(FUZZ)
 build-fuzz/fuzz_%: $(OBJ_LIB) build-fuzz/tests/fuzz/%.o
 	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(OBJ_LIB) build-fuzz/tests/fuzz/$*.o $(LDLIBS)
 
-bench: $(BUILD)/luoshi $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(OBJ_LIB)
+# tests/bench/*_base.c are parts that several programs share.
+BENCH      := $(filter-out %_base.c,$(wildcard tests/bench/*.c))
+BENCH_BASE := $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/bench/*_base.c))
+bench: $(BUILD)/luoshi $(BENCH:tests/bench/%.c=$(BUILD)/bench/%)
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BENCH_BASE) $(OBJ_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
