@@ -104,9 +104,9 @@ static str core_props(struct ctx *cx, const struct doc *d)
 const struct fail *doc_docx(struct ctx *cx, const struct doc *d, str *ret_bytes)
 {
         struct buf body = buf_new(cx->arena, DOC_MAX_BYTES), styles = buf_new(cx->arena, DOC_MAX_BYTES);
-        struct docx x = { .cx = cx, .d = d, .o = &body, .parts = doc_has_parts(d) };
+        struct docx x = { .cx = cx, .d = d, .o = &body, .parts = doc_has_parts(d), .contents_line = 22000 };
         x.places = doc_places(cx->arena, d);
-        x.pages = docx_pages(cx->arena, d, x.places);
+        x.pages = docx_pages(&x, x.places);
         docx_body(&x);
         docx_styles(&styles, &x);
         str document;

@@ -15,6 +15,7 @@ struct docx {
         bool                    parts;
         int                     sizes[DOCX_MAX_SIZES], n_sizes;  /* of cells, half points */
         int                     ids;            /* bookmarks */
+        int                     contents_line;  /* height of a line of contents */
 };
 
 /* word/styles.xml; after the body, which says what sizes of cells it uses. */
@@ -25,7 +26,7 @@ void docx_body(struct docx *x);
 void docx_table(struct docx *x, int block);
 /* The number of the page each block begins on, as far as one can tell without fonts: GB/T 9704's
  * fixed grid makes sentences exact, tables are estimated by their lines. */
-int *docx_pages(struct arena *a, const struct doc *d, const struct doc_place *places);
+int *docx_pages(struct docx *x, const struct doc_place *places);
 
 /* Escaped text as runs' content, line breaks as <w:br/>. */
 void docx_run(struct buf *o, str text, bool bold);

@@ -10,7 +10,7 @@
 enum {
         HIGH = DOC_A4_LONG - DOC_TOP - DOC_BOTTOM,
         HIGH_WIDE = DOC_A4_SHORT - DOC_WIDE_TOP - DOC_WIDE_BOTTOM,
-        TITLE_LINE = 32000, NOTE_LINE = 17000, CONTENTS_LINE = 22000, ROW_PAD = 2500,
+        TITLE_LINE = 32000, NOTE_LINE = 17000, ROW_PAD = 2500,
 };
 
 struct pen { int page, y, high; };
@@ -81,8 +81,10 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                 take(p, NOTE_LINE * lines(t->note, docx_room(wide) * 2 / 10500, 0));
 }
 
-int *docx_pages(struct arena *a, const struct doc *d, const struct doc_place *places)
+int *docx_pages(struct docx *x, const struct doc_place *places)
 {
+        struct arena *a = x->cx->arena;
+        const struct doc *d = x->d;
         int *pages = NEW_ARRAY(a, int, (size_t)d->n_blocks + 1);
         struct pen p = { .page = 1, .high = HIGH };
         int chars = docx_room(false) * 2 / 16000;
@@ -126,8 +128,11 @@ int *docx_pages(struct arena *a, const struct doc *d, const struct doc_place *pl
                 struct doc_entry *e;
                 if (b->kind == DOC_TABLE)
                         take_table(&p, a, b->table, places[i].wide);
-                for (int n = b->kind == DOC_CONTENTS ? doc_entries(a, d, b->level, &e) : 0; n > 0; n--)
-                        take(&p, CONTENTS_LINE);
+                int entries = b->kind == DOC_CONTENTS ? doc_entries(a, d, b->level, &e) : 0;
+                if (entries)
+                        x->contents_line = doc_contents_line(entries, p.high - p.y);
+                for (int n = entries; n > 0; n--)
+                        take(&p, x->contents_line);
                 for (int n = height || b->kind == DOC_PAGE ? 0 : lines(doc_plain(a, b), chars, 4); n > 0; n--)
                         take(&p, DOCX_LINE);
         }

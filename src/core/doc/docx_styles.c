@@ -119,9 +119,9 @@ void docx_styles(struct buf *o, const struct docx *x)
                 buf_f(o, "<w:style w:type=\"paragraph\" w:styleId=\"TOC%d\"><w:name w:val=\"toc %d\"/>"
                          "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/><w:pPr><w:tabs>"
                          "<w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"%d\"/></w:tabs>"
-                         "<w:spacing w:line=\"440\" w:lineRule=\"exact\"/><w:ind w:left=\"%d\"/>"
+                         "<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/><w:ind w:left=\"%d\"/>"
                          "</w:pPr><w:rPr><w:sz w:val=\"28\"/></w:rPr></w:style>",
-                      i, i, docx_room(false) / 50, (i - 1) * 400);
+                      i, i, docx_room(false) / 50, x->contents_line / 50, (i - 1) * 400);
         buf_put(o, S("<w:style w:type=\"paragraph\" w:styleId=\"Footer\"><w:name w:val=\"footer\"/>"
                      "<w:basedOn w:val=\"Normal\"/><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:rPr>"));
         put_fonts(o, "宋体");

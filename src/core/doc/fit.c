@@ -178,6 +178,16 @@ struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const stru
         return fit;
 }
 
+int doc_contents_line(int n, int room)
+{
+        enum { USUAL = 22000, LEAST = 17000, HALF = 500 };
+        for (int line = USUAL; line >= LEAST; line -= HALF) {
+                if ((int64_t)n * line <= room)
+                        return line;
+        }
+        return USUAL;
+}
+
 int doc_em_guess(void *arg UNUSED, str s)
 {
         int narrow = 0, wide = 0;

@@ -25,6 +25,10 @@ struct doc_measure { int (*width)(void *arg, str s); void *arg; };
  * that a substitute's wide figures do not break. */
 int doc_em_guess(void *arg, str s);
 
+/* The height of a line of contents: as much as lets `n` of them stand in `room` with their title,
+ * where they can stand in it at all. */
+int doc_contents_line(int n, int room);
+
 struct doc_fit { int size; int *widths; };
 /* `largest`: letters are not larger than this; 0: the usual size. */
 struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const struct doc_grid *g,

@@ -9,7 +9,7 @@ enum {
         BODY_SIZE = 16000, BODY_LINE = 28900,           /* 3号; 22 lines a page, GB/T 9704 5.2 */
         TITLE_SIZE = 22000, TITLE_LINE = 32000, TITLE_GAP = 20000,
         NOTE_SIZE = 10500, NOTE_LINE = 17000,
-        CONTENTS_SIZE = 14000, CONTENTS_LINE = 22000, CONTENTS_STEP = 20000,
+        CONTENTS_SIZE = 14000, CONTENTS_STEP = 20000,
         FOOT_SIZE = 14000, FOOT_DROP = 28000,           /* 7.5: 4号, 7 mm below the text */
         INDENT = 2,
 };
@@ -175,19 +175,20 @@ static void put_contents(struct flow *f, int block)
         flow_text(f, &lines[0], &hei, BODY_SIZE, flow_left(f), f->y, flow_width(f), BODY_LINE, DOC_CENTRE, 0);
         f->y += BODY_LINE + 6000;
         f->fresh = false;
+        int high = doc_contents_line(n, flow_rest(f));
         int dot = pen_width(f->pen, PDF_FANG, S("…"));
         for (int i = 0; i < n; i++) {
                 int in = (e[i].depth - 1) * CONTENTS_STEP, x = flow_left(f) + in;
                 int w = flow_width(f) - in - 3 * CONTENTS_SIZE;         /* the number's room */
                 int k = text_break(f->a, f->pen, &fang, e[i].text, (int)((int64_t)w * 1000 / CONTENTS_SIZE), 0,
                                    &lines);
-                if (k * CONTENTS_LINE > flow_rest(f))
+                if (k * high > flow_rest(f))
                         flow_page(f, page_now(f)->wide);
                 flow_mark(f, (struct mark){ .kind = MARK_LINK, .block = e[i].block, .x = x, .y = f->y,
-                                            .w = flow_width(f) - in, .h = k * CONTENTS_LINE });
-                for (int j = 0; j < k; j++, f->y += CONTENTS_LINE)
-                        flow_text(f, &lines[j], &fang, CONTENTS_SIZE, x, f->y, w, CONTENTS_LINE, DOC_LEFT, 0);
-                int y = base(f->y - CONTENTS_LINE, CONTENTS_LINE, CONTENTS_SIZE);
+                                            .w = flow_width(f) - in, .h = k * high });
+                for (int j = 0; j < k; j++, f->y += high)
+                        flow_text(f, &lines[j], &fang, CONTENTS_SIZE, x, f->y, w, high, DOC_LEFT, 0);
+                int y = base(f->y - high, high, CONTENTS_SIZE);
                 int end = x + (int)((int64_t)lines[k - 1].width * CONTENTS_SIZE / 1000) + CONTENTS_SIZE / 2;
                 int right = flow_left(f) + flow_width(f);
                 int dots = dot ? (int)((int64_t)(right - 3 * CONTENTS_SIZE / 2 - end) * 1000 / CONTENTS_SIZE / dot) : 0;

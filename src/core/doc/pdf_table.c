@@ -343,7 +343,7 @@ void flow_table(struct flow *f, int block)
                 flow_page(f, wide);
         /* A few rows alone on a page are no page: a little smaller, it is saved. */
         int rest = flow_rest(f);
-        if (high > rest && high < (int64_t)rest * 5 / 4) {
+        if (high > rest && high < (int64_t)rest * 4 / 3) {
                 int usual = g.fit.size;
                 for (int i = 0; i <= MAX_TIGHTER && high > rest; i++)
                         high = set(&g, usual - 500 * i, PAD_TIGHT) + around(&g, name);
