@@ -107,7 +107,7 @@ as     budget-editor@wusheng-mbjx
 get    /budget/1/moves/submit
 want   200
 post   /budget/1/moves event=approve revision=2 day=2024-02-08 number=示财预〔2024〕1号
-want   409
+want   403
 post   /budget/1/moves event=submit revision=1
 want   409
 post   /budget/1/moves event=submit revision=2

@@ -1,6 +1,7 @@
 /* domain/budget/lines.c - atomic lines as a table that clerks fill. */
 #include "domain/budget/lines.h"
 #include "domain/budget/filter.h"
+#include "domain/budget/package.h"
 
 /* ---- what may stand in a cell ------------------------------------------------------- */
 
@@ -242,21 +243,6 @@ void line_words(struct ctx *cx, const struct budget *b, const struct budget_line
         memcpy(ret, words, sizeof(words));
 }
 
-/* A cell that a spreadsheet would run begins with an apostrophe; quotes are doubled. */
-static void csv_cell(struct buf *o, str s)
-{
-        bool risky = s.n && strchr("=+-@\t\r", s.p[0]);
-        buf_byte(o, '"');
-        if (risky)
-                buf_byte(o, '\'');
-        for (size_t i = 0; i < s.n; i++) {
-                if (s.p[i] == '"')
-                        buf_byte(o, '"');
-                buf_byte(o, s.p[i]);
-        }
-        buf_byte(o, '"');
-}
-
 str lines_csv(struct ctx *cx, const struct budget *b)
 {
         struct buf o = buf_new(cx->arena, 64 << 20);
@@ -270,7 +256,7 @@ str lines_csv(struct ctx *cx, const struct budget *b)
                 for (size_t c = 0; c < COUNT_OF(fields); c++) {
                         if (c)
                                 buf_byte(&o, ',');
-                        csv_cell(&o, words[c]);
+                        csv_put(&o, words[c]);
                 }
                 buf_put(&o, S("\r\n"));
         }

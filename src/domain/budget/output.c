@@ -2,10 +2,12 @@
 #include "domain/budget/output.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/json.h"
+#include "domain/budget/lines.h"
+#include "domain/budget/package.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
 
-const char *const published_kinds[N_PUBLISHED_KINDS] = { "docx", "pdf", "xlsx", "html", "txt" };
+const char *const published_kinds[N_PUBLISHED_KINDS] = { "docx", "pdf", "xlsx", "html", "txt", "datapackage" };
 
 const struct fail *budget_figures(struct ctx *cx, const struct budget *b, struct figures **ret)
 {
@@ -24,23 +26,29 @@ const struct fail *budget_disclosure(struct ctx *cx, const struct budget *b, str
 const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as, struct budget_output *ret)
 {
         struct disclosure *d;
+        struct check_report checks;
         const struct doc_writer *w = doc_writer_find(as);
-        bool json = str_is(as, "json");
-        if (json) {
+        bool package = str_is(as, "datapackage");
+        if (str_is(as, "csv")) {
+                *ret = (struct budget_output){ "text/csv; charset=utf-8",
+                        str_f(cx->arena, "%.*s-%d.csv", STR(b->code), b->year), lines_csv(cx, b) };
+                return NULL;
+        }
+        if (str_is(as, "json")) {
                 struct buf o = buf_new(cx->arena, 64 << 20);
                 budget_write_json(&o, b);
                 *ret = (struct budget_output){ "application/json", str_f(cx->arena, "%.*s-%d.json", STR(b->code), b->year), buf_str(&o) };
                 return NULL;
         }
-        if (!w)
+        if (!w && !package)
                 return fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(as));
-        const struct fail *f = budget_disclosure(cx, b, &d);
+        const struct fail *f = package ? budget_checked(cx, b, &d, &checks) : budget_disclosure(cx, b, &d);
         if (!f)
-                f = doc_write(cx, d->doc, as, &ret->bytes);
+                f = package ? budget_package(cx, d, &checks, &ret->bytes) : doc_write(cx, d->doc, as, &ret->bytes);
         if (f)
                 return f;
-        ret->type = w->type;
-        ret->name = str_f(cx->arena, "%.*s%d年部门预算.%.*s", STR(b->short_name), b->year, STR(as));
+        ret->type = w ? w->type : "application/zip";
+        ret->name = str_f(cx->arena, "%.*s%d年部门预算.%.*s", STR(b->short_name), b->year, STR(w ? as : S("zip")));
         return NULL;
 }
 

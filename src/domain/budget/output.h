@@ -16,7 +16,7 @@ const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
                                  struct budget_output *ret) MUST_USE;
 /* What is kept when a budget is published: the doc writers' formats, then the data package. */
 extern const char *const published_kinds[];
-enum { N_PUBLISHED_KINDS = 5 };
+enum { N_PUBLISHED_KINDS = 6 };
 
 /* Every check over the disclosure of `b`, with the budget published the year before where it is
  * at hand; clocks run until today. */
