@@ -120,3 +120,14 @@ TEST(htmlgen_refuses)
                 refused(cx, whole[i].source, said, status, whole[i].line, whole[i].want);
         }
 }
+
+TEST(htmlgen_takes_the_examples_of_its_page)
+{
+        int status;
+        str dir = test_dir(cx), file = put_file(cx, "doc.html", doc_blocks(cx, "docs/templates.md", "html"));
+        same_str(run(cx, &status, str_f(cx->arena, "%s/tools/htmlgen %.*s/gen 0 %.*s", tools_dir(), STR(dir),
+                                        STR(file))), "");
+        same_int(status, 0);
+        str h = run(cx, &status, str_f(cx->arena, "cat %.*s/gen%.*s.h", STR(dir), STR(file)));
+        ok(str_find(h, S("void item_page(struct buf *o, const struct item_page *p);")) >= 0);
+}

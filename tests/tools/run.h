@@ -34,6 +34,21 @@ static inline str run(struct ctx *cx, int *ret_status, str command)
         return str_of(buf_cstr(&b));
 }
 
+/* The blocks of a page of docs/ in one language ("```sql"), one after the other. */
+static inline str doc_blocks(struct ctx *cx, const char *page, const char *language)
+{
+        str text = test_file(cx->arena, page, false), open = str_f(cx->arena, "\n```%s\n", language);
+        struct buf b = buf_new(cx->arena, 1 << 20);
+        for (ptrdiff_t at; (at = str_find(text, open)) >= 0;) {
+                text = str_from(text, (size_t)at + open.n);
+                ptrdiff_t end = str_find(text, S("```"));
+                must(end >= 0);
+                buf_put(&b, str_head(text, (size_t)end));
+                buf_put(&b, S("\n"));
+        }
+        return buf_str(&b);
+}
+
 /* The tool must end with 1 and say `want`, with the place of the fault. */
 static inline void refused(struct ctx *cx, const char *source, str said, int status, int line, const char *want)
 {

@@ -238,3 +238,23 @@ TEST(sqlgen_writes_only_what_changed)
         same_str(run(cx, &status, times), before.p);
         ok(str_find(before, S("sql_all.c")) > 0);
 }
+
+TEST(sqlgen_takes_the_examples_of_its_page)
+{
+        int status;
+        str dir = test_dir(cx), file = put_file(cx, "doc.sql", doc_blocks(cx, "docs/sql.md", "sql"));
+        same_str(run(cx, &status, str_f(cx->arena, "%s/tools/sqlgen %.*s/gen %.*s", tools_dir(), STR(dir), STR(file))),
+                 "");
+        same_int(status, 0);
+        str h = run(cx, &status, str_f(cx->arena, "cat %.*s/gen%.*s.h", STR(dir), STR(file)));
+        static const char *const want[] = {
+                "const struct fail *unit_by_id(struct ctx *cx, int64_t id, struct unit_by_id *ret) MUST_USE;",
+                "bool has_quota;\n        money quota;", "/* The unit as its page shows it. */",
+                "ITEMS_FIND_WHEN_UNIT = 1 << 0, ITEMS_FIND_WHEN_TEXT = 1 << 1",
+                "enum items_find_order { ITEMS_FIND_BY_DUE, ITEMS_FIND_BY_TITLE, ITEMS_FIND_ORDERS };",
+                "unsigned when, enum items_find_order order, int64_t year, int64_t unit, str text);",
+        };
+        for (size_t i = 0; i < COUNT_OF(want); i++)
+                if (!ok(str_find(h, str_of(want[i])) >= 0))
+                        test_note("want %s in\n%.*s", want[i], STR(h));
+}
