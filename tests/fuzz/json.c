@@ -51,7 +51,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         arena_init(&a, (size_t)1 << 28);
         struct ctx cx = { .arena = &a };
         const struct json *j, *again;
-        if (!json_parse(&cx, (str){ (const char *)data, n }, &j)) {
+        const struct fail *f = json_parse(&cx, (str){ (const char *)data, n }, &j);
+        must(!f || f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE);
+        if (!f) {
                 int64_t v;
                 (void)json_decimal(j, 2, &v);
                 str one = written(&cx, j);

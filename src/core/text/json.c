@@ -90,7 +90,9 @@ static void scan_number(struct scan *s)
                 s->p[s->i] = '0';
                 s->i = end - 1;
         } else {
-                while (s->i + 1 < s->n && (is_digit(s->p[s->i + 1]) || s->p[s->i + 1] == '.'))
+                /* All of what may belong to it: in "8.-5E1" no number begins at the '-'. */
+                while (s->i + 1 < s->n && (is_digit(s->p[s->i + 1]) ||
+                                           (s->p[s->i + 1] && strchr(".+-eE", s->p[s->i + 1]))))
                         s->i++;
         }
         s->n_numbers++;
@@ -125,6 +127,7 @@ struct turn {
         struct arena         *arena;
         const struct decimal *decimal, *decimals_end;
         int64_t               n_numbers;
+        bool                  double_met;       /* the pass failed: never to be trusted */
 };
 
 static str string_of(struct turn *t, const json_t *v)
@@ -192,8 +195,9 @@ static struct json *value_of(struct turn *t, json_t *v)
         case JSON_FALSE:
                 *j = (struct json){ .type = JSON_BOOL, .b = json_typeof(v) == JSON_TRUE };
                 break;
-        case JSON_REAL:         /* the pass left none */
-                must(!"a double");
+        case JSON_REAL:
+                t->double_met = true;
+                break;
         case J_NULL:
                 break;
         }
@@ -277,8 +281,10 @@ const struct fail *json_parse(struct ctx *cx, str text, const struct json **ret)
                 return refusal(cx, &e);
         struct turn t = { .arena = cx->arena, .decimal = s.decimal,
                           .decimals_end = s.decimal ? s.decimal + s.n_decimals : NULL };
-        *ret = value_of(&t, tree);
-        must(t.decimal == t.decimals_end && t.n_numbers == s.n_numbers);
+        const struct json *j = value_of(&t, tree);
+        if (t.double_met || t.decimal != t.decimals_end || t.n_numbers != s.n_numbers)
+                return fail(cx, BROKEN, "JSON: the numbers of text and tree differ");
+        *ret = j;
         return NULL;
 }
 
