@@ -160,13 +160,16 @@ int doc_cell_rows(const struct doc_table *t, int row, int col)
 struct doc_names doc_names_of(const struct doc_table *t)
 {
         struct doc_names names = { .col = -1 };
-        for (int c = 0; c < t->n_columns && names.col < 0; c++) {
-                if (t->columns[c].places < 0 && t->columns[c].align == DOC_LEFT)
-                        names.col = c;
-        }
         for (int i = 0; i < t->n_rows; i++) {
                 if (!t->rows[i].total && t->rows[i].level > names.top)
                         names.top = t->rows[i].level;
+        }
+        /* Among codes and names in steps, the names are the wide column. */
+        for (int c = 0; c < t->n_columns; c++) {
+                const struct doc_column *k = &t->columns[c];
+                if (k->places < 0 && k->align == DOC_LEFT
+                    && (names.col < 0 || (names.top > 0 && k->width > t->columns[names.col].width)))
+                        names.col = c;
         }
         return names;
 }
