@@ -283,7 +283,7 @@ static void columns_put(struct grid *g, const struct side_spec *s, int first, in
                         .head = c->head, .over = c->over, .over2 = c->over2, .width = c->width,
                         .align = figure || weight ? DOC_RIGHT : DOC_LEFT,
                         .places = figure ? 2 : weight ? weight_places : -1,
-                        .joins = s->rows == ROWS_PROJECTS && (amount || str_starts(c->text, S("project."))),
+                        .joins = s->rows == ROWS_PROJECTS && (figure || str_starts(c->text, S("project."))),
                 };
         }
 }
