@@ -36,6 +36,8 @@ static int           err_fd = -1, err_kept = -1;        /* where fd 2 goes now, 
 static str           db_url;
 static str           own_dir;
 
+const struct test *test_first(void) { return tests; }
+
 void test_register(struct test *t)
 {
         t->next = tests;

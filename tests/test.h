@@ -12,6 +12,8 @@ struct test {
         struct test *next;
 };
 void test_register(struct test *t);
+/* All tests, linked by `next`, for a test that looks others up by name. */
+const struct test *test_first(void);
 
 #define TEST_ROW(fn, is_db)                                                             \
         static void fn(struct ctx *cx);                                                 \

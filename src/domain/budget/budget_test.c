@@ -7,7 +7,7 @@
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
 #include "domain/org/org.h"
-#include "tests/test.h"
+#include "tests/faults.h"
 
 static struct budget *read_demo(struct ctx *cx, const char *name)
 {
@@ -183,3 +183,44 @@ TEST_DB(edition_of_a_later_year_leaves_the_older_in_force_for_older_budgets)
                                               S("科目编码,科目名称\n2010101,行政运行\n"), &n);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("20101")) >= 0);
 }
+
+/* ---- with each statement failing in turn ------------------------------------------------ */
+
+static void seed_there(struct ctx *cx) { put_seed(cx); }
+
+static const struct fail *put_small(struct ctx *cx)
+{
+        int64_t id;
+        struct budget b = { .code = S("shili-mbb"), .year = 2030, .dept_name = S("示例"), .short_name = S("示例"),
+                            .voice = S("我办"), .profile = S("sichuan-county"), .congress = DAY_NONE,
+                            .approved = DAY_NONE, .published = DAY_NONE, .passed_on = DAY_NONE };
+        struct budget_unit u = { .code = S("shili-mbb"), .name = S("示例") };
+        struct budget_line l = { .function = S("2013101"), .amount = { 100 }, .project = -1 };
+        struct budget_income in = { .amount = { 100 } };
+        b.units = &u, b.n_units = 1, b.lines = &l, b.n_lines = 1, b.incomes = &in, b.n_incomes = 1;
+        return budget_put(cx, &b, &id);
+}
+
+static const struct fail *load_seed(struct ctx *cx, struct budget **ret)
+{
+        return budget_see_newest(cx, S("wusheng-mbjx"), 2024, ret);
+}
+
+static const struct fail *fewer_lines(struct ctx *cx)
+{
+        struct budget *b;
+        const struct fail *f = load_seed(cx, &b);
+        return f ? f : budget_put_lines(cx, b, b->revision, b->lines, 2);
+}
+
+static const struct fail *submit_seed(struct ctx *cx)
+{
+        struct budget *b;
+        const struct fail *f = load_seed(cx, &b);
+        int64_t id = f ? 0 : b->id;
+        return f ? f : step(cx, &id, "submit", "");
+}
+
+FAULTS(budget_put, seed_there, put_small)
+FAULTS(budget_put_lines, seed_there, fewer_lines)
+FAULTS(budget_move, seed_there, submit_seed)
