@@ -91,7 +91,7 @@ static void case_refuse(struct world *w)
         open_it(w);
         write_some(w, 100);
         for (int i = 0; i < 3; i++) {           /* a rule that refuses in the middle of its rows */
-                struct tx tx CLEANUP(tx_end) = tx_begin(&w->d.cx);
+                struct tx tx CLEANUP(tx_end) UNUSED = tx_begin(&w->d.cx);
                 const struct sql half = {
                         .name = "half", .args = "", .cols = "", .write = true, .index = -1,
                         .text = "UPDATE counter SET n = n + 100",

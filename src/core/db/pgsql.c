@@ -121,8 +121,12 @@ static PGconn *pg_dial(const char *url)
         PGconn *c = PQconnectdbParams(keys, values, 1);
         must(c);
         PQsetNoticeProcessor(c, on_notice, NULL);
-        if (PQstatus(c) == CONNECTION_OK)
-                PQclear(PQexec(c, session));
+        if (PQstatus(c) == CONNECTION_OK) {
+                PGresult *r = PQexec(c, session);
+                if (!fine(r))           /* its reads would not be kept from writing */
+                        log_event(LOG_WARN, NULL, "postgresql: session settings: %s", PQresultErrorMessage(r));
+                PQclear(r);
+        }
         return c;
 }
 

@@ -2,6 +2,7 @@
  * die, a COMMIT whose answer never comes, several processes on one database. */
 #define _GNU_SOURCE
 #include "core/db/driver.h"
+#include "core/db/migrate.h"
 #include "tests/test.h"
 #include <poll.h>
 #include <pthread.h>
@@ -337,4 +338,42 @@ TEST_DB(pgsql_processes_on_one_database_lose_no_update)
         done(look_at(cx, 1, &n, &version));
         same_int(n, PROCESSES * TIMES);
         same_int(version, PROCESSES * TIMES + 1);
+}
+
+/* Two servers are started at the same moment on an empty database. */
+TEST_DB(pgsql_processes_that_migrate_together_both_succeed)
+{
+        if (store_is_sqlite(cx->db->store))
+                return;
+        enum { PROCESSES = 3 };
+        str url = test_db_url(cx);
+        pid_t child[PROCESSES];
+        int pending = -1;
+        done(db_script(cx, S("DROP SCHEMA public CASCADE; CREATE SCHEMA public")));
+        done(migrate_pending(cx, &pending));
+        same_int(pending, n_migrations);
+        fflush(NULL);
+        for (int i = 0; i < PROCESSES; i++) {
+                child[i] = fork();
+                must(child[i] >= 0);
+                if (child[i])
+                        continue;
+                struct store *s = NULL;
+                struct db db;
+                struct ctx cy = *cx;
+                if (store_open(&cy, url.p, NULL, &s) || db_connect(&cy, s, &db))
+                        _exit(1);
+                cy.db = &db;
+                const struct fail *f = migrate(&cy, NULL);
+                if (f)
+                        fprintf(stderr, "# %s %.*s\n", fail_name(f->kind), STR(f->log));
+                _exit(f ? 2 : 0);
+        }
+        for (int i = 0; i < PROCESSES; i++) {
+                int status = -1;
+                must(waitpid(child[i], &status, 0) == child[i]);
+                same_int(status, 0);
+        }
+        done(migrate_pending(cx, &pending));
+        same_int(pending, 0);
 }
