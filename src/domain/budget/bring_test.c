@@ -28,7 +28,9 @@ TEST_DB(bring_reads_our_heads_and_the_finance_systems)
         struct bring ours, theirs;
         county(cx);
         done(bring(cx, "功能科目,部门经济科目,类别,金额（元）\n2013101,30101,基本支出,\"1,200.50\"\n2013101,30201,,800\n", &ours));
-        done(bring(cx, "EXP_FUNC_CODE,DEP_BGT_ECO_CODE,FUND_TYPE_CODE,REPLY_AMT\n2013101,30101,F,1200.50\n2013101,30201,,800\n", &theirs));
+        done(bring(cx,
+                "EXP_FUNC_CODE,DEP_BGT_ECO_CODE,FUND_TYPE_CODE,REPLY_AMT\n"
+                "2013101,30101,F,1200.50\n2013101,30201,,800\n", &theirs));
         ok(import_clean(ours.lines) && import_clean(theirs.lines));
         same_int(ours.b->n_lines, 2);
         same_int(theirs.b->n_lines, 2);
@@ -52,8 +54,10 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
                 test_note("%.*s", STR(s));
-                code = code || (str_find(s, S("2130355")) >= 0 && r.lines->finding[i].row == 2 && r.lines->finding[i].col == 0);
-                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3 && r.lines->finding[i].col == 2);
+                code = code || (str_find(s, S("2130355")) >= 0 && r.lines->finding[i].row == 2
+                        && r.lines->finding[i].col == 0);
+                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3
+                        && r.lines->finding[i].col == 2);
                 negative = negative || (str_find(s, S("-5")) >= 0 && r.lines->finding[i].row == 4);
         }
         ok(code && amount && negative);
@@ -85,7 +89,8 @@ TEST_DB(bring_refuses_other_files_units_and_years_past_their_draft)
 {
         struct bring r;
         county(cx);
-        const struct fail *f = bring_read(cx, S("shili-mbb"), 2024, S("a.xls"), S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), false, &r);
+        const struct fail *f = bring_read(cx, S("shili-mbb"), 2024, S("a.xls"),
+                S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("xlsx")) >= 0);
         f = bring_read(cx, S("nobody"), 2024, S("a.csv"), S("功能科目,金额\n"), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "unit"));
@@ -115,7 +120,8 @@ TEST_DB(bring_a_budget_goes_out_as_csv_and_comes_in_the_same)
         struct budget *b;
         int64_t id;
         county(cx);
-        done(bring(cx, "功能科目,部门经济科目,项目代码,项目名称,金额（元）,备注\n2013101,30101,,,100,=1+1\n2013199,30227,p1,专项督查,300.05,\n", &r));
+        done(bring(cx,
+                "功能科目,部门经济科目,项目代码,项目名称,金额（元）,备注\n2013101,30101,,,100,=1+1\n2013199,30227,p1,专项督查,300.05,\n", &r));
         done(budget_put(cx, r.b, &id));
         done(budget_load(cx, id, &b));
         same_int(b->n_projects, 1);
@@ -136,6 +142,7 @@ TEST_DB(bring_keeps_to_the_units_one_may_compile)
         struct ctx nobody = *cx;
         nobody.may = (struct perms){ 0 };
         nobody.user = 0, nobody.unit = 0;
-        const struct fail *f = bring_read(&nobody, S("shili-mbb"), 2024, S("a.csv"), S("功能科目,金额（元）\n2013101,1\n"), false, &r);
+        const struct fail *f = bring_read(&nobody, S("shili-mbb"), 2024, S("a.csv"),
+                S("功能科目,金额（元）\n2013101,1\n"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
 }

@@ -32,7 +32,8 @@ const struct fail *budget_list_cmd(struct ctx *cx, struct cli *io)
                 str wan = wan_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN));
                 if (!io->json) {
                         buf_f(&io->out, "%ld\t%.*s\t%ld\t%ld\t%s\t%.*s\t%.*s\n", it.id, STR(it.code), it.year,
-                              it.version, words_of(cx->lang, budget_flow.states[it.state]), STR(wan), STR(it.dept_name));
+                              it.version, words_of(cx->lang, budget_flow.states[it.state]),
+                                      STR(wan), STR(it.dept_name));
                         continue;
                 }
                 json_open(&j, NULL, '{');
@@ -77,13 +78,15 @@ const struct fail *budget_show_cmd(struct ctx *cx, struct cli *io)
                 json_put_str(&j, "state", str_of(budget_flow.states[b->state]));
                 json_open(&j, "figures", '[');
         } else {
-                buf_f(&io->out, "%.*s %d 第 %d 版 %s\n", STR(b->dept_name), b->year, b->version, budget_flow.states[b->state]);
+                buf_f(&io->out, "%.*s %d 第 %d 版 %s\n", STR(b->dept_name), b->year, b->version,
+                        budget_flow.states[b->state]);
         }
         for (size_t i = 0; i < COUNT_OF(shown_keys); i++) {
                 struct fact x = budget_fact_find(fg, str_of(shown_keys[i]));
                 str text = fact_str(cx->arena, &x);
                 if (!io->json) {
-                        buf_f(&io->out, "%s\t%.*s\t%.*s\t%s\n", shown_keys[i], STR(x.label), STR(text), fact_state_labels[x.state]);
+                        buf_f(&io->out, "%s\t%.*s\t%.*s\t%s\n", shown_keys[i], STR(x.label),
+                                STR(text), fact_state_labels[x.state]);
                         continue;
                 }
                 json_open(&j, NULL, '{');
@@ -124,7 +127,8 @@ const struct fail *budget_export_cmd(struct ctx *cx, struct cli *io)   { return 
 static void say_finding(struct ctx *cx, struct cli *io, struct json_out *j, const struct finding *x)
 {
         if (!io->json) {
-                buf_f(&io->out, "%s\t%s\t%s\t%.*s\n", x->rule->id, words_of(cx->lang, check_severity_labels[x->severity]),
+                buf_f(&io->out, "%s\t%s\t%s\t%.*s\n", x->rule->id, words_of(cx->lang,
+                        check_severity_labels[x->severity]),
                       words_of(cx->lang, check_class_labels[x->found]), STR(x->say));
                 return;
         }
@@ -263,7 +267,8 @@ const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
                 return NULL;
         f = budget_put(cx, r.b, &id);
         if (!f && !io->json)
-                buf_f(&io->out, words_of(cx->lang, "已写入 %.*s %d 年预算，共 %d 条明细\n"), STR(r.b->code), r.b->year, r.b->n_lines);
+                buf_f(&io->out, words_of(cx->lang, "已写入 %.*s %d 年预算，共 %d 条明细\n"),
+                        STR(r.b->code), r.b->year, r.b->n_lines);
         return f;
 }
 

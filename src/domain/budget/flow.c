@@ -13,7 +13,7 @@ static const char *const states[BUDGET_STATES] = {
 
 /* 预算法 52, 14; 条例 6: the days are those of docs/manual; clock.c counts them. */
 static const struct flow_step steps[] = {
-        /* from             event      to                permission           asks             days label        danger */
+        /* from, event, to, permission, asks, days, label, danger */
         { BUDGET_DRAFT,     "submit",  BUDGET_SUBMITTED, MAY_BUDGET_SUBMIT,   0,                 0, "上报",      false },
         { BUDGET_SUBMITTED, "return",  BUDGET_DRAFT,     MAY_BUDGET_REVIEW,   FLOW_ASK_REASON,   0, "退回修改",  false },
         { BUDGET_SUBMITTED, "review",  BUDGET_REVIEWED,  MAY_BUDGET_REVIEW,   0,                 0, "审核通过",  false },

@@ -68,10 +68,12 @@ static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p, int6
                 }
                 struct list_cell *c = list_row(cx, &p->list);
                 c[0] = (struct list_cell){ .text = it.dept_name, .href = str_f(cx->arena, "/budget/%ld", it.id),
-                                           .small = it.fictional ? str_f(cx->arena, "%.*s　%s", STR(it.code), words_of(cx->lang, "虚构示例")) : it.code };
+                                           .small = it.fictional ? str_f(cx->arena, "%.*s　%s",
+                                                   STR(it.code), words_of(cx->lang, "虚构示例")) : it.code };
                 c[1] = (struct list_cell){ .n = it.year };
                 c[2] = (struct list_cell){ .lamp = state_lamp(it.state), .word = budget_flow.states[it.state] };
-                c[3] = (struct list_cell){ .text = decimal_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN), 2, true) };
+                c[3] = (struct list_cell){ .text = decimal_str(cx->arena, muldiv(it.total.fen, 1,
+                        FEN_PER_WAN), 2, true) };
                 c[4] = (struct list_cell){ .d = it.approved, .none = !day_is(it.approved) };
                 c[5] = (struct list_cell){ .d = it.published, .none = !day_is(it.published) };
                 c[6] = (struct list_cell){ .n = it.version };
@@ -128,7 +130,8 @@ const struct fail *budgets_get(struct ctx *cx, const struct request *rq, struct 
         if (f)
                 return f;
         if (skip)
-                p->list.prev = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld", skip > PAGE_ROWS ? skip - PAGE_ROWS : 0));
+                p->list.prev = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld",
+                        skip > PAGE_ROWS ? skip - PAGE_ROWS : 0));
         list_end(cx, &p->list);
         budgets_page(&re->body, p);
         return NULL;
@@ -277,7 +280,8 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
                 int64_t sum = 0;
                 for (int k = 0; k < b->n_lines; k++)
                         sum += b->lines[k].project == i ? fg->rounded.line[k] : 0;
-                rows[i] = (struct project_row){ .p = &b->projects[i], .category = category_labels[b->projects[i].category],
+                rows[i] = (struct project_row){ .p = &b->projects[i],
+                        .category = category_labels[b->projects[i].category],
                         .unit = b->projects[i].unit >= 0 ? b->units[b->projects[i].unit].name : S("—"),
                         .amount = wan_str(cx->arena, sum) };
         }
@@ -287,7 +291,8 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
         for (int i = 0; i < b->n_indicators; i++)
                 if (b->indicators[i].project == p.chosen)
                         ind[p.n_indicators++] = (struct indicator_row){ .i = &b->indicators[i],
-                                .compare = compares[b->indicators[i].compare], .weight = weight_str(cx, b->indicators[i].weight) };
+                                .compare = compares[b->indicators[i].compare],
+                                        .weight = weight_str(cx, b->indicators[i].weight) };
         p.indicators = ind;
         struct fact n = budget_fact_find(fg, S("projects.count")), sum = budget_fact_find(fg, S("projects.amount"));
         p.summary = str_f(cx->arena, words_of(cx->lang, "开展绩效目标管理的项目 %.*s 个，涉及预算 %.*s 万元。"),

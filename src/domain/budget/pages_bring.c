@@ -87,7 +87,8 @@ static void fill_cells(struct ctx *cx, struct preview_page *p, const struct impo
                 const struct import_finding *x = &im->finding[i];
                 if (x->row != row->row || !str_eq(x->sheet, row->sheet) || x->col < 0 || x->col >= p->n_columns)
                         continue;
-                cells[x->col].why = x->allowed.n ? str_f(cx->arena, "%.*s。%.*s", STR(x->reason), STR(x->allowed)) : x->reason;
+                cells[x->col].why = x->allowed.n ? str_f(cx->arena, "%.*s。%.*s", STR(x->reason),
+                        STR(x->allowed)) : x->reason;
                 cells[x->col].tone = x->severity == IMPORT_BAD ? "bad" : "warn";
         }
         *out = (struct preview_row){ .row = row->row, .cells = cells,
@@ -154,7 +155,8 @@ const struct fail *budget_upload_get(struct ctx *cx, const struct request *rq, s
         p.n_bad_rows = r.lines ? r.lines->n_bad_rows : 0;
         p.n_warn_rows = r.lines ? r.lines->n_warned_rows : r.n_warnings;
         p.n_good_rows = p.n_read - p.n_bad_rows;
-        p.effect = r.replaces ? str_f(cx->arena, words_of(cx->lang, "写入后替换编制中的 %d 条明细，共 %d 条。"), r.n_before, r.b->n_lines)
+        p.effect = r.replaces ? str_f(cx->arena, words_of(cx->lang,
+                "写入后替换编制中的 %d 条明细，共 %d 条。"), r.n_before, r.b->n_lines)
                               : str_f(cx->arena, words_of(cx->lang, "写入后新建一份预算，共 %d 条明细。"), r.b->n_lines);
         fill_faults(cx, &p, &r);
         if (r.lines)
@@ -215,7 +217,9 @@ const struct fail *budget_template_get(struct ctx *cx, const struct request *rq,
                 return fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(rq->keys[0]));
         const struct fail *f = bring_template(cx, S(""), day_year(cx->today), xlsx, &bytes);
         if (!f)
-                reply_file(re, xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8",
+                reply_file(re, xlsx
+                        ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                                : "text/csv; charset=utf-8",
                            str_of(words_of(cx->lang, xlsx ? "预算明细模板.xlsx" : "预算明细模板.csv")), bytes);
         return f;
 }

@@ -20,7 +20,8 @@ static struct check_row row_of_finding(struct ctx *cx, const struct finding *x)
                 .code = str_of(x->rule->id), .title = str_of(words_of(cx->lang, x->rule->title)), .words = x->say,
                 .left = amount_str(cx, x->a), .right = amount_str(cx, x->b),
                 .left_key = x->fact, .right_key = x->other_fact,
-                .difference = x->a.known && x->b.known ? amount_str(cx, (struct amount){ true, x->difference, 1 }) : S(""),
+                .difference = x->a.known && x->b.known ? amount_str(cx, (struct amount){ true,
+                        x->difference, 1 }) : S(""),
                 .lamp = grave ? "red" : x->severity == CHECK_INFO ? "grey" : "yellow",
                 .result = check_class_labels[x->found], .grave = check_severity_labels[x->severity],
         };

@@ -93,7 +93,8 @@ static struct import *check_grid(struct ctx *cx, struct budget *b, struct grid_r
                         blank = blank && !cells[c].text.n;
                 }
                 if (!blank)
-                        import_put(im, &(struct table_row){ .sheet = S(""), .row = i + 2, .cells = cells, .n_cells = GRID_COLS });
+                        import_put(im, &(struct table_row){ .sheet = S(""), .row = i + 2,
+                                .cells = cells, .n_cells = GRID_COLS });
         }
         import_end(im);
         for (int i = 0; i < im->n_findings; i++) {
@@ -194,7 +195,8 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
                         .key = str_f(cx->arena, "purpose.%.*s", STR(b->purposes[i].function)), .n = 1,
                         .text = b->purposes[i].text, .hint = b->purposes[i].function,
-                        .label = str_f(cx->arena, words_of(cx->lang, "主要用于：%.*s"), STR(a ? a->name : b->purposes[i].function)) };
+                        .label = str_f(cx->arena, words_of(cx->lang, "主要用于：%.*s"), STR(a
+                                ? a->name : b->purposes[i].function)) };
         }
         p->rows = rows, p->n_rows = n;
         return NULL;

@@ -69,7 +69,8 @@ static void add_masked(struct ctx *cx, struct buf *o, unsigned mask, const char 
         }
 }
 
-static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str *codes, int n, const struct account_list *l)
+static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str *codes, int n,
+        const struct account_list *l)
 {
         for (int i = 0; i < n; i++) {
                 const struct account *a = account_find(l, codes[i]);
@@ -149,12 +150,14 @@ static void fill_same(struct ctx *cx, struct text_page *p, const struct disclosu
                 for (int k = 0; k < d->sentences[i].n_facts; k++)
                         if (str_eq(d->sentences[i].facts[k], p->fact.key) && !str_eq(last, d->sentences[i].section)) {
                                 last = d->sentences[i].section;
-                                *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ last, str_f(cx->arena, "/text?fig=%s#lines", url_part(cx->arena, p->fact.key)) };
+                                *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){ last,
+                                        str_f(cx->arena, "/text?fig=%s#lines", url_part(cx->arena, p->fact.key)) };
                         }
         for (int i = 0; i < d->n_tables && p->fact.n_lines + p->fact.n_incomes; i++)
                 if (table_shows(d->fg, d->tables[i].doc, &p->fact))
                         *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){
-                                str_f(cx->arena, "%.*s %.*s", STR(d->tables[i].doc->number), STR(d->tables[i].doc->title)),
+                                str_f(cx->arena, "%.*s %.*s", STR(d->tables[i].doc->number),
+                                        STR(d->tables[i].doc->title)),
                                 str_f(cx->arena, "/tables?t=%d", i) };
         p->same = list, p->n_same = n;
 }
