@@ -102,13 +102,18 @@ str str_copy(struct arena *a, str s)
 
 str str_vf(struct arena *a, const char *fmt, va_list ap)
 {
+        /* Most texts are short: formatted once, here, and copied. */
+        char tmp[256];
         va_list ap2;
         va_copy(ap2, ap);
-        int n = vsnprintf(NULL, 0, fmt, ap2);
+        int n = vsnprintf(tmp, sizeof tmp, fmt, ap2);
         va_end(ap2);
         must(n >= 0);
         char *p = arena_alloc(a, (size_t)n + 1);
-        vsnprintf(p, (size_t)n + 1, fmt, ap);
+        if ((size_t)n < sizeof tmp)
+                memcpy(p, tmp, (size_t)n + 1);
+        else
+                vsnprintf(p, (size_t)n + 1, fmt, ap);
         return (str){ p, (size_t)n };
 }
 

@@ -529,6 +529,9 @@ static const struct fail *conn_open(struct ctx *cx, const char *name, bool write
         if (rc == SQLITE_OK) {
                 sqlite3_busy_timeout(conn.c, BUSY_MS);
                 sqlite3_db_config(conn.c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+                /* Plans do not look at bound values: else a statement on a table with a partial
+                 * index is compiled anew whenever a value is bound. */
+                sqlite3_db_config(conn.c, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
                 rc = sqlite3_exec(conn.c, read_settings, NULL, NULL, NULL);
         }
         if (rc == SQLITE_OK && !writer)
