@@ -53,6 +53,7 @@ struct lite_store {
         sqlite3_stmt *begin, *savepoint, *release, *rollback_to, *commit, *rollback;
         _Atomic bool  stopped;          /* the disk cannot be trusted: no more writes (stats read it) */
         char          stopped_why[200];
+        int64_t       lost_in_a_row;    /* groups since the last one that was kept */
         _Atomic int   wal_pages;        /* in the WAL now (stats read it) */
         int           wal_next;         /* at which count to checkpoint */
 };
@@ -139,7 +140,12 @@ static void lose_group(struct lite_store *s, int rc, const char *what, struct gr
         *ret = (struct group_loss){ .kind = kind_of(s->writer.c, rc), .again = !untrustworthy(rc) };
         snprintf(ret->log, sizeof(ret->log), "%s: group lost: %s (%d)", what, sqlite3_errmsg(s->writer.c), rc);
         stop_writing(s, rc, what);
-        log_event(LOG_WARN, NULL, "%s", ret->log);
+        /* A disk that stays full for an hour is one line, and one try to give the WAL's room back. */
+        if (s->lost_in_a_row++ == 0) {
+                log_event(LOG_WARN, NULL, "%s", ret->log);
+                if (ret->kind == FAIL_FULL)
+                        s->wal_next = 0;
+        }
 }
 
 /* A statement failed. On the writer ask whether only it was undone, or the whole group. */
@@ -370,8 +376,12 @@ static bool op_commit(void *arg, struct group_loss *ret)
 {
         struct lite_store *s = arg;
         int rc = step_fixed(s->commit);
-        if (rc == SQLITE_OK)
+        if (rc == SQLITE_OK) {
+                if (s->lost_in_a_row)
+                        log_event(LOG_NOTE, NULL, "commits work again; %ld groups were lost", s->lost_in_a_row);
+                s->lost_in_a_row = 0;
                 return true;
+        }
         lose_group(s, rc, "commit", ret);
         if (!sqlite3_get_autocommit(s->writer.c))
                 step_fixed(s->rollback);
