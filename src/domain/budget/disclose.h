@@ -51,6 +51,7 @@ struct disclosure {
         struct made_table    *tables;    int n_tables, cap_tables;
         struct sentence      *sentences; int n_sentences, cap_sentences;
         struct missing       *missing;   int n_missing, cap_missing;
+        int                   steps;    /* of patterns expanded: bounded */
         str *terms;
         int n_terms, cap_terms; /* of the glossary, in order */
 };

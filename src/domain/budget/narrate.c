@@ -10,7 +10,8 @@
 #include "domain/budget/accounts.h"
 #include "domain/budget/disclose.h"
 
-enum { MAX_NESTING = 12, MAX_PATTERN = 20000 };
+/* A profile is a file that somebody wrote: nested loops in it must not run away. */
+enum { MAX_NESTING = 12, MAX_PATTERN = 20000, MAX_STEPS = 200000, MAX_SENTENCE = 100000 };
 
 static const struct fail *expand(struct disclosure *d, str pattern, struct element *e,
                                  struct sentence *s, int depth, struct buf *words);
@@ -394,6 +395,8 @@ static const struct fail *expand(struct disclosure *d, str pattern, struct eleme
 {
         const struct fail *f = NULL;
 
+        if (++d->steps > MAX_STEPS || s->text.n > MAX_SENTENCE)
+                return fail(d->cx, INVALID, "句式展开后太长");
         if (depth > MAX_NESTING)
                 return fail(d->cx, INVALID, "句式嵌套超过 %d 层", (int)MAX_NESTING);
         while (!f && pattern.n) {

@@ -4,7 +4,7 @@
 #include "core/embed.h"
 #include "core/text/json.h"
 
-enum { MAX_ITEMS = 2000 };
+enum { MAX_ITEMS = 500 };
 
 static const char *const by_words[BY_END] = { "class", "kuan", "item",   "econ-class",
                                               "econ",  "unit", "project" };
