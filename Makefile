@@ -129,6 +129,7 @@ lint: $(TOOLS)
 	exit $$bad
 
 check-asan:
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
 	$(MAKE) check BUILD=build-asan SAN=address,undefined
 
 check-analyze:

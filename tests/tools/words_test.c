@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 /* tests/tools/words_test.c - the catalogue's check and table; files into the binary; the lint tables. */
 #include "tests/tools/run.h"
 #include "core/embed.h"
