@@ -23,7 +23,7 @@ get    /budget/1/lines
 want   200
 see    原件未载
 see    2,022,800.00
-get    /budget/1/text?part=3
+get    /budget/1/text?part=2
 want   200
 see    9.10
 see    机关运行经费

@@ -6,9 +6,17 @@
 
 enum { MAX_PAGE = 8 << 20 };
 
-/* ---- parts: a title block begins one ------------------------------------------- */
+/* ---- parts: a title block begins one; the cover, which has no text, is none ------ */
 
 struct part { int from, to; str title; };
+
+static bool has_text(const struct doc *d, const struct part *p)
+{
+        for (int i = p->from; i < p->to; i++)
+                if (d->blocks[i].kind == DOC_PARA || d->blocks[i].kind == DOC_TABLE || d->blocks[i].kind == DOC_HEADING)
+                        return true;
+        return false;
+}
 
 static int parts_of(struct ctx *cx, const struct doc *d, struct part **ret)
 {
@@ -22,8 +30,9 @@ static int parts_of(struct ctx *cx, const struct doc *d, struct part **ret)
                 if (n)
                         list[n - 1].to = i + 1;
         }
-        *ret = list;
-        return n;
+        bool cover = n > 1 && !has_text(d, &list[0]);
+        *ret = list + cover;
+        return n - cover;
 }
 
 /* A part's title without the department's name, which stands above already. */
