@@ -129,9 +129,12 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 if (b->kind == DOC_TABLE)
                         take_table(&p, a, b->table, places[i].wide);
                 int entries = b->kind == DOC_CONTENTS ? doc_entries(a, d, b->level, &e) : 0;
-                if (entries)
-                        x->contents_line = doc_contents_line(entries, p.high - p.y);
-                for (int n = entries; n > 0; n--)
+                int listed = 0;
+                for (int k = 0; k < entries; k++)       /* 14 points, steps of 20, three for the number */
+                        listed += lines(e[k].text, (docx_room(false) - 20000 * (e[k].depth - 1)) / 7000 - 6, 0);
+                if (listed)
+                        x->contents_line = doc_contents_line(listed, p.high - p.y);
+                for (int n = listed; n > 0; n--)
                         take(&p, x->contents_line);
                 for (int n = height || b->kind == DOC_PAGE ? 0 : lines(doc_plain(a, b), chars, 4); n > 0; n--)
                         take(&p, DOCX_LINE);

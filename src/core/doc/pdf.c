@@ -4,7 +4,10 @@
  * Pango finds the faces and tells which font has a character; glyphs and their advances are
  * asked once a character and kept, since a budget's tables are a few hundred different ones
  * set ten thousand times: a Pango layout a cell took three times as long. Text is given to
- * Cairo with its glyphs, so that it can be copied out again. */
+ * Cairo with its glyphs, so that it can be copied out again.
+ *
+ * UNDONE(shaping): scripts whose letters change by their neighbours (Tibetan, Uyghur, Mongolian)
+ * come out letter by letter; pango_shape() on such runs would set them right. */
 #include "base/base.h"
 #include "core/doc/pdf.h"
 

@@ -175,7 +175,13 @@ static void put_contents(struct flow *f, int block)
         flow_text(f, &lines[0], &hei, BODY_SIZE, flow_left(f), f->y, flow_width(f), BODY_LINE, DOC_CENTRE, 0);
         f->y += BODY_LINE + 6000;
         f->fresh = false;
-        int high = doc_contents_line(n, flow_rest(f));
+        int all = 0;
+        for (int i = 0; i < n; i++) {
+                int w = flow_width(f) - (e[i].depth - 1) * CONTENTS_STEP - 3 * CONTENTS_SIZE;
+                all += text_break(f->a, f->pen, &fang, e[i].text, (int)((int64_t)w * 1000 / CONTENTS_SIZE), 0,
+                                  &lines);
+        }
+        int high = doc_contents_line(all, flow_rest(f));
         int dot = pen_width(f->pen, PDF_FANG, S("…"));
         for (int i = 0; i < n; i++) {
                 int in = (e[i].depth - 1) * CONTENTS_STEP, x = flow_left(f) + in;
