@@ -21,6 +21,7 @@ struct loop {
         _Atomic bool       asleep;
         pthread_mutex_t    ready_lock;
         struct exchange   *ready;       /* answered, to be sent; newest first */
+        int                taken;       /* requests handed over in this round */
         bool               running;
         int64_t            now, swept;  /* ms */
         struct peers       peers;

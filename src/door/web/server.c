@@ -209,8 +209,10 @@ static enum MHD_Result hand_over(struct loop *l, struct exchange *ex)
         MHD_suspend_connection(ex->connection);
         ex->state = EXCHANGE_RUNNING;
         peer_phase(ex->peer, PEER_RUN, l->now);
-        if (pool_take(l->server->pool, ex, is_vital(ex->guarded.path)))
+        if (pool_take(l->server->pool, ex, is_vital(ex->guarded.path))) {
+                l->taken++;
                 return MHD_YES;
+        }
         metric_add(METRIC_SHED, 1);
         metric_request(NULL, busy.status, 0);
         exchange_refuse(ex, busy.status, busy.why, 2, false);
@@ -360,6 +362,9 @@ static void *loop_run(void *arg)
         while (!atomic_load_explicit(&l->server->end, memory_order_acquire)) {
                 wait_for_work(l);
                 MHD_run(l->daemon);
+                if (l->taken)
+                        pool_wake(l->server->pool);
+                l->taken = 0;
                 if (l->linger.n)
                         linger_run(&l->linger, l->now);
                 if (l->now - l->swept >= SWEEP_MS)

@@ -81,10 +81,16 @@ static void queue_put(struct pool *p, struct exchange *ex)
         *p->last = ex;
         p->last = &ex->next;
         p->n_queued++;
-        bool wake = p->n_idle > 0;
         pthread_mutex_unlock(&p->lock);
         metric_add(METRIC_QUEUED, 1);
-        if (wake)
+}
+
+void pool_wake(struct pool *p)
+{
+        pthread_mutex_lock(&p->lock);
+        int n = p->n_queued < p->n_idle ? p->n_queued : p->n_idle;
+        pthread_mutex_unlock(&p->lock);
+        while (n-- > 0)
                 pthread_cond_signal(&p->more);
 }
 
@@ -100,6 +106,7 @@ static void when_durable(void *arg, const struct fail *why)
                 metric_add(METRIC_AGAIN, 1);
                 response_done(&ex->response);
                 queue_put(ex->pool, ex);
+                pool_wake(ex->pool);
                 return;
         }
         refuse_lost(ex, why);

@@ -16,7 +16,10 @@ void pool_stop(struct pool *p);
 
 /* Hand a complete request over. False: the queue is full, the caller sheds it. Health checks
  * (`vital`) find room where others do not, so that a busy server is not taken for a dead one. */
+/* Workers are not woken for it before pool_wake(): an event thread hands over all that one look
+ * at its sockets brought, then wakes once. */
 bool pool_take(struct pool *p, struct exchange *ex, bool vital);
+void pool_wake(struct pool *p);
 int  pool_in_flight(struct pool *p);    /* queued, running or waiting for a COMMIT */
 int  pool_queued(struct pool *p);
 
