@@ -153,6 +153,7 @@ const struct fail *import_rejected_xlsx(const struct import *im, str *ret)
                 sheet_text(s, n++, n_cols, reasons_of(im, row), SHEET_GRID | SHEET_WRAP);
         }
         sheet_freeze(s, 1, 0);
+        sheet_print(s, true, n, n_cols + 1, 0, 0);
         return sheet_book_end(book, ret);
 }
 
@@ -165,7 +166,10 @@ static str kind_help(struct ctx *cx, const struct import_field *f)
         const char *zh = "";
         switch (f->kind) {
         case IMPORT_TEXT:
-                zh = f->values ? "可从下拉中选" : "文字";
+                if (!f->values)
+                        return str_f(cx->arena, words_of(cx->lang, "文字，最多 %d 个字"),
+                                     f->max ? f->max : 200);
+                zh = "可从下拉中选";
                 break;
         case IMPORT_CODE:
                 zh = f->values ? "填编码，可从下拉中选" : "填编码";
@@ -184,6 +188,12 @@ static str kind_help(struct ctx *cx, const struct import_field *f)
                 break;
         }
         return str_of(words_of(cx->lang, zh));
+}
+
+static str help_text(struct ctx *cx, const struct import_field *f)
+{
+        str s = kind_help(cx, f);
+        return f->required ? str_f(cx->arena, words_of(cx->lang, "必填。%.*s"), STR(s)) : s;
 }
 
 static str head_text(struct ctx *cx, const struct import_field *f)
@@ -210,9 +220,9 @@ static void drop_down(struct ctx *cx, struct sheet *s, int col, const struct imp
                                             value[i].code.n && value[i].name.n ? " " : "",
                                             STR(value[i].name));
         if (n)
-                sheet_choices(s, col, 2, TEMPLATE_ROWS, choice, n, title, kind_help(cx, f));
+                sheet_choices(s, col, 2, TEMPLATE_ROWS, choice, n, title, help_text(cx, f));
         else
-                sheet_prompt(s, col, 2, TEMPLATE_ROWS, title, kind_help(cx, f));
+                sheet_prompt(s, col, 2, TEMPLATE_ROWS, title, help_text(cx, f));
 }
 
 const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
@@ -225,7 +235,7 @@ const struct fail *import_template(struct ctx *cx, const struct import_table *t,
                 const struct import_field *f = &t->fields[c];
                 bool wide = f->kind == IMPORT_TEXT || f->values;
                 sheet_width(s, c, wide ? 280 : 160);
-                sheet_text(s, 0, c, kind_help(cx, f),
+                sheet_text(s, 0, c, help_text(cx, f),
                         SHEET_HINT | SHEET_WRAP | SHEET_SMALL | SHEET_TOP);
                 sheet_text(s, 1, c, head_text(cx, f), SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
                 drop_down(cx, s, c, f, arg);
@@ -234,5 +244,6 @@ const struct fail *import_template(struct ctx *cx, const struct import_table *t,
         }
         sheet_height(s, 0, 42);
         sheet_freeze(s, 2, 0);
+        sheet_print(s, true, 40, t->n_fields, 1, 1);
         return sheet_book_end(book, ret);
 }
