@@ -31,9 +31,9 @@ static int lines(str s, int chars_half, int first)
 }
 
 /* Narrow characters that stand in one line of a cell. */
-static int chars_in(int width, int size)
+static int chars_in(int width, const struct doc_fit *fit)
 {
-        int n = (width - 2 * DOC_CELL_PAD) * 2 / size;
+        int n = (width - 2 * fit->pad) * 2 / fit->size;
         return n > 2 ? n : 2;
 }
 
@@ -50,7 +50,7 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                         int wide_at = 0;
                         for (int c = h->col; c < h->col + h->cols; c++)
                                 wide_at += fit.widths[c];
-                        int n = lines(h->text, chars_in(wide_at, fit.size), 0);
+                        int n = lines(h->text, chars_in(wide_at, &fit), 0);
                         if (h->row == row && h->rows == 1)
                                 most = n > most ? n : most;
                         else if (h->row == row && n * line > tall)
@@ -66,7 +66,7 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                 for (int c = 0; c < t->n_columns; c++) {
                         const struct doc_cell *cell = &t->rows[r].cells[c];
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
-                              ? lines(cell->text, chars_in(fit.widths[c], fit.size),
+                              ? lines(cell->text, chars_in(fit.widths[c], &fit),
                                       2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
                         int rows = t->columns[c].joins ? doc_cell_rows(t, r, c) : 1;
                         n = rows > 1 ? (n + rows - 1) / rows : n;

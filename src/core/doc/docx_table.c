@@ -151,7 +151,11 @@ void docx_table(struct docx *x, int block)
         for (int c = 0; c < t->n_columns; c++)
                 whole += twips(g.fit.widths[c]);
         buf_f(x->o, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
-                    "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>", whole);
+                    "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>", whole);
+        if (g.fit.pad != DOC_CELL_PAD)
+                buf_f(x->o, "<w:tblCellMar><w:left w:w=\"%d\" w:type=\"dxa\"/><w:right w:w=\"%d\" "
+                            "w:type=\"dxa\"/></w:tblCellMar>", twips(g.fit.pad), twips(g.fit.pad));
+        buf_put(x->o, S("</w:tblPr><w:tblGrid>"));
         for (int c = 0; c < t->n_columns; c++)
                 buf_f(x->o, "<w:gridCol w:w=\"%d\"/>", twips(g.fit.widths[c]));
         buf_put(x->o, S("</w:tblGrid>"));

@@ -2,7 +2,7 @@
 #include "base/base.h"
 #include "core/doc/fit.h"
 
-enum { STEP = 500, ROOMY = 6000 };      /* milli-points; 1/1000 em: six characters of a text */
+enum { STEP = 500 };    /* milli-points */
 
 struct need {
         int whole;              /* the longest line, 1/1000 em */
@@ -105,18 +105,18 @@ static int64_t sum_of(const int *w, int n)
         return sum;
 }
 
-/* Least widths at a size; `roomy`: a text column keeps six characters if it needs them. */
-static int64_t least_of(int *w, const struct need *need, int n, int size, bool roomy)
+/* Least widths at a size; a text column keeps `roomy` characters if it needs them. */
+static int64_t least_of(struct doc_fit *fit, const struct need *need, int n, int roomy)
 {
         for (int c = 0; c < n; c++) {
                 int em = need[c].piece;
-                if (roomy && !need[c].figures && em < ROOMY)
-                        em = need[c].whole < ROOMY ? need[c].whole : ROOMY;
+                if (!need[c].figures && em < 1000 * roomy)
+                        em = need[c].whole < 1000 * roomy ? need[c].whole : 1000 * roomy;
                 if (em < 1000)
                         em = 1000;
-                w[c] = (int)((int64_t)em * size / 1000) + 2 * DOC_CELL_PAD;
+                fit->widths[c] = (int)((int64_t)em * fit->size / 1000) + 2 * fit->pad;
         }
-        return sum_of(w, n);
+        return sum_of(fit->widths, n);
 }
 
 /* Give `extra` to columns by weight, the last one taking what division leaves. */
@@ -142,17 +142,21 @@ struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const stru
 {
         int n = t->n_columns;
         struct need *need = needs_of(a, t, g, m);
-        struct doc_fit fit = { .size = n <= 6 ? 10500 : 9000, .widths = NEW_ARRAY(a, int, (size_t)n) };
+        struct doc_fit fit = {
+                .size = n <= 6 ? 10500 : 9000, .pad = n > DOC_MANY ? DOC_TIGHT_PAD : DOC_CELL_PAD,
+                .widths = NEW_ARRAY(a, int, (size_t)n),
+        };
         int64_t *weight = NEW_ARRAY(a, int64_t, (size_t)n);
         if (largest && largest < fit.size)
                 fit.size = largest;
-        int64_t least = least_of(fit.widths, need, n, fit.size, true);
+        int roomy = 6;
+        int64_t least = least_of(&fit, need, n, roomy);
         while (least > room && fit.size > DOC_SIZE_FLOOR) {
                 fit.size -= STEP;
-                least = least_of(fit.widths, need, n, fit.size, true);
+                least = least_of(&fit, need, n, roomy);
         }
-        if (least > room)
-                least = least_of(fit.widths, need, n, fit.size, false);
+        while (least > room && roomy > 1)
+                least = least_of(&fit, need, n, --roomy);
         if (least > room) {
                 /* Too narrow for its figures even so: all columns shrink and figures break. */
                 for (int c = 0; c < n; c++)
@@ -165,7 +169,7 @@ struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const stru
         /* First what lets the longest lines stand unbroken, then by the report's weights. */
         int64_t missing = 0;
         for (int c = 0; c < n; c++) {
-                int64_t whole = (int64_t)need[c].whole * fit.size / 1000 + 2 * DOC_CELL_PAD;
+                int64_t whole = (int64_t)need[c].whole * fit.size / 1000 + 2 * fit.pad;
                 weight[c] = whole > fit.widths[c] ? whole - fit.widths[c] : 0;
                 missing += weight[c];
         }
@@ -201,5 +205,5 @@ int doc_em_guess(void *arg UNUSED, str s)
                 wide += w == 2;
                 s = str_from(s, n);
         }
-        return 1000 * wide + 680 * narrow;
+        return 1000 * wide + 650 * narrow;
 }

@@ -10,6 +10,8 @@
 
 enum {
         DOC_CELL_PAD   = 2600,          /* left and right of a cell's text */
+        DOC_TIGHT_PAD  = 1300,          /* where there are many columns */
+        DOC_MANY       = 12,
         DOC_SIZE_FLOOR = 5500,
         /* A4 and GB/T 9704-2012 5.2: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm. */
         DOC_A4_SHORT   = 595276, DOC_A4_LONG  = 841890,
@@ -29,7 +31,7 @@ int doc_em_guess(void *arg, str s);
  * where they can stand in it at all. */
 int doc_contents_line(int n, int room);
 
-struct doc_fit { int size; int *widths; };
+struct doc_fit { int size, pad; int *widths; };
 /* `largest`: letters are not larger than this; 0: the usual size. */
 struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const struct doc_grid *g,
                           int room, int largest, const struct doc_measure *m);

@@ -40,7 +40,7 @@ static struct piece piece_of(struct ground *g, int col, int span, str s, int ind
                              enum doc_align align)
 {
         struct text_style style = { .face = bold ? PDF_SONG : PDF_CELL };
-        int room = g->x[col + span] - g->x[col] - 2 * DOC_CELL_PAD - indent * g->fit.size;
+        int room = g->x[col + span] - g->x[col] - 2 * g->fit.pad - indent * g->fit.size;
         struct piece p = { .col = col, .span = span, .in = indent * g->fit.size, .bold = bold, .align = align };
         /* Rounding of advances must not break what was measured to fit. */
         p.n_lines = text_break(g->f->a, g->f->pen, &style, s,
@@ -52,8 +52,8 @@ static struct piece piece_of(struct ground *g, int col, int span, str s, int ind
 static void put_piece(struct ground *g, const struct piece *p, int y, int high, int from, int to)
 {
         struct text_style style = { .face = p->bold ? PDF_SONG : PDF_CELL };
-        int x = g->x[p->col] + DOC_CELL_PAD + p->in;
-        int w = g->x[p->col + p->span] - DOC_CELL_PAD - x;
+        int x = g->x[p->col] + g->fit.pad + p->in;
+        int w = g->x[p->col + p->span] - g->fit.pad - x;
         to = to < p->n_lines ? to : p->n_lines;
         y += to > from ? (high - (to - from) * g->line) / 2 : 0;
         for (int i = from; i < to; i++, y += g->line)
