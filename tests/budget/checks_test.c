@@ -274,3 +274,15 @@ TEST(several_figures_cut_off_are_one_finding)
                 n += r.v[i].found == CHECK_TRUNCATION;
         same_int(n, 1);
 }
+
+TEST(words_of_last_year_want_a_yes)
+{
+        struct budget *b = fixture_budget(cx, WATER);
+        struct check_input in = { .today = day_make(2024, 2, 20) };
+        struct check_report r;
+
+        b->texts[0].confirmed = false;
+        in.d = fixture_disclose(cx, b, "sichuan-county");
+        budget_check(cx, &in, &r);
+        same_int(found_by(&r, "R06", CHECK_RULE), 1);
+}

@@ -84,6 +84,15 @@ static void direction(struct check *ck, const struct sentence *s, str base)
                 check_pass(ck);
 }
 
+/* Last year's words are only an offer until somebody confirms them. */
+static void unconfirmed(struct check *ck)
+{
+        for (int i = 0; i < ck->b->n_texts; i++)
+                if (!ck->b->texts[i].confirmed)
+                        check_rule_breaks(ck, CHECK_WARNING, ck->b->texts[i].key, (str){ 0 },
+                                          say(ck, "文字沿用上年，还没有确认"));
+}
+
 /* Every prior figure that moved wants a reason; one reason for unrelated changes is queried. */
 static void reasons(struct check *ck)
 {
@@ -129,6 +138,7 @@ void check_r06(struct check *ck)
                 }
         }
         reasons(ck);
+        unconfirmed(ck);
 }
 
 /* ---- R07 ---------------------------------------------------------------------------------- */

@@ -77,43 +77,48 @@ static enum fact_state state_of(enum basis basis)
         }
 }
 
-static void take_line(const struct figures *fg, const struct filter *f, int i, struct fact *ret,
-                      int *list)
+/* The lines of a sum: looked for first, so that the list is no longer than it must be. */
+static int *picked(const struct figures *fg, const struct filter *f, int want)
 {
-        const struct budget_line *l = &fg->b->lines[i];
-        bool by_nature = f->natures || f->categories;
+        int *list = want ? NEW_ARRAY(fg->cx->arena, int, (size_t)want) : NULL;
+        int n = 0;
 
-        ret->fen += l->amount.fen;
-        ret->value += fg->rounded.line[i];
-        list[ret->n_lines++] = i;
-        if (l->basis == BASIS_INFERRED || (by_nature && l->nature_basis == BASIS_INFERRED))
-                ret->state = FACT_INFERRED;
+        for (int i = 0; n < want; i++)
+                if (f->income ? filter_income(fg->b, f, &fg->b->incomes[i]) == YES
+                              : filter_line(fg->b, f, &fg->b->lines[i]) == YES)
+                        list[n++] = i;
+        return list;
 }
 
 /* False when a line that may belong lacks what the filter asks. */
 static bool sum_lines(const struct figures *fg, const struct filter *f, struct fact *ret)
 {
         const struct budget *b = fg->b;
-        int *list = NEW_ARRAY(fg->cx->arena, int, (size_t)b->n_lines + 1);
+        bool by_nature = f->natures || f->categories;
 
-        for (int i = 0; i < b->n_lines; i++) {
-                enum answer a = filter_line(b, f, &b->lines[i]);
+        for (int i = 0; i < b->n_lines && !f->none; i++) {
+                const struct budget_line *l = &b->lines[i];
+                enum answer a = filter_line(b, f, l);
 
-                if (a == MAYBE && b->lines[i].amount.fen)
+                if (a == MAYBE && l->amount.fen)
                         return false;
-                if (a == YES)
-                        take_line(fg, f, i, ret, list);
+                if (a != YES)
+                        continue;
+                ret->fen += l->amount.fen;
+                ret->value += fg->rounded.line[i];
+                ret->n_lines++;
+                if (l->basis == BASIS_INFERRED || (by_nature && l->nature_basis == BASIS_INFERRED))
+                        ret->state = FACT_INFERRED;
         }
-        ret->lines = list;
+        ret->lines = picked(fg, f, ret->n_lines);
         return b->n_lines || !b->n_facts || f->none;
 }
 
 static bool sum_incomes(const struct figures *fg, const struct filter *f, struct fact *ret)
 {
         const struct budget *b = fg->b;
-        int *list = NEW_ARRAY(fg->cx->arena, int, (size_t)b->n_incomes + 1);
 
-        for (int i = 0; i < b->n_incomes; i++) {
+        for (int i = 0; i < b->n_incomes && !f->none; i++) {
                 enum answer a = filter_income(b, f, &b->incomes[i]);
 
                 if (a == MAYBE && b->incomes[i].amount.fen)
@@ -122,9 +127,9 @@ static bool sum_incomes(const struct figures *fg, const struct filter *f, struct
                         continue;
                 ret->fen += b->incomes[i].amount.fen;
                 ret->value += fg->rounded.income[i];
-                list[ret->n_incomes++] = i;
+                ret->n_incomes++;
         }
-        ret->incomes = list;
+        ret->incomes = picked(fg, f, ret->n_incomes);
         return b->n_incomes || !b->n_facts || f->none;
 }
 
