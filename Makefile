@@ -38,7 +38,7 @@ HTML     := $(sort $(shell find src -name '*.html'))
 DEF      := $(sort $(shell find src -name '*.def'))
 WORDS    := $(sort $(wildcard src/words/*.tsv))
 MIGR     := $(sort $(wildcard migrations/*.sql))
-DATA     := $(sort $(shell find data -type f 2>/dev/null))
+DATA     := $(sort $(shell find -L data -type f -name "*.*" ! -name "*.md" 2>/dev/null))
 ASSETS   := $(sort $(shell find assets -type f ! -name '*.txt' 2>/dev/null) $(wildcard third_party/assets/*))
 
 GEN_SQL  := $(SQL:src/%=$(BUILD)/gen/%.c) $(BUILD)/gen/sql_all.c

@@ -182,6 +182,9 @@ want   200
 get    /budget/template/csv
 want   200
 see    单位代码
+get    /budget/template/schema
+want   200
+see    luoshi-budget/1
 get    /budget/import/1
 want   404
 post   /budget/import/1

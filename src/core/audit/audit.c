@@ -23,3 +23,14 @@ void audit_log(struct ctx *cx, const char *event, const char *entity, int64_t id
         audit_add(cx, cx->now, cx->user != 0, cx->user, cx->unit != 0, cx->unit, cx->request,
                   str_of(event), str_of(entity), id, detail);
 }
+
+const struct fail *audit_conflict(struct ctx *cx, const struct fail *f, const char *entity, int64_t id)
+{
+        struct audit_latest last;
+        if (!f || f->kind != FAIL_CONFLICT || audit_latest(cx, str_of(entity), id, &last))
+                return f;
+        const char *label = audit_label(last.event);
+        return fail(cx, CONFLICT, "您打开以后，%.*s 于 %.*s 办了“%s”。请对照后重试",
+                    STR(last.who.n ? last.who : str_of(words_of(cx->lang, "系统"))),
+                    STR(instant_str(cx->arena, last.at)), label ? words_of(cx->lang, label) : "—");
+}

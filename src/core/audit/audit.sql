@@ -17,3 +17,12 @@ SELECT a.id, a.at, p.name AS who, u.short AS unit, a.request, a.event, a.entity,
 -- one audit_count(entity str, record int) -> n int
 -- How many rows speak of one record.
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM audit WHERE entity = :entity AND record = :record;
+
+-- one audit_latest(entity str, record int) -> at int, who str?, event str
+-- The newest change of one record, for whoever comes too late.
+SELECT a.at, p.name AS who, a.event
+  FROM audit a
+  LEFT JOIN person p ON p.id = a.who
+ WHERE a.entity = :entity AND a.record = :record
+ ORDER BY a.id DESC
+ LIMIT 1;

@@ -168,7 +168,7 @@ const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int6
         budget_touch(cx, b->id, revision);
         budget_store_lines(cx, b->id, &next);
         audit_put(cx, "budget.lines", b->id, &next);
-        return tx_commit(&tx);
+        return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 
 const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
@@ -184,7 +184,7 @@ const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64
         else
                 budget_text_put(cx, b->id, key, n, text, (str){ 0 }, cx->now, 1);
         audit_put(cx, "budget.text", b->id, b);
-        return tx_commit(&tx);
+        return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 
 /* ---- the figure that other domains may use --------------------------------------- */

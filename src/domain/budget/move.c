@@ -194,7 +194,7 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
                 return f;
         if (!correcting)
                 add_move(cx, b, s, in);
-        f = tx_commit(&tx);
+        f = audit_conflict(cx, tx_commit(&tx), "budget", id);
         if (!f)
                 *ret_id = next;
         return f;
