@@ -197,7 +197,7 @@ static void value_unknown(const struct reading *r, str found, str s)
         const char *set = r->field->values_of ? words_of(r->im->cx->lang, r->field->values_of)
                                               : label_of(r);
         str near = set_near(r->im, &r->im->work->set[r->i_field], s);
-        bad(r, found, words_f(r, "%s中没有这一项", set), near.p ? near : word(r, "请从下拉中选"));
+        bad(r, found, words_f(r, "不在“%s”中", set), near.p ? near : word(r, "请从下拉中选"));
 }
 
 static bool length_fits(const struct reading *r, str found, str s)

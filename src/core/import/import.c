@@ -356,7 +356,8 @@ void import_end(struct import *im)
                                 (str){ 0 });
         }
         for (int i = 0; i < im->extra.n_hidden; i++)
-                finding_of_file(im, IMPORT_CONVERTED, str_f(a, words_of(im->cx->lang,
+                if (!mark_is_own_sheet(im->extra.hidden[i]))
+                        finding_of_file(im, IMPORT_CONVERTED, str_f(a, words_of(im->cx->lang,
                                 "隐藏的工作表“%.*s”没有读入"), STR(im->extra.hidden[i])), (str){ 0 });
         doubles_find(im);
         merges_explain(im);

@@ -54,7 +54,7 @@ struct import_field {
         const char        *negative;    /* what to do instead of a negative: a catalogue sentence */
         const char *const *choices;     /* IMPORT_CHOICE, NULL at the end */
         import_values     *values;      /* text, code: only these; NULL: anything */
-        const char        *values_of;   /* "2025 年科目": names the set in "不在…中"; NULL: the label */
+        const char        *values_of;   /* "2025 年科目": names the set in 不在“…”中; NULL: the label */
         const char        *help;        /* for the template: a catalogue sentence; or NULL */
 };
 

@@ -47,6 +47,7 @@ int                        field_find(const struct import_table *t, const char *
 str  head_bare(struct arena *a, str head, int *ret_scale);
 bool mark_is_ours(str bare);            /* heads that we add and never read: 原因, 行号 */
 int  mark_unit_line(str text);          /* "单位：万元": 10000; "单位：元": 1; else 0 */
+bool mark_is_own_sheet(str name);       /* 选项: where our templates keep long lists, hidden */
 bool mark_is_sum(str text);             /* 合计, 总计, 小计 */
 bool mark_is_nothing(str text);         /* —, /, 无: how tables show that there is no figure */
 /* Takes a unit off the end of an amount: "12.6万" is "12.6" and 10000. 0: there was none. */

@@ -105,9 +105,9 @@ TEST(import_says_what_is_wrong_with_each_cell)
 {
         static const struct { const char *row, *found; } cases[] = {
                 /* codes of a list */
-                { "2130355,,1,,,,", "bad 2 A [2130355] 2025 年科目中没有这一项 | 相近：2130335 农村供水" },
-                { "农村共水,,1,,,,", "bad 2 A [农村共水] 2025 年科目中没有这一项 | 相近：2130335 农村供水" },
-                { "9,,1,,,,", "bad 2 A [9] 2025 年科目中没有这一项 | 请从下拉中选" },
+                { "2130355,,1,,,,", "bad 2 A [2130355] 不在“2025 年科目”中 | 相近：2130335 农村供水" },
+                { "农村共水,,1,,,,", "bad 2 A [农村共水] 不在“2025 年科目”中 | 相近：2130335 农村供水" },
+                { "9,,1,,,,", "bad 2 A [9] 不在“2025 年科目”中 | 请从下拉中选" },
                 { ",,1,,,,", "bad 2 A 必填 | 功能科目，可从下拉中选" },
                 { "213,,1,,,,", "bad 2 A [213] 应填到“项”，这里只到“类”" },
                 { "２０８０５０５,,1,,,,", "converted 2 A [２０８０５０５] 全角数字，已按 2080505 读入" },
@@ -230,7 +230,7 @@ TEST(import_gives_exactly_the_bad_rows_back)
                 return;
         same_str(bytes, "\xEF\xBB\xBF\"功能科目\",\"别的\",\"金额\",\"原因\"\r\n"
                  "\"防汛\",\"'=1+1\",\"x\",\"原第 3 行：金额 应为数字，单位元\"\r\n"
-                 "\"9\",\"-5\",\"-7\",\"原第 4 行：功能科目 2025 年科目中没有这一项（请从下拉中选）；"
+                 "\"9\",\"-5\",\"-7\",\"原第 4 行：功能科目 不在“2025 年科目”中（请从下拉中选）；"
                  "金额 不能为负（调减请用“预算调整”）\"\r\n");
         /* Sent again unmended, the same rows are bad for the same reasons. */
         struct import *two = imported(cx, bytes.p);
@@ -244,7 +244,7 @@ TEST(import_gives_exactly_the_bad_rows_back)
         import_end(three);
         same_int(three->n_rows, 2);
         same_str(findings(three), "bad 2 C [x] 应为数字，单位元\n"
-                 "bad 3 A [9] 2025 年科目中没有这一项 | 请从下拉中选\n"
+                 "bad 3 A [9] 不在“2025 年科目”中 | 请从下拉中选\n"
                  "bad 3 C [-7] 不能为负 | 调减请用“预算调整”");
 }
 

@@ -53,6 +53,8 @@ bool mark_is_ours(str bare)
         return one_of(bare, ours, COUNT_OF(ours));
 }
 
+bool mark_is_own_sheet(str name) { return str_is(name, "选项"); }
+
 int mark_unit_line(str text)
 {
         char tmp[400];

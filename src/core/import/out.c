@@ -2,7 +2,7 @@
 #include "core/import/import_in.h"
 #include "core/text/sheet.h"
 
-enum { OUT_MAX = 64 << 20, TEMPLATE_ROWS = 1000 };
+enum { OUT_MAX = 64 << 20, TEMPLATE_ROWS = 1000, REASON_WIDE = 60 };
 
 /* ---- the rejected rows -------------------------------------------------------------------- */
 
@@ -139,7 +139,7 @@ const struct fail *import_rejected_xlsx(const struct import *im, str *ret)
                         sheet_text(s, 0, n_cols++, h->head[c],
                                 SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
                 }
-        sheet_width(s, n_cols, 600);
+        sheet_width(s, n_cols, 10 * REASON_WIDE);
         sheet_text(s, 0, n_cols, str_of(words_of(lang, "原因")),
                 SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
         for (int i = 0; i < im->n_rows && h; i++) {
@@ -150,7 +150,10 @@ const struct fail *import_rejected_xlsx(const struct import *im, str *ret)
                 for (int c = 0; c < h->n_cols; c++)
                         if (!column_is_ours(im, h, c))
                                 xlsx_cell(s, n, col++, cell_under(im, row, h, c));
-                sheet_text(s, n++, n_cols, reasons_of(im, row), SHEET_GRID | SHEET_WRAP);
+                str why = reasons_of(im, row);
+                int lines = (int)utf8_count(why) * 2 / REASON_WIDE + 1; /* Han are two wide */
+                sheet_height(s, n, 15 * (lines < 20 ? lines : 20));
+                sheet_text(s, n++, n_cols, why, SHEET_GRID | SHEET_WRAP);
         }
         sheet_freeze(s, 1, 0);
         sheet_print(s, true, n, n_cols + 1, 0, 0);
