@@ -452,7 +452,7 @@ static void nested_indicators(struct reader *top)
 {
         const struct json *list = json_at(top->o, "projects");
         struct budget *b = top->b;
-        int cap = b->n_indicators + 1, p = 0;
+        int cap = b->indicators ? b->n_indicators + 1 : 0, p = 0;
 
         for (const struct json *j = list ? list->item : NULL; j && !top->bad; j = j->next, p++) {
                 const struct json *own = json_at(j, "indicators");
