@@ -6,23 +6,31 @@ struct buf buf_new(struct arena *a, size_t max)
         return (struct buf){ .arena = a, .max = max };
 }
 
-static bool room(struct buf *b, size_t n)
+/* Pages are some 30 kB: growing fourfold at first spares copies of what was just written. */
+static bool grow(struct buf *b, size_t n)
 {
         if (b->broken || n > b->max - b->n) {
                 b->broken = true;
                 return false;
         }
-        if (b->n + n + 1 > b->cap) {
-                size_t cap = b->cap ? b->cap * 2 : 1024;
-                while (cap < b->n + n + 1)
-                        cap *= 2;
-                char *p = arena_alloc(b->arena, cap);
-                if (b->n)
-                        memcpy(p, b->p, b->n);
-                b->p = p;
-                b->cap = cap;
-        }
+        size_t cap = b->cap ? b->cap : 512;
+        while (cap < b->n + n + 1)
+                cap *= cap < 65536 ? 4 : 2;
+        if (cap == b->cap)
+                return true;
+        char *p = arena_alloc(b->arena, cap);
+        if (b->n)
+                memcpy(p, b->p, b->n);
+        b->p = p;
+        b->cap = cap;
         return true;
+}
+
+static inline bool room(struct buf *b, size_t n)
+{
+        if (!b->broken && n < b->cap - b->n && n <= b->max - b->n)
+                return true;
+        return grow(b, n);
 }
 
 void buf_put(struct buf *b, str s)
