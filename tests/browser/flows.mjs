@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok, same, end } from '../tap.mjs';
-import { context, launch, serve, signIn, takeFaults, shots } from './lib.mjs';
+import { axe, context, launch, overflow, serve, signIn, takeFaults, shots } from './lib.mjs';
 
 const server = await serve();
 const browser = await launch();
@@ -187,6 +187,31 @@ await step('two at once', async () => {
   same(reply.status(), 409, 'two at once: the second is told', await asText(page2, 'main'));
   same(await page2.locator('table[data-grid] tbody tr').first().locator('input').first().inputValue(), kept, 'two at once: and keeps what was typed');
   await one.c.close();
+});
+
+/* ---- a file with a fault: the preview names the cell, nothing is written -------------------------------------- */
+await step('an import', async () => {
+  const { c, page } = await draft({});
+  await page.goto('/budget/import');
+  const unit = page.locator('main select').first();
+  const choices = await unit.locator('option').evaluateAll((o) => o.map((x) => x.value).filter(Boolean));
+  await unit.selectOption(choices[0]);
+  await page.locator('main input[type=file]').setInputFiles({ name: '明细.csv', mimeType: 'text/csv',
+    buffer: Buffer.from('功能科目,部门经济科目,类别,金额\n2130301,30101,基本支出,一百万\n2130301,30101,基本支出,1200.00\n') });
+  await Promise.all([page.waitForURL(/\/budget\/import\/\d+/), page.locator('main form button').last().click()]);
+  const text = await asText(page, 'main');
+  ok(/一百万/.test(text), 'an import: the preview shows what was found', text.slice(0, 600));
+  ok(await page.locator('td.bad').count() > 0, 'an import: in the cell where it stands');
+  ok(await page.locator('main button:has-text("写入"):not([disabled])').count() === 0, 'an import: and does not offer to write it');
+  same(await axe(page), [], 'an import: the preview is clear to axe-core');
+  await page.screenshot({ path: join(shots, 'import-preview-1280.png'), fullPage: true });
+  await page.setViewportSize({ width: 360, height: 760 });
+  same(await overflow(page), [], 'an import: the preview fits 360 px');
+  const rejected = await page.locator('a[href*="rejected"]').first().getAttribute('href');
+  const file = await c.request.get(server.base + rejected);
+  ok(file.ok() && (await file.body()).length > 0, 'an import: the rejected rows come back as a file');
+  same(takeFaults(c), [], 'an import: no fault');
+  await c.close();
 });
 
 /* ---- a figure leads to its lines ------------------------------------------------------------------------- */
