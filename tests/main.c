@@ -15,6 +15,7 @@
 #include <libpq-fe.h>
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -169,7 +170,6 @@ NORETURN static void bail(const char *what, const char *why)
         printf("Bail out! %s: %s\n", what, why);
         fflush(stdout);
         err_end(true);
-        remove_all(top_dir);
         _exit(1);
 }
 
@@ -349,6 +349,26 @@ static int by_time(const void *a, const void *b)
         return (x->us < y->us) - (x->us > y->us);
 }
 
+/* The tests run in a child, so that whatever ends them, this process cleans up after them. */
+static pid_t runner;
+
+static void on_stop(int sig)
+{
+        kill(runner, sig);
+}
+
+static int wait_and_clean(void)
+{
+        int status;
+        signal(SIGINT, on_stop);
+        signal(SIGTERM, on_stop);
+        while (waitpid(runner, &status, 0) < 0)
+                if (errno != EINTR)
+                        return 1;
+        remove_all(top_dir);
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
 int main(int argc, char **argv)
 {
         int child = sandbox_main(argc, argv);   /* tests start children of this same program */
@@ -362,6 +382,9 @@ int main(int argc, char **argv)
         timings = calloc((size_t)n_tests * 3 + 1, sizeof(*timings));
         if (!list || !timings || !mkdtemp(top_dir))
                 return 1;
+        runner = fork();
+        if (runner)
+                return runner < 0 ? 1 : wait_and_clean();
         int n = 0;
         for (struct test *t = tests; t; t = t->next)
                 if (argc < 2 || strstr(t->name, argv[1]) || strstr(t->file, argv[1]))
@@ -381,7 +404,6 @@ int main(int argc, char **argv)
                 if (pg_url)
                         run_one(list[i], PGSQL);
         }
-        remove_all(top_dir);
         printf("1..%d\n", n_run);
         if (!n_run)
                 printf("# nothing is called %s\n", argc > 1 ? argv[1] : "a test");
