@@ -24,12 +24,6 @@ static void take(struct pen *p, int height)
         p->y += height;
 }
 
-static int lines(str s, int chars_half, int first)
-{
-        int w = doc_text_width(s) + first;
-        return w <= chars_half ? 1 : (w + chars_half - 1) / chars_half;
-}
-
 /* Narrow characters that stand in one line of a cell. */
 static int chars_in(int width, const struct doc_fit *fit)
 {
@@ -50,7 +44,7 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                         int wide_at = 0;
                         for (int c = h->col; c < h->col + h->cols; c++)
                                 wide_at += fit.widths[c];
-                        int n = lines(h->text, chars_in(wide_at, &fit), 0);
+                        int n = doc_lines(h->text, chars_in(wide_at, &fit), 0);
                         if (h->row == row && h->rows == 1)
                                 most = n > most ? n : most;
                         else if (h->row == row && n * line > tall)
@@ -66,7 +60,7 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                 for (int c = 0; c < t->n_columns; c++) {
                         const struct doc_cell *cell = &t->rows[r].cells[c];
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
-                              ? lines(cell->text, chars_in(fit.widths[c], &fit),
+                              ? doc_lines(cell->text, chars_in(fit.widths[c], &fit),
                                       2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
                         int rows = t->columns[c].joins ? doc_cell_rows(t, r, c) : 1;
                         n = rows > 1 ? (n + rows - 1) / rows : n;
@@ -78,7 +72,7 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                         p->y += header;
         }
         if (t->note.n)
-                take(p, NOTE_LINE * lines(t->note, docx_room(wide) * 2 / 10500, 0));
+                take(p, NOTE_LINE * doc_lines(t->note, docx_room(wide) * 2 / 10500, 0));
 }
 
 int *docx_pages(struct docx *x, const struct doc_place *places)
@@ -98,14 +92,14 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 int height = 0;
                 switch (b->kind) {
                 case DOC_TITLE:
-                        height = TITLE_LINE * lines(doc_plain(a, b), docx_room(places[i].wide) * 2 / 22000, 0)
+                        height = TITLE_LINE * doc_lines(doc_plain(a, b), docx_room(places[i].wide) * 2 / 22000, 0)
                                + 32000;
                         break;
                 case DOC_HEADING:
                         /* A heading goes over with the first line below it. */
                         if (p.y + 2 * DOCX_LINE > p.high)
                                 p = (struct pen){ .page = p.page + 1, .high = p.high };
-                        height = DOCX_LINE * lines(doc_plain(a, b), chars, 4);
+                        height = DOCX_LINE * doc_lines(doc_plain(a, b), chars, 4);
                         break;
                 case DOC_PARA:
                 case DOC_SIGNATURE:
@@ -131,12 +125,12 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 int entries = b->kind == DOC_CONTENTS ? doc_entries(a, d, b->level, &e) : 0;
                 int listed = 0;
                 for (int k = 0; k < entries; k++)       /* 14 points, steps of 20, three for the number */
-                        listed += lines(e[k].text, (docx_room(false) - 20000 * (e[k].depth - 1)) / 7000 - 6, 0);
+                        listed += doc_lines(e[k].text, (docx_room(false) - 20000 * (e[k].depth - 1)) / 7000 - 6, 0);
                 if (listed)
                         x->contents_line = doc_contents_line(listed, p.high - p.y);
                 for (int n = listed; n > 0; n--)
                         take(&p, x->contents_line);
-                for (int n = height || b->kind == DOC_PAGE ? 0 : lines(doc_plain(a, b), chars, 4); n > 0; n--)
+                for (int n = height || b->kind == DOC_PAGE ? 0 : doc_lines(doc_plain(a, b), chars, 4); n > 0; n--)
                         take(&p, DOCX_LINE);
         }
         return pages;

@@ -194,16 +194,18 @@ int doc_contents_line(int n, int room)
 
 int doc_em_guess(void *arg UNUSED, str s)
 {
-        int narrow = 0, wide = 0;
+        int narrow = 0, wide = 0, dots = 0;
         while (s.n) {
                 uint32_t code;
                 size_t n = utf8_next(s, &code);
                 if (!n)
                         break;
                 int w = doc_char_width(code);
-                narrow += w == 1;
+                bool dot = code == '.' || code == ',';
+                dots += dot;
+                narrow += w == 1 && !dot;
                 wide += w == 2;
                 s = str_from(s, n);
         }
-        return 1000 * wide + 650 * narrow;
+        return 1000 * wide + 650 * narrow + 350 * dots;
 }

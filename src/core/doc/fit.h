@@ -31,6 +31,9 @@ int doc_em_guess(void *arg, str s);
  * where they can stand in it at all. */
 int doc_contents_line(int n, int room);
 
+/* Lines a text takes by the rules of pdf_text.c, with no font: lengths in half characters. */
+int doc_lines(str s, int room, int first);
+
 struct doc_fit { int size, pad; int *widths; };
 /* `largest`: letters are not larger than this; 0: the usual size. */
 struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const struct doc_grid *g,

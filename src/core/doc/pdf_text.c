@@ -130,3 +130,27 @@ int text_break(struct arena *a, struct pen *p, const struct text_style *style, s
         *ret = lines;
         return n;
 }
+
+int doc_lines(str s, int room, int first)
+{
+        int n = 1, w = first, since = 0;        /* since: width from the last place a line may end */
+        bool may = false;
+        uint32_t before = 0, code;
+        for (size_t k; s.n && (k = utf8_next(s, &code)); s = str_from(s, k)) {
+                int wide = code == '\n' ? 0 : doc_char_width(code);
+                if (before && breaks(before, code)) {
+                        may = true;
+                        since = 0;
+                }
+                w += wide;
+                since += wide;
+                if (code == '\n' || (w > room && code != ' ')) {
+                        n++;
+                        w = code == '\n' ? 0 : may && since < w ? since : wide;
+                        since = w;
+                        may = false;
+                }
+                before = code;
+        }
+        return n;
+}
