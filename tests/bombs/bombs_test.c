@@ -10,7 +10,12 @@
 
 #if defined(__SANITIZE_ADDRESS__)
 #define MEASURED 0              /* a sanitizer's shadow is no measure of ours */
-#else
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MEASURED 0
+#endif
+#endif
+#ifndef MEASURED
 #define MEASURED 1
 #endif
 enum { PEAK_MAX_KIB = 65536 };
