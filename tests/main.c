@@ -378,13 +378,14 @@ int main(int argc, char **argv)
         pg_url = getenv("LUOSHI_PG");
         setvbuf(stdout, NULL, _IOLBF, 0);
         snprintf(top_dir, sizeof(top_dir), "%s/luoshi-check.XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
-        struct test **list = calloc((size_t)n_tests + 1, sizeof(*list));
-        timings = calloc((size_t)n_tests * 3 + 1, sizeof(*timings));
-        if (!list || !timings || !mkdtemp(top_dir))
+        if (!mkdtemp(top_dir))
                 return 1;
         runner = fork();
         if (runner)
                 return runner < 0 ? 1 : wait_and_clean();
+        struct test **list = calloc((size_t)n_tests + 1, sizeof(*list));
+        timings = calloc((size_t)n_tests * 3 + 1, sizeof(*timings));
+        must(list && timings);
         int n = 0;
         for (struct test *t = tests; t; t = t->next)
                 if (argc < 2 || strstr(t->name, argv[1]) || strstr(t->file, argv[1]))
