@@ -18,6 +18,9 @@ export async function serve(db) {
   const dir = mkdtempSync(join(tmpdir(), 'luoshi-browser-'));
   const url = db || join(dir, 'luoshi.db');
   const child = spawn(luoshi, ['serve', '--db', url, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // a test that dies leaves neither a server nor a folder behind
+  process.once('exit', () => { child.kill('SIGKILL'); rmSync(dir, { recursive: true, force: true }); });
+  for (const sign of ['SIGINT', 'SIGTERM']) process.once(sign, () => process.exit(1));
   const log = [];
   createInterface({ input: child.stderr }).on('line', (l) => log.push(l));
   const base = await new Promise((done, fail) => {
