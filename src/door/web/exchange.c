@@ -33,7 +33,8 @@ void exchange_end(struct spares *l, struct exchange *ex, struct bodies *b)
         if (ex->cap_body)
                 atomic_fetch_sub(&b->bytes, (int64_t)ex->cap_body);
         free(ex->body);
-        ex->body = NULL;
+        free(ex->uri);
+        ex->body = ex->uri = NULL;
         ex->n_body = ex->cap_body = 0;
         if (l->n == SPARE_MAX) {
                 arena_done(&ex->memory);

@@ -31,6 +31,7 @@ struct exchange {
         struct head         head;
         struct arena        memory;
         struct guarded      guarded;
+        char               *uri;        /* malloc'd: ten thousand unfinished heads need no arena */
         uintptr_t           uri_at;     /* where the address began in the library's memory */
         char                remote[64];
         bool                loopback_peer, tls, proxied_tls;

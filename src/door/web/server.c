@@ -236,7 +236,11 @@ static void *on_address(void *arg, const char *uri, struct MHD_Connection *c)
         ex->peer = peer;
         ex->ready = exchange_ready;
         ex->uri_at = (uintptr_t)uri;
-        ex->head.uri = copy_text(&ex->memory, uri);
+        size_t n = strlen(uri);
+        ex->uri = malloc(n + 1);
+        must(ex->uri);
+        memcpy(ex->uri, uri, n + 1);
+        ex->head.uri = (str){ ex->uri, n };
         if (peer->phase == PEER_IDLE)
                 peer_phase(peer, PEER_HEAD, l->now);
         return ex;
