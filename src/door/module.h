@@ -8,12 +8,14 @@
 
 struct flow;
 
-/* A number that this domain can compute for a unit and a period. Domains meet through these. */
+/* A number that this domain can compute for a unit and a period. Domains meet through these.
+ * run() answers NOT_FOUND where there is nothing to count: no number is better than a false 0. */
 struct figure {
         const char *code;       /* "budget.published_on_time" */
         const char *label;      /* Chinese */
         const char *unit;       /* "%", "件", "万元"; never NULL */
         int         places;     /* decimals of the integer that run() gives */
+        const char *path;       /* the page with the rows behind the number; never NULL */
         const struct fail *(*run)(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret);
 };
 

@@ -32,6 +32,13 @@ want   200
 see    159.13
 see    下列 3 条预算明细之和，以元计 1,591,300.00
 see    功能科目 201 一般公共服务支出
+get    /budget/1/text?fig=total
+want   200
+see    一般公共预算拨款收入
+see    2,022,800.00
+get    /budget/1/text?fig=nature.basic.share
+want   200
+see    173.13 ÷
 get    /budget/1/text?part=99
 want   422
 get    /budget/1/text?part=19

@@ -204,7 +204,9 @@ const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to
                 in_time += day_is(it.published) && it.published.n - it.approved.n <= DAYS;
         }
         f = budgets_approved_end(&it);
+        if (!f && !n)
+                return fail(cx, NOT_FOUND, "这段时间没有批复的预算");
         if (!f)
-                *ret = n ? muldiv(in_time, 10000, n) : 0;
+                *ret = muldiv(in_time, 10000, n);
         return f;
 }

@@ -100,7 +100,7 @@ static const struct flow *const flows[] = { &budget_flow };
 
 /* Share of budgets of a unit's subtree that were published within 20 days of approval (预算法 14). */
 static const struct figure figures[] = {
-        { "budget.published_on_time", "预算按期公开率", "%", 2, budget_on_time },
+        { "budget.published_on_time", "预算按期公开率", "%", 2, "/budget", budget_on_time },
 };
 
 const struct module module_budget = {

@@ -84,6 +84,7 @@ struct tables_page {
 
 struct part_link { str title; bool here; int n; };
 struct same_place { str where, at; };      /* at: address below the budget's */
+struct income_row { const char *kind, *fund; str unit, amount; };  /* fund: of carried-over money; or NULL */
 struct text_page {
         struct budget_frame     frame;
         const struct part_link *parts; int n_parts; int part;
@@ -94,6 +95,7 @@ struct text_page {
         str                     fact_rule;              /* which lines, in words */
         const char             *fact_state;
         const struct line_row  *rows; int n_rows;
+        const struct income_row *incomes; int n_incomes;
         const struct same_place *same; int n_same;
         int                     n_facts;
         bool                    frozen;

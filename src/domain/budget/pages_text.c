@@ -91,10 +91,25 @@ static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str
         }
 }
 
+/* A rate in words, both parts with what they are: 基本支出 173.13 ÷ 支出预算合计 202.28. */
+static str ratio_words(struct ctx *cx, const struct figures *fg, str part, str whole)
+{
+        struct fact a = budget_fact_find(fg, str_trim(part)), b = budget_fact_find(fg, str_trim(whole));
+        if (!a.label.n || !b.label.n)
+                return (str){ 0 };
+        return str_f(cx->arena, "%.*s %.*s ÷ %.*s %.*s", STR(a.label), STR(fact_str(cx->arena, &a)),
+                     STR(b.label), STR(fact_str(cx->arena, &b)));
+}
+
 /* A filter in words: 一般公共预算；当年安排；功能科目 201 一般公共服务支出. Other rules stand as they are. */
 static str rule_words(struct ctx *cx, const struct figures *fg, str rule)
 {
         struct filter x;
+        ptrdiff_t slash = str_find(rule, S(" / "));
+        str ratio = slash > 0 ? ratio_words(cx, fg, str_head(rule, (size_t)slash), str_from(rule, (size_t)slash + 3))
+                              : (str){ 0 };
+        if (ratio.n)
+                return ratio;
         if (!rule.n || filter_parse(cx, rule, &x))
                 return rule;
         struct buf o = buf_new(cx->arena, 8192);
@@ -125,6 +140,14 @@ static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures 
         for (int i = 0; i < p->fact.n_lines; i++)
                 rows[i] = line_row_of(cx, fg->b, &fg->b->lines[p->fact.lines[i]]);
         p->rows = rows, p->n_rows = p->fact.n_lines;
+        struct income_row *in = NEW_ARRAY(cx->arena, struct income_row, (size_t)p->fact.n_incomes + 1);
+        for (int i = 0; i < p->fact.n_incomes; i++) {
+                const struct budget_income *x = &fg->b->incomes[p->fact.incomes[i]];
+                in[i] = (struct income_row){ income_labels[x->kind], x->kind == INCOME_CARRY ? fund_labels[x->fund] : NULL,
+                                             x->unit >= 0 ? fg->b->units[x->unit].name : S("—"),
+                                             decimal_str(cx->arena, x->amount.fen, 2, true) };
+        }
+        p->incomes = in, p->n_incomes = p->fact.n_incomes;
 }
 
 /* A table cell that shows the very same sum has another key but the same lines and value. */

@@ -35,7 +35,7 @@ static const struct fail *figs_of(struct ctx *cx, struct home_fig *ret, int *ret
                         if (f)
                                 continue;       /* not theirs, or nothing to count */
                         ret[(*ret_n)++] = (struct home_fig){
-                                g->label, g->unit, decimal_str(cx->arena, v, g->places, true) };
+                                g->label, g->unit, decimal_str(cx->arena, v, g->places, true), g->path };
                 }
         return NULL;
 }

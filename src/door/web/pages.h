@@ -14,7 +14,7 @@ handler asset_get, health_get, ready_get, metrics_get;
 
 /* A door of the home page: a menu place of this person with what it is for. */
 struct home_door { const char *path, *label, *icon, *module; };
-struct home_fig  { const char *label, *unit; str value; };
+struct home_fig  { const char *label, *unit; str value; const char *path; };
 struct home_page {
         struct page page;
         str         who, role, unit;
