@@ -106,10 +106,10 @@ static str rule_words(struct ctx *cx, const struct figures *fg, str rule)
 {
         struct filter x;
         ptrdiff_t slash = str_find(rule, S(" / "));
-        str ratio = slash > 0 ? ratio_words(cx, fg, str_head(rule, (size_t)slash), str_from(rule, (size_t)slash + 3))
+        str rate = slash > 0 ? ratio_words(cx, fg, str_head(rule, (size_t)slash), str_from(rule, (size_t)slash + 3))
                               : (str){ 0 };
-        if (ratio.n)
-                return ratio;
+        if (rate.n)
+                return rate;
         if (!rule.n || filter_parse(cx, rule, &x))
                 return rule;
         struct buf o = buf_new(cx->arena, 8192);
@@ -143,7 +143,8 @@ static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures 
         struct income_row *in = NEW_ARRAY(cx->arena, struct income_row, (size_t)p->fact.n_incomes + 1);
         for (int i = 0; i < p->fact.n_incomes; i++) {
                 const struct budget_income *x = &fg->b->incomes[p->fact.incomes[i]];
-                in[i] = (struct income_row){ income_labels[x->kind], x->kind == INCOME_CARRY ? fund_labels[x->fund] : NULL,
+                in[i] = (struct income_row){ income_labels[x->kind], x->kind == INCOME_CARRY
+                        ? fund_labels[x->fund] : NULL,
                                              x->unit >= 0 ? fg->b->units[x->unit].name : S("—"),
                                              decimal_str(cx->arena, x->amount.fen, 2, true) };
         }
