@@ -24,10 +24,12 @@ static struct fail *make(struct ctx *cx, const char *at, enum fail_kind kind,
         struct fail *f = NEW(cx->arena, struct fail);
         bool ours = is_ours(kind);
         str words = str_vf(cx->arena, ours ? fmt : words_of(cx->lang, fmt), ap);
-        str usual = str_of(words_of(cx->lang, kinds[kind].words));
+        str say = words;
+        if (ours || !words.n)
+                say = str_of(words_of(cx->lang, kinds[kind].words));
         *f = (struct fail){
                 .kind = kind, .at = at,
-                .say  = ours || !words.n ? usual : words,
+                .say  = say,
                 .log  = ours ? words : (str){ 0 },
         };
         return f;

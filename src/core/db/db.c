@@ -300,6 +300,7 @@ const struct fail *fail_breach(struct ctx *cx, const char *at, enum breach kind,
                 f = fail_at(cx, at, FAIL_INVALID, "文字中含有不能保存的字符，请重新输入");
                 break;
         }
+        must(f);
         struct fail *with_log = NEW(cx->arena, struct fail);
         *with_log = *f;
         with_log->log = str_copy(cx->arena, str_of(log));

@@ -766,7 +766,7 @@ const struct fail *sqlite_store_open(struct ctx *cx, const char *path, const str
         if (!o->readonly) {
                 f = open_writer(cx, s);
         } else {
-                struct conn look;
+                struct conn look = { 0 };
                 f = conn_open(cx, name, false, &look);
                 if (!f) {
                         f = check_owner(cx, look.c, name);
@@ -774,12 +774,12 @@ const struct fail *sqlite_store_open(struct ctx *cx, const char *path, const str
                 }
         }
         if (f) {
-                lite_store_close(&s->base);
+                lite_store_close((struct store *)s);
                 return f;
         }
         if (!o->readonly)
                 s->group = group_new(&ops, s, o->max_group > 0 ? o->max_group : MAX_GROUP);
-        *ret = &s->base;
+        *ret = (struct store *)s;       /* not &s->base: gcc -fanalyzer loses s in it */
         return NULL;
 }
 

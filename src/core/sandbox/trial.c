@@ -15,11 +15,13 @@ static void reply_if(struct child_out *out, bool got_out)
 
 static void take_memory(bool from_arena, struct ctx *cx)
 {
-        for (;;) {
-                char *p = from_arena ? arena_alloc(cx->arena, 1 << 20) : malloc(1 << 20);
+        for (void **last = NULL;;) {    /* each piece holds the one before it */
+                void **p = from_arena ? arena_alloc(cx->arena, 1 << 20) : malloc(1 << 20);
                 if (!p)
                         abort();
                 memset(p, 1, 1 << 20);
+                *p = last;
+                last = p;
         }
 }
 

@@ -17,6 +17,7 @@ struct csv_in {
         int                col;
         bool               began;       /* sink_row() was called for this record */
         bool               was_cr;
+        iconv_t            decoder;     /* while feed_from() runs */
 };
 
 /* ---- libcsv's callbacks ------------------------------------------------------------- */
@@ -92,25 +93,14 @@ static void coding_fault(struct csv_in *c)
                   c->record + 1));
 }
 
-static void iconv_free(iconv_t *cd)
+static void feed_decoded(struct csv_in *c, str bytes)
 {
-        if (*cd != (iconv_t)-1)
-                iconv_close(*cd);
-}
-
-static void feed_from(struct csv_in *c, const char *coding, str bytes)
-{
-        iconv_t cd CLEANUP(iconv_free) = iconv_open("UTF-8", coding);
-        if (cd == (iconv_t)-1) {
-                sink_fail(c->sink, fail(c->sink->cx, BROKEN, "iconv has no %s", coding));
-                return;
-        }
         char out[PIECE], *in = (char *)bytes.p;
         size_t left = bytes.n;
         while (left && !c->sink->over) {
                 char *to = out;
                 size_t room = sizeof(out);
-                size_t rc = iconv(cd, &in, &left, &to, &room);
+                size_t rc = iconv(c->decoder, &in, &left, &to, &room);
                 str piece = { out, sizeof(out) - room };
                 if (memchr(piece.p, 0, piece.n)) {
                         coding_fault(c);
@@ -124,16 +114,28 @@ static void feed_from(struct csv_in *c, const char *coding, str bytes)
         }
 }
 
+static void feed_from(struct csv_in *c, const char *coding, str bytes)
+{
+        c->decoder = iconv_open("UTF-8", coding);
+        if (c->decoder == (iconv_t)-1) {
+                sink_fail(c->sink, fail(c->sink->cx, BROKEN, "iconv has no %s", coding));
+                return;
+        }
+        feed_decoded(c, bytes);
+        iconv_close(c->decoder);
+}
+
 /* glibc keeps a conversion loaded once it was opened; a sealed child cannot load one. */
 void table_ready(void)
 {
         static const char *const coding[] = { "GB18030", "UTF-16LE", "UTF-16BE" };
+        static iconv_t kept[COUNT_OF(coding)];  /* never closed, on purpose */
         for (size_t i = 0; i < COUNT_OF(coding); i++) {
                 char in[] = "a", out[8], *pi = in, *po = out;
                 size_t ni = 1, no = sizeof(out);
-                iconv_t cd = iconv_open("UTF-8", coding[i]);    /* never closed, on purpose */
-                if (cd != (iconv_t)-1)
-                        (void)iconv(cd, &pi, &ni, &po, &no);
+                kept[i] = iconv_open("UTF-8", coding[i]);
+                if (kept[i] != (iconv_t)-1)
+                        (void)iconv(kept[i], &pi, &ni, &po, &no);
         }
 }
 
