@@ -4,7 +4,7 @@
  * expected and may be handled by a caller; BROKEN is ours: it is passed up
  * unchanged, logged once at the door and shown as a number. The words are the
  * sentence a person reads. They are written in Chinese as a printf format; the
- * English catalogue (src/words/en.tsv) holds the same format in English, and
+ * English catalogue (src/words/AREA.tsv) holds the same format in English, and
  * fail() picks by the reader's language.
  */
 #ifndef BASE_FAIL_H

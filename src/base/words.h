@@ -1,7 +1,7 @@
 /* base/words.h - the words of the screen in the reader's language.
  *
  * Chinese is the language of the source: text stands in templates, .def tables
- * and fail() calls. English stands beside it in src/words/en.tsv, one line an
+ * and fail() calls. English stands beside it in src/words/AREA.tsv, one line an
  * entry, keyed by the Chinese text. tools/words.c extracts the keys, checks the
  * catalogue and makes the table that words_of() searches.
  */
@@ -15,7 +15,7 @@ enum lang { LANG_ZH, LANG_EN, LANG_END };
  * order, which the build checks. Returns a constant; never NULL for non-NULL. */
 const char *words_of(int lang, const char *zh) __attribute__((format_arg(2)));
 
-/* The generated table, sorted by zh (build/words.c; empty in small tests). */
+/* The generated table, sorted by zh (build/gen/words_table.c; empty in small tests). */
 struct words_entry { const char *zh, *en; };
 extern const struct words_entry words_table[];
 extern const int                words_count;
