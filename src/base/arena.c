@@ -1,8 +1,8 @@
-/* base/arena.c - blocks of at least 16 KiB, newest first. */
+/* base/arena.c - blocks of 16 KiB and up, newest first, each twice the last up to 256 KiB. */
 #include "base/base.h"
 #include <stdalign.h>
 
-enum { BLOCK = 16384 };
+enum { BLOCK = 16384, BLOCK_MOST = 262144 };
 
 struct arena_block {
         struct arena_block *next;
@@ -30,16 +30,21 @@ void arena_done(struct arena *a)
         a->used = 0;
 }
 
+/* The newest block of an ordinary size is the largest: the next request fits in it whole. */
 void arena_reset(struct arena *a)
 {
         struct arena_block *keep = a->blocks;
-        while (keep && keep->next)
+        while (keep && keep->cap > BLOCK_MOST)
                 keep = keep->next;
-        if (keep && keep->cap != BLOCK)
-                keep = NULL;
-        free_until(a, keep);
+        while (a->blocks) {
+                struct arena_block *b = a->blocks;
+                a->blocks = b->next;
+                if (b != keep)
+                        free(b);
+        }
         if (keep)
-                keep->used = 0;
+                *keep = (struct arena_block){ .cap = keep->cap };
+        a->blocks = keep;
         a->used = 0;
 }
 
@@ -54,7 +59,9 @@ void *arena_alloc(struct arena *a, size_t n)
         }
         struct arena_block *b = a->blocks;
         if (!b || b->cap - b->used < n) {
-                size_t cap = n > BLOCK ? n : BLOCK;
+                size_t cap = !b ? BLOCK : b->cap < BLOCK_MOST / 2 ? b->cap * 2 : BLOCK_MOST;
+                if (cap < n)
+                        cap = n;
                 b = malloc(sizeof(*b) + cap);
                 if (!b)
                         must(!"out of memory");

@@ -23,22 +23,28 @@ TEST(arena_zeroes_and_aligns)
         arena_done(&a);
 }
 
-TEST(arena_reset_keeps_one_block)
+TEST(arena_reset_keeps_the_largest_ordinary_block)
 {
         struct arena a;
         arena_init(&a, 1 << 20);
         arena_alloc(&a, 100);
         struct arena_block *first = a.blocks;
-        arena_alloc(&a, 100000);                /* a block of its own */
-        ok(a.blocks != first);
+        memset(arena_alloc(&a, 100000), 'x', 100000);
+        struct arena_block *second = a.blocks;
+        ok(second != first);
+        arena_alloc(&a, 300000);                /* over 256 KiB: not kept */
+        ok(a.blocks != second);
         arena_reset(&a);
         same_int((int64_t)a.used, 0);
-        ok(a.blocks == first);
-        char *p = arena_alloc(&a, 50);
-        for (int i = 0; i < 50; i++)
-                same_int(p[i], 0);              /* zeroed though used before */
+        ok(a.blocks == second);
+        char *p = arena_alloc(&a, 90000);
+        ok(a.blocks == second);                 /* fits whole: no new block */
+        int dirty = 0;
+        for (int i = 0; i < 90000; i++)
+                dirty += p[i] != 0;
+        same_int(dirty, 0);                     /* zeroed though used before */
         arena_done(&a);
-        arena_alloc(&a, 100000);                /* a large first block is not kept */
+        arena_alloc(&a, 300000);
         arena_reset(&a);
         ok(!a.blocks);
         arena_done(&a);

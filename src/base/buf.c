@@ -33,7 +33,7 @@ static inline bool room(struct buf *b, size_t n)
         return grow(b, n);
 }
 
-void buf_put(struct buf *b, str s)
+void buf_put_slow(struct buf *b, str s)
 {
         if (s.n && room(b, s.n)) {
                 memcpy(b->p + b->n, s.p, s.n);

@@ -4,6 +4,7 @@
 #define BASE_BUF_H
 
 #include <stdarg.h>
+#include <string.h>
 #include "base/str.h"
 
 struct buf {
@@ -15,7 +16,17 @@ struct buf {
 };
 
 struct buf buf_new(struct arena *a, size_t max);
-void buf_put(struct buf *b, str s);
+void buf_put_slow(struct buf *b, str s);
+/* In line: a page is some thousand of these. */
+static inline void buf_put(struct buf *b, str s)
+{
+        if (!b->broken && s.n && s.n < b->cap - b->n && s.n <= b->max - b->n) {
+                memcpy(b->p + b->n, s.p, s.n);
+                b->n += s.n;
+        } else if (s.n) {
+                buf_put_slow(b, s);
+        }
+}
 void buf_byte(struct buf *b, char c);
 void buf_f(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
 void buf_vf(struct buf *b, const char *fmt, va_list ap);

@@ -4,8 +4,8 @@
  *
  *   bare PORT THREADS DATABASE READ.sql PAGE WRITE.sql
  *
- * GET runs the statement of READ.sql in a read transaction of its own, reads every column, and
- * answers the bytes of PAGE. POST runs the statements of WRITE.sql (?1 is a number that never
+ * GET runs the statement of READ.sql in a read transaction of its own, writes a table row of
+ * escaped cells for each row, by hand and in place, and fills up with PAGE to the same bytes. POST runs the statements of WRITE.sql (?1 is a number that never
  * comes again) in a savepoint; a writer thread commits all that wait together, then answers. */
 #include <microhttpd.h>
 #include <sqlite3.h>
@@ -14,6 +14,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -95,14 +96,36 @@ static void run(sqlite3_stmt *st)
         sqlite3_reset(st);
 }
 
-static void rows_read(struct loop *l)
+/* The least that a list page is made of: cells of escaped text between fixed tags. */
+static char *cell_put(char *p, const char *end, const char *text)
 {
+        static const char open[] = "<td role=\"cell\">", close[] = "</td>";
+        if (end - p < (ptrdiff_t)(sizeof open + sizeof close))
+                return p;
+        memcpy(p, open, sizeof open - 1), p += sizeof open - 1;
+        for (const char *t = text ? text : ""; *t && end - p > 16; t++) {
+                const char *e = *t == '&' ? "&amp;" : *t == '<' ? "&lt;" : *t == '>' ? "&gt;" :
+                                *t == '"' ? "&quot;" : NULL;
+                if (!e)
+                        *p++ = *t;
+                else
+                        p = stpcpy(p, e);
+        }
+        memcpy(p, close, sizeof close - 1);
+        return p + sizeof close - 1;
+}
+
+static char *page_make(struct loop *l)
+{
+        char *bytes = malloc(n_page), *p = bytes;
         run(l->begin);
         while (sqlite3_step(l->read) == SQLITE_ROW)
                 for (int i = 0, n = sqlite3_column_count(l->read); i < n; i++)
-                        (void)sqlite3_column_text(l->read, i);
+                        p = cell_put(p, bytes + n_page, (const char *)sqlite3_column_text(l->read, i));
         sqlite3_reset(l->read);
         run(l->end);
+        memcpy(p, page + (p - bytes), n_page - (size_t)(p - bytes));
+        return bytes;
 }
 
 /* ---- the writer ------------------------------------------------------------- */
@@ -170,9 +193,9 @@ static void *writer(void *arg)
 
 /* ---- the loops ---------------------------------------------------------------- */
 
-static enum MHD_Result answer(struct MHD_Connection *c, char *bytes, size_t n)
+static enum MHD_Result answer(struct MHD_Connection *c, char *bytes, size_t n, enum MHD_ResponseMemoryMode mode)
 {
-        struct MHD_Response *r = MHD_create_response_from_buffer(n, bytes, MHD_RESPMEM_PERSISTENT);
+        struct MHD_Response *r = MHD_create_response_from_buffer(n, bytes, mode);
         MHD_add_response_header(r, "Content-Type", "text/html; charset=utf-8");
         enum MHD_Result queued = MHD_queue_response(c, 200, r);
         MHD_destroy_response(r);
@@ -198,11 +221,10 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const cha
                 return MHD_YES;
         }
         if (method[0] == 'G') {
-                rows_read(l);
-                return answer(c, page, n_page);
+                return answer(c, page_make(l), n_page, MHD_RESPMEM_MUST_FREE);
         }
         if (w->answered)
-                return answer(c, ok, sizeof ok - 1);
+                return answer(c, ok, sizeof ok - 1, MHD_RESPMEM_PERSISTENT);
         MHD_suspend_connection(c);
         pthread_mutex_lock(&write_lock);
         w->next = waiting;

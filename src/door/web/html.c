@@ -1,8 +1,6 @@
 /* door/web/html.c - what templates call: text in, safe HTML out. */
 #include "door/web/html.h"
 
-void html_lit(struct buf *o, const char *p, size_t n) { buf_put(o, (str){ p, n }); }
-
 void html_lit2(struct buf *o, const char *zh, size_t n_zh, const char *en, size_t n_en)
 {
         if (o->lang == LANG_EN)

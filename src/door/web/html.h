@@ -7,7 +7,8 @@
 /* HTML that is already safe. Only html_* functions can make one. */
 typedef struct { str s; } markup;
 
-void html_lit(struct buf *o, const char *p, size_t n);          /* template text without words */
+/* Template text without words. */
+static inline void html_lit(struct buf *o, const char *p, size_t n) { buf_put(o, (str){ p, n }); }
 /* Template words in both languages, both already safe HTML; o->lang picks. */
 void html_lit2(struct buf *o, const char *zh, size_t n_zh, const char *en, size_t n_en);
 void html_str(struct buf *o, str s);                            /* escapes */
