@@ -79,8 +79,19 @@ get    /budget/1/words
 see    工作人员增加
 post   /budget/1/words revision=1 key=reason.operating n=0 text=又改
 want   409
+see    又改</textarea>
+see    修改预算文字
 post   /budget/1/words revision=2 key=anything.else n=0 text=不该有
 want   422
+
+# A fault in the grid does not make a stale form fresh again: another's change still stops it.
+post   /budget/1/lines revision=1 c0= c1= c2= c3=9999999 c4= c5= c6= c7=1
+want   422
+see    name="revision" value="1"
+post   /budget/1/lines revision=1 c0= c1= c2= c3=2013101 c4= c5= c6= c7=1
+want   409
+see    name="revision" value="2"
+see    value="2013101"
 
 # Another department's draft does not exist for those outside it.
 as     budget-editor@shili-shuiwu
@@ -103,6 +114,9 @@ as     inspector@shili-mbb
 get    /budget/2
 want   200
 see    已公开
+see    示财预〔2024〕8号
+never  补充灌区维修项目的绩效指标后再报
+see    1,
 get    /budget/2/published/txt
 want   200
 see    示例县水务局

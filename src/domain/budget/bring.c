@@ -1,5 +1,6 @@
 /* domain/budget/bring.c - a file that a clerk brings, read into a budget; nothing is written. */
 #include "domain/budget/bring.h"
+#include "core/auth/auth.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/json.h"
 #include "domain/budget/lines.h"
@@ -22,33 +23,43 @@ static const struct fail *fresh(struct ctx *cx, const struct org_unit *u, int ye
         return budget_load_accounts(cx, year, ret);
 }
 
-/* The draft that stands there, or a new one; CONFLICT when the year is past its draft. */
-static const struct fail *base_of(struct ctx *cx, str unit, int year, struct bring *r)
+/* The draft that stands there; NULL: the year has none yet. CONFLICT: it is past its draft. */
+static const struct fail *draft_of(struct ctx *cx, str unit, int year, struct org_unit *u, struct bring *r,
+                                   struct budget **ret)
 {
-        struct org_unit u;
         struct budget_newest newest;
-        const struct fail *f = org_unit_by_code(cx, unit, &u);
+        const struct fail *f = org_unit_by_code(cx, unit, u);
+        *ret = NULL;
         if (f && f->kind == FAIL_NOT_FOUND)
                 return fail_field(cx, S("unit"), "单位代码“%.*s”不在单位树中", STR(unit));
         if (!f)
-                f = auth_change(cx, MAY_BUDGET_EDIT, u.id);
+                f = auth_change(cx, MAY_BUDGET_EDIT, u->id);
         if (f)
                 return f;
         f = budget_newest(cx, unit, year, &newest);
-        if (f && f->kind == FAIL_NOT_FOUND) {
-                r->b = NEW(cx->arena, struct budget);
-                return fresh(cx, &u, year, r->b);
-        }
-        if (!f && newest.state != BUDGET_DRAFT)
-                f = fail(cx, CONFLICT, "%d 年预算已不在编制中（现为“%s”），不能再写入；要改请先退回或发起更正",
-                         year, budget_flow.states[newest.state]);
-        if (!f)
-                f = budget_load(cx, newest.id, &r->b);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        if (newest.state != BUDGET_DRAFT)
+                return fail(cx, CONFLICT, "%d 年预算已不在编制中（现为“%s”），不能再写入；要改请先退回或发起更正",
+                            year, words_of(cx->lang, budget_flow.states[newest.state]));
+        f = budget_load(cx, newest.id, ret);
         if (!f) {
                 r->replaces = true;
-                r->n_before = r->b->n_lines;
+                r->n_before = (*ret)->n_lines;
+                r->revision = (*ret)->revision;
         }
         return f;
+}
+
+/* What a file of lines is laid over. */
+static const struct fail *base_of(struct ctx *cx, str unit, int year, struct bring *r)
+{
+        struct org_unit u;
+        const struct fail *f = draft_of(cx, unit, year, &u, r, &r->b);
+        if (f || r->b)
+                return f;
+        r->b = NEW(cx->arena, struct budget);
+        return fresh(cx, &u, year, r->b);
 }
 
 static void warn(struct ctx *cx, struct bring *r, int *cap, str words)
@@ -57,36 +68,46 @@ static void warn(struct ctx *cx, struct bring *r, int *cap, str words)
 }
 
 /* Codes that the edition in force lacks: a warning, since lists change inside a year. */
-static void warn_codes(struct ctx *cx, struct bring *r)
+static void warn_codes(struct ctx *cx, struct bring *r, int *cap)
 {
-        int cap = 0;
         for (int i = 0; i < r->b->n_lines && r->n_warnings < 50; i++) {
                 const struct budget_line *l = &r->b->lines[i];
                 if (!account_find(&r->b->function, l->function))
-                        warn(cx, r, &cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：功能科目 %.*s 不在 %.*s 年版科目中"),
+                        warn(cx, r, cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：功能科目 %.*s 不在 %.*s 年版科目中"),
                                                 i + 1, STR(l->function), STR(r->b->function.name)));
                 if (l->economic.n && !account_find(&r->b->economic, l->economic))
-                        warn(cx, r, &cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：部门经济科目 %.*s 不在 %.*s 年版科目中"),
+                        warn(cx, r, cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：部门经济科目 %.*s 不在 %.*s 年版科目中"),
                                                 i + 1, STR(l->economic), STR(r->b->economic.name)));
         }
 }
 
+/* A file that was exported later in the year tells more than a draft may hold. */
+static void warn_life(struct ctx *cx, struct bring *r, int *cap)
+{
+        const struct budget *b = r->b;
+        if (b->state != BUDGET_DRAFT || day_is(b->congress) || day_is(b->approved) || day_is(b->published))
+                warn(cx, r, cap, str_of(words_of(cx->lang,
+                        "文件里的状态、日期和文号不写入：预算从编制开始，一步一步办理")));
+}
+
 static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
 {
-        struct budget_newest newest;
+        struct org_unit u;
+        struct budget *draft;
+        int cap = 0;
         r->b = NEW(cx->arena, struct budget);
         const struct fail *f = budget_read_json(cx, bytes, r->b);
+        if (!f)
+                f = draft_of(cx, r->b->code, r->b->year, &u, r, &draft);
         if (!f)
                 f = budget_load_accounts(cx, r->b->year, r->b);
         if (!f)
                 f = budget_sound(cx, r->b);
         if (f)
                 return f;
-        f = budget_newest(cx, r->b->code, r->b->year, &newest);
-        r->replaces = !f;
-        if (f && f->kind != FAIL_NOT_FOUND)
-                return f;
-        warn_codes(cx, r);
+        r->b->revision = (int)r->revision;
+        warn_life(cx, r, &cap);
+        warn_codes(cx, r, &cap);
         return NULL;
 }
 

@@ -11,6 +11,7 @@ struct bring {
         struct import *lines;           /* of XLSX and CSV: the cells; NULL for JSON */
         bool           replaces;        /* a draft stands there already */
         int            n_before;        /* its lines */
+        int64_t        revision;        /* and its revision, 0: none; budget_put() holds the draft to it */
         struct bring_warning { str words; } *warnings; int n_warnings;  /* may be written all the same */
 };
 
@@ -21,7 +22,8 @@ struct bring {
  *
  * @param sealed  parse in a confined child: for whatever came over the network.
  * @return NULL with *ret, even when cells must be changed (see lines->n_bad). INVALID: the file
- * as a whole cannot be read, or an amount, unit or year makes no sense. CONFLICT: no draft.
+ * as a whole cannot be read, or an amount, unit, year or profile makes no sense. DENIED: not a
+ * unit whose budget the person compiles. CONFLICT: no draft.
  */
 const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
                               struct bring *ret) MUST_USE;

@@ -100,6 +100,12 @@ TEST_DB(bring_refuses_other_files_units_and_years_past_their_draft)
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "year"));
         f = bring_read(cx, S(""), 0, S("a.json"), S("{\"format\":"), false, &r);
         ok(f && f->kind == FAIL_INVALID);
+        str seed = data_file("demo/wusheng-mbjx-2024.json"), name = S("sichuan-county");
+        ptrdiff_t at = str_find(seed, name);
+        f = bring_read(cx, S(""), 0, S("a.json"),
+                       str_f(cx->arena, "%.*smoon-county%.*s", (int)at, seed.p,
+                             STR(str_from(seed, (size_t)at + name.n))), false, &r);
+        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("moon-county")) >= 0);
 }
 
 TEST_DB(bring_takes_a_whole_budget_as_json)
@@ -112,6 +118,12 @@ TEST_DB(bring_takes_a_whole_budget_as_json)
         same_int(r.n_warnings, 0);
         done(budget_put(cx, r.b, &id));
         ok(id > 0);
+        int lines = r.b->n_lines;
+        done(bring_read(cx, S(""), 0, S("seed.json"), data_file("demo/wusheng-mbjx-2024.json"), false, &r));
+        ok(r.replaces && r.revision == 1);
+        same_int(r.n_before, lines);
+        done(bring_read(cx, S(""), 0, S("full.json"), data_file("demo/shili-shuiwu-2024.json"), false, &r));
+        same_int(r.n_warnings, 1);              /* its dates are not taken over */
 }
 
 TEST_DB(bring_a_budget_goes_out_as_csv_and_comes_in_the_same)
@@ -144,5 +156,7 @@ TEST_DB(bring_keeps_to_the_units_one_may_compile)
         nobody.user = 0, nobody.unit = 0;
         const struct fail *f = bring_read(&nobody, S("shili-mbb"), 2024, S("a.csv"),
                 S("功能科目,金额（元）\n2013101,1\n"), false, &r);
+        ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
+        f = bring_read(&nobody, S(""), 0, S("a.json"), data_file("demo/wusheng-mbjx-2024.json"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
 }

@@ -3,8 +3,9 @@
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/text/json.h"
-#include "domain/budget/store.h"
 #include "domain/budget/list.sql.h"
+#include "domain/budget/profile.h"
+#include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
 #include "domain/org/org.h"
 
@@ -31,7 +32,13 @@ const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct 
         const struct fail *f = budget_newest(cx, code, year, &n);
         if (f && f->kind == FAIL_NOT_FOUND)
                 return fail(cx, NOT_FOUND, "没有单位 %.*s 的 %d 年预算", STR(code), year);
-        return f ? f : budget_see(cx, n.id, ret);
+        if (!f)
+                f = budget_see(cx, n.id, ret);
+        if (!f || (f->kind != FAIL_NOT_FOUND && f->kind != FAIL_DENIED))
+                return f;
+        struct budget_newest_in open;           /* the draft correction is not theirs to know */
+        const struct fail *none = budget_newest_in(cx, code, year, BUDGET_PUBLISHED, &open);
+        return none ? f : budget_see(cx, open.id, ret);
 }
 
 /* ---- what no database can keep ---------------------------------------------- */
@@ -58,8 +65,14 @@ static const struct fail *line_sound(struct ctx *cx, const struct budget *b, int
 const struct fail *budget_sound(struct ctx *cx, const struct budget *b)
 {
         int64_t sum = 0;
+        struct profile *p;
+        const struct fail *f = profile_builtin(cx, b->profile, &p);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return fail_field(cx, S("profile"), "程序里没有“%.*s”这种编报格式", STR(b->profile));
+        if (f)
+                return f;
         for (int i = 0; i < b->n_lines; i++) {
-                const struct fail *f = line_sound(cx, b, i);
+                f = line_sound(cx, b, i);
                 if (f)
                         return f;
                 if (!add64(sum, b->lines[i].amount.fen, &sum) || sum > INT64_C(100000000000000000))
@@ -97,7 +110,33 @@ static void audit_put(struct ctx *cx, const char *event, int64_t id, const struc
         audit_log(cx, event, "budget", id, buf_str(&o));
 }
 
-const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
+/* Steps, dates and versions are made by budget_move(), never by a file. */
+static void as_draft(struct budget *b)
+{
+        str none = { 0 };
+        b->state = BUDGET_DRAFT;
+        b->version = 1;
+        b->congress = b->approved = b->published = b->passed_on = DAY_NONE;
+        b->approval_no = b->published_url = b->correction = none;
+}
+
+/* Inside a transaction. */
+static const struct fail *over_draft(struct ctx *cx, int64_t id, struct budget *b)
+{
+        struct budget_head h;
+        const struct fail *f = budget_head(cx, id, &h);
+        if (f)
+                return f;
+        if (h.state != BUDGET_DRAFT)
+                return fail(cx, CONFLICT, "%d 年预算已不在编制中（现为“%s”），不能再写入；要改请先退回或发起更正",
+                            b->year, words_of(cx->lang, budget_flow.states[h.state]));
+        budget_touch(cx, id, b->revision ? b->revision : h.revision);
+        b->version = (int)h.version;
+        budget_store_rows(cx, id, b);
+        return NULL;
+}
+
+static const struct fail *put(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id)
 {
         struct budget_newest newest = { 0 };
         struct org_unit unit;
@@ -114,32 +153,37 @@ const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
         bool fresh = f && f->kind == FAIL_NOT_FOUND;
         if (f && !fresh)
                 return f;
-        if (!fresh && newest.state != BUDGET_DRAFT)
-                return fail(cx, CONFLICT, "%d 年预算已不在编制中（现为“%s”），不能再写入；要改请先退回或发起更正",
-                            b->year, budget_flow.states[newest.state]);
         b->dept = unit.id;
 
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = newest.id;
+        if (upload)
+                budget_upload_applied(cx, upload);
         if (fresh) {
-                b->version = 1;
+                as_draft(b);
                 id = budget_store_new(cx, b);
         } else {
-                struct budget_head h;
-                f = budget_head(cx, id, &h);
+                f = over_draft(cx, id, b);
                 if (f)
                         return f;
-                if (h.state != BUDGET_DRAFT)
-                        return fail(cx, CONFLICT, "%s", "");
-                b->version = (int)h.version;
-                budget_touch(cx, id, h.revision);
-                budget_store_rows(cx, id, b);
         }
         audit_put(cx, fresh ? "budget.add" : "budget.import", id, b);
         f = tx_commit(&tx);
+        if (!fresh)
+                f = audit_conflict(cx, f, "budget", id);
         if (!f)
                 *ret_id = id;
         return f;
+}
+
+const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
+{
+        return put(cx, b, 0, ret_id);
+}
+
+const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id)
+{
+        return put(cx, b, upload, ret_id);
 }
 
 /* ---- edits of a draft --------------------------------------------------------- */
@@ -171,6 +215,31 @@ const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int6
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 
+static str text_before(const struct budget *b, str key, int n)
+{
+        for (int i = 0; i < b->n_texts; i++)
+                if (str_eq(b->texts[i].key, key) && b->texts[i].n == n)
+                        return b->texts[i].text;
+        str purpose = str_starts(key, S("purpose.")) ? str_from(key, strlen("purpose.")) : (str){ 0 };
+        for (int i = 0; i < b->n_purposes; i++)
+                if (str_eq(b->purposes[i].function, purpose))
+                        return b->purposes[i].text;
+        return S("");
+}
+
+static void audit_text(struct ctx *cx, const struct budget *b, str key, int n, str text)
+{
+        struct buf o = buf_new(cx->arena, 65536);
+        struct json_out j = json_out(&o, false);
+        json_open(&j, NULL, '{');
+        json_put_str(&j, "key", key);
+        json_put_int(&j, "n", n);
+        json_put_str(&j, "before", text_before(b, key, n));
+        json_put_str(&j, "after", text);
+        json_close(&j, '}');
+        audit_log(cx, "budget.text", "budget", b->id, buf_str(&o));
+}
+
 const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
                                    str key, int n, str text)
 {
@@ -179,11 +248,16 @@ const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         budget_touch(cx, b->id, revision);
-        if (str_starts(key, S("purpose.")))
-                budget_purpose_put(cx, b->id, str_from(key, strlen("purpose.")), text);
-        else
+        str purpose = str_starts(key, S("purpose.")) ? str_from(key, strlen("purpose.")) : (str){ 0 };
+        if (purpose.n && text.n)
+                budget_purpose_put(cx, b->id, purpose, text);
+        else if (purpose.n)
+                budget_purpose_drop(cx, b->id, purpose);
+        else if (text.n)
                 budget_text_put(cx, b->id, key, n, text, (str){ 0 }, cx->now, 1);
-        audit_put(cx, "budget.text", b->id, b);
+        else
+                budget_text_drop(cx, b->id, key, n);
+        audit_text(cx, b, key, n, text);
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 

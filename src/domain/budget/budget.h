@@ -14,25 +14,31 @@ extern const struct flow budget_flow;
  */
 const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret) MUST_USE;
 
-/* The newest version of a department's year by code, under the same rule. */
+/* The newest version of a department's year by code that this person may see: to whom the draft
+ * correction is closed, the published one is shown. */
 const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct budget **ret) MUST_USE;
 
 /**
  * Write a budget that came from a file or a form: new, or in place of the newest version while
- * that one is a draft. The department is found in the tree by `b->code`.
+ * that one is a draft. The department is found in the tree by `b->code`. A new budget is a
+ * draft without dates whatever the file says: only budget_move() takes steps.
  *
  * @return NULL with *ret_id. INVALID: no such unit; a line that the exact mode refuses; the
  * model is contradictory (first fault in words). DENIED: not the person's department. CONFLICT:
- * the newest version is not a draft any more. All or nothing, with its audit row.
+ * the newest version is not a draft any more, or is not at `b->revision` (0: at whatever it is).
+ * All or nothing, with its audit row.
  */
 const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id) MUST_USE;
+/* The same, and in the same transaction the upload it came from is used up: CONFLICT where it
+ * was already. */
+const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id) MUST_USE;
 
 /* Replace the atomic lines of a draft (the entry grid). CONFLICT: changed since `revision`, or
  * not a draft. */
 const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int64_t revision,
                                     const struct budget_line *lines, int n_lines) MUST_USE;
 
-/* One text of a draft: key of texts.def and its number. */
+/* One text of a draft: key of texts.def and its number; an empty text takes it away. */
 const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
                                    str key, int n, str text) MUST_USE;
 
@@ -64,7 +70,8 @@ const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to
 /* The demonstration budgets of data/demo, into an empty database. */
 const struct fail *budget_demo(struct ctx *cx) MUST_USE;
 
-/* The faults of a model that no database can keep: indices, codes, amounts, exact mode. NULL: none. */
+/* The faults of a model that no database can keep: indices, codes, amounts, exact mode, a profile
+ * that the program lacks. NULL: none. */
 const struct fail *budget_sound(struct ctx *cx, const struct budget *b) MUST_USE;
 
 #endif

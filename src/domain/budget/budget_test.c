@@ -86,6 +86,75 @@ TEST_DB(budget_put_refuses_an_unknown_unit_and_a_negative_amount)
         same_int(back->revision, 1);            /* nothing was written */
 }
 
+TEST_DB(budget_put_makes_a_draft_whatever_the_file_says)
+{
+        int64_t id = 0;
+        struct budget *b, *back;
+        put_seed(cx);
+        b = read_demo(cx, "demo/shili-shuiwu-2024.json");
+        b->state = BUDGET_PUBLISHED;
+        b->version = 7;
+        b->published = day_make(2024, 2, 1);
+        done(budget_put(cx, b, &id));
+        done(budget_load(cx, id, &back));
+        same_int(back->state, BUDGET_DRAFT);
+        same_int(back->version, 1);
+        ok(!day_is(back->congress) && !day_is(back->approved) && !day_is(back->published));
+        ok(!back->approval_no.n && !back->published_url.n);
+}
+
+TEST_DB(budget_put_refuses_a_profile_that_the_program_lacks)
+{
+        int64_t id = 0;
+        put_seed(cx);
+        struct budget *b = read_demo(cx, "demo/shili-shuiwu-2024.json");
+        b->profile = S("no-such-county");
+        const struct fail *f = budget_put(cx, b, &id);
+        ok(f && f->kind == FAIL_INVALID && str_is(f->field, "profile") && str_find(f->say, S("no-such-county")) >= 0);
+}
+
+TEST_DB(budget_put_holds_the_draft_to_the_revision_that_was_read)
+{
+        int64_t id = put_seed(cx), other = 0;
+        struct budget *b, *back;
+        done(budget_load(cx, id, &b));
+        done(budget_put_text(cx, b, b->revision, S("reason.total"), 0, S("工资标准调整")));
+        const struct fail *f = budget_put(cx, b, &other);
+        ok(f && f->kind == FAIL_CONFLICT && str_find(f->say, S("修改预算文字")) > 0);
+        done(budget_load(cx, id, &back));
+        same_int(back->revision, 2);
+}
+
+TEST_DB(budget_put_uses_an_upload_once_and_with_the_budget)
+{
+        int64_t id = put_seed(cx), again = 0;
+        struct budget *b = read_demo(cx, "demo/wusheng-mbjx-2024.json"), *back;
+        struct tx tx = tx_begin(cx);
+        int64_t upload = budget_upload_add(cx, 1, cx->now, S("wusheng-mbjx"), 2024, S("a.json"), S("{}"));
+        done(tx_commit(&tx));
+        done(budget_put_upload(cx, b, upload, &again));
+        same_int(again, id);
+        const struct fail *f = budget_put_upload(cx, b, upload, &again);
+        ok(f && f->kind == FAIL_CONFLICT);
+        done(budget_load(cx, id, &back));
+        same_int(back->revision, 2);            /* the second time wrote nothing */
+}
+
+TEST_DB(budget_put_text_empty_takes_the_text_away)
+{
+        int64_t id = put_seed(cx);
+        struct budget *b;
+        done(budget_load(cx, id, &b));
+        int n = b->n_texts, purposes = b->n_purposes;
+        done(budget_put_text(cx, b, b->revision, b->texts[0].key, b->texts[0].n, S("")));
+        done(budget_load(cx, id, &b));
+        same_int(b->n_texts, n - 1);
+        str key = str_f(cx->arena, "purpose.%.*s", STR(b->purposes[0].function));
+        done(budget_put_text(cx, b, b->revision, key, 1, S("")));
+        done(budget_load(cx, id, &b));
+        same_int(b->n_purposes, purposes - 1);
+}
+
 TEST_DB(budget_lines_need_the_current_revision)
 {
         int64_t id = put_seed(cx);
@@ -110,7 +179,20 @@ TEST_DB(budget_walks_its_year_and_cannot_jump)
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "reason"));
         done(step(cx, &id, "return", "重报"));
         done(step(cx, &id, "submit", ""));
-        done(step(cx, &id, "review", ""));
+        done(step(cx, &id, "review", "没有人问的原因"));
+        struct budget_moves_of it;
+        budget_moves_of(&it, cx, id);
+        while (budget_moves_of_next(&it))
+                ok(str_is(it.event, "return") ? str_is(it.reason, "重报") : !it.reason.n && !day_is(it.dated));
+        done(budget_moves_of_end(&it));
+        done(budget_load(cx, id, &b));
+        f = budget_move(cx, id, &(struct budget_step){ .event = S("congress"), .day = day_make(2024, 2, 18),
+                                                       .revision = b->revision - 1 }, &id);
+        ok(f && f->kind == FAIL_CONFLICT);      /* a form opened before the review */
+        done(step(cx, &id, "congress", ""));
+        done(budget_load(cx, id, &b));
+        done(budget_move(cx, id, &(struct budget_step){ .event = S("congress"), .day = day_make(2024, 2, 18),
+                                                        .revision = b->revision }, &id));  /* a slip is mended */
         done(step(cx, &id, "approve", ""));
         done(budget_load(cx, id, &b));
         same_int(b->state, BUDGET_APPROVED);
@@ -135,6 +217,13 @@ TEST_DB(budget_published_is_frozen_and_corrected_by_a_new_version)
         ok(id != first);
         const struct fail *f = step(cx, &first, "correct", "又一次");
         ok(f && f->kind == FAIL_CONFLICT);      /* one correction at a time */
+        struct ctx nobody = *cx;
+        nobody.may = (struct perms){ 0 };
+        nobody.user = 0, nobody.unit = 0;
+        done(budget_see_newest(&nobody, S("wusheng-mbjx"), 2024, &b));
+        same_int(b->id, first);                 /* the draft correction is not theirs to know */
+        done(budget_see_newest(cx, S("wusheng-mbjx"), 2024, &b));
+        same_int(b->id, id);
         done(budget_load(cx, id, &b));
         same_int(b->version, 2);
         same_int(b->state, BUDGET_DRAFT);

@@ -20,6 +20,8 @@ extern const struct module module_budget;
 /* See the budget of :id and fill the frame of its pages; NOT_FOUND where it is not theirs. */
 const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, const char *title,
                                      const char *tab, struct budget_frame *ret) MUST_USE;
+/* A fact as a screen shows it: money with thousands set apart, "1,846.32"; the rest as printed. */
+str fact_shown(struct ctx *cx, const struct fact *x);
 /* One atomic line in words. */
 struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct budget_line *l);
 

@@ -26,9 +26,22 @@ static const struct fail *asked(struct ctx *cx, const struct budget *b, const st
                 return fail_field(cx, S("day"), "日期不能晚于今天");
         if (s->from >= BUDGET_APPROVED && day_is(b->approved) && in->day.n < b->approved.n)
                 return fail_field(cx, S("day"), "日期不能早于批复日期");
-        if (s->from == BUDGET_REVIEWED && day_is(b->congress) && in->day.n < b->congress.n)
+        if (s->ask & FLOW_ASK_NUMBER && day_is(b->congress) && in->day.n < b->congress.n)
                 return fail_field(cx, S("day"), "日期不能早于人代会批准的日期");
         return NULL;
+}
+
+/* What the step does not ask for is not kept, whoever sent it. */
+static struct budget_step only_asked(const struct flow_step *s, const struct budget_step *in)
+{
+        str none = { 0 };
+        return (struct budget_step){
+                .event = in->event, .revision = in->revision,
+                .reason = s->ask & FLOW_ASK_REASON ? str_trim(in->reason) : none,
+                .number = s->ask & FLOW_ASK_NUMBER ? str_trim(in->number) : none,
+                .url = s->ask & FLOW_ASK_URL ? in->url : none,
+                .day = s->ask & FLOW_ASK_DAY ? in->day : DAY_NONE,
+        };
 }
 
 /* The documents as they stand today, made before the transaction so that no other write waits. */
@@ -163,18 +176,23 @@ static const struct fail *correct(struct ctx *cx, const struct budget *b, const 
         return NULL;
 }
 
-const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_step *in, int64_t *ret_id)
+const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_step *given, int64_t *ret_id)
 {
         const struct flow_step *s;
         struct budget *b;
+        struct budget_step step, *in = &step;
         int64_t next = id;
         const struct fail *f = budget_see(cx, id, &b);
         if (!f)
-                f = flow_find(cx, &budget_flow, b->state, in->event, &s);
+                f = flow_find(cx, &budget_flow, b->state, given->event, &s);
         if (!f)
                 f = auth_change(cx, (enum perm)s->need, b->dept);
-        if (!f)
+        if (!f && given->revision != b->revision)
+                f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "budget", id);
+        if (!f) {
+                step = only_asked(s, given);
                 f = asked(cx, b, s, in);
+        }
         bool correcting = !f && is(s, "correct");
         struct made made = { 0 };
         if (!f && is(s, "publish")) {

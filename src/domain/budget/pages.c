@@ -151,9 +151,9 @@ static void add_tile(struct ctx *cx, struct budget_page *p, const struct figures
         struct fact now = budget_fact_find(fg, str_of(tiles[i].key));
         struct fact prior = budget_fact_find(fg, str_f(cx->arena, "%s.prior", tiles[i].key));
         str was = prior.state == FACT_UNKNOWN ? S("") :
-                  str_f(cx->arena, words_of(cx->lang, "上年 %.*s"), STR(fact_str(cx->arena, &prior)));
+                  str_f(cx->arena, words_of(cx->lang, "上年 %.*s"), STR(fact_shown(cx, &prior)));
         p->figures[p->n_figures++] = (struct shown){
-                .label = tiles[i].label, .text = fact_str(cx->arena, &now), .unit = str_of(words_of(cx->lang, "万元")),
+                .label = tiles[i].label, .text = fact_shown(cx, &now), .unit = str_of(words_of(cx->lang, "万元")),
                 .key = str_of(tiles[i].key), .unknown = now.state == FACT_UNKNOWN,
                 .note = was.n ? was : str_of(words_of(cx->lang, fact_state_labels[now.state])),
         };
@@ -164,9 +164,11 @@ static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
         struct budget_moves_of it, *list = NULL;
         struct budget_files_of fi;
         int n = 0, cap = 0;
+        bool inside = !auth_see(cx, MAY_BUDGET_VIEW, p->frame.b->dept);
         budget_moves_of(&it, cx, p->frame.b->id);
         while (budget_moves_of_next(&it))
-                *VEC_ADD(cx->arena, list, n, cap) = it;
+                if (inside || it.to_state >= BUDGET_APPROVED)   /* returns are between the two offices */
+                        *VEC_ADD(cx->arena, list, n, cap) = it;
         p->trail = list, p->n_trail = n;
         const struct fail *f = budget_moves_of_end(&it);
         if (f)
@@ -182,7 +184,7 @@ static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
 static str lead_of(struct ctx *cx, const struct figures *fg)
 {
         struct fact total = budget_fact_find(fg, S("total")), change = budget_fact_find(fg, S("total.change"));
-        str t = fact_str(cx->arena, &total);
+        str t = fact_shown(cx, &total);
         if (change.state == FACT_UNKNOWN)
                 return str_f(cx->arena, words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，上年数未载。"), fg->b->year, STR(t));
         if (!change.value)
@@ -190,7 +192,7 @@ static str lead_of(struct ctx *cx, const struct figures *fg)
         int64_t by = change.value < 0 ? -change.value : change.value;
         return str_f(cx->arena, change.value > 0 ? words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年增加 %.*s 万元。")
                                                  : words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年减少 %.*s 万元。"),
-                     fg->b->year, STR(t), STR(wan_str(cx->arena, by)));
+                     fg->b->year, STR(t), STR(decimal_str(cx->arena, by, 2, true)));
 }
 
 static const struct fail *fill_checks(struct ctx *cx, struct budget_page *p)
@@ -283,7 +285,7 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
                 rows[i] = (struct project_row){ .p = &b->projects[i],
                         .category = category_labels[b->projects[i].category],
                         .unit = b->projects[i].unit >= 0 ? b->units[b->projects[i].unit].name : S("—"),
-                        .amount = wan_str(cx->arena, sum) };
+                        .amount = decimal_str(cx->arena, sum, 2, true) };
         }
         p.rows = rows, p.n_rows = b->n_projects;
         p.chosen = chosen >= 0 && chosen < b->n_projects ? (int)chosen : -1;
@@ -296,7 +298,7 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
         p.indicators = ind;
         struct fact n = budget_fact_find(fg, S("projects.count")), sum = budget_fact_find(fg, S("projects.amount"));
         p.summary = str_f(cx->arena, words_of(cx->lang, "开展绩效目标管理的项目 %.*s 个，涉及预算 %.*s 万元。"),
-                          STR(fact_str(cx->arena, &n)), STR(fact_str(cx->arena, &sum)));
+                          STR(fact_shown(cx, &n)), STR(fact_shown(cx, &sum)));
         projects_page(&re->body, &p);
         return NULL;
 }

@@ -71,6 +71,7 @@ struct grid_row { struct grid_cell cell[GRID_COLS]; };
 struct grid_page {
         struct budget_frame    frame;
         const struct grid_row *rows; int n_rows;
+        int64_t                revision;                /* that these rows rest on */
         const struct fail     *fail;
         str                    conflict;                /* who changed it since; absent: nobody */
 };
@@ -127,6 +128,7 @@ struct word_row { str key, label, hint, text; int n; bool asked, confirmed; };
 struct words_page {
         struct budget_frame    frame;
         const struct word_row *rows; int n_rows;
+        int64_t                revision;                /* that the person has seen */
         const struct fail     *fail;
 };
 
@@ -134,6 +136,7 @@ struct move_page {
         struct budget_frame     frame;
         const struct flow_step *step;
         str                     reason, number, url, day;
+        int64_t                 revision;               /* that the person has seen */
         const struct fail      *fail;
         str                     faults;                 /* what the checks say before publishing */
 };

@@ -135,17 +135,14 @@ static const struct fail *read_upload(struct ctx *cx, int64_t id, struct budget_
         return f ? f : bring_read(cx, up->unit, (int)up->year, up->filename, up->bytes, true, r);
 }
 
-/* GET /budget/import/:id */
-const struct fail *budget_upload_get(struct ctx *cx, const struct request *rq, struct reply *re)
+static void preview_show(struct ctx *cx, const struct request *rq, struct reply *re, const struct fail *why,
+                         const struct budget_upload_of *up, const struct bring *was)
 {
-        struct budget_upload_of up;
-        struct bring r;
-        const struct fail *f = read_upload(cx, rq->ids[0], &up, &r);
-        if (f)
-                return f;
+        struct bring r = *was;
         int64_t sum = 0;
-        struct preview_page p = { .page = page_of(cx, rq, "导入预览"), .id = up.id, .filename = up.filename,
-                                  .dept = r.b->dept_name, .year = str_f(cx->arena, "%d", r.b->year) };
+        struct preview_page p = { .page = page_of(cx, rq, "导入预览"), .id = up->id, .filename = up->filename,
+                                  .dept = r.b->dept_name, .year = str_f(cx->arena, "%d", r.b->year),
+                                  .revision = r.revision, .fail = why };
         p.page.here = "/budget/import";
         for (int i = 0; i < r.b->n_lines; i++)
                 sum += r.b->lines[i].amount.fen;
@@ -161,26 +158,41 @@ const struct fail *budget_upload_get(struct ctx *cx, const struct request *rq, s
         fill_faults(cx, &p, &r);
         if (r.lines)
                 fill_rows(cx, &p, r.lines);
+        if (why)
+                re->status = fail_http(why->kind);
         preview_page(&re->body, &p);
-        return NULL;
 }
 
-/* POST /budget/import/:id: all of it or nothing. */
+/* GET /budget/import/:id */
+const struct fail *budget_upload_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct budget_upload_of up;
+        struct bring r;
+        const struct fail *f = read_upload(cx, rq->ids[0], &up, &r);
+        if (!f)
+                preview_show(cx, rq, re, NULL, &up, &r);
+        return f;
+}
+
+/* POST /budget/import/:id: all of it or nothing, over the draft that the preview was made of. */
 const struct fail *budget_upload_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct budget_upload_of up;
         struct bring r;
         int64_t id;
+        struct form form = form_of(cx, rq);
+        int64_t revision = form_int(&form, "revision", 0, INT32_MAX);
         const struct fail *f = read_upload(cx, rq->ids[0], &up, &r);
+        if (!f)
+                f = form_end(&form);
+        if (!f && r.revision != revision) {
+                preview_show(cx, rq, re, fail(cx, CONFLICT, "您看过预览以后，这份预算有人改过"), &up, &r);
+                return NULL;
+        }
         if (!f && r.lines && !import_clean(r.lines))
                 f = fail(cx, INVALID, "还有 %d 行须改，一行也没有写入", r.lines->n_bad_rows);
         if (!f)
-                f = budget_put(cx, r.b, &id);
-        if (f)
-                return f;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        budget_upload_applied(cx, up.id);
-        f = tx_commit(&tx);
+                f = budget_put_upload(cx, r.b, up.id, &id);
         if (f)
                 return f;
         reply_note(re, cx, "已写入 %d 条预算明细", r.b->n_lines);

@@ -16,7 +16,8 @@ struct preview_row   { int row; const struct preview_cell *cells; const char *la
 struct preview_fault { int row; str words; };
 struct preview_page {
         struct page                 page;
-        int64_t                     id;
+        int64_t                     id, revision;      /* revision: of the draft it would replace; 0: none */
+        const struct fail          *fail;
         str                         filename, dept, year, total, effect;
         int                         n_read, n_bad, n_bad_rows, n_warn_rows, n_good_rows;
         const struct preview_fault *faults;  int n_faults;      /* must be changed */

@@ -10,7 +10,9 @@ static str amount_str(struct ctx *cx, struct amount a)
 {
         if (!a.known)
                 return S("");
-        return a.fen % 10000 ? decimal_str(cx->arena, a.fen, 2, true) : decimal_str(cx->arena, a.fen / 10000, 2, true);
+        bool whole = a.fen % 10000 == 0;        /* to 0.01 万元, as the tables print */
+        return str_f(cx->arena, "%.*s %s", STR(decimal_str(cx->arena, whole ? a.fen / 10000 : a.fen, 2, true)),
+                     words_of(cx->lang, whole ? "万元" : "元"));
 }
 
 static struct check_row row_of_finding(struct ctx *cx, const struct finding *x)

@@ -52,6 +52,7 @@ const struct fail *budget_grid_get(struct ctx *cx, const struct request *rq, str
                 fill_grid_row(cx, b, &b->lines[i], &rows[i]);
         add_blank_rows(rows, b->n_lines, b->n_lines + GRID_SPARE);
         p.rows = rows, p.n_rows = b->n_lines + GRID_SPARE;
+        p.revision = b->revision;
         p.frame.page.script = "grid.js";
         grid_page(&re->body, &p);
         return NULL;
@@ -107,9 +108,12 @@ static struct import *check_grid(struct ctx *cx, struct budget *b, struct grid_r
         return im;
 }
 
-static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, const struct fail *why,
-                                     struct reply *re)
+/* Whoever is shown a fault keeps the revision that they began from: another's change in the
+ * meantime must still stop the save. Only the notice of that change lets the next save go over it. */
+static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, int64_t revision,
+                                     const struct fail *why, struct reply *re)
 {
+        p->revision = why->kind == FAIL_CONFLICT ? p->frame.b->revision : revision;
         add_blank_rows(rows, n, n + GRID_SPARE);
         p->rows = rows, p->n_rows = n + GRID_SPARE;
         if (why->kind == FAIL_CONFLICT)
@@ -148,7 +152,7 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
                 f = budget_put_lines(cx, p.frame.b, revision, next.lines, next.n_lines);
         }
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
-                return grid_again(&p, rows, n, f, re);
+                return grid_again(&p, rows, n, revision, f, re);
         if (f)
                 return f;
         reply_note(re, cx, "已保存 %d 行预算明细", next.n_lines);
@@ -199,6 +203,31 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
                                 ? a->name : b->purposes[i].function)) };
         }
         p->rows = rows, p->n_rows = n;
+        p->revision = b->revision;
+        return NULL;
+}
+
+/* The page again, with what the person wrote in its place. */
+static const struct fail *words_again(struct ctx *cx, const struct request *rq, struct reply *re,
+                                      const struct fail *why, int64_t revision, str key, int64_t n, str text)
+{
+        struct words_page p = { 0 };
+        const struct fail *f = words_fill(cx, rq, &p);
+        if (f)
+                return f;
+        if (!p.frame.may_edit)
+                return why;
+        struct word_row *rows = NEW_ARRAY(cx->arena, struct word_row, (size_t)p.n_rows + 1);
+        memcpy(rows, p.rows, sizeof(*rows) * (size_t)p.n_rows);
+        for (int i = 0; i < p.n_rows; i++)
+                if (str_eq(rows[i].key, key) && rows[i].n == n)
+                        rows[i].text = text;
+        p.rows = rows;
+        p.fail = why;
+        if (why->kind != FAIL_CONFLICT && revision > 0)
+                p.revision = revision;
+        re->status = fail_http(why->kind);
+        words_page(&re->body, &p);
         return NULL;
 }
 
@@ -243,6 +272,8 @@ const struct fail *budget_words_post(struct ctx *cx, const struct request *rq, s
                 f = fail_field(cx, S("key"), "没有“%.*s”这一段文字", STR(key));
         if (!f)
                 f = budget_put_text(cx, b, revision, key, (int)n, text);
+        if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
+                return words_again(cx, rq, re, f, revision, key, n, form_raw(&form, "text"));
         if (f)
                 return f;
         reply_note(re, cx, "文字已保存");
@@ -258,6 +289,8 @@ static const struct fail *move_fill(struct ctx *cx, const struct request *rq, st
                 f = flow_find(cx, &budget_flow, p->frame.b->state, event, &p->step);
         if (!f)
                 f = auth_change(cx, (enum perm)p->step->need, p->frame.b->dept);
+        if (!f)
+                p->revision = p->frame.b->revision;
         return f;
 }
 
@@ -299,12 +332,14 @@ const struct fail *budget_moves_post(struct ctx *cx, const struct request *rq, s
         const struct fail *f = form_end(&form);
         if (!f)
                 f = budget_move(cx, rq->ids[0], &in, &next);
-        if (f && f->kind == FAIL_INVALID) {
-                struct move_page p = { .reason = in.reason, .number = in.number, .url = in.url, .fail = f,
-                                       .day = day_is(in.day) ? day_str(cx->arena, in.day) : S("") };
+        if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT)) {
+                struct move_page p = { .reason = form_raw(&form, "reason"), .number = form_raw(&form, "number"),
+                                       .url = form_raw(&form, "url"), .day = form_raw(&form, "day"), .fail = f };
                 const struct fail *g = move_fill(cx, rq, in.event, &p);
-                if (g)
-                        return g;
+                if (g)                          /* the step is gone: nothing to fill in again */
+                        return f->kind == FAIL_CONFLICT ? f : g;
+                if (f->kind == FAIL_INVALID && in.revision > 0)
+                        p.revision = in.revision;
                 re->status = fail_http(f->kind);
                 move_page(&re->body, &p);
                 return NULL;

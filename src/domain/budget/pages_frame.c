@@ -45,6 +45,12 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
         return NULL;
 }
 
+str fact_shown(struct ctx *cx, const struct fact *x)
+{
+        return x->unit == FACT_MONEY && x->state != FACT_UNKNOWN ? decimal_str(cx->arena, x->value, 2, true)
+                                                                 : fact_str(cx->arena, x);
+}
+
 /* ---- lines with their words --------------------------------------------------- */
 
 static str name_of(struct ctx *cx, const struct account_list *l, str code)

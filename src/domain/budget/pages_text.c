@@ -130,7 +130,7 @@ static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures 
         p->chosen = p->fact.label.n > 0;
         if (!p->chosen)
                 return;
-        p->fact_text = fact_str(cx->arena, &p->fact);
+        p->fact_text = fact_shown(cx, &p->fact);
         p->fact_unit = str_of(p->fact.unit == FACT_MONEY && p->fact.state != FACT_UNKNOWN ? words_of(cx->lang, "万元") :
                               p->fact.unit == FACT_RATIO ? "%" : "");
         p->fact_state = fact_state_labels[p->fact.state];

@@ -109,6 +109,14 @@ VALUES (:budget, :key, :n, :body, :author, :at, :confirmed)
 ON CONFLICT (budget, key, n) DO UPDATE
    SET body = excluded.body, author = excluded.author, at = excluded.at, confirmed = excluded.confirmed;
 
+-- write budget_text_drop(budget int, key str, n int)
+-- A text that somebody emptied.
+DELETE FROM budget_text WHERE budget = :budget AND key = :key AND n = :n;
+
+-- write budget_purpose_drop(budget int, function str)
+-- As above, of one 项.
+DELETE FROM budget_purpose WHERE budget = :budget AND function = :function;
+
 -- many budget_texts_of(budget int) -> id int, key str, n int, body str, author str?, at int, confirmed int
 -- The texts in the order they came.
 SELECT id, key, n, body, author, at, confirmed FROM budget_text WHERE budget = :budget ORDER BY id;
@@ -231,7 +239,7 @@ RETURNING id;
 SELECT id, unit, year, filename, bytes, applied FROM budget_upload WHERE id = :id AND who = :who;
 
 -- write1 budget_upload_applied(id int)
--- Used once; the bytes are not needed any more.
+-- Used once; the sweep takes the row.
 UPDATE budget_upload SET applied = 1 WHERE id = :id AND applied = 0;
 
 -- write budget_uploads_sweep(before int)
