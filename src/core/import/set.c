@@ -59,7 +59,13 @@ const struct import_value *set_find(const struct import_set *s, str word)
         if (!s->n || !word.n)
                 return NULL;
         const struct import_value *v = search(s, s->by_code, false, word);
-        return v ? v : search(s, s->by_name, true, word);
+        if (!v)
+                v = search(s, s->by_name, true, word);
+        ptrdiff_t space = v ? -1 : str_find(word, S(" "));
+        if (space <= 0)
+                return v;
+        v = search(s, s->by_code, false, str_head(word, (size_t)space));        /* "30101 基本工资" */
+        return v && str_eq(v->name, str_trim(str_from(word, (size_t)space))) ? v : NULL;
 }
 
 /* ---- what is near ------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "domain/budget/bring.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/edition.h"
+#include "domain/budget/filter.h"
 #include "domain/budget/json.h"
 #include "domain/budget/lines.h"
 #include "domain/budget/store.h"
@@ -65,6 +66,32 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         done(import_rejected_csv(r.lines, &back));
         ok(str_find(back, S("2130355")) >= 0 && str_find(back, S("12.6万")) >= 0);
         ok(str_find(back, S("２０１３１０１")) < 0);    /* the good row is not sent back */
+}
+
+/* Every word of a column's drop-down, alone and with its code, is read back as itself. */
+static void column_reads_back(struct ctx *cx, const char *head, const char *const *codes, const char *const *names, int n)
+{
+        for (int i = 0; i < 2 * n; i++) {
+                struct bring r;
+                bool category = str_is(str_of(head), "项目类别");
+                str word = i < n ? str_of(names[i]) : str_f(cx->arena, "%s %s", codes[i - n], names[i - n]);
+                done(bring(cx, str_f(cx->arena, "功能科目,金额（元）,%s%s\n2013101,100,%.*s%s\n", head,
+                                     category ? ",项目代码,项目名称" : "", STR(word), category ? ",p,专项" : "").p, &r));
+                ok(import_clean(r.lines));
+                int got = category ? (int)r.b->projects[0].category
+                        : codes == fund_words ? (int)r.b->lines[0].fund
+                        : codes == source_words ? (int)r.b->lines[0].source : (int)r.b->lines[0].nature;
+                same_int(got, i % n);
+        }
+}
+
+TEST_DB(bring_reads_every_choice_of_its_own_template)
+{
+        county(cx);
+        column_reads_back(cx, "资金", fund_words, fund_labels, FUND_END);
+        column_reads_back(cx, "来源年度", source_words, source_labels, SOURCE_END);
+        column_reads_back(cx, "类别", nature_words, nature_labels, NATURE_END);
+        column_reads_back(cx, "项目类别", category_words, category_labels, PROJECT_CATEGORY_END);
 }
 
 TEST_DB(bring_writes_all_or_nothing_and_again_over_the_draft)
