@@ -5,8 +5,9 @@
  *   bare PORT THREADS DATABASE READ.sql PAGE WRITE.sql
  *
  * GET runs the statement of READ.sql in a read transaction of its own, writes a table row of
- * escaped cells for each row, by hand and in place, and fills up with PAGE to the same bytes. POST runs the statements of WRITE.sql (?1 is a number that never
- * comes again) in a savepoint; a writer thread commits all that wait together, then answers. */
+ * escaped cells for each row, by hand and in place, and fills up with PAGE to the same bytes.
+ * POST runs the statements of WRITE.sql (?1 is a number that never comes again) in a savepoint; a
+ * writer thread commits all that wait together, then answers. */
 #include <microhttpd.h>
 #include <sqlite3.h>
 
