@@ -130,8 +130,11 @@ const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, 
         if (f)
                 return f;
         import_end(ret->lines);
+        struct budget before = *ret->b;
+        int cap = 0;
         lines_take(ret->lines, ret->b);
-        lines_balance(cx, ret->b);
+        if (!lines_balance(cx, &before, ret->b))
+                warn(cx, ret, &cap, str_of(words_of(cx->lang, "收入是另行录入的，没有随支出改动：写入后请核对收支是否平衡")));
         return NULL;
 }
 

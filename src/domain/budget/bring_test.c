@@ -69,7 +69,8 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
 }
 
 /* Every word of a column's drop-down, alone and with its code, is read back as itself. */
-static void column_reads_back(struct ctx *cx, const char *head, const char *const *codes, const char *const *names, int n)
+static void column_reads_back(struct ctx *cx, const char *head, const char *const *codes,
+                              const char *const *names, int n)
 {
         for (int i = 0; i < 2 * n; i++) {
                 struct bring r;
@@ -186,4 +187,53 @@ TEST_DB(bring_keeps_to_the_units_one_may_compile)
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
         f = bring_read(&nobody, S(""), 0, S("a.json"), data_file("demo/wusheng-mbjx-2024.json"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
+}
+
+TEST_DB(bring_leaves_income_alone_that_somebody_entered)
+{
+        struct bring r;
+        struct budget *b;
+        int64_t id;
+        county(cx);
+        done(bring_read(cx, S(""), 0, S("full.json"), data_file("demo/shili-shuiwu-2024.json"), false, &r));
+        done(budget_put(cx, r.b, &id));
+        done(budget_load(cx, id, &b));
+        int n = b->n_incomes;
+        bool service = false;
+        done(bring_read(cx, S("shili-shuiwu"), 2024, S("a.csv"), S("功能科目,金额（元）\n2130301,100\n"), false, &r));
+        for (int i = 0; i < r.b->n_incomes; i++)
+                service = service || r.b->incomes[i].kind == INCOME_SERVICE;
+        ok(service);
+        same_int(r.b->n_incomes, n);
+        same_int(r.n_warnings, 1);
+}
+
+TEST_DB(bring_and_the_grid_keep_income_equal_to_what_it_pays_for)
+{
+        struct bring r;
+        struct budget *b;
+        int64_t id;
+        county(cx);
+        done(bring(cx, "功能科目,金额（元）\n2013101,100\n", &r));
+        done(budget_put(cx, r.b, &id));
+        done(budget_load(cx, id, &b));
+        struct budget_line line = b->lines[0];
+        line.amount.fen = 55500;
+        done(budget_put_lines(cx, b, b->revision, &line, 1));
+        done(budget_load(cx, id, &b));
+        same_int(b->n_incomes, 1);
+        same_int(b->incomes[0].amount.fen, 55500);
+}
+
+TEST_DB(bring_refuses_a_figure_stated_twice)
+{
+        struct bring r;
+        county(cx);
+        str seed = data_file("demo/wusheng-mbjx-2024.json"), head = S("\"facts\": [");
+        ptrdiff_t at = str_find(seed, head);
+        ok(at > 0);
+        const struct fail *f = bring_read(cx, S(""), 0, S("a.json"),
+                str_f(cx->arena, "%.*s%.*s{\"key\": \"basic\", \"amount\": \"1\"},%.*s", (int)at, seed.p, STR(head),
+                      STR(str_from(seed, (size_t)at + head.n))), false, &r);
+        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("重复")) >= 0);
 }

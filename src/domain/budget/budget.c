@@ -3,6 +3,7 @@
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/text/json.h"
+#include "domain/budget/lines.h"
 #include "domain/budget/list.sql.h"
 #include "domain/budget/profile.h"
 #include "domain/budget/store.h"
@@ -203,6 +204,7 @@ const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int6
         struct budget next = *b;
         next.lines = (struct budget_line *)lines;
         next.n_lines = n_lines;
+        lines_balance(cx, b, &next);
         const struct fail *f = draft_to_edit(cx, b);
         if (!f)
                 f = budget_sound(cx, &next);
@@ -211,6 +213,8 @@ const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int6
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         budget_touch(cx, b->id, revision);
         budget_store_lines(cx, b->id, &next);
+        if (next.incomes != b->incomes)
+                budget_store_incomes(cx, b->id, &next);
         audit_put(cx, "budget.lines", b->id, &next);
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }

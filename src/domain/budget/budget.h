@@ -33,7 +33,8 @@ const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
  * was already. */
 const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id) MUST_USE;
 
-/* Replace the atomic lines of a draft (the entry grid). CONFLICT: changed since `revision`, or
+/* Replace the atomic lines of a draft (the entry grid), and its income where that is no more than
+ * the sum of the lines (see lines_balance). CONFLICT: changed since `revision`, or
  * not a draft. */
 const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int64_t revision,
                                     const struct budget_line *lines, int n_lines) MUST_USE;

@@ -307,6 +307,9 @@ static void fact_take(struct reader *r, void *out)
         struct budget_fact *f = out;
 
         figure_take(r, &f->key, &f->value, &f->basis, &f->note);
+        for (int i = 0; i < r->index; i++)
+                if (str_eq(r->b->facts[i].key, f->key))
+                        wrong(r, "key", str_of(words_of(r->cx->lang, "与前面的数字重复")));
 }
 
 static void prior_take(struct reader *r, void *out)
@@ -314,6 +317,9 @@ static void prior_take(struct reader *r, void *out)
         struct budget_prior *f = out;
 
         figure_take(r, &f->key, &f->value, &f->basis, &f->note);
+        for (int i = 0; i < r->index; i++)
+                if (str_eq(r->b->priors[i].key, f->key))
+                        wrong(r, "key", str_of(words_of(r->cx->lang, "与前面的数字重复")));
 }
 
 static void mention_take(struct reader *r, void *out)
@@ -347,6 +353,9 @@ static void purpose_take(struct reader *r, void *out)
         names_allowed(r, "function text");
         p->function = take_account(r, "function", true, "7");
         p->text = take_text(r, "text", true, 2000);
+        for (int i = 0; i < r->index; i++)
+                if (str_eq(r->b->purposes[i].function, p->function))
+                        wrong(r, "function", str_of(words_of(r->cx->lang, "与前面的用途重复")));
 }
 
 static void indicator_fill(struct reader *r, struct budget_indicator *in)

@@ -203,7 +203,7 @@ void lines_take(const struct import *im, struct budget *b)
         }
 }
 
-void lines_balance(struct ctx *cx, struct budget *b)
+static void balance(struct ctx *cx, struct budget *b)
 {
         static const enum income_kind kind_of[FUND_END] = {
                 [FUND_GENERAL] = INCOME_GENERAL, [FUND_GOVERNMENT] = INCOME_GOVERNMENT,
@@ -225,6 +225,39 @@ void lines_balance(struct ctx *cx, struct budget *b)
                                 .unit = l->unit, .kind = kind, .fund = l->fund, .basis = BASIS_ENTERED };
                 b->incomes[at].amount.fen += l->amount.fen;
         }
+}
+
+/* The sum of one kind of income; of carry-over, by fund. */
+static int64_t income_sum(const struct budget *b, enum income_kind kind, enum fund fund)
+{
+        int64_t sum = 0;
+        for (int i = 0; i < b->n_incomes; i++)
+                if (b->incomes[i].kind == kind && (kind != INCOME_CARRY || b->incomes[i].fund == fund))
+                        sum += b->incomes[i].amount.fen;
+        return sum;
+}
+
+/* Are the incomes what its lines add up to? */
+static bool is_balance(struct ctx *cx, const struct budget *b, const struct budget *lines_of)
+{
+        struct budget sum = *lines_of;
+        bool same = true;
+        balance(cx, &sum);
+        for (int k = 0; k < INCOME_END; k++)
+                for (int f = 0; f < FUND_END; f++)
+                        same = same && income_sum(b, (enum income_kind)k, (enum fund)f) ==
+                                               income_sum(&sum, (enum income_kind)k, (enum fund)f);
+        return same;
+}
+
+bool lines_balance(struct ctx *cx, const struct budget *before, struct budget *b)
+{
+        if (is_balance(cx, before, b))
+                return true;                    /* as it is, basis and all */
+        if (!is_balance(cx, before, before))
+                return false;
+        balance(cx, b);
+        return true;
 }
 
 /* ---- lines to words ------------------------------------------------------------------------ */

@@ -15,8 +15,10 @@ extern const struct import_table lines_table;
 void lines_take(const struct import *im, struct budget *b);
 
 /* What a file of lines says nothing of: income by fund and source year, equal to the expenditure
- * that it pays for (预算法: 收支平衡). Replaces b's incomes. */
-void lines_balance(struct ctx *cx, struct budget *b);
+ * that it pays for (预算法: 收支平衡). Replaces b's incomes where those of `before` (the same budget
+ * with its former lines) were just that sum and are so no more; returns false where somebody
+ * entered them otherwise (事业收入 …): they stay, and the checks compare. */
+bool lines_balance(struct ctx *cx, const struct budget *before, struct budget *b);
 
 /* One line as the words of the table's columns, in its order; n_fields of them. */
 void line_words(struct ctx *cx, const struct budget *b, const struct budget_line *l, str *ret);

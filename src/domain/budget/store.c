@@ -239,6 +239,15 @@ void budget_store_lines(struct ctx *cx, int64_t id, const struct budget *b)
         }
 }
 
+void budget_store_incomes(struct ctx *cx, int64_t id, const struct budget *b)
+{
+        budget_wipe_incomes(cx, id);
+        for (int i = 0; i < b->n_incomes; i++) {
+                const struct budget_income *in = &b->incomes[i];
+                budget_income_add(cx, id, i, in->unit, in->kind, in->fund, in->amount, in->basis);
+        }
+}
+
 static void add_facts(struct ctx *cx, int64_t id, const struct budget *b)
 {
         for (int i = 0; i < b->n_facts; i++)
@@ -292,10 +301,7 @@ static void add_rows(struct ctx *cx, int64_t id, const struct budget *b)
         }
         for (int i = 0; i < b->n_sections; i++)
                 budget_section_add(cx, id, i, b->sections[i].name, b->sections[i].subordinate);
-        for (int i = 0; i < b->n_incomes; i++) {
-                const struct budget_income *in = &b->incomes[i];
-                budget_income_add(cx, id, i, in->unit, in->kind, in->fund, in->amount, in->basis);
-        }
+        budget_store_incomes(cx, id, b);
         budget_store_lines(cx, id, b);
         add_facts(cx, id, b);
         add_words(cx, id, b);
@@ -318,7 +324,7 @@ int64_t budget_store_new(struct ctx *cx, const struct budget *b)
 void budget_store_rows(struct ctx *cx, int64_t id, const struct budget *b)
 {
         static void (*const wipes[])(struct ctx *, int64_t) = {
-                budget_wipe_units, budget_wipe_sections, budget_wipe_incomes, budget_wipe_facts,
+                budget_wipe_units, budget_wipe_sections, budget_wipe_facts,
                 budget_wipe_mentions, budget_wipe_texts, budget_wipe_purposes,
                 budget_wipe_projects, budget_wipe_indicators, budget_wipe_tasks,
                 budget_wipe_vehicles,

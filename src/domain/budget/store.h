@@ -23,7 +23,8 @@ int64_t budget_store_new(struct ctx *cx, const struct budget *b);
  * that an import may change. The state, dates and version stay. */
 void budget_store_rows(struct ctx *cx, int64_t id, const struct budget *b);
 
-/* Inside a transaction: replace the atomic lines alone. */
+/* Inside a transaction: replace the atomic lines alone; the lines of income alone. */
 void budget_store_lines(struct ctx *cx, int64_t id, const struct budget *b);
+void budget_store_incomes(struct ctx *cx, int64_t id, const struct budget *b);
 
 #endif
