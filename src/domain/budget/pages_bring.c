@@ -59,8 +59,10 @@ const struct fail *budget_import_post(struct ctx *cx, const struct request *rq, 
         int64_t year = form_int_or(&form, "year", 1990, 2200, 0);
         struct bring r;
         const struct fail *f = form_end(&form);
-        if (!f && (!up || !up->bytes.n))
+        if (!f && (!up || !up->filename.n))
                 f = fail_field(cx, S("file"), "请选一个文件");
+        if (!f && !up->bytes.n)
+                f = fail_field(cx, S("file"), "文件是空的");
         if (!f)
                 f = bring_read(cx, unit, (int)year, up->filename, up->bytes, true, &r);
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT || f->kind == FAIL_TOO_LARGE))

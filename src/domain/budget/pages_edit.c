@@ -7,6 +7,7 @@
 #include "domain/budget/words.html.h"
 
 enum { GRID_SPARE = 12, GRID_MAX = 5000 };
+enum { MAX_TEXT = 4000, MAX_PURPOSE = 2000 };         /* as the JSON format has them */
 
 /* The columns of the grid, by their keys in lines_table. */
 static const char *const grid_keys[GRID_COLS] = {
@@ -218,10 +219,13 @@ static const struct fail *words_again(struct ctx *cx, const struct request *rq, 
         if (!p.frame.may_edit)
                 return why;
         struct word_row *rows = NEW_ARRAY(cx->arena, struct word_row, (size_t)p.n_rows + 1);
+        int at = 0;
         memcpy(rows, p.rows, sizeof(*rows) * (size_t)p.n_rows);
-        for (int i = 0; i < p.n_rows; i++)
-                if (str_eq(rows[i].key, key) && rows[i].n == n)
-                        rows[i].text = text;
+        while (at < p.n_rows && (!str_eq(rows[at].key, key) || rows[at].n != n))
+                at++;
+        if (at == p.n_rows)                     /* its row went meanwhile */
+                rows[p.n_rows++] = (struct word_row){ .key = key, .n = (int)n, .label = key, .hint = S("") };
+        rows[at].text = text;
         p.rows = rows;
         p.fail = why;
         if (why->kind != FAIL_CONFLICT && revision > 0)
@@ -262,8 +266,11 @@ const struct fail *budget_words_post(struct ctx *cx, const struct request *rq, s
         struct disclosure *d;
         struct form form = form_of(cx, rq);
         int64_t revision = form_int(&form, "revision", 1, INT32_MAX), n = form_int(&form, "n", 0, 999);
-        str key = form_text(&form, "key", 1, 60), text = form_text(&form, "text", 0, 2000);
+        str key = form_text(&form, "key", 1, 100), text = form_text(&form, "text", 0, SIZE_MAX);
+        int max = str_starts(key, S("purpose.")) ? MAX_PURPOSE : MAX_TEXT;
         const struct fail *f = form_end(&form);
+        if (!f && utf8_count(text) > (size_t)max)
+                f = fail_field(cx, S("text"), "文字太长：最多 %d 个字，现有 %d 个", max, (int)utf8_count(text));
         if (!f)
                 f = budget_see(cx, rq->ids[0], &b);
         if (!f)
