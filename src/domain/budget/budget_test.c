@@ -260,7 +260,8 @@ TEST_DB(edition_of_a_later_year_leaves_the_older_in_force_for_older_budgets)
         auth_as_system(cx);
         done(editions_install(cx));
         done(edition_import(cx, "function", S("2025"), day_make(2025, 1, 1), S("示例"), S("a.csv"),
-                            S("科目编码,科目名称,预算\n201,一般公共服务支出,general\n20101,人大事务,general\n2010101,行政运行,general\n"), &n));
+                            S("科目编码,科目名称,预算\n201,一般公共服务支出,general\n20101,人大事务,general\n"
+                              "2010101,行政运行,general\n"), true, &n));
         same_int(n, 3);
         done(edition_load(cx, "function", 2025, &l));
         same_int(l.n, 3);
@@ -269,7 +270,7 @@ TEST_DB(edition_of_a_later_year_leaves_the_older_in_force_for_older_budgets)
         done(edition_load(cx, "function", 2020, &l));
         same_str(l.name, "2024");
         const struct fail *f = edition_import(cx, "function", S("2026"), day_make(2026, 1, 1), S("示例"), S("a.csv"),
-                                              S("科目编码,科目名称\n2010101,行政运行\n"), &n);
+                                              S("科目编码,科目名称\n2010101,行政运行\n"), false, &n);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("20101")) >= 0);
 }
 

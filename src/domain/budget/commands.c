@@ -302,7 +302,7 @@ const struct fail *accounts_import_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = cli_read_file(cx, file, &bytes);
         if (!f)
-                f = edition_import(cx, lists[list], name, from, source.n ? source : file, file, bytes, &n);
+                f = edition_import(cx, lists[list], name, from, source.n ? source : file, file, bytes, false, &n);
         if (!f)
                 buf_f(&io->out, words_of(cx->lang, "已导入 %d 个科目\n"), n);
         return f;

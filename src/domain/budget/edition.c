@@ -1,6 +1,7 @@
 /* domain/budget/edition.c - editions of the account lists: load, import, install. */
 #include "domain/budget/edition.h"
 #include "core/audit/audit.h"
+#include "core/sandbox/table.h"
 #include "core/text/table.h"
 #include "domain/budget/accounts.h"
 #include "domain/budget/edition.sql.h"
@@ -163,12 +164,15 @@ static const struct fail *store_edition(struct ctx *cx, const char *list, str na
 }
 
 const struct fail *edition_import(struct ctx *cx, const char *list, str name, day valid_from,
-                                  str source, str filename, str bytes, int *ret_n)
+                                  str source, str filename, str bytes, bool sealed, int *ret_n)
 {
         static const struct table_limits limits = {
                 .max_rows = 20000, .max_cells = 400000, .max_bytes = 64 << 20, .max_cols = 64 };
         struct reading r = { .cx = cx, .functional = !strcmp(list, "function") };
-        const struct fail *f = table_read(cx, filename, bytes, &limits, take_row, &r);
+        struct table_extra extra = { 0 };
+        const struct fail *f = sealed
+                ? table_read_sealed(cx, filename, bytes, &limits, take_row, &r, &extra)
+                : table_read(cx, filename, bytes, &limits, take_row, &r);
         if (r.fail)
                 f = r.fail;
         if (f)

@@ -302,7 +302,8 @@ const struct fail *edition_post(struct ctx *cx, const struct request *rq, struct
         if (!f && (!up || !up->bytes.n))
                 f = fail_field(cx, S("file"), "请选一个文件");
         if (!f)
-                f = edition_import(cx, list_codes[list], name, from, source, up->filename, up->bytes, &n);
+                f = edition_import(cx, list_codes[list], name, from, source, up->filename, up->bytes, true,
+                                   &n);
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
                 return editions_show(cx, rq, re, f, name, day_is(from) ? day_str(cx->arena, from) : S(""), source);
         if (f)

@@ -6,7 +6,7 @@
 #include "domain/budget/output.h"
 #include "domain/budget/words.html.h"
 
-enum { GRID_SPARE = 12, GRID_MAX = 5000 };
+enum { GRID_SPARE = 12, GRID_MAX = 2400 };          /* × GRID_COLS fits limit_fields */
 enum { MAX_TEXT = 4000, MAX_PURPOSE = 2000 };         /* as the JSON format has them */
 
 /* The columns of the grid, by their keys in lines_table. */
@@ -48,6 +48,8 @@ const struct fail *budget_grid_get(struct ctx *cx, const struct request *rq, str
                 return fail(cx, CONFLICT, "这份预算现为“%s”，不能修改；要改请先退回或发起更正",
                             budget_flow.states[p.frame.b->state]);
         const struct budget *b = p.frame.b;
+        if (b->n_lines > GRID_MAX)
+                return fail(cx, TOO_LARGE, "一次最多录入 %d 行，更多请用文件导入", GRID_MAX);
         struct grid_row *rows = NEW_ARRAY(cx->arena, struct grid_row, (size_t)b->n_lines + GRID_SPARE);
         for (int i = 0; i < b->n_lines; i++)
                 fill_grid_row(cx, b, &b->lines[i], &rows[i]);
