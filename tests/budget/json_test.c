@@ -116,6 +116,8 @@ TEST(patterns_say_what_they_should)
                 { "{each text.duty 、}[text none?x]{end}", "、、、、、、、、、、、、、、、、、" },
                 { "[!known economic.30101?未载]", "未载" },
                 { "{economic.30101}", "原件未载" },
+                { "{total.upper}", "人民币贰佰零贰万贰仟捌佰元整" },
+                { "{economic.30101.upper}", "原件未载" },
         };
         static const char *const wrong[] = {
                 "{",

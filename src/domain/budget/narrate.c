@@ -36,10 +36,16 @@ static void text_put(struct disclosure *d, struct sentence *s, struct buf *words
 
 static void figure_put(struct disclosure *d, struct sentence *s, struct buf *words, str key)
 {
+        /* {KEY.upper}: the same figure in 大写, of the displayed 万元 to the last 百元. */
+        bool upper = str_ends(key, S(".upper"));
+        if (upper)
+                key = str_head(key, key.n - strlen(".upper"));
         struct fact f = budget_fact_find(d->fg, key);
         str text = fact_str(d->cx->arena, &f);
 
-        if (d->p->money_short && f.unit == FACT_MONEY && !f.value && f.state != FACT_UNKNOWN)
+        if (upper && f.unit == FACT_MONEY && f.state != FACT_UNKNOWN)
+                text = money_upper(d->cx->arena, (money){ f.value * FEN_PER_WAN });
+        else if (d->p->money_short && f.unit == FACT_MONEY && !f.value && f.state != FACT_UNKNOWN)
                 text = S("0");
         words_flush(d, words);
         doc_figure(d->doc, text, str_copy(d->cx->arena, key));
