@@ -127,6 +127,9 @@ const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, 
                 return f;
         ret->lines = import_new(cx, &lines_table, ret->b);
         f = import_file(ret->lines, filename, bytes, sealed);
+        if (f && f->kind == FAIL_TOO_LARGE)     /* a second file would replace the first */
+                return fail(cx, TOO_LARGE, "一份预算的明细最多 %ld 行；请把同一科目、项目的行合并后再导入",
+                            import_limits.max_rows);
         if (f)
                 return f;
         import_end(ret->lines);

@@ -237,3 +237,15 @@ TEST_DB(bring_refuses_a_figure_stated_twice)
                       STR(str_from(seed, (size_t)at + head.n))), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("重复")) >= 0);
 }
+
+TEST_DB(bring_too_many_rows_says_what_to_do)
+{
+        struct bring r;
+        struct buf csv = buf_new(cx->arena, 1 << 20);
+        county(cx);
+        buf_put(&csv, S("功能科目,金额（元）\n"));
+        for (int i = 0; i < 20005; i++)
+                buf_put(&csv, S("2013101,1\n"));
+        const struct fail *f = bring(cx, buf_cstr(&csv), &r);
+        ok(f && f->kind == FAIL_TOO_LARGE && str_find(f->say, S("合并")) > 0);
+}

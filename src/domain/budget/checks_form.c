@@ -170,9 +170,11 @@ static void placeholder_look(struct check *ck, str place, str text)
 
                 if (at < 0)
                         continue;
+                str found = utf8_head(str_from(text, (size_t)at), 30);
+                ptrdiff_t end = str_find(found, S("）")); /* document text */
                 check_rule_breaks(ck, CHECK_CRITICAL, place, (str){ 0 },
                                   str_f(ck->cx->arena, words_of(ck->cx->lang, "还有未填的内容：%.*s"),
-                                        STR(utf8_head(str_from(text, (size_t)at), 30))));
+                                        STR(end > 0 ? str_head(found, (size_t)end) : found)));
                 return;
         }
         check_pass(ck);
