@@ -55,14 +55,13 @@ struct budget_page {
 struct line_row {
         int64_t     id;
         str         unit, function, function_name, economic, economic_name, project, amount, note;
-        const char *fund, *source, *nature, *basis;
+        const char *fund, *source, *nature;
         bool        inferred;
 };
 struct lines_page {
         struct budget_frame    frame;
         const struct line_row *rows; int n_rows;
         str                    total;
-        str                    only;                    /* the figure whose lines these are; absent: all */
 };
 
 enum { GRID_COLS = 8 };
@@ -88,7 +87,7 @@ struct same_place { str where, at; };      /* at: address below the budget's */
 struct income_row { const char *kind, *fund; str unit, amount; };  /* fund: of carried-over money; or NULL */
 struct text_page {
         struct budget_frame     frame;
-        const struct part_link *parts; int n_parts; int part;
+        const struct part_link *parts; int n_parts;
         markup                  body;
         bool                    chosen;
         struct fact             fact;
@@ -124,7 +123,7 @@ struct checks_page {
         str                     lead;
 };
 
-struct word_row { str key, label, hint, text; int n; bool asked, confirmed; };
+struct word_row { str key, label, hint, text; int n; };
 struct words_page {
         struct budget_frame    frame;
         const struct word_row *rows; int n_rows;

@@ -191,7 +191,7 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
         int n = 0, cap = 0;
         for (int i = 0; i < d->n_missing; i++)
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
-                        .key = d->missing[i].key, .n = 1, .text = S(""), .asked = true,
+                        .key = d->missing[i].key, .n = 1, .text = S(""),
                         .label = d->missing[i].label, .hint = str_of(words_of(cx->lang, "还没有写")) };
         for (int i = 0; i < b->n_texts; i++)
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){

@@ -223,7 +223,7 @@ const struct fail *budget_text_get(struct ctx *cx, const struct request *rq, str
         struct part_link *links = NEW_ARRAY(cx->arena, struct part_link, (size_t)n);
         for (int i = 0; i < n; i++)
                 links[i] = (struct part_link){ short_title(cx, parts[i].title, p.frame.b->dept_name), i == at, i + 1 };
-        p.parts = links, p.n_parts = n, p.part = at + 1;
+        p.parts = links, p.n_parts = n;
         if (fig.n) {
                 fill_fact(cx, &p, d->fg, fig);
                 if (p.chosen)
