@@ -1,4 +1,4 @@
-/* domain/org/demo.c - the demonstration tree, from data/demo/org.tsv. */
+/* domain/org/demo.c - the demonstration tree, from data/demo/org.tsv and county.tsv. */
 #include "core/audit/audit.h"
 #include "core/auth/account.h"
 #include "core/embed.h"
@@ -14,7 +14,7 @@ static enum org_kind kind_of(str word)
         for (int i = 0; i < ORG_KIND_END; i++)
                 if (str_is(word, org_kind_codes[i]))
                         return (enum org_kind)i;
-        must(!"data/demo/org.tsv: no such kind");
+        must(!"data/demo: no such kind");
 }
 
 static const struct fail *place_unit(struct ctx *cx, const str *c, int sort)
@@ -40,12 +40,11 @@ static const struct fail *place_post(struct ctx *cx, const str *c, int sort)
         return f;
 }
 
-const struct fail *org_demo(struct ctx *cx)
+static const struct fail *place_file(struct ctx *cx, const char *name, int sort)
 {
-        str rest = data_file("demo/org.tsv");
+        str rest = data_file(name);
         must(rest.n);
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        for (int sort = 10; rest.n; sort += 10) {
+        for (; rest.n; sort += 10) {
                 str cells[MOST_CELLS] = { 0 }, line = str_cut(rest, '\n', &rest);
                 if (!line.n || line.p[0] == '#')
                         continue;
@@ -56,5 +55,16 @@ const struct fail *org_demo(struct ctx *cx)
                 if (f)
                         return f;
         }
+        return NULL;
+}
+
+const struct fail *org_demo(struct ctx *cx)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        const struct fail *f = place_file(cx, "demo/org.tsv", 10);
+        if (!f)
+                f = place_file(cx, "demo/county.tsv", 1000);
+        if (f)
+                return f;
         return tx_commit(&tx);
 }
