@@ -43,7 +43,7 @@ void auth_as_system(struct ctx *cx);
 void auth_as_nobody(struct ctx *cx);
 
 enum role_kind { ROLE_BUSINESS, ROLE_SYSTEM, ROLE_SECURITY, ROLE_AUDITOR, ROLE_OPEN,
-                 ROLE_KIND_END };
+                 ROLE_MACHINE, ROLE_KIND_END };
 /* The rows of roles.def, for a new database and for the matrix test. */
 struct role_info      { const char *code, *name; enum role_kind kind; int sort; };
 struct role_perm_info { const char *role; enum perm perm; enum scope see, change; };
@@ -55,6 +55,16 @@ extern const int                   n_roles, n_role_perms;
  * as the administrators made it. Opens its own transaction.
  */
 const struct fail *auth_seed(struct ctx *cx) MUST_USE;
+/* May one person hold roles of both kinds? Only two business roles go together: an administrator
+ * holds one role and nothing else (GB/T 22239-2019 8.1.5, 三员). */
+bool roles_go_together(enum role_kind a, enum role_kind b);
+/**
+ * May this person (0: one who holds nothing yet) be given the role, whatever the way: a post, a
+ * second post, standing in for another, an import, a command? Counts what they hold today and
+ * what begins later. Call it inside the transaction that gives it, SERIALIZABLE.
+ * INVALID at `role`: no such role; nobody's role (公众, 接口); an administrator's beside any other.
+ */
+const struct fail *role_fits(struct ctx *cx, int64_t person, str role) MUST_USE;
 /* The permission of this name, or MAY_END. */
 enum perm perm_by_name(str name);
 

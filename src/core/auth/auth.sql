@@ -15,6 +15,14 @@ SELECT code, name, kind FROM role ORDER BY sort, code;
 -- one role_by_code(code str) -> name str, kind int
 SELECT name, kind FROM role WHERE code = :code;
 
+-- many role_kinds_of(person int, today day) -> kind int
+-- The kinds of roles a person holds or will hold: what may be added is decided by them. Every new
+-- way of holding a role adds its rows here.
+SELECT r.kind
+  FROM post po
+  JOIN role r ON r.code = po.role
+ WHERE po.person = :person AND (po.until IS NULL OR po.until >= :today);
+
 -- many role_perms(role str) -> perm str, see int, change int
 SELECT perm, see, change FROM role_perm WHERE role = :role ORDER BY perm;
 

@@ -1,7 +1,8 @@
 /* core/auth/auth_test.c - what each scope reaches, for reading and writing apart. */
 #include "core/auth/auth.h"
 #include "core/auth/session.h"
-#include "tests/test.h"
+#include "core/auth/account.sql.h"
+#include "tests/story.h"
 
 /* county ─┬─ own ── child      other (a second root)
  *         ├─ sibling (same assessment group as own)
@@ -113,5 +114,20 @@ TEST(three_administrators_are_apart)
                         ok(role->kind == ROLE_AUDITOR);
                 ok(role->kind != ROLE_OPEN);
                 ok(row->see != SCOPE_NONE || row->change != SCOPE_NONE);
+        }
+}
+
+TEST_DB(every_role_of_people_has_a_demonstration_post)
+{
+        story_county(cx);
+        for (int r = 0; r < n_roles; r++) {
+                struct posts_demo it;
+                bool held = false;
+                posts_demo(&it, cx, cx->today);
+                while (posts_demo_next(&it))
+                        held |= str_is(it.role_name, role_info[r].name);
+                done(posts_demo_end(&it));
+                if (!ok(held == (role_info[r].kind < ROLE_OPEN)))
+                        test_note("role %s", role_info[r].code);
         }
 }

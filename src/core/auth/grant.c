@@ -17,31 +17,6 @@ static bool login_fits(str s)
         return s.n >= 3 && s.n <= LOGIN_MAX;
 }
 
-/* 等保 (GB/T 22239-2019, 8.1.5): each of the three administrators holds that role and no other. */
-static const struct fail *role_fits(struct ctx *cx, int64_t person, str role)
-{
-        struct role_by_code r, have;
-        const struct fail *f = role_by_code(cx, role, &r);
-        if (f)
-                return f->kind == FAIL_NOT_FOUND ? fail_field(cx, S("role"), "没有这个角色") : f;
-        if (r.kind == ROLE_OPEN)
-                return fail_field(cx, S("role"), "公众不需要账号");
-        if (!person)
-                return NULL;
-
-        struct posts_of it;
-        bool apart = false;
-        posts_of(&it, cx, person, cx->today);
-        while (posts_of_next(&it) && !f) {
-                f = role_by_code(cx, it.role, &have);
-                apart |= !f && (have.kind != ROLE_BUSINESS || r.kind != ROLE_BUSINESS);
-        }
-        const struct fail *end = posts_of_end(&it);
-        if (f || end)
-                return f ? f : end;
-        return apart ? fail_field(cx, S("role"), "系统、安全、审计三种管理员不能兼任，也不能兼业务岗位") : NULL;
-}
-
 const struct fail *account_add(struct ctx *cx, const struct account_new *in, int64_t *ret_person)
 {
         struct account_by_login taken;

@@ -86,7 +86,7 @@ static const struct fail *role_choices(struct ctx *cx, const struct form_choice 
         int n = 0, cap = 0;
         role_list(&it, cx);
         while (role_list_next(&it))
-                if (it.kind != ROLE_OPEN)
+                if (it.kind < ROLE_OPEN)
                         *VEC_ADD(cx->arena, list, n, cap) =
                                 (struct form_choice){ .value = it.code,
                                                       .name = str_of(words_of(cx->lang,
