@@ -15,10 +15,45 @@ static const char *const entity[256] = {
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
 };
 
-/* Runs without a special byte go out in one piece, which is nearly always the whole text. */
+/* Is any byte of v zero? */
+static uint64_t zero_in(uint64_t v)
+{
+        return (v - 0x0101010101010101) & ~v & 0x8080808080808080;
+}
+
+/* Is one of these eight bytes special? & and ' differ in one bit, < and > too. */
+static bool special8(const char *p)
+{
+        uint64_t v;
+        memcpy(&v, p, sizeof(v));
+        return (zero_in((v & 0xfefefefefefefefe) ^ 0x2626262626262626) |
+                zero_in((v & 0xfdfdfdfdfdfdfdfd) ^ 0x3c3c3c3c3c3c3c3c) |
+                zero_in(v ^ 0x2222222222222222)) != 0;
+}
+
+static bool has_special(str s)
+{
+        size_t i = 0;
+        if (s.n < 8) {
+                while (i < s.n)
+                        if (entity[(unsigned char)s.p[i++]])
+                                return true;
+                return false;
+        }
+        for (; i + 8 < s.n; i += 8)
+                if (special8(s.p + i))
+                        return true;
+        return special8(s.p + s.n - 8);         /* the last eight, some of them a second time */
+}
+
+/* Nearly every text goes out whole; the others in runs between the special bytes. */
 void html_str(struct buf *o, str s)
 {
         size_t from = 0;
+        if (!has_special(s)) {
+                buf_put(o, s);
+                return;
+        }
         for (size_t i = 0; i < s.n; i++) {
                 const char *e = entity[(unsigned char)s.p[i]];
                 if (!e)

@@ -17,6 +17,25 @@ TEST(html_escapes_every_special_byte_and_nothing_else)
         }
 }
 
+/* Long texts are looked at eight bytes at a time: a special byte counts wherever it stands. */
+TEST(html_escapes_at_every_place_of_a_text)
+{
+        char text[40];
+        for (size_t n = 1; n <= sizeof(text); n++)
+                for (size_t at = 0; at < n; at++)
+                        for (const char *special = "&<>\"'"; *special; special++) {
+                                struct buf b = buf_new(cx->arena, 128);
+                                memset(text, (int)(n % 2 ? 'a' : 0xe8), n);
+                                text[at] = *special;
+                                html_str(&b, (str){ text, n });
+                                ok(b.n > n && b.p[at] == '&');
+                                text[at] = (char)(*special ^ 0x80);     /* a neighbour that is none */
+                                b.n = 0;
+                                html_str(&b, (str){ text, n });
+                                ok(b.n == n && !memcmp(b.p, text, n));
+                        }
+}
+
 TEST(html_puts_absent_as_nothing)
 {
         struct buf o = buf_new(cx->arena, 64);

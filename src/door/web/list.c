@@ -92,3 +92,47 @@ const char *list_tag_class(const char *tone)
                         return tags[i].class;
         return "tag-plain";
 }
+
+/* ---- the rows ---------------------------------------------------------------- */
+
+/* Most cells are a text or a word and nothing else. */
+static bool is_bare(const struct list_column *k, const struct list_cell *c)
+{
+        return (k->kind <= CELL_NO || k->kind == CELL_FIGURE) && !c->none && !c->href.n && !c->small.n;
+}
+
+static void cell_put(struct buf *o, const struct list_column *k, const struct list_cell *c)
+{
+        if (!is_bare(k, c))
+                list_cell_inside(o, k, c);
+        else if (c->word)
+                html_tr(o, c->word);
+        else
+                html_str(o, c->text);
+}
+
+void list_rows(struct buf *o, const struct list *l)
+{
+        int n = l->n_columns;
+        size_t end[LIST_MAX_COLUMNS + 1];
+        str tags[LIST_MAX_COLUMNS + 1];
+        struct buf b = buf_new(o->arena, 1 << 16);
+        b.lang = o->lang;
+        for (int i = 0; i <= n; i++) {
+                list_cell_tags(&b, i ? &l->columns[i - 1] : NULL, i < n ? &l->columns[i] : NULL);
+                end[i] = b.n;
+        }
+        o->broken |= b.broken;
+        for (int i = 0; i <= n; i++)
+                tags[i] = str_from(str_head(buf_str(&b), end[i]), i ? end[i - 1] : 0);
+        for (int r = 0; r < l->n_rows; r++) {
+                const struct list_row *row = &l->rows[r];
+                if (row->group)
+                        list_group(o, l, row->group);
+                for (int i = 0; i < n; i++) {
+                        buf_put(o, tags[i]);
+                        cell_put(o, &l->columns[i], &row->cells[i]);
+                }
+                buf_put(o, tags[n]);
+        }
+}

@@ -109,5 +109,11 @@ const char *list_tag_class(const char *tone);
 
 /* list.html: everything from the views to the pager. */
 void list_table(struct buf *o, const struct list *l);
+/* list.c, for list.html: the rows of the table. What stands between two cells is the same in every
+ * row and made once, by list_cell_tags(); list_cell_inside() is the cell itself. */
+void list_rows(struct buf *o, const struct list *l);
+void list_cell_tags(struct buf *o, const struct list_column *before, const struct list_column *k);
+void list_cell_inside(struct buf *o, const struct list_column *k, const struct list_cell *c);
+void list_group(struct buf *o, const struct list *l, const char *name);
 
 #endif

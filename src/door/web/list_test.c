@@ -54,3 +54,40 @@ TEST(list_rows_end_at_their_ceiling)
                 n++;
         same_int(n, LIST_MAX_ROWS);
 }
+
+/* The rows are written around tags that are made once: every kind of cell must still be whole. */
+TEST(list_rows_hold_every_kind_of_cell)
+{
+        static const struct list_column all[] = {
+                { .label = "名称", .kind = CELL_TITLE }, { .label = "说明", .kind = CELL_TEXT },
+                { .label = "金额", .kind = CELL_MONEY }, { .label = "灯",   .kind = CELL_LAMP },
+        };
+        struct list *l = arena_alloc(cx->arena, sizeof(*l));
+        struct buf o = buf_new(cx->arena, 1 << 16);
+        l->columns = all;
+        l->n_columns = COUNT_OF(all);
+        struct list_cell *c = list_row(cx, l);
+        c[0] = (struct list_cell){ .text = S("<甲>"), .href = S("/a?b=1&c=2") };
+        c[1].text = S("a & b");
+        c[2].m = (money){ 123456 };
+        c[3].lamp = "green", c[3].word = "正常";
+        c = list_row(cx, l);
+        c[0].text = S("乙"), c[0].small = S("小");
+        c[1].word = "全部";
+        c[2].none = true;
+        c[3].none = true;
+        l->rows[1].group = "第二组";
+        list_rows(&o, l);
+        str page = buf_str(&o);
+        const char *want[] = {
+                "<tr role=\"row\"><td role=\"cell\" class=\"t-title\"><a href=\"/a?b=1&amp;c=2\">&lt;甲&gt;</a></td>"
+                "<td role=\"cell\" class=\"t-text\" data-l=\"说明\">a &amp; b</td>",
+                ">1,234.56</td><td role=\"cell\" class=\"t-lamp\"><span class=\"ls-lamp lamp-green\">",
+                "</td></tr><tr role=\"row\" class=\"grp\"><th role=\"rowheader\" scope=\"rowgroup\" colspan=\"4\">"
+                "第二组</th></tr>",
+                ">乙<small>小</small></td>", ">全部</td>", "<span class=\"ls-3\">—</span></td></tr>",
+        };
+        for (size_t i = 0; i < COUNT_OF(want); i++)
+                ok(str_find(page, str_of(want[i])) >= 0);
+        ok(str_ends(page, S("</td></tr>")));
+}
