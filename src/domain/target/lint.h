@@ -1,0 +1,39 @@
+/* domain/target/lint.h - what is doubtful in a scheme before anybody is scored by it. */
+#ifndef DOMAIN_TARGET_LINT_H
+#define DOMAIN_TARGET_LINT_H
+
+#include "domain/target/score.h"
+
+enum lint_rule {
+        LINT_SUM,               /* children's full scores do not add up to the block's */
+        LINT_EMPTY_BLOCK,       /* a block of this group without a leaf */
+        LINT_EMPTY_GROUP,       /* a group without units, or without any leaf */
+        LINT_GAP,               /* a range of a bracket table that no row covers (银川) */
+        LINT_OVERLAP,           /* a range that two rows cover (瑞安) */
+        LINT_METHOD,            /* the parameters make the method impossible */
+        LINT_TARGET,            /* a target ≤ 0 with a method that divides by it */
+        LINT_CODE,              /* two nodes of the same code */
+        LINT_ONE_UNIT,          /* a method of ranks or spreads in a group of one unit */
+        LINT_ZERO_FULL,         /* a leaf with a full score of 0 or less */
+        LINT_STEP,              /* the full score is no multiple of the leaf's step */
+        LINT_RULES
+};
+struct lint_row { const char *code, *name, *help; bool grave; };
+extern const struct lint_row lint_rows[LINT_RULES];
+
+/* What was found; group, node, row -1 where there is none. */
+struct lint_finding { enum lint_rule rule; int group, node, row; str text; };
+
+/**
+ * Walk the scheme; `in` may be NULL: then units and targets are not looked at. Returns how many
+ * findings, in order of node and group; at most 10,000.
+ */
+int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct input *in,
+                struct lint_finding **ret);
+
+/* Gaps and overlaps of one bracket table, on its own: for the rule editor. The range looked at is
+ * least … most of value 1 (and of value 2 where a row bounds it). */
+int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, ratio least, ratio most,
+              struct lint_finding **ret);
+
+#endif

@@ -1,0 +1,53 @@
+/* domain/target/rank.h - places in a group: ties found, said, and resolved by the scheme's list. */
+#ifndef DOMAIN_TARGET_RANK_H
+#define DOMAIN_TARGET_RANK_H
+
+#include "domain/target/score.h"
+
+/**
+ * Ranks of n values, the largest first (1, 1, 3): equal values share the better place. Values
+ * with skip[i] != 0 get rank 0 and do not count; skip may be NULL. n ≤ 65,535. Small groups are
+ * ranked by counting, large ones by sorting `order` (room for n; NULL only when n ≤ 64).
+ */
+void rank_values(const int64_t *v, const uint8_t *skip, int n, uint16_t *ret_rank, uint16_t *ret_tied,
+                 int32_t *order);
+
+/* One step of the list that parts units of equal total (并列处理): 重点工作得分 → 扣分次数 → 领导评价. */
+struct tie_rule {
+        str            name;
+        const int64_t *value;           /* [n_units], points or counts */
+        bool           less;            /* the smaller wins: a count of deductions */
+};
+
+/* A unit's place in its group. */
+struct place {
+        points  total;
+        int     rank;                   /* 1 …; 0: not ranked */
+        int     tied;                   /* units that share it when the list is through; 1: alone */
+        int     first_rank, first_tied; /* by the total alone */
+        int     rule;                   /* the tie rule that parted it from a neighbour, from 1; 0: none */
+};
+
+/**
+ * Places of all units by group: by total, then by each tie rule in turn. `total` is [n_units];
+ * units with UNIT_UNRANKED get rank 0. Ties that the list does not resolve stay and are counted
+ * in `tied`.
+ */
+void place_units(struct arena *a, const struct scheme *s, const struct input *in, const points *total,
+                 const struct tie_rule *rules, int n_rules, struct place *ret);
+
+/* Units that share a place, for the report of ties. */
+struct tie { int group, rank, n; const int *units; points total; bool resolved; int rule; };
+/* Every tie of totals, in order of group and rank; `resolved` when the list parted all of it. */
+int ties_of(struct arena *a, const struct scheme *s, const struct input *in, const struct place *places,
+            struct tie **ret);
+
+/* ---- between groups ------------------------------------------------------------------- */
+
+/* T-scores: 50 + 10 x (x - mean) / sd of the n values (population sd), in millionths; 50 for all
+ * when sd is 0. Fixed point, error below 10^-9 before the one rounding. n ≤ 65,535. */
+void t_scores(const points *v, int n, points *ret);
+/* x times a difficulty factor in millionths (难度系数 1.05 is 1,050,000), rounded half up. */
+points difficulty_apply(points x, int64_t factor);
+
+#endif
