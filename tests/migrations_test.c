@@ -110,13 +110,17 @@ TEST_DB(database_newer_than_the_program_is_refused)
         refused(cx);
 }
 
+/* Rising, none twice. A number may be missing: parts built at the same time have theirs given
+ * beforehand, and one may have needed none. */
 TEST(migrations_are_numbered_in_order)
 {
+        uint64_t before = 0;
         for (int i = 0; i < n_migrations; i++) {
                 str name = str_of(migrations[i].name);
                 uint64_t n = 0;
-                ok(str_u64(str_head(name, 4), &n));
-                same_int((int64_t)n, i + 1);
+                ok(str_u64(str_head(name, 4), &n) && name.p[4] == '_');
+                ok(n > before);
+                before = n;
                 ok(migrations[i].text.n > 0 && migrations[i].text.p[0] == '-');   /* a line says why */
         }
 }

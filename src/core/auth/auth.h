@@ -20,6 +20,14 @@ enum perm {
 };
 
 enum scope { SCOPE_NONE, SCOPE_OWN, SCOPE_SUBTREE, SCOPE_GROUP, SCOPE_ALL, SCOPE_END };
+/* Of which years, counted from the working year: what is past can be read and not be written. */
+enum years { YEARS_ALL,         /* 全部年度 */
+             YEARS_SINCE_LAST,  /* 上年起: the last year, this one, those to come */
+             YEARS_SINCE_THIS,  /* 本年起 */
+             YEARS_THIS,        /* 仅本年 */
+             YEARS_END };
+extern const char *const scope_words[SCOPE_END];        /* 无, 本单位, … */
+extern const char *const years_words[YEARS_END];
 
 struct perm_info { const char *name, *label, *help; };
 extern const struct perm_info perm_info[MAY_END];
@@ -30,13 +38,24 @@ static inline bool auth_may(const struct ctx *cx, enum perm p) { return perms_ha
  * existence of the record is not theirs to know (reading outside the scope). */
 const struct fail *auth_see(struct ctx *cx, enum perm p, int64_t unit) MUST_USE;
 const struct fail *auth_change(struct ctx *cx, enum perm p, int64_t unit) MUST_USE;
-/* For lists: the scope of `p` for reading as (scope, path prefix): a statement filters with
- * unit.path LIKE prefix || '%'. ALL gives an empty prefix; NONE a prefix that matches nothing. */
-str auth_scope_prefix(struct ctx *cx, enum perm p);
-/* OWN and GROUP are no prefix: a list by prefix alone gives them the post's own unit only when it
- * compares equal; lists that offer both use this. `unit` and `group` are set for those scopes. */
-struct auth_reach { enum scope scope; str prefix; int64_t unit; str group; };
+/* The same for a record of a year. A record that has a year is asked for with it; 0: none.
+ * A year outside: NOT_FOUND when reading, DENIED when writing. */
+const struct fail *auth_see_year(struct ctx *cx, enum perm p, int64_t unit, int year) MUST_USE;
+const struct fail *auth_change_year(struct ctx *cx, enum perm p, int64_t unit, int year) MUST_USE;
+/* The first and last year that a word names. */
+struct year_range { int first, last; };
+struct year_range years_of(enum years y, int working_year);
+/* The year the office works on: the setting `year` of the database, else the calendar's. */
+const struct fail *working_year(struct ctx *cx, int *ret) MUST_USE;
+/* For lists: what a statement filters with, reading by `p`. One condition serves every scope
+ *      (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ *      AND b.year BETWEEN :first AND :last             -- where records have a year
+ * ALL: prefix "". SUBTREE: the post's path. OWN and GROUP: a prefix that fits nothing, with the
+ * unit, or the unit and its group. NONE: nothing fits. */
+struct auth_reach { enum scope scope; str prefix; int64_t unit; str group; struct year_range years; };
 struct auth_reach auth_reach(struct ctx *cx, enum perm p);
+/* The same for writing: the units that may be chosen in a form. */
+struct auth_reach auth_reach_change(struct ctx *cx, enum perm p);
 /* cx with every permission over all units: jobs, the operator's commands, tests. */
 void auth_as_system(struct ctx *cx);
 /* cx with no permission at all: before sign-in. */
@@ -46,7 +65,8 @@ enum role_kind { ROLE_BUSINESS, ROLE_SYSTEM, ROLE_SECURITY, ROLE_AUDITOR, ROLE_O
                  ROLE_MACHINE, ROLE_KIND_END };
 /* The rows of roles.def, for a new database and for the matrix test. */
 struct role_info      { const char *code, *name; enum role_kind kind; int sort; };
-struct role_perm_info { const char *role; enum perm perm; enum scope see, change; };
+struct role_perm_info { const char *role; enum perm perm; enum scope see, change;
+                        enum years see_years, change_years; };
 extern const struct role_info      role_info[];
 extern const struct role_perm_info role_perm_info[];
 extern const int                   n_roles, n_role_perms;

@@ -2,11 +2,18 @@
 -- Where a unit stands in the tree: what scopes are decided by.
 SELECT path, grp FROM unit WHERE id = :id;
 
+-- many units_in_reach(prefix str, own int, grp str?) -> id int, name str
+-- The units a reach covers, in the order of the tree: for choices in a form.
+SELECT id, name FROM unit
+ WHERE path LIKE :prefix || '%' OR id = :own OR grp = :grp
+ ORDER BY path;
+
 -- write role_add(code str, name str, kind int, sort int)
 INSERT INTO role (code, name, kind, sort) VALUES (:code, :name, :kind, :sort);
 
--- write role_perm_add(role str, perm str, see int, change int)
-INSERT INTO role_perm (role, perm, see, change) VALUES (:role, :perm, :see, :change);
+-- write role_perm_add(role str, perm str, see int, see_years int, change int, change_years int)
+INSERT INTO role_perm (role, perm, see, see_years, change, change_years)
+VALUES (:role, :perm, :see, :see_years, :change, :change_years);
 
 -- many role_list() -> code str, name str, kind int
 -- Every role, in the order people expect.
@@ -23,8 +30,8 @@ SELECT r.kind
   JOIN role r ON r.code = po.role
  WHERE po.person = :person AND (po.until IS NULL OR po.until >= :today);
 
--- many role_perms(role str) -> perm str, see int, change int
-SELECT perm, see, change FROM role_perm WHERE role = :role ORDER BY perm;
+-- many role_perms(role str) -> perm str, see int, see_years int, change int, change_years int
+SELECT perm, see, see_years, change, change_years FROM role_perm WHERE role = :role ORDER BY perm;
 
 -- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, unit int, unit_name str, path str, grp str?, role str, role_name str, marked str?
 -- The session and all it acts with, as long as its post stands.

@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "core/auth/session.h"
 #include "core/auth/account.sql.h"
+#include "core/auth/auth.sql.h"
 #include "tests/story.h"
 
 /* county ─┬─ own ── child      other (a second root)
@@ -69,20 +70,78 @@ TEST_DB(a_missing_permission_or_unit_reaches_nothing)
         same_int(kind(auth_change(cx, MAY_BUDGET_VIEW, 987654)), FAIL_DENIED);
         auth_as_nobody(cx);
         same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, ids[OWN])), FAIL_DENIED);
-        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "-");
+        same_str(auth_reach(cx, MAY_BUDGET_VIEW).prefix, "-");
+        same_int(auth_reach(cx, MAY_BUDGET_VIEW).scope, SCOPE_NONE);
 }
 
-TEST(scope_prefix_never_reaches_further_than_the_scope)
+/* The condition that lists are filtered with must let through what auth_see lets through. */
+TEST_DB(lists_reach_what_single_records_reach)
 {
-        wear(cx, SCOPE_ALL, SCOPE_NONE);
-        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "");
-        wear(cx, SCOPE_SUBTREE, SCOPE_NONE);
-        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "/101/102/");
-        wear(cx, SCOPE_OWN, SCOPE_NONE);
-        same_str(auth_scope_prefix(cx, MAY_BUDGET_VIEW), "-");
-        same_int(auth_reach(cx, MAY_BUDGET_VIEW).unit, ids[OWN]);
-        wear(cx, SCOPE_GROUP, SCOPE_NONE);
-        same_str(auth_reach(cx, MAY_BUDGET_VIEW).group, "G");
+        done(db_script(cx, str_of(scripts[0])));
+        for (int s = SCOPE_NONE; s < SCOPE_END; s++) {
+                wear(cx, (enum scope)s, SCOPE_NONE);
+                struct auth_reach r = auth_reach(cx, MAY_BUDGET_VIEW);
+                bool listed[PLACES] = { false };
+                struct units_in_reach it;
+                units_in_reach(&it, cx, r.prefix, r.unit, r.group);
+                while (units_in_reach_next(&it))
+                        for (int p = 0; p < PLACES; p++)
+                                listed[p] |= ids[p] == it.id;
+                done(units_in_reach_end(&it));
+                for (int p = 0; p < PLACES; p++)
+                        same_int(listed[p], !auth_see(cx, MAY_BUDGET_VIEW, ids[p]));
+                wear(cx, SCOPE_NONE, (enum scope)s);
+                same_int(auth_reach_change(cx, MAY_BUDGET_VIEW).scope, s);
+                same_int(auth_reach(cx, MAY_BUDGET_VIEW).scope, SCOPE_NONE);
+        }
+}
+
+TEST_DB(years_are_counted_from_the_working_year)
+{
+        static const struct { enum years word; int year; bool in; } rows[] = {
+                { YEARS_ALL,        1999, true },  { YEARS_ALL,        2031, true },
+                { YEARS_SINCE_LAST, 2022, false }, { YEARS_SINCE_LAST, 2023, true },
+                { YEARS_SINCE_LAST, 2030, true },  { YEARS_SINCE_THIS, 2023, false },
+                { YEARS_SINCE_THIS, 2024, true },  { YEARS_SINCE_THIS, 2025, true },
+                { YEARS_THIS,       2023, false }, { YEARS_THIS,       2024, true },
+                { YEARS_THIS,       2025, false }, { YEARS_THIS,       0,    true },
+                { YEARS_END,        2024, false },
+        };
+        done(db_script(cx, str_of(scripts[0])));
+        for (size_t i = 0; i < COUNT_OF(rows); i++)
+                for (int write = 0; write < 2; write++) {
+                        wear(cx, SCOPE_ALL, SCOPE_ALL);
+                        struct visitor *v = (struct visitor *)cx->visitor;
+                        v->year = 2024;
+                        v->see_years[MAY_BUDGET_VIEW] = write ? YEARS_ALL : rows[i].word;
+                        v->change_years[MAY_BUDGET_VIEW] = write ? rows[i].word : YEARS_ALL;
+                        enum fail_kind see = kind(auth_see_year(cx, MAY_BUDGET_VIEW, ids[OWN],
+                                                                rows[i].year));
+                        enum fail_kind put = kind(auth_change_year(cx, MAY_BUDGET_VIEW, ids[OWN],
+                                                                   rows[i].year));
+                        same_int(see, write || rows[i].in ? FAIL_NONE : FAIL_NOT_FOUND);
+                        same_int(put, !write || rows[i].in ? FAIL_NONE : FAIL_DENIED);
+                        struct year_range r = auth_reach(cx, MAY_BUDGET_VIEW).years;
+                        if (!write && rows[i].year)
+                                same_int(rows[i].year >= r.first && rows[i].year <= r.last,
+                                         rows[i].in);
+                }
+}
+
+TEST_DB(the_working_year_is_the_database_s_else_the_calendar_s)
+{
+        int year = 0;
+        done(working_year(cx, &year));
+        same_int(year, 2024);
+        static const struct { const char *text; int year; } rows[] = {
+                { "2023", 2023 }, { "2025", 2025 }, { "x", 2024 }, { "99999", 2024 }, { "", 2024 } };
+        for (size_t i = 0; i < COUNT_OF(rows); i++) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                setting_put(cx, S("year"), str_of(rows[i].text));
+                done(tx_commit(&tx));
+                done(working_year(cx, &year));
+                same_int(year, rows[i].year);
+        }
 }
 
 /* 等保 三员: no administrator holds a business permission or another's; no business role holds

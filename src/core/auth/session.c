@@ -153,9 +153,13 @@ static const struct fail *perms_load(struct ctx *cx, struct visitor *v)
                 perms_add(&v->may, p);
                 v->see[p] = (uint8_t)(it.see < SCOPE_END ? it.see : SCOPE_NONE);
                 v->change[p] = (uint8_t)(it.change < SCOPE_END ? it.change : SCOPE_NONE);
+                v->see_years[p] = (uint8_t)(it.see_years < YEARS_END ? it.see_years : YEARS_END);
+                v->change_years[p] = (uint8_t)(it.change_years < YEARS_END ? it.change_years
+                                                                           : YEARS_END);
         }
         perms_add(&v->may, MAY_SIGNED_IN);
-        return role_perms_end(&it);
+        const struct fail *f = role_perms_end(&it);
+        return f ? f : working_year(cx, &v->year);
 }
 
 const struct fail *session_load(struct ctx *cx, str token)

@@ -21,7 +21,9 @@ struct visitor {
         bool         demo;                      /* an account without a password */
         bool         demo_database;             /* the database is marked demo */
         struct perms may;
+        int          year;                      /* the working year */
         uint8_t      see[MAY_END], change[MAY_END];     /* enum scope */
+        uint8_t      see_years[MAY_END], change_years[MAY_END]; /* enum years */
 };
 
 enum { SESSION_TOKEN_MAX = 64 };        /* hexadecimal digits of a token */

@@ -26,15 +26,6 @@ static int recorded(struct ctx *cx)
         return n;
 }
 
-TEST(migrations_are_numbered_without_gaps)
-{
-        for (int i = 0; i < n_migrations; i++) {
-                str number = str_f(cx->arena, "%04d_", i + 1);
-                ok(str_starts(str_of(migrations[i].name), number));
-                ok(migrations[i].text.n > 0);
-        }
-}
-
 TEST_DB(migrate_is_done_once)
 {
         int n = -1;

@@ -33,7 +33,7 @@ static const struct fail *draft_of(struct ctx *cx, str unit, int year, struct or
         if (f && f->kind == FAIL_NOT_FOUND)
                 return fail_field(cx, S("unit"), "单位代码“%.*s”不在单位树中", STR(unit));
         if (!f)
-                f = auth_change(cx, MAY_BUDGET_EDIT, u->id);
+                f = auth_change_year(cx, MAY_BUDGET_EDIT, u->id, year);
         if (f)
                 return f;
         f = budget_newest(cx, unit, year, &newest);

@@ -15,7 +15,7 @@ static bool is_public(int64_t state) { return state == BUDGET_PUBLISHED || state
 /* Outside the scope an unpublished budget does not exist. */
 static const struct fail *may_see(struct ctx *cx, const struct budget_head *h)
 {
-        return is_public(h->state) ? NULL : auth_see(cx, MAY_BUDGET_VIEW, h->dept);
+        return is_public(h->state) ? NULL : auth_see_year(cx, MAY_BUDGET_VIEW, h->dept, (int)h->year);
 }
 
 const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret)
@@ -145,7 +145,7 @@ static const struct fail *put(struct ctx *cx, struct budget *b, int64_t upload, 
         if (f && f->kind == FAIL_NOT_FOUND)
                 return fail(cx, INVALID, "单位代码“%.*s”不在单位树中", STR(b->code));
         if (!f)
-                f = auth_change(cx, MAY_BUDGET_EDIT, unit.id);
+                f = auth_change_year(cx, MAY_BUDGET_EDIT, unit.id, b->year);
         if (!f)
                 f = budget_sound(cx, b);
         if (f)
@@ -191,7 +191,7 @@ const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t u
 
 static const struct fail *draft_to_edit(struct ctx *cx, const struct budget *b)
 {
-        const struct fail *f = auth_change(cx, MAY_BUDGET_EDIT, b->dept);
+        const struct fail *f = auth_change_year(cx, MAY_BUDGET_EDIT, b->dept, b->year);
         if (!f && b->state != BUDGET_DRAFT)
                 f = fail(cx, CONFLICT, "这份预算现为“%s”，不能修改；要改请先退回或发起更正",
                          budget_flow.states[b->state]);

@@ -1,4 +1,5 @@
--- many budgets_page_rows(prefix str, public int, year int, state int, word str, past int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
+-- many budgets_page_rows(prefix str, own int, grp str?, first_year int, last_year int, public int,
+--    year int, state int, word str, past int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
 -- The newest version of each department's year that the person may see (any in scope, else the
 -- published one), in the official order of units.
 SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.published, b.fictional,
@@ -8,21 +9,25 @@ SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.publ
   JOIN unit u ON u.id = b.dept
  WHERE b.version = (SELECT MAX(n.version) FROM budget n
                      WHERE n.dept = b.dept AND n.year = b.year
-                       AND (u.path LIKE :prefix || '%' OR n.state = :public))
+                       AND (n.state = :public
+                            OR (n.year BETWEEN :first_year AND :last_year
+                                AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp))))
 -- when year: AND b.year = :year
 -- when state: AND b.state = :state
 -- when word: AND (b.dept_name LIKE :word OR b.code LIKE :word)
  ORDER BY b.year DESC, u.sort, b.id
  LIMIT :take OFFSET :past;
 
--- many budgets_by_state(prefix str, public int) -> state int, n int
+-- many budgets_by_state(prefix str, own int, grp str?, first_year int, last_year int, public int) -> state int, n int
 -- How many newest versions stand in each state, of those the person may see.
 SELECT b.state, COUNT(*) AS n
   FROM budget b
   JOIN unit u ON u.id = b.dept
  WHERE b.version = (SELECT MAX(n.version) FROM budget n
                      WHERE n.dept = b.dept AND n.year = b.year
-                       AND (u.path LIKE :prefix || '%' OR n.state = :public))
+                       AND (n.state = :public
+                            OR (n.year BETWEEN :first_year AND :last_year
+                                AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp))))
  GROUP BY b.state
  ORDER BY b.state;
 
@@ -39,8 +44,8 @@ SELECT b.approved, b.published
    AND b.approved >= :from_day AND b.approved <= :to_day
  ORDER BY b.id;
 
--- many budget_units_for(prefix str, town int, department int, park int) -> code str, name str
+-- many budget_units_for(prefix str, own int, grp str?, town int, department int, park int) -> code str, name str
 -- The departments whose budget the person may compile, in official order.
 SELECT code, name FROM unit
- WHERE path LIKE :prefix || '%' AND closed IS NULL AND kind IN (:town, :department, :park)
+ WHERE (path LIKE :prefix || '%' OR id = :own OR grp = :grp) AND closed IS NULL AND kind IN (:town, :department, :park)
  ORDER BY sort, id;

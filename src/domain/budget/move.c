@@ -186,7 +186,7 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
         if (!f)
                 f = flow_find(cx, &budget_flow, b->state, given->event, &s);
         if (!f)
-                f = auth_change(cx, (enum perm)s->need, b->dept);
+                f = auth_change_year(cx, (enum perm)s->need, b->dept, b->year);
         if (!f && given->revision != b->revision)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "budget", id);
         if (!f) {

@@ -52,14 +52,16 @@ static const struct fail *year_choices(struct ctx *cx, struct form_choice **ret,
         return budget_years_end(&it);
 }
 
-static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p, int64_t skip, str prefix)
+static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p, int64_t skip,
+                                   const struct auth_reach *r)
 {
         struct budgets_page_rows it;
         unsigned when = (p->year ? BUDGETS_PAGE_ROWS_WHEN_YEAR : 0) |
                         (p->state >= 0 ? BUDGETS_PAGE_ROWS_WHEN_STATE : 0) |
                         (p->word.n ? BUDGETS_PAGE_ROWS_WHEN_WORD : 0);
         int n = 0;
-        budgets_page_rows(&it, cx, when, prefix, BUDGET_PUBLISHED, p->year, p->state,
+        budgets_page_rows(&it, cx, when, r->prefix, r->unit, r->group, r->years.first,
+                          r->years.last, BUDGET_PUBLISHED, p->year, p->state,
                           str_f(cx->arena, "%%%.*s%%", STR(p->word)), skip, PAGE_ROWS + 1);
         while (budgets_page_rows_next(&it)) {
                 if (n++ == PAGE_ROWS) {
@@ -101,9 +103,10 @@ const struct fail *budgets_get(struct ctx *cx, const struct request *rq, struct 
         for (int i = 0; i < BUDGET_STATES; i++)
                 states[i + 1] = (struct form_choice){ .value = str_f(cx->arena, "%d", i),
                                                       .word = budget_flow.states[i] };
-        str prefix = auth_scope_prefix(cx, MAY_BUDGET_VIEW);
+        struct auth_reach r = auth_reach(cx, MAY_BUDGET_VIEW);
         struct budgets_by_state it;
-        budgets_by_state(&it, cx, prefix, BUDGET_PUBLISHED);
+        budgets_by_state(&it, cx, r.prefix, r.unit, r.group, r.years.first, r.years.last,
+                         BUDGET_PUBLISHED);
         while (budgets_by_state_next(&it)) {
                 p->n_by_state[it.state] = (int)it.n;
                 p->n_all += (int)it.n;
@@ -126,7 +129,7 @@ const struct fail *budgets_get(struct ctx *cx, const struct request *rq, struct 
                 .empty_href = S("/budget"), .empty_word = "显示全部",
         };
         p->may_import = auth_may(cx, MAY_BUDGET_EDIT);
-        f = fill_list(cx, p, skip, prefix);
+        f = fill_list(cx, p, skip, &r);
         if (f)
                 return f;
         if (skip)
@@ -164,7 +167,8 @@ static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
         struct budget_moves_of it, *list = NULL;
         struct budget_files_of fi;
         int n = 0, cap = 0;
-        bool inside = !auth_see(cx, MAY_BUDGET_VIEW, p->frame.b->dept);
+        bool inside = !auth_see_year(cx, MAY_BUDGET_VIEW, p->frame.b->dept,
+                                      p->frame.b->year);
         budget_moves_of(&it, cx, p->frame.b->id);
         while (budget_moves_of_next(&it))
                 if (inside || it.to_state >= BUDGET_APPROVED)   /* returns are between the two offices */

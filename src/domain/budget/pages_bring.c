@@ -23,7 +23,8 @@ static const struct fail *unit_choices(struct ctx *cx, struct bring_page *p)
         int n = 0, cap = 0;
         struct budget_units_for it;
         *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){ S(""), "请选择", { 0 } };
-        budget_units_for(&it, cx, auth_scope_prefix(cx, MAY_BUDGET_EDIT), ORG_TOWN, ORG_DEPARTMENT, ORG_PARK);
+        struct auth_reach r = auth_reach_change(cx, MAY_BUDGET_EDIT);
+        budget_units_for(&it, cx, r.prefix, r.unit, r.group, ORG_TOWN, ORG_DEPARTMENT, ORG_PARK);
         while (budget_units_for_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){ .value = it.code, .name = it.name };
         p->units = list, p->n_units = n;

@@ -297,7 +297,7 @@ static const struct fail *move_fill(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = flow_find(cx, &budget_flow, p->frame.b->state, event, &p->step);
         if (!f)
-                f = auth_change(cx, (enum perm)p->step->need, p->frame.b->dept);
+                f = auth_change_year(cx, (enum perm)p->step->need, p->frame.b->dept, p->frame.b->year);
         if (!f)
                 p->revision = p->frame.b->revision;
         return f;

@@ -37,9 +37,10 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
         const struct flow_step *moves[BUDGET_MAX_MOVES];
         int n = flow_moves(cx, &budget_flow, b->state, moves, BUDGET_MAX_MOVES);
         for (int i = 0; i < n; i++)
-                if (!auth_change(cx, (enum perm)moves[i]->need, b->dept))
+                if (!auth_change_year(cx, (enum perm)moves[i]->need, b->dept, b->year))
                         ret->moves[ret->n_moves++] = moves[i];
-        ret->may_edit = b->state == BUDGET_DRAFT && !auth_change(cx, MAY_BUDGET_EDIT, b->dept);
+        ret->may_edit = b->state == BUDGET_DRAFT &&
+                        !auth_change_year(cx, MAY_BUDGET_EDIT, b->dept, b->year);
         ret->basis_note = b->note;
         fill_marks(cx, ret);
         return NULL;

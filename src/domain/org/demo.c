@@ -1,6 +1,7 @@
 /* domain/org/demo.c - the demonstration tree, from data/demo/org.tsv and county.tsv. */
 #include "core/audit/audit.h"
 #include "core/auth/account.h"
+#include "core/auth/account.sql.h"
 #include "core/embed.h"
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
@@ -50,6 +51,10 @@ static const struct fail *place_file(struct ctx *cx, const char *name, int sort)
                         continue;
                 for (int i = 0; i < MOST_CELLS && line.p; i++)
                         cells[i] = str_cut(line, '\t', &line);
+                if (str_is(cells[0], "year")) {
+                        setting_put(cx, S("year"), cells[1]);
+                        continue;
+                }
                 const struct fail *f = str_is(cells[0], "unit") ? place_unit(cx, cells, sort)
                                                                 : place_post(cx, cells, sort);
                 if (f)
