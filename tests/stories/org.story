@@ -31,16 +31,54 @@ see    测试管护站
 post   /org/{unit:story-station}/edit name=另一个名字 brief= kind=subordinate group= sort=300 version=1
 want   409
 see    另一个名字
-see    刚刚被别人修改
+see    办了“修改单位”
+see    现在是“测试管护站”
+see    name="version" value="2"
+
+# What was typed wrong keeps the version it began from: nobody's change is run over unseen.
+post   /org/{unit:story-station}/edit name= brief= kind=subordinate group= sort=300 version=1
+want   422
+see    name="version" value="1"
+
+# Renamed by a document: the former name stays and is found.
+get    /org/{unit:story-station}/names
+want   200
+see    依据的文件
+post   /org/{unit:story-station}/names name=水务测试站 brief= on=2024-11-01 document=示编〔2024〕9号 version=2
+want   303 /org/{unit:story-station}
+get    /org/{unit:story-station}
+see    水务测试站
+see    曾用名
+see    测试管护站
+see    至 2024-10-31
+see    示编〔2024〕9号
+get    /org?q=测试管护
+want   200
+see    水务测试站
+see    测试管护站
+get    /org?q=没有这个单位
+see    没有找到单位
+post   /org/{unit:story-station}/names name=以后的名字 brief= on=2031-01-01 document=某文件 version=3
+want   422
+see    这一天还没有到
+post   /org/{unit:story-station}/names name=更早的名字 brief= on=2024-11-01 document=某文件 version=3
+want   422
+see    须在现名称启用的 2024-11-01 之后
+post   /org/{unit:story-station}/names name=水务测试站 brief= on=2024-11-02 document=某文件 version=3
+want   422
+see    和现在的名称一样
+post   /org/{unit:story-station}/names name=迟来的名字 brief= on=2024-11-03 document=某文件 version=2
+want   409
+see    办了“单位更名”
 
 # Moved, and what cannot be.
 get    /org/{unit:story-station}/moves
 want   200
 see    移到这个单位下面
-post   /org/{unit:story-station}/moves parent={unit:shili-yq} version=2
+post   /org/{unit:story-station}/moves parent={unit:shili-yq} version=3
 want   303 /org/{unit:story-station}
 get    /org/{unit:shili-yq}
-see    测试管护站
+see    水务测试站
 post   /org/{unit:shili-mbb}/moves parent={unit:shili-mbb-zx} version=1
 want   422
 see    不能移到自己下面
@@ -57,7 +95,7 @@ want   422
 see    不能为空
 post   /org/{unit:shili-shuiwu}/units name=重复 brief= kind=subordinate group= sort=1 code=story-station
 want   422
-see    这个代码已经用在“测试管护站”
+see    这个代码已经用在“水务测试站”
 post   /org/{unit:shili-shuiwu}/units name=多一项 brief= kind=subordinate group= sort=1 code=story-extra path=/1/
 want   422
 see    这里没有“path”这个栏目

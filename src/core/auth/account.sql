@@ -16,10 +16,13 @@ UPDATE account SET disabled = :disabled, version = version + 1
  WHERE person = :person AND version = :version;
 
 -- one post_first(person int, today day) -> id int
--- The post a person acts in after sign-in: the oldest that stands.
+-- The post a person acts in after sign-in: the oldest of their own that stands, then one they
+-- stand in for. None while an absence locks the account.
 SELECT id FROM post
  WHERE person = :person AND since <= :today AND (until IS NULL OR until >= :today)
- ORDER BY id
+   AND NOT EXISTS (SELECT 1 FROM absence l WHERE l.person = :person AND l.locks = 1
+                      AND l.since <= :today AND (l.until IS NULL OR l.until >= :today))
+ ORDER BY CASE WHEN acts_for IS NULL THEN 0 ELSE 1 END, id
  LIMIT 1;
 
 -- one post_of(id int, today day) -> person int, unit int, role str, version int
@@ -27,8 +30,9 @@ SELECT id FROM post
 SELECT person, unit, role, version FROM post
  WHERE id = :id AND since <= :today AND (until IS NULL OR until >= :today);
 
--- many posts_of(person int, today day) -> id int, role str, role_name str, unit int, unit_name str, since day, version int
-SELECT po.id, po.role, r.name AS role_name, po.unit, u.name AS unit_name, po.since, po.version
+-- many posts_of(person int, today day) -> id int, role str, role_name str, unit int, unit_name str, since day, version int, title str?, acts_for int?, until day?
+SELECT po.id, po.role, r.name AS role_name, po.unit, u.name AS unit_name, po.since, po.version,
+       po.title, po.acts_for, po.until
   FROM post po
   JOIN role r ON r.code = po.role
   JOIN unit u ON u.id = po.unit
@@ -36,14 +40,14 @@ SELECT po.id, po.role, r.name AS role_name, po.unit, u.name AS unit_name, po.sin
  ORDER BY po.id;
 
 -- many posts_demo(today day) -> id int, name str, role_name str, unit_name str
--- The posts the demonstration door offers.
+-- The posts the demonstration door offers; one stood in for is reached from one's own.
 SELECT po.id, p.name, r.name AS role_name, u.short AS unit_name
   FROM post po
   JOIN person p ON p.id = po.person
   JOIN account a ON a.person = p.id
   JOIN role r ON r.code = po.role
   JOIN unit u ON u.id = po.unit
- WHERE a.demo = 1 AND a.disabled = 0 AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+ WHERE a.demo = 1 AND a.disabled = 0 AND po.acts_for IS NULL AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
  ORDER BY r.sort, u.path, po.id
  LIMIT 100;
 
@@ -95,6 +99,11 @@ INSERT INTO post (person, unit, role, since, version) VALUES (:person, :unit, :r
 
 -- write1 post_close(id int, version int, until day)
 UPDATE post SET until = :until, version = version + 1 WHERE id = :id AND version = :version;
+
+-- write posts_close_acting(post int, until day)
+-- Whoever stands in for a post that ends stops standing in.
+UPDATE post SET until = :until, version = version + 1
+ WHERE acts_for = :post AND (until IS NULL OR until > :until);
 
 -- one account_version(person int) -> version int, disabled int
 SELECT version, disabled FROM account WHERE person = :person;

@@ -33,11 +33,11 @@ SELECT r.kind
 -- many role_perms(role str) -> perm str, see int, see_years int, change int, change_years int
 SELECT perm, see, see_years, change, change_years FROM role_perm WHERE role = :role ORDER BY perm;
 
--- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, unit int, unit_name str, path str, grp str?, role str, role_name str, marked str?
--- The session and all it acts with, as long as its post stands.
+-- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, unit int, unit_name str, path str, grp str?, role str, role_name str, marked str?, title str?, acts_for int?
+-- The session and all it acts with, as long as its post stands and no absence locks the account.
 SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo, a.disabled,
        po.unit, u.name AS unit_name, u.path, u.grp, po.role, r.name AS role_name,
-       (SELECT value FROM setting WHERE name = 'demo') AS marked
+       (SELECT value FROM setting WHERE name = 'demo') AS marked, po.title, po.acts_for
   FROM session s
   JOIN person p ON p.id = s.person
   JOIN account a ON a.person = s.person
@@ -45,7 +45,9 @@ SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo
   JOIN unit u ON u.id = po.unit
   JOIN role r ON r.code = po.role
  WHERE s.token = :token
-   AND po.since <= :today AND (po.until IS NULL OR po.until >= :today);
+   AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+   AND NOT EXISTS (SELECT 1 FROM absence l WHERE l.person = s.person AND l.locks = 1
+                      AND l.since <= :today AND (l.until IS NULL OR l.until >= :today));
 
 -- write session_add(token bytes, person int, post int, at int, address str, agent str)
 INSERT INTO session (token, person, post, began, seen, address, agent)

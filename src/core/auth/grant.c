@@ -90,6 +90,7 @@ const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, 
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         post_close(cx, post, version, day_add(cx->today, -1));
+        posts_close_acting(cx, post, day_add(cx->today, -1));
         session_end_all(cx, at.person, post);
         audit_log(cx, "post.revoke", "post", post, at.role);
         return tx_commit(&tx);

@@ -39,11 +39,11 @@ static size_t slot_of(const char token[32])
 }
 
 /* The texts of a visitor, for copying them all in one place. */
-enum { N_TEXTS = 8 };
+enum { N_TEXTS = 9 };
 static void texts_of(struct visitor *v, str *ret[N_TEXTS])
 {
         str *all[N_TEXTS] = { &v->name, &v->login, &v->role, &v->role_name,
-                              &v->unit_name, &v->unit_path, &v->unit_group, &v->csrf };
+                              &v->unit_name, &v->unit_path, &v->unit_group, &v->csrf, &v->title };
         memcpy(ret, all, sizeof(all));
 }
 
@@ -194,6 +194,7 @@ const struct fail *session_load(struct ctx *cx, str token)
         *v = (struct visitor){
                 .session = s.id, .person = s.person, .post = s.post, .unit = s.unit,
                 .name = s.name, .login = s.login, .role = s.role, .role_name = s.role_name,
+                .title = s.title, .acting = s.has_acts_for,
                 .unit_name = s.unit_name, .unit_path = s.path, .unit_group = s.grp,
                 .csrf = session_csrf(cx, token),
                 .demo = s.demo, .demo_database = str_is(s.marked, "1"),
@@ -241,6 +242,12 @@ void session_end_all(struct ctx *cx, int64_t person, int64_t post)
         else
                 session_end_person(cx, person, cx->now);
         session_forget();
+}
+
+str post_words(struct ctx *cx, str title, str role_name, bool acting)
+{
+        str plain = title.n ? title : str_of(words_of(cx->lang, str_copy(cx->arena, role_name).p));
+        return acting ? str_f(cx->arena, words_of(cx->lang, "代理%.*s"), STR(plain)) : plain;
 }
 
 str session_csrf(struct ctx *cx, str token) { return seal_hex(cx->arena, token, "csrf", S("")); }

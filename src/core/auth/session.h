@@ -16,6 +16,8 @@ struct visitor {
         str          name;                      /* the person's, or the post's in a demonstration */
         str          login;                     /* account name; absent in a demonstration */
         str          role, role_name;           /* "office-director", 目标办主任 */
+        str          title;                     /* 职务, as the appointment says; absent: none */
+        bool         acting;                    /* stands in for another's post (代理) */
         str          unit_name, unit_path, unit_group;
         str          csrf;                      /* what a form of this session carries */
         bool         demo;                      /* an account without a password */
@@ -25,6 +27,10 @@ struct visitor {
         uint8_t      see[MAY_END], change[MAY_END];     /* enum scope */
         uint8_t      see_years[MAY_END], change_years[MAY_END]; /* enum years */
 };
+
+/* A post as screens say it, in the reader's language: the 职务 if there is one, else the role's
+ * name; with 代理 before it where somebody stands in. */
+str post_words(struct ctx *cx, str title, str role_name, bool acting);
 
 enum { SESSION_TOKEN_MAX = 64 };        /* hexadecimal digits of a token */
 

@@ -226,7 +226,11 @@ static const struct fail *words_again(struct ctx *cx, const struct request *rq, 
         while (at < p.n_rows && (!str_eq(rows[at].key, key) || rows[at].n != n))
                 at++;
         if (at == p.n_rows)                     /* its row went meanwhile */
-                rows[p.n_rows++] = (struct word_row){ .key = key, .n = (int)n, .label = key, .hint = S("") };
+                rows[p.n_rows++] = (struct word_row){ .key = key, .n = (int)n, .label = key,
+                                                     .hint = S(""), .text = S("") };
+        if (why->kind == FAIL_CONFLICT && !str_eq(rows[at].text, text))
+                rows[at].hint = str_f(cx->arena, words_of(cx->lang, "现在是“%.*s”"),
+                                      STR(utf8_head(rows[at].text, 200)));
         rows[at].text = text;
         p.rows = rows;
         p.fail = why;

@@ -13,6 +13,8 @@ static const struct route routes[] = {
         { POST, "/org/:id/units", org_unit_post, MAY_ORG_EDIT, ROUTE_SERIAL, "新增单位", NULL, NULL },
         { GET, "/org/:id/edit", org_unit_edit_get, MAY_ORG_EDIT, 0, "修改单位", NULL, NULL },
         { POST, "/org/:id/edit", org_unit_edit_post, MAY_ORG_EDIT, 0, "修改单位", NULL, NULL },
+        { GET, "/org/:id/names", org_unit_name_get, MAY_ORG_EDIT, 0, "单位更名", NULL, NULL },
+        { POST, "/org/:id/names", org_unit_name_post, MAY_ORG_EDIT, 0, "单位更名", NULL, NULL },
         { GET, "/org/:id/moves", org_unit_move_get, MAY_ORG_EDIT, 0, "移动单位", NULL, NULL },
         { POST, "/org/:id/moves", org_unit_move_post, MAY_ORG_EDIT, ROUTE_SERIAL,
           "移动单位", NULL, NULL },

@@ -11,6 +11,7 @@ enum org_kind {                 /* unit.kind: append only */
         ORG_PARK,               /* 园区 */
         ORG_SUBORDINATE,        /* 下属单位 */
         ORG_SECTION,            /* 内设机构 */
+        ORG_VERTICAL,           /* 垂管: stands in the county, answers to the level above */
         ORG_KIND_END
 };
 extern const char *const org_kind_words[ORG_KIND_END];          /* 县, 乡镇, … */
@@ -25,21 +26,30 @@ struct org_unit {
         int           sort;
         day           closed;           /* DAY_NONE: it stands */
         int64_t       version;
+        day           opened, named;    /* DAY_NONE: before the records; as opened */
+        str           named_by;         /* the document of its present name */
+        str           sound;            /* pinyin as a person gave it; absent: by rule */
 };
 
 /* NOT_FOUND; no scope is asked: a name in a page one may see may be shown. */
 const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *ret) MUST_USE;
 const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *ret) MUST_USE;
 
+/* What the unit was called on a day; today's name for a day before the records. NOT_FOUND. */
+const struct fail *org_unit_name_on(struct ctx *cx, int64_t unit, day on, str *ret_name,
+                                    str *ret_brief) MUST_USE;
+
 /**
  * Add a unit below another. Opens its own transaction.
  * DENIED: the parent is outside what the person may change (ORG_EDIT). NOT_FOUND: no parent.
- * INVALID with the field: code taken; a county below something; anything below a 内设机构.
+ * INVALID with the field: code taken; a county below something; anything below a 内设机构 or an
+ * abolished unit.
  */
 struct org_wish { enum org_kind kind; str code, name, brief, group; int sort; };
 const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w,
                                 int64_t *ret_id) MUST_USE;
-/* Rename and change; code and place stay. CONFLICT: changed since `version`. */
+/* Correct what stands there; code and place stay, and no former name is kept: for a change of
+ * name by a document see org_unit_rename(). CONFLICT: changed since `version`. */
 const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct org_wish *w) MUST_USE;
 /* Move a unit with all below it. INVALID: below itself, below a 内设机构, or the root. */

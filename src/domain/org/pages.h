@@ -2,33 +2,47 @@
 #ifndef DOMAIN_ORG_PAGES_H
 #define DOMAIN_ORG_PAGES_H
 
-#include "domain/org/org.h"
+#include "core/auth/session.h"
+#include "domain/org/name.h"
 #include "door/web/list.h"
 
 handler org_tree_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get,
         org_unit_edit_post;
-handler org_unit_move_get, org_unit_move_post;
+handler org_unit_move_get, org_unit_move_post, org_unit_name_get, org_unit_name_post;
 handler people_get, person_get, person_new_get, person_post, person_edit_post;
 handler person_post_post, person_post_end_post, person_account_post, person_link_post,
         person_unlock_post;
 
-struct org_row { struct org_unit u; int depth; };
+/* Crumbs from the root to a unit; `last`: the unit itself is where we are, its name is not added. */
+const struct fail *org_crumbs(struct ctx *cx, struct page *p, const struct org_unit *u,
+                              bool last) MUST_USE;
+/* The units that stand and that the person may see, for a select, indented by their depth; without
+ * everything at or below `not_below` (absent: nothing left out). */
+const struct fail *org_unit_choices(struct ctx *cx, str not_below, bool sections,
+                                    const struct form_choice **ret, int *ret_n) MUST_USE;
+
+/* `former`: the name of another time by which a search found it; absent: its own. */
+struct org_row { struct org_unit u; int depth, below; int64_t people; str former; };
 struct org_tree_page {
         struct page page;
         str  lead;
-        const struct org_row *rows;
-        int  n_rows;
+        str  word;                      /* searched for; empty: the whole tree */
+        const struct org_row *rows, *closed;
+        int  n_rows, n_closed;
+        bool may_edit;
 };
 void org_tree_page(struct buf *o, const struct org_tree_page *p);
 
-struct org_post { int64_t id, person, version; str name, role, unit; day since; };
+struct org_post { int64_t id, person, version; str name, role, unit; day since, until; };
 /* A way into another domain for this unit, from the register: 部门预算 of the unit. */
 struct org_way { const char *label, *icon; str href; };
 struct org_unit_page {
         struct page page;
         struct org_unit u;
-        const struct org_row *children;
-        int  n_children;
+        const struct org_row *children, *closed;
+        int  n_children, n_closed;
+        const struct org_name *names;   /* former ones, the latest first */
+        int  n_names;
         const struct org_post *posts;
         int  n_posts;
         const struct org_way *ways;

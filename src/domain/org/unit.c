@@ -12,10 +12,12 @@ const char *const org_kind_words[ORG_KIND_END] = {
         [ORG_PARK]        = "园区",
         [ORG_SUBORDINATE] = "下属单位",
         [ORG_SECTION]     = "内设机构",
+        [ORG_VERTICAL]    = "垂管单位",
 };
 const char *const org_kind_codes[ORG_KIND_END] = {
         [ORG_COUNTY] = "county", [ORG_TOWN] = "town", [ORG_DEPARTMENT] = "department",
         [ORG_PARK] = "park", [ORG_SUBORDINATE] = "subordinate", [ORG_SECTION] = "section",
+        [ORG_VERTICAL] = "vertical",
 };
 
 enum { MOST_DEPTH = 8 };
@@ -28,7 +30,7 @@ const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *r
                 *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0,
                                           (enum org_kind)u.kind, u.code,
                                           u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed,
-                                                  u.version };
+                                          u.version, u.opened, u.named, u.named_by, u.sound };
         return f;
 }
 
@@ -43,7 +45,7 @@ const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *r
                 *ret = (struct org_unit){ u.id, u.has_parent ? u.parent : 0,
                                           (enum org_kind)u.kind, u.code,
                                           u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed,
-                                                  u.version };
+                                          u.version, u.opened, u.named, u.named_by, u.sound };
         return f;
 }
 
@@ -54,6 +56,9 @@ static const struct fail *fits_below(struct ctx *cx, enum org_kind kind,
         int depth = 0;
         for (size_t i = 0; i < parent->path.n; i++)
                 depth += parent->path.p[i] == '/';
+        if (day_is(parent->closed))
+                return fail_field(cx, S("parent"), "“%.*s”已经撤销，下面不能再设单位",
+                                  STR(parent->name));
         if (parent->kind == ORG_SECTION)
                 return fail_field(cx, S("parent"), "内设机构下面不能再设单位");
         if (kind == ORG_COUNTY && parent->kind != ORG_COUNTY)
@@ -136,11 +141,13 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
                 f = fits_below(cx, w->kind, &above);
         if (f)
                 return f;
+        if (day_is(was.closed))
+                return fail(cx, INVALID, "“%.*s”已经撤销，不能再改", STR(was.name));
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         unit_update(cx, id, version, w->kind, w->name, w->brief.n ? w->brief : w->name,
                     group_of(w), w->sort);
         audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w));
-        return tx_commit(&tx);
+        return audit_conflict(cx, tx_commit(&tx), "unit", id);
 }
 
 const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, int64_t parent)
@@ -153,6 +160,8 @@ const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, in
                 f = org_unit_by_id(cx, parent, &above);
         if (!f)
                 f = auth_change(cx, MAY_ORG_EDIT, parent);
+        if (!f && day_is(unit.closed))
+                f = fail(cx, INVALID, "“%.*s”已经撤销，不能再改", STR(unit.name));
         if (!f && !unit.parent)
                 f = fail_field(cx, S("parent"), "最上面的单位不能移动");
         if (!f && str_starts(above.path, unit.path))
@@ -170,7 +179,7 @@ const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, in
         audit_log(cx, "unit.move", "unit", id,
                   str_f(cx->arena, "{\"before\":{\"path\":\"%.*s\"},\"after\":{\"path\":\"%.*s\"}}",
                         STR(unit.path), STR(fresh)));
-        f = tx_commit(&tx);
+        f = audit_conflict(cx, tx_commit(&tx), "unit", id);
         session_forget();                       /* scopes rest on the path */
         return f;
 }

@@ -1,14 +1,43 @@
--- one unit_by_id(id int) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?, version int
-SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version FROM unit WHERE id = :id;
+-- one unit_by_id(id int) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?, version int,
+--   opened day?, named day?, named_by str?, sound str?
+SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version,
+       opened, named, named_by, sound
+  FROM unit WHERE id = :id;
 
--- one unit_by_code(code str) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?, version int
-SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version FROM unit WHERE code = :code;
+-- one unit_by_code(code str) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?, version int,
+--   opened day?, named day?, named_by str?, sound str?
+SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version,
+       opened, named, named_by, sound
+  FROM unit WHERE code = :code;
 
 -- many unit_tree() -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?
 -- Every unit, parents before their children, brothers in their order. A county has a few hundred.
 SELECT id, parent, kind, code, name, short, grp, sort, path, closed
   FROM unit
  ORDER BY length(path) - length(replace(path, '/', '')), sort, id;
+
+-- many unit_tree_counted(today day) -> id int, parent int?, kind int, code str, name str, brief str, grp str?, path str, closed day?, people int
+-- The same with the number of people who hold a post of their own in each.
+SELECT u.id, u.parent, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
+       (SELECT COUNT(DISTINCT po.person) FROM post po
+         WHERE po.unit = u.id AND po.acts_for IS NULL AND po.since <= :today
+           AND (po.until IS NULL OR po.until >= :today)) AS people
+  FROM unit u
+ ORDER BY length(u.path) - length(replace(u.path, '/', '')), u.sort, u.id;
+
+-- many unit_search(word str) -> id int, kind int, code str, name str, brief str, grp str?, path str, closed day?, former str?
+-- Units by present or former name, short name, code or pinyin initials; `former`: the name of
+-- another time by which it was found.
+SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
+       (SELECT MAX(n.name) FROM unit_name n
+         WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' OR n.short LIKE '%' || :word || '%')) AS former
+  FROM unit u
+ WHERE u.name LIKE '%' || :word || '%' OR u.short LIKE '%' || :word || '%' OR u.code LIKE '%' || :word || '%'
+    OR u.initials LIKE :word || '%'
+    OR EXISTS (SELECT 1 FROM unit_name n
+                WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' OR n.short LIKE '%' || :word || '%'))
+ ORDER BY CASE WHEN u.closed IS NULL THEN 0 ELSE 1 END, u.path
+ LIMIT 100;
 
 -- many unit_children(parent int) -> id int, kind int, code str, name str, brief str, grp str?, closed day?
 SELECT id, kind, code, name, short, grp, closed
@@ -35,11 +64,10 @@ UPDATE unit SET parent = :parent, version = version + 1 WHERE id = :id AND versi
 -- Everything at or below a place gets its new beginning; n: characters of the old one, plus one.
 UPDATE unit SET path = :fresh || substr(path, CAST(:n AS INTEGER)) WHERE path LIKE :old || '%';
 
--- many unit_posts(unit int, today day) -> id int, person int, name str, role_name str, since day
-SELECT po.id, po.person, p.name, r.name AS role_name, po.since
+-- many unit_posts(unit int, today day) -> id int, person int, name str, role_name str, since day, title str?, acts_for int?, until day?
+SELECT po.id, po.person, p.name, r.name AS role_name, po.since, po.title, po.acts_for, po.until
   FROM post po
   JOIN person p ON p.id = po.person
   JOIN role r ON r.code = po.role
  WHERE po.unit = :unit AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
  ORDER BY r.sort, po.id;
-

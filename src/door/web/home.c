@@ -47,7 +47,8 @@ const struct fail *home_get(struct ctx *cx, const struct request *rq, struct rep
         struct posts_of it;
         struct home_page p = {
                 .page = page_of(cx, rq, "首页"), .who = cx->visitor->name,
-                .role = cx->visitor->role_name, .unit = cx->visitor->unit_name,
+                .role = post_words(cx, cx->visitor->title, cx->visitor->role_name,
+                                   cx->visitor->acting), .unit = cx->visitor->unit_name,
                 .doors = doors, .n_doors = doors_of(cx, doors), .figs = figs,
         };
         const struct fail *f = figs_of(cx, figs, &p.n_figs);

@@ -179,7 +179,8 @@ static const struct fail *run(struct ctx *cx, struct request *rq, struct reply *
         csrf_prepare(cx, rq, re);
         if (cx->visitor) {
                 rq->who = str_f(cx->arena, "%.*s · %.*s", STR(cx->visitor->name),
-                                STR(cx->visitor->role_name));
+                                STR(post_words(cx, cx->visitor->title, cx->visitor->role_name,
+                                               cx->visitor->acting)));
                 rq->demo = cx->visitor->demo_database;
                 rq->note = session_unseal(cx, rq->session, rq->cookie_note);
         } else {
@@ -285,7 +286,8 @@ static const struct fail *serve(struct ctx *cx, struct request *rq, struct reply
                 return f;
         if (cx->visitor) {
                 rq->who = str_f(cx->arena, "%.*s · %.*s", STR(cx->visitor->name),
-                                STR(cx->visitor->role_name));
+                                STR(post_words(cx, cx->visitor->title, cx->visitor->role_name,
+                                               cx->visitor->acting)));
                 rq->csrf = cx->visitor->csrf;
                 rq->demo = cx->visitor->demo_database;
         }
