@@ -21,6 +21,7 @@ CREATE TABLE scheme_edition (
     until      TEXT,                                -- last day in force; NULL: still, or never
     basis      TEXT,                                -- document by which it was issued: title and number
     reason     TEXT,                                -- why this edition after the one before
+    total      BIGINT  NOT NULL,                    -- what every group is folded to, 100 points; 0: not folded
     step       BIGINT  NOT NULL,                    -- blocks and totals are rounded to multiples of it, millionths
     mode       INTEGER NOT NULL,                    -- enum round_mode of that
     tie        TEXT    NOT NULL,                    -- how equal totals are told apart: codes in order, "key penalty rating"

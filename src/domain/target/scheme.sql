@@ -19,11 +19,11 @@ SELECT id FROM scheme WHERE unit = :unit AND year = :year AND name = :name;
 INSERT INTO scheme (unit, year, name, version) VALUES (:unit, :year, :name, 1);
 
 -- one edition_by_id(id int) -> id int, scheme int, unit int, year int, scheme_name str, number int, state int, base int?,
---      since day?, until day?, basis str?, reason str?, step int, mode int, tie str, grade_round int, remainder int, cut int, bonus_most int,
+--      since day?, until day?, basis str?, reason str?, total int, step int, mode int, tie str, grade_round int, remainder int, cut int, bonus_most int,
 --      penalty_most int, floor_zero int, publicity int,
 --      appeal int, review int, digest bytes?, version int
 SELECT e.id, e.scheme, s.unit, s.year, s.name AS scheme_name, e.number, e.state, e.base, e.since, e.until, e.basis,
-       e.reason, e.step, e.mode, e.tie, e.grade_round, e.remainder, e.cut, e.bonus_most,
+       e.reason, e.total, e.step, e.mode, e.tie, e.grade_round, e.remainder, e.cut, e.bonus_most,
        e.penalty_most, e.floor_zero, e.publicity, e.appeal, e.review, e.digest, e.version
   FROM scheme_edition e
   JOIN scheme s ON s.id = e.scheme
@@ -46,24 +46,24 @@ SELECT id, number
 -- one edition_newest(scheme int) -> id int, number int, state int
 SELECT id, number, state FROM scheme_edition WHERE scheme = :scheme ORDER BY number DESC LIMIT 1;
 
--- insert edition_insert(scheme int, number int, base int?, reason str?, step int, mode int, tie str,
+-- insert edition_insert(scheme int, number int, base int?, reason str?, total int, step int, mode int, tie str,
 --      grade_round int, remainder int, cut int, bonus_most int, penalty_most int, floor_zero int,
 --      publicity int, appeal int, review int)
-INSERT INTO scheme_edition (scheme, number, state, base, reason, step, mode, tie, grade_round, remainder, cut,
+INSERT INTO scheme_edition (scheme, number, state, base, reason, total, step, mode, tie, grade_round, remainder, cut,
                             bonus_most, penalty_most, floor_zero, publicity, appeal, review, version)
-VALUES (:scheme, :number, 0, :base, :reason, :step, :mode, :tie, :grade_round, :remainder, :cut,
+VALUES (:scheme, :number, 0, :base, :reason, :total, :step, :mode, :tie, :grade_round, :remainder, :cut,
         :bonus_most, :penalty_most, :floor_zero, :publicity, :appeal, :review, 1);
 
--- write1 edition_update(id int, version int, step int, mode int, tie str, grade_round int, remainder int, cut int, bonus_most int,
+-- write1 edition_update(id int, version int, total int, step int, mode int, tie str, grade_round int, remainder int, cut int, bonus_most int,
 --      penalty_most int, floor_zero int, publicity int,
 --      appeal int, review int)
 UPDATE scheme_edition
-   SET step = :step, mode = :mode, tie = :tie, grade_round = :grade_round, remainder = :remainder, cut = :cut,
+   SET total = :total, step = :step, mode = :mode, tie = :tie, grade_round = :grade_round, remainder = :remainder, cut = :cut,
        bonus_most = :bonus_most, penalty_most = :penalty_most, floor_zero = :floor_zero, publicity = :publicity,
        appeal = :appeal, review = :review, version = version + 1
  WHERE id = :id AND version = :version;
 
--- write1 edition_move(id int, version int, from_state int, to_state int)
+-- write1 edition_move_to(id int, version int, from_state int, to_state int)
 UPDATE scheme_edition SET state = :to_state, version = version + 1
  WHERE id = :id AND version = :version AND state = :from_state;
 
