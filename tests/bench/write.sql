@@ -1,4 +1,4 @@
 INSERT INTO session (token, person, post, began, seen, address, agent)
-VALUES (CAST(printf('%032d', ?1) AS BLOB), 14, 14, 1732400000000, 1732400000000, '127.0.0.1', '-');
+VALUES (randomblob(32), 14, 14, ?1 / 1000, ?1 / 1000, '127.0.0.1', '-');
 INSERT INTO audit (at, who, unit, request, event, entity, record, detail)
-VALUES (1732400000000, 14, 1, 'b7f03bb-1f624', 'session.begin', 'person', 14, '127.0.0.1');
+VALUES (?1 / 1000, 14, 1, printf('%x-%x', ?1 / 1000 & 0xffffffff, ?1 & 0xffffff), 'session.begin', 'person', 14, '127.0.0.1');
