@@ -48,7 +48,7 @@ void arena_reset(struct arena *a)
         a->used = 0;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_take(struct arena *a, size_t n)
 {
         must(n < SIZE_MAX - 64);
         n = (n + 15) & ~(size_t)15;
@@ -71,8 +71,10 @@ void *arena_alloc(struct arena *a, size_t n)
         void *p = b->data + b->used;
         b->used += n;
         a->used += n;
-        return memset(p, 0, n);
+        return p;
 }
+
+void *arena_alloc(struct arena *a, size_t n) { return memset(arena_take(a, n), 0, n); }
 
 void *arena_alloc_array(struct arena *a, size_t n, size_t size)
 {

@@ -29,6 +29,7 @@ void  arena_init(struct arena *a, size_t ceiling);
 void  arena_done(struct arena *a);              /* frees all; usable again after */
 void  arena_reset(struct arena *a);             /* as arena_done, but keeps one block ≤ 256 KiB */
 void *arena_alloc(struct arena *a, size_t n);   /* zeroed, 16-aligned */
+void *arena_take(struct arena *a, size_t n);    /* the same, not zeroed: for what is filled at once */
 void *arena_alloc_array(struct arena *a, size_t n, size_t size);
 
 /* A long loop marks, works, releases: all that came after the mark is gone. */

@@ -6,6 +6,11 @@ struct buf buf_new(struct arena *a, size_t max)
         return (struct buf){ .arena = a, .max = max };
 }
 
+struct buf buf_over(struct arena *a, char *room, size_t n, size_t max)
+{
+        return (struct buf){ .arena = a, .p = room, .cap = n, .max = max };
+}
+
 /* Pages are some 30 kB: growing fourfold at first spares copies of what was just written. */
 static bool grow(struct buf *b, size_t n)
 {
@@ -52,7 +57,7 @@ void buf_vf(struct buf *b, const char *fmt, va_list ap)
         char tmp[256];
         va_list ap2;
         va_copy(ap2, ap);
-        int n = vsnprintf(tmp, sizeof(tmp), fmt, ap2);
+        int n = str_print(tmp, sizeof(tmp), fmt, ap2);
         va_end(ap2);
         must(n >= 0);
         if ((size_t)n < sizeof(tmp)) {

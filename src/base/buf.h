@@ -16,6 +16,8 @@ struct buf {
 };
 
 struct buf buf_new(struct arena *a, size_t max);
+/* The same, written into `room` (n bytes, the caller's) as long as it suffices. */
+struct buf buf_over(struct arena *a, char *room, size_t n, size_t max);
 void buf_put_slow(struct buf *b, str s);
 /* In line: a page is some thousand of these. */
 static inline void buf_put(struct buf *b, str s)
@@ -34,5 +36,7 @@ void buf_int(struct buf *b, int64_t v);
 str  buf_str(const struct buf *b);              /* a view, valid until the next write */
 const char *buf_cstr(struct buf *b);            /* NUL-terminated view */
 str  str_vf(struct arena *a, const char *fmt, va_list ap);
+/* As vsnprintf, and quicker where there is nothing but text, %s, %.*s, %d and %ld. */
+int  str_print(char *to, size_t n, const char *fmt, va_list ap);
 
 #endif

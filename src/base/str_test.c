@@ -160,3 +160,38 @@ TEST(buf_formats_of_every_length)
         same_int((int64_t)big.n, 1000000);
         ok(!big.broken && big.p[999999] == '9');
 }
+
+/* str_print is vsnprintf, only quicker: the same bytes and the same count, whatever the format. */
+static int both(char *a, char *b, size_t n, const char *fmt, ...)
+{
+        va_list ap, again;
+        va_start(ap, fmt);
+        va_copy(again, ap);
+        int x = str_print(a, n, fmt, ap), y = vsnprintf(b, n, fmt, again);
+        va_end(again);
+        va_end(ap);
+        return x == y ? x : -2;
+}
+
+TEST(str_print_is_as_printf_prints)
+{
+        char a[64], b[64];
+#define SAME(...) do {                                                          \
+                for (size_t n = 1; n <= sizeof a; n++) {                        \
+                        memset(a, 'x', sizeof a), memset(b, 'x', sizeof b);     \
+                        ok(both(a, b, n, __VA_ARGS__) >= 0);                    \
+                        ok(!strcmp(a, b));                                      \
+                }                                                               \
+        } while (0)
+        SAME("%s", "");
+        SAME("/budget/%ld?year=%d", 9223372036854775807L, -2147483647 - 1);
+        SAME("%ld", -9223372036854775807L - 1);
+        SAME("%.*s·%s", 6, "预算公开", "末");
+        SAME("%.*s|", 10, "短");
+        SAME("%.*s|", 0, "");
+        SAME("100%% %s", "满");
+        SAME("%02d:%02d %lx %5s", 7, 5, 255L, "r");
+        SAME("%s%s%s%s", "甲", "乙", "丙", "丁");
+        SAME("no conversion at all");
+#undef SAME
+}

@@ -74,8 +74,8 @@ static char *file_read(const char *path, size_t *ret_n)
 static sqlite3 *db_open(void)
 {
         sqlite3 *db;
-        static const char settings[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                "PRAGMA busy_timeout=5000; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON;"
+        static const char settings[] = "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL;"
+                "PRAGMA synchronous=FULL; PRAGMA mmap_size=0; PRAGMA foreign_keys=ON;"
                 "PRAGMA cache_size=-8000";
         if (sqlite3_open(db_path, &db) != SQLITE_OK ||
             sqlite3_exec(db, settings, NULL, NULL, NULL) != SQLITE_OK)

@@ -190,15 +190,12 @@ bool query_null(struct query *q, int col) { return q->cx->db->driver->is_null(q,
 
 int64_t query_int(struct query *q, int col)
 {
-        return query_null(q, col) ? 0 : q->cx->db->driver->int_at(q, col);
+        return q->cx->db->driver->int_at(q, col);
 }
 
 str query_bytes(struct query *q, int col)
 {
-        if (query_null(q, col))
-                return (str){ 0 };
-        str s = q->cx->db->driver->bytes_at(q, col);
-        return str_copy(q->cx->arena, s.p ? s : S(""));
+        return str_copy(q->cx->arena, q->cx->db->driver->bytes_at(q, col));
 }
 
 str query_str(struct query *q, int col) { return query_bytes(q, col); }
@@ -206,10 +203,8 @@ str query_str(struct query *q, int col) { return query_bytes(q, col); }
 day query_day(struct query *q, int col)
 {
         day d = DAY_NONE;
-        if (query_null(q, col))
-                return d;
         str s = q->cx->db->driver->bytes_at(q, col);
-        if (!day_parse(s, &d))
+        if (s.p && !day_parse(s, &d))
                 query_fails(q, fail(q->cx, BROKEN, "not a date in the database: '%.*s'", STR(s)));
         return d;
 }

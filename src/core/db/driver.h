@@ -31,8 +31,8 @@ struct db_driver {
         const struct fail *(*run)(struct query *q, const struct sql *sql, const struct arg *args);
         const struct fail *(*next)(struct query *q, bool *ret_more);
         bool    (*is_null)(struct query *q, int col);
-        int64_t (*int_at)(struct query *q, int col);    /* not NULL */
-        str     (*bytes_at)(struct query *q, int col);  /* a view, valid until the next row */
+        int64_t (*int_at)(struct query *q, int col);    /* 0 for NULL */
+        str     (*bytes_at)(struct query *q, int col);  /* a view, valid until the next row; absent for NULL */
         void    (*done)(struct query *q);               /* closes q->rows; the last row's q->changed */
 
         const struct fail *(*check)(struct ctx *cx, const struct sql *sql);

@@ -410,6 +410,8 @@ static int64_t pg_int_at(struct query *q, int col)
         struct rows *rows = q->rows;
         const unsigned char *p = (const unsigned char *)PQgetvalue(rows->res, rows->at, col);
         int n = PQgetlength(rows->res, rows->at, col);
+        if (!n && PQgetisnull(rows->res, rows->at, col))
+                return 0;
         must(n == 8 || n == 4 || n == 2);
         uint64_t v = *p & 0x80 ? UINT64_MAX : 0;
         for (int i = 0; i < n; i++)
@@ -420,7 +422,10 @@ static int64_t pg_int_at(struct query *q, int col)
 static str pg_bytes_at(struct query *q, int col)
 {
         struct rows *rows = q->rows;
-        return (str){ PQgetvalue(rows->res, rows->at, col), (size_t)PQgetlength(rows->res, rows->at, col) };
+        size_t n = (size_t)PQgetlength(rows->res, rows->at, col);
+        if (!n && PQgetisnull(rows->res, rows->at, col))
+                return (str){ 0 };
+        return (str){ PQgetvalue(rows->res, rows->at, col), n };
 }
 
 static void pg_done(struct query *q)

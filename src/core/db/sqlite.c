@@ -300,8 +300,12 @@ static int64_t lite_int_at(struct query *q, int col) { return sqlite3_column_int
 
 static str lite_bytes_at(struct query *q, int col)
 {
-        const char *p = sqlite3_column_blob(stmt_of(q), col);
-        return (str){ p, (size_t)sqlite3_column_bytes(stmt_of(q), col) };
+        /* The value itself, looked up once: with a connection for one thread it is as good as a copy. */
+        sqlite3_value *v = sqlite3_column_value(stmt_of(q), col);
+        const char *p = sqlite3_value_blob(v);
+        if (p)
+                return (str){ p, (size_t)sqlite3_value_bytes(v) };
+        return sqlite3_value_type(v) == SQLITE_NULL ? (str){ 0 } : S("");
 }
 
 static void lite_done(struct query *q)

@@ -6,19 +6,20 @@
 enum { GZIP_MIN = 1024, GZIP_MAX = 8 << 20, GZIP_LEVEL = 2 };
 
 /* ecosystem.md's "CSP to reach": nothing is inlined anywhere, so nothing unsafe is allowed. */
-static const char csp[] =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+#define CSP \
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " \
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-static const struct { const char *name, *value; } always[] = {
-        { "Content-Security-Policy",      csp },
-        { "X-Content-Type-Options",       "nosniff" },
-        { "X-Frame-Options",              "DENY" },
-        { "Referrer-Policy",              "same-origin" },
-        { "Cross-Origin-Opener-Policy",   "same-origin" },
-        { "Cross-Origin-Resource-Policy", "same-origin" },
-        { "Permissions-Policy",           "camera=(), geolocation=(), microphone=(), usb=()" },
-};
+/* "name\0value\0" after one another, as they stand in a response's head. */
+#define HEADER(name, value) name "\0" value "\0"
+static const char always[] =
+        HEADER("Content-Security-Policy",     CSP)
+        HEADER("X-Content-Type-Options",      "nosniff")
+        HEADER("X-Frame-Options",             "DENY")
+        HEADER("Referrer-Policy",             "same-origin")
+        HEADER("Cross-Origin-Opener-Policy",  "same-origin")
+        HEADER("Cross-Origin-Resource-Policy","same-origin")
+        HEADER("Permissions-Policy",          "camera=(), geolocation=(), microphone=(), usb=()");
 
 /* A value with a control byte would end the header early: refused as an error of ours. */
 static bool is_clean(str s)
@@ -69,14 +70,13 @@ void response_done(struct response *o)
 static void start(struct response *o, int status, bool secure, bool close)
 {
         o->status = status;
-        o->n_head = 0;
         o->broken = false;
         o->close = close;
         o->body = NULL;
         o->n_body = 0;
         o->owned = false;
-        for (size_t i = 0; i < COUNT_OF(always); i++)
-                put(o, str_of(always[i].name), str_of(always[i].value));
+        o->n_head = sizeof always - 1;
+        memcpy(o->head, always, o->n_head);
         if (secure)
                 put(o, S("Strict-Transport-Security"), S("max-age=31536000"));
 }
@@ -88,6 +88,18 @@ static void body_copy(struct response *o, str s)
         o->body = malloc(s.n);
         must(o->body);
         memcpy(o->body, s.p, s.n);
+        o->n_body = s.n;
+        o->owned = true;
+}
+
+/* A page in the server's own memory is sent from there; a small one does not keep it. */
+static void put_page(struct response *o, const struct request *rq, str s)
+{
+        if (!rq || s.p != rq->room || s.n < rq->n_room / 4) {
+                body_copy(o, s);
+                return;
+        }
+        o->body = rq->room;
         o->n_body = s.n;
         o->owned = true;
 }
@@ -169,7 +181,7 @@ static void put_body(struct response *o, const struct request *rq, const struct 
         if (text)
                 put(o, S("Vary"), S("Accept-Encoding"));
         if (!text || !rq || !squeeze(o, rq, body))
-                body_copy(o, body);
+                put_page(o, rq, body);
 }
 
 /* The reply could not be made: an error of ours. */

@@ -311,7 +311,7 @@ static void note_carry(struct ctx *cx, const struct request *rq, struct reply *r
 void web_serve(struct ctx *cx, struct request *rq, struct reply *re)
 {
         *re = (struct reply){ .status = 200, .type = "text/html; charset=utf-8",
-                              .cache = "no-store", .body = buf_new(cx->arena, PAGE_MOST) };
+                              .cache = "no-store", .body = buf_over(cx->arena, rq->room, rq->n_room, PAGE_MOST) };
         cx->lang = lang_of(rq);
         re->body.lang = cx->lang;
         if (!cx->request.n)

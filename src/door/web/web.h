@@ -43,6 +43,8 @@ struct request {
         str                 who;                /* person and post of the session; absent: nobody */
         str                 note;               /* the words of reply_note, verified; shown once */
         bool                demo;               /* the database is marked demo */
+        char               *room;               /* the server's: n_room bytes for the page; NULL: none */
+        size_t              n_room;
 };
 
 enum { REPLY_MAX_HEADERS = 12 };

@@ -13,12 +13,14 @@ enum {
         LOST_MAX       = 2,             /* lost with its group, then once more alone */
         TOO_OLD_US     = 10000000,      /* whoever waited that long has gone or reloaded */
         VITAL_ROOM     = 64,
+        ROOM           = 49152,         /* nearly every page; larger ones move to the arena */
 };
 
 struct worker {
         pthread_t    thread;
         struct pool *pool;
         struct arena start, arena;      /* of the connection; of the request */
+        char        *room;              /* ROOM bytes: the page is written where it is sent from */
         struct db    db;
         bool         connected;
         int64_t      n_statements;
@@ -157,12 +159,18 @@ static bool serve_once(struct worker *w, struct exchange *ex, struct ctx *cx)
                 ex->pattern = NULL;
                 return false;
         }
+        if (!w->room && !(w->room = malloc(ROOM)))
+                must(!"out of memory");
+        rq.room = w->room;
+        rq.n_room = ROOM;
         w->pool->serve(cx, &rq, &re);
         count_statements(w);
         ex->pattern = re.pattern;
         if (re.again && ++ex->runs < RUNS_MAX)
                 return true;
         response_make(&ex->response, cx->arena, &rq, &re);
+        if (ex->response.body == w->room)
+                w->room = NULL;
         return false;
 }
 
@@ -233,6 +241,8 @@ static void worker_done(struct worker *w)
                 db_close(&w->db);
         arena_done(&w->arena);
         arena_done(&w->start);
+        free(w->room);
+        w->room = NULL;
 }
 
 void pool_stop(struct pool *p)
