@@ -85,6 +85,20 @@ bool roles_go_together(enum role_kind a, enum role_kind b);
  * INVALID at `role`: no such role; nobody's role (公众, 接口); an administrator's beside any other.
  */
 const struct fail *role_fits(struct ctx *cx, int64_t person, str role) MUST_USE;
+/* May a role of this kind have this permission at all? The administrators' permissions are theirs
+ * alone, one kind each; the rest is business, which no administrator has; ORG_VIEW is everybody's
+ * but the public's. A new permission of an administrator is a row in role.c. */
+bool role_may_have(enum role_kind kind, enum perm p);
+/* A permission row as the security administrator sets it; both scopes NONE takes the row away. */
+struct role_grant { enum perm perm; enum scope see, change; enum years see_years, change_years; };
+/**
+ * Set one row of a role; own transaction, with what it was and became in the trail. What sessions
+ * remember is forgotten, so it holds from the next request on.
+ * DENIED: without ROLE_GRANT over all units; a role one holds oneself. NOT_FOUND: no such role.
+ * INVALID at `perm`: a permission that a role of its kind may not have. CONFLICT: a stale version.
+ */
+const struct fail *role_grant_put(struct ctx *cx, str role, int64_t version,
+                                  const struct role_grant *g) MUST_USE;
 /* The permission of this name, or MAY_END. */
 enum perm perm_by_name(str name);
 
