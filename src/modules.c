@@ -1,6 +1,7 @@
 /* modules.c - the domains as an array, and what is checked of their tables before a door opens. */
 #include "door/module.h"
 #include "core/auth/auth.h"
+#include "core/import/importer.h"
 
 #define MODULE(name) extern const struct module module_##name;
 #include "modules.def"
@@ -12,6 +13,18 @@ const struct module *const modules[] = {
 #undef MODULE
 };
 const int n_modules = COUNT_OF(modules);
+
+/* Before main: the pages, the worker and the tests find every import by its code. */
+enum { IMPORTS_MAX = 64 };
+static const struct importer *imports[IMPORTS_MAX];
+__attribute__((constructor)) static void imports_gather(void)
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_imports && n < IMPORTS_MAX; i++)
+                        imports[n++] = modules[m]->imports[i];
+        importers_set(imports, n);
+}
 
 /* A sentence for the operator, who sees one at most: one text is enough. */
 static const char *wrong(const char *where, const char *what)
@@ -42,8 +55,28 @@ static const char *route_wrong(const struct route *r)
         return NULL;
 }
 
+static const char *import_wrong(const struct importer *k)
+{
+        if (!k->label || !k->table || !k->back)
+                return "an import needs a label, a table and a page";
+        if (k->need <= 0 || k->need >= MAY_END)
+                return "an import needs a permission";
+        if (k->table->n_fields > IMPORT_CELLS_MAX)
+                return "an import has too many fields";
+        if (!k->put == !k->write || !k->write != !k->unwrite)
+                return "an import has either put or write and unwrite";
+        if (k->put && k->max_rows > 20000)
+                return "put writes 20,000 rows at most";
+        return NULL;
+}
+
 const char *modules_check(void)
 {
+        for (int i = 0; i < importers_count(); i++) {
+                const char *why = import_wrong(importer_at(i));
+                if (why)
+                        return wrong(importer_at(i)->code, why);
+        }
         for (int m = 0; m < n_modules; m++) {
                 for (int i = 0; i < modules[m]->n_routes; i++) {
                         const struct route *r = &modules[m]->routes[i];

@@ -7,6 +7,7 @@
 #include "door/cli/cli.h"
 
 struct flow;
+struct importer;
 
 /* A number that this domain can compute for a unit and a period. Domains meet through these.
  * run() answers NOT_FOUND where there is nothing to count: no number is better than a false 0. */
@@ -33,6 +34,8 @@ struct module {
         const struct flow *const *flows;     int n_flows;
         const struct figure      *figures;   int n_figures;
         const struct job         *jobs;      int n_jobs;
+        /* core/import/importer.h: what comes in by file, through the shared pages of door/web/import.c */
+        const struct importer *const *imports; int n_imports;
         /* What every database of this domain begins with; run at each preparation, writes only what
          * is missing. May be NULL. */
         const struct fail      *(*seed)(struct ctx *cx);

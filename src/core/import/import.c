@@ -1,12 +1,17 @@
 /* core/import/import.c - heads, rows, and what only the whole file can tell. See import.h. */
 #include "core/import/import_in.h"
+#include "core/crypto/hash.h"
 #include "core/sandbox/table.h"
 
 const struct table_limits import_limits = {
         .max_rows = 20000, .max_cells = 1000000, .max_bytes = 128 << 20, .max_cols = 64,
 };
 
-enum { HEAD_ROWS = 20, FINDINGS_MAX = 2000, FIELDS_MAX = 60, MEMORY_LEFT = 2 << 20 };
+enum {
+        HEAD_ROWS = 20, FINDINGS_MAX = 2000, FIELDS_MAX = 60, MEMORY_LEFT = 2 << 20,
+        OF_A_ROW = 400,         /* findings that one row may bring: fields and the caller's rule */
+        SAID_MAX = 200,         /* remarks on a file whose rows are taken */
+};
 
 const struct import_field *field_at(const struct import_table *t, int i) { return &t->fields[i]; }
 
@@ -23,6 +28,18 @@ void finding_add(struct import *im, struct import_finding f)
         im->n_bad += f.severity == IMPORT_BAD;
         if (im->n_findings < FINDINGS_MAX)
                 *VEC_ADD(im->cx->arena, im->finding, im->n_findings, im->cap_findings) = f;
+}
+
+void finding_reserve(struct import *im, int n)
+{
+        if (im->cap_findings - im->n_findings >= n)
+                return;
+        int cap = im->n_findings + 2 * n;
+        struct import_finding *more = NEW_ARRAY(im->cx->arena, struct import_finding, (size_t)cap);
+        if (im->n_findings)
+                memcpy(more, im->finding, (size_t)im->n_findings * sizeof(*more));
+        im->finding = more;
+        im->cap_findings = cap;
 }
 
 static void finding_of_file(struct import *im, enum import_severity severity, str reason,
@@ -92,31 +109,87 @@ static void columns_check(struct import *im, const struct import_header *h)
         }
 }
 
+str import_heads_hash(struct ctx *cx, const str *head, int n)
+{
+        struct buf b = buf_new(cx->arena, 1 << 20);
+        int scale;
+        while (n && !head[n - 1].n)
+                n--;
+        for (int c = 0; c < n; c++) {
+                buf_put(&b, head_bare(cx->arena, head[c], &scale));
+                buf_byte(&b, '\x1f');
+        }
+        struct digest d = hash(HASH_SHA256, buf_str(&b));
+        return digest_hex(cx->arena, &d);
+}
+
+static const struct import_map *map_of(const struct import *im, str hash_of_heads)
+{
+        for (int i = 0; i < im->n_maps; i++)
+                if (str_eq(im->map[i].hash, hash_of_heads))
+                        return &im->map[i];
+        return NULL;
+}
+
+/* What each column means: as a person said of such heads, else by their names. How many are known. */
+static int columns_know(struct import *im, struct import_header *h)
+{
+        const struct import_map *map = map_of(im, h->hash);
+        int n_known = 0;
+        for (int c = 0; c < h->n_cols; c++) {
+                str bare = head_bare(im->cx->arena, h->head[c], &h->scale[c]);
+                h->field[c] = -1;
+                if (!map)
+                        h->field[c] = field_of_head(im, bare);
+                else if (c < map->n && map->fields[c].n)
+                        h->field[c] = field_find(im->table, str_copy(im->cx->arena, map->fields[c]).p);
+                n_known += h->field[c] >= 0;
+        }
+        return map ? im->table->n_fields : n_known;
+}
+
+/* The row of a sheet that is most like heads, while none is known: so that somebody can say. */
+static void headless_keep(struct import *im, const struct import_header *h)
+{
+        struct import_work *w = im->work;
+        if (w->blank && im->headless[im->n_headless - 1].n_cols >= h->n_cols)
+                return;
+        if (!w->blank)
+                VEC_ADD(im->cx->arena, im->headless, im->n_headless, im->cap_headless);
+        w->blank = true;
+        im->headless[im->n_headless - 1] = *h;
+}
+
+static str *texts_copy(struct import *im, const struct table_row *row, int n)
+{
+        str *text = NEW_ARRAY(im->cx->arena, str, (size_t)n + 1);
+        for (int c = 0; c < n && c < row->n_cells; c++)
+                text[c] = str_copy(im->cx->arena, row->cells[c].text);
+        return text;
+}
+
 /* Is this row the heads? Then it is kept, and its columns are known. */
 static bool header_try(struct import *im, const struct table_row *row)
 {
         struct arena *a = im->cx->arena;
-        struct arena_mark mark = arena_mark(a);
         struct import_header h = { .sheet = im->work->sheet, .row = row->row,
                 .n_cols = row->n_cells };
-        h.head = NEW_ARRAY(a, str, (size_t)row->n_cells);
+        h.head = texts_copy(im, row, row->n_cells);
         h.field = NEW_ARRAY(a, int, (size_t)row->n_cells);
         h.scale = NEW_ARRAY(a, int, (size_t)row->n_cells);
-        int n_known = 0;
-        for (int c = 0; c < row->n_cells; c++) {
-                str bare = head_bare(a, row->cells[c].text, &h.scale[c]);
-                h.head[c] = str_copy(a, row->cells[c].text);
-                h.field[c] = field_of_head(im, bare);
-                n_known += h.field[c] >= 0;
-        }
+        h.hash = import_heads_hash(im->cx, h.head, h.n_cols);
+        int n_known = columns_know(im, &h);
         if (n_known < 2 && n_known < im->table->n_fields) {
-                arena_release(a, mark);
+                headless_keep(im, &h);
                 return false;
         }
         for (int c = 0; c < h.n_cols; c++)
                 if (!h.scale[c] && h.field[c] >= 0)
                         h.scale[c] = im->work->unit_said ? im->work->unit_said
                                    : field_at(im->table, h.field[c])->wan ? 10000 : 1;
+        if (im->work->blank)
+                im->n_headless--;
+        im->work->blank = false;
         im->work->header = im->n_headers;
         *VEC_ADD(a, im->header, im->n_headers, im->cap_headers) = h;
         columns_check(im, &h);
@@ -170,6 +243,7 @@ static void row_read(struct import *im, const struct table_row *in)
                 .raw = raw_copy(a, in), .n_raw = in->n_cells,
         };
         static const struct cell empty = { 0 };
+        im->n_read++;
         for (int c = 0; c < h->n_cols; c++) {
                 if (h->field[c] < 0 || row->cell[h->field[c]].filled)
                         continue;
@@ -183,6 +257,41 @@ static void row_read(struct import *im, const struct table_row *in)
                 im->table->check(im, row);
 }
 
+/* Read a row, hand it on, forget it: memory stays flat however long the file is. */
+static void row_pass(struct import *im, const struct table_row *in)
+{
+        finding_reserve(im, OF_A_ROW);
+        if (!im->cap_rows)
+                (void)VEC_ADD(im->cx->arena, im->row, im->n_rows, im->cap_rows);
+        im->n_rows = 0;
+        int said = im->n_findings;
+        struct arena_mark mark = arena_mark(im->cx->arena);
+        row_read(im, in);
+        im->took(im->took_arg, im, &im->row[0], im->finding + said, im->n_findings - said);
+        arena_release(im->cx->arena, mark);
+        im->n_findings = said;
+        im->n_rows = 0;
+}
+
+static void sum_row(struct import *im, const struct table_row *row)
+{
+        im->n_skipped++;
+        if (!im->took || im->n_findings < SAID_MAX)
+                finding_add(im, (struct import_finding){
+                        .severity = IMPORT_CONVERTED, .sheet = im->work->sheet, .row = row->row, .col = -1,
+                        .reason = str_of(words_of(im->cx->lang, "这是合计行，没有读入")),
+                });
+}
+
+static void sheet_begin(struct import *im, str name)
+{
+        struct import_work *w = im->work;
+        w->sheet = str_copy(im->cx->arena, name);
+        w->header = -1;
+        w->n_tried = w->unit_said = 0;
+        w->blank = false;
+}
+
 bool import_put(void *arg, const struct table_row *row)
 {
         struct import *im = arg;
@@ -191,24 +300,26 @@ bool import_put(void *arg, const struct table_row *row)
                 w->full = true;
                 return false;
         }
-        if (!w->sheet.p || !str_eq(w->sheet, row->sheet)) {
-                w->sheet = str_copy(im->cx->arena, row->sheet);
-                w->header = -1;
-                w->n_tried = w->unit_said = 0;
-        }
+        if (!w->sheet.p || !str_eq(w->sheet, row->sheet))
+                sheet_begin(im, row->sheet);
         if (w->header < 0) {
+                if (w->blank && !im->headless[im->n_headless - 1].sample)
+                        im->headless[im->n_headless - 1].sample =
+                                texts_copy(im, row, im->headless[im->n_headless - 1].n_cols);
                 if (w->n_tried++ < HEAD_ROWS && !header_try(im, row))
                         unit_line(im, row);
-        } else if (is_sum_row(row)) {
-                im->n_skipped++;
-                finding_add(im, (struct import_finding){
-                        .severity = IMPORT_CONVERTED, .sheet = w->sheet, .row = row->row, .col = -1,
-                        .reason = str_of(words_of(im->cx->lang, "这是合计行，没有读入")),
-                });
-        } else {
-                row_read(im, row);
+                return true;
         }
-        return true;
+        struct import_header *h = &im->header[w->header];
+        if (!h->sample)
+                h->sample = texts_copy(im, row, h->n_cols);
+        if (is_sum_row(row))
+                sum_row(im, row);
+        else if (im->took)
+                row_pass(im, row);
+        else
+                row_read(im, row);
+        return !im->stop;
 }
 
 /* ---- beginning and end ----------------------------------------------------------------------- */
@@ -351,7 +462,7 @@ void import_end(struct import *im)
                 labels_put(im, &b);
                 finding_of_file(im, IMPORT_BAD, str_of(words_of(im->cx->lang, "没有找到表头这一行")),
                                 str_f(a, words_of(im->cx->lang, "表头应有：%.*s"), STR(buf_str(&b))));
-        } else if (!im->n_rows) {
+        } else if (!im->n_read) {
                 finding_of_file(im, IMPORT_BAD, str_of(words_of(im->cx->lang, "表头下面没有内容")),
                                 (str){ 0 });
         }

@@ -48,6 +48,7 @@ struct import_field {
         enum import_kind   kind;
         bool               required;
         bool               same;        /* rows equal in all such fields are marked as doubles */
+        bool               identity;    /* such fields name the record: two rows alike are refused */
         bool               wan;         /* money is in 万元 unless the file says otherwise */
         int                max;         /* text, code: characters; 0: 200 */
         int64_t            least, most; /* int, money in fen; both 0: 0 … 10^13 (1,000 亿元) */
@@ -110,6 +111,8 @@ struct import_row {
 /* The head row of one sheet. */
 struct import_header {
         str  sheet;
+        str  hash;              /* SHA-256 of the heads, hex: what a mapping is remembered by */
+        str *sample;            /* the first row below, n_cols; NULL: none */
         int  row;
         str *head;              /* as written, n_cols of them; may be absent */
         int *field;             /* index of the field, -1: not recognised */
@@ -117,12 +120,26 @@ struct import_header {
         int  n_cols;
 };
 
+/* What a person said the columns under these heads mean: a field's key or empty. */
+struct import_map { str hash; const str *fields; int n; };
+
+/* Takes a row as soon as it is read, with its findings; all of it is gone when this returns. */
+struct import;
+typedef void import_took(void *arg, struct import *im, const struct import_row *row,
+                         const struct import_finding *finding, int n_findings);
+
 struct import {
         struct ctx                *cx;
         const struct import_table *table;
         void                      *arg;         /* the caller's, for values and check */
         struct table_extra         extra;       /* hidden sheets, merges, coding */
         struct import_header      *header;  int n_headers, cap_headers;
+        struct import_header      *headless; int n_headless, cap_headless; /* sheets without heads:
+                                                         the row that has the most cells */
+        const struct import_map   *map;     int n_maps;         /* set after import_new() */
+        import_took               *took;    void *took_arg;     /* set: no row is kept in `row` */
+        int64_t n_read;                         /* rows, kept or taken */
+        bool    stop;                           /* set by `took`: no more rows are wanted */
         struct import_row         *row;     int n_rows, cap_rows;       /* good and bad, in order */
         struct import_finding     *finding; int n_findings, cap_findings; /* the first 2,000 */
         int n_bad_rows, n_warned_rows;          /* warned rows may be written */
@@ -131,7 +148,7 @@ struct import {
         struct import_work *work;               /* import.c's own */
 };
 
-/* What an import may be: 20,000 rows, 1,000,000 cells, 64 columns, 128 MiB unpacked. */
+/* What an import in memory may be: 20,000 rows, 1,000,000 cells, 64 columns, 128 MiB unpacked. */
 extern const struct table_limits import_limits;
 
 struct import *import_new(struct ctx *cx, const struct import_table *t, void *arg);
@@ -140,6 +157,8 @@ struct import *import_new(struct ctx *cx, const struct import_table *t, void *ar
  * table_read(); TOO_LARGE also when the request's memory is used up.
  */
 const struct fail *import_file(struct import *im, str filename, str bytes, bool sealed) MUST_USE;
+/* SHA-256 over the heads as they are compared, for import_map.hash; n cells of a row. */
+str  import_heads_hash(struct ctx *cx, const str *head, int n);
 /* One row by hand, for a grid or a paste: the first must hold the heads. A table_put. */
 bool import_put(void *im, const struct table_row *row);
 /* After the last row: what only the whole can tell (no head found, doubles, merged cells). */

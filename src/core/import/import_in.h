@@ -18,6 +18,7 @@ struct import_work {
         int                n_tried;     /* rows of this sheet that were no head row */
         int                unit_said;   /* scale of a 单位 line above the head; 0: none */
         bool               full;        /* no memory left for more rows */
+        bool               blank;       /* the last of im->headless is this sheet's */
 };
 
 /* One cell while it is read. */
@@ -31,6 +32,8 @@ struct reading {
 /* Read one cell into row->cell[i_field]; findings as they come. */
 void cell_read(const struct reading *r, const struct cell *raw);
 void finding_add(struct import *im, struct import_finding f);
+/* Room for n more findings, so that none of them makes the list move. */
+void finding_reserve(struct import *im, int n);
 
 void                       set_load(struct import *im, int i_field);
 const struct import_value *set_find(const struct import_set *s, str word);

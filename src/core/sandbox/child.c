@@ -229,13 +229,29 @@ static bool talk_recv(struct talk *t, void *p, size_t n)
         return true;
 }
 
-static bool ask_send(struct talk *t, const struct ctx *cx, str request)
+/* The request, piece by piece; time that the giver takes is not the child's. */
+struct request { uint64_t n; child_give *give; void *arg; const struct fail *fail; };
+
+static bool ask_send(struct talk *t, const struct ctx *cx, struct request *rq)
 {
-        struct ask ask = { .n = request.n, .now = cx->now, .user = cx->user, .unit = cx->unit,
+        struct ask ask = { .n = rq->n, .now = cx->now, .user = cx->user, .unit = cx->unit,
                            .lang = cx->lang, .today = cx->today.n };
         struct frame head = { FRAME_ASK, sizeof(ask) };
-        return talk_send(t, &head, sizeof(head)) && talk_send(t, &ask, sizeof(ask)) &&
-               talk_send(t, request.p, request.n);
+        if (!talk_send(t, &head, sizeof(head)) || !talk_send(t, &ask, sizeof(ask)))
+                return false;
+        for (uint64_t at = 0; at < rq->n;) {
+                str piece = { 0 };
+                int64_t began = clock_ms(CLOCK_MONOTONIC);
+                rq->fail = rq->give(rq->arg, at, &piece);
+                t->until += clock_ms(CLOCK_MONOTONIC) - began;
+                if (rq->fail)
+                        return false;
+                must(piece.n && piece.n <= rq->n - at);
+                if (!talk_send(t, piece.p, piece.n))
+                        return false;
+                at += piece.n;
+        }
+        return true;
 }
 
 /* ---- one request ---------------------------------------------------------------------------- */
@@ -324,10 +340,23 @@ static const struct fail *died(struct ctx *cx, const struct child_role *role, st
         return with_log;
 }
 
+static const struct fail *give_whole(void *arg, uint64_t at, str *ret)
+{
+        *ret = str_from(*(str *)arg, (size_t)at);
+        return NULL;
+}
+
 const struct fail *child_ask(struct ctx *cx, const struct child_role *role, str request,
                              child_take *take, void *arg)
 {
+        return child_ask_from(cx, role, request.n, give_whole, &request, take, arg);
+}
+
+const struct fail *child_ask_from(struct ctx *cx, const struct child_role *role, uint64_t n,
+                                  child_give *give, void *give_arg, child_take *take, void *arg)
+{
         last_peak = 0;
+        struct request rq = { .n = n, .give = give, .arg = give_arg };
         struct seat *s = seat_take(role);
         if (!s)
                 return fail(cx, BUSY, "all children of role %s are at work", role->name);
@@ -344,8 +373,12 @@ const struct fail *child_ask(struct ctx *cx, const struct child_role *role, str 
                 struct talk t = { .fd = s->fd, .until = until };
                 const struct fail *f = NULL;
                 enum heard h = HEARD_NOTHING;
-                if (ask_send(&t, cx, request))
+                if (ask_send(&t, cx, &rq))
                         h = listen_to(cx, role, &t, take, arg, &f);
+                if (rq.fail) {
+                        seat_leave(s, false);
+                        return rq.fail;
+                }
                 if (h == HEARD_NOTHING && !fresh && !t.late) {  /* it had ended of idleness */
                         end(s, NULL);
                         continue;

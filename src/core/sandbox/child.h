@@ -66,6 +66,12 @@ typedef bool child_take(void *arg, str piece);
  */
 const struct fail *child_ask(struct ctx *cx, const struct child_role *role, str request,
                              child_take *take, void *arg) MUST_USE;
+/* A piece of the request from byte `at` on, as long as it likes but not empty, alive until the next
+ * call. Asked in order; from 0 again when the child had to be replaced. */
+typedef const struct fail *child_give(void *arg, uint64_t at, str *ret);
+/* The same for a request of n bytes that is nowhere whole. A failure of `give` comes back. */
+const struct fail *child_ask_from(struct ctx *cx, const struct child_role *role, uint64_t n,
+                                  child_give *give, void *give_arg, child_take *take, void *arg) MUST_USE;
 /* The same with the reply in one piece in the arena; BROKEN past `max` bytes. */
 const struct fail *child_ask_all(struct ctx *cx, const struct child_role *role, str request,
                                  size_t max, str *ret) MUST_USE;

@@ -24,6 +24,8 @@ struct sender {
         struct arena      arena;
         struct buf        batch;
         str               sheet;        /* the last one said */
+        struct table_extra *extra;
+        int64_t           expected;     /* rows, as said last */
 };
 
 static void put_u32(struct buf *b, uint32_t v) { buf_put(b, (str){ (const char *)&v, sizeof(v) }); }
@@ -49,6 +51,11 @@ static bool send_row(void *arg, const struct table_row *row)
                 buf_byte(b, 'S');
                 put_str(b, row->sheet);
                 s->sheet = row->sheet;
+        }
+        if (s->extra->expected != s->expected) {
+                s->expected = s->extra->expected;
+                buf_byte(b, 'N');
+                put_u32(b, (uint32_t)s->expected);
         }
         buf_byte(b, 'R');
         put_u32(b, (uint32_t)row->row);
@@ -95,8 +102,8 @@ static const struct fail *work(struct ctx *cx, str request, struct child_out *ou
         must(request.n >= sizeof(h));
         memcpy(&h, request.p, sizeof(h));
         str rest = str_from(request, sizeof(h));
-        struct sender s = { .out = out };
         struct table_extra extra = { 0 };
+        struct sender s = { .out = out, .extra = &extra };
         arena_init(&s.arena, 1 << 25);
         s.batch = buf_new(&s.arena, 1 << 23);
         const struct fail *f = table_read_with(cx, str_head(rest, h.n_name), str_from(rest,
@@ -211,6 +218,8 @@ static bool take_piece(void *arg, str piece)
                         take_row(r, &c);
                 } else if (kind == 'M') {
                         take_merge(r, &c);
+                } else if (kind == 'N') {
+                        r->extra->expected = take_u32(&c);
                 } else if (kind == 'C') {
                         take_coding(r, take_str(&c));
                 } else if (kind == 'S' || kind == 'H') {
@@ -230,35 +239,57 @@ static bool take_piece(void *arg, str piece)
         return !c.bad && !r->enough;
 }
 
-static void bytes_free(char **p) { free(*p); }
+/* Our head and the name in front of the file's own pieces. */
+struct sending { str head; const struct table_source *file; };
 
-const struct fail *table_read_sealed(struct ctx *cx, str filename, str bytes,
-                                     const struct table_limits *l, table_put *put, void *arg,
-                                     struct table_extra *extra)
+static const struct fail *give_file(void *arg, uint64_t at, str *ret)
 {
-        if ((uint64_t)bytes.n > (uint64_t)l->max_bytes)
+        const struct sending *s = arg;
+        if (at < s->head.n) {
+                *ret = str_from(s->head, (size_t)at);
+                return NULL;
+        }
+        return s->file->give(s->file->arg, at - s->head.n, ret);
+}
+
+const struct fail *table_read_sealed_from(struct ctx *cx, const struct table_source *source,
+                                          const struct table_limits *l, table_put *put, void *arg,
+                                          struct table_extra *extra)
+{
+        if ((uint64_t)source->n > (uint64_t)l->max_bytes)
                 return fail(cx, TOO_LARGE, "文件太大，最多 %ld 兆字节", l->max_bytes >> 20);
-        str name = utf8_valid(filename) ? filename : S("");
+        str name = utf8_valid(source->filename) ? source->filename : S("");
         while (name.n > NAME_MAX_BYTES) {       /* the end stays: it says what the file is */
                 uint32_t code;
                 name = str_from(name, utf8_next(name, &code));
         }
         struct head h = { .limits = *l, .n_name = (uint32_t)name.n };
-        char *request CLEANUP(bytes_free) = malloc(sizeof(h) + name.n + bytes.n + 1);
-        must(request);          /* out of memory */
-        memcpy(request, &h, sizeof(h));
-        if (name.n)
-                memcpy(request + sizeof(h), name.p, name.n);
-        if (bytes.n)
-                memcpy(request + sizeof(h) + name.n, bytes.p, bytes.n);
+        struct buf b = buf_new(cx->arena, sizeof(h) + NAME_MAX_BYTES + 1);
+        buf_put(&b, (str){ (const char *)&h, sizeof(h) });
+        buf_put(&b, name);
+        must(!b.broken);
+        struct sending sending = { .head = buf_str(&b), .file = source };
         struct table_extra own = { 0 };
         struct receiver r = { .cx = cx, .l = l, .put = put, .arg = arg,
                               .extra = extra ? extra : &own,
                               .cell = NEW_ARRAY(cx->arena, struct cell, (size_t)l->max_cols) };
-        const struct fail *f = child_ask(cx, &child_role_table,
-                                         (str){ request, sizeof(h) + name.n + bytes.n },
-                                         take_piece, &r);
+        const struct fail *f = child_ask_from(cx, &child_role_table, sending.head.n + source->n,
+                                              give_file, &sending, take_piece, &r);
         if (!f && r.wrong)
                 return fail(cx, INVALID, "%s", words_of(cx->lang, sorry));
         return f;
+}
+
+static const struct fail *give_bytes(void *arg, uint64_t at, str *ret)
+{
+        *ret = str_from(*(str *)arg, (size_t)at);
+        return NULL;
+}
+
+const struct fail *table_read_sealed(struct ctx *cx, str filename, str bytes,
+                                     const struct table_limits *l, table_put *put, void *arg,
+                                     struct table_extra *extra)
+{
+        struct table_source source = { .filename = filename, .n = bytes.n, .give = give_bytes, .arg = &bytes };
+        return table_read_sealed_from(cx, &source, l, put, arg, extra);
 }

@@ -13,4 +13,16 @@ const struct fail *table_read_sealed(struct ctx *cx, str filename, str bytes,
                                      const struct table_limits *l, table_put *put, void *arg,
                                      struct table_extra *extra) MUST_USE;
 
+/* A file that is nowhere whole: n bytes by `give` (core/sandbox/child.h). */
+struct table_source {
+        str    filename;
+        size_t n;
+        const struct fail *(*give)(void *arg, uint64_t at, str *ret);
+        void  *arg;
+};
+/* The same, piece by piece: this process holds one piece and one row. */
+const struct fail *table_read_sealed_from(struct ctx *cx, const struct table_source *s,
+                                          const struct table_limits *l, table_put *put, void *arg,
+                                          struct table_extra *extra) MUST_USE;
+
 #endif

@@ -46,6 +46,7 @@ struct table_merge { str sheet; int row, col, rows, cols; };    /* row from 1, c
 struct table_extra {
         struct table_merge *merge;   int n_merges, cap_merges;  /* the first 10,000 */
         str                *hidden;  int n_hidden, cap_hidden;  /* names of sheets not read */
+        int64_t             expected; /* rows that the sheets so far claim to have: for a progress bar */
         const char         *coding;  /* "UTF-8", "GB18030", "UTF-16" for CSV; "XLSX" */
 };
 

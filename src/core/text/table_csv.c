@@ -196,6 +196,8 @@ void csv_read(struct table_sink *sink, str bytes)
         if (!utf16 && !utf8_valid(s))
                 coding = "GB18030";
         sink->extra->coding = utf16 ? "UTF-16" : coding;
+        for (size_t i = 0; i < s.n; i++)
+                sink->extra->expected += s.p[i] == '\n';
         struct csv_in c = { .sink = sink };
         must(!csv_init(&c.lib, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_EMPTY_IS_NULL));
         struct csv_parser *lib CLEANUP(lib_free) = &c.lib;

@@ -94,6 +94,15 @@ static void merge_open(struct sheet_in *s, const struct pair *a, int n)
         *VEC_ADD(s->w->sink->cx->arena, e->merge, e->n_merges, e->cap_merges) = m;
 }
 
+/* "A1:AD400001": so many rows, says whoever wrote it. */
+static void dimension_open(struct sheet_in *s, const struct pair *a, int n)
+{
+        str to, from = str_cut(xml_attr_of(a, n, "ref"), ':', &to);
+        int row, col;
+        if (from.p && to.p && ref_read(to, &row, &col))
+                s->w->sink->extra->expected += row;
+}
+
 static void on_open(void *arg, str name, const struct pair *a, int n)
 {
         struct sheet_in *s = arg;
@@ -103,6 +112,8 @@ static void on_open(void *arg, str name, const struct pair *a, int n)
                 row_open(s, a, n);
         else if (str_is(name, "c") && s->in_row && !s->in_cell)
                 cell_open(s, a, n);
+        else if (str_is(name, "dimension"))
+                dimension_open(s, a, n);
         else if (str_is(name, "mergeCell"))
                 merge_open(s, a, n);
         else if (s->in_cell && str_is(name, "f"))
