@@ -71,10 +71,8 @@ static char *digits_put(char *p, int n, int width)
         return p + width;
 }
 
-static char *day_put(char *p, day v)
+static char *day_put(char *p, int y, int m, int d)
 {
-        int y, m, d;
-        day_split(v, &y, &m, &d);
         p = digits_put(p, y, 4);
         *p++ = '-';
         p = digits_put(p, m, 2);
@@ -90,8 +88,8 @@ str day_str(struct arena *a, day v)
         day_split(v, &y, &m, &d);
         if (y < 0 || y > 9999)
                 return str_f(a, "%04d-%02d-%02d", y, m, d);
-        char *p = arena_alloc(a, 11);
-        day_put(p, v);
+        char *p = arena_take(a, 11);
+        *day_put(p, y, m, d) = 0;
         return (str){ p, 10 };
 }
 
@@ -115,14 +113,14 @@ day day_of_instant(int64_t ms)
 str instant_str(struct arena *a, int64_t ms)
 {
         day d = day_of_instant(ms);
-        int64_t in_day = ms + CHINA - (int64_t)d.n * MS_A_DAY;
-        if (day_year(d) < 0 || day_year(d) > 9999)
-                return str_f(a, "%.*s %02d:%02d", STR(day_str(a, d)),
-                             (int)(in_day / 3600000), (int)(in_day / 60000 % 60));
-        char *text = arena_alloc(a, 17), *p = day_put(text, d);
+        int minute = (int)((ms + CHINA - (int64_t)d.n * MS_A_DAY) / 60000), y, month, dom;
+        day_split(d, &y, &month, &dom);
+        if (y < 0 || y > 9999)
+                return str_f(a, "%.*s %02d:%02d", STR(day_str(a, d)), minute / 60, minute % 60);
+        char *text = arena_take(a, 17), *p = day_put(text, y, month, dom);
         *p++ = ' ';
-        p = digits_put(p, (int)(in_day / 3600000), 2);
+        p = digits_put(p, minute / 60, 2);
         *p++ = ':';
-        digits_put(p, (int)(in_day / 60000 % 60), 2);
+        *digits_put(p, minute % 60, 2) = 0;
         return (str){ text, 16 };
 }

@@ -120,31 +120,31 @@ static int print_plain(char *to, size_t n, const char *fmt, va_list ap)
 {
         char number[24];
         size_t at = 0;
-        while (*fmt) {
-                const char *from = fmt;
-                size_t len = 1;
-                if (*fmt != '%') {
-                        len = strcspn(fmt, "%");
-                        fmt += len;
-                } else if (!strncmp(fmt, "%s", 2)) {
+        for (;;) {
+                for (; *fmt && *fmt != '%' && at + 1 < n; fmt++)
+                        to[at++] = *fmt;
+                if (*fmt != '%')
+                        break;
+                const char *from;
+                size_t len;
+                if (fmt[1] == 's') {
                         from = va_arg(ap, const char *);
                         if (!from)
                                 return -1;
                         len = strlen(from);
                         fmt += 2;
-                } else if (!strncmp(fmt, "%.*s", 4)) {
+                } else if (fmt[1] == 'd' || (fmt[1] == 'l' && fmt[2] == 'd')) {
+                        bool is_long = fmt[1] == 'l';
+                        len = digits_of(number + sizeof number, is_long ? va_arg(ap, long) : va_arg(ap, int));
+                        from = number + sizeof number - len;
+                        fmt += is_long ? 3 : 2;
+                } else if (fmt[1] == '.' && fmt[2] == '*' && fmt[3] == 's') {
                         int most = va_arg(ap, int);
                         from = va_arg(ap, const char *);
                         if (most < 0 || (most && !from))
                                 return -1;
                         len = most ? strnlen(from, (size_t)most) : 0;
                         fmt += 4;
-                } else if (!strncmp(fmt, "%d", 2) || !strncmp(fmt, "%ld", 3)) {
-                        bool is_long = fmt[1] == 'l';
-                        long v = is_long ? va_arg(ap, long) : va_arg(ap, int);
-                        len = digits_of(number + sizeof number, v);
-                        from = number + sizeof number - len;
-                        fmt += is_long ? 3 : 2;
                 } else {
                         return -1;
                 }
@@ -154,6 +154,8 @@ static int print_plain(char *to, size_t n, const char *fmt, va_list ap)
                         memcpy(to + at, from, len);
                 at += len;
         }
+        if (*fmt)
+                return -1;
         to[at] = 0;
         return (int)at;
 }

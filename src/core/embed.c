@@ -12,7 +12,7 @@ const struct asset *asset_by_url(str url)
 const char *asset_url(const char *name)
 {
         for (int i = 0; i < n_assets; i++)
-                if (!strcmp(assets[i].name, name))
+                if (*assets[i].name == *name && !strcmp(assets[i].name, name))
                         return assets[i].url;
         must(!"no such asset");
 }

@@ -16,13 +16,13 @@ static const char *const entity[256] = {
 };
 
 /* Is any byte of v zero? */
-static uint64_t zero_in(uint64_t v)
+static inline uint64_t zero_in(uint64_t v)
 {
         return (v - 0x0101010101010101) & ~v & 0x8080808080808080;
 }
 
 /* Is one of these eight bytes special? & and ' differ in one bit, < and > too. */
-static bool special8(const char *p)
+static inline bool special8(const char *p)
 {
         uint64_t v;
         memcpy(&v, p, sizeof(v));
