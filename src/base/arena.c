@@ -1,14 +1,7 @@
 /* base/arena.c - blocks of 16 KiB and up, newest first, each twice the last up to 256 KiB. */
 #include "base/base.h"
-#include <stdalign.h>
 
 enum { BLOCK = 16384, BLOCK_MOST = 262144 };
-
-struct arena_block {
-        struct arena_block *next;
-        size_t              used, cap;
-        alignas(16) char    data[];
-};
 
 void arena_init(struct arena *a, size_t ceiling)
 {
@@ -48,7 +41,7 @@ void arena_reset(struct arena *a)
         a->used = 0;
 }
 
-void *arena_take(struct arena *a, size_t n)
+void *arena_take_slow(struct arena *a, size_t n)
 {
         must(n < SIZE_MAX - 64);
         n = (n + 15) & ~(size_t)15;
@@ -73,8 +66,6 @@ void *arena_take(struct arena *a, size_t n)
         a->used += n;
         return p;
 }
-
-void *arena_alloc(struct arena *a, size_t n) { return memset(arena_take(a, n), 0, n); }
 
 void *arena_alloc_array(struct arena *a, size_t n, size_t size)
 {

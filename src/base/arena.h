@@ -9,10 +9,17 @@
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
+#include <stdalign.h>
 #include <stddef.h>
+#include <string.h>
 #include "base/attr.h"
 
-struct arena_block;
+struct arena_block {
+        struct arena_block *next;
+        size_t              used, cap;
+        alignas(16) char    data[];
+};
+
 struct arena {
         struct arena_block *blocks;
         size_t              used;       /* bytes handed out */
@@ -28,8 +35,21 @@ struct arena_mark {
 void  arena_init(struct arena *a, size_t ceiling);
 void  arena_done(struct arena *a);              /* frees all; usable again after */
 void  arena_reset(struct arena *a);             /* as arena_done, but keeps one block ≤ 256 KiB */
-void *arena_alloc(struct arena *a, size_t n);   /* zeroed, 16-aligned */
-void *arena_take(struct arena *a, size_t n);    /* the same, not zeroed: for what is filled at once */
+/* 16-aligned, not zeroed: for what is filled at once. */
+void *arena_take_slow(struct arena *a, size_t n);
+static inline void *arena_take(struct arena *a, size_t n)
+{
+        struct arena_block *b = a->blocks;
+        size_t whole = (n + 15) & ~(size_t)15;
+        if (!b || whole < n || whole > b->cap - b->used || whole > a->ceiling - a->used)
+                return arena_take_slow(a, n);
+        void *p = b->data + b->used;
+        b->used += whole;
+        a->used += whole;
+        return p;
+}
+/* 16-aligned and zeroed. */
+static inline void *arena_alloc(struct arena *a, size_t n) { return memset(arena_take(a, n), 0, n); }
 void *arena_alloc_array(struct arena *a, size_t n, size_t size);
 
 /* A long loop marks, works, releases: all that came after the mark is gone. */

@@ -38,6 +38,8 @@ size_t utf8_count(str s)
 str utf8_head(str s, size_t n)
 {
         size_t i = 0;
+        if (s.n <= n)
+                return s;
         for (; i < s.n; i++)
                 if (((unsigned char)s.p[i] & 0xC0) != 0x80 && n-- == 0)
                         break;

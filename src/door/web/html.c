@@ -15,35 +15,32 @@ static const char *const entity[256] = {
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
 };
 
-/* Is any byte of v zero? */
-static inline uint64_t zero_in(uint64_t v)
-{
-        return (v - 0x0101010101010101) & ~v & 0x8080808080808080;
-}
+/* Is one of these sixteen bytes special? & and ' differ in one bit, < and > too. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
 
-/* Is one of these eight bytes special? & and ' differ in one bit, < and > too. */
-static inline bool special8(const char *p)
+static inline bool special16(const char *p)
 {
-        uint64_t v;
+        uint64_t half[2];
+        bytes16 v;
         memcpy(&v, p, sizeof(v));
-        return (zero_in((v & 0xfefefefefefefefe) ^ 0x2626262626262626) |
-                zero_in((v & 0xfdfdfdfdfdfdfdfd) ^ 0x3c3c3c3c3c3c3c3c) |
-                zero_in(v ^ 0x2222222222222222)) != 0;
+        bytes16 hit = (bytes16)((v & 0xfe) == 0x26) | (bytes16)((v & 0xfd) == 0x3c) | (bytes16)(v == 0x22);
+        memcpy(half, &hit, sizeof(half));
+        return (half[0] | half[1]) != 0;
 }
 
 static bool has_special(str s)
 {
+        char tail[16] = "";
         size_t i = 0;
-        if (s.n < 8) {
-                while (i < s.n)
-                        if (entity[(unsigned char)s.p[i++]])
-                                return true;
-                return false;
-        }
-        for (; i + 8 < s.n; i += 8)
-                if (special8(s.p + i))
+        for (; i + 16 <= s.n; i += 16)
+                if (special16(s.p + i))
                         return true;
-        return special8(s.p + s.n - 8);         /* the last eight, some of them a second time */
+        if (i == s.n)
+                return false;
+        if (s.n >= 16)                          /* the last sixteen, some of them a second time */
+                return special16(s.p + s.n - 16);
+        memcpy(tail, s.p, s.n);
+        return special16(tail);
 }
 
 /* Nearly every text goes out whole; the others in runs between the special bytes. */
