@@ -38,19 +38,6 @@ static str request_line(str file, const struct route *r)
         return (str){ 0 };
 }
 
-/* A path for a pattern that has no line: ids are 1, words are x. */
-static str plain_path(struct ctx *cx, const char *pattern)
-{
-        struct buf b = buf_new(cx->arena, 400);
-        str rest = str_from(str_of(pattern), 1);
-        while (rest.p) {
-                str part = str_cut(rest, '/', &rest);
-                buf_byte(&b, '/');
-                buf_put(&b, str_is(part, ":id") ? S("1") : str_is(part, ":key") ? S("x") : part);
-        }
-        return buf_str(&b);
-}
-
 /* Did the door let this request in? A refusal by the rule over a unit (404) is the door's too. */
 static bool let_in(const struct visit *v, const struct route *r)
 {
@@ -67,7 +54,7 @@ static bool may_use(struct ctx *cx, const struct route *r, str requests, int c)
         str path, line = request_line(requests, r);
         int k = line.p ? story_request(cx, line, c, &path, fields) : 0;
         if (!line.p)
-                path = plain_path(cx, r->path);
+                path = story_plain_path(cx, r->path);
         if (c && !visit_as(&v, str_copy(cx->arena, cast[c].role).p, str_copy(cx->arena,
                 cast[c].unit).p))
                 ok(!"nobody in this role can sign in");

@@ -427,6 +427,18 @@ int story_request(struct ctx *cx, str line, int n, str *ret_path, struct pair re
         return fields_read(&p, rest, ret_fields);
 }
 
+str story_plain_path(struct ctx *cx, const char *pattern)
+{
+        struct buf b = buf_new(cx->arena, 400);
+        str rest = str_from(str_of(pattern), 1);
+        while (rest.p) {
+                str part = str_cut(rest, '/', &rest);
+                buf_byte(&b, '/');
+                buf_put(&b, str_is(part, ":id") ? S("1") : str_is(part, ":key") ? S("x") : part);
+        }
+        return buf_str(&b);
+}
+
 int story_list(struct arena *a, struct story *ret, int max)
 {
         DIR *d = opendir("tests/stories");

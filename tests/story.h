@@ -42,6 +42,8 @@ int  story_play(struct ctx *cx, const char *file, str text);
 struct story { const char *file; str text; };
 int  story_list(struct arena *a, struct story *ret, int max);
 
+/* A path for a route's pattern: ids are 1, words are x. */
+str  story_plain_path(struct ctx *cx, const char *pattern);
 /* A line "PATH name=value…" with its ids put in; {n} is `n`. Returns the number of fields. */
 int  story_request(struct ctx *cx, str line, int n, str *ret_path, struct pair ret_fields[VISIT_FIELDS]);
 

@@ -59,4 +59,4 @@ post   /budget/{draft}/words revision=1 key=x n=0 text=y
 want   404
 as     system-admin@shili
 get    /budget/{draft}
-want   403
+want   404

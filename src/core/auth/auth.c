@@ -125,7 +125,7 @@ const struct fail *auth_see_year(struct ctx *cx, enum perm p, int64_t unit, int 
 {
         bool in;
         if (!auth_may(cx, p))
-                return fail(cx, DENIED, "%s", "");
+                return fail(cx, NOT_FOUND, "%s", "");
         const struct fail *f = reaches(cx, scope_see(cx, p), unit, &in);
         if (!f && (!in || !year_fits(cx->visitor->see_years[p], cx->visitor->year, year)))
                 f = fail(cx, NOT_FOUND, "%s", "");

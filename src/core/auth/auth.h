@@ -34,8 +34,9 @@ extern const struct perm_info perm_info[MAY_END];
 
 static inline bool auth_may(const struct ctx *cx, enum perm p) { return perms_has(&cx->may, p); }
 
-/* May the person use permission `p` on records of `unit`? DENIED, or NOT_FOUND where even the
- * existence of the record is not theirs to know (reading outside the scope). */
+/* May the person use permission `p` on records of `unit`? Reading: NOT_FOUND, since even the
+ * existence of the record is not theirs to know, whether for want of the permission or of the
+ * unit. Writing: DENIED; a rule that writes asks auth_see() first where the record is hidden. */
 const struct fail *auth_see(struct ctx *cx, enum perm p, int64_t unit) MUST_USE;
 const struct fail *auth_change(struct ctx *cx, enum perm p, int64_t unit) MUST_USE;
 /* The same for a record of a year. A record that has a year is asked for with it; 0: none.

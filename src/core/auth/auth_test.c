@@ -63,13 +63,13 @@ TEST_DB(a_missing_permission_or_unit_reaches_nothing)
 {
         done(db_script(cx, str_of(scripts[0])));
         wear(cx, SCOPE_ALL, SCOPE_ALL);
-        same_int(kind(auth_see(cx, MAY_BUDGET_EDIT, ids[OWN])), FAIL_DENIED);
+        same_int(kind(auth_see(cx, MAY_BUDGET_EDIT, ids[OWN])), FAIL_NOT_FOUND);
         same_int(kind(auth_change(cx, MAY_BUDGET_EDIT, ids[OWN])), FAIL_DENIED);
         wear(cx, SCOPE_SUBTREE, SCOPE_GROUP);
         same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, 987654)), FAIL_NOT_FOUND);
         same_int(kind(auth_change(cx, MAY_BUDGET_VIEW, 987654)), FAIL_DENIED);
         auth_as_nobody(cx);
-        same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, ids[OWN])), FAIL_DENIED);
+        same_int(kind(auth_see(cx, MAY_BUDGET_VIEW, ids[OWN])), FAIL_NOT_FOUND);
         same_str(auth_reach(cx, MAY_BUDGET_VIEW).prefix, "-");
         same_int(auth_reach(cx, MAY_BUDGET_VIEW).scope, SCOPE_NONE);
 }
