@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "domain/org/org.h"
 #include "domain/org/pages.h"
+#include "domain/org/pages_delegation.h"
 #include "door/module.h"
 
 static const struct route routes[] = {
@@ -35,6 +36,15 @@ static const struct route routes[] = {
           "发一次性链接", NULL, NULL },
         { POST, "/people/:id/unlocks", person_unlock_post, MAY_ROLE_GRANT, 0,
           "解除登录锁定", NULL, NULL },
+        { GET, "/delegations", delegations_get, MAY_SIGNED_IN, 0, "代理", "org/30", "i-user" },
+        { GET, "/delegations/new", delegation_new_get, MAY_SIGNED_IN, 0, "请人代理", NULL, NULL },
+        { POST, "/delegations", delegation_post, MAY_SIGNED_IN, ROUTE_SERIAL,
+          "请人代理", NULL, NULL },
+        { GET, "/delegations/:id", delegation_get, MAY_SIGNED_IN, 0, "一件代理", NULL, NULL },
+        { POST, "/delegations/:id/decisions", delegation_decision_post, MAY_POST_DELEGATE,
+          ROUTE_SERIAL, "批准代理", NULL, NULL },
+        { POST, "/delegations/:id/moves", delegation_move_post, MAY_SIGNED_IN, 0,
+          "撤回或结束代理", NULL, NULL },
 };
 
 const struct module module_org = {

@@ -57,6 +57,8 @@ struct org_form_page {
         str  action, back;
         int64_t version;                /* 0: new */
         const char *button, *help;
+        str  lead;                      /* what it is about, under the heading; may be absent */
+        int64_t post;                   /* a hidden field `post`; 0: none */
         const struct form_field *fields;
         int  n_fields;
         struct form_faults faults;
