@@ -49,7 +49,6 @@ CREATE TABLE unit_group (
 );
 
 ALTER TABLE person ADD COLUMN staff_no TEXT;            -- 工号
-ALTER TABLE person ADD COLUMN phone    BYTEA;           -- encrypted by core/crypto/field.h
 CREATE UNIQUE INDEX person_staff_no ON person (staff_no);
 
 ALTER TABLE post ADD COLUMN title    TEXT;              -- 职务, as the appointment says; NULL: the role's name

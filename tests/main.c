@@ -7,6 +7,8 @@
 #define _GNU_SOURCE
 #include "tests/test.h"
 #include "core/auth/auth.h"
+#include "core/config/config.h"
+#include "core/crypto/keys.h"
 #include "core/db/migrate.h"
 #include "core/sandbox/child.h"
 #include <errno.h>
@@ -336,6 +338,20 @@ static void run_one(const struct test *t, enum engine e)
                e ? engine_names[e] : "", skipped ? " # SKIP " : "", skipped ? skipped : "");
 }
 
+/* One key file for all databases of this run, and for the programs that tests start. */
+static void keys_for_all(void)
+{
+        struct arena arena;
+        arena_init(&arena, (size_t)1 << 24);
+        struct ctx cx = { .arena = &arena };
+        str path = str_f(&arena, "%s/keys", top_dir);
+        must(!setenv("LUOSHI_KEY_FILE", path.p, 1));
+        config.s[SETTING_key_file] = str_of(getenv("LUOSHI_KEY_FILE"));
+        keys_place(path);
+        stop_at(keys_make(&cx), "keys_make");
+        arena_done(&arena);
+}
+
 static int by_place(const void *a, const void *b)
 {
         const struct test *x = *(struct test *const *)a, *y = *(struct test *const *)b;
@@ -396,6 +412,7 @@ int main(int argc, char **argv)
         signal(SIGALRM, on_death);
         signal(SIGPIPE, SIG_IGN);
         err_keep();
+        keys_for_all();
         for (int i = 0; i < n; i++) {
                 if (!list[i]->db) {
                         run_one(list[i], PURE);

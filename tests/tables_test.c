@@ -93,6 +93,7 @@ static bool is_needed(int p)
 TEST(every_permission_is_needed_somewhere_and_held_by_a_role)
 {
         static const struct { enum perm perm; const char *why; } later[] = {
+                { MAY_PERSON_UNMASK, "used by the page of a person's contact" },
                 { MAY_METRICS_VIEW,  "/metrics is decided by address and token" },
                 { MAY_ACCOUNTS_EDIT, "used by a rule: budget's import of account lists" },
         };

@@ -22,7 +22,7 @@ function wrong(why) { printf "%s:%d: %s\n", FILENAME, FNR, why; bad = 1 }
 
 FILENAME ~ /layers\.txt$/ {
     sub(/#.*/, "")
-    if ($1 == "library") { library[$2] = $3 }
+    if ($1 == "library") { library[$2] = library[$2] ($2 in owner ? " or " : "") $3; owner[$2] = 1; own[$2, $3] = 1 }
     else if (NF) { row[$1] = 1; for (i = 2; i <= NF; i++) may[$1, i] = $i; n_may[$1] = NF }
     next
 }
@@ -39,7 +39,7 @@ FNR == 1 {
     for (l in library)
         if (h == l || (l ~ /\*$/ && index(h, substr(l, 1, length(l) - 1)) == 1)) {
             used[l] = 1
-            if (library[l] != FILENAME) wrong("<" h "> belongs to " library[l] " alone")
+            if (!((l, FILENAME) in own)) wrong("<" h "> belongs to " library[l] " alone")
         }
     next
 }

@@ -141,6 +141,14 @@ str random_hex(struct arena *a, int bytes)
         return (str){ out, (size_t)bytes * 2 };
 }
 
+void random_bytes(void *p, size_t n)
+{
+        ready();
+        randombytes_buf(p, n);
+}
+
+void secret_wipe(void *p, size_t n) { sodium_memzero(p, n); }
+
 str token_hash(struct arena *a, str token)
 {
         unsigned char *out = arena_alloc(a, crypto_hash_sha256_BYTES);

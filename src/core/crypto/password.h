@@ -23,6 +23,9 @@ str  token_hash(struct arena *a, str token);
 /* A keyed hash of `text` (BLAKE2b, 32 bytes) as hexadecimal: `key` is a secret of any length,
  * `purpose` keeps two uses of one key apart. */
 str  seal_hex(struct arena *a, str key, const char *purpose, str text);
+/* Random bytes into memory of the caller; and zeroes over a secret that is no longer needed. */
+void random_bytes(void *p, size_t n);
+void secret_wipe(void *p, size_t n);
 /* Equal, in a time that tells nothing about where they differ. */
 bool secret_eq(str a, str b);
 
