@@ -1,8 +1,9 @@
 /* core/db/group.h - group commit: who may write now, which commit holds whose rows, and who is
  * told when it is durable. It knows no SQL and no engine; sqlite.c brings the operations.
  *
- * One turn is handed on in the order of asking. Its holder does its rows inside the open group
- * (a transaction of the engine) and leaves; the committer thread takes the turn when nobody
+ * There is one turn. Who finds it free takes it; the others queue, and the first of them may be
+ * passed by GROUP_PASS_MAX times at most while it wakes. Its holder does its rows inside the open
+ * group (a transaction of the engine) and leaves; the committer thread takes the turn when nobody
  * wants it or the group is full, commits, and tells all members. Groups are numbered from 1 and
  * settle in order, so "is group t settled" is one comparison; the lost ones stand in a short
  * list of ranges.
@@ -27,6 +28,8 @@ struct group_ops {
         bool (*chore_due)(void *arg, bool idle);
         void (*chore)(void *arg);       /* the turn is held */
 };
+
+enum { GROUP_PASS_MAX = 16 };
 
 struct group;
 struct group *group_new(const struct group_ops *ops, void *arg, int max_members);

@@ -248,3 +248,34 @@ TEST(group_survives_a_crowd_of_threads)
         group_free(g);
         ok(e.commits >= 4000 / 3 && e.commits <= 4000);
 }
+
+/* Whoever runs may pass a waiter that still wakes up, but not for ever. */
+TEST(group_waiter_is_passed_by_only_so_often)
+{
+        struct engine e = { 0 };
+        struct group *g = group_new(&ops, &e, 100000);
+        for (int round = 0; round < 200; round++) {
+                struct member m = { .g = g, .place = 1 };
+                int order[1], at = 0, passed = 0;
+                pthread_t thread;
+                bool first;
+                m.order = order, m.at = &at;
+                group_enter(g);
+                must(!pthread_create(&thread, NULL, take_part, &m));
+                while (!waiting(g))
+                        sched_yield();
+                for (;;) {              /* the holder comes back at once, as often as it may */
+                        group_join(g, &first);
+                        group_leave(g, true);
+                        group_enter(g);
+                        if (at)
+                                break;
+                        passed++;
+                }
+                ok(passed <= GROUP_PASS_MAX);
+                group_join(g, &first);
+                group_leave(g, true);
+                pthread_join(thread, NULL);
+        }
+        group_free(g);
+}
