@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE
 #include "tests/test.h"
+#include "core/audit/chain.h"
 #include "core/auth/auth.h"
 #include "core/config/config.h"
 #include "core/crypto/keys.h"
@@ -204,6 +205,7 @@ static void migrated(struct ctx *cx, const char *url)
         stop_at(db_connect(cx, s, &db), "db_connect");
         cx->db = &db;
         stop_at(migrate(cx, NULL), "migrate");
+        stop_at(audit_prepare(cx, true), "audit_prepare");
         stop_at(auth_seed(cx), "auth_seed");
         stop_at(db_wait(cx), "db_wait");
         cx->db = NULL;

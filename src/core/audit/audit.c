@@ -1,6 +1,7 @@
 /* core/audit/audit.c - see audit.h. */
 #include "core/audit/audit.h"
 #include "core/audit/audit.sql.h"
+#include "core/audit/chain.h"
 
 const struct audit_event audit_events[] = {
 #define EVENT(code, label) { code, label },
@@ -17,11 +18,48 @@ const char *audit_label(str code)
         return NULL;
 }
 
+/* The place of the row that is written now; false: PostgreSQL, or the transaction is broken. */
+static bool next_place(struct ctx *cx, struct chain_tip **ret, int64_t *ret_id)
+{
+        struct audit_next_id next;
+        const struct fail *f = NULL;
+        struct chain_tip *tip = audit_tip_of(cx, &f);
+        if (!f && !tip)
+                f = audit_next_id(cx, &next);
+        if (f) {
+                tx_refuse(cx, f);
+                return false;
+        }
+        *ret = tip;
+        *ret_id = tip ? tip->id + 1 : next.id;
+        return true;
+}
+
 void audit_log(struct ctx *cx, const char *event, const char *entity, int64_t id, str detail)
 {
-        must(audit_label(str_of(event)));
-        audit_add(cx, cx->now, cx->user != 0, cx->user, cx->unit != 0, cx->unit, cx->request,
-                  str_of(event), str_of(entity), id, detail);
+        struct chain_tip *tip = NULL;
+        struct audit_row r = {
+                .at = cx->now, .has_who = cx->user != 0, .who = cx->user, .has_unit = cx->unit != 0, .unit = cx->unit,
+                .request = cx->request, .event = str_of(event), .entity = str_of(entity), .record = id,
+                .detail = detail,
+        };
+        must(audit_label(r.event));
+        if (cx->db->broken || !next_place(cx, &tip, &r.id))
+                return;
+        struct digest mac = audit_mac(&r), link = { { 0 } };
+        str mac_bytes = { (const char *)mac.b, DIGEST_BYTES }, link_bytes = { 0 };
+        int64_t seal = tip ? tip->seal + 1 : 0;
+        if (tip) {
+                link = audit_link_of(tip->link, seal, mac_bytes);
+                link_bytes = (str){ (const char *)link.b, DIGEST_BYTES };
+        }
+        audit_add(cx, r.id, r.at, r.has_who, r.who, r.has_unit, r.unit, r.request, r.event, r.entity, r.record,
+                  r.detail, tip != NULL, seal, mac_bytes, link_bytes);
+        if (tip && !cx->db->broken) {
+                tip->seal = seal;
+                tip->id = r.id;
+                memcpy(tip->link, link.b, DIGEST_BYTES);
+        }
 }
 
 const struct fail *audit_conflict(struct ctx *cx, const struct fail *f, const char *entity, int64_t id)

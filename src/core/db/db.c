@@ -131,6 +131,13 @@ void tx_refuse(struct ctx *cx, const struct fail *f)
                 cx->db->broken = f;
 }
 
+struct chain_tip *tx_chain(struct ctx *cx)
+{
+        struct db *db = cx->db;
+        must(db->in_tx && !db->broken);
+        return db->driver->chain ? db->driver->chain(cx) : NULL;
+}
+
 /* ---- statements ------------------------------------------------------------ */
 
 static void query_fails(struct query *q, const struct fail *f)

@@ -123,6 +123,20 @@ void               tx_end(struct tx *tx);               /* rolls back unless com
 /* Inside a transaction: record a failure decided by a rule, so that the rest does nothing. */
 void               tx_refuse(struct ctx *cx, const struct fail *f);
 
+/* ---- the end of a chain ---------------------------------------------------- */
+
+/* Where the chain of the trail ends (core/audit). On SQLite it is kept with the writer, whose
+ * transactions come one after the other, so that linking a row needs no reading. It follows the
+ * transactions: a rollback puts it back, and after a lost group it is not known any more. */
+struct chain_tip {
+        bool          known;
+        int64_t       seal, id;         /* place in the chain; highest id of the table */
+        unsigned char link[32];
+};
+/* Inside a transaction that is not broken (must): the tip, to read and to move on; NULL on
+ * PostgreSQL, where transactions run beside each other. */
+struct chain_tip *tx_chain(struct ctx *cx);
+
 /* ---- what sqlgen's functions call ----------------------------------------- */
 
 struct query {

@@ -26,6 +26,7 @@ struct db_driver {
         const struct fail *(*tx_begin)(struct ctx *cx);
         const struct fail *(*tx_commit)(struct ctx *cx);
         void (*tx_rollback)(struct ctx *cx);
+        struct chain_tip *(*chain)(struct ctx *cx);     /* NULL: the engine has none */
 
         /* Start a statement. With columns: *q->rows is the cursor; without: done, q->changed. */
         const struct fail *(*run)(struct query *q, const struct sql *sql, const struct arg *args);

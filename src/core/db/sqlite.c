@@ -56,6 +56,7 @@ struct lite_store {
         int64_t       lost_in_a_row;    /* groups since the last one that was kept */
         _Atomic int   wal_pages;        /* in the WAL now (stats read it) */
         int           wal_next;         /* at which count to checkpoint */
+        struct chain_tip tip;           /* with the rows of the open group */
 };
 
 /* What a db's `conn` points at. */
@@ -64,6 +65,7 @@ struct lite {
         sqlite3_stmt *begin, *commit;
         bool          turn, joined, lost;       /* of the transaction under way */
         uint64_t      group;
+        struct chain_tip before;                /* the tip when it began */
 };
 
 static struct lite_store *store_of(const struct ctx *cx) { return (struct lite_store *)cx->db->store; }
@@ -139,6 +141,7 @@ static void lose_group(struct lite_store *s, int rc, const char *what, struct gr
 {
         *ret = (struct group_loss){ .kind = kind_of(s->writer.c, rc), .again = !untrustworthy(rc) };
         snprintf(ret->log, sizeof(ret->log), "%s: group lost: %s (%d)", what, sqlite3_errmsg(s->writer.c), rc);
+        s->tip.known = false;           /* its links went with the group: ask the file */
         stop_writing(s, rc, what);
         /* A disk that stays full for an hour is one line, and one try to give the WAL's room back. */
         if (s->lost_in_a_row++ == 0) {
@@ -472,6 +475,7 @@ static const struct fail *lite_tx_begin(struct ctx *cx)
                 return fail_loss(cx, &why);
         l->group = group_join(s->group, &first);
         l->joined = true;
+        l->before = s->tip;
         int rc = first ? step_fixed(s->begin) : SQLITE_OK;
         if (rc == SQLITE_OK)
                 rc = step_fixed(s->savepoint);
@@ -501,6 +505,7 @@ static void lite_tx_rollback(struct ctx *cx)
                 return;
         close_cursors(&s->writer);
         if (l->joined && !l->lost) {
+                s->tip = l->before;     /* lose_group below forgets it again */
                 int rc = step_fixed(s->rollback_to);
                 if (rc == SQLITE_OK)
                         rc = step_fixed(s->release);
@@ -516,6 +521,12 @@ static void lite_tx_rollback(struct ctx *cx)
         }
         l->turn = false;
         group_leave(s->group, false);
+}
+
+static struct chain_tip *lite_chain(struct ctx *cx)
+{
+        must(lite_of(cx)->turn);
+        return &store_of(cx)->tip;
 }
 
 /* ---- connections ---------------------------------------------------------------- */
@@ -794,6 +805,7 @@ const struct db_driver db_sqlite = {
         .connect = lite_connect, .close = lite_close,
         .snapshot_begin = lite_snapshot_begin, .snapshot_end = lite_snapshot_end,
         .tx_begin = lite_tx_begin, .tx_commit = lite_tx_commit, .tx_rollback = lite_tx_rollback,
+        .chain = lite_chain,
         .run = lite_run, .next = lite_next, .is_null = lite_is_null, .int_at = lite_int_at,
         .bytes_at = lite_bytes_at, .done = lite_done, .check = lite_check,
         .script_needs_tx = true, .script = lite_script,

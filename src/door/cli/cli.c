@@ -5,8 +5,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/audit/keeper.h"
 #include "core/auth/auth.h"
 #include "core/config/config.h"
+#include "core/crypto/keys.h"
 #include "core/db/migrate.h"
 #include "door/cli/commands.h"
 #include "door/cli/io.h"
@@ -103,6 +105,18 @@ str cli_db_url(struct ctx *cx, const struct form *form)
         return str_f(cx->arena, "%.*s/luoshi.db", STR(dir.n ? dir : S("luoshi-data")));
 }
 
+/* A file that belongs to the database but does not stand in it: where the setting says, else in
+ * the data folder, else beside the database file under its name. */
+static str beside(struct ctx *cx, const struct form *form, str set, const char *name)
+{
+        str url = form_raw(form, "db"), dir = form_raw(form, "data");
+        if (set.n)
+                return set;
+        if (!url.n || str_starts(url, S("postgres")))
+                return str_f(cx->arena, "%.*s/%s", STR(dir.n ? dir : S("luoshi-data")), name);
+        return str_f(cx->arena, "%.*s.%s", STR(str_starts(url, S("sqlite:")) ? str_from(url, 7) : url), name);
+}
+
 static const struct fail *open_store(struct ctx *cx, const struct command_row *row,
                                      const struct form *form,
                                      struct store **store, struct db *db)
@@ -112,7 +126,8 @@ static const struct fail *open_store(struct ctx *cx, const struct command_row *r
         str dir = form_raw(form, "data");
         int pending = 0;
 
-        if (!form_raw(form, "db").n && !o.readonly)
+        str url = form_raw(form, "db");
+        if ((!url.n || str_starts(url, S("postgres"))) && !o.readonly)
                 f = data_dir(cx, dir.n ? str_copy(cx->arena, dir).p : "luoshi-data");
         if (!f)
                 f = store_open(cx, cli_db_url(cx, form).p, &o, store);
@@ -125,10 +140,14 @@ static const struct fail *open_store(struct ctx *cx, const struct command_row *r
                 return f;
         }
         cx->db = db;
+        keys_place(beside(cx, form, config.s[SETTING_key_file], "keys"));
+        audit_head_place(beside(cx, form, config.s[SETTING_audit_head], "audit-head"));
         if (!(row->flags & COMMAND_STARTS)) {
                 f = migrate_pending(cx, &pending);
                 if (!f && pending)
                         f = fail(cx, INVALID, "数据库的结构比程序旧；请先运行 luoshi migrate（新数据库用 luoshi init）");
+                if (!f)
+                        f = audit_prepare(cx, false);
         }
         return f;
 }
@@ -190,6 +209,8 @@ static int run_line(struct ctx *cx, struct line *l)
                 f = l->row->run(cx, &io);
         if (!f && cx->db)
                 f = db_wait(cx);
+        if (!f && store && l->row->flags & COMMAND_WRITES && keys_loaded())
+                f = audit_keep(cx, S("cli"));
         if (io.err.n)
                 fprintf(stderr, "%.*s", STR(buf_str(&io.err)));
         if (!f)

@@ -1,4 +1,5 @@
 /* door/cli/commands.c - the rows of the program's own commands, and the short ones. */
+#include "core/audit/chain.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/config/config.h"
@@ -65,6 +66,8 @@ const struct fail *cli_config(struct ctx *cx, const struct command_row *row,
 const struct fail *database_prepare(struct ctx *cx, int *ret_applied)
 {
         const struct fail *f = migrate(cx, ret_applied);
+        if (!f)
+                f = audit_prepare(cx, true);
         if (!f)
                 f = auth_seed(cx);
         for (int m = 0; m < n_modules && !f; m++)

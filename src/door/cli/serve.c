@@ -2,6 +2,7 @@
 /* door/cli/serve.c - `luoshi serve`: prepare the database, find a port, hand over to the server. */
 #include <malloc.h>
 
+#include "core/audit/keeper.h"
 #include "core/auth/account.h"
 #include "core/config/config.h"
 #include "core/config/file.h"
@@ -105,12 +106,16 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         demo_open = form_has(&io->form, "demo-open");
         opening.scheme = o.tls_cert.n ? "https" : "http";
         o.port = (int)port;
-        for (int i = 0; i < TRIES; i++, o.port++) {
+        struct audit_keeper *keeper = NULL;
+        f = audit_keeper_start(cx, cx->db->store, &keeper);
+        for (int i = 0; !f && i < TRIES; i++, o.port++) {
                 f = server_run(cx, cx->db->store, &o);
                 if (!f || f->kind != FAIL_CONFLICT || !port || o.port >= 65535)
-                        return f;
+                        break;
                 printf(words_of(cx->lang, "端口 %d 已被占用，改用 %d"), o.port, o.port + 1);
                 printf("\n");
+                f = i + 1 < TRIES ? NULL : f;
         }
+        audit_keeper_stop(keeper);
         return f;
 }

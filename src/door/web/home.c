@@ -99,7 +99,8 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         struct audit_list it;
         int64_t last = 0;
         int n = 0;
-        audit_list(&it, cx, event.n ? AUDIT_LIST_WHEN_EVENT : 0, event, before, AUDIT_ROWS + 1);
+        audit_list(&it, cx, event.n ? AUDIT_LIST_WHEN_EVENT : 0, event, (str){ 0 }, 0, 0, 0, 0,
+                   INT64_MAX, before, AUDIT_ROWS + 1);
         while (audit_list_next(&it)) {
                 if (++n > AUDIT_ROWS)
                         continue;
