@@ -42,7 +42,7 @@ UPDATE audit SET seal = :seal, mac = :mac, link = :link WHERE id = :id AND seal 
 -- write1 audit_lease(holder str, now int, until int)
 -- Become, or stay, the one who links. CONFLICT: another process is.
 UPDATE audit_chain SET holder = :holder, until = :until
- WHERE id = 1 AND (holder = :holder OR until < :now);
+ WHERE id = 1 AND (holder = :holder OR until <= :now);
 
 -- many audit_rows(after int, limit int) -> seal int, id int, at int, who int?, unit int?, request str?, event str, entity str, record int, detail str?, mac bytes?, link bytes?
 -- Linked rows in the order of the chain.

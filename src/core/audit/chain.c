@@ -160,13 +160,13 @@ static const struct fail *link_rows(struct ctx *cx, bool adopt, int limit, int *
         return f;
 }
 
-static const struct fail *link_part(struct ctx *cx, str holder, bool adopt, int limit, int *ret_n)
+static const struct fail *link_part(struct ctx *cx, str holder, int lease_ms, bool adopt, int limit, int *ret_n)
 {
         bool lite = store_is_sqlite(cx->db->store);
         int n = 0;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         if (!lite)
-                audit_lease(cx, holder, cx->now, cx->now + LEASE_MS);
+                audit_lease(cx, holder, cx->now, cx->now + lease_ms);
         const struct fail *f = cx->db->broken ? NULL : link_rows(cx, adopt, limit, &n);
         if (f)
                 return f;
@@ -178,9 +178,9 @@ static const struct fail *link_part(struct ctx *cx, str holder, bool adopt, int 
         return f;
 }
 
-const struct fail *audit_link_waiting(struct ctx *cx, str holder, int limit, int *ret_n)
+const struct fail *audit_link_waiting(struct ctx *cx, str holder, int lease_ms, int limit, int *ret_n)
 {
-        return link_part(cx, holder, false, limit, ret_n);
+        return link_part(cx, holder, lease_ms, false, limit, ret_n);
 }
 
 /* ---- the beginning --------------------------------------------------------------------------- */
@@ -242,7 +242,7 @@ static const struct fail *begin(struct ctx *cx)
         const struct fail *f = NULL;
         for (int n = PART; !f && n > 0; ) {
                 n = 0;
-                f = link_part(cx, S("begin"), true, PART, &n);
+                f = link_part(cx, S("begin"), 0, true, PART, &n);
         }
         if (f)
                 return f;
@@ -251,7 +251,7 @@ static const struct fail *begin(struct ctx *cx)
         f = tx_commit(&tx);
         if (!f && !store_is_sqlite(cx->db->store)) {
                 int n;
-                f = link_part(cx, S("begin"), false, PART, &n);
+                f = link_part(cx, S("begin"), 0, false, PART, &n);
         }
         return f;
 }

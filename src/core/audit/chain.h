@@ -51,8 +51,8 @@ const struct fail *audit_prepare(struct ctx *cx, bool may_make) MUST_USE;
  * mac is wrong are left for verify to report. *ret_n: how many. CONFLICT, or BUSY with `again`:
  * another process is linking.
  */
-const struct fail *audit_link_waiting(struct ctx *cx, str holder, int limit, int *ret_n) MUST_USE;
+const struct fail *audit_link_waiting(struct ctx *cx, str holder, int lease_ms, int limit, int *ret_n) MUST_USE;
 
-enum { LEASE_MS = 2000 };
+enum { AUDIT_LEASE_MS = 2000 };         /* of a server; a command holds it for its transaction only */
 
 #endif

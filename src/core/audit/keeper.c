@@ -30,21 +30,21 @@ static int64_t now_ms(void)
         return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-static const struct fail *link_waiting(struct ctx *cx, str holder)
+static const struct fail *link_waiting(struct ctx *cx, str holder, int lease_ms)
 {
         struct audit_waiting w;
         int n = 0;
         const struct fail *f = audit_waiting(cx, &w);
         if (!f && w.n)
-                f = audit_link_waiting(cx, holder, LINK_MOST, &n);
+                f = audit_link_waiting(cx, holder, lease_ms, LINK_MOST, &n);
         /* Somebody else does it, or rows that were not written by us wait for verify. */
         return f && (f->kind == FAIL_CONFLICT || (f->kind == FAIL_BUSY && f->again)) ? NULL : f;
 }
 
-static const struct fail *round_of(struct ctx *cx, str holder, bool *told)
+static const struct fail *round_of(struct ctx *cx, str holder, int lease_ms, bool *told)
 {
         enum audit_head_state head;
-        const struct fail *f = store_is_sqlite(cx->db->store) ? NULL : link_waiting(cx, holder);
+        const struct fail *f = store_is_sqlite(cx->db->store) ? NULL : link_waiting(cx, holder, lease_ms);
         if (!f)
                 f = audit_head_keep(cx, &head);
         if (f)
@@ -59,7 +59,7 @@ static const struct fail *round_of(struct ctx *cx, str holder, bool *told)
 const struct fail *audit_keep(struct ctx *cx, str holder)
 {
         bool told = false;
-        return round_of(cx, holder, &told);
+        return round_of(cx, holder, 0, &told);
 }
 
 static void keep_once(struct audit_keeper *k, struct arena *arena, bool last)
@@ -71,7 +71,7 @@ static void keep_once(struct audit_keeper *k, struct arena *arena, bool last)
         if (store_is_sqlite(k->store) && stats.groups == k->groups && !last)
                 return;                 /* nothing was committed since */
         auth_as_system(&cx);
-        const struct fail *f = round_of(&cx, str_of(k->holder), &k->told);
+        const struct fail *f = round_of(&cx, str_of(k->holder), last ? 0 : AUDIT_LEASE_MS, &k->told);
         if (f)
                 log_fail(&cx, f);
         else
