@@ -318,6 +318,8 @@ static void run_one(const struct test *t, enum engine e)
         alarm(300);             /* a test that hangs says its name and ends the run */
         if (e != PURE) {
                 db_url = database_make(&cx);
+                /* Beside a file there is a place for its head; on a server each test has its own. */
+                must(!setenv("LUOSHI_AUDIT_HEAD", e == PGSQL ? str_f(&arena, "%s/%d.head", top_dir, n_run).p : "", 1));
                 stop_at(store_open(&cx, db_url.p, NULL, &store), "store_open");
                 stop_at(db_connect(&cx, store, &db), "db_connect");
                 cx.db = &db;
