@@ -4,6 +4,7 @@
 #define DOOR_MODULE_H
 
 #include "door/web/web.h"
+#include "core/flow/work.h"
 #include "door/cli/cli.h"
 
 struct flow;
@@ -34,6 +35,8 @@ struct module {
         const struct flow *const *flows;     int n_flows;
         const struct figure      *figures;   int n_figures;
         const struct job         *jobs;      int n_jobs;
+        /* Open work that hangs on a person, for the hand-over when they leave (core/flow/work.h). */
+        const struct work_kind   *works;     int n_works;
         /* core/import/importer.h: what comes in by file, through the shared pages of door/web/import.c */
         const struct importer *const *imports; int n_imports;
         /* What every database of this domain begins with; run at each preparation, writes only what

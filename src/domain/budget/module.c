@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
+#include "domain/budget/work.h"
 
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
@@ -109,6 +110,7 @@ const struct module module_budget = {
         .commands = commands, .n_commands = COUNT_OF(commands),
         .flows    = flows,    .n_flows    = COUNT_OF(flows),
         .figures  = figures,  .n_figures  = COUNT_OF(figures),
+        .works    = budget_work_kinds, .n_works = COUNT_OF(budget_work_kinds),
         .seed     = editions_install,
         .demo     = budget_demo,
 };

@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "domain/org/org.h"
 #include "domain/org/pages.h"
+#include "domain/org/pages_absence.h"
 #include "domain/org/pages_delegation.h"
 #include "door/module.h"
 
@@ -36,6 +37,23 @@ static const struct route routes[] = {
           "发一次性链接", NULL, NULL },
         { POST, "/people/:id/unlocks", person_unlock_post, MAY_ROLE_GRANT, 0,
           "解除登录锁定", NULL, NULL },
+        { POST, "/people/:id/posts/:id/title", person_title_post, MAY_ORG_EDIT, 0,
+          "登记职务", NULL, NULL },
+        /* Business people are kept by ORG_EDIT, administrators by the security administrator: the
+         * rule decides (absence_may). */
+        { GET, "/people/:id/absences/new", absence_new_get, MAY_ORG_VIEW, 0,
+          "登记请假或离任", NULL, NULL },
+        { POST, "/people/:id/absences", absence_post, MAY_ORG_VIEW, ROUTE_SERIAL,
+          "登记请假或离任", NULL, NULL },
+        { POST, "/people/:id/absences/:id/ends", absence_end_post, MAY_ORG_VIEW, 0,
+          "销假或取消", NULL, NULL },
+        { GET, "/people/:id/work", works_get, MAY_ORG_VIEW, 0, "未办结的事项", NULL, NULL },
+        { POST, "/people/:id/hand-overs", hand_over_post, MAY_ORG_VIEW, ROUTE_SERIAL,
+          "交接工作", NULL, NULL },
+        { GET, "/people/:id/hand-overs/:id", hand_over_get, MAY_ORG_VIEW, 0,
+          "交接清单", NULL, NULL },
+        { GET, "/people/:id/hand-overs/:id/files/:key", hand_over_file_get, MAY_ORG_VIEW, 0,
+          "下载交接清单", NULL, NULL },
         { GET, "/delegations", delegations_get, MAY_SIGNED_IN, 0, "代理", "org/30", "i-user" },
         { GET, "/delegations/new", delegation_new_get, MAY_SIGNED_IN, 0, "请人代理", NULL, NULL },
         { POST, "/delegations", delegation_post, MAY_SIGNED_IN, ROUTE_SERIAL,
@@ -47,8 +65,15 @@ static const struct route routes[] = {
           "撤回或结束代理", NULL, NULL },
 };
 
+static const struct job jobs[] = {
+        { "org.departures", 600, absence_departures },
+};
+
 const struct module module_org = {
         .name = "org", .title = "单位与人员",
         .routes = routes, .n_routes = COUNT_OF(routes),
+        .jobs = jobs, .n_jobs = COUNT_OF(jobs),
+        .works = org_work_kinds, .n_works = COUNT_OF(org_work_kinds),
+        .seed = org_seed,
         .demo = org_demo,
 };

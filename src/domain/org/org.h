@@ -60,6 +60,8 @@ const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version,
 const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version,
                                      str name) MUST_USE;
 
+/* At each start: departures whose day came while nothing ran. */
+const struct fail *org_seed(struct ctx *cx) MUST_USE;
 /* The demonstration tree and its posts; inside `luoshi demo`. */
 const struct fail *org_demo(struct ctx *cx) MUST_USE;
 

@@ -33,7 +33,14 @@ struct org_tree_page {
 };
 void org_tree_page(struct buf *o, const struct org_tree_page *p);
 
-struct org_post { int64_t id, person, version; str name, role, unit; day since, until; };
+struct org_post {
+        int64_t id, person, unit_id, version;
+        str     name, role, unit;       /* role: as screens say it, with 代理 where one stands in */
+        str     title;                  /* 职务 as entered; absent: none */
+        str     acts_for;               /* whose post it is, where one stands in */
+        day     since, until;
+        bool    own, to_come, may_title, may_ask;
+};
 /* A way into another domain for this unit, from the register: 部门预算 of the unit. */
 struct org_way { const char *label, *icon; str href; };
 struct org_unit_page {
@@ -67,18 +74,5 @@ void org_form_page(struct buf *o, const struct org_form_page *p);
 
 struct people_page { struct page page; struct list list; bool may_add; };
 void people_page(struct buf *o, const struct people_page *p);
-
-struct person_page {
-        struct page page;
-        int64_t id, version, account_version;
-        str  name, login, link;         /* link: a one-time link just made, shown once */
-        bool demo, disabled, may_account, may_grant, me;
-        const struct org_post *posts;
-        int  n_posts;
-        const struct form_field *grant;         /* unit and role */
-        int  n_grant;
-        const struct fail *fail;
-};
-void person_page(struct buf *o, const struct person_page *p);
 
 #endif

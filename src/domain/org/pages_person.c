@@ -3,9 +3,9 @@
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
-#include "domain/org/pages.h"
+#include "domain/org/absence.sql.h"
+#include "domain/org/pages_person.h"
 #include "domain/org/person.sql.h"
-#include "domain/org/unit.sql.h"
 
 enum { ROWS = 50, MOST_POSTS = 100 };
 
@@ -64,21 +64,6 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
 
 /* ---- choices --------------------------------------------------------------------- */
 
-static const struct fail *unit_choices(struct ctx *cx, const struct form_choice **ret, int *ret_n)
-{
-        struct unit_tree it;
-        struct form_choice *list = NULL;
-        int n = 0, cap = 0;
-        unit_tree(&it, cx);
-        while (unit_tree_next(&it))
-                *VEC_ADD(cx->arena, list, n, cap) =
-                        (struct form_choice){ .value = str_f(cx->arena, "%ld", it.id),
-                                              .name = it.name };
-        *ret = list;
-        *ret_n = n;
-        return unit_tree_end(&it);
-}
-
 static const struct fail *role_choices(struct ctx *cx, const struct form_choice **ret, int *ret_n)
 {
         struct role_list it;
@@ -98,16 +83,67 @@ static const struct fail *role_choices(struct ctx *cx, const struct form_choice 
 
 /* ---- one person --------------------------------------------------------------------- */
 
+/* Posts of all times: those of today first, then those to come, then those that ended. */
+static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
+{
+        struct org_post *now = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
+        struct org_post *past = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
+        bool may_ask = p->me || auth_may(cx, MAY_POST_DELEGATE);
+        struct person_posts it;
+        person_posts(&it, cx, p->id);
+        while (person_posts_next(&it)) {
+                bool over = day_is(it.until) && it.until.n < cx->today.n;
+                bool own = !it.has_acts_for, business = it.role_kind == ROLE_BUSINESS;
+                struct org_post x = {
+                        .id = it.id, .version = it.version, .unit = it.unit_name,
+                        .unit_id = it.unit, .since = it.since, .until = it.until,
+                        .role = post_words(cx, it.title, it.role_name, !own),
+                        .title = it.title, .acts_for = it.acts_name,
+                        .to_come = it.since.n > cx->today.n, .own = own,
+                        .may_title = own && !over && business && auth_may(cx, MAY_ORG_EDIT) &&
+                                     !auth_change(cx, MAY_ORG_EDIT, it.unit),
+                };
+                x.may_ask = may_ask && own && !over && !x.to_come && !delegation_may_ask(cx, it.id);
+                p->any_title |= x.may_title;
+                p->any_ask |= x.may_ask;
+                if (over && it.until.n < it.since.n)
+                        continue;       /* ended before it began: nobody ever held it */
+                if (over && p->n_past < MOST_POSTS)
+                        past[p->n_past++] = x;
+                else if (!over && p->n_posts < MOST_POSTS)
+                        now[p->n_posts++] = x;
+        }
+        p->posts = now;
+        p->past = past;
+        return person_posts_end(&it);
+}
+
+static const struct fail *deputies_fill(struct ctx *cx, struct person_page *p)
+{
+        const struct delegation *list;
+        int n;
+        const struct fail *f = delegations_of_person(cx, p->id, &list, &n);
+        if (f)
+                return f;
+        struct delegation_row *rows = NEW_ARRAY(cx->arena, struct delegation_row, (size_t)n + 1);
+        for (int i = 0; i < n; i++) {
+                struct delegation d;
+                if (!delegation_see(cx, list[i].id, &d))
+                        rows[p->n_deputies++] = delegation_row(cx, &d);
+        }
+        p->deputies = rows;
+        return NULL;
+}
+
 static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re,
                                int64_t id,
                                str link, const struct form *form, const struct fail *why)
 {
-        struct person_by_id who;
+        struct person_whole who;
         struct account_by_person a = { 0 };
-        struct org_post *posts = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
         struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
 
-        const struct fail *f = person_by_id(cx, id, &who);
+        const struct fail *f = person_whole(cx, id, &who);
         if (!f)
                 f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
         if (f)
@@ -118,30 +154,28 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         bool has_account = !f;
         struct person_page p = {
                 .page = page_of(cx, rq, "人员"), .id = id, .name = who.name, .version = who.version,
+                .staff_no = who.staff_no, .left_on = who.left_on, .has_account = has_account,
                 .login = a.login, .account_version = a.version, .demo = a.demo,
                         .disabled = a.disabled,
                 .may_account = has_account && auth_may(cx, MAY_ACCOUNT_EDIT),
                 .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
-                .me = id == cx->user, .posts = posts, .link = link, .fail = why, .grant = grant,
+                .me = id == cx->user, .link = link, .fail = why, .grant = grant,
         };
         page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
         page_crumb(&p.page, (str){ 0 }, NULL, who.name);
         p.page.name = who.name;
         p.page.here = "/people";
 
-        struct posts_of it;
-        posts_of(&it, cx, id, cx->today);
-        while (posts_of_next(&it))
-                if (p.n_posts < MOST_POSTS)
-                        posts[p.n_posts++] = (struct org_post){ .id = it.id, .version = it.version,
-                                .role = str_of(words_of(cx->lang, it.role_name.p)),
-                                        .unit = it.unit_name, .since = it.since };
-        f = posts_of_end(&it);
-        if (!f && p.may_grant) {
+        f = posts_fill(cx, &p);
+        if (!f)
+                f = deputies_fill(cx, &p);
+        if (!f)
+                f = person_absences(cx, id, &p.absences);
+        if (!f && p.may_grant && !day_is(who.left_on)) {
                 p.n_grant = 2;
                 grant[0] = (struct form_field){ .name = "unit", .label = "单位" };
                 grant[1] = (struct form_field){ .name = "role", .label = "角色" };
-                f = unit_choices(cx, &grant[0].choices, &grant[0].n_choices);
+                f = org_unit_choices(cx, (str){ 0 }, true, &grant[0].choices, &grant[0].n_choices);
                 if (!f)
                         f = role_choices(cx, &grant[1].choices, &grant[1].n_choices);
                 for (int i = 0; i < 2 && form; i++)

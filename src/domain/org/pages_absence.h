@@ -1,0 +1,48 @@
+/* domain/org/pages_absence.h - the pages of absences and of handing work over. */
+#ifndef DOMAIN_ORG_PAGES_ABSENCE_H
+#define DOMAIN_ORG_PAGES_ABSENCE_H
+
+#include "domain/org/absence.h"
+#include "domain/org/hand_over.h"
+#include "domain/org/pages.h"
+
+handler absence_new_get, absence_post, absence_end_post;
+handler works_get, hand_over_post, hand_over_get, hand_over_file_get;
+handler person_title_post;
+
+struct absence_row { struct absence a; const char *word, *lamp; bool may_end; str at; };
+struct work_row { const char *label; str title, unit, href; day due; };
+struct hand_over_row { int64_t id, n; day on; str successor; };
+
+/* What of a person's absences, work and hand-overs the person page shows. */
+struct person_absences {
+        const struct absence_row *rows;
+        int  n_rows;
+        bool may;                       /* enter, end, hand over */
+        bool away, left;                /* today */
+};
+const struct fail *person_absences(struct ctx *cx, int64_t person,
+                                   struct person_absences *ret) MUST_USE;
+void absence_rows(struct buf *o, const struct page *page, int64_t person,
+                  const struct person_absences *p);
+
+struct works_page {
+        struct page page;
+        int64_t id;
+        str     name;
+        int64_t seen;                   /* fingerprint of what is shown */
+        const struct work_row *rows;
+        int     n_rows;
+        const struct hand_over_row *done;
+        int     n_done;
+        struct form_field fields[2];    /* to, document */
+        struct form_faults faults;
+};
+void works_page(struct buf *o, const struct works_page *p);
+
+struct hand_over_page { struct page page; int64_t id, person; const struct doc *doc; };
+void hand_over_page(struct buf *o, const struct hand_over_page *p);
+/* For the template: the document's blocks in the page. */
+void hand_over_body(struct buf *o, const struct doc *d);
+
+#endif

@@ -1,0 +1,27 @@
+/* domain/org/pages_person.h - the page of one person. */
+#ifndef DOMAIN_ORG_PAGES_PERSON_H
+#define DOMAIN_ORG_PAGES_PERSON_H
+
+#include "domain/org/pages_absence.h"
+#include "domain/org/pages_delegation.h"
+
+struct person_page {
+        struct page page;
+        int64_t id, version, account_version;
+        str  name, login, staff_no;
+        str  link;                      /* a one-time link just made, shown once */
+        day  left_on;
+        bool demo, disabled, has_account, may_account, may_grant, me;
+        const struct org_post *posts, *past;    /* today and to come; ended */
+        int  n_posts, n_past;
+        bool any_title, any_ask;                /* some post has such a form */
+        const struct delegation_row *deputies;
+        int  n_deputies;
+        struct person_absences absences;
+        const struct form_field *grant;         /* unit and role */
+        int  n_grant;
+        const struct fail *fail;
+};
+void person_page(struct buf *o, const struct person_page *p);
+
+#endif

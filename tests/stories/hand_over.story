@@ -1,0 +1,59 @@
+# 离任: what is open goes to a successor at once, with a list; then the posts end.
+as     budget-editor@wusheng-mbjx
+get    /budget/1/words
+want   200
+post   /budget/1/words revision=1 key=reason.operating n=0 text=工作人员增加
+want   303 *
+as     office-director@wusheng-mbjx
+get    /people/{person:budget-editor@wusheng-mbjx}/work
+want   200
+see    中共武胜县委目标绩效管理办公室 2024 年部门预算
+see    编制中的预算
+take   seen name="seen" value="
+post   /people/{person:budget-editor@wusheng-mbjx}/hand-overs to={person:office-director@wusheng-mbjx} document= seen=1
+want   409
+see    请核对后再交接
+post   /people/{person:budget-editor@wusheng-mbjx}/hand-overs to={person:inspector@shili-mbb} document= seen=1
+want   422
+see    同一部门在岗的人员
+post   /people/{person:budget-editor@wusheng-mbjx}/hand-overs to={person:office-director@wusheng-mbjx} document= seen={seen}
+want   422
+see    没有编制这份预算的岗位
+see    一件也没有交接
+as     security-admin@shili
+post   /people/{person:office-director@wusheng-mbjx}/posts unit={unit:wusheng-mbjx} role=budget-editor
+want   303 *
+as     office-director@wusheng-mbjx
+post   /people/{person:budget-editor@wusheng-mbjx}/hand-overs to={person:office-director@wusheng-mbjx} document=任免通知 seen={seen}
+want   303 *
+take   list /people/{person:budget-editor@wusheng-mbjx}/hand-overs/
+get    /people/{person:budget-editor@wusheng-mbjx}/hand-overs/{list}
+want   200
+see    工作交接清单
+see    2024 年部门预算
+see    由接手人继续编制
+get    /people/{person:budget-editor@wusheng-mbjx}/hand-overs/{list}/files/docx
+want   200
+get    /people/{person:budget-editor@wusheng-mbjx}/hand-overs/{list}/files/nothing
+want   404
+get    /people/{person:inspector@shili-mbb}/hand-overs/{list}
+want   404
+get    /people/{person:budget-editor@wusheng-mbjx}/work
+see    没有未办结的事项
+see    交接 1 件给
+get    /people/{person:office-director@wusheng-mbjx}/work
+see    2024 年部门预算
+
+post   /people/{person:budget-editor@wusheng-mbjx}/absences kind=departed since=2024-11-20 until= locks=yes document=
+want   422
+see    离任须写明依据的文件
+post   /people/{person:budget-editor@wusheng-mbjx}/absences kind=departed since=2024-11-20 until= locks=yes document=任免通知
+want   303 *
+take   gone /people/
+get    /people/{gone}
+see    已离任
+see    曾任岗位
+never  登记请假或离任
+post   /people/{gone}/absences kind=leave since=2024-11-25 until=2024-11-26 locks=yes document=
+want   422
+see    这个人已经离任
