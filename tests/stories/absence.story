@@ -22,7 +22,7 @@ see    2024-11-25
 post   /people/{person:office-business@shili-mbb}/absences kind=leave since=2024-11-22 until=2024-11-25 locks=yes document=
 want   303 *
 get    /people/{person:office-business@shili-mbb}
-take   off /people/{person:office-business@shili-mbb}/absences/
+take   off action="/people/{person:office-business@shili-mbb}/absences/
 post   /people/{person:inspector@shili-mbb}/absences/{off}/ends version=1
 want   404
 post   /people/{person:office-business@shili-mbb}/absences/{off}/ends version=9
