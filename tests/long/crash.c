@@ -5,6 +5,8 @@
  * Half of the writers wait for their group; half are told by the committer, as web replies are.
  * The next child repeats the first operation that was not acknowledged, with the same key. */
 #include "tests/long/long.h"
+#include "core/audit/keeper.h"
+#include "core/crypto/keys.h"
 #include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -74,6 +76,9 @@ static void child(const char *path, int pipe, const int64_t acked[THREADS_MAX])
         if (long_open(&d, path))
                 _exit(8);
         long_tables(&d.cx);
+        struct audit_keeper *keeper;    /* writes the head file, until it is killed */
+        if (audit_keeper_start(&d.cx, d.store, &keeper))
+                _exit(10);
         for (int t = 0; t < THREADS_MAX; t++) {
                 pthread_t thread;
                 w[t] = (struct writer){ d.store, t, pipe, acked[t] + 1 };
@@ -152,13 +157,20 @@ int main(int argc, char **argv)
         long kills = long_argument(argc, argv, 1, 40);
         uint64_t seed = (uint64_t)long_argument(argc, argv, 2, 1);
         const char *folder = long_folder(false);
-        char path[256];
+        char path[256], head[256];
         int64_t acked[THREADS_MAX] = { 0 }, all_acks = 0, slowest = 0, begin = long_ms();
         int faults = 0;
+        struct arena arena;
+        arena_init(&arena, 1 << 20);
+        struct ctx cx = { .arena = &arena };
+        keys_place(str_f(&arena, "%s/keys", folder));
+        must(!keys_make(&cx));
         for (long i = 0; i < kills; i++) {
                 if (i % KILLS_A_FILE == 0) {
                         memset(acked, 0, sizeof(acked));
                         snprintf(path, sizeof(path), "%s/%ld.db", folder, i);
+                        snprintf(head, sizeof(head), "%s/%ld.head", folder, i);
+                        audit_head_place(str_of(head));
                 }
                 int64_t acks = 0, restart = 0;
                 faults += kill_once(path, acked, 5 + (int)(long_random(&seed) % 496), &acks, &restart);
@@ -169,6 +181,7 @@ int main(int argc, char **argv)
         }
         long_file_remove(path);
         long_folder_remove(folder);
+        arena_done(&arena);
         printf("# %ld kills, %ld acknowledged writes, slowest restart %ld ms, %ld s\n", kills, all_acks, slowest,
                (long_ms() - begin) / 1000);
         printf("%s 1 - crash: nothing acknowledged is lost, nothing is half done, after %ld kills\n",

@@ -1,5 +1,9 @@
 /* tests/long/long.c - see long.h. Built into each long program. */
 #include "tests/long/long.h"
+#include "core/audit/audit.h"
+#include "core/audit/verify.h"
+#include "core/crypto/keys.h"
+#include "core/db/migrate.h"
 #include <dirent.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -61,6 +65,10 @@ void long_tables(struct ctx *cx)
                 "CREATE TABLE IF NOT EXISTS counter (thread INTEGER PRIMARY KEY, n BIGINT NOT NULL);"
                 "WITH RECURSIVE t(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM t WHERE i < 15)"
                 " INSERT INTO counter SELECT i, 0 FROM t WHERE i NOT IN (SELECT thread FROM counter);"));
+        if (!f && keys_loaded())
+                f = migrate(cx, NULL);
+        if (!f && keys_loaded())
+                f = audit_prepare(cx, true);
         if (f) {
                 printf("# tables: %.*s %.*s\n", STR(f->say), STR(f->log));
                 exit(1);
@@ -78,6 +86,8 @@ const struct fail *long_operation(struct ctx *cx, int thread, int64_t seq, int64
         query_write(cx, &op_put, op);
         query_write(cx, &trail_put, k);
         query_write1(cx, &counter_add, t);
+        if (keys_loaded())
+                audit_log(cx, "unit.edit", "op", seq, key);
         const struct fail *f = tx_commit(&tx);
         return f && f->kind == FAIL_CONFLICT ? NULL : f;
 }
@@ -105,6 +115,23 @@ static int fault(bool bad, const char *what, int thread, int64_t got, int64_t wa
         return bad;
 }
 
+static const struct sql op_count = {
+        .name = "op_count", .args = "", .cols = "i", .index = -1, .text = "SELECT count(*) FROM op",
+};
+
+/* One link for each operation that is there and one for the beginning; the head file, written by
+ * whoever was killed, may lag behind the chain and never leads. */
+static int check_chain(struct ctx *cx)
+{
+        struct audit_report r;
+        const struct fail *f = audit_verify(cx, 0, &r);
+        int64_t ops = number(cx, &op_count, NULL);
+        if (f || r.n_breaks || r.tail || r.last != ops + 1)
+                printf("# FAULT: audit chain: %.*s %ld breaks, %ld unlinked, %ld links for %ld operations; %s\n",
+                       STR(f ? f->log : S("")), r.n_breaks, r.tail, r.last, ops, audit_head_words(r.head));
+        return f || r.n_breaks || r.tail || r.last != ops + 1;
+}
+
 int long_check(struct ctx *cx, const int64_t acked[THREADS_MAX], int threads)
 {
         int faults = 0;
@@ -128,7 +155,7 @@ int long_check(struct ctx *cx, const int64_t acked[THREADS_MAX], int threads)
                 printf("# FAULT: integrity_check: %.*s\n", STR(word));
                 faults++;
         }
-        return faults;
+        return faults + (keys_loaded() ? check_chain(cx) : 0);
 }
 
 const struct fail *long_open(struct long_db *d, const char *path)

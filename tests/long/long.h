@@ -15,6 +15,7 @@ const struct fail *long_operation(struct ctx *cx, int thread, int64_t seq, int64
 
 /* What a database must look like: for each thread at least all operations up to acked[thread];
  * each with exactly one row of the trail; the counter equal to their number; the file whole.
+ * A program that has loaded keys writes the true trail besides, and its chain must be whole too.
  * The number of faults, each told on standard output. */
 int long_check(struct ctx *cx, const int64_t acked[THREADS_MAX], int threads);
 bool long_has(struct ctx *cx, int thread, int64_t seq);

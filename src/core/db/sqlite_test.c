@@ -1,7 +1,10 @@
 /* core/db/sqlite_test.c - the embedded database: what it refuses to open, and the hard cases of
  * group commit, each in the middle of a group of eight. */
+#include "core/audit/audit.h"
+#include "core/audit/verify.h"
 #include "core/db/driver.h"
 #include "core/db/file.h"
+#include "core/db/migrate.h"
 #include "tests/fixture_vfs.h"
 #include "tests/test.h"
 #include <fcntl.h>
@@ -40,7 +43,7 @@ static void expect(const struct fail *f, enum fail_kind kind)
 }
 
 /* A database of this test's own, with one row 0 of version 1. */
-struct house { struct ctx cx; struct store *store; struct db db; str path; };
+struct house { struct ctx cx; struct store *store; struct db db; str path; bool chained; };
 
 static void house_open(struct house *h)
 {
@@ -56,6 +59,15 @@ static void house_build(struct house *h, const struct ctx *cx, str dir)
         done(db_script(&h->cx, S("CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
                                  " n BIGINT NOT NULL, b BYTEA, version INTEGER NOT NULL DEFAULT 1);"
                                  "INSERT INTO thing (id, name, n) VALUES (0, 'zero', 0)")));
+}
+
+/* The same with the trail, which each write is a link of. */
+static void house_build_chained(struct house *h, const struct ctx *cx, str dir)
+{
+        house_build(h, cx, dir);
+        done(migrate(&h->cx, NULL));
+        done(audit_prepare(&h->cx, true));
+        h->chained = true;
 }
 
 static void house_close(struct house *h)
@@ -80,6 +92,14 @@ static void is_whole(struct house *h)
         ok(query_next(&q));
         same_str(query_str(&q, 0), "ok");
         done(query_end(&q));
+        if (!h->chained)
+                return;
+        /* Each row of `thing` but the first brought one link; what was undone left no gap. */
+        struct audit_report r;
+        done(audit_verify(&h->cx, 0, &r));
+        same_int(r.n_breaks, 0);
+        same_int(r.tail, 0);
+        same_int(r.last, 1 + rows_of(h));
 }
 
 static struct store_stats stats_of(struct house *h)
@@ -316,6 +336,8 @@ static void *take_part(void *arg)
         struct arg big[] = { INT(1000), INT(20000000) };
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         query_write(cx, &put, row);
+        if (m->h->chained)
+                audit_log(cx, "unit.edit", "unit", m->place + 1, S("{}"));
         switch (m->trouble) {
         case NO_TROUBLE:                                                break;
         case DUPLICATE: query_write(cx, &put, twin);                    break;
@@ -368,6 +390,8 @@ static void goes_on(struct house *h, int id)
         struct arg a[] = { INT(id), TEXT(str_f(h->cx.arena, "after%d", id)), INT(1) };
         struct tx tx CLEANUP(tx_end) = tx_begin(&h->cx);
         query_write(&h->cx, &put, a);
+        if (h->chained)
+                audit_log(&h->cx, "unit.edit", "unit", id, (str){ 0 });
         done(tx_commit(&tx));
         done(db_wait(&h->cx));
 }
@@ -376,7 +400,7 @@ static void only_the_bad_one_fails(struct ctx *cx, enum trouble trouble, enum fa
 {
         struct house h;
         struct member m[EIGHT];
-        house_build(&h, cx, test_dir(cx));
+        house_build_chained(&h, cx, test_dir(cx));
         uint64_t groups = stats_of(&h).groups;
         eight(&h, m, trouble, NULL);
         for (int i = 0; i < EIGHT; i++) {
@@ -411,7 +435,7 @@ static void all_are_lost(struct ctx *cx, void (*before)(void), enum fail_kind ki
         struct house h;
         struct member m[EIGHT];
         disk_on();
-        house_build(&h, cx, test_dir(cx));
+        house_build_chained(&h, cx, test_dir(cx));
         goes_on(&h, 40);
         eight(&h, m, NO_TROUBLE, before);
         ok(disk_failed());
@@ -454,7 +478,7 @@ static void lost_in_the_middle(struct ctx *cx, void (*before)(void), enum fail_k
         struct house h;
         struct member m[EIGHT];
         disk_on();
-        house_build(&h, cx, test_dir(cx));
+        house_build_chained(&h, cx, test_dir(cx));
         goes_on(&h, 40);
         eight(&h, m, BIG, before);
         ok(disk_failed());
@@ -490,8 +514,8 @@ TEST(sqlite_page_limit_inside_a_group_of_eight)
 {
         struct house h;
         struct member m[EIGHT];
-        house_build(&h, cx, test_dir(cx));
-        done(db_script(&h.cx, S("PRAGMA max_page_count=200")));
+        house_build_chained(&h, cx, test_dir(cx));
+        done(db_script(&h.cx, S("PRAGMA max_page_count=2000")));
         eight(&h, m, BIG, NULL);
         for (int i = 0; i < EIGHT; i++) {
                 if (i > BAD) {
