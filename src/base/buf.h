@@ -36,7 +36,7 @@ void buf_int(struct buf *b, int64_t v);
 str  buf_str(const struct buf *b);              /* a view, valid until the next write */
 const char *buf_cstr(struct buf *b);            /* NUL-terminated view */
 str  str_vf(struct arena *a, const char *fmt, va_list ap);
-/* As vsnprintf, and quicker where there is nothing but text, %s, %.*s, %d and %ld. */
+/* As vsnprintf, and quicker where there is nothing but text, %s, %.*s, %d, %ld, %lx. */
 int  str_print(char *to, size_t n, const char *fmt, va_list ap);
 
 #endif

@@ -64,20 +64,20 @@ bool day_parse(str s, day *ret)
 }
 
 /* Lists are full of dates: their digits are written by hand, printf took a tenth of a page. */
-static char *digits_put(char *p, int n, int width)
+static char *two_put(char *p, int n)
 {
-        for (int i = width; i-- > 0; n /= 10)
-                p[i] = (char)('0' + n % 10);
-        return p + width;
+        p[0] = (char)('0' + n / 10);
+        p[1] = (char)('0' + n % 10);
+        return p + 2;
 }
 
 static char *day_put(char *p, int y, int m, int d)
 {
-        p = digits_put(p, y, 4);
+        p = two_put(two_put(p, y / 100), y % 100);
         *p++ = '-';
-        p = digits_put(p, m, 2);
+        p = two_put(p, m);
         *p++ = '-';
-        return digits_put(p, d, 2);
+        return two_put(p, d);
 }
 
 str day_str(struct arena *a, day v)
@@ -119,8 +119,8 @@ str instant_str(struct arena *a, int64_t ms)
                 return str_f(a, "%.*s %02d:%02d", STR(day_str(a, d)), minute / 60, minute % 60);
         char *text = arena_take(a, 17), *p = day_put(text, y, month, dom);
         *p++ = ' ';
-        p = digits_put(p, minute / 60, 2);
+        p = two_put(p, minute / 60);
         *p++ = ':';
-        *digits_put(p, minute % 60, 2) = 0;
+        *two_put(p, minute % 60) = 0;
         return (str){ text, 16 };
 }

@@ -101,17 +101,22 @@ str str_copy(struct arena *a, str s)
         return (str){ p, s.n };
 }
 
-static size_t digits_of(char *end, long v)
+/* The digits of v, ending before `end`; how many. */
+static size_t digits_of(char *end, unsigned long v, unsigned base)
 {
-        unsigned long u = v < 0 ? 0 - (unsigned long)v : (unsigned long)v;
         char *p = end;
-        do {
-                *--p = (char)('0' + u % 10);
-                u /= 10;
-        } while (u);
-        if (v < 0)
-                *--p = '-';
+        do
+                *--p = "0123456789abcdef"[v % base];
+        while (v /= base);
         return (size_t)(end - p);
+}
+
+static size_t signed_digits_of(char *end, long v)
+{
+        size_t n = digits_of(end, v < 0 ? 0 - (unsigned long)v : (unsigned long)v, 10);
+        if (v < 0)
+                end[-(ptrdiff_t)++n] = '-';
+        return n;
 }
 
 /* Bytes written, or -1: a conversion that is not ours, or no room. Pages and addresses are made of
@@ -133,11 +138,18 @@ static int print_plain(char *to, size_t n, const char *fmt, va_list ap)
                                 return -1;
                         len = strlen(from);
                         fmt += 2;
-                } else if (fmt[1] == 'd' || (fmt[1] == 'l' && fmt[2] == 'd')) {
-                        bool is_long = fmt[1] == 'l';
-                        len = digits_of(number + sizeof number, is_long ? va_arg(ap, long) : va_arg(ap, int));
+                } else if (fmt[1] == 'd') {
+                        len = signed_digits_of(number + sizeof number, va_arg(ap, int));
                         from = number + sizeof number - len;
-                        fmt += is_long ? 3 : 2;
+                        fmt += 2;
+                } else if (fmt[1] == 'l' && fmt[2] == 'd') {
+                        len = signed_digits_of(number + sizeof number, va_arg(ap, long));
+                        from = number + sizeof number - len;
+                        fmt += 3;
+                } else if (fmt[1] == 'l' && fmt[2] == 'x') {
+                        len = digits_of(number + sizeof number, va_arg(ap, unsigned long), 16);
+                        from = number + sizeof number - len;
+                        fmt += 3;
                 } else if (fmt[1] == '.' && fmt[2] == '*' && fmt[3] == 's') {
                         int most = va_arg(ap, int);
                         from = va_arg(ap, const char *);

@@ -186,6 +186,8 @@ TEST(str_print_is_as_printf_prints)
         SAME("%s", "");
         SAME("/budget/%ld?year=%d", 9223372036854775807L, -2147483647 - 1);
         SAME("%ld", -9223372036854775807L - 1);
+        SAME("%ld|%d|%lx", 0L, 0, 0UL);
+        SAME("%lx-%lx", 0x9fbaUL, ~0UL);
         SAME("%.*s·%s", 6, "预算公开", "末");
         SAME("%.*s|", 10, "短");
         SAME("%.*s|", 0, "");

@@ -221,8 +221,9 @@ str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str add
 
 void session_end(struct ctx *cx, str token)
 {
-        if (token.n == SESSION_TOKEN_MAX)
-                session_end_token(cx, token_hash(cx->arena, token), cx->now);
+        if (token.n != SESSION_TOKEN_MAX)       /* a sign-in without one ends nobody's session */
+                return;
+        session_end_token(cx, token_hash(cx->arena, token), cx->now);
         session_forget();
 }
 
