@@ -106,8 +106,8 @@ static str insert(struct ctx *cx, int64_t last)
                         " FROM audit WHERE seal = %ld",
                         dice(2) ? "NULL, mac, NULL" : str_f(cx->arena, "%ld, mac, link", last + 1).p, like);
         if (dice(2))
-                return str_f(cx->arena, "INSERT INTO audit (id, at, who, unit, request, event, entity, record, detail, seal,"
-                             " mac, link) %.*s", STR(row));
+                return str_f(cx->arena, "INSERT INTO audit (id, at, who, unit, request, event, entity, record,"
+                             " detail, seal, mac, link) %.*s", STR(row));
         return str_f(cx->arena, "UPDATE audit SET seal = -seal WHERE seal >= %ld; UPDATE audit SET seal = -seal + 1"
                      " WHERE seal < 0; INSERT INTO audit (id, at, who, unit, request, event, entity, record, detail,"
                      " seal, mac, link) SELECT id + 100000, at, who, unit, request, event, entity, record, detail, %ld,"
@@ -196,8 +196,8 @@ static void rehash(struct ctx *cx, int64_t last)
 static void relink(struct ctx *cx, int64_t last)
 {
         int64_t gone = dice(last - 1) + 1;
-        script(cx, str_f(cx->arena, "DELETE FROM audit WHERE seal = %ld; UPDATE audit SET seal = -seal WHERE seal > %ld;"
-                         " UPDATE audit SET seal = -seal - 1 WHERE seal < 0", gone, gone));
+        script(cx, str_f(cx->arena, "DELETE FROM audit WHERE seal = %ld; UPDATE audit SET seal = -seal"
+                         " WHERE seal > %ld; UPDATE audit SET seal = -seal - 1 WHERE seal < 0", gone, gone));
         struct digest link = hash(HASH_SM3, S("luoshi audit chain 1"));
         struct query q;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -232,10 +232,15 @@ static void relink(struct ctx *cx, int64_t last)
 
 TEST_DB(audit_every_manipulation_is_found)
 {
-        static const struct { const char *name; str (*text)(struct ctx *, int64_t); void (*run)(struct ctx *, int64_t); } ways[] = {
+        static const struct {
+                const char *name;
+                str (*text)(struct ctx *, int64_t);
+                void (*run)(struct ctx *, int64_t);
+        } ways[] = {
                 { "edit", edit, NULL }, { "delete", erase, NULL }, { "insert", insert, NULL },
                 { "reorder", reorder, NULL }, { "truncate", truncate_tail, NULL },
-                { "roll-back", roll_back, NULL }, { "re-hashed tail", NULL, rehash }, { "re-linked tail", NULL, relink },
+                { "roll-back", roll_back, NULL }, { "re-hashed tail", NULL, rehash },
+                { "re-linked tail", NULL, relink },
         };
         int times = store_is_sqlite(cx->db->store) ? 1000 : 96, found = 0, of[COUNT_OF(ways)] = { 0 };
         dice_state = 25;
