@@ -115,7 +115,8 @@ TEST_DB(audit_rows_from_before_are_linked_and_a_crash_goes_on)
         is_whole(cx, 1301);
 
         /* From now on a row without a code is not ours, and no start adopts it. */
-        done(db_script(cx, S("INSERT INTO audit (at, event, entity, record) VALUES (1700000009999, 'unit.edit', 'unit', 1)")));
+        done(db_script(cx, S("INSERT INTO audit (at, event, entity, record)"
+                             " VALUES (1700000009999, 'unit.edit', 'unit', 1)")));
         done(audit_prepare(cx, true));
         link_all(cx);
         r = report(cx);
