@@ -32,7 +32,7 @@ LDFLAGS  := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDSAN)
 LDLIBS   := third_party/lib/libsqlite3.a $(PKG_L) -lcsv -lm -lpthread
 
 SRC      := $(filter-out %_test.c,$(sort $(shell find src -name '*.c')))
-TESTS    := $(sort $(shell find src tests -name '*_test.c') tests/main.c $(wildcard tests/fixture*.c tests/story*.c))
+TESTS    := $(sort $(shell find src tests -name '*_test.c') tests/main.c $(wildcard tests/fixture*.c tests/story*.c tests/matrix*.c))
 SQL      := $(sort $(shell find src -name '*.sql'))
 HTML     := $(sort $(shell find src -name '*.html'))
 DEF      := $(sort $(shell find src -name '*.def'))

@@ -7,6 +7,7 @@
  *   get PATH            post PATH name=value name="two words"
  *   want STATUS [LOCATION]      LOCATION may end in *
  *   see TEXT            never TEXT
+ *                       (name=<tests/files/x.csv brings a file)
  *   take NAME TEXT      keep the number that stands after TEXT in the page, as {NAME}
  *
  * In a path and a value {unit:CODE}, {post:ROLE@UNIT}, {person:ROLE@UNIT}, {budget:CODE@YEAR} and
@@ -121,9 +122,21 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
                 str value, name = str_cut(str_cut(rest, '&', &rest), '=', &value);
                 all[n++] = (struct pair){ unquote(a, name), unquote(a, value) };
         }
-        for (int i = 0; i < n_fields; i++)
-                all[n++] = fields[i];
+        struct upload *files = NEW_ARRAY(a, struct upload, (size_t)n_fields + 1);
+        int n_files = 0;
+        for (int i = 0; i < n_fields; i++) {
+                str value = fields[i].value, name = value;
+                if (!str_starts(value, S("<tests/"))) {
+                        all[n++] = fields[i];
+                        continue;
+                }
+                while (name.p)
+                        value = str_cut(name, '/', &name);
+                files[n_files++] = (struct upload){ fields[i].name, value, test_file(a,
+                        str_copy(a, str_from(fields[i].value, 1)).p, false) };
+        }
         struct request rq = {
+                .uploads = files, .n_uploads = n_files,
                 .method = method, .path = where, .query = query, .fields = all, .n_fields = n,
                 .session = v->session, .csrf = v->csrf, .cookie_note = v->note,
                 .host = v->host.p ? v->host : S("localhost"), .origin = v->origin,

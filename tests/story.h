@@ -28,7 +28,8 @@ struct visit {
 void story_county(struct ctx *cx);
 /* Sign in to the demonstration post of this role in the unit of this code; false: no such post. */
 bool visit_as(struct visit *v, const char *role, const char *unit_code);
-/* `path` may carry a query. A POST carries the page's CSRF token unless no_csrf or csrf_wish. */
+/* `path` may carry a query. A POST carries the page's CSRF token unless no_csrf or csrf_wish. A
+ * field "<tests/files/x.csv" brings that file as an upload. */
 int  visit_get(struct visit *v, str path);
 int  visit_post(struct visit *v, str path, const struct pair *fields, int n_fields);
 bool visit_sees(const struct visit *v, const char *text);

@@ -87,8 +87,8 @@ bool roles_go_together(enum role_kind a, enum role_kind b);
  */
 const struct fail *role_fits(struct ctx *cx, int64_t person, str role) MUST_USE;
 /* May a role of this kind have this permission at all? The administrators' permissions are theirs
- * alone, one kind each; the rest is business, which no administrator has; ORG_VIEW is everybody's
- * but the public's. A new permission of an administrator is a row in role.c. */
+ * alone, one kind each; the rest is business, which no administrator has. What is shared, and every
+ * new permission of an administrator, is a row of `offices` in role.c. */
 bool role_may_have(enum role_kind kind, enum perm p);
 /* A permission row as the security administrator sets it; both scopes NONE takes the row away. */
 struct role_grant { enum perm perm; enum scope see, change; enum years see_years, change_years; };

@@ -6,26 +6,28 @@
 #include "core/auth/session.h"
 #include "core/text/json.h"
 
-/* What only an administrator may have; all that is not here is business. */
-static const struct { enum perm perm; enum role_kind kind; } offices[] = {
-        { MAY_ACCOUNT_EDIT, ROLE_SYSTEM   },
-        { MAY_SETTING_EDIT, ROLE_SYSTEM   },
-        { MAY_METRICS_VIEW, ROLE_SYSTEM   },
-        { MAY_ROLE_GRANT,   ROLE_SECURITY },
-        { MAY_AUDIT_VIEW,   ROLE_AUDITOR  },
+/* Which kinds of role may have what is not plain business: one administrator's own, or shared. */
+enum { BUSINESS = 1 << ROLE_BUSINESS, SYSTEM = 1 << ROLE_SYSTEM, SECURITY = 1 << ROLE_SECURITY,
+       AUDITOR = 1 << ROLE_AUDITOR, MACHINE = 1 << ROLE_MACHINE };
+static const struct { enum perm perm; unsigned kinds; } offices[] = {
+        { MAY_ORG_VIEW,      BUSINESS | SYSTEM | SECURITY | AUDITOR | MACHINE },
+        { MAY_ACCOUNT_EDIT,  SYSTEM },
+        { MAY_SETTING_EDIT,  SYSTEM },
+        { MAY_METRICS_VIEW,  SYSTEM },
+        { MAY_ROLE_GRANT,    SECURITY },
+        { MAY_AUDIT_VIEW,    AUDITOR },
+        { MAY_POST_DELEGATE, BUSINESS | SECURITY },     /* an administrator's stand-in is granted too */
 };
 
 bool role_may_have(enum role_kind kind, enum perm p)
 {
-        enum role_kind office = ROLE_BUSINESS;
-        if (p <= MAY_SIGNED_IN || p >= MAY_END || kind == ROLE_OPEN)
+        unsigned kinds = BUSINESS | MACHINE;
+        if (p <= MAY_SIGNED_IN || p >= MAY_END)
                 return false;
-        if (p == MAY_ORG_VIEW)
-                return true;
         for (size_t i = 0; i < COUNT_OF(offices); i++)
                 if (offices[i].perm == p)
-                        office = offices[i].kind;
-        return kind == office || (kind == ROLE_MACHINE && office == ROLE_BUSINESS);
+                        kinds = offices[i].kinds;
+        return kinds >> kind & 1;
 }
 
 /* 等保 (GB/T 22239-2019, 8.1.5): each of the three administrators holds that role and no other. */

@@ -1,0 +1,89 @@
+/* tests/matrix.h - every role in several units, every route with a request that is right in itself,
+ * and records of every kind at every place around a post: what the walks over all routes share.
+ *
+ * A line of tests/requests.txt names the records of a request by their place:
+ *
+ *      POST /org/:id/edit   /org/{unit:@}/edit name=某局 kind=department sort=1 version={unit.version:@}
+ *      POST /org/:id/moves  /org/{unit:@}/moves parent={unit:@other} version={unit.version:@}
+ *
+ * {KIND:@} is a record of the kind at the place that the walk is trying: it belongs to the post's own
+ * unit, a child, a sibling, the parent, another county, or is of another year or locked.
+ * {KIND:@PLACE} is one at a fixed place; the walk tries the others in its stead, one at a time.
+ * KIND.version is the version a form would carry. A kind is a row of tests/matrix_records.c.
+ *
+ * Nothing a walk does stays: its transactions are undone when they would be committed.
+ */
+#ifndef TESTS_MATRIX_H
+#define TESTS_MATRIX_H
+
+#include "door/module.h"
+#include "tests/story.h"
+
+enum place { PLACE_OWN, PLACE_CHILD, PLACE_SIBLING, PLACE_PARENT, PLACE_OTHER, PLACE_YEAR, PLACE_LOCKED,
+             PLACE_NOWHERE,             /* an id that no record has */
+             PLACE_END };
+extern const char *const place_words[PLACE_END];
+
+/* One post of the cast. The first has role "nobody" and no session. */
+struct member { const char *role; str unit; int64_t id, post, person; str token; };
+
+/* Everybody in the cast signs in with this one, as cast.1, cast.2 … */
+#define MATRIX_PASSWORD "Correct-Horse-7"
+
+struct matrix {
+        struct ctx    *cx;
+        struct member *cast;
+        int            n_cast;
+        str            requests;        /* tests/requests.txt */
+        str            password;        /* the hash of all their passwords */
+        int            n;               /* what {n} stands for: another number each time */
+        int            commits;         /* transactions the last request would have committed */
+        struct matrix_made *made;       /* records made so far */
+        size_t         n_made;
+};
+
+/**
+ * Load the demonstration county, add each role in each of `units` (NULL-terminated codes), begin a
+ * session for each, and make the records that lines of requests.txt can ask for.
+ */
+void matrix_begin(struct matrix *m, struct ctx *cx, const char *const *units);
+/* From here on transactions are undone instead of committed; back again. */
+void matrix_trial(struct matrix *m, bool on);
+
+/* The line of requests.txt for a route, behind method and pattern; absent: none. */
+str  matrix_line(const struct matrix *m, const struct route *r);
+/* Does the line name records by place: in its path, and how many in its body? */
+bool matrix_is_placed(str line);
+int  matrix_n_foreign(str line);
+/* The n-th of those in the body, "unit" of "parent={unit:@other}", and the field's name. */
+str  matrix_foreign_field(struct matrix *m, str line, int n);
+
+struct matrix_request { str path; struct pair fields[VISIT_FIELDS]; int n_fields; };
+/**
+ * Fill in a line for a member: path records at `at`, the `foreign`-th body record at `there`
+ * (foreign -1: each at its own place). False when a kind has no record at that place.
+ */
+bool matrix_fill(struct matrix *m, str line, const struct member *who, enum place at, int foreign,
+                 enum place there, struct matrix_request *ret);
+/* The kind of the path's first record by place; NULL: none. */
+const struct matrix_kind *matrix_path_kind(str line);
+/* Send it as the member; the answer is in *v until the next arena release. Counts commits. */
+int  matrix_send(struct matrix *m, const struct member *who, const struct route *r,
+                 const struct matrix_request *q, struct visit *v);
+
+/* ---- for matrix_records.c --------------------------------------------------------------- */
+
+/* A kind of record. `make` puts one into the unit (inside no transaction) for the member and returns
+ * its id, 0 where the kind knows no such place; `version` says what a form would carry. */
+struct matrix_kind {
+        const char *name;
+        int64_t   (*make)(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+        int64_t   (*version)(struct ctx *cx, int64_t id);
+        bool        personal;           /* one for each member, not one for each unit */
+        str       (*text)(struct ctx *cx, int64_t id);  /* what stands in its place; NULL: the id */
+        const char *page;               /* GET route that shows one: who may know of it; or NULL */
+};
+extern const struct matrix_kind matrix_kinds[];
+extern const int                n_matrix_kinds;
+
+#endif

@@ -1,0 +1,246 @@
+/* tests/matrix_records.c - the kinds of records that requests.txt may name by place: one row each. A
+ * domain with records of its own adds a row; matrix.h says what the functions are asked for. */
+#include "core/auth/account.h"
+#include "core/auth/account.sql.h"
+#include "core/auth/auth.sql.h"
+#include "core/crypto/password.h"
+#include "core/embed.h"
+#include "domain/budget/json.h"
+#include "domain/budget/store.h"
+#include "domain/budget/store.sql.h"
+#include "domain/org/delegation.h"
+#include "domain/org/person.sql.h"
+#include "tests/matrix.h"
+
+/* ---- units --------------------------------------------------------------------------- */
+
+static int64_t unit_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)cx, (void)who;
+        return at == PLACE_OWN ? unit : 0;
+}
+
+static int64_t unit_version(struct ctx *cx, int64_t id)
+{
+        struct org_unit u;
+        return org_unit_by_id(cx, id, &u) ? 0 : u.version;
+}
+
+/* ---- people, their accounts and posts ---------------------------------------------------- */
+
+static int64_t person_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        if (at != PLACE_OWN && at != PLACE_LOCKED)
+                return 0;
+        struct account_by_login have;
+        if (!account_by_login(cx, str_f(cx->arena, "mx.%ld.%d", unit, at), &have))
+                return have.person;
+        struct account_new in = { .login = str_f(cx->arena, "mx.%ld.%d", unit, at), .unit = unit,
+                                  .name = str_f(cx->arena, "某单位%ld的人", unit), .role = S("inspector") };
+        int64_t person = 0;
+        done(account_add(cx, &in, &person));
+        if (at == PLACE_LOCKED)
+                done(account_disable(cx, person, 1, true));
+        return person;
+}
+
+static int64_t person_version(struct ctx *cx, int64_t id)
+{
+        struct person_by_id p;
+        return person_by_id(cx, id, &p) ? 0 : p.version;
+}
+
+static int64_t account_version_of(struct ctx *cx, int64_t id)
+{
+        struct account_version a;
+        return account_version(cx, id, &a) ? 0 : a.version;
+}
+
+/* The person and the post are made apart; a path with both names the same person twice. */
+static int64_t post_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct account_by_login a;
+        struct post_first post;
+        str login = str_f(cx->arena, "mx.%ld.%d", unit, at);
+        if (at != PLACE_OWN && at != PLACE_LOCKED)
+                return 0;
+        if (!person_make(cx, who, unit, at))
+                return 0;
+        done(account_by_login(cx, login, &a));
+        return post_first(cx, a.person, cx->today, &post) ? 0 : post.id;
+}
+
+static int64_t post_version(struct ctx *cx, int64_t id)
+{
+        struct post_of p;
+        return post_of(cx, id, cx->today, &p) ? 0 : p.version;
+}
+
+/* The post one acts in; whose it is does not depend on the place. */
+static int64_t my_post_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        return at == PLACE_OWN ? who->post : at == PLACE_SIBLING || at == PLACE_OTHER
+                ? post_make(cx, who, unit, PLACE_OWN) : 0;
+}
+
+/* A stand-in asked for by whoever holds the post, for another person of the unit. */
+static int64_t ask(struct ctx *cx, int64_t post, int64_t unit, int64_t n)
+{
+        struct post_of p;
+        struct role_by_code r;
+        int64_t deputy = 0, id = 0;
+        done(post_of(cx, post, cx->today, &p));
+        done(role_by_code(cx, p.role, &r));
+        if (r.kind != ROLE_BUSINESS)
+                return 0;
+        struct account_new in = { .login = str_f(cx->arena, "mx.deputy.%ld", n), .unit = unit,
+                                  .name = S("代理人"), .role = str_is(p.role, "town") ? S("scorer") : S("town") };
+        done(account_add(cx, &in, &deputy));
+        const struct delegation_wish wish = { .post = post, .deputy = deputy, .since = cx->today,
+                                              .until = day_add(cx->today, 9), .reason = S("学习"),
+                                              .document = S("示县组〔2024〕3号") };
+        cx->user = p.person;
+        done(delegation_ask(cx, &wish, &id));
+        return id;
+}
+
+static int64_t delegation_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t post = at == PLACE_OWN ? post_make(cx, who, unit, at) : 0;
+        return post ? ask(cx, post, unit, unit) : 0;
+}
+
+static int64_t my_delegation_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        return at == PLACE_OWN && who->post ? ask(cx, who->post, unit, 1000000 + who->post) : 0;
+}
+
+/* One's own session, or somebody's. */
+static int64_t session_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t person = who->person, post = who->post;
+        struct sessions_of it;
+        int64_t id = 0;
+        if ((at != PLACE_OWN && at != PLACE_SIBLING && at != PLACE_OTHER) || !post)
+                return 0;
+        if (at != PLACE_OWN) {
+                struct post_of p;
+                post = post_make(cx, who, unit, PLACE_OWN);
+                done(post_of(cx, post, cx->today, &p));
+                person = p.person;
+        }
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        session_begin(cx, person, post, (str){ 0 }, S("127.0.0.1"), S("another browser"));
+        done(tx_commit(&tx));
+        sessions_of(&it, cx, person, 0);
+        while (sessions_of_next(&it))
+                id = id ? id : it.id;
+        done(sessions_of_end(&it));
+        return id;
+}
+
+/* ---- budgets ------------------------------------------------------------------------------ */
+
+/* Of this year and being compiled; of the last year; or submitted, which nobody may write to. */
+static int64_t budget_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct budget b = { 0 };
+        struct org_unit u;
+        (void)who;
+        done(budget_read_json(cx, data_file("demo/shili-shuiwu-2024.json"), &b));
+        done(org_unit_by_id(cx, unit, &u));
+        b.dept = unit;
+        b.code = u.code;
+        b.dept_name = b.short_name = str_f(cx->arena, "预算%ld号单位", unit);
+        b.year = at == PLACE_YEAR ? 2022 : at == PLACE_LOCKED ? 2026 : 2025;
+        b.state = at == PLACE_LOCKED ? BUDGET_SUBMITTED : BUDGET_DRAFT;
+        b.version = 1;
+        b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = budget_store_new(cx, &b);
+        done(tx_commit(&tx));
+        return id;
+}
+
+static int64_t budget_revision(struct ctx *cx, int64_t id)
+{
+        struct budget_head h;
+        return budget_head(cx, id, &h) ? 0 : h.revision;
+}
+
+/* A file brought by the member, or by somebody else; its preview is of the member's own unit. */
+static int64_t brought(struct ctx *cx, const struct member *who, int64_t unit, enum place at,
+                       const char *file)
+{
+        struct org_unit u;
+        if (!who->person || (at != PLACE_OWN && at != PLACE_SIBLING))
+                return 0;
+        done(org_unit_by_id(cx, at == PLACE_OWN ? who->id : unit, &u));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = budget_upload_add(cx, at == PLACE_OWN ? who->person : who->person + 1, cx->now, u.code,
+                                       2027, S("lines.csv"), test_file(cx->arena, file, false));
+        done(tx_commit(&tx));
+        return id;
+}
+
+static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        return brought(cx, who, unit, at, "tests/files/lines.csv");
+}
+
+static int64_t bad_upload_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        return brought(cx, who, unit, at, "tests/files/bad-lines.csv");
+}
+
+static int64_t no_version(struct ctx *cx, int64_t id)
+{
+        (void)cx, (void)id;
+        return 0;
+}
+
+/* A one-time link; its key stands in the address. */
+static int64_t link_make_one(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t person = at == PLACE_OWN ? person_make(cx, who, unit, at) : 0;
+        if (!person)
+                return 0;
+        str key = str_f(cx->arena, "%0*ld", 2 * LINK_BYTES, person);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        link_insert(cx, token_hash(cx->arena, key), true, person, cx->now + 3600000);
+        done(tx_commit(&tx));
+        return person;
+}
+
+static str link_key(struct ctx *cx, int64_t id) { return str_f(cx->arena, "%0*ld", 2 * LINK_BYTES, id); }
+
+static int64_t asset_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)cx, (void)who, (void)unit;
+        return at == PLACE_OWN;
+}
+
+static str asset_key(struct ctx *cx, int64_t id)
+{
+        (void)cx, (void)id;
+        return str_from(str_of(asset_url("theme.css")), strlen("/assets/"));
+}
+
+const struct matrix_kind matrix_kinds[] = {
+        /* name, make, version, personal, text, page */
+        { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
+        { "person",     person_make,     person_version,     false, NULL,     "/people/:id" },
+        { "account",    person_make,     account_version_of, false, NULL,     "/people/:id" },
+        { "post",       post_make,       post_version,       false, NULL,     NULL },
+        { "my-post",    my_post_make,    post_version,       true,  NULL,     NULL },
+        { "delegation", delegation_make, no_version,         false, NULL,     "/delegations/:id" },
+        { "my-delegation", my_delegation_make, no_version,   true,  NULL,     NULL },
+        { "session",    session_make,    no_version,         true,  NULL,     NULL },
+        { "link",       link_make_one,   no_version,         false, link_key, NULL },
+        { "asset",      asset_make,      no_version,         false, asset_key, NULL },
+        { "budget",     budget_make,     budget_revision,    false, NULL,     "/budget/:id" },
+        { "upload",     upload_make,     no_version,         true,  NULL,     NULL },
+        { "bad-upload", bad_upload_make, no_version,         true,  NULL,     NULL },
+};
+const int n_matrix_kinds = COUNT_OF(matrix_kinds);
