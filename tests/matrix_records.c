@@ -1,5 +1,6 @@
 /* tests/matrix_records.c - the kinds of records that requests.txt may name by place: one row each. A
  * domain with records of its own adds a row; matrix.h says what the functions are asked for. */
+#include "core/audit/audit.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
@@ -8,9 +9,41 @@
 #include "domain/budget/json.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
+#include "domain/org/absence.h"
 #include "domain/org/delegation.h"
+#include "domain/org/hand_over.h"
 #include "domain/org/person.sql.h"
 #include "tests/matrix.h"
+
+/* ---- budgets ------------------------------------------------------------------------------ */
+
+static int64_t draft_of(struct ctx *cx, int64_t unit, int year, int state)
+{
+        struct budget b = { 0 };
+        struct org_unit u;
+        done(budget_read_json(cx, data_file("demo/shili-shuiwu-2024.json"), &b));
+        done(org_unit_by_id(cx, unit, &u));
+        b.dept = unit;
+        b.code = u.code;
+        b.dept_name = b.short_name = str_f(cx->arena, "预算%ld号单位", unit);
+        b.year = year;
+        b.state = state;
+        b.version = 1;
+        b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = budget_store_new(cx, &b);
+        done(tx_commit(&tx));
+        return id;
+}
+
+/* Of this year and being compiled; of a past year; or submitted, which nobody may write to. */
+static int64_t budget_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_YEAR ? draft_of(cx, unit, 2022, BUDGET_DRAFT)
+             : at == PLACE_LOCKED ? draft_of(cx, unit, 2026, BUDGET_SUBMITTED)
+             : draft_of(cx, unit, 2025, BUDGET_DRAFT);
+}
 
 /* ---- units --------------------------------------------------------------------------- */
 
@@ -116,6 +149,108 @@ static int64_t my_delegation_make(struct ctx *cx, const struct member *who, int6
         return at == PLACE_OWN && who->post ? ask(cx, who->post, unit, 1000000 + who->post) : 0;
 }
 
+/* ---- who is away, and whose work goes to another -------------------------------------------- */
+
+static int64_t person_of(struct ctx *cx, const char *prefix, int64_t unit)
+{
+        struct account_by_login have;
+        struct account_new in = { .login = str_f(cx->arena, "mx.%s.%ld", prefix, unit), .unit = unit,
+                                  .name = str_f(cx->arena, "某单位%ld的另一人", unit),
+                                  .role = S("budget-editor") };
+        int64_t person = 0;
+        if (!account_by_login(cx, in.login, &have))
+                return have.person;
+        done(account_add(cx, &in, &person));
+        return person;
+}
+
+static int64_t away_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_OWN ? person_of(cx, "away", unit) : 0;
+}
+
+static int64_t absence_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        const struct absence *list;
+        int n = 0;
+        const struct absence_wish wish = { .person = away_make(cx, who, unit, at), .kind = ABSENCE_LEAVE,
+                                           .since = cx->today, .until = day_add(cx->today, 3) };
+        if (!wish.person)
+                return 0;
+        done(absence_enter(cx, &wish));
+        done(absences_of_person(cx, wish.person, &list, &n));
+        return n ? list[0].id : 0;
+}
+
+static int64_t colleague_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_OWN ? person_of(cx, "colleague", unit) : 0;
+}
+
+/* With open work: a budget that the person drafts. */
+static int64_t laden_with(struct ctx *cx, const char *prefix, int64_t unit)
+{
+        struct account_by_login have;
+        bool fresh = account_by_login(cx, str_f(cx->arena, "mx.%s.%ld", prefix, unit), &have) != NULL;
+        int64_t person = person_of(cx, prefix, unit);
+        if (!fresh)
+                return person;
+        int64_t budget = draft_of(cx, unit, *prefix == 'l' ? 2031 : 2032, BUDGET_DRAFT);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        cx->user = person;
+        audit_log(cx, "budget.lines", "budget", budget, (str){ 0 });
+        done(tx_commit(&tx));
+        return person;
+}
+
+static int64_t laden_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_OWN ? laden_with(cx, "laden", unit) : 0;
+}
+
+static int all_works(const struct work_kind **ret, int max)
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_works && n < max; i++)
+                        ret[n++] = &modules[m]->works[i];
+        return n;
+}
+
+static int64_t laden_seen(struct ctx *cx, int64_t id)
+{
+        const struct work_kind *kinds[50];
+        const struct org_work *works;
+        int n = 0;
+        int64_t seen = 0;
+        done(org_works(cx, kinds, all_works(kinds, COUNT_OF(kinds)), id, &works, &n, &seen));
+        return seen;
+}
+
+/* Done once, from somebody who had work to the colleague. */
+static int64_t hand_over_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        const struct work_kind *kinds[50];
+        int64_t id = 0;
+        if (at != PLACE_OWN)
+                return 0;
+        struct hand_over_wish w = { .person = laden_with(cx, "handed", unit),
+                                    .to = colleague_make(cx, who, unit, at), .document = S("示县组〔2024〕4号") };
+        w.seen = laden_seen(cx, w.person);
+        cx->user = w.to;
+        done(org_hand_over(cx, kinds, all_works(kinds, COUNT_OF(kinds)), &w, &id));
+        return id;
+}
+
+static int64_t handed_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_OWN ? laden_with(cx, "handed", unit) : 0;
+}
+
 /* One's own session, or somebody's. */
 static int64_t session_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
@@ -137,29 +272,6 @@ static int64_t session_make(struct ctx *cx, const struct member *who, int64_t un
         while (sessions_of_next(&it))
                 id = id ? id : it.id;
         done(sessions_of_end(&it));
-        return id;
-}
-
-/* ---- budgets ------------------------------------------------------------------------------ */
-
-/* Of this year and being compiled; of the last year; or submitted, which nobody may write to. */
-static int64_t budget_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
-{
-        struct budget b = { 0 };
-        struct org_unit u;
-        (void)who;
-        done(budget_read_json(cx, data_file("demo/shili-shuiwu-2024.json"), &b));
-        done(org_unit_by_id(cx, unit, &u));
-        b.dept = unit;
-        b.code = u.code;
-        b.dept_name = b.short_name = str_f(cx->arena, "预算%ld号单位", unit);
-        b.year = at == PLACE_YEAR ? 2022 : at == PLACE_LOCKED ? 2026 : 2025;
-        b.state = at == PLACE_LOCKED ? BUDGET_SUBMITTED : BUDGET_DRAFT;
-        b.version = 1;
-        b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        int64_t id = budget_store_new(cx, &b);
-        done(tx_commit(&tx));
         return id;
 }
 
@@ -236,6 +348,12 @@ const struct matrix_kind matrix_kinds[] = {
         { "my-post",    my_post_make,    post_version,       true,  NULL,     NULL },
         { "delegation", delegation_make, no_version,         false, NULL,     "/delegations/:id" },
         { "my-delegation", my_delegation_make, no_version,   true,  NULL,     NULL },
+        { "away",       away_make,       person_version,     false, NULL,     "/people/:id" },
+        { "absence",    absence_make,    no_version,         false, NULL,     NULL },
+        { "laden",      laden_make,      laden_seen,         false, NULL,     "/people/:id" },
+        { "colleague",  colleague_make,  person_version,     false, NULL,     "/people/:id" },
+        { "handed",     handed_make,     person_version,     false, NULL,     "/people/:id" },
+        { "hand-over",  hand_over_make,  no_version,         false, NULL,     NULL },
         { "session",    session_make,    no_version,         true,  NULL,     NULL },
         { "link",       link_make_one,   no_version,         false, link_key, NULL },
         { "asset",      asset_make,      no_version,         false, asset_key, NULL },

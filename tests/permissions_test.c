@@ -173,10 +173,11 @@ static void put_route(struct matrix *m, const struct route *r, str line, const s
 
 static void walk(struct matrix *m, struct buf *o, struct count *n)
 {
-        buf_put(o, S("# Who may use which route, on whose records. Written by LUOSHI_WRITE=1 build/check permissions_are;\n"
-                     "# read in a review. own, child, sibling, parent, other: the unit the record belongs to, seen from\n"
-                     "# the post's; year: of a past year; locked: past the step in which it may be changed.\n"
-                     "# held: refused as a conflict with the record's state. field: PLACE: accepted with that id in it.\n"));
+        buf_put(o, S("# Who may use which route, on whose records. Written by LUOSHI_WRITE=1\n"
+                     "# build/check permissions_are; read in a review. own, child, sibling, parent, other: the\n"
+                     "# unit the record belongs to, seen from the post's; year: of a past year; locked: past the\n"
+                     "# step in which it may be changed. held: refused as a conflict with the record's state.\n"
+                     "# field: PLACE: accepted with that id in it.\n"));
         struct vector *all = NEW_ARRAY(m->cx->arena, struct vector, (size_t)m->n_cast);
         for (int k = 0; k < n_modules; k++)
                 for (int i = 0; i < modules[k]->n_routes; i++) {
