@@ -15,11 +15,11 @@
 #ifndef DOMAIN_TARGET_METHOD_H
 #define DOMAIN_TARGET_METHOD_H
 
-#include "base/base.h"
+#include "domain/target/fold.h"
 
 enum {
         METHOD_PARAMS = 8,              /* at most, of one method */
-        METHOD_INPUTS = 12,             /* columns at most, of one leaf */
+        METHOD_INPUTS = 32,             /* columns at most, of one leaf */
         METHOD_ROWS   = 64,             /* rows at most of a bracket table or event list */
         FIGURE_PLACES = 6,              /* decimals at most of a figure */
 };
@@ -60,7 +60,7 @@ enum method_needs {
         NEED_RANK    = 1 << 1,          /* the unit's rank in the group */
         NEED_ROWS    = 1 << 2,          /* a bracket table or a list of events */
         NEED_RATIO   = 1 << 3,          /* divides by the target: none at zero or below */
-        NEED_COUNTS  = 1 << 4,          /* inputs are one count for each row */
+        NEED_COUNTS  = 1 << 4,          /* inputs are one count for each row; no count is 0 times */
 };
 
 /* A row of a bracket table (F13: value from … to, a second value may be wanted too) or a kind of
@@ -116,7 +116,7 @@ enum trace_flag {
         TRACE_ALL_SAME = 1 << 5,        /* largest equals smallest in the group, or one unit only */
 };
 struct trace {
-        uint8_t  branch;        /* which case of the rule: the method's own enum, 0 when not scored */
+        uint8_t  branch;        /* which case of the rule: enum branch of method_in.h; 0: not scored */
         uint8_t  flags;
         uint16_t rank;          /* 1 …; 0: none */
         uint16_t tied;          /* units that share the rank, this one too */
@@ -139,6 +139,15 @@ struct column {
         struct trace      *trace;                       /* out */
 };
 
+/* One unit's score before the rounding. */
+struct outcome {
+        wide             num, den;      /* millionths of a point = num / den, den > 0 */
+        enum score_state state;         /* unless SCORE_DONE, the rest means nothing */
+        struct trace     trace;
+};
+
+struct explain;                         /* explain.h */
+
 struct method {
         const char                *code;        /* "F11" */
         int                        version;     /* 1 … */
@@ -151,6 +160,10 @@ struct method {
         const struct method_param *params; int n_params;
         /* The score of each unit. Fills points, state, trace of all n; nothing else. */
         void                     (*run)(const struct column *c);
+        /* The exact score of unit i, as run() has it before it rounds: for the explanation. */
+        struct outcome           (*one)(const struct column *c, int i);
+        /* The steps of unit 0 in words; inputs and rounding are said by explain_column(). */
+        void                     (*explain)(struct explain *e, const struct column *c);
         /* Can the method work at all with these parameters? NULL, or a catalogue sentence. */
         const char              *(*wrong)(const struct leaf *leaf);
 };
@@ -175,6 +188,20 @@ const struct fail *leaf_of_method(struct ctx *cx, str code, int version, int pla
 const struct fail *leaf_param(struct ctx *cx, struct leaf *leaf, str key, str text) MUST_USE;
 /* A parameter as text that leaf_param() reads again. */
 str leaf_param_str(struct arena *a, const struct leaf *leaf, int param);
+/**
+ * Set the rows of a bracket table or the kinds of events from text, one a line (or parted by ; or ；):
+ *
+ *     [90, 100] = 200          值在 90 到 100 之间（含两端）得 200 分
+ *     [80, 90) = 95%           得分值的 95%
+ *     <0.6 | ≥1/3 = 130        behind the bar a range of the second value
+ *     未按时反馈 = 10          events: each time; 未按时反馈 = 10，最多 20
+ *
+ * A bracket may begin with a name and a colon. Bounds are decimals or fractions. INVALID names the
+ * line and what is wrong with it; nothing is changed then. The rows live in cx's arena.
+ */
+const struct fail *leaf_rows(struct ctx *cx, struct leaf *leaf, str text) MUST_USE;
+/* The rows as text that leaf_rows() reads again. */
+str leaf_rows_str(struct arena *a, const struct leaf *leaf);
 /* How many input columns the leaf has: the method's inputs, or one for each row (NEED_COUNTS,
  * the method's own inputs after them). */
 int leaf_columns(const struct leaf *leaf);
@@ -191,7 +218,7 @@ struct figure_text {
 };
 /**
  * Read a figure: sign, digits, thousands commas, one decimal point, a % or ％ behind (kept as the
- * number before it: "12.5%" is 12.5), full-width digits. Empty: FIGURE_NONE. 缺项, 不适用, /, —:
+ * number before it: "12.5%" is 12.5), full-width digits. Empty, 缺数: FIGURE_NONE. 缺项, 不适用, /, —:
  * FIGURE_NA. NULL when read, else a catalogue sentence why; more than 6 decimals that are not
  * zeros and values past FIGURE_MOST are refused, never rounded.
  */

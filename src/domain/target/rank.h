@@ -2,15 +2,23 @@
 #ifndef DOMAIN_TARGET_RANK_H
 #define DOMAIN_TARGET_RANK_H
 
+#include "domain/target/fold.h"
 #include "domain/target/score.h"
+
+/* Room that sorting takes. */
+struct rank_item { uint64_t key; uint32_t at; };
+enum { RANK_SMALL = 64 };               /* so many are ranked by counting */
 
 /**
  * Ranks of n values, the largest first (1, 1, 3): equal values share the better place. Values
  * with skip[i] != 0 get rank 0 and do not count; skip may be NULL. n ≤ 65,535. Small groups are
- * ranked by counting, large ones by sorting `order` (room for n; NULL only when n ≤ 64).
+ * ranked by counting, large ones by a radix sort in `room` (2 n; may be NULL when n ≤ 64).
  */
 void rank_values(const int64_t *v, const uint8_t *skip, int n, uint16_t *ret_rank, uint16_t *ret_tied,
-                 int32_t *order);
+                 struct rank_item *room);
+/* The same of num[i] / den[i], exactly; den > 0 where it is not skipped. */
+void rank_ratios(const int64_t *num, const int64_t *den, const uint8_t *skip, int n, uint16_t *ret_rank,
+                 uint16_t *ret_tied);
 
 /* One step of the list that parts units of equal total (并列处理): 重点工作得分 → 扣分次数 → 领导评价. */
 struct tie_rule {

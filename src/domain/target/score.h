@@ -102,8 +102,11 @@ struct result {
         uint8_t      *state;            /* [slot][leaf][unit]: enum score_state */
         struct trace *trace;            /* [slot][leaf][unit] */
         struct stat  *stat;             /* [slot][leaf][group]; of periods */
-        points       *node;             /* [slot][node][unit]: folded; leaves: as `points` */
-        uint8_t      *node_na;          /* [slot][node][unit]: 1: nothing in it applies */
+        /* Blocks only; read them by result_points() and result_na(). [slot][block][unit] */
+        points       *block;
+        uint8_t      *block_na;
+        const int    *block_of;         /* [node]: which block; -1: a leaf */
+        int           n_blocks;
         uint16_t     *waiting;          /* [slot][unit]: leaves without a score, MISSING_WAIT and
                                          * what cannot be scored; 0: the total is settled */
         uint16_t     *rank, *tied;      /* [slot][unit] in the group by node 0; 0: not ranked */
@@ -114,11 +117,10 @@ static inline size_t result_leaf(const struct result *r, int slot, int leaf, int
         return ((size_t)slot * (size_t)r->n_leaves + (size_t)leaf) * (size_t)r->n_units +
                (size_t)unit;
 }
-static inline size_t result_node(const struct result *r, int slot, int node, int unit)
-{
-        return ((size_t)slot * (size_t)r->n_nodes + (size_t)node) * (size_t)r->n_units +
-               (size_t)unit;
-}
+/* What a leaf or a folded block of a unit counts; node 0 is the total. */
+points result_points(const struct scheme *s, const struct result *r, int slot, int node, int unit);
+/* Nothing of the node applies to the unit: its full score goes to the others of its block. */
+bool   result_na(const struct scheme *s, const struct result *r, int slot, int node, int unit);
 static inline size_t result_unit(const struct result *r, int slot, int unit)
 {
         return (size_t)slot * (size_t)r->n_units + (size_t)unit;
@@ -137,7 +139,7 @@ static inline size_t result_stat(const struct result *r, int slot, int leaf, int
 const struct fail *scheme_ready(struct ctx *cx, const struct scheme *s, const struct input *in) MUST_USE;
 
 /* Room for the results of one scheme over one input; about 20 bytes for each leaf of each unit
- * and slot. */
+ * and slot. It may be used for any number of inputs of the same shape, one after another. */
 struct result *result_new(struct arena *a, const struct scheme *s, const struct input *in);
 
 /* Score everything: every leaf of every unit and slot with its trace, blocks, totals, ranks.
@@ -153,6 +155,9 @@ void score_all(const struct scheme *s, const struct input *in, struct result *r)
 void score_again(const struct scheme *s, const struct input *in, struct result *r, int period,
                  int column, int unit);
 
+/* Is the node part of this unit's group, and due in this slot? */
+bool result_there(const struct scheme *s, const struct input *in, const struct result *r, int slot, int node,
+                  int unit);
 /* The group of a unit. */
 int input_group(const struct scheme *s, const struct input *in, int unit);
 /* The leaf that owns an input column; -1: none. */

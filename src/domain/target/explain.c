@@ -1,0 +1,326 @@
+/* domain/target/explain.c - a leaf, a block, a total in words: what every line of it rests on. */
+#include "domain/target/method_in.h"
+
+const char *const explain_kind_names[EXPLAIN_KINDS] = {
+        "rule", "data", "step", "limit", "round", "result", "note",
+};
+
+void explain_add(struct explain *e, enum explain_kind kind, const char *fmt, ...)
+{
+        va_list ap;
+        va_start(ap, fmt);
+        str text = str_vf(e->arena, words_of(e->lang, fmt), ap);
+        va_end(ap);
+        *VEC_ADD(e->arena, e->line, e->n, e->cap) = (struct explain_line){ kind, text };
+}
+
+str wide_str(struct arena *a, wide num, wide den)
+{
+        enum { DIGITS = 10 };
+        char tmp[80], *p = tmp + sizeof(tmp);
+        bool minus = num < 0;
+        if (minus)
+                num = -num;
+        wide whole = num / den, rest = num % den;
+        char dec[DIGITS];
+        int n = 0;
+        for (; n < DIGITS && rest; n++) {
+                rest *= 10;
+                dec[n] = (char)('0' + (int)(rest / den));
+                rest %= den;
+        }
+        do {
+                *--p = (char)('0' + (int)(whole % 10));
+                whole /= 10;
+        } while (whole);
+        str head = { p, (size_t)(tmp + sizeof(tmp) - p) };
+        return str_f(a, "%s%.*s%s%.*s%s", minus ? "-" : "", STR(head), n ? "." : "", n, dec, rest ? "…" : "");
+}
+
+str share_str(struct arena *a, int64_t share)
+{
+        return str_f(a, "%.*s%%", STR(wide_str(a, share, MICRO / 100)));
+}
+
+static str ratio_str(struct arena *a, ratio r) { return wide_str(a, r.num, r.den); }
+
+static str range_str(struct arena *a, ratio from, ratio to, bool from_out, bool to_in)
+{
+        return str_f(a, "%s%.*s, %.*s%s", from_out || !from.den ? "(" : "[",
+                     STR(from.den ? ratio_str(a, from) : S("-∞")), STR(to.den ? ratio_str(a, to) : S("+∞")),
+                     to_in && to.den ? "]" : ")");
+}
+
+str row_words(struct arena *a, const struct method_row *r)
+{
+        str one = range_str(a, r->from, r->to, r->from_out, r->to_in);
+        if (r->from2.den || r->to2.den)
+                one = str_f(a, "%.*s × %.*s", STR(one),
+                            STR(range_str(a, r->from2, r->to2, r->from2_out, r->to2_in)));
+        return r->name.n ? str_f(a, "%.*s %.*s", STR(r->name), STR(one)) : one;
+}
+
+static enum method_kind column_kind(const struct leaf *leaf, int input)
+{
+        if (!(leaf->method->needs & NEED_COUNTS))
+                return leaf->method->inputs[input].kind;
+        return input < leaf->n_rows ? KIND_COUNT : leaf->method->inputs[input - leaf->n_rows].kind;
+}
+
+str column_figure(const struct explain *e, const struct column *c, int input)
+{
+        int64_t v = input_or_none(c, input, 0);
+        int places = column_kind(c->leaf, input) == KIND_FIGURE ? c->leaf->places : 0;
+        str s = figure_str(e->arena, e->lang, v, places);
+        if (!c->leaf->unit || !is_figure(v) || column_kind(c->leaf, input) != KIND_FIGURE)
+                return s;
+        return str_f(e->arena, "%.*s%s%s", STR(s), c->leaf->unit[0] == '%' ? "" : " ", c->leaf->unit);
+}
+
+bool explain_ratio(struct explain *e, const struct column *c, int reverse)
+{
+        int in_t = method_input_at(c->leaf->method, S("target")), in_a = method_input_at(c->leaf->method, S("actual"));
+        int64_t t = input_or_none(c, in_t, 0), a = input_or_none(c, in_a, 0);
+        wide num, den;
+        if (!is_figure(t) || !is_figure(a) || !completion(c->leaf->direction, reverse, t, a, &num, &den))
+                return false;
+        str ts = column_figure(e, c, in_t), as = column_figure(e, c, in_a);
+        str got = wide_str(e->arena, num * 100, den);
+        if (c->leaf->direction == DIRECTION_MORE)
+                explain_add(e, EXPLAIN_STEP, "完成率 = %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts), STR(got));
+        else if (reverse == REVERSE_MIRROR)
+                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts), STR(got));
+        else if (a > 0)
+                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= %.*s ÷ %.*s = %.*s%%", STR(ts), STR(as), STR(got));
+        else
+                explain_add(e, EXPLAIN_STEP, "完成值为零或负，优于目标值 %.*s，完成率按 %.*s%% 计（逆向）", STR(ts), STR(got));
+        return true;
+}
+
+/* ---- a leaf -------------------------------------------------------------------------------- */
+
+static const char *round_words(enum round_mode m)
+{
+        switch (m) {
+        case ROUND_HALF_UP: return "四舍五入";
+        case ROUND_DOWN:    return "截尾";
+        case ROUND_FLOOR:   return "向下取整";
+        case ROUND_CEIL:    return "向上取整";
+        }
+        return "";
+}
+
+static void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode, points got)
+{
+        if ((wide)got.micro * den == num)
+                return;
+        explain_add(e, EXPLAIN_ROUND, "%s到 %.*s：%.*s → %.*s", words_of(e->lang, round_words(mode)),
+                    STR(points_str(e->arena, (points){ step }, 0)), STR(wide_str(e->arena, num, den * MICRO)),
+                    STR(points_str(e->arena, got, 0)));
+}
+
+static void explain_unscored(struct explain *e, const struct leaf *leaf, points full, enum score_state s, points got)
+{
+        str p = points_str(e->arena, got, 0), share = share_str(e->arena, leaf->na_share);
+        str w = points_str(e->arena, full, 0);
+        switch (s) {
+        case SCORE_MISSING:
+                switch ((enum missing_policy)leaf->missing) {
+                case MISSING_ZERO:
+                        explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定计 0 分");
+                        break;
+                case MISSING_BASE_SHARE:
+                        explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定计 %.*s 的 %.*s", STR(w), STR(share));
+                        break;
+                case MISSING_REST:
+                        explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定不计，分值摊到同组其他指标");
+                        break;
+                case MISSING_WAIT:
+                case MISSING_POLICIES:
+                        explain_add(e, EXPLAIN_NOTE, "缺数：暂按 0 分，合计未定，等填报后重算");
+                        break;
+                }
+                break;
+        case SCORE_NA:
+                switch ((enum na_policy)leaf->na) {
+                case NA_BASE_SHARE:
+                        explain_add(e, EXPLAIN_NOTE, "缺项：没有这项任务，计 %.*s 的 %.*s", STR(w), STR(share));
+                        break;
+                case NA_FULL:
+                        explain_add(e, EXPLAIN_NOTE, "缺项：没有这项任务，计满分 %.*s", STR(w));
+                        break;
+                case NA_REST:
+                case NA_POLICIES:
+                        explain_add(e, EXPLAIN_NOTE, "缺项：没有这项任务，分值摊到同组其他指标");
+                        break;
+                }
+                break;
+        case SCORE_UNSUITED:
+                explain_add(e, EXPLAIN_NOTE, "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
+                break;
+        case SCORE_UNCOVERED:
+                explain_add(e, EXPLAIN_NOTE, "区间表里没有一行包含这个值：不计分，合计未定");
+                break;
+        case SCORE_DONE:
+        case SCORE_STATES:
+                break;
+        }
+        explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）", STR(p), words_of(e->lang, score_state_words[s]));
+}
+
+static void explain_inputs(struct explain *e, const struct column *c)
+{
+        struct buf b = buf_new(e->arena, 64 << 10);
+        int n = leaf_columns(c->leaf);
+        buf_f(&b, words_of(e->lang, "分值 %.*s"), STR(points_str(e->arena, c->full, 0)));
+        for (int i = 0; i < n; i++) {
+                struct method_input in = leaf_column(e->arena, c->leaf, i);
+                if (in.optional && !is_figure(input_or_none(c, i, 0)))
+                        continue;
+                bool ours = !(c->leaf->method->needs & NEED_COUNTS) || i >= c->leaf->n_rows;
+                buf_f(&b, words_of(e->lang, "；%s %.*s"), ours ? words_of(e->lang, in.name) : in.name,
+                      STR(column_figure(e, c, i)));
+        }
+        explain_add(e, EXPLAIN_DATA, "%.*s", STR(buf_str(&b)));
+}
+
+/* The method's own line, and the parameters that differ from the usual ones. */
+static void explain_rule(struct explain *e, const struct column *c)
+{
+        const struct method *m = c->leaf->method;
+        explain_add(e, EXPLAIN_RULE, "%s %s（第 %d 版）：%s", m->code, words_of(e->lang, m->name), m->version,
+                    words_of(e->lang, m->formula));
+        for (int i = 0; i < m->n_params; i++) {
+                int64_t usual = m->params[i].usual;
+                if (m->params[i].kind == KIND_FIGURE)
+                        must(figure_scale(usual, FIGURE_PLACES, c->leaf->places, &usual));
+                if (c->leaf->p[i] == usual)
+                        continue;
+                str v = leaf_param_str(e->arena, c->leaf, i);
+                explain_add(e, EXPLAIN_RULE, "%s：%s", words_of(e->lang, m->params[i].name),
+                            m->params[i].kind == KIND_CHOICE ? words_of(e->lang, v.p) : v.p);
+        }
+        if (!strcmp(m->code, "F12"))
+                explain_add(e, EXPLAIN_NOTE, "公式为推定");
+        if (c->leaf->direction == DIRECTION_LESS)
+                explain_add(e, EXPLAIN_RULE, "逆向指标：数值越小越好");
+}
+
+void explain_column(struct arena *a, int lang, const struct column *c, struct explain *ret)
+{
+        struct explain e = { .arena = a, .lang = lang };
+        struct outcome o = c->leaf->method->one(c, 0);
+        explain_rule(&e, c);
+        explain_inputs(&e, c);
+        if (o.state != SCORE_DONE) {
+                explain_unscored(&e, c->leaf, c->full, o.state, column_unscored(c, o.state));
+        } else {
+                points got = { wide_round(o.num, o.den, c->leaf->step, c->leaf->round) };
+                c->leaf->method->explain(&e, c);
+                explain_round(&e, o.num, o.den, c->leaf->step, c->leaf->round, got);
+                explain_add(&e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(a, got, 0)));
+        }
+        *ret = e;
+}
+
+/* ---- a leaf of a result --------------------------------------------------------------------- */
+
+/* The year from its periods. */
+static void explain_year(struct explain *e, const struct scheme *s, const struct result *r, int slot, int leaf,
+                         int unit)
+{
+        const struct node *node = &s->nodes[s->node_of[leaf]];
+        explain_add(e, EXPLAIN_RULE, "全年得分：%s", words_of(e->lang, year_rule_words[node->year]));
+        for (int p = 0; p < slot; p++) {
+                size_t at = result_leaf(r, p, leaf, unit);
+                if (node->periods && !(node->periods >> p & 1))
+                        continue;
+                explain_add(e, EXPLAIN_DATA, "第 %d 期 %.*s（%s）", p + 1, STR(points_str(e->arena, r->points[at], 0)),
+                            words_of(e->lang, score_state_words[r->state[at]]));
+        }
+        size_t at = result_leaf(r, slot, leaf, unit);
+        if (r->state[at] == SCORE_DONE)
+                explain_add(e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(e->arena, r->points[at], 0)));
+        else
+                explain_unscored(e, &s->leaves[leaf], (points){ 0 }, (enum score_state)r->state[at], r->points[at]);
+}
+
+void explain_leaf(struct arena *a, int lang, const struct scheme *s, const struct input *in,
+                  const struct result *r, int slot, int leaf, int unit, struct explain *ret)
+{
+        if (slot == in->n_periods) {
+                struct explain e = { .arena = a, .lang = lang };
+                explain_year(&e, s, r, slot, leaf, unit);
+                *ret = e;
+                return;
+        }
+        struct column c;
+        result_column(s, in, r, slot, leaf, unit, &c);
+        explain_column(a, lang, &c, ret);
+}
+
+void explain_node(struct arena *a, int lang, const struct scheme *s, const struct input *in,
+                  const struct result *r, int slot, int node, int unit, struct explain *ret)
+{
+        struct explain e = { .arena = a, .lang = lang };
+        int g = input_group(s, in, unit);
+        const points *full = s->full + (size_t)g * (size_t)s->n_nodes;
+        wide sum = 0, all = 0, applies = 0;
+        struct buf b = buf_new(a, 256 << 10);
+        explain_add(&e, EXPLAIN_RULE, "%.*s：满分 %.*s", STR(s->nodes[node].name),
+                    STR(points_str(a, full[node], 0)));
+        for (int k = node + 1, said = 0; k < s->n_nodes; k++) {
+                if (s->nodes[k].parent != node || !result_there(s, in, r, slot, k, unit))
+                        continue;
+                points part = result_points(s, r, slot, k, unit);
+                str own = points_str(a, full[k], 0);
+                all += full[k].micro;
+                if (result_na(s, r, slot, k, unit)) {
+                        explain_add(&e, EXPLAIN_DATA, "%.*s：不计，满分 %.*s 摊到其他项", STR(s->nodes[k].name),
+                                    STR(own));
+                        continue;
+                }
+                applies += full[k].micro;
+                sum += part.micro;
+                str got = points_str(a, part, 0);
+                explain_add(&e, EXPLAIN_DATA, "%.*s：%.*s（满分 %.*s）", STR(s->nodes[k].name), STR(got), STR(own));
+                buf_f(&b, "%s%.*s", said++ ? " + " : "", STR(got));
+        }
+        points got = result_points(s, r, slot, node, unit);
+        if (!applies) {
+                explain_add(&e, EXPLAIN_NOTE, "没有适用的指标");
+        } else {
+                explain_add(&e, EXPLAIN_STEP, "%.*s = %.*s", STR(buf_str(&b)), STR(wide_str(a, sum, MICRO)));
+                bool scaled = s->nodes[node].folded || applies != all;
+                wide num = scaled ? sum * full[node].micro : sum, den = scaled ? applies : 1;
+                if (scaled && !s->nodes[node].folded)
+                        num = sum * all;
+                if (scaled)
+                        explain_add(&e, EXPLAIN_STEP, "折算：%.*s ÷ %.*s × %.*s = %.*s", STR(wide_str(a, sum, MICRO)),
+                                    STR(wide_str(a, applies, MICRO)), STR(wide_str(a, s->nodes[node].folded ?
+                                    full[node].micro : all, MICRO)), STR(wide_str(a, num, den * MICRO)));
+                explain_round(&e, num, den, s->step, s->round, got);
+        }
+        explain_add(&e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(a, got, 0)));
+        *ret = e;
+}
+
+/* ---- out ------------------------------------------------------------------------------------ */
+
+void explain_put_text(struct buf *o, const struct explain *e)
+{
+        for (int i = 0; i < e->n; i++)
+                buf_f(o, "%.*s\n", STR(e->line[i].text));
+}
+
+void explain_put_json(struct json_out *j, const char *name, const struct explain *e)
+{
+        json_open(j, name, '[');
+        for (int i = 0; i < e->n; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "kind", str_of(explain_kind_names[e->line[i].kind]));
+                json_put_str(j, "text", e->line[i].text);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
