@@ -218,7 +218,7 @@ static const struct method_input f19_inputs[] = {
 };
 enum { F19_LEVEL };
 static const struct method_param f19_params[] = {
-        { "level", "水平占比", KIND_SHARE, 0, MICRO, 400000, NULL, "水平指数占百分之几，其余归发展指数" },
+        { "share", "水平占比", KIND_SHARE, 0, MICRO, 400000, NULL, "水平指数占百分之几，其余归发展指数" },
 };
 
 IN_LINE struct outcome f19(const struct column *c, int i)

@@ -70,7 +70,8 @@ struct rated {
         int    row, rows_hit;   /* BRACKET: row taken, from 1; more than one hit is an overlap */
         int    valid, unknown, absent, invalid;
         bool   none;            /* no valid ballot: there is no score */
-        points part[8];         /* means by source x aspect, as they were mixed: see rate.c */
+        points *part;           /* [source][aspect]: means as they were mixed; INT64_MIN: none */
+        points *source;         /* [source] */
 };
 
 /**
@@ -80,7 +81,8 @@ struct rated {
  */
 const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b, int n) MUST_USE;
 /* Score every unit; ret is [r->n_units]. ratings_check() has said yes. Each mean is kept to six
- * decimals, the mix rounded once by the rating's mode. */
+ * decimals, the mix rounded once by the rating's mode. A source or an aspect without a valid ballot
+ * leaves its weight to the others. */
 void ratings_score(struct arena *a, const struct rating *r, const struct ballot *b, int n,
                    struct rated *ret);
 /* How one unit's score came about, in lines of `lang`. */

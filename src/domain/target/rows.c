@@ -10,11 +10,11 @@ static bool bound_read(struct arena *a, str s, ratio *ret)
                 return false;
         ratio r = { f.v, pow10_of[f.places] };
         if (under.p) {
-                if (figure_read(a, under, &g) || g.v <= 0 || g.v > MICRO || f.v > FIGURE_MOST / MICRO ||
-                    f.v < -FIGURE_MOST / MICRO)
+                /* small, so that the linter's products stay inside 128 bits */
+                if (figure_read(a, under, &g) || f.places || g.places || g.v < 1 || g.v > 10000 ||
+                    f.v > MICRO || f.v < -MICRO)
                         return false;
-                r.num *= pow10_of[g.places];
-                r.den *= g.v;
+                r = (ratio){ f.v, g.v };
         }
         *ret = r;
         return true;
