@@ -73,7 +73,11 @@ static void one_case(struct golden *g, str left, str want)
         uint16_t rank = 0, tied = 1;
         struct trace trace = { 0 };
         struct stat stat = { .n = 2 };
-        struct column c = { .leaf = &g->leaf, .n = 1, .stat = &stat, .points = &got, .state = &state,
+        struct column c = { .leaf = &g->leaf,
+                            .n = 1,
+                            .stat = &stat,
+                            .points = &got,
+                            .state = &state,
                             .trace = &trace };
         for (int i = 0; i < g->n_columns; i++) {
                 str value = word(&left), name = g->column[i];
@@ -130,8 +134,8 @@ static void one_case(struct golden *g, str left, str want)
         struct explain e;
         explain_column(g->cx->arena, LANG_ZH, &c, &e);
         str last = e.line[e.n - 1].text, number = points_str(g->cx->arena, got, 0);
-        test_ok(e.line[e.n - 1].kind == EXPLAIN_RESULT && str_find(last, number) >= 0, "is told", g->path,
-                g->line_no);
+        test_ok(e.line[e.n - 1].kind == EXPLAIN_RESULT && str_find(last, number) >= 0, "is told",
+                g->path, g->line_no);
 }
 
 /* 组 W : figures -> points */
@@ -155,33 +159,48 @@ static void group_case(struct golden *g, str left, str want)
         }
         /* one column of input for each of the method's, unit by unit */
         int64_t *cells = NEW_ARRAY(g->cx->arena, int64_t, METHOD_INPUTS * MOST);
-        int target = method_input_at(g->leaf.method, S("target")), actual = method_input_at(g->leaf.method, S("actual"));
+        int target = method_input_at(g->leaf.method, S("target")),
+            actual = method_input_at(g->leaf.method, S("actual"));
         for (int k = 0; k < n_in; k++)
                 for (int i = 0; i < n; i++)
-                        cells[k * n + i] = k == actual ? v[0][i] : k == target ? v[1][i] : FIGURE_NONE;
+                        cells[k * n + i] = k == actual   ? v[0][i]
+                                           : k == target ? v[1][i]
+                                                         : FIGURE_NONE;
         first[1] = n;
         struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
                                  { .code = S("1"), .name = S("指标"), .parent = 0, .leaf = 0 } };
         struct scheme_group group = { S("g"), S("组") };
         struct leaf leaf = g->leaf;
         leaf.column = 0, leaf.n_columns = leaf_columns(&leaf);
-        struct scheme s = { .groups = &group, .n_groups = 1, .nodes = nodes, .n_nodes = 2, .leaves = &leaf,
-                            .n_leaves = 1, .node_of = node_of, .full = w, .step = 1 };
-        struct input in = { .n_units = n, .n_periods = 1, .n_columns = leaf.n_columns, .first = first,
+        struct scheme s = { .groups = &group,
+                            .n_groups = 1,
+                            .nodes = nodes,
+                            .n_nodes = 2,
+                            .leaves = &leaf,
+                            .n_leaves = 1,
+                            .node_of = node_of,
+                            .full = w,
+                            .step = 1 };
+        struct input in = { .n_units = n,
+                            .n_periods = 1,
+                            .n_columns = leaf.n_columns,
+                            .first = first,
                             .figure = cells };
         if (!done(scheme_ready(g->cx, &s, &in)))
                 return;
         struct result *r = result_new(g->cx->arena, &s, &in);
         score_all(&s, &in, r);
         for (int i = 0; i < n; i++) {
-                str said = outcome_str(g, (enum score_state)r->state[i], r->points[i]), wants = word(&want);
+                str said = outcome_str(g, (enum score_state)r->state[i], r->points[i]),
+                    wants = word(&want);
                 g->n_cases++;
                 if (!test_ok(str_eq(said, wants), "scores", g->path, g->line_no))
                         test_note("unit %d: got %.*s, want %.*s", i + 1, STR(said), STR(wants));
                 struct explain e;
                 explain_leaf(g->cx->arena, LANG_ZH, &s, &in, r, 0, 0, i, &e);
-                test_ok(str_find(e.line[e.n - 1].text, points_str(g->cx->arena, r->points[i], 0)) >= 0, "is told",
-                        g->path, g->line_no);
+                test_ok(str_find(e.line[e.n - 1].text, points_str(g->cx->arena, r->points[i], 0)) >=
+                                0,
+                        "is told", g->path, g->line_no);
         }
         test_ok(!want.n, "as many points as units", g->path, g->line_no);
 }
@@ -203,12 +222,14 @@ static bool directive(struct golden *g, str verb, str rest)
                 str code = word(&rest);
                 g->rows = (str){ 0 };
                 g->n_columns = 0;
-                return test_done(leaf_of_method(cx, code, 0, 6, &g->leaf), "method", g->path, g->line_no);
+                return test_done(leaf_of_method(cx, code, 0, 6, &g->leaf), "method", g->path,
+                                 g->line_no);
         }
         if (str_is(verb, "小数")) {
                 struct leaf old = g->leaf;
-                bool fine = test_done(leaf_of_method(cx, str_of(old.method->code), 0, (int)figure_of(g, rest, 0),
-                                                     &g->leaf), "places", g->path, g->line_no);
+                bool fine = test_done(leaf_of_method(cx, str_of(old.method->code), 0,
+                                                     (int)figure_of(g, rest, 0), &g->leaf),
+                                      "places", g->path, g->line_no);
                 g->leaf.direction = old.direction;
                 return fine;
         }
@@ -220,8 +241,10 @@ static bool directive(struct golden *g, str verb, str rest)
                 str name = word(&rest);
                 for (int i = 0; i < g->leaf.method->n_params; i++)
                         if (str_is(name, g->leaf.method->params[i].name))
-                                return test_done(leaf_param(cx, &g->leaf, str_of(g->leaf.method->params[i].key),
-                                                            rest), "parameter", g->path, g->line_no);
+                                return test_done(leaf_param(cx, &g->leaf,
+                                                            str_of(g->leaf.method->params[i].key),
+                                                            rest),
+                                                 "parameter", g->path, g->line_no);
                 return false;
         }
         if (str_is(verb, "行")) {
@@ -267,7 +290,8 @@ static int play(struct ctx *cx, const char *path)
                                 wrong(&g, "a line that can be read", line);
                         continue;
                 }
-                left = str_trim(str_head(line, (size_t)arrow)), want = str_trim(str_from(line, (size_t)arrow + 2));
+                left = str_trim(str_head(line, (size_t)arrow)),
+                want = str_trim(str_from(line, (size_t)arrow + 2));
                 must(g.leaf.method);
                 if (str_starts(left, S("组 ")))
                         group_case(&g, str_from(left, strlen("组 ")), want);
@@ -311,12 +335,14 @@ TEST(methods_have_words_for_all_they_ask)
                 done(leaf_of_method(cx, str_of(m->code), 0, 2, &leaf));
                 for (int k = 0; k < m->n_params; k++) {
                         const struct method_param *p = &m->params[k];
-                        ok(p->key && p->name && p->help && p->least <= p->usual && p->usual <= p->most);
+                        ok(p->key && p->name && p->help && p->least <= p->usual &&
+                           p->usual <= p->most);
                         ok((p->kind == KIND_CHOICE) == (p->choices != NULL));
                         /* what is written can be read again */
                         struct leaf again = leaf;
                         again.p[k] = -1;
-                        done(leaf_param(cx, &again, str_of(p->key), leaf_param_str(cx->arena, &leaf, k)));
+                        done(leaf_param(cx, &again, str_of(p->key),
+                                        leaf_param_str(cx->arena, &leaf, k)));
                         same_int(again.p[k], leaf.p[k]);
                 }
                 for (int k = 0; k < i; k++)

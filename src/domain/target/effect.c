@@ -12,19 +12,25 @@ const char *const effect_cut_words[EFFECT_CUTS] = {
         [CUT_TOTAL]       = "加减分合计已到上限",
 };
 
+/* Of one matter: does k come before i? */
+static bool goes_first(const struct effect *e, int k, int i)
+{
+        if (e[k].level != e[i].level)
+                return e[k].level > e[i].level;
+        if (e[k].amount.micro != e[i].amount.micro)
+                return e[k].amount.micro > e[i].amount.micro;
+        return k < i;
+}
+
 /* Does e[i] lose to another effect of the same unit, kind and matter? */
 static bool is_doubled(const struct effect *e, int n, int i, const enum effect_cut *cut)
 {
         if (!e[i].matter.n)
                 return false;
-        for (int k = 0; k < n; k++) {
-                if (k == i || e[k].unit != e[i].unit || e[k].kind != e[i].kind || cut[k] != CUT_NONE ||
-                    !str_eq(e[k].matter, e[i].matter))
-                        continue;
-                if (e[k].level != e[i].level ? e[k].level > e[i].level
-                    : e[k].amount.micro != e[i].amount.micro ? e[k].amount.micro > e[i].amount.micro : k < i)
+        for (int k = 0; k < n; k++)
+                if (k != i && e[k].unit == e[i].unit && e[k].kind == e[i].kind &&
+                    cut[k] == CUT_NONE && str_eq(e[k].matter, e[i].matter) && goes_first(e, k, i))
                         return true;
-        }
         return false;
 }
 
@@ -45,57 +51,73 @@ static void bound_grades(const struct effect *e, struct effect_sum *sum)
                 sum->veto = e->grade;
 }
 
+/* Whether an effect stands at all, before caps. */
+static enum effect_cut cut_of(const struct effect *e)
+{
+        if (e->lifted)
+                return CUT_LIFTED;
+        return e->kind == EFFECT_BONUS && !e->proved ? CUT_NO_PROOF : CUT_NONE;
+}
+
+/* What a bonus or penalty counts under the cap of its class (`of`: used up so far) and of all. */
+static int64_t capped(const struct effect_rules *rules, const struct effect *e, int64_t *of,
+                      int64_t all, enum effect_cut *cut)
+{
+        int64_t want = e->amount.micro;
+        points most = e->kind == EFFECT_BONUS ? rules->bonus_most : rules->penalty_most;
+        if (e->klass >= 0) {
+                int64_t fits = room_left(rules->classes[e->klass].most, *of, want);
+                if (fits < want)
+                        *cut = CUT_CLASS;
+                want = fits;
+        }
+        int64_t fits = room_left(most, all, want);
+        if (fits < want)
+                *cut = CUT_TOTAL;
+        if (e->klass >= 0)
+                *of += fits;
+        return fits;
+}
+
 void effects_apply(struct arena *a, const struct effect_rules *rules, const struct effect *e, int n,
                    const points *base, int n_units, struct effect_sum *ret_sum, points *ret_counts,
                    enum effect_cut *ret_cut)
 {
-        enum effect_cut *cut = NEW_ARRAY(a, enum effect_cut, (size_t)n + 1);
-        int n_classes = rules->n_classes;
-        int64_t *used = NEW_ARRAY(a, int64_t, (size_t)n_units * (size_t)(n_classes + 1) + 1);
+        enum effect_cut *stands = NEW_ARRAY(a, enum effect_cut, (size_t)n + 1);
+        size_t n_classes = (size_t)rules->n_classes;
+        int64_t *used = NEW_ARRAY(a, int64_t, (size_t)n_units * n_classes + 1);
         for (int u = 0; u < n_units; u++)
                 ret_sum[u] = (struct effect_sum){ .ceiling = -1, .veto = -1 };
         for (int i = 0; i < n; i++)
-                cut[i] = e[i].lifted ? CUT_LIFTED : e[i].kind == EFFECT_BONUS && !e[i].proved ? CUT_NO_PROOF
-                         : CUT_NONE;
-        enum effect_cut *once = NEW_ARRAY(a, enum effect_cut, (size_t)n + 1);
-        for (int i = 0; i < n; i++)
-                once[i] = cut[i] == CUT_NONE && e[i].kind <= EFFECT_PENALTY && is_doubled(e, n, i, cut)
-                          ? CUT_SAME_MATTER : cut[i];
+                stands[i] = cut_of(&e[i]);
         for (int i = 0; i < n; i++) {
-                points counts = { 0 };
-                must(e[i].unit >= 0 && e[i].unit < n_units && e[i].klass < n_classes);
+                must(e[i].unit >= 0 && e[i].unit < n_units && e[i].klass < rules->n_classes);
                 struct effect_sum *sum = &ret_sum[e[i].unit];
-                if (once[i] == CUT_NONE && e[i].kind <= EFFECT_PENALTY) {
+                enum effect_cut cut = stands[i];
+                points counts = { 0 };
+                if (e[i].kind > EFFECT_PENALTY) {
+                        if (cut == CUT_NONE)
+                                bound_grades(&e[i], sum);
+                } else if (cut == CUT_NONE && is_doubled(e, n, i, stands)) {
+                        cut = CUT_SAME_MATTER;
+                } else if (cut == CUT_NONE) {
                         bool bonus = e[i].kind == EFFECT_BONUS;
-                        int64_t *all = bonus ? &sum->bonus.micro : &sum->penalty.micro, want = e[i].amount.micro;
-                        if (e[i].klass >= 0) {
-                                int64_t *of = &used[(size_t)e[i].unit * (size_t)n_classes + (size_t)e[i].klass];
-                                int64_t fits = room_left(rules->classes[e[i].klass].most, *of, want);
-                                once[i] = fits < want ? CUT_CLASS : once[i];
-                                want = fits;
-                                fits = room_left(bonus ? rules->bonus_most : rules->penalty_most, *all, want);
-                                once[i] = fits < want ? CUT_TOTAL : once[i];
-                                want = fits;
-                                *of += want;
-                        } else {
-                                int64_t fits = room_left(bonus ? rules->bonus_most : rules->penalty_most, *all, want);
-                                once[i] = fits < want ? CUT_TOTAL : once[i];
-                                want = fits;
-                        }
-                        *all += want;
-                        counts.micro = want;
-                        sum->n_penalties += !bonus && want > 0;
-                } else if (once[i] == CUT_NONE) {
-                        bound_grades(&e[i], sum);
+                        int64_t *all = bonus ? &sum->bonus.micro : &sum->penalty.micro;
+                        int64_t *of = &used[(size_t)e[i].unit * n_classes +
+                                            (size_t)(e[i].klass < 0 ? 0 : e[i].klass)];
+                        counts.micro = capped(rules, &e[i], of, *all, &cut);
+                        *all += counts.micro;
+                        sum->n_penalties += !bonus && counts.micro > 0;
                 }
                 if (ret_counts)
                         ret_counts[i] = counts;
                 if (ret_cut)
-                        ret_cut[i] = once[i];
+                        ret_cut[i] = cut;
         }
         for (int u = 0; u < n_units; u++) {
-                int64_t total = base[u].micro + ret_sum[u].bonus.micro - ret_sum[u].penalty.micro;
-                ret_sum[u].total.micro = rules->total_floor_zero && total < 0 ? 0 : total;
+                struct effect_sum *sum = &ret_sum[u];
+                int64_t total = base[u].micro + sum->bonus.micro - sum->penalty.micro;
+                sum->total.micro = rules->total_floor_zero && total < 0 ? 0 : total;
         }
 }
 

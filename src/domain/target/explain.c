@@ -34,7 +34,8 @@ str wide_str(struct arena *a, wide num, wide den)
                 whole /= 10;
         } while (whole);
         str head = { p, (size_t)(tmp + sizeof(tmp) - p) };
-        return str_f(a, "%s%.*s%s%.*s%s", minus ? "-" : "", STR(head), n ? "." : "", n, dec, rest ? "…" : "");
+        return str_f(a, "%s%.*s%s%.*s%s", minus ? "-" : "", STR(head), n ? "." : "", n, dec,
+                     rest ? "…" : "");
 }
 
 str share_str(struct arena *a, int64_t share)
@@ -47,8 +48,8 @@ static str ratio_str(struct arena *a, ratio r) { return wide_str(a, r.num, r.den
 static str range_str(struct arena *a, ratio from, ratio to, bool from_out, bool to_in)
 {
         return str_f(a, "%s%.*s, %.*s%s", from_out || !from.den ? "(" : "[",
-                     STR(from.den ? ratio_str(a, from) : S("-∞")), STR(to.den ? ratio_str(a, to) : S("+∞")),
-                     to_in && to.den ? "]" : ")");
+                     STR(from.den ? ratio_str(a, from) : S("-∞")),
+                     STR(to.den ? ratio_str(a, to) : S("+∞")), to_in && to.den ? "]" : ")");
 }
 
 str row_words(struct arena *a, const struct method_row *r)
@@ -74,26 +75,34 @@ str column_figure(const struct explain *e, const struct column *c, int input)
         str s = figure_str(e->arena, e->lang, v, places);
         if (!c->leaf->unit || !is_figure(v) || column_kind(c->leaf, input) != KIND_FIGURE)
                 return s;
-        return str_f(e->arena, "%.*s%s%s", STR(s), c->leaf->unit[0] == '%' ? "" : " ", c->leaf->unit);
+        return str_f(e->arena, "%.*s%s%s", STR(s), c->leaf->unit[0] == '%' ? "" : " ",
+                     c->leaf->unit);
 }
 
 bool explain_ratio(struct explain *e, const struct column *c, int reverse)
 {
-        int in_t = method_input_at(c->leaf->method, S("target")), in_a = method_input_at(c->leaf->method, S("actual"));
+        int in_t = method_input_at(c->leaf->method, S("target")),
+            in_a = method_input_at(c->leaf->method, S("actual"));
         int64_t t = input_or_none(c, in_t, 0), a = input_or_none(c, in_a, 0);
         wide num, den;
-        if (!is_figure(t) || !is_figure(a) || !completion(c->leaf->direction, reverse, t, a, &num, &den))
+        if (!is_figure(t) || !is_figure(a) ||
+            !completion(c->leaf->direction, reverse, t, a, &num, &den))
                 return false;
         str ts = column_figure(e, c, in_t), as = column_figure(e, c, in_a);
         str got = wide_str(e->arena, num * 100, den);
         if (c->leaf->direction == DIRECTION_MORE)
-                explain_add(e, EXPLAIN_STEP, "完成率 = %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts), STR(got));
+                explain_add(e, EXPLAIN_STEP, "完成率 = %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts),
+                            STR(got));
         else if (reverse == REVERSE_MIRROR)
-                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts), STR(got));
+                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%", STR(as),
+                            STR(ts), STR(got));
         else if (a > 0)
-                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= %.*s ÷ %.*s = %.*s%%", STR(ts), STR(as), STR(got));
+                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= %.*s ÷ %.*s = %.*s%%", STR(ts),
+                            STR(as), STR(got));
         else
-                explain_add(e, EXPLAIN_STEP, "完成值为零或负，优于目标值 %.*s，完成率按 %.*s%% 计（逆向）", STR(ts), STR(got));
+                explain_add(e, EXPLAIN_STEP,
+                            "完成值为零或负，优于目标值 %.*s，完成率按 %.*s%% 计（逆向）", STR(ts),
+                            STR(got));
         return true;
 }
 
@@ -110,16 +119,19 @@ static const char *round_words(enum round_mode m)
         return "";
 }
 
-static void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode, points got)
+static void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode,
+                          points got)
 {
         if ((wide)got.micro * den == num)
                 return;
-        explain_add(e, EXPLAIN_ROUND, "%s到 %.*s：%.*s → %.*s", words_of(e->lang, round_words(mode)),
-                    STR(points_str(e->arena, (points){ step }, 0)), STR(wide_str(e->arena, num, den * MICRO)),
-                    STR(points_str(e->arena, got, 0)));
+        explain_add(e, EXPLAIN_ROUND, "%s到 %.*s：%.*s → %.*s",
+                    words_of(e->lang, round_words(mode)),
+                    STR(points_str(e->arena, (points){ step }, 0)),
+                    STR(wide_str(e->arena, num, den * MICRO)), STR(points_str(e->arena, got, 0)));
 }
 
-static void explain_unscored(struct explain *e, const struct leaf *leaf, points full, enum score_state s, points got)
+static void explain_unscored(struct explain *e, const struct leaf *leaf, points full,
+                             enum score_state s, points got)
 {
         str p = points_str(e->arena, got, 0), share = share_str(e->arena, leaf->na_share);
         str w = points_str(e->arena, full, 0);
@@ -165,7 +177,8 @@ static void explain_unscored(struct explain *e, const struct leaf *leaf, points 
         case SCORE_STATES:
                 break;
         }
-        explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）", STR(p), words_of(e->lang, score_state_words[s]));
+        explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）", STR(p),
+                    words_of(e->lang, score_state_words[s]));
 }
 
 static void explain_inputs(struct explain *e, const struct column *c)
@@ -178,8 +191,8 @@ static void explain_inputs(struct explain *e, const struct column *c)
                 if (in.optional && !is_figure(input_or_none(c, i, 0)))
                         continue;
                 bool ours = !(c->leaf->method->needs & NEED_COUNTS) || i >= c->leaf->n_rows;
-                buf_f(&b, words_of(e->lang, "；%s %.*s"), ours ? words_of(e->lang, in.name) : in.name,
-                      STR(column_figure(e, c, i)));
+                buf_f(&b, words_of(e->lang, "；%s %.*s"),
+                      ours ? words_of(e->lang, in.name) : in.name, STR(column_figure(e, c, i)));
         }
         explain_add(e, EXPLAIN_DATA, "%.*s", STR(buf_str(&b)));
 }
@@ -188,8 +201,8 @@ static void explain_inputs(struct explain *e, const struct column *c)
 static void explain_rule(struct explain *e, const struct column *c)
 {
         const struct method *m = c->leaf->method;
-        explain_add(e, EXPLAIN_RULE, "%s %s（第 %d 版）：%s", m->code, words_of(e->lang, m->name), m->version,
-                    words_of(e->lang, m->formula));
+        explain_add(e, EXPLAIN_RULE, "%s %s（第 %d 版）：%s", m->code, words_of(e->lang, m->name),
+                    m->version, words_of(e->lang, m->formula));
         for (int i = 0; i < m->n_params; i++) {
                 int64_t usual = m->params[i].usual;
                 if (m->params[i].kind == KIND_FIGURE)
@@ -226,8 +239,8 @@ void explain_column(struct arena *a, int lang, const struct column *c, struct ex
 /* ---- a leaf of a result --------------------------------------------------------------------- */
 
 /* The year from its periods. */
-static void explain_year(struct explain *e, const struct scheme *s, const struct result *r, int slot, int leaf,
-                         int unit)
+static void explain_year(struct explain *e, const struct scheme *s, const struct result *r,
+                         int slot, int leaf, int unit)
 {
         const struct node *node = &s->nodes[s->node_of[leaf]];
         explain_add(e, EXPLAIN_RULE, "全年得分：%s", words_of(e->lang, year_rule_words[node->year]));
@@ -235,14 +248,17 @@ static void explain_year(struct explain *e, const struct scheme *s, const struct
                 size_t at = result_leaf(r, p, leaf, unit);
                 if (node->periods && !(node->periods >> p & 1))
                         continue;
-                explain_add(e, EXPLAIN_DATA, "第 %d 期 %.*s（%s）", p + 1, STR(points_str(e->arena, r->points[at], 0)),
+                explain_add(e, EXPLAIN_DATA, "第 %d 期 %.*s（%s）", p + 1,
+                            STR(points_str(e->arena, r->points[at], 0)),
                             words_of(e->lang, score_state_words[r->state[at]]));
         }
         size_t at = result_leaf(r, slot, leaf, unit);
         if (r->state[at] == SCORE_DONE)
-                explain_add(e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(e->arena, r->points[at], 0)));
+                explain_add(e, EXPLAIN_RESULT, "得 %.*s 分",
+                            STR(points_str(e->arena, r->points[at], 0)));
         else
-                explain_unscored(e, &s->leaves[leaf], (points){ 0 }, (enum score_state)r->state[at], r->points[at]);
+                explain_unscored(e, &s->leaves[leaf], (points){ 0 }, (enum score_state)r->state[at],
+                                 r->points[at]);
 }
 
 void explain_leaf(struct arena *a, int lang, const struct scheme *s, const struct input *in,
@@ -276,29 +292,33 @@ void explain_node(struct arena *a, int lang, const struct scheme *s, const struc
                 str own = points_str(a, full[k], 0);
                 all += full[k].micro;
                 if (result_na(s, r, slot, k, unit)) {
-                        explain_add(&e, EXPLAIN_DATA, "%.*s：不计，满分 %.*s 摊到其他项", STR(s->nodes[k].name),
-                                    STR(own));
+                        explain_add(&e, EXPLAIN_DATA, "%.*s：不计，满分 %.*s 摊到其他项",
+                                    STR(s->nodes[k].name), STR(own));
                         continue;
                 }
                 applies += full[k].micro;
                 sum += part.micro;
                 str got = points_str(a, part, 0);
-                explain_add(&e, EXPLAIN_DATA, "%.*s：%.*s（满分 %.*s）", STR(s->nodes[k].name), STR(got), STR(own));
+                explain_add(&e, EXPLAIN_DATA, "%.*s：%.*s（满分 %.*s）", STR(s->nodes[k].name),
+                            STR(got), STR(own));
                 buf_f(&b, "%s%.*s", said++ ? " + " : "", STR(got));
         }
         points got = result_points(s, r, slot, node, unit);
         if (!applies) {
                 explain_add(&e, EXPLAIN_NOTE, "没有适用的指标");
         } else {
-                explain_add(&e, EXPLAIN_STEP, "%.*s = %.*s", STR(buf_str(&b)), STR(wide_str(a, sum, MICRO)));
+                explain_add(&e, EXPLAIN_STEP, "%.*s = %.*s", STR(buf_str(&b)),
+                            STR(wide_str(a, sum, MICRO)));
                 bool scaled = s->nodes[node].folded || applies != all;
                 wide num = scaled ? sum * full[node].micro : sum, den = scaled ? applies : 1;
                 if (scaled && !s->nodes[node].folded)
                         num = sum * all;
                 if (scaled)
-                        explain_add(&e, EXPLAIN_STEP, "折算：%.*s ÷ %.*s × %.*s = %.*s", STR(wide_str(a, sum, MICRO)),
-                                    STR(wide_str(a, applies, MICRO)), STR(wide_str(a, s->nodes[node].folded ?
-                                    full[node].micro : all, MICRO)), STR(wide_str(a, num, den * MICRO)));
+                        explain_add(&e, EXPLAIN_STEP, "折算：%.*s ÷ %.*s × %.*s = %.*s",
+                                    STR(wide_str(a, sum, MICRO)), STR(wide_str(a, applies, MICRO)),
+                                    STR(wide_str(a, s->nodes[node].folded ? full[node].micro : all,
+                                                 MICRO)),
+                                    STR(wide_str(a, num, den * MICRO)));
                 explain_round(&e, num, den, s->step, s->round, got);
         }
         explain_add(&e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(a, got, 0)));

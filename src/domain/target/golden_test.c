@@ -18,7 +18,8 @@ static str scored(struct ctx *cx, const char *code, const char *given)
         const struct fail *f = single_score(cx, str_of(code), 0, p, n, x);
         if (f)
                 return f->say;
-        return x->state == SCORE_DONE ? points_str(cx->arena, x->points, 0) : str_of(score_state_words[x->state]);
+        return x->state == SCORE_DONE ? points_str(cx->arena, x->points, 0)
+                                      : str_of(score_state_words[x->state]);
 }
 #define scores(code, given, want) same_str(scored(cx, code, given), want)
 
@@ -56,7 +57,8 @@ TEST(G_19_truncation_by_field)
         const int64_t n[6] = { 25, 26, 13, 19, 4, 6 };
         const char *const want[6] = { "26.8", "27.9", "13.9", "20.4", "4.3", "6.4" };
         for (int i = 0; i < 6; i++)
-                same_str(decimal_str(cx->arena, muldiv_mode(n[i], 1000, 93, ROUND_DOWN), 1, false), want[i]);
+                same_str(decimal_str(cx->arena, muldiv_mode(n[i], 1000, 93, ROUND_DOWN), 1, false),
+                         want[i]);
 }
 
 TEST(G_20_majority_of_all_members)
@@ -81,12 +83,18 @@ TEST(G_21_rank_rule_and_mean_of_leaders)
         scores("F9", "full=200 rank=3", "192");
         scores("F9", "full=200 rank=10", "164");
         /* five leaders rank a unit 1, 3, 3, 5, 7 of ten: 200, 196 … as published: 200,196,196,192,188 */
-        struct rater raters[5] = { { .unit = -1 }, { .unit = -1 }, { .unit = -1 }, { .unit = -1 }, { .unit = -1 } };
+        struct rater raters[5] = {
+                { .unit = -1 }, { .unit = -1 }, { .unit = -1 }, { .unit = -1 }, { .unit = -1 }
+        };
         static const int place[5] = { 1, 2, 2, 3, 4 };
         struct ballot b[5];
         for (int i = 0; i < 5; i++)
                 b[i] = (struct ballot){ .rater = i, .unit = 0, .value = place[i] };
-        struct rating r = { .rule = RATING_RANK, .n_units = 10, .raters = raters, .n_raters = 5, .full = pt("200"),
+        struct rating r = { .rule = RATING_RANK,
+                            .n_units = 10,
+                            .raters = raters,
+                            .n_raters = 5,
+                            .full = pt("200"),
                             .rank_step = 10000 };
         r.rank_step = 20000;            /* 2 % of 200 is 4 points a place */
         struct rated got[10];
@@ -102,7 +110,8 @@ TEST(G_22_ratio_to_the_best)
         scores("F10", "full=500 actual=720 best=812.5 step=0.01", "443.08");
 }
 
-static const char ruian[] = "≥0.9=200\n[0.8,0.9)=190\n[0.7,0.8)=180\n[0.6,0.7)=170\n<0.6|<1/3=160\n*|≥1/3=130";
+static const char ruian[] =
+        "≥0.9=200\n[0.8,0.9)=190\n[0.7,0.8)=180\n[0.6,0.7)=170\n<0.6|<1/3=160\n*|≥1/3=130";
 
 TEST(G_23_vote_brackets_and_their_overlap)
 {
@@ -120,7 +129,9 @@ TEST(G_23_vote_brackets_and_their_overlap)
                 { { 177, 23, 80, 20 }, "130", 1 },      /* 59 %, low votes exactly 1/3 */
                 { { 186, 14, 80, 20 }, "170", 2 },      /* 62 % and 1/3: the text has two answers */
         };
-        struct rating_part grades[4] = { { S("优秀"), 0 }, { S("称职"), 0 }, { S("基本称职"), 0 }, { S("不称职"), 0 } };
+        struct rating_part grades[4] = {
+                { S("优秀"), 0 }, { S("称职"), 0 }, { S("基本称职"), 0 }, { S("不称职"), 0 }
+        };
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
                 int n = 0, cap = 0;
                 struct ballot *b = NULL;
@@ -132,8 +143,14 @@ TEST(G_23_vote_brackets_and_their_overlap)
                 struct rater *raters = NEW_ARRAY(cx->arena, struct rater, (size_t)n);
                 for (int k = 0; k < n; k++)
                         raters[k].unit = -1;
-                struct rating r = { .rule = RATING_BRACKET, .n_units = 1, .raters = raters, .n_raters = n,
-                                    .grades = grades, .n_grades = 4, .low_grades = 2, .rows = leaf.rows,
+                struct rating r = { .rule = RATING_BRACKET,
+                                    .n_units = 1,
+                                    .raters = raters,
+                                    .n_raters = n,
+                                    .grades = grades,
+                                    .n_grades = 4,
+                                    .low_grades = 2,
+                                    .rows = leaf.rows,
                                     .n_rows = leaf.n_rows };
                 struct rated got;
                 done(ratings_check(cx, &r, b, n));
@@ -143,7 +160,8 @@ TEST(G_23_vote_brackets_and_their_overlap)
         }
         /* and the linter says so before anybody votes */
         struct lint_finding *found;
-        int n = rows_lint(cx->arena, LANG_ZH, leaf.rows, leaf.n_rows, (ratio){ 0, 1 }, (ratio){ 1, 1 }, &found);
+        int n = rows_lint(cx->arena, LANG_ZH, leaf.rows, leaf.n_rows, (ratio){ 0, 1 },
+                          (ratio){ 1, 1 }, &found);
         bool overlap = false;
         for (int i = 0; i < n; i++)
                 overlap |= found[i].rule == LINT_OVERLAP && str_find(found[i].text, S("0.6")) >= 0;
@@ -153,12 +171,17 @@ TEST(G_23_vote_brackets_and_their_overlap)
 TEST(G_24_votes_aspects_and_sources)
 {
         points p;
-        ok(vote_weighted((const int[]){ 10, 20, 5, 0 }, (const int64_t[]){ 100000000, 80000000, 60000000, 40000000 }, 4, &p));
+        ok(vote_weighted((const int[]){ 10, 20, 5, 0 },
+                         (const int64_t[]){ 100000000, 80000000, 60000000, 40000000 }, 4, &p));
         same_points((points){ muldiv(p.micro, 1, 10000) * 10000 }, "82.86");
-        same_points(mix_shares((const points[]){ pt("82.86"), pt("90"), pt("75") }, (const int64_t[]){ 300000, 300000, 400000 },
-                               3, 10000, ROUND_HALF_UP), "81.86");
-        same_points(mix_shares((const points[]){ pt("90"), pt("85"), pt("80") }, (const int64_t[]){ 200000, 400000, 400000 },
-                               3, 10000, ROUND_HALF_UP), "84");
+        same_points(mix_shares((const points[]){ pt("82.86"), pt("90"), pt("75") },
+                               (const int64_t[]){ 300000, 300000, 400000 }, 3, 10000,
+                               ROUND_HALF_UP),
+                    "81.86");
+        same_points(mix_shares((const points[]){ pt("90"), pt("85"), pt("80") },
+                               (const int64_t[]){ 200000, 400000, 400000 }, 3, 10000,
+                               ROUND_HALF_UP),
+                    "84");
         ok(!vote_weighted((const int[]){ 0, 0 }, (const int64_t[]){ 1, 1 }, 2, &p));
 }
 
@@ -226,7 +249,8 @@ TEST(G_30c_base_share_and_step)
 
 TEST(G_30d_rank_in_the_province)
 {
-        static const char *const want[11] = { "5", "4", "3", "2", "1", "0", "-1", "-2", "-3", "-4", "-5" };
+        static const char *const want[11] = { "5",  "4",  "3",  "2",  "1", "0",
+                                              "-1", "-2", "-3", "-4", "-5" };
         for (int i = 0; i < 11; i++)
                 scores("F20", str_f(cx->arena, "full=5 rank=%d league=11", i + 1).p, want[i]);
 }
@@ -235,7 +259,8 @@ TEST(G_30e_leniency_correction)
 {
         same_points(even_out(pt("1"), pt("87"), pt("80"), 100), "0.9195");
         same_points(even_out(pt("1"), pt("94"), pt("80"), 100), "0.8511");
-        points a = even_out(pt("90"), pt("87"), pt("80"), 10000), b = even_out(pt("96"), pt("94"), pt("80"), 10000);
+        points a = even_out(pt("90"), pt("87"), pt("80"), 10000),
+               b = even_out(pt("96"), pt("94"), pt("80"), 10000);
         same_points(a, "82.76");
         same_points(b, "81.7");
         ok(a.micro > b.micro);          /* the order turns */
@@ -245,13 +270,16 @@ TEST(G_30f_monthly_awards_behind_a_gate)
 {
         const points ladder[3] = { pt("0.5"), pt("0.3"), pt("0.1") };
         /* rank by month, and GDP, investment, fiscal growth in tenths of a point */
-        static const struct { int rank; int64_t gdp, invest, fiscal; } month[5] = {
-                { 1, 81, 90, 100 }, { 3, 80, 80, 100 }, { 1, 85, 84, 120 }, { 1, 79, 90, 120 }, { 2, 90, 90, FIGURE_NONE },
+        static const struct { int rank; int64_t gdp, invest, fiscal;
+        } month[5] = {
+                { 1, 81, 90, 100 }, { 3, 80, 80, 100 },         { 1, 85, 84, 120 },
+                { 1, 79, 90, 120 }, { 2, 90, 90, FIGURE_NONE },
         };
         int64_t sum = 0;
         int failed[5];
         for (int i = 0; i < 5; i++) {
-                const struct gate g[3] = { { S("GDP"), month[i].gdp, 80, false }, { S("投资"), month[i].invest, 80, false },
+                const struct gate g[3] = { { S("GDP"), month[i].gdp, 80, false },
+                                           { S("投资"), month[i].invest, 80, false },
                                            { S("财政"), month[i].fiscal, 100, false } };
                 if (gates_hold(g, 3, &failed[i]))
                         sum += ladder_points(ladder, 3, month[i].rank).micro;
@@ -270,7 +298,9 @@ TEST(G_30g_caps_of_bonus_classes)
         static const char *const amounts[5] = { "3", "2", "1.5", "10", "8" };
         struct effect e[5];
         for (int i = 0; i < 5; i++)
-                e[i] = (struct effect){ .klass = i < 3 ? 0 : 1, .amount = pt(amounts[i]), .proved = true };
+                e[i] = (struct effect){ .klass = i < 3 ? 0 : 1,
+                                        .amount = pt(amounts[i]),
+                                        .proved = true };
         points base = pt("80"), counts[5];
         struct effect_sum sum;
         enum effect_cut cut[5];
@@ -285,20 +315,24 @@ TEST(G_30g_caps_of_bonus_classes)
 TEST(G_30h_double_hundred)
 {
         const points v[2] = { pt("92"), pt("96") };
-        same_points(mix_shares(v, (const int64_t[]){ 300000, 700000 }, 2, 1, ROUND_HALF_UP), "94.8");
-        same_points(mix_shares(v, (const int64_t[]){ 350000, 650000 }, 2, 1, ROUND_HALF_UP), "94.6");
+        same_points(mix_shares(v, (const int64_t[]){ 300000, 700000 }, 2, 1, ROUND_HALF_UP),
+                    "94.8");
+        same_points(mix_shares(v, (const int64_t[]){ 350000, 650000 }, 2, 1, ROUND_HALF_UP),
+                    "94.6");
 }
 
 TEST(G_30i_indicators_and_review)
 {
-        same_points(mix_shares((const points[]){ pt("88"), pt("92") }, (const int64_t[]){ 800000, 200000 }, 2, 1, ROUND_HALF_UP),
+        same_points(mix_shares((const points[]){ pt("88"), pt("92") },
+                               (const int64_t[]){ 800000, 200000 }, 2, 1, ROUND_HALF_UP),
                     "88.8");
 }
 
 TEST(G_30j_level_growth_and_target)
 {
         scores("F19", "full=100 level=70 growth=85", "79");
-        same_points(mix_shares((const points[]){ pt("90"), pt("79") }, (const int64_t[]){ 200000, 800000 }, 2, 1, ROUND_HALF_UP),
+        same_points(mix_shares((const points[]){ pt("90"), pt("79") },
+                               (const int64_t[]){ 200000, 800000 }, 2, 1, ROUND_HALF_UP),
                     "81.2");
 }
 
@@ -314,12 +348,21 @@ static bool sums_to(struct ctx *cx, const int *weights, int n, int total)
         full[0].micro = (int64_t)total * 1000000;
         for (int i = 0; i < n; i++) {
                 full[i + 1] = weights[i] ? (points){ (int64_t)weights[i] * 1000000 } : FULL_NONE;
-                nodes[i + 1] = (struct node){ .code = str_f(cx->arena, "%d", i + 1), .name = S("指标"), .leaf = n_leaves };
+                nodes[i + 1] = (struct node){ .code = str_f(cx->arena, "%d", i + 1),
+                                              .name = S("指标"),
+                                              .leaf = n_leaves };
                 done(leaf_of_method(cx, S("F1"), 0, 2, &leaves[n_leaves]));
                 node_of[n_leaves++] = i + 1;
         }
-        struct scheme s = { .groups = &group, .n_groups = 1, .nodes = nodes, .n_nodes = n + 1, .leaves = leaves,
-                            .n_leaves = n_leaves, .node_of = node_of, .full = full, .step = 1 };
+        struct scheme s = { .groups = &group,
+                            .n_groups = 1,
+                            .nodes = nodes,
+                            .n_nodes = n + 1,
+                            .leaves = leaves,
+                            .n_leaves = n_leaves,
+                            .node_of = node_of,
+                            .full = full,
+                            .step = 1 };
         struct lint_finding *found;
         int k = scheme_lint(cx->arena, LANG_ZH, &s, NULL, &found);
         for (int i = 0; i < k; i++)
@@ -330,10 +373,14 @@ static bool sums_to(struct ctx *cx, const int *weights, int n, int total)
 
 TEST(G_31_weight_tables_that_must_total)
 {
-        static const int target[20] = { 10, 12, 8, 8, 10, 8, 8, 8, 0, 0, 0, 0, 0, 0, 9, 9, 10, 0, 0, 0 };
-        static const int effect[20] = { 6, 7, 5, 5, 6, 5, 5, 5, 5, 5, 4, 4, 4, 6, 5, 5, 6, 4, 4, 4 };
+        static const int target[20] = { 10, 12, 8, 8, 10, 8, 8,  8, 0, 0,
+                                        0,  0,  0, 0, 9,  9, 10, 0, 0, 0 };
+        static const int effect[20] = {
+                6, 7, 5, 5, 6, 5, 5, 5, 5, 5, 4, 4, 4, 6, 5, 5, 6, 4, 4, 4
+        };
         static const int gangzha[8] = { 8, 30, 20, 20, 4, 6, 6, 6 }, monthly[2] = { 69, 31 };
-        static const int town[6] = { 40, 68, 130, 42, 30, 30 }, pingliang[4] = { 250, 250, 250, 250 };
+        static const int town[6] = { 40, 68, 130, 42, 30, 30 },
+                         pingliang[4] = { 250, 250, 250, 250 };
         ok(sums_to(cx, target, 20, 100));
         ok(sums_to(cx, effect, 20, 100));
         ok(sums_to(cx, gangzha, 8, 100));
@@ -356,7 +403,10 @@ TEST(G_32_ratio_capped_at_100)
                 { "4.28", "396.85", "1.08" },   /* printed 1.07 */
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++)
-                scores("F1", str_f(cx->arena, "full=100 actual=%s target=%s step=0.01", cases[i][0], cases[i][1]).p,
+                scores("F1",
+                       str_f(cx->arena, "full=100 actual=%s target=%s step=0.01", cases[i][0],
+                             cases[i][1])
+                               .p,
                        cases[i][2]);
 }
 
@@ -396,7 +446,9 @@ TEST(G_33_hengdong_group_with_units_outside_the_quota)
                 total[i].micro = (int64_t)(99 - i) * 1000000;
                 flags[i] = i % 4 == 0 ? UNIT_NO_QUOTA : 0;
         }
-        const struct grade grades[3] = { { S("优秀"), 333334, { 0 } }, { S("良好"), 555556, { 0 } }, { S("合格"), -1, { 0 } } };
+        const struct grade grades[3] = { { S("优秀"), 333334, { 0 } },
+                                         { S("良好"), 555556, { 0 } },
+                                         { S("合格"), -1, { 0 } } };
         struct grade_rules rules = { .grades = grades, .n_grades = 3, .round = QUOTA_FLOOR };
         struct place places[UNITS];
         struct graded got[UNITS];
@@ -438,7 +490,9 @@ TEST(G_35_lights_and_their_gap)
         struct lint_finding *found;
         done(leaf_of_method(cx, S("F13"), 0, 1, &leaf));
         done(leaf_rows(cx, &leaf, S("≤0=2;[10,30]=1;>30=0")));
-        same_int(rows_lint(cx->arena, LANG_ZH, leaf.rows, leaf.n_rows, (ratio){ 0, 1 }, (ratio){ 100, 1 }, &found), 1);
+        same_int(rows_lint(cx->arena, LANG_ZH, leaf.rows, leaf.n_rows, (ratio){ 0, 1 },
+                           (ratio){ 100, 1 }, &found),
+                 1);
         same_int(found[0].rule, LINT_GAP);
         same_str(found[0].text, "(0, 10) 没有对应的行");
         /* 新晃: 79 % and 60 % tracked, 59.9 % a yellow card; 45 of 60 started is 75 % */

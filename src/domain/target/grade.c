@@ -17,7 +17,8 @@ const char *const grade_why_words[GRADE_WHYS] = {
 
 int quota_count(int64_t share, int n, enum quota_round round)
 {
-        static const enum round_mode modes[QUOTA_ROUNDS] = { ROUND_FLOOR, ROUND_HALF_UP, ROUND_CEIL };
+        static const enum round_mode modes[QUOTA_ROUNDS] = { ROUND_FLOOR, ROUND_HALF_UP,
+                                                             ROUND_CEIL };
         return (int)wide_round((wide)share * n, 1000000, 1, modes[round]);
 }
 
@@ -79,11 +80,13 @@ static void grade_fill(struct grading *w, int group, int grade, int *order, int 
         struct quota_line *line = &w->line[group * w->rules->n_grades + grade];
         for (int i = 0, end; i < n; i = end) {
                 int able = 0;
-                for (end = i + 1; end < n && w->places[order[end]].rank == w->places[order[i]].rank; end++)
+                for (end = i + 1; end < n && w->places[order[end]].rank == w->places[order[i]].rank;
+                     end++)
                         ;
                 for (int k = i; k < end; k++) {
                         enum grade_why why = GRADE_BY_RANK;
-                        able += !w->given[order[k]] && open_grade(w, order[k], grade, &why) == grade;
+                        able += !w->given[order[k]] &&
+                                open_grade(w, order[k], grade, &why) == grade;
                 }
                 if (!able)
                         continue;
@@ -165,7 +168,9 @@ static void grade_quota(struct arena *a, struct grading *w, int grade, const int
                 struct quota_line *line = &w->line[g * r->n_grades + grade];
                 int by_hand = r->counts ? r->counts[g * r->n_grades + grade] : -1;
                 line->group = g, line->grade = grade, line->competing = competing[g];
-                line->quota = share < 0 ? -1 : r->remainder ? quota[g] : quota_count(share, competing[g], r->round);
+                line->quota = share < 0      ? -1
+                              : r->remainder ? quota[g]
+                                             : quota_count(share, competing[g], r->round);
                 if (by_hand >= 0)
                         line->quota = by_hand;
         }
@@ -178,10 +183,13 @@ void grade_units(struct arena *a, const struct scheme *s, const struct input *in
                  struct quota_line **ret_lines)
 {
         size_t units = (size_t)in->n_units + 1;
-        struct grading w = { .s = s, .in = in, .rules = rules, .places = places, .sums = sums, .ret = ret };
+        struct grading w = {
+                .s = s, .in = in, .rules = rules, .places = places, .sums = sums, .ret = ret
+        };
         w.given = NEW_ARRAY(a, uint8_t, units);
         w.line = NEW_ARRAY(a, struct quota_line, (size_t)s->n_groups * (size_t)rules->n_grades + 1);
-        int *competing = NEW_ARRAY(a, int, (size_t)s->n_groups + 1), *order = NEW_ARRAY(a, int, units);
+        int *competing = NEW_ARRAY(a, int, (size_t)s->n_groups + 1),
+            *order = NEW_ARRAY(a, int, units);
         must(rules->n_grades > 0);
         for (int u = 0; u < in->n_units; u++) {
                 ret[u] = (struct graded){ .grade = -1, .proposed = -1, .why = GRADE_BY_RANK };
@@ -191,8 +199,10 @@ void grade_units(struct arena *a, const struct scheme *s, const struct input *in
                         give(&w, u, sums[u].veto, GRADE_VETO);
         }
         for (int g = 0; g < s->n_groups; g++)
-                for (int u = in->first[g]; u < in->first[g + 1]; u++)   /* a veto does not shrink the base */
-                        competing[g] += places[u].rank > 0 && !(in->unit_flags && in->unit_flags[u] & UNIT_NO_QUOTA);
+                for (int u = in->first[g]; u < in->first[g + 1];
+                     u++) /* a veto does not shrink the base */
+                        competing[g] += places[u].rank > 0 &&
+                                        !(in->unit_flags && in->unit_flags[u] & UNIT_NO_QUOTA);
         for (int k = 0; k < rules->n_grades; k++)
                 grade_quota(a, &w, k, competing);
         for (int g = 0; g < s->n_groups; g++)
@@ -214,7 +224,8 @@ void grade_units(struct arena *a, const struct scheme *s, const struct input *in
         for (int u = 0; u < in->n_units; u++) {
                 if (ret[u].grade < 0)
                         continue;
-                struct quota_line *line = &w.line[input_group(s, in, u) * rules->n_grades + ret[u].grade];
+                struct quota_line *line =
+                        &w.line[input_group(s, in, u) * rules->n_grades + ret[u].grade];
                 bool outside = in->unit_flags && in->unit_flags[u] & UNIT_NO_QUOTA;
                 *(outside ? &line->outside : &line->used) += 1;
         }

@@ -27,8 +27,9 @@ struct linting {
 static void found(struct linting *w, enum lint_rule rule, int group, int node, int row, str text)
 {
         if (w->n < MOST_FINDINGS)
-                *VEC_ADD(w->arena, w->list, w->n, w->cap) =
-                        (struct lint_finding){ .rule = rule, .group = group, .node = node, .row = row, .text = text };
+                *VEC_ADD(w->arena, w->list, w->n, w->cap) = (struct lint_finding){
+                        .rule = rule, .group = group, .node = node, .row = row, .text = text
+                };
 }
 
 /* ---- bracket tables --------------------------------------------------------------------------- */
@@ -57,8 +58,8 @@ static void bound_add(ratio *list, int *n, ratio r)
         list[at] = r;
 }
 
-static int samples_of(struct arena *a, const struct method_row *rows, int n, bool second, ratio least, ratio most,
-                      struct sample **ret)
+static int samples_of(struct arena *a, const struct method_row *rows, int n, bool second,
+                      ratio least, ratio most, struct sample **ret)
 {
         ratio *bound = NEW_ARRAY(a, ratio, (size_t)(2 * n + 2));
         struct sample *s = NEW_ARRAY(a, struct sample, (size_t)(4 * n + 6));
@@ -66,14 +67,18 @@ static int samples_of(struct arena *a, const struct method_row *rows, int n, boo
         bound_add(bound, &n_bounds, least);
         bound_add(bound, &n_bounds, most);
         for (int i = 0; i < n; i++) {
-                ratio from = second ? rows[i].from2 : rows[i].from, to = second ? rows[i].to2 : rows[i].to;
+                ratio from = second ? rows[i].from2 : rows[i].from,
+                      to = second ? rows[i].to2 : rows[i].to;
                 if (from.den && ratio_cmp(from, least) > 0 && ratio_cmp(from, most) < 0)
                         bound_add(bound, &n_bounds, from);
                 if (to.den && ratio_cmp(to, least) > 0 && ratio_cmp(to, most) < 0)
                         bound_add(bound, &n_bounds, to);
         }
         for (int i = 0; i < n_bounds; i++) {
-                s[k++] = (struct sample){ .num = bound[i].num, .den = bound[i].den, .from = bound[i], .to = bound[i],
+                s[k++] = (struct sample){ .num = bound[i].num,
+                                          .den = bound[i].den,
+                                          .from = bound[i],
+                                          .to = bound[i],
                                           .point = true };
                 if (i + 1 < n_bounds)
                         s[k++] = (struct sample){ .num = (wide)bound[i].num * bound[i + 1].den +
@@ -87,14 +92,16 @@ static int samples_of(struct arena *a, const struct method_row *rows, int n, boo
 
 static str place_str(struct arena *a, const struct sample *s, const struct sample *last)
 {
-        str from = wide_str(a, s->from.num, s->from.den), to = wide_str(a, last->to.num, last->to.den);
+        str from = wide_str(a, s->from.num, s->from.den),
+            to = wide_str(a, last->to.num, last->to.den);
         if (s == last && s->point)
                 return from;
-        return str_f(a, "%s%.*s, %.*s%s", s->point ? "[" : "(", STR(from), STR(to), last->point ? "]" : ")");
+        return str_f(a, "%s%.*s, %.*s%s", s->point ? "[" : "(", STR(from), STR(to),
+                     last->point ? "]" : ")");
 }
 
-static void rows_walk(struct linting *w, int group, int node, const struct method_row *rows, int n, ratio least,
-                      ratio most)
+static void rows_walk(struct linting *w, int group, int node, const struct method_row *rows, int n,
+                      ratio least, ratio most)
 {
         struct sample *one, *two;
         ratio none = { 0, 1 }, all = { 1, 1 };
@@ -108,9 +115,11 @@ static void rows_walk(struct linting *w, int group, int node, const struct metho
         for (int k = 0; k < n2; k++)
                 for (int i = 0, end; i < n1; i = end) {
                         int hits, next = 0;
-                        int row = rows_find(rows, n, one[i].num, one[i].den, two[k].num, two[k].den, &hits);
+                        int row = rows_find(rows, n, one[i].num, one[i].den, two[k].num, two[k].den,
+                                            &hits);
                         for (end = i + 1; end < n1; end++)      /* a stretch with the same answer */
-                                if (rows_find(rows, n, one[end].num, one[end].den, two[k].num, two[k].den, &next) != row ||
+                                if (rows_find(rows, n, one[end].num, one[end].den, two[k].num,
+                                              two[k].den, &next) != row ||
                                     next != hits)
                                         break;
                         if (hits == 1)
@@ -120,12 +129,15 @@ static void rows_walk(struct linting *w, int group, int node, const struct metho
                                 at = str_f(w->arena, words_of(w->lang, "%.*s，第二个值 %.*s"), STR(at),
                                            STR(place_str(w->arena, &two[k], &two[k])));
                         found(w, hits ? LINT_OVERLAP : LINT_GAP, group, node, row - 1,
-                              str_f(w->arena, words_of(w->lang, hits ? "%.*s 对应不止一行" : "%.*s 没有对应的行"), STR(at)));
+                              str_f(w->arena,
+                                    words_of(w->lang,
+                                             hits ? "%.*s 对应不止一行" : "%.*s 没有对应的行"),
+                                    STR(at)));
                 }
 }
 
-int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, ratio least, ratio most,
-              struct lint_finding **ret)
+int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, ratio least,
+              ratio most, struct lint_finding **ret)
 {
         struct linting w = { .arena = a, .lang = lang };
         if (ratio_cmp(least, most) < 0)
@@ -156,7 +168,10 @@ static void rows_of_leaf(struct linting *w, int node, const struct leaf *leaf)
 
 /* ---- the tree ----------------------------------------------------------------------------------- */
 
-static int64_t full_at(const struct scheme *s, int g, int k) { return s->full[(size_t)g * (size_t)s->n_nodes + (size_t)k].micro; }
+static int64_t full_at(const struct scheme *s, int g, int k)
+{
+        return s->full[(size_t)g * (size_t)s->n_nodes + (size_t)k].micro;
+}
 
 static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
 {
@@ -168,40 +183,49 @@ static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
         str name = s->nodes[k].name, group = s->groups[g].name;
         if (!children) {
                 found(w, k ? LINT_EMPTY_BLOCK : LINT_EMPTY_GROUP, g, k, -1,
-                      str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里没有指标"), STR(name), STR(group)));
+                      str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里没有指标"), STR(name),
+                            STR(group)));
                 return;
         }
         if (!s->nodes[k].folded && sum != full_at(s, g, k))
                 found(w, LINT_SUM, g, k, -1,
-                      str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s"), STR(name),
-                            STR(group), STR(points_str(w->arena, (points){ full_at(s, g, k) }, 0)),
+                      str_f(w->arena,
+                            words_of(w->lang, "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s"),
+                            STR(name), STR(group),
+                            STR(points_str(w->arena, (points){ full_at(s, g, k) }, 0)),
                             STR(points_str(w->arena, (points){ sum }, 0))));
 }
 
 static void leaf_lint(struct linting *w, const struct scheme *s, int k)
 {
         const struct leaf *leaf = &s->leaves[s->nodes[k].leaf];
-        const char *why = !leaf->method ? "没有计分方法" : leaf->method->wrong ? leaf->method->wrong(leaf) : NULL;
+        const char *why = !leaf->method         ? "没有计分方法"
+                          : leaf->method->wrong ? leaf->method->wrong(leaf)
+                                                : NULL;
         if (leaf->method && !why && (leaf->method->needs & NEED_ROWS) && !leaf->n_rows)
                 why = "区间表或事项表是空的";
         if (why)
                 found(w, LINT_METHOD, -1, k, -1, str_f(w->arena, "%.*s：%s", STR(s->nodes[k].name),
                                                        words_of(w->lang, why)));
-        if (leaf->method && (leaf->method->needs & NEED_ROWS) && !(leaf->method->needs & NEED_COUNTS))
+        if (leaf->method && (leaf->method->needs & NEED_ROWS) &&
+            !(leaf->method->needs & NEED_COUNTS))
                 rows_of_leaf(w, k, leaf);
         for (int g = 0; g < s->n_groups; g++) {
                 int64_t full = full_at(s, g, k);
                 if (full == INT64_MIN || !leaf->method)
                         continue;
-                if (full <= 0 && strcmp(leaf->method->code, "F20") && strcmp(leaf->method->code, "F16"))
+                if (full <= 0 && strcmp(leaf->method->code, "F20") &&
+                    strcmp(leaf->method->code, "F16"))
                         found(w, LINT_ZERO_FULL, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值为 %.*s"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name),
                                     STR(points_str(w->arena, (points){ full }, 0))));
                 if (leaf->step > 0 && full % leaf->step)
                         found(w, LINT_STEP, g, k, -1,
-                              str_f(w->arena, words_of(w->lang, "%.*s 的分值 %.*s 不是取位 %.*s 的整数倍"),
-                                    STR(s->nodes[k].name), STR(points_str(w->arena, (points){ full }, 0)),
+                              str_f(w->arena,
+                                    words_of(w->lang, "%.*s 的分值 %.*s 不是取位 %.*s 的整数倍"),
+                                    STR(s->nodes[k].name),
+                                    STR(points_str(w->arena, (points){ full }, 0)),
                                     STR(points_str(w->arena, (points){ leaf->step }, 0))));
         }
 }
@@ -221,7 +245,8 @@ static void input_lint(struct linting *w, const struct scheme *s, const struct i
                         found(w, LINT_ONE_UNIT, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里只有一个单位"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name)));
-                if (!(leaf->method->needs & NEED_RATIO) || target < 0 || leaf->column + target >= in->n_columns)
+                if (!(leaf->method->needs & NEED_RATIO) || target < 0 ||
+                    leaf->column + target >= in->n_columns)
                         continue;
                 for (int p = 0; p < in->n_periods; p++)
                         for (int u = in->first[g]; u < in->first[g + 1]; u++) {
@@ -233,8 +258,12 @@ static void input_lint(struct linting *w, const struct scheme *s, const struct i
                         }
                 if (bad)
                         found(w, LINT_TARGET, g, k, first,
-                              str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里有 %d 个目标值为零或负数，%s 要用它作除数"),
-                                    STR(s->nodes[k].name), STR(s->groups[g].name), bad, leaf->method->code));
+                              str_f(w->arena,
+                                    words_of(
+                                            w->lang,
+                                            "%.*s 在分组“%.*s”里有 %d 个目标值为零或负数，%s 要用它作除数"),
+                                    STR(s->nodes[k].name), STR(s->groups[g].name), bad,
+                                    leaf->method->code));
         }
 }
 
@@ -245,8 +274,10 @@ int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct 
         for (int k = 0; k < s->n_nodes; k++) {
                 for (int c = 0; c < k; c++)
                         if (s->nodes[k].code.n && str_eq(s->nodes[k].code, s->nodes[c].code))
-                                found(&w, LINT_CODE, -1, k, c, str_f(a, words_of(lang, "“%.*s”和“%.*s”的代码都是 %.*s"),
-                                      STR(s->nodes[c].name), STR(s->nodes[k].name), STR(s->nodes[k].code)));
+                                found(&w, LINT_CODE, -1, k, c,
+                                      str_f(a, words_of(lang, "“%.*s”和“%.*s”的代码都是 %.*s"),
+                                            STR(s->nodes[c].name), STR(s->nodes[k].name),
+                                            STR(s->nodes[k].code)));
                 if (s->nodes[k].leaf >= 0) {
                         leaf_lint(&w, s, k);
                         if (in)

@@ -114,7 +114,9 @@ const char *figure_read(struct arena *a, str raw, struct figure_text *ret)
 str figure_str(struct arena *a, int lang, int64_t v, int places)
 {
         if (v <= FIGURE_NA)
-                return str_of(words_of(lang, score_state_words[v == FIGURE_NA ? SCORE_NA : SCORE_MISSING]));
+                return str_of(
+                        words_of(lang,
+                                 score_state_words[v == FIGURE_NA ? SCORE_NA : SCORE_MISSING]));
         int64_t u = v;
         int p = places;
         while (p > 0 && u % 10 == 0)
@@ -142,7 +144,8 @@ bool points_read(str s, points *ret)
 
 /* ---- leaves -------------------------------------------------------------------------------- */
 
-const struct fail *leaf_of_method(struct ctx *cx, str code, int version, int places, struct leaf *ret)
+const struct fail *leaf_of_method(struct ctx *cx, str code, int version, int places,
+                                  struct leaf *ret)
 {
         const struct method *m = method_find(code, version);
         if (!m && method_find(code, 0))
@@ -234,7 +237,8 @@ const struct fail *leaf_param(struct ctx *cx, struct leaf *leaf, str key, str te
         if (!why && p->kind == KIND_COUNT && f.places && !figure_scale(f.v, f.places, 0, &f.v))
                 why = "应为整数";
         if (why)
-                return fail_field(cx, key, "%s：%s；现在是“%.*s”", name, words_of(cx->lang, why), STR(text));
+                return fail_field(cx, key, "%s：%s；现在是“%.*s”", name, words_of(cx->lang, why),
+                                  STR(text));
         if (p->kind == KIND_COUNT) {
                 micro = v = f.places ? f.v : f.v;
         } else {
@@ -273,6 +277,7 @@ points column_unscored(const struct column *c, enum score_state s)
                      (s == SCORE_MISSING && c->leaf->missing == MISSING_BASE_SHARE);
         if (s == SCORE_NA && c->leaf->na == NA_FULL)
                 return c->full;
-        return (points){ share ? wide_round((wide)c->full.micro * c->leaf->na_share, MICRO, c->leaf->step,
-                                            c->leaf->round) : 0 };
+        return (points){ share ? wide_round((wide)c->full.micro * c->leaf->na_share, MICRO,
+                                            c->leaf->step, c->leaf->round)
+                               : 0 };
 }

@@ -150,9 +150,11 @@ static void f10_explain(struct explain *e, const struct column *c)
         if (o.trace.branch == BRANCH_TOP)
                 explain_add(e, EXPLAIN_STEP, "等于最优值，得满分 %.*s", STR(full));
         else if (c->leaf->direction == DIRECTION_MORE)
-                explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s", STR(full), STR(own), STR(best), STR(got));
+                explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s", STR(full), STR(own),
+                            STR(best), STR(got));
         else
-                explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s", STR(full), STR(best), STR(own), STR(got));
+                explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s", STR(full), STR(best),
+                            STR(own), STR(got));
         if (o.trace.flags & TRACE_FLOORED)
                 explain_add(e, EXPLAIN_LIMIT, "完成值为负，按 0 分计");
 }
@@ -187,7 +189,8 @@ IN_LINE struct outcome f18(const struct column *c, int i)
                 return outcome_of(p[F18_FIXED], 1, BRANCH_MET);
         if (!c->rank || !c->rank[i])
                 return outcome_none(SCORE_UNSUITED);
-        struct outcome o = by_place(c->full.micro - p[F18_FIXED], p[F18_STEP], p[F18_LEAST], 2 * c->rank[i]);
+        struct outcome o =
+                by_place(c->full.micro - p[F18_FIXED], p[F18_STEP], p[F18_LEAST], 2 * c->rank[i]);
         o.num += o.den * p[F18_FIXED];
         o.trace.branch = BRANCH_RANKED;
         o.trace.rank = c->rank[i], o.trace.tied = c->tied[i];
@@ -210,7 +213,8 @@ static void f18_explain(struct explain *e, const struct column *c)
         } else {
                 explain_add(e, EXPLAIN_STEP, "超过门槛值 %.*s，得固定分 %.*s", STR(line), STR(fixed));
                 explain_place(e, c, &o.trace);
-                explain_add(e, EXPLAIN_STEP, "%.*s + %.*s ×（100%% − %.*s ×（名次 − 1））= %.*s", STR(fixed),
+                explain_add(e, EXPLAIN_STEP, "%.*s + %.*s ×（100%% − %.*s ×（名次 − 1））= %.*s",
+                            STR(fixed),
                             STR(points_str(e->arena, (points){ c->full.micro - p[F18_FIXED] }, 0)),
                             STR(share_str(e->arena, p[F18_STEP])),
                             STR(wide_str(e->arena, o.num, o.den * MICRO)));

@@ -64,7 +64,7 @@ static void f1_explain(struct explain *e, const struct column *c)
 const struct method method_f1 = {
         .code = "F1", .version = 1, .name = "完成率比例",
         .formula = "分值 × 完成率（完成值 ÷ 目标值），不超过上限",
-        .help = "目标值须大于零；增长率等可能为零或负数的指标请用按差值计分的 F4、F5、F6",
+        .help = "目标值须大于零；增长率等可能为零或负数的指标请用按差值计分的 F5、F6",
         .basis = "四川省、平凉、宁波等地考核办法",
         .needs = NEED_RATIO, .inputs = target_actual, .n_inputs = 2,
         .params = f1_params, .n_params = COUNT_OF(f1_params),
@@ -96,7 +96,10 @@ static void explain_met(struct explain *e, const struct column *c, int target, i
                                                  : "完成值 %.*s 高于目标值 %.*s：未完成（逆向指标）",
                             STR(a), STR(t));
 }
-static void f2_explain(struct explain *e, const struct column *c) { explain_met(e, c, IN_TARGET, IN_ACTUAL); }
+static void f2_explain(struct explain *e, const struct column *c)
+{
+        explain_met(e, c, IN_TARGET, IN_ACTUAL);
+}
 
 const struct method method_f2 = {
         .code = "F2", .version = 1, .name = "目标完成计分",
@@ -147,7 +150,8 @@ static void f3_explain(struct explain *e, const struct column *c)
         switch ((enum branch)o.trace.branch) {
         case BRANCH_OVER:
                 explain_add(e, EXPLAIN_STEP, "超额完成：%.*s + %.*s = %.*s", STR(full),
-                            STR(points_str(e->arena, (points){ c->leaf->p[F3_BONUS] }, 0)), STR(got));
+                            STR(points_str(e->arena, (points){ c->leaf->p[F3_BONUS] }, 0)),
+                            STR(got));
                 break;
         case BRANCH_MET:
                 explain_add(e, EXPLAIN_STEP, "完成目标，得满分 %.*s", STR(full));
@@ -232,7 +236,8 @@ static void f4_explain(struct explain *e, const struct column *c)
         str full = points_str(e->arena, c->full, 0);
         if (num < den) {
                 explain_add(e, EXPLAIN_STEP, "未完成，按比例：%.*s × 完成率 = %.*s", STR(full),
-                            STR(wide_str(e->arena, num > 0 ? c->full.micro * num : 0, den * MICRO)));
+                            STR(wide_str(e->arena, num > 0 ? c->full.micro * num : 0,
+                                         den * MICRO)));
         } else {
                 wide over = p[F4_WHOLE] ? (num - den) * 100 / den * den : (num - den) * 100;
                 explain_add(e, EXPLAIN_STEP, "完成得 %.*s；超出 %.*s 个百分点，每点加 %.*s", STR(full),
@@ -278,7 +283,9 @@ IN_LINE struct outcome f14(const struct column *c, int i)
         if (!completion(c->leaf->direction, REVERSE_QUOTIENT, t, a, &num, &den) || t <= 0)
                 return outcome_none(SCORE_UNSUITED);
         struct outcome o = outcome_of(c->full.micro * num, den,
-                                      num > den ? BRANCH_OVER : num == den ? BRANCH_MET : BRANCH_SHORT);
+                                      num > den    ? BRANCH_OVER
+                                      : num == den ? BRANCH_MET
+                                                   : BRANCH_SHORT);
         return outcome_within(o, p[F14_LEAST], p[F14_MOST] ? p[F14_MOST] : -1);
 }
 static struct outcome f14_one(const struct column *c, int i) { return f14(c, i); }
@@ -289,8 +296,8 @@ static void explain_scaled(struct explain *e, const struct column *c, const stru
 {
         wide num, den;
         if (!explain_ratio(e, c, REVERSE_QUOTIENT) ||
-            !completion(c->leaf->direction, REVERSE_QUOTIENT, c->in[IN_TARGET][0], c->in[IN_ACTUAL][0],
-                        &num, &den))
+            !completion(c->leaf->direction, REVERSE_QUOTIENT, c->in[IN_TARGET][0],
+                        c->in[IN_ACTUAL][0], &num, &den))
                 return;
         explain_add(e, EXPLAIN_STEP, "%.*s × 完成率 = %.*s", STR(points_str(e->arena, c->full, 0)),
                     STR(wide_str(e->arena, c->full.micro * num, den * MICRO)));

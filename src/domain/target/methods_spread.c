@@ -70,15 +70,17 @@ static void f11_explain(struct explain *e, const struct column *c)
         if (flags)
                 explain_add(e, EXPLAIN_LIMIT, "完成值不在组内最小和最大之间，按端点计");
         else if (c->leaf->direction == DIRECTION_MORE)
-                explain_add(e, EXPLAIN_STEP, "（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(own), STR(min), STR(max),
-                            STR(min), STR(wide_str(e->arena, x, span)));
+                explain_add(e, EXPLAIN_STEP, "（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(own),
+                            STR(min), STR(max), STR(min), STR(wide_str(e->arena, x, span)));
         else
-                explain_add(e, EXPLAIN_STEP, "逆向指标：（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(max), STR(own),
-                            STR(max), STR(min), STR(wide_str(e->arena, x, span)));
+                explain_add(e, EXPLAIN_STEP, "逆向指标：（%.*s − %.*s）÷（%.*s − %.*s）= %.*s",
+                            STR(max), STR(own), STR(max), STR(min),
+                            STR(wide_str(e->arena, x, span)));
         explain_add(e, EXPLAIN_STEP, "%.*s ×（%.*s + %.*s × %.*s）= %.*s", STR(full),
                     STR(share_str(e->arena, c->leaf->p[F11_BASE])),
                     STR(share_str(e->arena, MICRO - c->leaf->p[F11_BASE])),
-                    STR(wide_str(e->arena, x, span)), STR(wide_str(e->arena, o.num, o.den * MICRO)));
+                    STR(wide_str(e->arena, x, span)),
+                    STR(wide_str(e->arena, o.num, o.den * MICRO)));
 }
 
 const struct method method_f11 = {
@@ -149,16 +151,20 @@ static void f12_explain(struct explain *e, const struct column *c)
         struct outcome o = f12_one(c, 0);
         int64_t low = c->leaf->p[F12_LOW], high = c->leaf->p[F12_HIGH];
         enum branch b;
-        str own = column_figure(e, c, 0), d = wide_str(e->arena, efficacy(c, 0, &b), (wide)1 << ONE_BITS);
+        str own = column_figure(e, c, 0),
+            d = wide_str(e->arena, efficacy(c, 0, &b), (wide)1 << ONE_BITS);
         str lo = figure_str(e->arena, e->lang, low, c->leaf->places);
         str hi = figure_str(e->arena, e->lang, high, c->leaf->places);
         if (b == BRANCH_SPREAD) {
                 wide x = (wide)c->in[0][0] - low, span = (wide)high - low;
-                explain_add(e, EXPLAIN_STEP, "t =（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(own), STR(lo), STR(hi),
-                            STR(lo), STR(wide_str(e->arena, span < 0 ? -x : x, span < 0 ? -span : span)));
+                explain_add(e, EXPLAIN_STEP, "t =（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(own),
+                            STR(lo), STR(hi), STR(lo),
+                            STR(wide_str(e->arena, span < 0 ? -x : x, span < 0 ? -span : span)));
                 explain_add(e, EXPLAIN_STEP, "d = 60 ×（5 ÷ 3）的 t 次方 = %.*s", STR(d));
         } else {
-                explain_add(e, EXPLAIN_LIMIT, b == BRANCH_TOP ? "达到满意值 %.*s，d = 100" : "不优于不允许值 %.*s，d = 60",
+                explain_add(e, EXPLAIN_LIMIT,
+                            b == BRANCH_TOP ? "达到满意值 %.*s，d = 100"
+                                            : "不优于不允许值 %.*s，d = 60",
                             STR(b == BRANCH_TOP ? hi : lo));
         }
         explain_add(e, EXPLAIN_STEP, "%.*s × d ÷ 100 = %.*s", STR(points_str(e->arena, c->full, 0)),
@@ -173,9 +179,19 @@ static const char *f12_wrong(const struct leaf *leaf)
 }
 
 const struct method method_f12 = {
-        .code = "F12", .version = 1, .name = "功效系数（指数）",
-        .formula = "d = 60 ×（5÷3）的 t 次方，t =（完成值 − 不允许值）÷（满意值 − 不允许值），限于 0 到 1；得分 = 分值 × d ÷ 100",
-        .help = "公式为推定：公布的文本里公式是图片，按 60 到 100 分、单调下凸还原", .basis = "公式为推定",
-        .inputs = actual_only, .n_inputs = 1, .params = f12_params, .n_params = COUNT_OF(f12_params),
-        .run = f12_run, .one = f12_one, .explain = f12_explain, .wrong = f12_wrong,
+        .code = "F12",
+        .version = 1,
+        .name = "功效系数（指数）",
+        .formula =
+                "d = 60 ×（5÷3）的 t 次方，t =（完成值 − 不允许值）÷（满意值 − 不允许值），限于 0 到 1；得分 = 分值 × d ÷ 100",
+        .help = "公式为推定：公布的文本里公式是图片，按 60 到 100 分、单调下凸还原",
+        .basis = "公式为推定",
+        .inputs = actual_only,
+        .n_inputs = 1,
+        .params = f12_params,
+        .n_params = COUNT_OF(f12_params),
+        .run = f12_run,
+        .one = f12_one,
+        .explain = f12_explain,
+        .wrong = f12_wrong,
 };

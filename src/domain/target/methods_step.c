@@ -24,8 +24,8 @@ IN_LINE struct outcome f0(const struct column *c, int i)
         int64_t a = c->in[0][i];
         if (!is_figure(a))
                 return outcome_absent(a, a);
-        return outcome_within(outcome_of((wide)c->full.micro * a, c->leaf->p[F0_OF], BRANCH_GIVEN), 0,
-                              c->full.micro);
+        return outcome_within(outcome_of((wide)c->full.micro * a, c->leaf->p[F0_OF], BRANCH_GIVEN),
+                              0, c->full.micro);
 }
 static struct outcome f0_one(const struct column *c, int i) { return f0(c, i); }
 static void f0_run(const struct column *c)                  { column_each(c, f0); }
@@ -42,8 +42,8 @@ static void explain_limits(struct explain *e, const struct outcome *o)
 static void f0_explain(struct explain *e, const struct column *c)
 {
         struct outcome o = f0_one(c, 0);
-        explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s", STR(points_str(e->arena, c->full, 0)),
-                    STR(column_figure(e, c, 0)),
+        explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s",
+                    STR(points_str(e->arena, c->full, 0)), STR(column_figure(e, c, 0)),
                     STR(figure_str(e->arena, e->lang, c->leaf->p[F0_OF], c->leaf->places)),
                     STR(wide_str(e->arena, (wide)c->full.micro * c->in[0][0],
                                  (wide)c->leaf->p[F0_OF] * MICRO)));
@@ -136,18 +136,36 @@ static const char *f5_wrong(const struct leaf *leaf)
 }
 
 const struct method method_f5 = {
-        .code = "F5", .version = 1, .name = "基础分加减",
+        .code = "F5",
+        .version = 1,
+        .name = "基础分加减",
         .formula = "达到目标得分值的一部分，每高或低一点加或减，限定在上下限之间",
-        .help = "按差值计分，目标值可以为零或负数；差值是百分点时一点填 1", .basis = "供销社系统考核办法",
-        .inputs = target_actual, .n_inputs = 2, .params = f5_params, .n_params = COUNT_OF(f5_params),
-        .run = f5_run, .one = f5_one, .explain = f5_explain, .wrong = f5_wrong,
+        .help = "按差值计分，目标值可以为零或负数；差值是百分点时一点填 1",
+        .basis = "供销社系统考核办法",
+        .inputs = target_actual,
+        .n_inputs = 2,
+        .params = f5_params,
+        .n_params = COUNT_OF(f5_params),
+        .run = f5_run,
+        .one = f5_one,
+        .explain = f5_explain,
+        .wrong = f5_wrong,
 };
 const struct method method_f6 = {
-        .code = "F6", .version = 1, .name = "对称加减",
+        .code = "F6",
+        .version = 1,
+        .name = "对称加减",
         .formula = "达到目标得满分，每高或低一点加或减同样的分",
-        .help = "按差值计分，目标值可以为零或负数", .basis = "金华市工业增加值考核",
-        .inputs = target_actual, .n_inputs = 2, .params = f6_params, .n_params = COUNT_OF(f6_params),
-        .run = f5_run, .one = f5_one, .explain = f5_explain, .wrong = f5_wrong,
+        .help = "按差值计分，目标值可以为零或负数",
+        .basis = "金华市工业增加值考核",
+        .inputs = target_actual,
+        .n_inputs = 2,
+        .params = f6_params,
+        .n_params = COUNT_OF(f6_params),
+        .run = f5_run,
+        .one = f5_one,
+        .explain = f5_explain,
+        .wrong = f5_wrong,
 };
 
 /* ---- F7 two levels ------------------------------------------------------------------------ */
@@ -239,9 +257,10 @@ static void f19_explain(struct explain *e, const struct column *c)
         int64_t share = c->leaf->p[F19_LEVEL];
         wide mixed = (wide)c->in[IN_LEVEL][0] * share + (wide)c->in[IN_RISE][0] * (MICRO - share);
         wide unit = (wide)MICRO * pow10_of[c->leaf->places];
-        explain_add(e, EXPLAIN_STEP, "%.*s × %.*s + %.*s × %.*s = %.*s", STR(column_figure(e, c, IN_LEVEL)),
-                    STR(share_str(e->arena, share)), STR(column_figure(e, c, IN_RISE)),
-                    STR(share_str(e->arena, MICRO - share)), STR(wide_str(e->arena, mixed, unit)));
+        explain_add(e, EXPLAIN_STEP, "%.*s × %.*s + %.*s × %.*s = %.*s",
+                    STR(column_figure(e, c, IN_LEVEL)), STR(share_str(e->arena, share)),
+                    STR(column_figure(e, c, IN_RISE)), STR(share_str(e->arena, MICRO - share)),
+                    STR(wide_str(e->arena, mixed, unit)));
         explain_add(e, EXPLAIN_STEP, "折算到分值：%.*s × %.*s ÷ 100 = %.*s",
                     STR(points_str(e->arena, c->full, 0)), STR(wide_str(e->arena, mixed, unit)),
                     STR(wide_str(e->arena, c->full.micro * mixed, unit * 100 * MICRO)));

@@ -47,7 +47,8 @@ IN_LINE int row_of(const struct method_row *rows, int n, wide num, wide den, wid
         *ret_hits = hits;
         return first;
 }
-int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num2, wide den2, int *ret_hits)
+int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num2, wide den2,
+              int *ret_hits)
 {
         return row_of(rows, n, num, den, num2, den2, ret_hits);
 }
@@ -91,10 +92,13 @@ static void f13_explain(struct explain *e, const struct column *c)
                 explain_ratio(e, c, REVERSE_QUOTIENT);
         explain_add(e, EXPLAIN_STEP, "落在第 %d 行“%.*s”", o.trace.row, STR(row_words(e->arena, r)));
         if (r->share >= 0)
-                explain_add(e, EXPLAIN_STEP, "得 %.*s 的 %.*s：%.*s", STR(points_str(e->arena, c->full, 0)),
-                            STR(share_str(e->arena, r->share)), STR(wide_str(e->arena, o.num, o.den * MICRO)));
+                explain_add(e, EXPLAIN_STEP, "得 %.*s 的 %.*s：%.*s",
+                            STR(points_str(e->arena, c->full, 0)),
+                            STR(share_str(e->arena, r->share)),
+                            STR(wide_str(e->arena, o.num, o.den * MICRO)));
         else
-                explain_add(e, EXPLAIN_STEP, "这一行得 %.*s 分", STR(points_str(e->arena, r->points, 0)));
+                explain_add(e, EXPLAIN_STEP, "这一行得 %.*s 分",
+                            STR(points_str(e->arena, r->points, 0)));
         if (o.trace.flags & TRACE_OVERLAP)
                 explain_add(e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
 }
@@ -172,7 +176,8 @@ static void explain_events(struct explain *e, const struct column *c)
                         continue;
                 wide sum = (wide)n * r->points.micro, most = r->most.micro;
                 explain_add(e, EXPLAIN_STEP, "%.*s：%ld 次 × %.*s = %.*s", STR(r->name), n,
-                            STR(points_str(e->arena, r->points, 0)), STR(wide_str(e->arena, sum, MICRO)));
+                            STR(points_str(e->arena, r->points, 0)),
+                            STR(wide_str(e->arena, sum, MICRO)));
                 if (most > 0 && (sum > most || sum < -most))
                         explain_add(e, EXPLAIN_LIMIT, "“%.*s”以 %.*s 分为限", STR(r->name),
                                     STR(points_str(e->arena, r->most, 0)));
@@ -189,7 +194,8 @@ static void f15_explain(struct explain *e, const struct column *c)
         wide sum = events_sum(c, 0, &na, &flags);
         explain_events(e, c);
         explain_add(e, EXPLAIN_STEP, "%.*s − %.*s = %.*s", STR(points_str(e->arena, c->full, 0)),
-                    STR(wide_str(e->arena, sum, MICRO)), STR(wide_str(e->arena, c->full.micro - sum, MICRO)));
+                    STR(wide_str(e->arena, sum, MICRO)),
+                    STR(wide_str(e->arena, c->full.micro - sum, MICRO)));
         if (o.trace.flags & TRACE_FLOORED)
                 explain_add(e, EXPLAIN_LIMIT, "扣到 %.*s 分为止",
                             STR(points_str(e->arena, (points){ c->leaf->p[F15_LEAST] }, 0)));
@@ -232,7 +238,8 @@ static void f16_explain(struct explain *e, const struct column *c)
         explain_events(e, c);
         explain_add(e, EXPLAIN_STEP, "合计 %.*s", STR(wide_str(e->arena, sum, MICRO)));
         if (o.num != sum || o.den != 1)
-                explain_add(e, EXPLAIN_LIMIT, "限定后为 %.*s", STR(wide_str(e->arena, o.num, o.den * MICRO)));
+                explain_add(e, EXPLAIN_LIMIT, "限定后为 %.*s",
+                            STR(wide_str(e->arena, o.num, o.den * MICRO)));
 }
 
 const struct method method_f16 = {
@@ -270,9 +277,13 @@ IN_LINE struct outcome f21(const struct column *c, int i)
         if (!t && !a)
                 return outcome_of((wide)w * p[F21_IDLE], MICRO, BRANCH_IDLE);
         if (a < t)
-                return outcome_within(outcome_of(w - (wide)p[F21_LESS] * (t - a), 1, BRANCH_SHORT), 0, w);
+                return outcome_within(outcome_of(w - (wide)p[F21_LESS] * (t - a), 1, BRANCH_SHORT),
+                                      0, w);
         wide bonus = (wide)p[F21_EACH] * (a - t) * MICRO, most = (wide)w * p[F21_MOST];
-        struct outcome o = outcome_of(0, MICRO, !t ? BRANCH_FREE : a > t ? BRANCH_OVER : BRANCH_MET);
+        struct outcome o = outcome_of(0, MICRO,
+                                      !t      ? BRANCH_FREE
+                                      : a > t ? BRANCH_OVER
+                                              : BRANCH_MET);
         if (bonus > most) {
                 bonus = most;
                 o.trace.flags |= TRACE_CAPPED;
@@ -302,7 +313,8 @@ static void f21_explain(struct explain *e, const struct column *c)
                 explain_add(e, EXPLAIN_STEP, "得满分 %.*s；多完成 %ld 个，每个加 %.*s", STR(full), a - t,
                             STR(points_str(e->arena, (points){ p[F21_EACH] }, 0)));
                 if (o.trace.flags & TRACE_CAPPED)
-                        explain_add(e, EXPLAIN_LIMIT, "加分最多为分值的 %.*s", STR(share_str(e->arena, p[F21_MOST])));
+                        explain_add(e, EXPLAIN_LIMIT, "加分最多为分值的 %.*s",
+                                    STR(share_str(e->arena, p[F21_MOST])));
                 explain_add(e, EXPLAIN_STEP, "合计 %.*s", STR(got));
         }
 }

@@ -55,7 +55,8 @@ void rank_values(const int64_t *v, const uint8_t *skip, int n, uint16_t *rank, u
                 if (skip && skip[i])
                         continue;
                 /* descending order of signed values as ascending order of unsigned keys */
-                room[used++] = (struct rank_item){ ~((uint64_t)v[i] ^ (UINT64_C(1) << 63)), (uint32_t)i };
+                room[used++] =
+                        (struct rank_item){ ~((uint64_t)v[i] ^ (UINT64_C(1) << 63)), (uint32_t)i };
         }
         struct rank_item *sorted = radix_sort(room, room + n, used);
         for (int i = 0, end; i < used; i = end) {
@@ -90,7 +91,8 @@ void rank_ratios(const int64_t *num, const int64_t *den, const uint8_t *skip, in
 /* ---- places ------------------------------------------------------------------------------- */
 
 /* Give the units of a stretch of equal standing their places by the rules from `rule` on. */
-static void part(const struct tie_rule *rules, int n_rules, int rule, int *unit, int n, int rank, struct place *ret)
+static void part(const struct tie_rule *rules, int n_rules, int rule, int *unit, int n, int rank,
+                 struct place *ret)
 {
         if (n == 1 || rule == n_rules) {
                 for (int i = 0; i < n; i++)
@@ -116,8 +118,8 @@ static void part(const struct tie_rule *rules, int n_rules, int rule, int *unit,
         }
 }
 
-void place_units(struct arena *a, const struct scheme *s, const struct input *in, const points *total,
-                 const struct tie_rule *rules, int n_rules, struct place *ret)
+void place_units(struct arena *a, const struct scheme *s, const struct input *in,
+                 const points *total, const struct tie_rule *rules, int n_rules, struct place *ret)
 {
         size_t most = (size_t)in->n_units + 1;
         int64_t *v = NEW_ARRAY(a, int64_t, most);

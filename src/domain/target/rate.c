@@ -79,7 +79,8 @@ static bool value_fits(const struct rating *r, int64_t v)
         return false;
 }
 
-static const struct fail *weights_check(struct ctx *cx, const struct rating_part *p, int n, const char *what)
+static const struct fail *weights_check(struct ctx *cx, const struct rating_part *p, int n,
+                                        const char *what)
 {
         int64_t sum = 0;
         for (int i = 0; i < n; i++)
@@ -90,44 +91,55 @@ static const struct fail *weights_check(struct ctx *cx, const struct rating_part
         return NULL;
 }
 
-static const struct fail *ballot_check(struct ctx *cx, const struct rating *r, const struct ballot *b, uint8_t *seen,
-                                       uint8_t *ranked, int *on_unit)
+static const struct fail *ballot_check(struct ctx *cx, const struct rating *r,
+                                       const struct ballot *b, uint8_t *seen, uint8_t *ranked,
+                                       int *on_unit)
 {
-        if (b->rater < 0 || b->rater >= r->n_raters || b->unit < 0 || b->unit >= r->n_units || b->aspect < 0 ||
-            b->aspect >= n_aspects(r))
+        if (b->rater < 0 || b->rater >= r->n_raters || b->unit < 0 || b->unit >= r->n_units ||
+            b->aspect < 0 || b->aspect >= n_aspects(r))
                 return fail(cx, INVALID, "有一票的评分人、单位或方面不在名单里");
         const struct rater *who = &r->raters[b->rater];
-        str name = who->name.n ? who->name : str_f(cx->arena, words_of(cx->lang, "第 %d 号评分人"), b->rater + 1);
+        str name = who->name.n
+                           ? who->name
+                           : str_f(cx->arena, words_of(cx->lang, "第 %d 号评分人"), b->rater + 1);
         if (who->unit == b->unit)
                 return fail(cx, INVALID, "%.*s 不能给自己所在的单位（第 %d 个单位）评分", STR(name), b->unit + 1);
-        size_t at = ((size_t)b->rater * (size_t)r->n_units + (size_t)b->unit) * (size_t)n_aspects(r) + (size_t)b->aspect;
+        size_t at =
+                ((size_t)b->rater * (size_t)r->n_units + (size_t)b->unit) * (size_t)n_aspects(r) +
+                (size_t)b->aspect;
         if (seen[at]++)
                 return fail(cx, INVALID, "%.*s 对第 %d 个单位投了不止一票", STR(name), b->unit + 1);
         int *n = &on_unit[b->unit * n_aspects(r) + b->aspect];
         if (++*n > n_members(r))
-                return fail(cx, INVALID, "第 %d 个单位收到 %d 票，超过应投票人数 %d", b->unit + 1, *n, n_members(r));
+                return fail(cx, INVALID, "第 %d 个单位收到 %d 票，超过应投票人数 %d", b->unit + 1,
+                            *n, n_members(r));
         if (b->state != BALLOT_VALID)
                 return NULL;
         if (!value_fits(r, b->value))
                 return fail(cx, INVALID, "%.*s 给第 %d 个单位的评分不在允许范围内", STR(name), b->unit + 1);
         if (r->rule != RATING_RANK)
                 return NULL;
-        at = ((size_t)b->rater * (size_t)n_aspects(r) + (size_t)b->aspect) * (size_t)(r->n_units + 1) + (size_t)b->value;
+        at = ((size_t)b->rater * (size_t)n_aspects(r) + (size_t)b->aspect) *
+                     (size_t)(r->n_units + 1) +
+             (size_t)b->value;
         if (ranked[at]++)
                 return fail(cx, INVALID, "%.*s 给两个单位排了同一名次（第 %ld 名）", STR(name), b->value);
         return NULL;
 }
 
-const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b, int n)
+const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b,
+                                 int n)
 {
         const struct fail *f = weights_check(cx, r->aspects, r->n_aspects, "评议方面");
         if (!f)
                 f = weights_check(cx, r->sources, r->n_sources, "评议来源");
         if (f)
                 return f;
-        if (r->n_units < 1 || r->n_raters < 0 || (wide)r->n_units * r->n_raters * n_aspects(r) > 64 << 20)
+        if (r->n_units < 1 || r->n_raters < 0 ||
+            (wide)r->n_units * r->n_raters * n_aspects(r) > 64 << 20)
                 return fail(cx, INVALID, "评议的单位和评分人太多");
-        if ((r->rule == RATING_GRADES || r->rule == RATING_BRACKET || r->rule == RATING_MAJORITY) && r->n_grades < 2)
+        if ((r->rule == RATING_GRADES || r->rule == RATING_BRACKET || r->rule == RATING_MAJORITY) &&
+            r->n_grades < 2)
                 return fail(cx, INVALID, "评议等次至少要有两个");
         if (r->rule == RATING_BRACKET && !r->n_rows)
                 return fail(cx, INVALID, "优秀票率的分段表是空的");
@@ -136,8 +148,10 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
                         return fail(cx, INVALID, "第 %d 号评分人的来源不在名单里", i + 1);
         size_t cells = (size_t)r->n_units * (size_t)r->n_raters * (size_t)n_aspects(r);
         uint8_t *seen = NEW_ARRAY(cx->arena, uint8_t, cells + 1);
-        uint8_t *ranked = NEW_ARRAY(cx->arena, uint8_t,
-                                    (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) + 1);
+        uint8_t *ranked =
+                NEW_ARRAY(cx->arena, uint8_t,
+                          (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) +
+                                  1);
         int *on_unit = NEW_ARRAY(cx->arena, int, (size_t)r->n_units * (size_t)n_aspects(r) + 1);
         for (int i = 0; i < n && !f; i++)
                 f = ballot_check(cx, r, &b[i], seen, ranked, on_unit);
@@ -147,7 +161,8 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
 /* ---- scores -------------------------------------------------------------------------------------- */
 
 /* A ballot's worth; by RANK a share of `full` in millionths, else millionths of a point. */
-static int64_t ballot_worth(const struct rating *r, const struct ballot *b, const points *own, points common)
+static int64_t ballot_worth(const struct rating *r, const struct ballot *b, const points *own,
+                            points common)
 {
         int64_t v = b->value;
         switch (r->rule) {
@@ -174,7 +189,8 @@ static int64_t ballot_worth(const struct rating *r, const struct ballot *b, cons
 }
 
 /* Each rater's mean over all valid ballots, and the mean of those means. */
-static points rater_means(struct arena *a, const struct rating *r, const struct ballot *b, int n, points **ret_own)
+static points rater_means(struct arena *a, const struct rating *r, const struct ballot *b, int n,
+                          points **ret_own)
 {
         points *own = NEW_ARRAY(a, points, (size_t)r->n_raters + 1);
         int64_t *sum = NEW_ARRAY(a, int64_t, (size_t)r->n_raters + 1), all = 0, raters = 0;
@@ -204,12 +220,14 @@ static points pile_mean(const struct rating *r, const struct pile *p)
         if (r->rule == RATING_TRIMMED && n >= 3)
                 sum -= (wide)p->low + p->high, n -= 2;
         if (r->rule == RATING_RANK)
-                return (points){ wide_round(sum * r->full.micro, (wide)n * MICRO, 1, ROUND_HALF_UP) };
+                return (points){ wide_round(sum * r->full.micro, (wide)n * MICRO, 1,
+                                            ROUND_HALF_UP) };
         return (points){ wide_round(sum, n, 1, ROUND_HALF_UP) };
 }
 
 /* Σ weight x value / Σ weight of those that are there; false when none is. */
-static bool mix(const points *v, const struct rating_part *part, int n, int64_t step, enum round_mode mode, points *ret)
+static bool mix(const points *v, const struct rating_part *part, int n, int64_t step,
+                enum round_mode mode, points *ret)
 {
         wide sum = 0, weights = 0;
         for (int i = 0; i < n; i++) {
@@ -224,7 +242,8 @@ static bool mix(const points *v, const struct rating_part *part, int n, int64_t 
         return true;
 }
 
-static void score_by_means(struct arena *a, const struct rating *r, const struct pile *pile, struct rated *ret)
+static void score_by_means(struct arena *a, const struct rating *r, const struct pile *pile,
+                           struct rated *ret)
 {
         int aspects = n_aspects(r), sources = n_sources(r);
         int64_t step = r->step ? r->step : 1;
@@ -236,10 +255,11 @@ static void score_by_means(struct arena *a, const struct rating *r, const struct
                         ret->part[s * aspects + k] = p->n ? pile_mean(r, p) : (points){ INT64_MIN };
                 }
                 ret->source[s].micro = INT64_MIN;
-                mix(ret->part + s * aspects, r->n_aspects ? r->aspects : NULL, aspects, 1, ROUND_HALF_UP,
-                    &ret->source[s]);
+                mix(ret->part + s * aspects, r->n_aspects ? r->aspects : NULL, aspects, 1,
+                    ROUND_HALF_UP, &ret->source[s]);
         }
-        ret->none = !mix(ret->source, r->n_sources ? r->sources : NULL, sources, step, r->round, &ret->score);
+        ret->none = !mix(ret->source, r->n_sources ? r->sources : NULL, sources, step, r->round,
+                         &ret->score);
 }
 
 static void score_by_votes(const struct rating *r, const int *votes, struct rated *ret)
@@ -247,24 +267,29 @@ static void score_by_votes(const struct rating *r, const int *votes, struct rate
         int low = 0;
         ret->none = !ret->valid;
         if (r->rule == RATING_MAJORITY) {
-                ret->verdict = ret->none ? -1 : vote_majority(votes, r->n_grades, n_members(r), r->half_counts);
+                ret->verdict =
+                        ret->none ? -1
+                                  : vote_majority(votes, r->n_grades, n_members(r), r->half_counts);
                 return;
         }
         if (ret->none)
                 return;
         for (int g = r->n_grades - r->low_grades; g < r->n_grades; g++)
                 low += g >= 0 ? votes[g] : 0;
-        ret->row = rows_find(r->rows, r->n_rows, votes[0], ret->valid, low, ret->valid, &ret->rows_hit);
+        ret->row = rows_find(r->rows, r->n_rows, votes[0], ret->valid, low, ret->valid,
+                             &ret->rows_hit);
         if (!ret->row) {
                 ret->none = true;
                 return;
         }
         const struct method_row *row = &r->rows[ret->row - 1];
-        ret->score.micro = wide_round(row->share >= 0 ? (wide)r->full.micro * row->share : row->points.micro,
-                                      row->share >= 0 ? MICRO : 1, r->step ? r->step : 1, r->round);
+        ret->score.micro =
+                wide_round(row->share >= 0 ? (wide)r->full.micro * row->share : row->points.micro,
+                           row->share >= 0 ? MICRO : 1, r->step ? r->step : 1, r->round);
 }
 
-void ratings_score(struct arena *a, const struct rating *r, const struct ballot *b, int n, struct rated *ret)
+void ratings_score(struct arena *a, const struct rating *r, const struct ballot *b, int n,
+                   struct rated *ret)
 {
         int parts = n_aspects(r) * n_sources(r), grades = r->n_grades ? r->n_grades : 1;
         struct pile *pile = NEW_ARRAY(a, struct pile, (size_t)r->n_units * (size_t)parts + 1);
@@ -275,13 +300,15 @@ void ratings_score(struct arena *a, const struct rating *r, const struct ballot 
         for (int i = 0; i < n; i++) {
                 struct rated *x = &ret[b[i].unit];
                 x->valid += b[i].state == BALLOT_VALID, x->unknown += b[i].state == BALLOT_UNKNOWN;
-                x->absent += b[i].state == BALLOT_ABSENT, x->invalid += b[i].state == BALLOT_INVALID;
+                x->absent += b[i].state == BALLOT_ABSENT,
+                        x->invalid += b[i].state == BALLOT_INVALID;
                 if (b[i].state != BALLOT_VALID)
                         continue;
                 if (r->n_grades && b[i].value < grades)
                         votes[b[i].unit * grades + b[i].value]++;
                 int64_t v = ballot_worth(r, &b[i], own, common);
-                struct pile *p = &pile[b[i].unit * parts + r->raters[b[i].rater].source * n_aspects(r) + b[i].aspect];
+                struct pile *p = &pile[b[i].unit * parts +
+                                       r->raters[b[i].rater].source * n_aspects(r) + b[i].aspect];
                 p->low = !p->n || v < p->low ? v : p->low;
                 p->high = !p->n || v > p->high ? v : p->high;
                 p->sum += v, p->n++;
@@ -307,7 +334,8 @@ static void explain_means(struct explain *e, const struct rating *r, const struc
                         if (p.micro != INT64_MIN)
                                 explain_add(e, EXPLAIN_STEP, "%.*s%.*s 平均 %.*s",
                                             STR(part_name(r->sources, r->n_sources, s)),
-                                            STR(part_name(r->aspects, r->n_aspects, k)), STR(points_str(e->arena, p, 0)));
+                                            STR(part_name(r->aspects, r->n_aspects, k)),
+                                            STR(points_str(e->arena, p, 0)));
                 }
                 if (aspects > 1 && x->source[s].micro != INT64_MIN)
                         explain_add(e, EXPLAIN_STEP, "%.*s 各方面按权重合成 %.*s",
@@ -315,18 +343,20 @@ static void explain_means(struct explain *e, const struct rating *r, const struc
                                     STR(points_str(e->arena, x->source[s], 0)));
         }
         if (sources > 1)
-                explain_add(e, EXPLAIN_STEP, "各来源按权重合成 %.*s", STR(points_str(e->arena, x->score, 0)));
+                explain_add(e, EXPLAIN_STEP, "各来源按权重合成 %.*s",
+                            STR(points_str(e->arena, x->score, 0)));
 }
 
-str rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n, int unit,
-                   const struct rated *got)
+str rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
+                   int unit, const struct rated *got)
 {
         struct explain e = { .arena = a, .lang = lang };
         const struct rated *x = &got[unit];
         struct buf out = buf_new(a, 64 << 10);
         explain_add(&e, EXPLAIN_RULE, "评议规则：%s，%s", words_of(lang, rating_rows[r->rule].name),
                     words_of(lang, rating_rows[r->rule].help));
-        explain_add(&e, EXPLAIN_DATA, "有效 %d 票，不了解 %d，缺席 %d，无效 %d", x->valid, x->unknown, x->absent, x->invalid);
+        explain_add(&e, EXPLAIN_DATA, "有效 %d 票，不了解 %d，缺席 %d，无效 %d", x->valid,
+                    x->unknown, x->absent, x->invalid);
         for (int g = 0; g < r->n_grades; g++) {
                 int votes = 0;
                 for (int i = 0; i < n; i++)
@@ -336,9 +366,11 @@ str rating_explain(struct arena *a, int lang, const struct rating *r, const stru
         if (x->none) {
                 explain_add(&e, EXPLAIN_NOTE, x->valid ? "分段表里没有对应的一行，没有得分" : "没有有效票，没有得分");
         } else if (r->rule == RATING_MAJORITY) {
-                explain_add(&e, EXPLAIN_RESULT, "以 %d 名成员为基数：%.*s", n_members(r), STR(r->grades[x->verdict].name));
+                explain_add(&e, EXPLAIN_RESULT, "以 %d 名成员为基数：%.*s", n_members(r),
+                            STR(r->grades[x->verdict].name));
         } else if (r->rule == RATING_BRACKET) {
-                explain_add(&e, EXPLAIN_STEP, "落在第 %d 行“%.*s”", x->row, STR(row_words(a, &r->rows[x->row - 1])));
+                explain_add(&e, EXPLAIN_STEP, "落在第 %d 行“%.*s”", x->row,
+                            STR(row_words(a, &r->rows[x->row - 1])));
                 if (x->rows_hit > 1)
                         explain_add(&e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
         } else {

@@ -46,7 +46,8 @@ static bool range_read(struct arena *a, str s, struct range *ret)
                 *ret = r;
                 return true;
         }
-        if (s.n < 3 || (s.p[0] != '[' && s.p[0] != '(') || (s.p[s.n - 1] != ']' && s.p[s.n - 1] != ')'))
+        if (s.n < 3 || (s.p[0] != '[' && s.p[0] != '(') ||
+            (s.p[s.n - 1] != ']' && s.p[s.n - 1] != ')'))
                 return false;
         r.from_out = s.p[0] == '(', r.to_in = s.p[s.n - 1] == ']';
         str to, from = str_cut((str){ s.p + 1, s.n - 2 }, ',', &to);
@@ -113,7 +114,8 @@ static const char *bracket_read(struct arena *a, str line, struct method_row *re
         if (str_ends(value, S("%"))) {
                 struct figure_text f;
                 if (figure_read(a, value, &f) || !is_figure(f.v) || f.v < 0 ||
-                    !figure_scale(f.v, f.places, FIGURE_PLACES - 2, &r.share) || r.share > 10 * MICRO)
+                    !figure_scale(f.v, f.places, FIGURE_PLACES - 2, &r.share) ||
+                    r.share > 10 * MICRO)
                         return "得分应为数字或百分数";
         } else if (!points_read(value, &r.points)) {
                 return "得分应为数字或百分数";
@@ -159,14 +161,16 @@ const struct fail *leaf_rows(struct ctx *cx, struct leaf *leaf, str text)
                 if (n == METHOD_ROWS)
                         return fail_field(cx, S("rows"), "最多 %d 行", METHOD_ROWS);
                 const char *why = leaf->method->needs & NEED_COUNTS
-                        ? event_read(cx->arena, line, &rows[n]) : bracket_read(cx->arena, line, &rows[n]);
+                                          ? event_read(cx->arena, line, &rows[n])
+                                          : bracket_read(cx->arena, line, &rows[n]);
                 if (why)
                         return fail_field(cx, S("rows"), "第 %d 行“%.*s”：%s", line_no, STR(line),
                                           words_of(cx->lang, why));
                 n++;
         }
         if ((leaf->method->needs & NEED_COUNTS) && n + leaf->method->n_inputs > METHOD_INPUTS)
-                return fail_field(cx, S("rows"), "情形最多 %d 种", METHOD_INPUTS - leaf->method->n_inputs);
+                return fail_field(cx, S("rows"), "情形最多 %d 种",
+                                  METHOD_INPUTS - leaf->method->n_inputs);
         leaf->rows = rows, leaf->n_rows = n;
         leaf->n_columns = leaf_columns(leaf);
         return NULL;
@@ -227,7 +231,8 @@ str leaf_rows_str(struct arena *a, const struct leaf *leaf)
                         buf_put(&b, S(" | "));
                         range_put(&b, r->from2, r->to2, r->from2_out, r->to2_in);
                 }
-                buf_f(&b, " = %.*s", STR(r->share >= 0 ? share_str(a, r->share) : points_str(a, r->points, 0)));
+                buf_f(&b, " = %.*s",
+                      STR(r->share >= 0 ? share_str(a, r->share) : points_str(a, r->points, 0)));
         }
         return buf_str(&b);
 }

@@ -36,15 +36,17 @@ static int64_t full_of(const struct scheme *s, int group, int node)
 }
 static size_t all_at(const struct result *r, int slot, int group, int block)
 {
-        return ((size_t)slot * (size_t)r->n_groups + (size_t)group) * (size_t)r->n_blocks + (size_t)block;
+        return ((size_t)slot * (size_t)r->n_groups + (size_t)group) * (size_t)r->n_blocks +
+               (size_t)block;
 }
 static size_t block_at(const struct result *r, int slot, int block, int unit)
 {
-        return ((size_t)slot * (size_t)r->n_blocks + (size_t)block) * (size_t)r->n_units + (size_t)unit;
+        return ((size_t)slot * (size_t)r->n_blocks + (size_t)block) * (size_t)r->n_units +
+               (size_t)unit;
 }
 /* Is the node of this group there in this slot? */
-static bool node_there(const struct scheme *s, const struct result *r, int slot, int group, int node,
-                       int n_periods)
+static bool node_there(const struct scheme *s, const struct result *r, int slot, int group,
+                       int node, int n_periods)
 {
         const struct work *w = r->work;
         if (full_of(s, group, node) == INT64_MIN)
@@ -56,8 +58,8 @@ static bool node_there(const struct scheme *s, const struct result *r, int slot,
 
 /* ---- before -------------------------------------------------------------------------------- */
 
-static const struct fail *leaf_ready(struct ctx *cx, const struct scheme *s, const struct input *in, int l,
-                                     const struct node *n, uint8_t *taken)
+static const struct fail *leaf_ready(struct ctx *cx, const struct scheme *s, const struct input *in,
+                                     int l, const struct node *n, uint8_t *taken)
 {
         const struct leaf *leaf = &s->leaves[l];
         if (!leaf->method)
@@ -74,12 +76,14 @@ static const struct fail *leaf_ready(struct ctx *cx, const struct scheme *s, con
         if (why)
                 return fail(cx, INVALID, "指标 %.*s：%s", STR(n->code), words_of(cx->lang, why));
         int n_columns = leaf_columns(leaf);
-        if (leaf->column < 0 || leaf->n_columns != n_columns || leaf->column + n_columns > in->n_columns)
-                return fail(cx, BROKEN, "leaf %d: columns %d + %d of %d", l, leaf->column, n_columns,
-                            in->n_columns);
+        if (leaf->column < 0 || leaf->n_columns != n_columns ||
+            leaf->column + n_columns > in->n_columns)
+                return fail(cx, BROKEN, "leaf %d: columns %d + %d of %d", l, leaf->column,
+                            n_columns, in->n_columns);
         for (int i = 0; i < n_columns; i++) {
                 if (taken[leaf->column + i])
-                        return fail(cx, BROKEN, "leaf %d: column %d has two owners", l, leaf->column + i);
+                        return fail(cx, BROKEN, "leaf %d: column %d has two owners", l,
+                                    leaf->column + i);
                 taken[leaf->column + i] = 1;
         }
         return NULL;
@@ -103,7 +107,8 @@ const struct fail *scheme_ready(struct ctx *cx, const struct scheme *s, const st
                         if (full != INT64_MIN && (full > POINTS_MOST || full < -POINTS_MOST))
                                 return fail(cx, INVALID, "指标 %.*s 的分值太大", STR(n->code));
                 }
-                const struct fail *f = n->leaf < 0 ? NULL : leaf_ready(cx, s, in, n->leaf, n, taken);
+                const struct fail *f =
+                        n->leaf < 0 ? NULL : leaf_ready(cx, s, in, n->leaf, n, taken);
                 if (f)
                         return f;
         }
@@ -111,7 +116,8 @@ const struct fail *scheme_ready(struct ctx *cx, const struct scheme *s, const st
                 if (in->first[g] > in->first[g + 1] || in->first[g + 1] - in->first[g] > 65535)
                         return fail(cx, INVALID, "分组 %.*s 的单位数应在 65535 以内", STR(s->groups[g].name));
         if (in->first[0] || in->first[s->n_groups] != in->n_units)
-                return fail(cx, BROKEN, "units %d, groups end at %d", in->n_units, in->first[s->n_groups]);
+                return fail(cx, BROKEN, "units %d, groups end at %d", in->n_units,
+                            in->first[s->n_groups]);
         return NULL;
 }
 
@@ -160,7 +166,8 @@ struct result *result_new(struct arena *a, const struct scheme *s, const struct 
         for (int slot = 0; slot < r->n_slots; slot++)
                 for (int g = 0; g < r->n_groups; g++)
                         for (int k = s->n_nodes - 1; k > 0; k--) {
-                                int64_t *all = &w->all[all_at(r, slot, g, w->block_of[s->nodes[k].parent])];
+                                int64_t *all = &w->all[all_at(r, slot, g,
+                                                              w->block_of[s->nodes[k].parent])];
                                 if (node_there(s, r, slot, g, k, in->n_periods))
                                         *all = (*all < 0 ? 0 : *all) + full_of(s, g, k);
                         }
@@ -214,15 +221,20 @@ static void leaf_ranks(struct work *w, const struct column *c, int by)
 
 /* The leaf of units u … u + n - 1, all of one group; of the whole group where the method looks at
  * it. */
-static void leaf_score(const struct scheme *s, const struct input *in, struct result *r, int slot, int l, int g,
-                       int u, int n)
+static void leaf_score(const struct scheme *s, const struct input *in, struct result *r, int slot,
+                       int l, int g, int u, int n)
 {
         struct work *w = r->work;
         const struct leaf *leaf = &s->leaves[l];
         size_t at = result_leaf(r, slot, l, u);
         struct stat *st = &r->stat[result_stat(r, slot, l, g)];
-        struct column c = { .leaf = leaf, .full = { full_of(s, g, s->node_of[l]) }, .n = n, .stat = st,
-                            .points = r->points + at, .state = r->state + at, .trace = r->trace + at };
+        struct column c = { .leaf = leaf,
+                            .full = { full_of(s, g, s->node_of[l]) },
+                            .n = n,
+                            .stat = st,
+                            .points = r->points + at,
+                            .state = r->state + at,
+                            .trace = r->trace + at };
         for (int i = 0; i < leaf->n_columns; i++)
                 c.in[i] = in->figure + input_at(in, slot, leaf->column + i, u);
         if (leaf->method->needs & (NEED_MIN_MAX | NEED_RANK)) {
@@ -245,7 +257,8 @@ static void leaf_clear(struct result *r, int slot, int l, int u, int n)
 }
 
 /* One unit's leaf of the year from its periods. */
-static void leaf_year(const struct scheme *s, const struct input *in, struct result *r, int l, int g, int u)
+static void leaf_year(const struct scheme *s, const struct input *in, struct result *r, int l,
+                      int g, int u)
 {
         const struct node *node = &s->nodes[s->node_of[l]];
         const struct leaf *leaf = &s->leaves[l];
@@ -303,13 +316,13 @@ static inline bool leaf_rests(const struct leaf *leaf, uint8_t state)
 }
 static inline bool leaf_waits(const struct leaf *leaf, uint8_t state)
 {
-        return (state == SCORE_MISSING && leaf->missing == MISSING_WAIT) || state == SCORE_UNSUITED ||
-               state == SCORE_UNCOVERED;
+        return (state == SCORE_MISSING && leaf->missing == MISSING_WAIT) ||
+               state == SCORE_UNSUITED || state == SCORE_UNCOVERED;
 }
 
 /* A block of one unit from the sum of its parts; *ret_na: nothing in it applies. */
-static inline int64_t block_points(const struct scheme *s, const struct node *n, int64_t full, int64_t sum,
-                                   int64_t all, int64_t lost, uint8_t *ret_na)
+static inline int64_t block_points(const struct scheme *s, const struct node *n, int64_t full,
+                                   int64_t sum, int64_t all, int64_t lost, uint8_t *ret_na)
 {
         *ret_na = lost && lost == all;
         if (*ret_na)
@@ -322,11 +335,13 @@ static inline int64_t block_points(const struct scheme *s, const struct node *n,
 }
 
 /* Add a column of leaves to the sums of their block. */
-static void leaf_fold(const struct scheme *s, struct result *r, int slot, int l, int g, int u, int n)
+static void leaf_fold(const struct scheme *s, struct result *r, int slot, int l, int g, int u,
+                      int n)
 {
         struct work *w = r->work;
         size_t at = result_leaf(r, slot, l, u);
-        size_t to = (size_t)w->block_of[s->nodes[s->node_of[l]].parent] * (size_t)r->n_units + (size_t)u;
+        size_t to = (size_t)w->block_of[s->nodes[s->node_of[l]].parent] * (size_t)r->n_units +
+                    (size_t)u;
         const points *p = r->points + at;
         const uint8_t *state = r->state + at;
         unsigned any = 0;
@@ -353,16 +368,18 @@ static void blocks_fold(const struct scheme *s, struct result *r, int slot, cons
                         int64_t all = w->all[all_at(r, slot, g, b)], full = full_of(s, g, k);
                         bool there = all >= 0 && full != INT64_MIN;
                         for (int u = in->first[g]; u < in->first[g + 1]; u++) {
-                                size_t i = (size_t)b * (size_t)r->n_units + (size_t)u, o = block_at(r, slot, b, u);
+                                size_t i = (size_t)b * (size_t)r->n_units + (size_t)u,
+                                       o = block_at(r, slot, b, u);
                                 r->block[o].micro = 0;
                                 r->block_na[o] = 1;
                                 if (!there)
                                         continue;
-                                r->block[o].micro = block_points(s, &s->nodes[k], full, w->sum[i], all,
-                                                                 w->lost[i], &r->block_na[o]);
+                                r->block[o].micro = block_points(s, &s->nodes[k], full, w->sum[i],
+                                                                 all, w->lost[i], &r->block_na[o]);
                                 if (up < 0)
                                         continue;
-                                size_t to = (size_t)w->block_of[up] * (size_t)r->n_units + (size_t)u;
+                                size_t to =
+                                        (size_t)w->block_of[up] * (size_t)r->n_units + (size_t)u;
                                 w->sum[to] += r->block[o].micro;
                                 w->lost[to] += r->block_na[o] ? full : 0;
                         }
@@ -377,10 +394,11 @@ static void group_rank(const struct input *in, struct result *r, int slot, int g
         for (int i = 0; i < n; i++) {
                 size_t at = block_at(r, slot, 0, from + i);
                 w->key[i] = r->block[at].micro;
-                w->skip[i] = r->block_na[at] || (in->unit_flags && in->unit_flags[from + i] & UNIT_UNRANKED);
+                w->skip[i] = r->block_na[at] ||
+                             (in->unit_flags && in->unit_flags[from + i] & UNIT_UNRANKED);
         }
-        rank_values(w->key, w->skip, n, r->rank + result_unit(r, slot, from), r->tied + result_unit(r, slot, from),
-                    w->room);
+        rank_values(w->key, w->skip, n, r->rank + result_unit(r, slot, from),
+                    r->tied + result_unit(r, slot, from), w->room);
 }
 
 void score_all(const struct scheme *s, const struct input *in, struct result *r)
@@ -389,7 +407,8 @@ void score_all(const struct scheme *s, const struct input *in, struct result *r)
         for (int slot = 0; slot < r->n_slots; slot++) {
                 memset(w->sum, 0, (size_t)r->n_blocks * (size_t)r->n_units * sizeof(int64_t));
                 memset(w->lost, 0, (size_t)r->n_blocks * (size_t)r->n_units * sizeof(int64_t));
-                memset(r->waiting + result_unit(r, slot, 0), 0, (size_t)r->n_units * sizeof(uint16_t));
+                memset(r->waiting + result_unit(r, slot, 0), 0,
+                       (size_t)r->n_units * sizeof(uint16_t));
                 for (int l = 0; l < s->n_leaves; l++)
                         for (int g = 0; g < s->n_groups; g++) {
                                 int u = in->first[g], n = in->first[g + 1] - u;
@@ -415,8 +434,8 @@ void score_all(const struct scheme *s, const struct input *in, struct result *r)
 /* ---- one figure ------------------------------------------------------------------------------ */
 
 /* A unit's block again from its children. */
-static void block_again(const struct scheme *s, const struct input *in, struct result *r, int slot, int node,
-                        int g, int u)
+static void block_again(const struct scheme *s, const struct input *in, struct result *r, int slot,
+                        int node, int g, int u)
 {
         struct work *w = r->work;
         int b = w->block_of[node];
@@ -428,11 +447,12 @@ static void block_again(const struct scheme *s, const struct input *in, struct r
                 sum += result_points(s, r, slot, k, u).micro;
                 lost += result_na(s, r, slot, k, u) ? full_of(s, g, k) : 0;
         }
-        r->block[o].micro = block_points(s, &s->nodes[node], full_of(s, g, node), sum, all, lost, &r->block_na[o]);
+        r->block[o].micro = block_points(s, &s->nodes[node], full_of(s, g, node), sum, all, lost,
+                                         &r->block_na[o]);
 }
 
-static void unit_again(const struct scheme *s, const struct input *in, struct result *r, int slot, int leaf,
-                       int g, int u)
+static void unit_again(const struct scheme *s, const struct input *in, struct result *r, int slot,
+                       int leaf, int g, int u)
 {
         uint16_t waits = 0;
         for (int node = s->nodes[s->node_of[leaf]].parent; node >= 0; node = s->nodes[node].parent)
@@ -443,8 +463,8 @@ static void unit_again(const struct scheme *s, const struct input *in, struct re
         r->waiting[result_unit(r, slot, u)] = waits;
 }
 
-void score_again(const struct scheme *s, const struct input *in, struct result *r, int period, int column,
-                 int unit)
+void score_again(const struct scheme *s, const struct input *in, struct result *r, int period,
+                 int column, int unit)
 {
         int l = scheme_leaf_of_column(s, column), g = input_group(s, in, unit);
         if (l < 0 || !node_there(s, r, period, g, s->node_of[l], in->n_periods))
@@ -482,8 +502,8 @@ bool result_na(const struct scheme *s, const struct result *r, int slot, int nod
         return r->block_na[block_at(r, slot, r->block_of[node], unit)];
 }
 
-bool result_there(const struct scheme *s, const struct input *in, const struct result *r, int slot, int node,
-                  int unit)
+bool result_there(const struct scheme *s, const struct input *in, const struct result *r, int slot,
+                  int node, int unit)
 {
         return node_there(s, r, slot, input_group(s, in, unit), node, in->n_periods);
 }
@@ -499,21 +519,27 @@ int input_group(const struct scheme *s, const struct input *in, int unit)
 int scheme_leaf_of_column(const struct scheme *s, int column)
 {
         for (int l = 0; l < s->n_leaves; l++)
-                if (column >= s->leaves[l].column && column < s->leaves[l].column + s->leaves[l].n_columns)
+                if (column >= s->leaves[l].column &&
+                    column < s->leaves[l].column + s->leaves[l].n_columns)
                         return l;
         return -1;
 }
 
-void result_column(const struct scheme *s, const struct input *in, const struct result *r, int period, int leaf,
-                   int unit, struct column *ret)
+void result_column(const struct scheme *s, const struct input *in, const struct result *r,
+                   int period, int leaf, int unit, struct column *ret)
 {
         const struct leaf *l = &s->leaves[leaf];
         int g = input_group(s, in, unit);
         size_t at = result_leaf(r, period, leaf, unit);
-        struct column c = { .leaf = l, .full = { full_of(s, g, s->node_of[leaf]) }, .n = 1,
+        struct column c = { .leaf = l,
+                            .full = { full_of(s, g, s->node_of[leaf]) },
+                            .n = 1,
                             .stat = &r->stat[result_stat(r, period, leaf, g)],
-                            .rank = &r->trace[at].rank, .tied = &r->trace[at].tied,
-                            .points = r->points + at, .state = r->state + at, .trace = r->trace + at };
+                            .rank = &r->trace[at].rank,
+                            .tied = &r->trace[at].tied,
+                            .points = r->points + at,
+                            .state = r->state + at,
+                            .trace = r->trace + at };
         for (int i = 0; i < l->n_columns; i++)
                 c.in[i] = in->figure + input_at(in, period, l->column + i, unit);
         *ret = c;

@@ -2,8 +2,8 @@
 #include "domain/target/single.h"
 
 const char *const single_names[] = {
-        "full", "places", "direction", "rows", "counts", "step", "round", "min", "max", "best", "units",
-        "rank", "tied", NULL,
+        "full", "places", "direction", "rows",  "counts", "step", "round",
+        "min",  "max",    "best",      "units", "rank",   "tied", NULL,
 };
 
 static str given_text(const struct pair *given, int n, const char *name)
@@ -33,7 +33,8 @@ static int places_of(struct ctx *cx, const struct method *m, const struct pair *
                               : str_is(given[i].name, "min") || str_is(given[i].name, "max") ||
                                 str_is(given[i].name, "best");
                 struct figure_text f;
-                if (figure && !figure_read(cx->arena, given[i].value, &f) && f.v > FIGURE_NA && f.places > most)
+                if (figure && !figure_read(cx->arena, given[i].value, &f) && f.v > FIGURE_NA &&
+                    f.places > most)
                         most = f.places;
         }
         return most;
@@ -46,7 +47,8 @@ static const struct fail *figure_of(struct ctx *cx, str name, str text, int plac
         if (!why && !figure_scale(f.v, f.places, places, ret))
                 why = "小数位数太多";
         if (why)
-                return fail_field(cx, name, "%.*s：%s；现在是“%.*s”", STR(name), words_of(cx->lang, why), STR(text));
+                return fail_field(cx, name, "%.*s：%s；现在是“%.*s”", STR(name),
+                                  words_of(cx->lang, why), STR(text));
         return NULL;
 }
 
@@ -80,11 +82,14 @@ static const struct fail *set_rounding(struct ctx *cx, struct leaf *leaf, str st
 }
 
 /* What is known of the group. */
-static const struct fail *set_group(struct ctx *cx, struct single *x, const struct pair *given, int n)
+static const struct fail *set_group(struct ctx *cx, struct single *x, const struct pair *given,
+                                    int n)
 {
         const struct method *m = x->leaf.method;
-        str min = given_text(given, n, "min"), max = given_text(given, n, "max"), best = given_text(given, n, "best");
-        str rank = given_text(given, n, "rank"), tied = given_text(given, n, "tied"), units = given_text(given, n, "units");
+        str min = given_text(given, n, "min"), max = given_text(given, n, "max"),
+            best = given_text(given, n, "best");
+        str rank = given_text(given, n, "rank"), tied = given_text(given, n, "tied"),
+            units = given_text(given, n, "units");
         int64_t v = 2;
         const struct fail *f = units.p ? figure_of(cx, S("units"), units, 0, &v) : NULL;
         x->stat.n = (int32_t)(v < 1 ? 1 : v > 65535 ? 65535 : v);
@@ -118,7 +123,8 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
         return f;
 }
 
-static const struct fail *set_inputs(struct ctx *cx, struct single *x, const struct pair *given, int n)
+static const struct fail *set_inputs(struct ctx *cx, struct single *x, const struct pair *given,
+                                     int n)
 {
         const struct method *m = x->leaf.method;
         const struct fail *f = NULL;
@@ -130,14 +136,15 @@ static const struct fail *set_inputs(struct ctx *cx, struct single *x, const str
                 if (!text.p)
                         continue;
                 f = figure_of(cx, str_of(m->inputs[i].key), text,
-                              m->inputs[i].kind == KIND_FIGURE ? x->leaf.places : 0, &x->in[from + i]);
+                              m->inputs[i].kind == KIND_FIGURE ? x->leaf.places : 0,
+                              &x->in[from + i]);
                 x->column.in[from + i] = &x->in[from + i];
         }
         return f;
 }
 
-const struct fail *single_score(struct ctx *cx, str code, int version, const struct pair *given, int n,
-                                struct single *ret)
+const struct fail *single_score(struct ctx *cx, str code, int version, const struct pair *given,
+                                int n, struct single *ret)
 {
         struct single *x = ret;
         *x = (struct single){ 0 };
@@ -157,7 +164,8 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
                 if (method_param_at(m, given[i].name) >= 0)
                         f = leaf_param(cx, &x->leaf, given[i].name, given[i].value);
                 else if (method_input_at(m, given[i].name) < 0 && !is_single_name(given[i].name))
-                        f = fail_field(cx, given[i].name, "计分方法 %s 没有“%.*s”这一项", m->code, STR(given[i].name));
+                        f = fail_field(cx, given[i].name, "计分方法 %s 没有“%.*s”这一项", m->code,
+                                       STR(given[i].name));
         }
         if (!f && direction.p && !str_is(direction, "more") && !str_is(direction, "less"))
                 f = fail_field(cx, S("direction"), "方向应为 more（越大越好）或 less（越小越好）");
@@ -165,7 +173,8 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
         if (!f && rows.p)
                 f = leaf_rows(cx, &x->leaf, rows);
         if (!f)
-                f = set_rounding(cx, &x->leaf, given_text(given, n, "step"), given_text(given, n, "round"));
+                f = set_rounding(cx, &x->leaf, given_text(given, n, "step"),
+                                 given_text(given, n, "round"));
         if (!f && (!full.p || !points_read(full, &x->column.full)))
                 f = fail_field(cx, S("full"), full.p ? "分值应为数字，最多六位小数" : "请给出分值 full");
         const char *why = f || !m->wrong ? NULL : m->wrong(&x->leaf);
@@ -179,8 +188,8 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
                 f = set_group(cx, x, given, n);
         for (int i = 0; i < m->n_inputs && !f && !(m->needs & NEED_COUNTS); i++)
                 if (!m->inputs[i].optional && !x->column.in[i])
-                        f = fail_field(cx, str_of(m->inputs[i].key), "请给出%s（%s）", words_of(cx->lang, m->inputs[i].name),
-                                       m->inputs[i].key);
+                        f = fail_field(cx, str_of(m->inputs[i].key), "请给出%s（%s）",
+                                       words_of(cx->lang, m->inputs[i].name), m->inputs[i].key);
         if (f)
                 return f;
         m->run(&x->column);
