@@ -17,11 +17,12 @@ static void act_as(struct ctx *cx, int64_t person, int64_t unit)
         cx->unit = unit;
 }
 
-const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, str *ret_token)
+const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, struct entered *ret)
 {
         struct account_by_login a = { 0 };
         struct post_first post = { 0 };
         struct post_of at = { 0 };
+        enum entry_stage stage = ENTRY_IN;
         bool right;
 
         str login = utf8_head(in->login, LOGIN_MAX);
@@ -45,15 +46,18 @@ const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, str
                 f = lockout_count(cx, login, in->address);
                 return f ? f : refused(cx);
         }
+        f = entry_next(cx, a.person, false, &stage);
+        if (f)
+                return f;
 
         act_as(cx, a.person, at.unit);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        lockout_forget(cx, login);
-        str token = session_begin(cx, a.person, post.id, in->old_token, in->address, in->agent);
-        audit_log(cx, "session.begin", "person", a.person, in->address);
+        if (stage != ENTRY_CODE)        /* else a right password would wash off wrong codes */
+                lockout_forget(cx, login);
+        struct entered got = entry_give(cx, stage, a.person, post.id, in);
         f = tx_commit(&tx);
         if (!f)
-                *ret_token = token;
+                *ret = got;
         return f;
 }
 
@@ -126,15 +130,12 @@ const struct fail *account_change(struct ctx *cx, str password, str wish, const 
                 f = lockout_count(cx, a.login, in->address);
                 return f ? f : fail_field(cx, S("password"), "现在的口令不对");
         }
-        const char *weak = password_weak(wish, a.login);
-        if (weak)
-                return fail_field(cx, S("new"), "%s", words_of(cx->lang, weak));
-        f = password_hash(cx, wish, &hash);
+        f = password_wish(cx, cx->user, "new", wish, &hash);
         if (f)
                 return f;
 
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        account_set_password(cx, cx->user, hash, cx->now);
+        password_put(cx, cx->user, hash);
         session_end_all(cx, cx->user, 0);
         str token = session_begin(cx, cx->user, cx->visitor->post, in->old_token, in->address,
                                   in->agent);
@@ -176,7 +177,7 @@ const struct fail *database_is_empty(struct ctx *cx, bool *ret)
 int64_t account_demo(struct ctx *cx, str name, int64_t unit, const char *role, int sort)
 {
         int64_t person = person_insert(cx, name, sort);
-        account_insert(cx, person, (str){ 0 }, 1);
+        account_insert(cx, person, (str){ 0 }, 1, cx->now);
         post_insert(cx, person, unit, str_of(role), day_make(day_year(cx->today) - 1, 1, 1));
         return person;
 }

@@ -6,20 +6,18 @@
 #ifndef CORE_AUTH_ACCOUNT_H
 #define CORE_AUTH_ACCOUNT_H
 
-#include "core/auth/session.h"
+#include "core/auth/entry.h"
 
 enum { LOGIN_MAX = 40, LINK_HOURS = 24 };
 
-struct sign_in { str login, password, old_token, address, agent; };
-
 /**
- * Sign in by password. @param ret_token the new session's token.
+ * Sign in by password. @param ret the new session's token, or a half-way one (entry.h).
  * INVALID with one and the same sentence for an unknown login, a wrong password, a disabled
  * account and one without a post; TOO_MANY while the login or the address is locked; BUSY.
  * All of them cost one argon2id, but for TOO_MANY.
  */
 const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in,
-                                   str *ret_token) MUST_USE;
+                                   struct entered *ret) MUST_USE;
 /* Sign in to a demonstration post. NOT_FOUND: not a demonstration database or post. */
 const struct fail *account_sign_in_demo(struct ctx *cx, int64_t post, const struct sign_in *in,
                                         str *ret_token) MUST_USE;
@@ -32,6 +30,9 @@ const struct fail *account_sign_out(struct ctx *cx, str token) MUST_USE;
  * INVALID with the field: `password` is wrong, `new` is weak. */
 const struct fail *account_change(struct ctx *cx, str password, str wish, const struct sign_in *in,
                                   str *ret_token) MUST_USE;
+
+/* 3 to 40 lower-case letters, digits, "." or "-". */
+bool login_fits(str s);
 
 /* A login and person for account_add(); unit and role name the first post. */
 struct account_new { str login, name, role; int64_t unit; };
@@ -64,22 +65,55 @@ const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key) MUST_
 struct link { int64_t id, person; };
 /* NOT_FOUND with one sentence for unknown, spent and expired. */
 const struct fail *link_find(struct ctx *cx, str key, struct link *ret) MUST_USE;
-/* Spend a person's link: set the password, end all sessions, sign in. CONFLICT: spent meanwhile. */
+/* Spend a person's link: set the password, end all sessions, sign in as far as that goes; an
+ * empty token: there is no post yet. CONFLICT: spent meanwhile. */
 const struct fail *link_password(struct ctx *cx, const struct link *link, str wish,
-                                 const struct sign_in *in, str *ret_token) MUST_USE;
-/* Spend the set-up link: the system administrator `login` with this password, and links for a
- * security administrator and an audit administrator, who must be other people (三员). */
-struct setup { str county, system_login, system_name, security_login, security_name, audit_login,
-               audit_name, password; };
+                                 const struct sign_in *in, struct entered *ret) MUST_USE;
+/* Begin the wizard by its link: a half-way token (ENTRY_SETUP) as long as the link; one browser at
+ * a time. The link itself stays good, so that it can be resumed, until the wizard is done. */
+const struct fail *link_begin(struct ctx *cx, const struct link *link, const struct sign_in *in,
+                              str *ret_token) MUST_USE;
+
+/* ---- the first set-up ------------------------------------------------------------ */
+
+/* One of the three administrators. */
+struct setup_admin { str name, login; };
+enum setup_role { SETUP_SYSTEM, SETUP_SECURITY, SETUP_AUDIT, SETUP_ROLES };
+extern const char *const setup_roles[SETUP_ROLES];      /* system-admin, … */
+/* Are these three people, with three logins that fit? INVALID with the field (system_login …). */
+const struct fail *setup_admins_fit(struct ctx *cx,
+                                    const struct setup_admin who[SETUP_ROLES]) MUST_USE;
+/**
+ * The end of the wizard, in one transaction: the three accounts in the root unit, the first one's
+ * password, links for the two others, its session; the set-up link is spent and the draft
+ * emptied. CONFLICT: somebody has finished it meanwhile. INVALID with the field.
+ */
+struct setup { struct setup_admin who[SETUP_ROLES]; str password; };
 struct setup_links { str security, audit; };
-const struct fail *link_setup(struct ctx *cx, const struct link *link, const struct setup *s,
-                              const struct sign_in *in, str *ret_token,
-                                      struct setup_links *ret) MUST_USE;
+const struct fail *setup_finish(struct ctx *cx, const struct entry *e, const struct setup *s,
+                                const struct sign_in *in, str *ret_token,
+                                struct setup_links *ret) MUST_USE;
+/* Does this database wait for its first set-up: no account, not a demonstration? */
+const struct fail *setup_is_due(struct ctx *cx, bool *ret) MUST_USE;
+/* The county as the wizard named it: county, region (six digits of GB/T 2260), year; absent ones
+ * are not yet said. */
+struct county { str name, region; int year; };
+const struct fail *county_load(struct ctx *cx, struct county *ret) MUST_USE;
+/**
+ * Name the county and its code: settings, and the root unit is made or renamed. Own transaction.
+ * INVALID with the field: `region` is not six digits of a county (GB/T 2260: province 11…82, city,
+ * county not 00).
+ */
+const struct fail *county_name(struct ctx *cx, str name, str region) MUST_USE;
+/* The working year, 2000…2100. Own transaction. */
+const struct fail *county_year(struct ctx *cx, int64_t year) MUST_USE;
+/* NULL, or why not: a catalogue sentence. */
+const char *region_wrong(str region);
 
 /* Is the database marked as a demonstration? false also when it cannot be read. */
 bool               database_is_demo(struct ctx *cx);
 const struct fail *database_mark_demo(struct ctx *cx) MUST_USE;
-/* Is there any account yet? */
+/* Nothing yet: no account and no unit. */
 const struct fail *database_is_empty(struct ctx *cx, bool *ret) MUST_USE;
 /* A demonstration person in a post, without a password; inside a transaction. */
 int64_t account_demo(struct ctx *cx, str name, int64_t unit, const char *role, int sort);

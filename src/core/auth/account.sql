@@ -1,11 +1,46 @@
--- one account_by_login(login str) -> person int, password str?, disabled int
-SELECT person, password, disabled FROM account WHERE login = :login;
+-- one account_by_login(login str) -> person int, password str?, disabled int, changed int?
+SELECT person, password, disabled, changed FROM account WHERE login = :login;
 
--- one account_by_person(person int) -> login str?, password str?, disabled int, demo int, version int
-SELECT login, password, disabled, demo, version FROM account WHERE person = :person;
+-- one account_by_person(person int) -> login str?, password str?, disabled int, demo int, version int, changed int?, name str
+SELECT a.login, a.password, a.disabled, a.demo, a.version, a.changed, p.name
+  FROM account a JOIN person p ON p.id = a.person
+ WHERE a.person = :person;
 
--- write account_insert(person int, login str?, demo int)
-INSERT INTO account (person, login, disabled, demo, version) VALUES (:person, :login, 0, :demo, 1);
+-- write account_insert(person int, login str?, demo int, at int)
+INSERT INTO account (person, login, disabled, demo, made, version) VALUES (:person, :login, 0, :demo, :at, 1);
+
+-- many account_list() -> person int, name str, login str?, disabled int, demo int, password int, posts int
+SELECT a.person, p.name, a.login, a.disabled, a.demo,
+       CASE WHEN a.password IS NULL THEN 0 ELSE 1 END AS password,
+       (SELECT COUNT(*) FROM post po WHERE po.person = a.person) AS posts
+  FROM account a JOIN person p ON p.id = a.person
+ ORDER BY a.login NULLS LAST, a.person;
+
+-- many accounts_stale(before int, today day) -> person int, name str, login str?, version int, last int?, left_on day?, posts int
+-- Accounts that can still be entered and were not since `before` (their last sign-in, else when they
+-- were made), and those of people who have left or stand in no post.
+SELECT x.person, x.name, x.login, x.version, x.last, x.left_on, x.posts
+  FROM (SELECT a.person, p.name, a.login, a.version, a.made, a.changed, p.left_on,
+               (SELECT MAX(s.began) FROM session s WHERE s.person = a.person) AS last,
+               (SELECT COUNT(*) FROM post po WHERE po.person = a.person AND po.since <= :today
+                   AND (po.until IS NULL OR po.until >= :today)) AS posts
+          FROM account a JOIN person p ON p.id = a.person
+         WHERE a.disabled = 0 AND a.demo = 0) x
+ WHERE COALESCE(x.last, x.changed, x.made, 0) < :before
+    OR (x.left_on IS NOT NULL AND x.left_on < :today)
+    OR (x.posts = 0 AND x.last IS NOT NULL)
+ ORDER BY COALESCE(x.last, 0), x.person
+ LIMIT 200;
+
+-- write password_past_add(person int, at int, hash str)
+INSERT INTO password_past (person, at, hash) VALUES (:person, :at, :hash);
+
+-- many password_past_of(person int) -> id int, hash str
+-- Newest first.
+SELECT id, hash FROM password_past WHERE person = :person ORDER BY id DESC LIMIT 30;
+
+-- write password_past_drop(person int, before int)
+DELETE FROM password_past WHERE person = :person AND id < :before;
 
 -- write1 account_set_password(person int, password str, at int)
 UPDATE account SET password = :password, changed = :at, version = version + 1
@@ -64,6 +99,14 @@ INSERT INTO lockout (name, failures, last, until) VALUES (:name, :failures, :at,
 -- write lockout_clear(name str)
 DELETE FROM lockout WHERE name = :name;
 
+-- write lockout_sweep(now int, before int)
+-- Rows that lock nothing and count for nothing any more: guessers do not fill the disk.
+DELETE FROM lockout WHERE last < :before AND until <= :now;
+
+-- many lockouts(now int) -> name str, failures int, last int, until int
+-- What is locked now, longest first.
+SELECT name, failures, last, until FROM lockout WHERE until > :now ORDER BY until DESC, name LIMIT 200;
+
 -- write link_insert(hash bytes, person int?, expires int)
 INSERT INTO link (hash, person, expires) VALUES (:hash, :person, :expires);
 
@@ -108,8 +151,11 @@ UPDATE post SET until = :until, version = version + 1
 -- one account_version(person int) -> version int, disabled int
 SELECT version, disabled FROM account WHERE person = :person;
 
--- one unit_root() -> id int
-SELECT id FROM unit WHERE parent IS NULL ORDER BY id LIMIT 1;
+-- write setting_drop(name str)
+DELETE FROM setting WHERE name = :name;
+
+-- one unit_root() -> id int, code str, name str, version int
+SELECT id, code, name, version FROM unit WHERE parent IS NULL ORDER BY id LIMIT 1;
 
 -- insert unit_insert_root(code str, name str, kind int)
 -- The root of a new database; its path is set right after.
@@ -119,5 +165,98 @@ VALUES (NULL, :kind, :code, :name, :name, 0, '/', 1) RETURNING id;
 -- write unit_set_root_path(id int, path str)
 UPDATE unit SET path = :path WHERE id = :id;
 
+-- write1 unit_rename_root(id int, version int, name str)
+UPDATE unit SET name = :name, short = :name, version = version + 1
+ WHERE id = :id AND version = :version AND parent IS NULL;
+
+-- write draft_put(name str, value str)
+INSERT INTO setup_draft (name, value) VALUES (:name, :value)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- many draft_all() -> name str, value str
+SELECT name, value FROM setup_draft ORDER BY name;
+
+-- write draft_clear()
+DELETE FROM setup_draft;
+
 -- one unit_id_by_code(code str) -> id int
 SELECT id FROM unit WHERE code = :code;
+
+-- ---- half-way in ----------------------------------------------------------------
+
+-- write entry_add(token bytes, stage int, person int?, link int?, expires int)
+INSERT INTO entry (token, stage, person, link, expires) VALUES (:token, :stage, :person, :link, :expires);
+
+-- one entry_by_token(token bytes, now int) -> id int, stage int, person int?, link int?
+SELECT id, stage, person, link FROM entry
+ WHERE token = :token AND ended IS NULL AND expires > :now;
+
+-- write entry_end_token(token bytes, at int)
+UPDATE entry SET ended = :at WHERE token = :token AND ended IS NULL;
+
+-- write1 entry_end(id int, at int)
+-- The second of two at once gets CONFLICT.
+UPDATE entry SET ended = :at WHERE id = :id AND ended IS NULL;
+
+-- write entry_end_person(person int, at int)
+UPDATE entry SET ended = :at WHERE person = :person AND ended IS NULL;
+
+-- write entry_end_setup(at int)
+UPDATE entry SET ended = :at WHERE person IS NULL AND ended IS NULL;
+
+-- write entry_sweep(before int)
+DELETE FROM entry WHERE expires < :before;
+
+-- one link_by_id(id int) -> expires int, used int?
+SELECT expires, used FROM link WHERE id = :id;
+
+-- ---- second factor --------------------------------------------------------------
+
+-- one factor_of(person int) -> secret bytes, step int, since int?
+SELECT secret, step, since FROM factor WHERE person = :person;
+
+-- write factor_put(person int, secret bytes)
+-- A new secret, not yet confirmed; an old one that was never confirmed gives way.
+INSERT INTO factor (person, secret, step, since) VALUES (:person, :secret, 0, NULL)
+    ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, step = 0 WHERE factor.since IS NULL;
+
+-- write1 factor_confirm_row(person int, step int, at int)
+UPDATE factor SET since = :at, step = :step WHERE person = :person AND since IS NULL;
+
+-- write1 factor_take(person int, step int)
+-- A code counts once: the second of two gets CONFLICT.
+UPDATE factor SET step = :step WHERE person = :person AND step < :step AND since IS NOT NULL;
+
+-- write factor_drop_row(person int)
+DELETE FROM factor WHERE person = :person;
+
+-- write factor_codes_drop(person int)
+DELETE FROM factor_code WHERE person = :person;
+
+-- write factor_code_add(person int, hash bytes)
+INSERT INTO factor_code (person, hash) VALUES (:person, :hash);
+
+-- one factor_code_by_hash(person int, hash bytes) -> id int
+SELECT id FROM factor_code WHERE person = :person AND hash = :hash AND used IS NULL;
+
+-- write1 factor_code_use(id int, at int)
+UPDATE factor_code SET used = :at WHERE id = :id AND used IS NULL;
+
+-- one factor_codes_left(person int) -> n int
+SELECT COUNT(*) AS n FROM factor_code WHERE person = :person AND used IS NULL;
+
+-- one factor_is_wanted(person int, today day) -> n int
+-- Of the person's standing posts, those whose role must bring a second factor.
+SELECT COUNT(*) AS n FROM post po JOIN role_factor rf ON rf.role = po.role
+ WHERE po.person = :person AND po.since <= :today AND (po.until IS NULL OR po.until >= :today);
+
+-- many factor_roles() -> code str, name str, kind int, wanted int
+SELECT r.code, r.name, r.kind, CASE WHEN rf.role IS NULL THEN 0 ELSE 1 END AS wanted
+  FROM role r LEFT JOIN role_factor rf ON rf.role = r.code
+ ORDER BY r.sort, r.code;
+
+-- write role_factor_clear()
+DELETE FROM role_factor;
+
+-- write role_factor_add(role str)
+INSERT INTO role_factor (role) VALUES (:role);

@@ -33,11 +33,12 @@ SELECT r.kind
 -- many role_perms(role str) -> perm str, see int, see_years int, change int, change_years int
 SELECT perm, see, see_years, change, change_years FROM role_perm WHERE role = :role ORDER BY perm;
 
--- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, unit int, unit_name str, path str, grp str?, role str, role_name str, marked str?, title str?, acts_for int?
+-- one session_by_token(token bytes, today day) -> id int, person int, post int, began int, seen int, ended int?, name str, login str?, demo int, disabled int, unit int, unit_name str, path str, grp str?, role str, role_name str, marked str?, title str?, acts_for int?, county str?, changed int?
 -- The session and all it acts with, as long as its post stands and no absence locks the account.
 SELECT s.id, s.person, s.post, s.began, s.seen, s.ended, p.name, a.login, a.demo, a.disabled,
        po.unit, u.name AS unit_name, u.path, u.grp, po.role, r.name AS role_name,
-       (SELECT value FROM setting WHERE name = 'demo') AS marked, po.title, po.acts_for
+       (SELECT value FROM setting WHERE name = 'demo') AS marked, po.title, po.acts_for,
+       (SELECT value FROM setting WHERE name = 'county') AS county, a.changed
   FROM session s
   JOIN person p ON p.id = s.person
   JOIN account a ON a.person = s.person
@@ -68,6 +69,32 @@ UPDATE session SET ended = :at WHERE person = :person AND ended IS NULL;
 -- write session_end_post(post int, at int)
 UPDATE session SET ended = :at WHERE post = :post AND ended IS NULL;
 
+-- write sessions_end_past(person int, keep int, at int)
+-- All but the `keep` newest of a person's live sessions; a demonstration post is many people's.
+UPDATE session SET ended = :at
+ WHERE person = :person AND ended IS NULL
+   AND person IN (SELECT a.person FROM account a WHERE a.demo = 0)
+   AND id NOT IN (SELECT id FROM session WHERE person = :person AND ended IS NULL
+                   ORDER BY id DESC LIMIT :keep);
+
+-- many sessions_live(after int, seen int, before int, person int) -> id int, person int, name str, login str?, role_name str, unit_name str, began int, seen int, address str, agent str
+-- Live sessions of everybody, newest first: began and were seen no earlier than these instants.
+-- when person: AND s.person = :person
+SELECT s.id, s.person, p.name, a.login, r.name AS role_name, u.short AS unit_name, s.began, s.seen,
+       s.address, s.agent
+  FROM session s
+  JOIN person p ON p.id = s.person
+  JOIN account a ON a.person = s.person
+  JOIN post po ON po.id = s.post
+  JOIN role r ON r.code = po.role
+  JOIN unit u ON u.id = po.unit
+ WHERE s.ended IS NULL AND s.began > :after AND s.seen >= :seen AND s.id < :before
+ ORDER BY s.id DESC
+ LIMIT 51;
+
+-- one session_person(id int) -> person int
+SELECT person FROM session WHERE id = :id AND ended IS NULL;
+
 -- many sessions_of(person int, after int) -> id int, began int, seen int, address str, agent str
 -- The live sessions of a person, newest first; `after`: began no earlier than this.
 SELECT id, began, seen, address, agent
@@ -75,3 +102,8 @@ SELECT id, began, seen, address, agent
  WHERE person = :person AND ended IS NULL AND began > :after
  ORDER BY id DESC
  LIMIT 50;
+
+-- one steady_high() -> at int
+-- The newest instant sessions and locks know, for the steady clock after a restart.
+SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) AS at
+  FROM (SELECT MAX(seen) AS at FROM session UNION ALL SELECT MAX(last) AS at FROM lockout) t;

@@ -4,9 +4,10 @@
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
 #include "core/auth/lockout.h"
+#include "core/auth/steady.h"
 #include "core/crypto/password.h"
 
-static bool login_fits(str s)
+bool login_fits(str s)
 {
         for (size_t i = 0; i < s.n; i++) {
                 char c = s.p[i];
@@ -38,7 +39,7 @@ const struct fail *account_add(struct ctx *cx, const struct account_new *in, int
                 return tx_commit(&tx);
         }
         int64_t person = person_insert(cx, in->name, 0);
-        account_insert(cx, person, in->login, 0);
+        account_insert(cx, person, in->login, 0, cx->now);
         audit_log(cx, "account.add", "person", person, in->login);
         if (in->role.n) {
                 post_insert(cx, person, in->unit, in->role, cx->today);
@@ -136,8 +137,10 @@ const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
                 link_drop(cx, person, cx->now);
         else
                 link_drop_setup(cx, cx->now);
+        if (!person)
+                entry_end_setup(cx, steady_now(cx));
         link_insert(cx, token_hash(cx->arena, key), person != 0, person,
-                    cx->now + LINK_HOURS * 3600000L);
+                    steady_now(cx) + LINK_HOURS * 3600000L);
         audit_log(cx, person ? "account.link" : "setup.link", "person", person, (str){ 0 });
         f = tx_commit(&tx);
         if (!f)
@@ -151,18 +154,19 @@ const struct fail *link_find(struct ctx *cx, str key, struct link *ret)
         const struct fail *f = link_by_hash(cx, token_hash(cx->arena, key), &row);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
-        if (f || row.has_used || row.expires <= cx->now)
+        if (f || row.has_used || row.expires <= steady_now(cx))
                 return fail(cx, NOT_FOUND, "这个链接不对、已经用过，或者已经过期");
         *ret = (struct link){ row.id, row.has_person ? row.person : 0 };
         return NULL;
 }
 
 const struct fail *link_password(struct ctx *cx, const struct link *link, str wish,
-                                 const struct sign_in *in, str *ret_token)
+                                 const struct sign_in *in, struct entered *ret)
 {
         struct account_by_person a;
         struct post_first post = { 0 };
         struct post_of at = { 0 };
+        enum entry_stage stage;
         str hash;
 
         const struct fail *f = account_by_person(cx, link->person, &a);
@@ -170,30 +174,50 @@ const struct fail *link_password(struct ctx *cx, const struct link *link, str wi
                 return f;
         if (a.disabled)
                 return fail(cx, NOT_FOUND, "这个链接不对、已经用过，或者已经过期");
-        const char *weak = password_weak(wish, a.login);
-        if (weak)
-                return fail_field(cx, S("new"), "%s", words_of(cx->lang, weak));
         f = post_first(cx, link->person, cx->today, &post);
         if (!f)
                 f = post_of(cx, post.id, cx->today, &at);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
-        f = password_hash(cx, wish, &hash);
+        f = password_wish(cx, link->person, "new", wish, &hash);
+        if (!f)
+                f = entry_next(cx, link->person, false, &stage);
         if (f)
                 return f;
+        if (stage == ENTRY_PASSWORD)
+                stage = ENTRY_IN;       /* it is being changed */
 
         cx->user = link->person;
         cx->unit = at.unit;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         link_use(cx, link->id, cx->now);
-        account_set_password(cx, link->person, hash, cx->now);
+        password_put(cx, link->person, hash);
         lockout_forget(cx, a.login);
         session_end_all(cx, link->person, 0);
-        str token = { 0 };
-        if (post.id)
-                token = session_begin(cx, link->person, post.id, in->old_token, in->address,
-                                      in->agent);
+        struct entered got = { .stage = stage };
         audit_log(cx, "account.password", "person", link->person, (str){ 0 });
+        if (post.id)
+                got = entry_give(cx, stage, link->person, post.id, in);
+        f = tx_commit(&tx);
+        if (!f)
+                *ret = got;
+        return f;
+}
+
+const struct fail *link_begin(struct ctx *cx, const struct link *link, const struct sign_in *in,
+                              str *ret_token)
+{
+        struct link_by_id row;
+        const struct fail *f = link_by_id(cx, link->id, &row);
+        if (f)
+                return f;
+        str token = random_hex(cx->arena, TOKEN_BYTES);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        session_end(cx, in->old_token);
+        entry_end_setup(cx, steady_now(cx));
+        entry_add(cx, token_hash(cx->arena, token), ENTRY_SETUP, false, 0, true, link->id,
+                  row.expires);
+        audit_log(cx, "session.half", "setup", 0, in->address);
         f = tx_commit(&tx);
         if (!f)
                 *ret_token = token;

@@ -11,5 +11,8 @@ const struct fail *lockout_check(struct ctx *cx, str login, str address) MUST_US
 const struct fail *lockout_count(struct ctx *cx, str login, str address) MUST_USE;
 /* Inside a transaction: the login was right, or a person with the right unlocks it. */
 void lockout_forget(struct ctx *cx, str login);
+/* Lift what locks `name` ("a:login", "i:address"); own transaction. DENIED without MAY_ROLE_GRANT:
+ * only the security administrator unlocks (等保 身份鉴别 b). */
+const struct fail *lockout_lift(struct ctx *cx, str name) MUST_USE;
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/auth/session.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.sql.h"
+#include "core/auth/steady.h"
 #include "core/config/config.h"
 #include "core/crypto/password.h"
 
@@ -39,11 +40,12 @@ static size_t slot_of(const char token[32])
 }
 
 /* The texts of a visitor, for copying them all in one place. */
-enum { N_TEXTS = 9 };
+enum { N_TEXTS = 10 };
 static void texts_of(struct visitor *v, str *ret[N_TEXTS])
 {
         str *all[N_TEXTS] = { &v->name, &v->login, &v->role, &v->role_name,
-                              &v->unit_name, &v->unit_path, &v->unit_group, &v->csrf, &v->title };
+                              &v->unit_name, &v->unit_path, &v->unit_group, &v->csrf, &v->title,
+                              &v->county };
         memcpy(ret, all, sizeof(all));
 }
 
@@ -60,10 +62,10 @@ static const struct visitor *visitor_copy(struct ctx *cx, const struct visitor *
 }
 
 static void remember(struct ctx *cx, const char token[32], const struct visitor *v,
-                     int64_t began, int64_t seen, uint64_t as_of)
+                     int64_t began, int64_t seen, int64_t now, uint64_t as_of)
 {
-        struct slot s = { .store = cx->db->store, .v = *v, .began = began, .seen = cx->now,
-                          .flushed = seen, .loaded = cx->now, .generation = as_of };
+        struct slot s = { .store = cx->db->store, .v = *v, .began = began, .seen = now,
+                          .flushed = seen, .loaded = now, .generation = as_of };
         str *t[N_TEXTS];
         size_t used = 0;
 
@@ -92,11 +94,12 @@ static void remember(struct ctx *cx, const char token[32], const struct visitor 
         pthread_mutex_unlock(&lock);
 }
 
-static bool too_old(const struct ctx *cx, int64_t began, int64_t seen)
+/* All instants here are of the steady clock. One from a time to come ends the session: another
+ * process wrote it whose clock was wrong. */
+static bool too_old(int64_t now, int64_t began, int64_t seen)
 {
-        return cx->now - seen > config.n[SETTING_session_idle] * 1000 ||
-               cx->now - began > config.n[SETTING_session_max] * 1000 ||
-               cx->now < began - 60000; /* a clock set back does not prolong a session */
+        return now - seen > config.n[SETTING_session_idle] * 1000 ||
+               now - began > config.n[SETTING_session_max] * 1000 || now < began - 60000;
 }
 
 static void wear(struct ctx *cx, const struct visitor *v)
@@ -109,7 +112,8 @@ static void wear(struct ctx *cx, const struct visitor *v)
 
 /* Does the memory know a live visitor? When the last seen must be written, *ret_flush is the
  * session's id; *ret_seen is what this process knows even where the rest is not believed. */
-static bool recall(struct ctx *cx, const char token[32], int64_t *ret_flush, int64_t *ret_seen)
+static bool recall(struct ctx *cx, const char token[32], int64_t now, int64_t *ret_flush,
+                   int64_t *ret_seen)
 {
         bool found = false;
         *ret_seen = 0;
@@ -117,10 +121,10 @@ static bool recall(struct ctx *cx, const char token[32], int64_t *ret_flush, int
         struct slot *s = slots ? &slots[slot_of(token)] : NULL;
         if (s && s->store == cx->db->store && !memcmp(s->token, token, 32)) {
                 *ret_seen = s->seen;
-                if (!too_old(cx, s->began, s->seen) && s->generation == generation &&
-                    cx->now - s->loaded <= BELIEVE_MS && cx->now >= s->loaded) {
+                if (!too_old(now, s->began, s->seen) && s->generation == generation &&
+                    now - s->loaded <= BELIEVE_MS && now >= s->loaded) {
                         found = true;
-                        s->seen = cx->now > s->seen ? cx->now : s->seen;
+                        s->seen = now > s->seen ? now : s->seen;
                         if (s->seen - s->flushed >= FLUSH_MS) {
                                 *ret_flush = s->v.session;
                                 s->flushed = s->seen;
@@ -133,13 +137,20 @@ static bool recall(struct ctx *cx, const char token[32], int64_t *ret_flush, int
 }
 
 /* Losing this row loses a minute of idling: nobody waits for it and its failure is no failure. */
-static void flush_seen(struct ctx *cx, int64_t id)
+static void flush_seen(struct ctx *cx, int64_t id, int64_t now)
 {
         uint64_t ticket = cx->db->ticket;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        session_seen(cx, id, cx->now);
+        session_seen(cx, id, now);
         if (!tx_commit(&tx))
                 cx->db->ticket = ticket;
+}
+
+int64_t password_days_left(const struct ctx *cx, int64_t changed)
+{
+        enum { DAY_MS = 86400000 };
+        int64_t end = changed + config.n[SETTING_password_days] * DAY_MS;
+        return end <= cx->now ? 0 : (end - cx->now + DAY_MS - 1) / DAY_MS;
 }
 
 static const struct fail *perms_load(struct ctx *cx, struct visitor *v)
@@ -169,10 +180,10 @@ const struct fail *session_load(struct ctx *cx, str token)
                 return fail(cx, SIGN_IN, "%s", "");
 
         str hash = token_hash(cx->arena, token);
-        int64_t flush = 0, seen;
-        if (recall(cx, hash.p, &flush, &seen)) {
+        int64_t flush = 0, seen, now = steady_now(cx);
+        if (recall(cx, hash.p, now, &flush, &seen)) {
                 if (flush)
-                        flush_seen(cx, flush);
+                        flush_seen(cx, flush, now);
                 return NULL;
         }
 
@@ -187,7 +198,7 @@ const struct fail *session_load(struct ctx *cx, str token)
                 seen = s.seen;
         if (s.has_ended || s.disabled)
                 return fail(cx, SIGN_IN, "%s", "");
-        if (too_old(cx, s.began, seen))
+        if (too_old(now, s.began, seen))
                 return fail(cx, SIGN_IN, "很久没有操作，请重新登录");
 
         struct visitor *v = NEW(cx->arena, struct visitor);
@@ -197,15 +208,17 @@ const struct fail *session_load(struct ctx *cx, str token)
                 .title = s.title, .acting = s.has_acts_for,
                 .unit_name = s.unit_name, .unit_path = s.path, .unit_group = s.grp,
                 .csrf = session_csrf(cx, token),
-                .demo = s.demo, .demo_database = str_is(s.marked, "1"),
+                .demo = s.demo, .demo_database = str_is(s.marked, "1"), .county = s.county,
+                .password_days = s.has_changed ? password_days_left(cx, s.changed) : 0,
+                .password_ages = s.has_changed && config.n[SETTING_password_days] > 0,
         };
         f = perms_load(cx, v);
         if (f)
                 return f;
-        remember(cx, hash.p, v, s.began, s.seen, as_of);
+        remember(cx, hash.p, v, s.began, s.seen, now, as_of);
         wear(cx, v);
-        if (cx->now - s.seen >= FLUSH_MS)
-                flush_seen(cx, s.id);
+        if (now - s.seen >= FLUSH_MS)
+                flush_seen(cx, s.id, now);
         return NULL;
 }
 
@@ -214,8 +227,10 @@ str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str add
         str token = random_hex(cx->arena, TOKEN_BYTES);
         str browser = !agent.n ? S("-") : utf8_valid(agent) ? utf8_head(agent, 200) : S("?");
         session_end(cx, old);
-        session_add(cx, token_hash(cx->arena, token), person, post, cx->now,
+        session_add(cx, token_hash(cx->arena, token), person, post, steady_now(cx),
                     address.n ? address : S("-"), browser);
+        if (config.n[SETTING_session_parallel])
+                sessions_end_past(cx, person, config.n[SETTING_session_parallel], steady_now(cx));
         return token;
 }
 
@@ -223,25 +238,39 @@ void session_end(struct ctx *cx, str token)
 {
         if (token.n != SESSION_TOKEN_MAX)       /* a sign-in without one ends nobody's session */
                 return;
-        session_end_token(cx, token_hash(cx->arena, token), cx->now);
+        session_end_token(cx, token_hash(cx->arena, token), steady_now(cx));
         session_forget();
 }
 
 const struct fail *session_end_id(struct ctx *cx, int64_t id)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        session_end_one(cx, id, cx->user, cx->now);
+        session_end_one(cx, id, cx->user, steady_now(cx));
         session_forget();
         audit_log(cx, "session.end", "session", id, (str){ 0 });
+        return tx_commit(&tx);
+}
+
+const struct fail *session_end_other(struct ctx *cx, int64_t id)
+{
+        struct session_person s;
+        const struct fail *f = auth_may(cx, MAY_ROLE_GRANT) ? session_person(cx, id, &s)
+                                                            : fail(cx, DENIED, "%s", "");
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        session_end_one(cx, id, s.person, steady_now(cx));
+        session_forget();
+        audit_log(cx, "session.end-other", "person", s.person, (str){ 0 });
         return tx_commit(&tx);
 }
 
 void session_end_all(struct ctx *cx, int64_t person, int64_t post)
 {
         if (post)
-                session_end_post(cx, post, cx->now);
+                session_end_post(cx, post, steady_now(cx));
         else
-                session_end_person(cx, person, cx->now);
+                session_end_person(cx, person, steady_now(cx));
         session_forget();
 }
 

@@ -22,6 +22,9 @@ struct visitor {
         str          csrf;                      /* what a form of this session carries */
         bool         demo;                      /* an account without a password */
         bool         demo_database;             /* the database is marked demo */
+        str          county;                    /* as the first set-up named it; absent: it did not */
+        bool         password_ages;             /* there is a password, and it must be changed … */
+        int64_t      password_days;             /* … in so many days; 0: now */
         struct perms may;
         int          year;                      /* the working year */
         uint8_t      see[MAY_END], change[MAY_END];     /* enum scope */
@@ -36,7 +39,8 @@ enum { SESSION_TOKEN_MAX = 64 };        /* hexadecimal digits of a token */
 
 /**
  * Begin a session; only inside a transaction. `old` (may be absent) is the token this browser
- * came with: it ends here, so that a token planted before sign-in is worth nothing after.
+ * came with: it ends here, so that a token planted before sign-in is worth nothing after. Of
+ * more than session_parallel at a time the oldest end.
  * @return the token, for the cookie; kept nowhere else.
  */
 str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str address, str agent);
@@ -44,6 +48,10 @@ str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str add
 void session_end(struct ctx *cx, str token);
 /* End one of one's own sessions by its number; own transaction. Another's: nothing happens. */
 const struct fail *session_end_id(struct ctx *cx, int64_t id) MUST_USE;
+/* End anybody's session by its number; own transaction. NOT_FOUND; DENIED without MAY_ROLE_GRANT. */
+const struct fail *session_end_other(struct ctx *cx, int64_t id) MUST_USE;
+/* Days until a password set at `changed` must be replaced (setting password_days > 0); 0: now. */
+int64_t password_days_left(const struct ctx *cx, int64_t changed);
 /* End every session of a person, or only those of one post (post != 0); inside a transaction. */
 void session_end_all(struct ctx *cx, int64_t person, int64_t post);
 

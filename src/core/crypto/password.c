@@ -5,7 +5,6 @@
 
 #include "base/base.h"
 #include "core/crypto/password.h"
-#include "core/embed.h"
 
 enum { AT_ONCE = 4, WAIT_SECONDS = 3 };
 static const unsigned long long OPS = 2;
@@ -85,47 +84,6 @@ const struct fail *password_check(struct ctx *cx, str password, str hash, bool *
         bool same = !crypto_pwhash_str_verify(against, password.p ? password.p : "", password.n);
         gate_leave();
         *ret = same && hash.n;
-        return NULL;
-}
-
-static bool is_common(str password)
-{
-        char low[64];
-        if (password.n >= sizeof(low))
-                return false;
-        for (size_t i = 0; i < password.n; i++) {
-                char c = password.p[i];
-                low[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-        }
-        str word = { low, password.n }, rest = data_file("common-passwords.txt");
-        while (rest.n) {
-                str line = str_trim(str_cut(rest, '\n', &rest));
-                if (line.n && line.p[0] != '#' && str_eq(line, word))
-                        return true;
-        }
-        return false;
-}
-
-const char *password_weak(str password, str login)
-{
-        bool lower = false, upper = false, digit = false, other = false;
-        for (size_t i = 0; i < password.n; i++) {
-                char c = password.p[i];
-                lower |= c >= 'a' && c <= 'z';
-                upper |= c >= 'A' && c <= 'Z';
-                digit |= c >= '0' && c <= '9';
-                other |= (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9');
-        }
-        if (utf8_count(password) < 10)
-                return "口令至少 10 个字符";
-        if (password.n > 256)
-                return "口令太长";
-        if (lower + upper + digit + other < 3)
-                return "口令要有大写字母、小写字母、数字、符号中的三类";
-        if (login.n >= 3 && str_find(password, login) >= 0)
-                return "口令不能含有账号";
-        if (is_common(password))
-                return "这个口令太常见";
         return NULL;
 }
 

@@ -11,9 +11,20 @@
 const struct fail *password_hash(struct ctx *cx, str password, str *ret) MUST_USE;
 /* Does it match? An absent hash costs the same time and never matches. BUSY as above. */
 const struct fail *password_check(struct ctx *cx, str password, str hash, bool *ret) MUST_USE;
-/* NULL when the password may be used, else a catalogue word why not: at least 10 characters,
- * three of four classes, not the login itself, not on the list data/common-passwords.txt. */
-const char *password_weak(str password, str login);
+/* What a password may not be close to, and how long it must be. */
+struct password_about {
+        int floor;              /* characters, 8 at least */
+        str near[4];            /* login, the person's name, the county …; absent ones are skipped */
+};
+/**
+ * NULL when the password may be used, else a catalogue word why not: too short or too long; fewer
+ * than three of four classes; it holds one of `near`; it is common. Case and the usual
+ * replacements (@ for a, 0 for o …) change nothing: a password is common when it is on the list
+ * data/common-passwords.txt, a word of the list with digits and signs around it, or little
+ * more than runs along the keyboard, the alphabet or the digits.
+ * 等保 GB/T 22239-2019 8.1.4.1 a: complexity.
+ */
+const char *password_weak(str password, const struct password_about *about);
 
 enum { TOKEN_BYTES = 32, LINK_BYTES = 16 };
 /* `bytes` random bytes as lower-case hexadecimal, in the arena. */

@@ -1,5 +1,7 @@
 /* door/web/entry.c - the door: signing in and out, one-time links. */
 #include "core/auth/account.sql.h"
+#include "core/auth/factor.h"
+#include "core/config/config.h"
 #include "core/crypto/password.h"
 #include "door/web/entry.h"
 #include "door/web/pages.h"
@@ -15,7 +17,7 @@ struct sign_in sign_in_of(const struct request *rq)
 }
 
 /* A path of ours to go on to: never another host (//x, /\x), never a loop back to the door. */
-static str next_of(str s)
+str next_of(str s)
 {
         for (size_t i = 0; i < s.n; i++)
                 if ((unsigned char)s.p[i] <= 32 || s.p[i] == '\\' || (unsigned char)s.p[i] >= 127)
@@ -75,26 +77,36 @@ const struct fail *sign_in_get(struct ctx *cx, const struct request *rq, struct 
         return show_sign_in(cx, rq, re, S(""), next, NULL);
 }
 
-static const struct fail *go_on(struct ctx *cx, const struct request *rq, struct reply *re,
-                                str token, str next)
+const struct fail *entered_go(struct ctx *cx, const struct request *rq, struct reply *re,
+                              const struct entered *got, str next)
 {
-        reply_session(re, cx, rq, token);
-        return reply_see(re, cx, "%.*s", STR(next.n ? next : S("/")));
+        static const char *const owed[ENTRY_STAGES] = {
+                [ENTRY_CODE] = "/sign-in/code", [ENTRY_ENROL] = "/sign-in/factor",
+                [ENTRY_PASSWORD] = "/sign-in/password",
+        };
+        str home = next.n ? next : S("/");
+        reply_session(re, cx, rq, got->token);
+        if (!owed[got->stage])
+                return reply_see(re, cx, "%.*s", STR(home));
+        return next.n ? reply_see(re, cx, "%s?next=%s", owed[got->stage],
+                                  url_part(cx->arena, next))
+                      : reply_see(re, cx, "%s", owed[got->stage]);
 }
 
 const struct fail *sign_in_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
-        str token, next = next_of(form_raw(&form, "next"));
+        struct entered got;
+        str next = next_of(form_raw(&form, "next"));
         in.login = form_text(&form, "account", 0, 100);
         in.password = str_head(form_raw(&form, "password"), 1000);
 
         const struct fail *f = form_end(&form);
         if (!f)
-                f = account_sign_in(cx, &in, &token);
+                f = account_sign_in(cx, &in, &got);
         if (!f)
-                return go_on(cx, rq, re, token, next);
+                return half_go(cx, rq, re, cx->user, &got, next);
         if (f->kind != FAIL_INVALID && f->kind != FAIL_TOO_MANY && f->kind != FAIL_BUSY)
                 return f;
         auth_as_nobody(cx);
@@ -111,7 +123,8 @@ const struct fail *sign_in_demo_post(struct ctx *cx, const struct request *rq, s
         const struct fail *f = !door_stands(rq) ? fail(cx, NOT_FOUND, "没有这个页面") : form_end(&form);
         if (!f)
                 f = account_sign_in_demo(cx, post, &in, &token);
-        return f ? f : go_on(cx, rq, re, token, next);
+        struct entered got = { token, ENTRY_IN };
+        return f ? f : entered_go(cx, rq, re, &got, next);
 }
 
 const struct fail *sign_out_post(struct ctx *cx, const struct request *rq, struct reply *re)
@@ -131,44 +144,32 @@ const struct fail *sign_out_post(struct ctx *cx, const struct request *rq, struc
 static const struct form_field password_field = {
         .name = "new", .label = "新口令", .type = "password", .max = 256,
         .autocomplete = "new-password",
-        .hint = "至少 10 个字符，大写字母、小写字母、数字、符号中要有三类",
-};
-static const struct form_field first_fields[] = {
-        { .name = "county",         .label = "县名", .max = 40 },
-        { .name = "system_name",    .label = "系统管理员（您）：称呼", .max = 40 },
-        { .name = "system_login",   .label = "系统管理员（您）：账号", .max = 40,
-          .hint = "3 到 40 个小写字母、数字、点或连字符" },
-        { .name = "new",            .label = "新口令", .type = "password",
-          .autocomplete = "new-password", .max = 256,
-          .hint = "至少 10 个字符，大写字母、小写字母、数字、符号中要有三类" },
-        { .name = "security_name",  .label = "安全管理员：称呼", .max = 40, .hint = "授予角色的人，须是另一个人" },
-        { .name = "security_login", .label = "安全管理员：账号", .max = 40 },
-        { .name = "audit_name",     .label = "审计管理员：称呼", .max = 40, .hint = "查看审计的人，须是第三个人" },
-        { .name = "audit_login",    .label = "审计管理员：账号", .max = 40 },
+        .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名",
 };
 
 static const struct fail *show_set_up(struct ctx *cx, const struct request *rq, struct reply *re,
                                       const struct link *link, const struct form *form,
                                       const struct fail *why)
 {
-        const struct form_field *table = link->person ? &password_field : first_fields;
-        int n = link->person ? 1 : (int)COUNT_OF(first_fields);
-        struct form_field *fields = NEW_ARRAY(cx->arena, struct form_field, (size_t)n);
+        struct form_field field = form_field_of(password_field, form, why);
         struct set_up_page p = {
                 .page = page_of(cx, rq, link->person ? "设定口令" : "第一次设置"), .key = rq->keys[0],
-                .first = !link->person, .form = form, .fail = why, .fields = fields, .n_fields = n,
+                .first = !link->person, .form = form, .fail = why, .fields = &field, .n_fields = 1,
+                .floor = (int)config.n[SETTING_password_length],
         };
-        for (int i = 0; i < n; i++) {
-                fields[i] = form_field_of(table[i], form, why);
-                if (fields[i].type)
-                        fields[i].value = (str){ 0 };   /* a password is never sent back */
-        }
+        field.value = (str){ 0 };       /* a password is never sent back */
         if (link->person) {
                 struct account_by_person a;
                 const struct fail *f = account_by_person(cx, link->person, &a);
                 if (f)
                         return f;
                 p.name = a.login;
+        } else {
+                struct county c;
+                const struct fail *f = county_load(cx, &c);
+                if (f)
+                        return f;
+                p.name = c.name;
         }
         if (why)
                 re->status = fail_http(why->kind);
@@ -183,56 +184,31 @@ const struct fail *set_up_get(struct ctx *cx, const struct request *rq, struct r
         return f ? f : show_set_up(cx, rq, re, &link, NULL, NULL);
 }
 
-static const struct fail *first_set_up(struct ctx *cx, const struct request *rq, struct reply *re,
-                                       const struct link *link, struct form *form)
-{
-        struct sign_in in = sign_in_of(rq);
-        struct setup_links links;
-        str token;
-        struct setup s = {
-                .county         = form_text(form, "county", 1, 40),
-                .system_name    = form_text(form, "system_name", 1, 40),
-                .system_login   = form_text(form, "system_login", 3, LOGIN_MAX),
-                .password       = form_raw(form, "new"),
-                .security_name  = form_text(form, "security_name", 1, 40),
-                .security_login = form_text(form, "security_login", 3, LOGIN_MAX),
-                .audit_name     = form_text(form, "audit_name", 1, 40),
-                .audit_login    = form_text(form, "audit_login", 3, LOGIN_MAX),
-        };
-        const struct fail *f = form_end(form);
-        if (!f)
-                f = link_setup(cx, link, &s, &in, &token, &links);
-        if (f)
-                return f->kind == FAIL_INVALID ? show_set_up(cx, rq, re, link, form, f) : f;
-        reply_session(re, cx, rq, token);
-        struct set_up_done_page p = {
-                .page = page_of(cx, rq, "设置完成"),
-                .base = str_f(cx->arena, "%s://%.*s", rq->secure ? "https" : "http", STR(rq->host)),
-                .security = links.security, .audit = links.audit,
-        };
-        set_up_done_page(&re->body, &p);
-        return NULL;
-}
-
 const struct fail *set_up_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
+        struct entered got;
         struct link link;
-        str token;
 
         const struct fail *f = link_find(cx, rq->keys[0], &link);
         if (f)
                 return f;
-        if (!link.person)
-                return first_set_up(cx, rq, re, &link, &form);
-        str wish = form_raw(&form, "new");
+        str wish = link.person ? form_raw(&form, "new") : (str){ 0 };
         f = form_end(&form);
+        if (!f && !link.person) {
+                str token;
+                f = link_begin(cx, &link, &in, &token);
+                if (f)
+                        return f;
+                reply_session(re, cx, rq, token);
+                return reply_see(re, cx, "/begin/county");
+        }
         if (!f)
-                f = link_password(cx, &link, wish, &in, &token);
+                f = link_password(cx, &link, wish, &in, &got);
         if (f)
                 return f->kind == FAIL_INVALID ? show_set_up(cx, rq, re, &link, &form, f) : f;
-        if (!token.n)
+        if (!got.token.n)
                 return reply_see(re, cx, "/sign-in");   /* no post yet: one must be granted */
-        return go_on(cx, rq, re, token, S("/"));
+        return half_go(cx, rq, re, link.person, &got, S("/"));
 }

@@ -11,5 +11,13 @@ extern bool demo_open;
 
 /* Where a sign-in comes from: old token, address, browser. */
 struct sign_in sign_in_of(const struct request *rq);
+/* A path of ours to go on to: never another host (//x, /\\x), never a loop back to the door. */
+str next_of(str s);
+/* Give the cookie and go where it leads: on, or to the step that is owed. */
+const struct fail *entered_go(struct ctx *cx, const struct request *rq, struct reply *re,
+                              const struct entered *got, str next) MUST_USE;
+/* The same; where a second factor must be enrolled, its secret is made first. */
+const struct fail *half_go(struct ctx *cx, const struct request *rq, struct reply *re,
+                           int64_t person, const struct entered *got, str next) MUST_USE;
 
 #endif

@@ -2,12 +2,16 @@
 #ifndef DOOR_WEB_PAGES_H
 #define DOOR_WEB_PAGES_H
 
-#include "core/auth/account.h"
+#include "core/auth/factor.h"
 #include "core/config/config.h"
 #include "door/web/list.h"
 
 handler home_get;
 handler sign_in_get, sign_in_post, sign_in_demo_post, sign_out_post, set_up_get, set_up_post;
+handler sign_in_code_get, sign_in_code_post, sign_in_factor_get, sign_in_factor_post,
+        sign_in_picture_get, sign_in_password_get, sign_in_password_post;
+handler account_factor_get, account_factor_post, account_factor_start_post,
+        account_factor_picture_get, account_factor_drop_post;
 handler account_get, account_password_post, account_post_post, account_session_end_post;
 handler audit_get, settings_get;
 handler asset_get, health_get, ready_get, metrics_get;
@@ -28,7 +32,8 @@ void home_page(struct buf *o, const struct home_page *p);
 
 struct set_up_page {
         struct page page;
-        str         key, name;          /* name: whose password is set */
+        str         key, name;          /* name: whose password is set, or the county begun */
+        int         floor;              /* characters of a password */
         bool        first;              /* the first set-up of an empty database */
         const struct form *form;
         const struct fail *fail;
@@ -36,12 +41,36 @@ struct set_up_page {
         int         n_fields;
 };
 void set_up_page(struct buf *o, const struct set_up_page *p);
-/* The links for the other two administrators, shown once. */
-struct set_up_done_page { struct page page; str base, security, audit; };
-void set_up_done_page(struct buf *o, const struct set_up_done_page *p);
+/* A step between a right password and a session. */
+struct half_page {
+        struct page page;
+        const char *action, *button, *lead, *picture;
+        str         next, secret;
+        int         days, floor;
+        const struct form_field *field;
+        const struct fail *fail;
+};
+void half_page(struct buf *o, const struct half_page *p);
+/* The picture of a secret that is being enrolled, and the secret for typing. */
+void factor_secret(struct buf *o, const char *picture, str secret);
+const struct fail *factor_picture(struct ctx *cx, struct reply *re, int64_t person) MUST_USE;
+struct factor_codes_page { struct page page; const str *codes; int n_codes; str go; };
+void factor_codes_page(struct buf *o, const struct factor_codes_page *p);
+void factor_codes_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                       const str codes[FACTOR_CODES], str go);
+/* One's own second factor. */
+struct factor_page {
+        struct page page;
+        struct factor_state state;
+        str  secret;                    /* being enrolled; absent: not */
+        const struct form_field *field;
+        const struct fail *fail;
+};
+void factor_page(struct buf *o, const struct factor_page *p);
 
 struct account_place   { int64_t id; str role, unit; day since; bool here; };
-struct account_session { int64_t id; str began, seen, address, agent; bool here; };
+struct account_session { int64_t id; str began, seen, address, agent; const char *browser, *system;
+                         bool here; };
 struct account_page {
         struct page page;
         const struct visitor *who;
@@ -49,6 +78,9 @@ struct account_page {
         int n_posts;
         const struct account_session *sessions;
         int n_sessions;
+        struct factor_state factor;
+        int floor;                      /* characters of a password */
+        bool warn;                      /* the password ends soon */
         const struct form *form;
         const struct fail *fail;
         const struct form_field *fields;
