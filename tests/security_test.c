@@ -364,25 +364,56 @@ TEST_DB(the_first_set_up_makes_three_administrators)
 {
         str key;
         done(link_make(cx, 0, &key));
-        struct visit v = { .cx = cx, .away = true, .remote = S("192.0.2.9") };
+        struct visit v = { .cx = cx, .away = true, .remote = S("192.0.2.9") }, w = v;
         str path = str_f(cx->arena, "/set-up/%.*s", STR(key));
         same_int(visit_get(&v, path), 200);
-        struct pair f[] = {
-                { S("county"), S("测试县") }, { S("system_name"), S("系统管理员") },
-                { S("system_login"), S("sys.admin") }, { S("new"), str_of(good) },
-                { S("security_name"), S("安全管理员") }, { S("security_login"), S("sec.admin") },
-                { S("audit_name"), S("审计管理员") }, { S("audit_login"), S("sec.admin") },
-        };
-        same_int(visit_post(&v, path, f, COUNT_OF(f)), 422);    /* three people */
+        same_int(get(&v, "/begin/county"), 404);                /* not without the link */
+        same_int(visit_post(&v, path, NULL, 0), 303);
+        same_str(v.location, "/begin/county");
+        struct pair county[] = { { S("county"), S("测试县") }, { S("region"), S("510000") } };
+        same_int(visit_post(&v, S("/begin/county"), county, 2), 422);
         ok(visit_sees(&v, "测试县"));                           /* what was typed is kept */
-        ok(!visit_sees(&v, good));                              /* but for the password */
-        f[7].value = S("aud.admin");
-        same_int(visit_post(&v, path, f, COUNT_OF(f)), 200);
-        ok(visit_sees(&v, "/set-up/"));
-        same_int(get(&v, "/people"), 200);
-        same_int(get(&v, "/audit"), 403);
+        county[1].value = S("51160x");
+        same_int(visit_post(&v, S("/begin/county"), county, 2), 422);
+        county[1].value = S("511699");
+        same_int(visit_post(&v, S("/begin/county"), county, 2), 303);
+        struct pair year = { S("year"), S("2024") };
+        same_int(visit_post(&v, S("/begin/year"), &year, 1), 303);
+        struct pair unit[] = { { S("name"), S("水务局") }, { S("kind"), S("department") },
+                               { S("above"), S("") }, { S("code"), S("") } };
+        same_int(visit_post(&v, S("/begin/units"), unit, 4), 303);
+        same_int(visit_post(&v, S("/begin/units"), unit, 4), 422);      /* there already */
+
+        struct pair new_password = { S("new"), str_of(good) };
+        same_int(visit_post(&v, S("/begin/summary"), &new_password, 1), 422); /* who? */
+        struct pair f[] = {
+                { S("system_name"), S("系统员") },   { S("system_login"), S("sys.admin") },
+                { S("security_name"), S("安全员") }, { S("security_login"), S("sec.admin") },
+                { S("audit_name"), S("审计员") },    { S("audit_login"), S("sec.admin") },
+        };
+        same_int(visit_post(&v, S("/begin/admins"), f, COUNT_OF(f)), 422);    /* three people */
+        f[5].value = S("aud.admin");
+        f[4].value = S("安全员");
+        same_int(visit_post(&v, S("/begin/admins"), f, COUNT_OF(f)), 422);
+        f[4].value = S("审计员");
+        same_int(visit_post(&v, S("/begin/admins"), f, COUNT_OF(f)), 303);
+
+        /* Another browser with the link goes on; the first one is out. */
+        same_int(visit_get(&w, path), 200);
+        same_int(visit_post(&w, path, NULL, 0), 303);
+        same_int(get(&v, "/begin/summary"), 404);
+        same_int(get(&w, "/begin/summary"), 200);
+        ok(visit_sees(&w, "sec.admin"));
+        struct pair weak = { S("new"), S("Xx-sys.admin-7") };
+        same_int(visit_post(&w, S("/begin/summary"), &weak, 1), 422);
+        same_int(visit_post(&w, S("/begin/summary"), &new_password, 1), 200);
+        ok(visit_sees(&w, "/set-up/"));
+        ok(!visit_sees(&w, good));
+        same_int(get(&w, "/people"), 200);
+        same_int(get(&w, "/audit"), 403);
+        same_int(get(&w, "/begin/county"), 404);
         struct visit again = { .cx = cx };
-        same_int(visit_post(&again, path, f, COUNT_OF(f)), 404);
+        same_int(visit_post(&again, path, NULL, 0), 404);
         same_int(sign_in(&again, "sys.admin", good), 303);
         struct visit sec = { .cx = cx };
         same_int(sign_in(&sec, "sec.admin", ""),

@@ -13,26 +13,28 @@ export const shots = join(root, 'build/shots');
 mkdirSync(shots, { recursive: true });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A server on a fresh database, which fills itself with the demonstration; stop() ends it and removes its folder. */
-export async function serve(db) {
+/** A server on a fresh database, which fills itself with the demonstration (unless --no-demo is among `more`); stop() ends it
+ * and removes its folder. `said` holds what it printed. */
+export async function serve(db, more = []) {
   const dir = mkdtempSync(join(tmpdir(), 'luoshi-browser-'));
   const url = db || join(dir, 'luoshi.db');
-  const child = spawn(luoshi, ['serve', '--db', url, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(luoshi, ['serve', '--db', url, '--port', '0', ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
   // a test that dies leaves neither a server nor a folder behind
   process.once('exit', () => { child.kill('SIGKILL'); rmSync(dir, { recursive: true, force: true }); });
   for (const sign of ['SIGINT', 'SIGTERM']) process.once(sign, () => process.exit(1));
-  const log = [];
+  const log = [], said = [];
   createInterface({ input: child.stderr }).on('line', (l) => log.push(l));
   const base = await new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error('the server did not say its address\n' + log.join('\n'))), 20000);
     createInterface({ input: child.stdout }).on('line', (l) => {
+      said.push(l);
       const m = /^luoshi: (http:\S+)\//.exec(l);
       if (m) { clearTimeout(late); done(m[1]); }
     });
     child.once('exit', (code) => fail(new Error(`the server ended with ${code}\n${log.join('\n')}`)));
   });
   return {
-    base, url, log, pid: child.pid,
+    base, url, log, said, dir, pid: child.pid,
     async stop() {
       const ended = new Promise((done) => child.on('exit', (code) => done(code)));
       child.kill('SIGTERM');

@@ -152,6 +152,12 @@ bool database_is_demo(struct ctx *cx)
         return !setting_text(cx, S("demo"), &s) && str_is(s.value, "1");
 }
 
+str database_county(struct ctx *cx)
+{
+        struct setting_text s;
+        return setting_text(cx, S("county"), &s) ? (str){ 0 } : s.value;
+}
+
 const struct fail *database_mark_demo(struct ctx *cx)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

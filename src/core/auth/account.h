@@ -112,6 +112,8 @@ const char *region_wrong(str region);
 
 /* Is the database marked as a demonstration? false also when it cannot be read. */
 bool               database_is_demo(struct ctx *cx);
+/* The county's name as the first set-up gave it; absent: it did not, or it cannot be read. */
+str                database_county(struct ctx *cx);
 const struct fail *database_mark_demo(struct ctx *cx) MUST_USE;
 /* Nothing yet: no account and no unit. */
 const struct fail *database_is_empty(struct ctx *cx, bool *ret) MUST_USE;

@@ -107,3 +107,7 @@ SELECT id, began, seen, address, agent
 -- The newest instant sessions and locks know, for the steady clock after a restart.
 SELECT CAST(COALESCE(MAX(at), 0) AS BIGINT) AS at
   FROM (SELECT MAX(seen) AS at FROM session UNION ALL SELECT MAX(last) AS at FROM lockout) t;
+
+-- one sessions_total(after int, seen int) -> n int
+-- How many are live: began after, and were seen since.
+SELECT COUNT(*) AS n FROM session WHERE ended IS NULL AND began > :after AND seen >= :seen;

@@ -2,31 +2,53 @@
 #include "core/crypto/password.h"
 #include "tests/test.h"
 
+static const char shorter[] = "口令太短";
+static const char classes[] = "口令要有大写字母、小写字母、数字、符号中的三类";
+static const char common[]  = "这个口令太常见";
+static const char about_me[] = "口令不能含有账号、姓名或者县名";
+
 TEST(password_weak_names_the_first_reason)
 {
         static const struct { const char *password, *why; } rows[] = {
-                { "Short1!aB",                  "口令至少 10 个字符" },
-                { "",                           "口令至少 10 个字符" },
-                { "onlylowercase",              "口令要有大写字母、小写字母、数字、符号中的三类" },
-                { "lower12345678",              "口令要有大写字母、小写字母、数字、符号中的三类" },
-                { "Password@123",               "这个口令太常见" },
-                { "pAssWord@123",               "这个口令太常见" },
-                { "Wusheng@2024",               "这个口令太常见" },
-                { "Xx-zhangguan-7",             "口令不能含有账号" },
+                { "Short1!aB",                  shorter },
+                { "",                           shorter },
+                { "onlylowercase",              classes },
+                { "lower12345678",              classes },
+                { "Password@123",               common },
+                { "pAssWord@123",               common },
+                { "P@ssw0rd2024",               common },
+                { "2024-P4$$w0rd!",             common },
+                { "Wusheng@2024",               common },
+                { "Zhengfu#2024",               common },
+                { "!QAZ2wsx#EDC",               common },      /* down the columns */
+                { "Abcd1234!@#$",               common },
+                { "Qwertyuiop1!",               common },
+                { "Ab1Ab1Ab1Ab1",               common },
+                { "aAaAaAaAa111",               common },
+                { "xx1234567890QQ",             common },
+                { "Xx-zhangguan-7",             about_me },
+                { "Xx-Zh4ngGu@n-7",             about_me },
+                { "Xx-示例-2031-q",             about_me },
                 { "Correct-Horse-7",            NULL },
                 { "口令要足够长才行Aa1",        NULL },
                 { "一二三四五六七八九十Aa",     NULL },
+                { "Green-Harbor-63",            NULL },
+                { "k7#Vq2-mTz9w",               NULL },
         };
+        const struct password_about me = { .floor = 10, .near = { S("zhangguan"), S("张三"), S("示例"),
+                                                                  { 0 } } };
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
-                const char *why = password_weak(str_of(rows[i].password), S("zhangguan"));
+                const char *why = password_weak(str_of(rows[i].password), &me);
                 if (!same_str(str_of(why), rows[i].why ? rows[i].why : NULL))
                         test_note("password %s", rows[i].password);
         }
-        char longest[300];
-        memset(longest, 'a', sizeof(longest));
-        memcpy(longest, "A1", 2);
-        ok(password_weak((str){ longest, 256 }, S("x")) == NULL);
-        ok(password_weak((str){ longest, 257 }, S("x")) != NULL);
+        const struct password_about nobody = { .floor = 8 };
+        ok(password_weak(S("Lm7#qTzv"), &nobody) == NULL);
+        ok(password_weak(S("Lm7#qTz"), &(struct password_about){ .floor = 1 }) != NULL);
+        str longest = random_hex(cx->arena, 64), twice = str_f(cx->arena, "A!%.*s%.*s", STR(longest),
+                                                             STR(longest));
+        ok(password_weak(str_head(twice, 256), &nobody) == NULL);
+        ok(password_weak(str_head(twice, 257), &nobody) != NULL);
 }
 
 TEST(password_hash_is_argon2id_and_salted)

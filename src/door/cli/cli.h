@@ -21,6 +21,7 @@ enum command_flag {
         COMMAND_NO_DB   = 1 << 0,       /* works without --db */
         COMMAND_WRITES  = 1 << 1,       /* opens the database for writing (takes the lock) */
         COMMAND_JSON    = 1 << 2,       /* knows --json */
+        COMMAND_LIVE    = 1 << 4,       /* runs inside the service where that has the database */
         COMMAND_STARTS  = 1 << 3,       /* may meet an empty or older schema: init, migrate, demo */
 };
 

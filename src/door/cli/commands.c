@@ -16,6 +16,12 @@ static const struct command_option serve_options[] = {
         { "demo-open", NULL,   "演示数据库也允许别的机器以角色进入" },
         { NULL, NULL, NULL },
 };
+static const struct command_option init_options[] = {
+        { "county", "NAME", "县名" },
+        { "region", "CODE", "县级区划代码，6 位数字" },
+        { "year",   "YEAR", "办理的年度" },
+        { NULL, NULL, NULL },
+};
 static const struct command_option account_options[] = {
         { "login", "NAME", "账号：3 到 40 个小写字母、数字、点或连字符" },
         { "name",  "NAME", "称呼" },
@@ -27,7 +33,8 @@ static const struct command_option no_options[] = { { NULL, NULL, NULL } };
 
 const struct command_row core_commands[CORE_COMMANDS] = {
         { "init",        init_cmd,        MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS,
-          "[--db URL]", "建好一个空数据库，打印一次性的设置链接", no_options },
+          "[--db URL] [--county NAME --region CODE] [--year YEAR]",
+          "建好一个空数据库，打印一次性的设置链接", init_options },
         { "demo",        demo_cmd,        MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS,
           "[--db URL]", "在空数据库里载入演示数据", no_options },
         { "serve",       serve_cmd,       MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS,
@@ -36,7 +43,7 @@ const struct command_row core_commands[CORE_COMMANDS] = {
         { "migrate",     migrate_cmd,     MAY_SETTING_EDIT,
           COMMAND_WRITES | COMMAND_STARTS | COMMAND_JSON,
           "[--db URL]", "把数据库的结构升级到本程序的版本", no_options },
-        { "account add", account_add_cmd, MAY_ACCOUNT_EDIT, COMMAND_WRITES | COMMAND_JSON,
+        { "account add", account_add_cmd, MAY_ACCOUNT_EDIT, COMMAND_WRITES | COMMAND_JSON | COMMAND_LIVE,
           "--login NAME --name NAME --unit CODE --role CODE", "建一个账号，打印设定口令的一次性链接",
                   account_options },
         { "config",      config_cmd,      MAY_SETTING_EDIT, COMMAND_NO_DB,
@@ -92,14 +99,26 @@ const struct fail *database_demo(struct ctx *cx)
 
 const struct fail *init_cmd(struct ctx *cx, struct cli *io)
 {
-        bool empty;
-        str key;
-        const struct fail *f = database_prepare(cx, NULL);
+        bool due;
+        str key, county = form_text(&io->form, "county", 0, 40);
+        str region = form_text(&io->form, "region", 0, 6);
+        int64_t year = form_int_or(&io->form, "year", 2000, 2100, 0);
+        const struct fail *f = form_end(&io->form);
+        if (!f && (county.n > 0) != (region.n > 0))
+                f = fail(cx, INVALID, "县名和区划代码要一起给：--county 和 --region");
         if (!f)
-                f = database_is_empty(cx, &empty);
+                f = database_prepare(cx, NULL);
+        if (!f)
+                f = setup_is_due(cx, &due);
+        if (!f && !due && (county.n || year))
+                f = fail(cx, CONFLICT, "数据库里已经有账号，县和年度请在系统里改");
+        if (!f && county.n)
+                f = county_name(cx, county, region);
+        if (!f && year)
+                f = county_year(cx, year);
         if (f)
                 return f;
-        if (!empty) {
+        if (!due) {
                 buf_f(&io->out, "%s\n", words_of(cx->lang, "数据库已经可以使用"));
                 return NULL;
         }

@@ -36,13 +36,15 @@ static void say_ready(void *arg, int port)
 
 static const struct fail *prepare(struct ctx *cx, bool no_demo, str *ret_key)
 {
-        bool empty;
+        bool empty, due;
         const struct fail *f = database_prepare(cx, NULL);
         if (!f)
                 f = database_is_empty(cx, &empty);
-        if (f || !empty)
+        if (!f)
+                f = setup_is_due(cx, &due);
+        if (f || !due)
                 return f;
-        if (no_demo)
+        if (no_demo || !empty)
                 return link_make(cx, 0, ret_key);
         f = database_demo(cx);
         if (!f)

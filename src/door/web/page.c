@@ -95,7 +95,8 @@ struct page page_of(struct ctx *cx, const struct request *rq, const char *title)
         struct page p = {
                 .rq = rq, .lang = cx->lang, .title = title, .theme = "auto",
                 .large = str_is(rq->cookie_type, "large"),
-                .county = config.s[SETTING_county].n ? config.s[SETTING_county] : S("示例县"),
+                .county = rq->county.n ? rq->county
+                        : config.s[SETTING_county].n ? config.s[SETTING_county] : S("示例县"),
                 .who = rq->who, .csrf = rq->csrf.p ? rq->csrf : S(""), .note = rq->note,
                 .demo = rq->demo, .today = cx->today,
                 .printed = instant_str(cx->arena, cx->now),

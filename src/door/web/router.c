@@ -185,9 +185,11 @@ static const struct fail *run(struct ctx *cx, struct request *rq, struct reply *
                                 STR(post_words(cx, cx->visitor->title, cx->visitor->role_name,
                                                cx->visitor->acting)));
                 rq->demo = cx->visitor->demo_database;
+                rq->county = cx->visitor->county;
                 rq->note = session_unseal(cx, rq->session, rq->cookie_note);
         } else {
                 rq->demo = database_is_demo(cx);
+                rq->county = database_county(cx);
         }
         f = permit(cx, rq, r);
         if (!f && r->method == POST && !(r->flags & ROUTE_NO_CSRF))
@@ -293,6 +295,7 @@ static const struct fail *serve(struct ctx *cx, struct request *rq, struct reply
                                                cx->visitor->acting)));
                 rq->csrf = cx->visitor->csrf;
                 rq->demo = cx->visitor->demo_database;
+                rq->county = cx->visitor->county;
         }
         if (!other)
                 return fail(cx, NOT_FOUND, "没有这个页面");

@@ -42,6 +42,7 @@ struct request {
         /* what the router adds before it runs a handler, for the frame of the page */
         str                 who;                /* person and post of the session; absent: nobody */
         str                 note;               /* the words of reply_note, verified; shown once */
+        str                 county;             /* as the first set-up named it; absent: it did not */
         bool                demo;               /* the database is marked demo */
         char               *room;               /* the server's: n_room bytes for the page; NULL: none */
         size_t              n_room;

@@ -1,0 +1,293 @@
+/* domain/setup/units.c - see units.h. */
+#include "domain/setup/units.h"
+#include "core/audit/audit.h"
+#include "core/auth/session.h"
+#include "domain/org/unit.sql.h"
+#include "domain/setup/setup.sql.h"
+
+enum { FIELDS = 6 };
+
+static const char *const kind_words[] = { "乡镇", "部门", "园区", "下属单位", "内设机构", "垂管", NULL };
+static const enum org_kind kinds[] = { ORG_TOWN, ORG_DEPARTMENT, ORG_PARK, ORG_SUBORDINATE,
+                                       ORG_SECTION, ORG_VERTICAL };
+static const char *const name_heads[]  = { "单位名称", "单位全称", "单位", NULL };
+static const char *const kind_heads[]  = { "单位类型", "类别", "单位类别", NULL };
+static const char *const above_heads[] = { "上级", "主管单位", "主管部门", NULL };
+static const char *const code_heads[]  = { "单位代码", "编码", NULL };
+static const char *const brief_heads[] = { "单位简称", NULL };
+static const char *const group_heads[] = { "考核分组", "分组", NULL };
+
+static const struct import_field fields[FIELDS] = {
+        { .key = "name", .label = "名称", .aliases = name_heads, .kind = IMPORT_TEXT,
+          .required = true, .same = true, .max = 100, .help = "单位全称" },
+        { .key = "kind", .label = "类型", .aliases = kind_heads, .kind = IMPORT_CHOICE,
+          .choices = kind_words, .help = "不填为部门" },
+        { .key = "above", .label = "上级单位", .aliases = above_heads, .kind = IMPORT_TEXT, .max = 100,
+          .help = "上级的名称或代码；直属县的不填" },
+        { .key = "code", .label = "代码", .aliases = code_heads, .kind = IMPORT_CODE, .max = 40,
+          .help = "小写字母、数字和连字符；不填自动编号" },
+        { .key = "brief", .label = "简称", .aliases = brief_heads, .kind = IMPORT_TEXT, .max = 40,
+          .help = "表格里用的短名；不填同名称" },
+        { .key = "group", .label = "考核组", .aliases = group_heads, .kind = IMPORT_TEXT, .max = 40,
+          .help = "同组单位一起排名；不考核的不填" },
+};
+
+static bool is_code(str s)
+{
+        for (size_t i = 0; i < s.n; i++) {
+                char c = s.p[i];
+                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i)))
+                        return false;
+        }
+        return s.n > 0;
+}
+
+static void check_row(struct import *im, struct import_row *row)
+{
+        str code = import_text(im, row, "code");
+        if (code.n && !is_code(code))
+                import_note(im, row, "code", IMPORT_BAD,
+                            str_of(words_of(im->cx->lang, "代码用小写字母、数字和连字符")),
+                            S("shuiwuju"));
+}
+
+const struct import_table units_table = {
+        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row,
+};
+
+const struct fail *units_read(struct ctx *cx, str filename, str bytes, bool sealed,
+                              struct import **ret)
+{
+        *ret = import_new(cx, &units_table, NULL);
+        const struct fail *f = import_file(*ret, filename, bytes, sealed);
+        if (!f)
+                import_end(*ret);
+        return f;
+}
+
+/* ---- the plan ------------------------------------------------------------------- */
+
+/* What stands already, by name and by code. */
+struct known { int64_t id; str name, code, path; enum org_kind kind; };
+struct place { const struct known *have; int n_have; };
+
+static const struct fail *known_load(struct ctx *cx, struct place *ret)
+{
+        struct known *list = NULL;
+        int n = 0, cap = 0;
+        struct setup_units it;
+        setup_units(&it, cx);
+        while (setup_units_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = (struct known){ it.id, it.name, it.code,
+                                                                   it.path, (enum org_kind)it.kind };
+        *ret = (struct place){ list, n };
+        return setup_units_end(&it);
+}
+
+static const struct known *known_find(const struct place *p, str word)
+{
+        for (int i = 0; i < p->n_have; i++)
+                if (str_eq(p->have[i].name, word) || str_eq(p->have[i].code, word))
+                        return &p->have[i];
+        return NULL;
+}
+
+static int row_find(const struct unit_row *rows, int n, str word)
+{
+        for (int i = 0; i < n; i++)
+                if (str_eq(rows[i].name, word) || str_eq(rows[i].code, word))
+                        return i;
+        return -1;
+}
+
+static bool code_taken(const struct place *p, const struct unit_row *rows, int n, str code)
+{
+        return known_find(p, code) || row_find(rows, n, code) >= 0;
+}
+
+/* Rows without a code get u001, u002 … that nobody has. */
+static void codes_fill(struct ctx *cx, const struct place *p, struct unit_row *rows, int n)
+{
+        int next = 1;
+        for (int i = 0; i < n; i++)
+                while (!rows[i].code.n) {
+                        str code = str_f(cx->arena, "u%03d", next++);
+                        if (!code_taken(p, rows, n, code))
+                                rows[i].code = code;
+                }
+}
+
+/* Superiors first: take rows whose superior stands or was taken, until none is left. */
+static const struct fail *in_order(struct ctx *cx, const struct place *p,
+                                   const struct unit_row *rows, int n, struct unit_row *out)
+{
+        bool *taken = NEW_ARRAY(cx->arena, bool, (size_t)n + 1);
+        int n_out = 0;
+        for (bool moved = true; moved && n_out < n;) {
+                moved = false;
+                for (int i = 0; i < n; i++) {
+                        if (taken[i])
+                                continue;
+                        str above = rows[i].above;
+                        const struct known *have = above.n ? known_find(p, above) : NULL;
+                        int at = above.n && !have ? row_find(out, n_out, above) : -1;
+                        if (above.n && !have && at < 0)
+                                continue;
+                        enum org_kind kind = have ? have->kind : at >= 0 ? out[at].kind : ORG_COUNTY;
+                        if (kind == ORG_SECTION)
+                                return fail_field(cx, S("above"), "“%.*s”的上级“%.*s”是内设机构，下面不能再设单位",
+                                                  STR(rows[i].name), STR(above));
+                        out[n_out++] = rows[i];
+                        taken[i] = moved = true;
+                }
+        }
+        for (int i = 0; i < n; i++)
+                if (!taken[i])
+                        return fail_field(cx, S("above"), "“%.*s”的上级“%.*s”既不在表里，也不在系统里",
+                                          STR(rows[i].name), STR(rows[i].above));
+        return NULL;
+}
+
+/* Names are what people know a row by; a line number helps in a long file. */
+static const struct fail *twice(struct ctx *cx, const char *field, const struct unit_row *u, str what)
+{
+        if (!u->row)
+                return fail_field(cx, str_of(field), "“%.*s”已经有了", STR(what));
+        return fail_field(cx, str_of(field), "第 %d 行的“%.*s”用了两次", u->row, STR(what));
+}
+
+const struct fail *units_check(struct ctx *cx, const struct unit_row *rows, int n,
+                               struct unit_rows *ret)
+{
+        struct place p;
+        struct unit_row *fresh = NEW_ARRAY(cx->arena, struct unit_row, (size_t)n + 1);
+        int n_fresh = 0;
+        const struct fail *f = known_load(cx, &p);
+        if (f)
+                return f;
+        for (int i = 0; i < n; i++) {
+                const struct unit_row *u = &rows[i];
+                if (u->code.n && !is_code(u->code))
+                        return fail_field(cx, S("code"), "代码用小写字母、数字和连字符");
+                if (known_find(&p, u->name)) {
+                        if (!u->row)
+                                return twice(cx, "name", u, u->name);
+                        continue;
+                }
+                if (u->code.n && code_taken(&p, fresh, n_fresh, u->code))
+                        return twice(cx, "code", u, u->code);
+                if (row_find(fresh, n_fresh, u->name) >= 0)
+                        return twice(cx, "name", u, u->name);
+                fresh[n_fresh++] = *u;
+        }
+        codes_fill(cx, &p, fresh, n_fresh);
+        struct unit_row *out = NEW_ARRAY(cx->arena, struct unit_row, (size_t)n_fresh + 1);
+        f = in_order(cx, &p, fresh, n_fresh, out);
+        if (!f)
+                *ret = (struct unit_rows){ out, n_fresh, n - n_fresh };
+        return f;
+}
+
+const struct fail *units_plan(struct ctx *cx, const struct import *im, struct unit_rows *ret)
+{
+        struct unit_row *rows = NEW_ARRAY(cx->arena, struct unit_row, (size_t)im->n_rows + 1);
+        for (int i = 0; i < im->n_rows; i++) {
+                const struct import_row *row = &im->row[i];
+                const struct import_cell *kind = import_cell(im, row, "kind");
+                rows[i] = (struct unit_row){
+                        .name = import_text(im, row, "name"), .code = import_text(im, row, "code"),
+                        .brief = import_text(im, row, "brief"),
+                        .group = import_text(im, row, "group"),
+                        .above = import_text(im, row, "above"), .row = row->row,
+                        .kind = kind->filled ? kinds[kind->v] : ORG_DEPARTMENT,
+                };
+        }
+        return units_check(cx, rows, im->n_rows, ret);
+}
+
+/* ---- making --------------------------------------------------------------------- */
+
+const struct fail *units_make(struct ctx *cx, const struct unit_rows *rows)
+{
+        struct place p;
+        struct setup_root root;
+        const struct fail *f = auth_may(cx, MAY_ORG_EDIT) ? setup_root(cx, &root)
+                                                          : fail(cx, DENIED, "%s", "");
+        if (!f)
+                f = auth_change(cx, MAY_ORG_EDIT, root.id);
+        if (f)
+                return f;
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = known_load(cx, &p);
+        struct known *made = NEW_ARRAY(cx->arena, struct known, (size_t)rows->n + 1);
+        struct place fresh = { made, 0 };
+        for (int i = 0; i < rows->n && !f; i++) {
+                const struct unit_row *u = &rows->row[i];
+                const struct known *above = u->above.n ? known_find(&p, u->above) : NULL;
+                if (u->above.n && !above)
+                        above = known_find(&fresh, u->above);
+                if ((u->above.n && !above) || code_taken(&p, NULL, 0, u->code) ||
+                    known_find(&p, u->name)) {
+                        f = fail(cx, CONFLICT, "单位刚刚有变动，请重新上传一次名册");
+                        tx_refuse(cx, f);
+                        break;
+                }
+                str path = above ? above->path : root.path;
+                int64_t id = unit_insert(cx, true, above ? above->id : root.id, u->kind, u->code,
+                                         u->name, u->brief.n ? u->brief : u->name,
+                                         u->group.n ? u->group : (str){ 0 }, (i + 1) * 10,
+                                         str_f(cx->arena, "new:%.*s", STR(u->code)));
+                made[fresh.n_have++] = (struct known){ id, u->name, u->code,
+                                                       str_f(cx->arena, "%.*s%ld/", STR(path), id),
+                                                       u->kind };
+                unit_set_path(cx, id, made[i].path);
+                audit_log(cx, "unit.add", "unit", id, u->name);
+        }
+        f = f && f->kind != FAIL_CONFLICT ? f : tx_commit(&tx);
+        session_forget();
+        return f;
+}
+
+/* ---- kept between preview and writing --------------------------------------------- */
+
+/* A cell of the packed text: its own marks become blanks. */
+static void put_cell(struct buf *b, str s, char end)
+{
+        for (size_t i = 0; i < s.n; i++)
+                buf_byte(b, s.p[i] == '\t' || s.p[i] == '\n' ? ' ' : s.p[i]);
+        buf_byte(b, end);
+}
+
+str units_pack(struct ctx *cx, const struct unit_rows *rows)
+{
+        struct buf b = buf_new(cx->arena, 8 << 20);
+        for (int i = 0; i < rows->n; i++) {
+                const struct unit_row *u = &rows->row[i];
+                buf_f(&b, "%d\t", (int)u->kind);
+                put_cell(&b, u->name, '\t');
+                put_cell(&b, u->code, '\t');
+                put_cell(&b, u->brief, '\t');
+                put_cell(&b, u->group, '\t');
+                put_cell(&b, u->above, '\n');
+        }
+        return b.broken ? (str){ 0 } : buf_str(&b);
+}
+
+void units_unpack(struct ctx *cx, str text, struct unit_rows *ret)
+{
+        struct unit_row *list = NULL;
+        int n = 0, cap = 0;
+        while (text.n) {
+                str line = str_cut(text, '\n', &text), c[FIELDS];
+                uint64_t kind;
+                for (int i = 0; i < FIELDS; i++)
+                        c[i] = str_cut(line, '\t', &line);
+                if (!str_u64(c[0], &kind) || kind >= ORG_KIND_END)
+                        continue;
+                *VEC_ADD(cx->arena, list, n, cap) = (struct unit_row){
+                        .kind = (enum org_kind)kind, .name = c[1], .code = c[2], .brief = c[3],
+                        .group = c[4], .above = c[5] };
+        }
+        *ret = (struct unit_rows){ list, n, 0 };
+}
