@@ -25,7 +25,7 @@ static const struct route routes[] = {
         { POST, "/begin/summary", begin_summary_post,  0, OPEN | ROUTE_SERIAL, "第一次设置：完成", NULL, NULL },
 
         { GET,  "/access",        access_get,          MAY_ROLE_GRANT, 0, "登录安全",
-          "system/30", "i-key" },
+          "access/30", "i-key" },
         { POST, "/access/unlocks", access_unlock_post, MAY_ROLE_GRANT, 0, "解除登录锁定", NULL, NULL },
         { POST, "/access/roles",  access_roles_post,   MAY_ROLE_GRANT, 0, "规定动态口令", NULL, NULL },
         { GET,  "/access/sessions", access_sessions_get, MAY_ROLE_GRANT, 0, "登录中的人", NULL, NULL },
