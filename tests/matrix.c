@@ -71,7 +71,7 @@ static void cast_add(struct matrix *m, const char *role, const char *unit, int c
         must(m->n_cast < cap && c.id);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         c.person = person_insert(cx, str_f(cx->arena, "%s@%s", role, unit), 999);
-        account_insert(cx, c.person, str_f(cx->arena, "cast.%d", m->n_cast), 0);
+        account_insert(cx, c.person, str_f(cx->arena, "cast.%d", m->n_cast), 0, cx->now);
         account_set_password(cx, c.person, m->password, cx->now);
         post_insert(cx, c.person, c.id, str_of(role), day_add(cx->today, -300));
         done(tx_commit(&tx));
