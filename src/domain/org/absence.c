@@ -37,9 +37,11 @@ const struct fail *absences_of_person(struct ctx *cx, int64_t person, const stru
 const struct fail *absence_may(struct ctx *cx, int64_t person)
 {
         struct person_posts it;
-        const struct fail *f = NULL;
+        const struct fail *f = org_person_see(cx, person);
         bool admin = false;
         int serves = 0;
+        if (f)
+                return f;
         person_posts(&it, cx, person);
         while (person_posts_next(&it) && !f) {
                 if (it.has_acts_for || (day_is(it.until) && it.until.n < cx->today.n))

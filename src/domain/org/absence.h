@@ -31,7 +31,8 @@ const struct fail *absences_of_person(struct ctx *cx, int64_t person, const stru
 /**
  * May the visitor keep this person's absences and hand over their work? Who keeps people
  * (ORG_EDIT) over every unit where the person serves; of an administrator the security
- * administrator, so that no business post can lock an administrator out (三员). DENIED.
+ * administrator, so that no business post can lock an administrator out (三员). DENIED; NOT_FOUND as
+ * org_person_see().
  */
 const struct fail *absence_may(struct ctx *cx, int64_t person) MUST_USE;
 

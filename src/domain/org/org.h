@@ -56,6 +56,9 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
 const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version,
                                  int64_t parent) MUST_USE;
 
+/* May the visitor see this person: somebody who serves, or will, in a unit of their reach, or they
+ * themselves; who has no post is seen by those who see all. NOT_FOUND. */
+const struct fail *org_person_see(struct ctx *cx, int64_t id) MUST_USE;
 /* Rename a person. CONFLICT: changed since `version`; NOT_FOUND. */
 const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version,
                                      str name) MUST_USE;

@@ -21,8 +21,6 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
         str word = form_text(&form, "q", 0, 40);
         int64_t after = form_int_or(&form, "after", 0, INT64_MAX, 0), last = 0;
         const struct fail *f = form_end(&form);
-        if (!f)
-                f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
         if (f)
                 return f;
 
@@ -38,7 +36,10 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
                                  .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
         struct person_list it;
         int n = 0;
-        person_list(&it, cx, word.n ? PERSON_LIST_WHEN_WORD : 0, after, word, ROWS + 1);
+        struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
+        person_list(&it, cx, (word.n ? PERSON_LIST_WHEN_WORD : 0) |
+                    (r.scope == SCOPE_ALL ? 0 : PERSON_LIST_WHEN_REACH),
+                    after, word, cx->today, r.prefix, r.unit, r.group, ROWS + 1);
         while (person_list_next(&it)) {
                 if (++n > ROWS)
                         continue;
@@ -145,7 +146,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
 
         const struct fail *f = person_whole(cx, id, &who);
         if (!f)
-                f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
+                f = org_person_see(cx, id);
         if (f)
                 return f;
         f = account_by_person(cx, id, &a);

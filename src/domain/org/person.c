@@ -15,3 +15,13 @@ const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version
                                                            STR(name)));
         return tx_commit(&tx);
 }
+
+const struct fail *org_person_see(struct ctx *cx, int64_t id)
+{
+        struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
+        struct person_in_reach in;
+        if (r.scope == SCOPE_ALL || (cx->user && id == cx->user))
+                return NULL;
+        const struct fail *f = person_in_reach(cx, id, cx->today, r.prefix, r.unit, r.group, &in);
+        return f || in.n ? f : fail(cx, NOT_FOUND, "%s", "");
+}
