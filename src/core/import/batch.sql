@@ -22,17 +22,17 @@ SELECT id, code, who, unit, about, title, filename, size, parts, tries, at, lang
 -- What an undo needs.
 SELECT kept FROM import_batch WHERE id = :id;
 
--- many import_batches(code str, unit_path str, who int, before int, limit int) -> id int,
+-- many import_batches(code str, prefix str, unit int, grp str?, who int, before int, limit int) -> id int,
 --   code str, title str, filename str, at int, state int, n_rows int, n_bad int, n_new int,
 --   n_changed int, n_same int, applied_at int?, undone_at int?, who_name str?
--- Newest first, older than the batch `before`: one's own, and those about units below a path.
+-- Newest first, older than the batch `before`: one's own, and those about units in one's reach.
 SELECT b.id, b.code, b.title, b.filename, b.at, b.state, b.n_rows, b.n_bad, b.n_new, b.n_changed,
        b.n_same, b.applied_at, b.undone_at, p.name AS who_name
   FROM import_batch b
   LEFT JOIN person p ON p.id = b.who
   LEFT JOIN unit u ON u.id = b.unit
  WHERE b.id < :before AND b.code = :code AND b.state <> 0
-   AND (b.who = :who OR u.path LIKE :unit_path)
+   AND (b.who = :who OR u.path LIKE :prefix || '%' OR u.id = :unit OR u.grp = :grp)
  ORDER BY b.id DESC
  LIMIT :limit;
 

@@ -23,6 +23,14 @@ int field_find(const struct import_table *t, const char *key)
         return -1;
 }
 
+int import_field_at(const struct import_table *t, str key)
+{
+        for (int i = 0; i < t->n_fields; i++)
+                if (str_is(key, t->fields[i].key))
+                        return i;
+        return -1;
+}
+
 void finding_add(struct import *im, struct import_finding f)
 {
         im->n_bad += f.severity == IMPORT_BAD;

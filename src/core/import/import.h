@@ -190,5 +190,10 @@ const struct fail *import_rejected_xlsx(const struct import *im, str *ret_bytes)
  * prompts. */
 const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
                                    str *ret_bytes) MUST_USE;
+/* The heads alone, as CSV (UTF-8 with a mark). */
+const struct fail *import_template_csv(struct ctx *cx, const struct import_table *t, str *ret_bytes) MUST_USE;
+
+/* The index of a field by its key; -1: none. */
+int import_field_at(const struct import_table *t, str key);
 
 #endif

@@ -253,3 +253,16 @@ const struct fail *import_template(struct ctx *cx, const struct import_table *t,
         sheet_print(s, true, 40, t->n_fields, 1, 1);
         return sheet_book_end(book, ret);
 }
+
+const struct fail *import_template_csv(struct ctx *cx, const struct import_table *t, str *ret)
+{
+        struct buf b = buf_new(cx->arena, 1 << 20);
+        buf_put(&b, S("\xEF\xBB\xBF"));
+        for (int c = 0; c < t->n_fields; c++) {
+                buf_put(&b, c ? S(",") : S(""));
+                csv_put(&b, head_text(cx, &t->fields[c]));
+        }
+        buf_put(&b, S("\r\n"));
+        *ret = buf_str(&b);
+        return NULL;
+}

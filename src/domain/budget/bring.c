@@ -62,6 +62,12 @@ static const struct fail *base_of(struct ctx *cx, str unit, int year, struct bri
         return fresh(cx, &u, year, r->b);
 }
 
+const struct fail *bring_base(struct ctx *cx, str unit, int year, struct bring *ret)
+{
+        *ret = (struct bring){ 0 };
+        return base_of(cx, unit, year, ret);
+}
+
 static void warn(struct ctx *cx, struct bring *r, int *cap, str words)
 {
         *VEC_ADD(cx->arena, r->warnings, r->n_warnings, *cap) = (struct bring_warning){ words };

@@ -28,6 +28,10 @@ struct bring {
 const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
                               struct bring *ret) MUST_USE;
 
+/* What a file of lines for this unit and year would be laid over: the draft (ret->replaces) or a new
+ * budget, in ret->b. Failures as of bring_read(). */
+const struct fail *bring_base(struct ctx *cx, str unit, int year, struct bring *ret) MUST_USE;
+
 /* An empty file to fill in, with the units and accounts of that budget (or year) to choose from. */
 const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes) MUST_USE;
 

@@ -137,9 +137,9 @@ static const struct fail *over_draft(struct ctx *cx, int64_t id, struct budget *
         return NULL;
 }
 
-static const struct fail *put(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id)
+/* Who may, and whether it can be: before the first statement that writes. */
+static const struct fail *put_check(struct ctx *cx, struct budget *b, struct budget_newest *newest, bool *fresh)
 {
-        struct budget_newest newest = { 0 };
         struct org_unit unit;
         const struct fail *f = org_unit_by_code(cx, b->code, &unit);
         if (f && f->kind == FAIL_NOT_FOUND)
@@ -150,31 +150,79 @@ static const struct fail *put(struct ctx *cx, struct budget *b, int64_t upload, 
                 f = budget_sound(cx, b);
         if (f)
                 return f;
-        f = budget_newest(cx, b->code, b->year, &newest);
-        bool fresh = f && f->kind == FAIL_NOT_FOUND;
-        if (f && !fresh)
-                return f;
         b->dept = unit.id;
+        f = budget_newest(cx, b->code, b->year, newest);
+        *fresh = f && f->kind == FAIL_NOT_FOUND;
+        return *fresh ? NULL : f;
+}
 
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        int64_t id = newest.id;
-        if (upload)
-                budget_upload_applied(cx, upload);
+/* Inside a transaction. */
+static const struct fail *store_checked(struct ctx *cx, struct budget *b, int64_t id, bool fresh, int64_t *ret_id)
+{
+        const struct fail *f = NULL;
+        *ret_id = id;
         if (fresh) {
                 as_draft(b);
-                id = budget_store_new(cx, b);
+                *ret_id = budget_store_new(cx, b);
         } else {
                 f = over_draft(cx, id, b);
-                if (f)
-                        return f;
         }
-        audit_put(cx, fresh ? "budget.add" : "budget.import", id, b);
+        if (!f)
+                audit_put(cx, fresh ? "budget.add" : "budget.import", *ret_id, b);
+        return f;
+}
+
+const struct fail *budget_put_in(struct ctx *cx, struct budget *b, int64_t *ret_id)
+{
+        struct budget_newest newest = { 0 };
+        bool fresh = false;
+        const struct fail *f = put_check(cx, b, &newest, &fresh);
+        return f ? f : store_checked(cx, b, newest.id, fresh, ret_id);
+}
+
+static const struct fail *put(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id)
+{
+        struct budget_newest newest = { 0 };
+        int64_t id;
+        bool fresh = false;
+        const struct fail *f = put_check(cx, b, &newest, &fresh);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (upload)
+                budget_upload_applied(cx, upload);
+        f = store_checked(cx, b, newest.id, fresh, &id);
+        if (f)
+                return f;
         f = tx_commit(&tx);
         if (!fresh)
                 f = audit_conflict(cx, f, "budget", id);
         if (!f)
                 *ret_id = id;
         return f;
+}
+
+const struct fail *budget_undo_in(struct ctx *cx, struct budget *b)
+{
+        const struct fail *f = auth_change_year(cx, MAY_BUDGET_EDIT, b->dept, b->year);
+        if (!f)
+                f = over_draft(cx, b->id, b);
+        if (!f)
+                audit_put(cx, "budget.undo", b->id, b);
+        return f;
+}
+
+const struct fail *budget_drop_in(struct ctx *cx, const struct budget *b)
+{
+        const struct fail *f = auth_change_year(cx, MAY_BUDGET_EDIT, b->dept, b->year);
+        if (f)
+                return f;
+        struct budget none = *b;
+        budget_store_wipe(cx, b->id);
+        budget_drop(cx, b->id, b->revision);
+        none.n_lines = 0;
+        audit_put(cx, "budget.undo", b->id, &none);
+        return NULL;
 }
 
 const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)

@@ -32,6 +32,14 @@ const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
 /* The same, and in the same transaction the upload it came from is used up: CONFLICT where it
  * was already. */
 const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id) MUST_USE;
+/* The same inside a transaction that is open, for an import; the audit row is written. */
+const struct fail *budget_put_in(struct ctx *cx, struct budget *b, int64_t *ret_id) MUST_USE;
+/* Inside a transaction: the rows of `b` (loaded, then partly put back as they were) over its draft,
+ * as the undoing of an import. CONFLICT: no draft, or changed since it was loaded. */
+const struct fail *budget_undo_in(struct ctx *cx, struct budget *b) MUST_USE;
+/* Inside a transaction: take back a budget that an import made. */
+const struct fail *budget_drop_in(struct ctx *cx, const struct budget *b) MUST_USE;
+
 
 /* Replace the atomic lines of a draft (the entry grid), and its income where that is no more than
  * the sum of the lines (see lines_balance). CONFLICT: changed since `revision`, or

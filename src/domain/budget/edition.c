@@ -147,10 +147,9 @@ static const struct fail *check_tree(struct ctx *cx, const struct account_list *
         return NULL;
 }
 
-static const struct fail *store_edition(struct ctx *cx, const char *list, str name, day valid_from,
-                                        str source, const struct account_list *l)
+static int64_t edition_store(struct ctx *cx, const char *list, str name, day valid_from, str source,
+                             const struct account_list *l)
 {
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_close(cx, str_of(list), valid_from, day_add(valid_from, -1));
         int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
         for (int i = 0; i < l->n; i++) {
@@ -160,7 +159,69 @@ static const struct fail *store_edition(struct ctx *cx, const char *list, str na
         }
         audit_log(cx, "accounts.import", "account_edition", id,
                   str_f(cx->arena, "{\"after\":{\"list\":\"%s\",\"n\":%d}}", list, l->n));
+        return id;
+}
+
+static const struct fail *store_edition(struct ctx *cx, const char *list, str name, day valid_from,
+                                        str source, const struct account_list *l)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        edition_store(cx, list, name, valid_from, source, l);
         return tx_commit(&tx);
+}
+
+const struct fail *edition_free(struct ctx *cx, const char *list, str name, day valid_from)
+{
+        struct edition_by_name same;
+        struct edition_after after;
+        const struct fail *f = edition_by_name(cx, str_of(list), name, &same);
+        if (!f)
+                return fail_field(cx, S("name"), "已有“%.*s”版，请换一个版本名", STR(name));
+        if (f->kind != FAIL_NOT_FOUND)
+                return f;
+        f = edition_after(cx, str_of(list), valid_from, INT64_MAX, &after);
+        if (!f)
+                return fail_field(cx, S("from"), "“%.*s”版从更晚的日期起有效，请核对日期", STR(after.name));
+        return f->kind == FAIL_NOT_FOUND ? NULL : f;
+}
+
+const struct fail *edition_put_in(struct ctx *cx, const char *list, str name, day valid_from, str source,
+                                  struct account *rows, int n, int64_t *ret_id)
+{
+        struct account_list l = { .rows = rows, .n = n };
+        if (n)
+                qsort(rows, (size_t)n, sizeof(*rows), by_code);
+        const struct fail *f = check_tree(cx, &l);
+        if (!f)
+                *ret_id = edition_store(cx, list, name, valid_from, source, &l);
+        return f;
+}
+
+const struct fail *edition_newer(struct ctx *cx, int64_t id, str *ret_name)
+{
+        struct edition_of e;
+        struct edition_after after;
+        const struct fail *f = edition_of(cx, id, &e);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? fail(cx, CONFLICT, "这一版已经不在了") : f;
+        f = edition_after(cx, e.list, e.valid_from, id, &after);
+        if (!f)
+                *ret_name = after.name;
+        return f && f->kind != FAIL_NOT_FOUND ? f : NULL;
+}
+
+const struct fail *edition_drop_in(struct ctx *cx, int64_t id)
+{
+        struct edition_of e;
+        const struct fail *f = edition_of(cx, id, &e);
+        if (f)
+                return f;
+        edition_codes_drop(cx, id);
+        edition_drop(cx, id);
+        edition_reopen(cx, e.list, day_add(e.valid_from, -1));
+        audit_log(cx, "accounts.undo", "account_edition", id,
+                  str_f(cx->arena, "{\"before\":{\"list\":\"%.*s\",\"name\":\"%.*s\"}}", STR(e.list), STR(e.name)));
+        return NULL;
 }
 
 const struct fail *edition_import(struct ctx *cx, const char *list, str name, day valid_from,

@@ -23,6 +23,17 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
 const struct fail *edition_import(struct ctx *cx, const char *list, str name, day valid_from,
                                   str source, str filename, str bytes, bool sealed, int *ret_n) MUST_USE;
 
+/* CONFLICT: an edition of that name is there already, or one begins later. */
+const struct fail *edition_free(struct ctx *cx, const char *list, str name, day valid_from) MUST_USE;
+/* Inside a transaction: write an edition of n rows (sorted here). INVALID: a code without its parent, a
+ * code twice. */
+const struct fail *edition_put_in(struct ctx *cx, const char *list, str name, day valid_from, str source,
+                                  struct account *rows, int n, int64_t *ret_id) MUST_USE;
+/* The name of an edition of the same list that came after this one; absent: none. */
+const struct fail *edition_newer(struct ctx *cx, int64_t id, str *ret_name) MUST_USE;
+/* Inside a transaction: take an edition back; the one before it is in force again. */
+const struct fail *edition_drop_in(struct ctx *cx, int64_t id) MUST_USE;
+
 /* The editions that come with the program (data/accounts), where there is none yet. */
 const struct fail *editions_install(struct ctx *cx) MUST_USE;
 

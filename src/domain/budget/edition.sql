@@ -37,3 +37,29 @@ VALUES (:edition, :code, :name, :budget, :gov_organ, :gov_institution, :basis, :
 -- The whole edition by code.
 SELECT code, name, budget, gov_organ, gov_institution, basis, definition
   FROM account_code WHERE edition = :edition ORDER BY code, budget;
+
+-- one edition_by_name(list str, name str) -> id int
+-- An edition of that name.
+SELECT id FROM account_edition WHERE list = :list AND name = :name;
+
+-- one edition_of(id int) -> list str, name str, valid_from day
+-- One edition.
+SELECT list, name, valid_from FROM account_edition WHERE id = :id;
+
+-- one edition_after(list str, valid_from day, id int) -> name str
+-- An edition that begins later, or was brought later.
+SELECT name FROM account_edition
+ WHERE list = :list AND id <> :id AND (valid_from > :valid_from OR id > :id)
+ ORDER BY valid_from LIMIT 1;
+
+-- write edition_codes_drop(edition int)
+-- The codes of an edition that is taken back.
+DELETE FROM account_code WHERE edition = :edition;
+
+-- write1 edition_drop(id int)
+-- An edition that is taken back.
+DELETE FROM account_edition WHERE id = :id;
+
+-- write edition_reopen(list str, valid_to day)
+-- The editions that a newer one had closed.
+UPDATE account_edition SET valid_to = NULL WHERE list = :list AND valid_to = :valid_to;

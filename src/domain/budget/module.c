@@ -3,6 +3,7 @@
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/work.h"
+#include "domain/budget/imports.h"
 
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
@@ -13,12 +14,9 @@ static const struct route routes[] = {
                 "上传预算文件", NULL, NULL },
         { GET,  "/budget/import/:id",           budget_upload_get,    MAY_BUDGET_EDIT, 0, "导入预览", NULL, NULL },
         { POST, "/budget/import/:id",           budget_upload_post,   MAY_BUDGET_EDIT, 0, "写入导入的预算", NULL, NULL },
-        { GET,  "/budget/import/:id/rejected",  budget_rejected_get,  MAY_BUDGET_EDIT, 0, "下载须改的行", NULL, NULL },
         { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
         { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   0,
                 "预算科目", "budget/30", "i-list" },
-        { POST, "/budget/accounts",             edition_post,         MAY_ACCOUNTS_EDIT,
-                ROUTE_UPLOAD, "导入科目版本", NULL, NULL },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
         { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   0, "预算明细", NULL, NULL },
         { GET,  "/budget/:id/lines.csv",        budget_lines_csv_get, MAY_SIGNED_IN,   0, "导出预算明细", NULL, NULL },
@@ -104,6 +102,8 @@ static const struct figure figures[] = {
         { "budget.published_on_time", "预算按期公开率", "%", 2, "/budget", budget_on_time },
 };
 
+static const struct importer *const imports[] = { &lines_importer, &edition_importer };
+
 const struct module module_budget = {
         .name     = "budget", .title = "部门预算",
         .routes   = routes,   .n_routes   = COUNT_OF(routes),
@@ -111,6 +111,7 @@ const struct module module_budget = {
         .flows    = flows,    .n_flows    = COUNT_OF(flows),
         .figures  = figures,  .n_figures  = COUNT_OF(figures),
         .works    = budget_work_kinds, .n_works = COUNT_OF(budget_work_kinds),
+        .imports  = imports,  .n_imports  = COUNT_OF(imports),
         .seed     = editions_install,
         .demo     = budget_demo,
 };

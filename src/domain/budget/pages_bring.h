@@ -4,26 +4,20 @@
 
 #include "door/web/page.h"
 
+/* Where files are brought: lines through the shared import, a whole budget as JSON here. */
 struct bring_page {
-        struct page              page;
-        const struct fail       *fail;
-        const struct form_choice *units; int n_units;
-        str                      unit, year;
+        struct page        page;
+        const struct fail *fail;
 };
 
-struct preview_cell  { str text, why; const char *tone; };      /* tone: "", "bad", "warn" */
-struct preview_row   { int row; const struct preview_cell *cells; const char *lamp, *result; };
-struct preview_fault { int row; str words; };
+struct preview_fault { str words; };
 struct preview_page {
         struct page                 page;
         int64_t                     id, revision;      /* revision: of the draft it would replace; 0: none */
         const struct fail          *fail;
         str                         filename, dept, year, total, effect;
-        int                         n_read, n_bad, n_bad_rows, n_warn_rows, n_good_rows;
-        const struct preview_fault *faults;  int n_faults;      /* must be changed */
+        int                         n_read;
         const struct preview_fault *remarks; int n_remarks;     /* may be written */
-        const str                  *columns; int n_columns;
-        const struct preview_row   *rows;    int n_rows;
 };
 
 struct edition_row { const char *list; str name, source, from, to; int64_t n; };
@@ -31,9 +25,6 @@ struct editions_page {
         struct page               page;
         const struct edition_row *rows; int n_rows;
         bool                      may_edit;
-        struct form_choice        lists[3];
-        str                       name, from, source;
-        const struct fail        *fail;
 };
 
 #endif

@@ -321,18 +321,22 @@ int64_t budget_store_new(struct ctx *cx, const struct budget *b)
         return id;
 }
 
-void budget_store_rows(struct ctx *cx, int64_t id, const struct budget *b)
+void budget_store_wipe(struct ctx *cx, int64_t id)
 {
         static void (*const wipes[])(struct ctx *, int64_t) = {
                 budget_wipe_units, budget_wipe_sections, budget_wipe_facts,
                 budget_wipe_mentions, budget_wipe_texts, budget_wipe_purposes,
                 budget_wipe_projects, budget_wipe_indicators, budget_wipe_tasks,
-                budget_wipe_vehicles,
+                budget_wipe_vehicles, budget_wipe_lines, budget_wipe_incomes,
         };
-        const struct budget_procurement *p = &b->procurement;
-
         for (size_t i = 0; i < COUNT_OF(wipes); i++)
                 wipes[i](cx, id);
+}
+
+void budget_store_rows(struct ctx *cx, int64_t id, const struct budget *b)
+{
+        const struct budget_procurement *p = &b->procurement;
+        budget_store_wipe(cx, id);
         budget_set_head(cx, id, b->profile, b->dept_name, b->short_name, b->voice, b->exact,
                         b->note, p->known, p->goods, p->works, p->services, p->for_small,
                         b->big_equipment, b->big_equipment_planned);

@@ -23,6 +23,9 @@ int64_t budget_store_new(struct ctx *cx, const struct budget *b);
  * that an import may change. The state, dates and version stay. */
 void budget_store_rows(struct ctx *cx, int64_t id, const struct budget *b);
 
+/* Inside a transaction: take all rows of budget `id` away; its head stays. */
+void budget_store_wipe(struct ctx *cx, int64_t id);
+
 /* Inside a transaction: replace the atomic lines alone; the lines of income alone. */
 void budget_store_lines(struct ctx *cx, int64_t id, const struct budget *b);
 void budget_store_incomes(struct ctx *cx, int64_t id, const struct budget *b);

@@ -257,3 +257,7 @@ SELECT id, version
  WHERE code = :code AND year = :year AND state = :state
  ORDER BY version DESC
  LIMIT 1;
+
+-- write1 budget_drop(id int, revision int)
+-- A budget that an import made and its undoing takes back; CONFLICT when it was edited since.
+DELETE FROM budget WHERE id = :id AND revision = :revision;

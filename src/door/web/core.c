@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "door/cli/commands.h"
 #include "door/module.h"
+#include "door/web/import.h"
 #include "door/web/pages.h"
 
 enum {  /* short names for this table */
@@ -45,6 +46,21 @@ static const struct route routes[] = {
           "system/10", "i-list" },
         { GET,  "/settings",      settings_get,          MAY_SETTING_EDIT, 0,    "系统设置",
           "system/20", "i-adj" },
+        { GET,  "/imports",              imports_get,         MAY_SIGNED_IN, 0, "导入记录", NULL, NULL },
+        { GET,  "/imports/new/:key",     import_new_get,      MAY_SIGNED_IN, 0, "导入", NULL, NULL },
+        { POST, "/imports/new/:key",     import_new_post,     MAY_SIGNED_IN, ROUTE_UPLOAD, "上传导入文件", NULL, NULL },
+        { GET,  "/imports/new/:key/template", import_template_get, MAY_SIGNED_IN, 0, "下载导入模板", NULL, NULL },
+        { GET,  "/imports/:id",          import_get,          MAY_SIGNED_IN, 0, "导入预览", NULL, NULL },
+        { GET,  "/imports/:id/progress", import_progress_get, MAY_SIGNED_IN, ROUTE_PART, "导入进度", NULL, NULL },
+        { GET,  "/imports/:id/columns",  import_columns_get,  MAY_SIGNED_IN, 0, "对列", NULL, NULL },
+        { POST, "/imports/:id/columns",  import_columns_post, MAY_SIGNED_IN, 0, "对列", NULL, NULL },
+        { GET,  "/imports/:id/rejected/:key", import_rejected_get, MAY_SIGNED_IN, 0, "下载须改的行", NULL, NULL },
+        { POST, "/imports/:id/mended",   import_mended_post,  MAY_SIGNED_IN, ROUTE_UPLOAD, "补传改好的行", NULL, NULL },
+        { POST, "/imports/:id/apply",    import_apply_post,   MAY_SIGNED_IN, ROUTE_SERIAL, "写入导入", NULL, NULL },
+        { POST, "/imports/:id/again",    import_again_post,   MAY_SIGNED_IN, 0, "重新读入", NULL, NULL },
+        { POST, "/imports/:id/drop",     import_drop_post,    MAY_SIGNED_IN, 0, "放弃导入", NULL, NULL },
+        { GET,  "/imports/:id/undo",     import_undo_get,     MAY_SIGNED_IN, 0, "撤销导入", NULL, NULL },
+        { POST, "/imports/:id/undo",     import_undo_post,    MAY_SIGNED_IN, ROUTE_SERIAL, "撤销导入", NULL, NULL },
         { GET, "/assets/:key", asset_get, 0, BARE, "静态文件", NULL, NULL },
         { GET, "/healthz", health_get, 0, BARE, "存活检查", NULL, NULL },
         { GET, "/readyz", ready_get, 0, OPEN, "就绪检查", NULL, NULL },

@@ -33,6 +33,7 @@ struct loop {
 struct server {
         struct server_options o;
         struct pool   *pool;
+        struct import_worker *importer;
         int            port;
         bool           tls;
         str            trusted_proxy;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/config/config.h"
+#include "core/import/worker.h"
 #include "door/web/loop.h"
 #include "door/web/metrics.h"
 
@@ -50,6 +51,7 @@ static void tear_down(struct server *s)
         }
         if (s->pool)
                 pool_stop(s->pool);
+        import_worker_stop(s->importer);
         for (int i = 0; i < s->n_loops; i++)
                 loop_stop(&s->loops[i]);
         free(s);
@@ -73,6 +75,8 @@ const struct fail *server_start(struct ctx *cx, struct store *store, const struc
                 return f;
         }
         f = pool_start(cx, store, s->o.serve, s->o.workers, s->o.queue_max, &s->pool);
+        if (!f && store)
+                f = import_worker_start(cx, store, &s->importer);
         int n = s->o.event_threads, each = s->o.max_connections / n;
         for (int i = 0; i < n && !f; i++) {
                 s->loops[i].server = s;
