@@ -5,6 +5,7 @@
  *   from away|here      another machine, or this one
  *   wait 31m            the clock goes on (s, m, h, d)
  *   get PATH            post PATH name=value name="two words"
+ *   upload FIELD FILENAME TEXT  a file for the next post; \n in the text is a new line
  *   want STATUS [LOCATION]      LOCATION may end in *
  *   see TEXT            never TEXT
  *                       (name=<tests/files/x.csv brings a file)
@@ -145,6 +146,7 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
                 .if_none_match = v->if_none_match, .bearer = v->bearer, .user_agent = S("story"),
                 .remote = v->remote.p ? v->remote : S("127.0.0.1"), .loopback = !v->away,
                 .secure = v->secure, .htmx = v->htmx, .wants_json = v->json,
+                .uploads = v->uploads, .n_uploads = v->n_uploads,
         };
         struct ctx cx = { .arena = a, .db = v->cx->db, .today = day_of_instant(v->cx->now),
                           .now = v->cx->now };
@@ -161,6 +163,7 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
         v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = (str){ 0 };
         v->accept_language = v->if_none_match = v->bearer = (str){ 0 };
         v->no_csrf = false;
+        v->n_uploads = 0;
         return v->status;
 }
 
@@ -379,6 +382,22 @@ static void say_take(struct play *p, str rest)
         p->names[p->n_names++].id = (int64_t)id;
 }
 
+static void say_upload(struct play *p, str rest)
+{
+        struct upload *up = NEW(p->cx->arena, struct upload);
+        up->name = word(&rest);
+        up->filename = word(&rest);
+        struct buf b = buf_new(p->cx->arena, 1 << 20);
+        for (size_t i = 0; i < rest.n; i++) {
+                bool line = rest.p[i] == '\\' && i + 1 < rest.n && rest.p[i + 1] == 'n';
+                buf_byte(&b, line ? '\n' : rest.p[i]);
+                i += line;
+        }
+        up->bytes = buf_str(&b);
+        p->v.uploads = up;
+        p->v.n_uploads = 1;
+}
+
 static void say_as(struct play *p, str rest)
 {
         str unit, role = str_cut(rest, '@', &unit);
@@ -408,6 +427,8 @@ static void play_line(struct play *p, str line)
         } else if (str_is(verb, "post")) {
                 str path = filled(p, word(&rest));
                 visit_post(&p->v, path, f, fields_read(p, rest, f));
+        } else if (str_is(verb, "upload")) {
+                say_upload(p, rest);
         } else if (str_is(verb, "want")) {
                 say_want(p, rest);
                 p->checked++;

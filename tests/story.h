@@ -19,6 +19,8 @@ struct visit {
         /* Of the next request only. */
         str origin, site, csrf_wish, csrf_header, host, accept_language, if_none_match, bearer;
         bool no_csrf;
+        const struct upload *uploads;
+        int n_uploads;
         /* The last answer; it lives as long as cx->arena. */
         int status;
         str location, body, type, allow, etag, cookies;

@@ -49,7 +49,7 @@ want   200
 get    /budget/import
 want   200
 get    /budget/template/xlsx
-want   200
+want   303
 
 # A step that the state does not allow, and one of another unit's budget.
 get    /budget/{budget:shili-shuiwu@2024}/moves/submit

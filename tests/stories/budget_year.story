@@ -203,8 +203,10 @@ want   200
 see    上传并预览
 never  示例县水务局
 get    /budget/template/xlsx
+want   303 /imports/new/budget.lines/template?as=xlsx
+get    /imports/new/budget.lines/template?as=xlsx
 want   200
-get    /budget/template/csv
+get    /imports/new/budget.lines/template?as=csv
 want   200
 see    单位代码
 get    /budget/template/schema
@@ -214,11 +216,13 @@ get    /budget/import/1
 want   404
 post   /budget/import/1
 want   404
-get    /budget/import/1/rejected
-want   404
-post   /budget/import unit=wusheng-mbjx year=2024
+post   /budget/import
 want   422
 see    请选一个文件
+upload file x.csv 功能科目,金额
+post   /budget/import
+want   422
+see    这不是 JSON 文件
 as     inspector@shili-mbb
 get    /budget/import
 want   403
