@@ -6,6 +6,7 @@
 #include "core/auth/auth.sql.h"
 #include "core/crypto/password.h"
 #include "core/embed.h"
+#include "core/import/batch.h"
 #include "domain/budget/json.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
@@ -281,29 +282,57 @@ static int64_t budget_revision(struct ctx *cx, int64_t id)
         return budget_head(cx, id, &h) ? 0 : h.revision;
 }
 
-/* A file brought by the member, or by somebody else; its preview is of the member's own unit. */
-static int64_t brought(struct ctx *cx, const struct member *who, int64_t unit, enum place at,
-                       const char *file)
+/* A whole budget brought by the member, or by somebody else; its preview is of the member's unit. */
+static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
         struct org_unit u;
+        struct budget b = { 0 };
+        struct buf json = buf_new(cx->arena, 1 << 20);
         if (!who->person || (at != PLACE_OWN && at != PLACE_SIBLING))
                 return 0;
         done(org_unit_by_id(cx, at == PLACE_OWN ? who->id : unit, &u));
+        done(budget_read_json(cx, test_file(cx->arena, "tests/files/budget.json", false), &b));
+        b.code = u.code;
+        budget_write_json(&json, &b);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = budget_upload_add(cx, at == PLACE_OWN ? who->person : who->person + 1, cx->now, u.code,
-                                       2027, S("lines.csv"), test_file(cx->arena, file, false));
+                                       2027, S("budget.json"), buf_str(&json));
         done(tx_commit(&tx));
         return id;
 }
 
-static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+/* A file of lines for a unit's draft of a year that nothing else is made of; read, not yet written. */
+static int64_t batch_make(struct ctx *cx, int64_t unit, int year, const char *file)
 {
-        return brought(cx, who, unit, at, "tests/files/lines.csv");
+        struct org_unit u;
+        int64_t id = 0;
+        done(org_unit_by_id(cx, unit, &u));
+        done(import_receive(cx, importer_of(S("budget.lines")),
+                            str_f(cx->arena, "{\"unit\":\"%.*s\",\"year\":\"%d\"}", STR(u.code), year),
+                            S("lines.csv"), test_file(cx->arena, file, false), &id));
+        done(import_read(cx, id));
+        return id;
 }
 
-static int64_t bad_upload_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+static int64_t import_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
-        return brought(cx, who, unit, at, "tests/files/bad-lines.csv");
+        (void)who;
+        return at == PLACE_OWN ? batch_make(cx, unit, 2028, "tests/files/lines.csv") : 0;
+}
+
+static int64_t bad_import_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_OWN ? batch_make(cx, unit, 2028, "tests/files/bad-lines.csv") : 0;
+}
+
+static int64_t done_import_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        int64_t id = at == PLACE_OWN ? batch_make(cx, unit, 2029, "tests/files/lines.csv") : 0;
+        if (id)
+                done(import_apply(cx, id));
+        return id;
 }
 
 static int64_t no_version(struct ctx *cx, int64_t id)
@@ -359,6 +388,8 @@ const struct matrix_kind matrix_kinds[] = {
         { "asset",      asset_make,      no_version,         false, asset_key, NULL },
         { "budget",     budget_make,     budget_revision,    false, NULL,     "/budget/:id" },
         { "upload",     upload_make,     no_version,         true,  NULL,     NULL },
-        { "bad-upload", bad_upload_make, no_version,         true,  NULL,     NULL },
+        { "import",     import_make,     no_version,         false, NULL,     "/imports/:id" },
+        { "bad-import", bad_import_make, no_version,         false, NULL,     "/imports/:id" },
+        { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };
 const int n_matrix_kinds = COUNT_OF(matrix_kinds);

@@ -137,7 +137,8 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
                         str_copy(a, str_from(fields[i].value, 1)).p, false) };
         }
         struct request rq = {
-                .uploads = files, .n_uploads = n_files,
+                .uploads = v->n_uploads ? v->uploads : files,
+                .n_uploads = v->n_uploads ? v->n_uploads : n_files,
                 .method = method, .path = where, .query = query, .fields = all, .n_fields = n,
                 .session = v->session, .csrf = v->csrf, .cookie_note = v->note,
                 .host = v->host.p ? v->host : S("localhost"), .origin = v->origin,
@@ -146,7 +147,6 @@ static int serve(struct visit *v, enum method method, str path, const struct pai
                 .if_none_match = v->if_none_match, .bearer = v->bearer, .user_agent = S("story"),
                 .remote = v->remote.p ? v->remote : S("127.0.0.1"), .loopback = !v->away,
                 .secure = v->secure, .htmx = v->htmx, .wants_json = v->json,
-                .uploads = v->uploads, .n_uploads = v->n_uploads,
         };
         struct ctx cx = { .arena = a, .db = v->cx->db, .today = day_of_instant(v->cx->now),
                           .now = v->cx->now };

@@ -371,8 +371,10 @@ const struct fail *import_read(struct ctx *cx, int64_t batch)
         struct import_batch_of b;
         const struct fail *f = import_batch_of(cx, batch, &b);
         const struct importer *k = f ? NULL : importer_of(b.code);
-        if (f || b.state != IMPORT_RECEIVED)
-                return f;
+        if (f)                  /* swept meanwhile: there is nothing to read */
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        if (b.state != IMPORT_RECEIVED)
+                return NULL;
         if (!k || b.tries >= TRIES_MAX)
                 return give_up(cx, batch);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
