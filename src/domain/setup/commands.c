@@ -219,15 +219,15 @@ const struct fail *account_link_cmd(struct ctx *cx, struct cli *io)
 
 const struct fail *account_list_cmd(struct ctx *cx, struct cli *io)
 {
-        struct account_list it;
+        struct accounts_all it;
         struct json_out j = json_out(&io->out, true);
         const struct fail *f = form_end(&io->form);
         if (f)
                 return f;
         if (io->json)
                 json_open(&j, NULL, '[');
-        account_list(&it, cx);
-        while (account_list_next(&it)) {
+        accounts_all(&it, cx);
+        while (accounts_all_next(&it)) {
                 const char *state = it.demo ? "演示账号" : it.disabled ? "已停用"
                                   : !it.password ? "还没有口令" : "可以登录";
                 if (io->json) {
@@ -247,7 +247,7 @@ const struct fail *account_list_cmd(struct ctx *cx, struct cli *io)
                 json_close(&j, ']');
                 buf_byte(&io->out, '\n');
         }
-        return account_list_end(&it);
+        return accounts_all_end(&it);
 }
 
 const struct fail *account_disable_cmd(struct ctx *cx, struct cli *io)
