@@ -1,6 +1,6 @@
--- one unit_place(id int) -> path str, grp str?
+-- one unit_place(id int) -> path str, grp str?, closed day?
 -- Where a unit stands in the tree: what scopes are decided by.
-SELECT path, grp FROM unit WHERE id = :id;
+SELECT path, grp, closed FROM unit WHERE id = :id;
 
 -- many units_in_reach(prefix str, own int, grp str?) -> id int, name str
 -- The units a reach covers, in the order of the tree: for choices in a form.

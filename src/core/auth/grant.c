@@ -60,6 +60,8 @@ const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, s
                 f = unit_place(cx, unit, &place);
         if (!f)
                 f = auth_change(cx, MAY_ROLE_GRANT, unit);
+        if (!f && day_is(place.closed))
+                f = fail_field(cx, S("unit"), "这个单位已经撤销，不能再授岗位");
         if (!f && person == cx->user)
                 f = fail(cx, DENIED, "不能给自己授权");
         if (f)

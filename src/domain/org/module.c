@@ -4,6 +4,7 @@
 #include "domain/org/pages.h"
 #include "domain/org/pages_absence.h"
 #include "domain/org/pages_delegation.h"
+#include "domain/org/pages_reform.h"
 #include "door/module.h"
 
 static const struct route routes[] = {
@@ -17,6 +18,11 @@ static const struct route routes[] = {
         { POST, "/org/:id/edit", org_unit_edit_post, MAY_ORG_EDIT, 0, "修改单位", NULL, NULL },
         { GET, "/org/:id/names", org_unit_name_get, MAY_ORG_EDIT, 0, "单位更名", NULL, NULL },
         { POST, "/org/:id/names", org_unit_name_post, MAY_ORG_EDIT, 0, "单位更名", NULL, NULL },
+        { GET, "/org/:id/reforms/new", reform_new_get, MAY_ORG_EDIT, 0, "机构改革", NULL, NULL },
+        { GET, "/org/:id/reforms/look", reform_look_get, MAY_ORG_EDIT, 0,
+          "机构改革：将要发生的变化", NULL, NULL },
+        { POST, "/org/:id/reforms", reform_post, MAY_ORG_EDIT, ROUTE_SERIAL,
+          "办理机构改革", NULL, NULL },
         { GET, "/org/:id/moves", org_unit_move_get, MAY_ORG_EDIT, 0, "移动单位", NULL, NULL },
         { POST, "/org/:id/moves", org_unit_move_post, MAY_ORG_EDIT, ROUTE_SERIAL,
           "移动单位", NULL, NULL },

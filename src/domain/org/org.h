@@ -35,6 +35,9 @@ struct org_unit {
 const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *ret) MUST_USE;
 const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *ret) MUST_USE;
 
+/* May a unit of this kind stand below that one? INVALID with the field, and why not. */
+const struct fail *org_unit_fits_below(struct ctx *cx, enum org_kind kind,
+                                       const struct org_unit *parent) MUST_USE;
 /* What the unit was called on a day; today's name for a day before the records. NOT_FOUND. */
 const struct fail *org_unit_name_on(struct ctx *cx, int64_t unit, day on, str *ret_name,
                                     str *ret_brief) MUST_USE;

@@ -4,6 +4,7 @@
 
 #include "core/auth/session.h"
 #include "domain/org/name.h"
+#include "domain/org/reform.h"
 #include "door/web/list.h"
 
 handler org_tree_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get,
@@ -50,6 +51,8 @@ struct org_unit_page {
         int  n_children, n_closed;
         const struct org_name *names;   /* former ones, the latest first */
         int  n_names;
+        const struct reform_row *reforms;
+        int  n_reforms;
         const struct org_post *posts;
         int  n_posts;
         const struct org_way *ways;

@@ -241,6 +241,8 @@ const struct fail *org_unit_get(struct ctx *cx, const struct request *rq, struct
                 f = posts_fill(cx, &p);
         if (!f)
                 f = org_names(cx, p.u.id, &p.names, &p.n_names);
+        if (!f)
+                f = reforms_of_unit(cx, p.u.id, &p.reforms, &p.n_reforms);
         if (f)
                 return f;
         page_crumb(&p.page, (str){ 0 }, NULL, p.u.brief);

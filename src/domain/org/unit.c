@@ -50,8 +50,8 @@ const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *r
 }
 
 /* What may stand below what: a 内设机构 is a leaf, a county stands below a county only. */
-static const struct fail *fits_below(struct ctx *cx, enum org_kind kind,
-                                     const struct org_unit *parent)
+const struct fail *org_unit_fits_below(struct ctx *cx, enum org_kind kind,
+                                       const struct org_unit *parent)
 {
         int depth = 0;
         for (size_t i = 0; i < parent->path.n; i++)
@@ -104,7 +104,7 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
         if (!f)
                 f = auth_change(cx, MAY_ORG_EDIT, parent);
         if (!f)
-                f = fits_below(cx, w->kind, &above);
+                f = org_unit_fits_below(cx, w->kind, &above);
         if (f)
                 return f;
 
@@ -138,7 +138,7 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
         if (!f && was.parent)
                 f = org_unit_by_id(cx, was.parent, &above);
         if (!f && was.parent)
-                f = fits_below(cx, w->kind, &above);
+                f = org_unit_fits_below(cx, w->kind, &above);
         if (f)
                 return f;
         if (day_is(was.closed))
@@ -167,7 +167,7 @@ const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, in
         if (!f && str_starts(above.path, unit.path))
                 f = fail_field(cx, S("parent"), "不能移到自己下面");
         if (!f)
-                f = fits_below(cx, unit.kind, &above);
+                f = org_unit_fits_below(cx, unit.kind, &above);
         if (f)
                 return f;
 
