@@ -14,6 +14,7 @@
 #include "domain/org/delegation.h"
 #include "domain/org/hand_over.h"
 #include "domain/org/person.sql.h"
+#include "domain/org/reform.h"
 #include "tests/matrix.h"
 
 /* ---- budgets ------------------------------------------------------------------------------ */
@@ -188,6 +189,16 @@ static int64_t colleague_make(struct ctx *cx, const struct member *who, int64_t 
 {
         (void)who;
         return at == PLACE_OWN ? person_of(cx, "colleague", unit) : 0;
+}
+
+/* The mark of the plan by which a part of the unit splits off; 0 where there can be none. */
+static int64_t split_seen(struct ctx *cx, int64_t id)
+{
+        struct reform_plan p = { 0 };
+        struct reform_wish w = { .kind = REFORM_SPLIT_OFF, .from = { id }, .on = cx->today,
+                                 .document = S("方案"),
+                                 .fresh = { [1] = { .name = S("新单位"), .code = S("mx-seen") } } };
+        return reform_plan(cx, &w, &p) ? 0 : p.mark;
 }
 
 /* With open work: a budget that the person drafts. */
@@ -371,6 +382,7 @@ static str asset_key(struct ctx *cx, int64_t id)
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
+        { "splitting",  unit_make, split_seen, false, NULL, NULL },
         { "person",     person_make,     person_version,     false, NULL,     "/people/:id" },
         { "account",    person_make,     account_version_of, false, NULL,     "/people/:id" },
         { "post",       post_make,       post_version,       false, NULL,     NULL },
