@@ -4,7 +4,9 @@
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
+#include "core/auth/factor.h"
 #include "core/crypto/password.h"
+#include "core/crypto/totp.h"
 #include "core/embed.h"
 #include "core/import/batch.h"
 #include "domain/budget/json.h"
@@ -379,6 +381,35 @@ static str asset_key(struct ctx *cx, int64_t id)
         return str_from(str_of(asset_url("theme.css")), strlen("/assets/"));
 }
 
+/* A second factor being enrolled, and one that is; what stands in its place is the code of its app. */
+static int64_t code_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)unit;
+        if (at != PLACE_OWN || !who->person)
+                return 0;
+        done(factor_start(cx, who->person));
+        return who->person;
+}
+
+static str code_text(struct ctx *cx, int64_t person)
+{
+        struct factor_of row;
+        return factor_of(cx, person, &row) ? S("000000")
+               : totp_code(cx->arena, row.secret, cx->now / 1000 / TOTP_SECONDS);
+}
+
+static int64_t factor_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct factor_of row;
+        str codes[FACTOR_CODES];
+        if (!code_make(cx, who, unit, at))
+                return 0;
+        done(factor_of(cx, who->person, &row));
+        done(factor_confirm(cx, who->person, totp_code(cx->arena, row.secret, cx->now / 1000 /
+                                                       TOTP_SECONDS - 1), codes));
+        return who->person;
+}
+
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
@@ -397,6 +428,8 @@ const struct matrix_kind matrix_kinds[] = {
         { "hand-over",  hand_over_make,  no_version,         false, NULL,     NULL },
         { "session",    session_make,    no_version,         true,  NULL,     NULL },
         { "link",       link_make_one,   no_version,         false, link_key, NULL },
+        { "code",       code_make,       no_version,         true,  code_text, NULL },
+        { "factor",     factor_make,     no_version,         true,  code_text, NULL },
         { "asset",      asset_make,      no_version,         false, asset_key, NULL },
         { "budget",     budget_make,     budget_revision,    false, NULL,     "/budget/:id" },
         { "upload",     upload_make,     no_version,         true,  NULL,     NULL },

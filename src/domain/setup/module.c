@@ -4,25 +4,25 @@
 #include "domain/setup/pages.h"
 #include "door/module.h"
 
-enum { OPEN = ROUTE_OPEN };
+enum { HALF = ROUTE_OPEN | ROUTE_HALF };
 
 static const struct route routes[] = {
         /* The wizard: open to nobody but who holds its half-way token, which each page asks for. */
-        { GET,  "/begin/county",  begin_county_get,    0, OPEN, "第一次设置：县", NULL, NULL },
-        { POST, "/begin/county",  begin_county_post,   0, OPEN, "第一次设置：县", NULL, NULL },
-        { GET,  "/begin/year",    begin_year_get,      0, OPEN, "第一次设置：年度", NULL, NULL },
-        { POST, "/begin/year",    begin_year_post,     0, OPEN, "第一次设置：年度", NULL, NULL },
-        { GET,  "/begin/units",   begin_units_get,     0, OPEN, "第一次设置：单位", NULL, NULL },
-        { POST, "/begin/units",   begin_units_post,    0, OPEN | ROUTE_SERIAL, "第一次设置：单位", NULL, NULL },
-        { GET,  "/begin/units/template", begin_template_get, 0, OPEN, "单位名册模板", NULL, NULL },
-        { POST, "/begin/units/file", begin_units_file_post, 0, OPEN | ROUTE_UPLOAD,
+        { GET,  "/begin/county",  begin_county_get,    0, HALF, "第一次设置：县", NULL, NULL },
+        { POST, "/begin/county",  begin_county_post,   0, HALF, "第一次设置：县", NULL, NULL },
+        { GET,  "/begin/year",    begin_year_get,      0, HALF, "第一次设置：年度", NULL, NULL },
+        { POST, "/begin/year",    begin_year_post,     0, HALF, "第一次设置：年度", NULL, NULL },
+        { GET,  "/begin/units",   begin_units_get,     0, HALF, "第一次设置：单位", NULL, NULL },
+        { POST, "/begin/units",   begin_units_post,    0, HALF | ROUTE_SERIAL, "第一次设置：单位", NULL, NULL },
+        { GET,  "/begin/units/template", begin_template_get, 0, HALF, "单位名册模板", NULL, NULL },
+        { POST, "/begin/units/file", begin_units_file_post, 0, HALF | ROUTE_UPLOAD,
           "第一次设置：上传单位名册", NULL, NULL },
-        { POST, "/begin/units/writes", begin_units_apply_post, 0, OPEN | ROUTE_SERIAL,
+        { POST, "/begin/units/writes", begin_units_apply_post, 0, HALF | ROUTE_SERIAL,
           "第一次设置：写入单位", NULL, NULL },
-        { GET,  "/begin/admins",  begin_admins_get,    0, OPEN, "第一次设置：管理员", NULL, NULL },
-        { POST, "/begin/admins",  begin_admins_post,   0, OPEN, "第一次设置：管理员", NULL, NULL },
-        { GET,  "/begin/summary", begin_summary_get,   0, OPEN, "第一次设置：核对", NULL, NULL },
-        { POST, "/begin/summary", begin_summary_post,  0, OPEN | ROUTE_SERIAL, "第一次设置：完成", NULL, NULL },
+        { GET,  "/begin/admins",  begin_admins_get,    0, HALF, "第一次设置：管理员", NULL, NULL },
+        { POST, "/begin/admins",  begin_admins_post,   0, HALF, "第一次设置：管理员", NULL, NULL },
+        { GET,  "/begin/summary", begin_summary_get,   0, HALF, "第一次设置：核对", NULL, NULL },
+        { POST, "/begin/summary", begin_summary_post,  0, HALF | ROUTE_SERIAL, "第一次设置：完成", NULL, NULL },
 
         { GET,  "/access",        access_get,          MAY_ROLE_GRANT, 0, "登录安全",
           "access/30", "i-key" },

@@ -79,6 +79,7 @@ enum route_flag {
         ROUTE_ON_READ  = 1 << 5,        /* GET whose view is committed to the audit before the first byte */
         ROUTE_SERIAL   = 1 << 6,        /* its rule reads a set and then writes: SERIALIZABLE */
         ROUTE_BARE     = 1 << 7,        /* neither session nor database: assets, /healthz */
+        ROUTE_HALF     = 1 << 9,        /* with ROUTE_OPEN: for who is half-way in (core/auth/entry.h) alone */
         ROUTE_BY_UNIT  = 1 << 8,        /* a list whose ?word= takes a unit's code: a unit's page links to it */
 };
 
