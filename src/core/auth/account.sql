@@ -9,11 +9,7 @@ SELECT a.login, a.password, a.disabled, a.demo, a.version, a.changed, p.name
 -- write account_insert(person int, login str?, demo int, at int)
 INSERT INTO account (person, login, disabled, demo, made, version) VALUES (:person, :login, 0, :demo, :at, 1);
 
-<<<<<<< HEAD
 -- many accounts_all() -> person int, name str, login str?, disabled int, demo int, password int, posts int
-=======
--- many login_list() -> person int, name str, login str?, disabled int, demo int, password int, posts int
->>>>>>> 9e69f13 (tests: no session opens what is for who is half-way in)
 SELECT a.person, p.name, a.login, a.disabled, a.demo,
        CASE WHEN a.password IS NULL THEN 0 ELSE 1 END AS password,
        (SELECT COUNT(*) FROM post po WHERE po.person = a.person) AS posts

@@ -219,24 +219,15 @@ const struct fail *account_link_cmd(struct ctx *cx, struct cli *io)
 
 const struct fail *account_list_cmd(struct ctx *cx, struct cli *io)
 {
-<<<<<<< HEAD
         struct accounts_all it;
-=======
-        struct login_list it;
->>>>>>> 9e69f13 (tests: no session opens what is for who is half-way in)
         struct json_out j = json_out(&io->out, true);
         const struct fail *f = form_end(&io->form);
         if (f)
                 return f;
         if (io->json)
                 json_open(&j, NULL, '[');
-<<<<<<< HEAD
         accounts_all(&it, cx);
         while (accounts_all_next(&it)) {
-=======
-        login_list(&it, cx);
-        while (login_list_next(&it)) {
->>>>>>> 9e69f13 (tests: no session opens what is for who is half-way in)
                 const char *state = it.demo ? "演示账号" : it.disabled ? "已停用"
                                   : !it.password ? "还没有口令" : "可以登录";
                 if (io->json) {
@@ -256,11 +247,7 @@ const struct fail *account_list_cmd(struct ctx *cx, struct cli *io)
                 json_close(&j, ']');
                 buf_byte(&io->out, '\n');
         }
-<<<<<<< HEAD
         return accounts_all_end(&it);
-=======
-        return login_list_end(&it);
->>>>>>> 9e69f13 (tests: no session opens what is for who is half-way in)
 }
 
 const struct fail *account_disable_cmd(struct ctx *cx, struct cli *io)
