@@ -14,6 +14,7 @@
 #include "domain/budget/store.sql.h"
 #include "domain/org/absence.h"
 #include "domain/org/delegation.h"
+#include "domain/org/group.h"
 #include "domain/org/hand_over.h"
 #include "domain/org/person.sql.h"
 #include "domain/org/reform.h"
@@ -201,6 +202,16 @@ static int64_t split_seen(struct ctx *cx, int64_t id)
                                  .document = S("方案"),
                                  .fresh = { [1] = { .name = S("新单位"), .code = S("mx-seen") } } };
         return reform_plan(cx, &w, &p) ? 0 : p.mark;
+}
+
+/* The mark of a year whose groups nobody has laid out. */
+static int64_t group_seen(struct ctx *cx, int64_t id)
+{
+        const struct org_group_row *rows;
+        int n;
+        int64_t mark = 0;
+        (void)id;
+        return org_groups(cx, 2030, &rows, &n, &mark) ? 0 : mark;
 }
 
 /* With open work: a budget that the person drafts. */
@@ -413,6 +424,7 @@ static int64_t factor_make(struct ctx *cx, const struct member *who, int64_t uni
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
+        { "grouping",   unit_make, group_seen, false, NULL, NULL },
         { "splitting",  unit_make, split_seen, false, NULL, NULL },
         { "person",     person_make,     person_version,     false, NULL,     "/people/:id" },
         { "account",    person_make,     account_version_of, false, NULL,     "/people/:id" },

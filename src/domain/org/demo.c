@@ -4,6 +4,7 @@
 #include "core/auth/account.sql.h"
 #include "core/embed.h"
 #include "domain/org/org.h"
+#include "domain/org/group.sql.h"
 #include "domain/org/unit.sql.h"
 
 enum { MOST_CELLS = 7 };
@@ -71,5 +72,7 @@ const struct fail *org_demo(struct ctx *cx)
                 f = place_file(cx, "demo/county.tsv", 1000);
         if (f)
                 return f;
+        unit_groups_from_units(cx, day_year(cx->today));
+        unit_groups_from_units(cx, day_year(cx->today) - 1);
         return tx_commit(&tx);
 }

@@ -4,6 +4,8 @@
 #include "domain/org/pages.h"
 #include "domain/org/pages_absence.h"
 #include "domain/org/pages_delegation.h"
+#include "domain/org/group.h"
+#include "domain/org/pages_group.h"
 #include "domain/org/pages_reform.h"
 #include "door/module.h"
 
@@ -11,6 +13,10 @@ static const struct route routes[] = {
         /* method path              handler              permission    flags         title */
         { GET,  "/org",             org_tree_get,        MAY_ORG_VIEW, 0,            "单位",
           "org/10", "i-list" },
+        { GET, "/org/groups", groups_get, MAY_ORG_VIEW, 0, "考核分组", "org/15", "i-list" },
+        { POST, "/org/groups", groups_post, MAY_ORG_EDIT, ROUTE_SERIAL, "编排考核分组", NULL, NULL },
+        { POST, "/org/groups/copies", groups_copy_post, MAY_ORG_EDIT, 0,
+          "沿用上一年的分组", NULL, NULL },
         { GET, "/org/:id", org_unit_get, MAY_ORG_VIEW, 0, "一个单位", NULL, NULL },
         { GET, "/org/:id/new", org_unit_new_get, MAY_ORG_EDIT, 0, "新增单位", NULL, NULL },
         { POST, "/org/:id/units", org_unit_post, MAY_ORG_EDIT, ROUTE_SERIAL, "新增单位", NULL, NULL },
@@ -73,6 +79,7 @@ static const struct route routes[] = {
 
 static const struct job jobs[] = {
         { "org.departures", 600, absence_departures },
+        { "org.groups", 3600, org_groups_now },
 };
 
 const struct module module_org = {

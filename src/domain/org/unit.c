@@ -3,6 +3,7 @@
 #include "core/audit/audit.h"
 #include "core/auth/session.h"
 #include "core/text/json.h"
+#include "domain/org/group.sql.h"
 #include "domain/org/unit.sql.h"
 
 const char *const org_kind_words[ORG_KIND_END] = {
@@ -121,6 +122,8 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
                                  w->brief.n ? w->brief : w->name,
                                  group_of(w), w->sort, str_f(cx->arena, "new:%.*s", STR(w->code)));
         unit_set_path(cx, id, str_f(cx->arena, "%.*s%ld/", STR(above.path), id));
+        if (w->group.n)
+                unit_group_name(cx, id, day_year(cx->today), w->group, w->sort);
         audit_log(cx, "unit.add", "unit", id, change_text(cx, NULL, w));
         f = tx_commit(&tx);
         if (!f)
@@ -146,6 +149,10 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         unit_update(cx, id, version, w->kind, w->name, w->brief.n ? w->brief : w->name,
                     group_of(w), w->sort);
+        if (w->group.n)
+                unit_group_name(cx, id, day_year(cx->today), w->group, w->sort);
+        else if (was.group.n)
+                unit_group_drop(cx, id, day_year(cx->today));
         audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w));
         return audit_conflict(cx, tx_commit(&tx), "unit", id);
 }

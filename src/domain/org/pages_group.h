@@ -1,0 +1,24 @@
+/* domain/org/pages_group.h - the page of assessment groups. */
+#ifndef DOMAIN_ORG_PAGES_GROUP_H
+#define DOMAIN_ORG_PAGES_GROUP_H
+
+#include "domain/org/group.h"
+#include "domain/org/pages.h"
+
+handler groups_get, groups_post, groups_copy_post;
+
+struct group_count { str group; int n, competing; };
+struct groups_page {
+        struct page page;
+        int     year, this_year;
+        int64_t mark;
+        const struct org_group_row *rows;
+        int     n_rows;
+        const struct group_count *counts;
+        int     n_counts;
+        bool    may_edit, may_copy;
+        const struct fail *fail;
+};
+void groups_page(struct buf *o, const struct groups_page *p);
+
+#endif
