@@ -112,7 +112,7 @@ static str unquote(struct arena *a, str s)
         return (str){ p, n };
 }
 
-static int serve(struct visit *v, enum method method, str path, const struct pair *fields,
+static int serve(struct visit *v, enum verb method, str path, const struct pair *fields,
                  int n_fields)
 {
         struct arena *a = v->cx->arena;

@@ -334,3 +334,35 @@ SELECT CAST(:target AS BIGINT), code, name, penalty, most, rule, sort
   FROM scheme_effect_class
  WHERE edition = :source
  ORDER BY sort, id;
+
+-- write1 node_touch(id int, version int)
+UPDATE scheme_node SET version = version + 1 WHERE id = :id AND version = :version;
+
+-- write1 edition_bump(id int, version int, draft int)
+-- A part that is written as a whole: only over the version one has seen.
+UPDATE scheme_edition SET version = version + 1 WHERE id = :id AND version = :version AND state = :draft;
+
+-- write group_nodes_drop(grp int)
+DELETE FROM scheme_node_group WHERE grp = :grp;
+
+-- write group_quotas_drop(grp int)
+DELETE FROM scheme_quota WHERE grp = :grp;
+
+-- write scheme_unit_na_drop(edition int, unit int)
+DELETE FROM scheme_node_unit
+ WHERE unit = :unit AND node IN (SELECT id FROM scheme_node WHERE edition = :edition);
+
+-- many counties_of(kind int) -> id int, name str
+-- The units that a scheme can belong to.
+SELECT id, name FROM unit WHERE kind = :kind AND closed IS NULL ORDER BY sort, id;
+
+-- many units_standing(section int, county int) -> id int, brief str
+-- Who may be asked to score or to deliver figures: units that stand, without inner sections.
+SELECT id, short AS brief FROM unit WHERE closed IS NULL AND kind <> :section AND kind <> :county ORDER BY sort, id;
+
+-- many units_assessable(path str, subordinate int, section int, county int) -> id int, brief str, kind int, grp str?
+-- Units of a county that an assessment may take in.
+SELECT id, short AS brief, kind, grp
+  FROM unit
+ WHERE path LIKE :path || '%' AND kind <> :subordinate AND kind <> :section AND kind <> :county AND closed IS NULL
+ ORDER BY sort, id;

@@ -30,7 +30,7 @@ struct refusal {
 
 /* What the guard learned on its way. */
 struct guarded {
-        enum method method;
+        enum verb method;
         bool        head_only;          /* HEAD */
         str         raw_path, query;    /* views into head->uri; query absent without '?' */
         str         path;               /* decoded, in the arena */

@@ -72,7 +72,7 @@ const struct route *route_find(struct request *rq, bool *ret_other_method)
         return NULL;
 }
 
-int64_t web_route_limit(enum method method, str path)
+int64_t web_route_limit(enum verb method, str path)
 {
         struct request rq = { .method = method, .path = path };
         bool other;

@@ -65,6 +65,6 @@ const struct fail *server_run(struct ctx *cx, struct store *store,
 
 /* Bytes a body may have for this address before anything of it is read (router.c): one of the
  * settings limit_body and limit_upload, in whose place the options above count. */
-int64_t web_route_limit(enum method method, str path);
+int64_t web_route_limit(enum verb method, str path);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "base/base.h"
 
-enum method { METHOD_NONE, GET, POST };         /* HEAD is served as GET without its body */
+enum verb { METHOD_NONE, GET, POST };         /* HEAD is served as GET without its body */
 
 struct upload {
         str name;               /* of the form field */
@@ -14,7 +14,7 @@ struct upload {
 };
 
 struct request {
-        enum method         method;
+        enum verb           method;
         bool                head;               /* HEAD: the server sends no body */
         str                 path;               /* decoded, valid UTF-8, no "..", "//", NUL */
         int64_t             ids[4];             /* the :id parts, in order */
@@ -84,7 +84,7 @@ enum route_flag {
 };
 
 struct route {
-        enum method method;
+        enum verb method;
         const char *path;       /* "/budget/:id/lines"; :id a number, :key a word */
         handler    *run;
         int         need;       /* enum perm; 0 only with ROUTE_OPEN, else refused at start */
