@@ -25,8 +25,10 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
 {
         struct schemes_page *p = NEW(cx->arena, struct schemes_page);
         p->page = page_of(cx, rq, "考核方案");
-        p->list = (struct list){ .page = &p->page, .path = "/schemes", .caption = "考核方案", .columns = columns,
-                                 .n_columns = COUNT_OF(columns), .total = -1, .empty = "还没有考核方案",
+        p->list = (struct list){ .page = &p->page, .path = "/schemes", .caption = "考核方案",
+                .columns = columns,
+                                 .n_columns = COUNT_OF(columns), .total = -1,
+                                         .empty = "还没有考核方案",
                                  .empty_help = "先起草一个方案，再设分组和指标。" };
         struct schemes it;
         const struct fail *f = NULL;
@@ -46,18 +48,22 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
                 const struct fail *no = edition_see(cx, &e);
                 if (no) {               /* a draft is not theirs: what is in force may be */
                         struct edition_in_force now;
-                        if (edition_in_force(cx, e.scheme, cx->today, &now) || edition_find(cx, now.id, &e) ||
+                        if (edition_in_force(cx, e.scheme, cx->today, &now) || edition_find(cx,
+                                now.id, &e) ||
                             edition_see(cx, &e))
                                 continue;
                 }
                 struct list_cell *c = list_row(cx, &p->list);
                 if (!c)
                         break;
-                c[0] = (struct list_cell){ .text = e.name, .href = str_f(cx->arena, "/schemes/%ld", e.id) };
+                c[0] = (struct list_cell){ .text = e.name, .href = str_f(cx->arena, "/schemes/%ld",
+                        e.id) };
                 c[1] = (struct list_cell){ .text = str_f(cx->arena, "%d", e.year) };
                 c[2] = (struct list_cell){ .text = all[i].unit_name };
-                c[3] = (struct list_cell){ .text = str_f(cx->arena, words_of(cx->lang, "第 %d 版"), e.number) };
-                c[4] = (struct list_cell){ .word = edition_state_words[e.state], .lamp = lamp_of(e.state) };
+                c[3] = (struct list_cell){ .text = str_f(cx->arena, words_of(cx->lang, "第 %d 版"),
+                        e.number) };
+                c[4] = (struct list_cell){ .word = edition_state_words[e.state],
+                        .lamp = lamp_of(e.state) };
                 p->n++;
         }
         if (f)
@@ -80,7 +86,8 @@ static void run_linter(struct ctx *cx, struct scheme_frame *p)
                 p->broken = f->say;
                 return;
         }
-        struct input in = { .n_units = ready->n_units, .n_columns = ready->n_columns, .first = ready->first };
+        struct input in = { .n_units = ready->n_units, .n_columns = ready->n_columns,
+                .first = ready->first };
         p->n_found = scheme_lint(cx->arena, cx->lang, &ready->scheme, &in, &found);
         p->found = found;
         p->scheme = &ready->scheme;
@@ -92,7 +99,8 @@ static void run_linter(struct ctx *cx, struct scheme_frame *p)
                         p->n_doubts++;
 }
 
-const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition, const char *title,
+const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition,
+        const char *title,
                                      const char *tab, struct scheme_frame *ret)
 {
         *ret = (struct scheme_frame){ .page = page_of(cx, rq, title), .tab = tab };
@@ -114,7 +122,8 @@ const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, i
         for (int i = 0; i < n; i++)
                 if (!auth_change_year(cx, (enum perm)moves[i]->need, e->unit, e->year))
                         ret->moves[ret->n_moves++] = moves[i];
-        bool may = auth_may(cx, MAY_SCHEME_EDIT) && !auth_change_year(cx, MAY_SCHEME_EDIT, e->unit, e->year);
+        bool may = auth_may(cx, MAY_SCHEME_EDIT) && !auth_change_year(cx, MAY_SCHEME_EDIT, e->unit,
+                e->year);
         ret->may_edit = may && e->state == EDITION_DRAFT;
         ret->may_next = may && e->state == EDITION_ISSUED;
         run_linter(cx, ret);
@@ -153,7 +162,8 @@ static int64_t reach(const struct edition *e, int i, int g)
                         return 0;
                 for (int k = 0; k < e->n_nodes; k++)
                         if (e->nodes[k].parent == up) {
-                                int64_t v = g < 0 ? e->nodes[k].full.micro : e->nodes[k].in_group[g].micro;
+                                int64_t v = g < 0
+                                        ? e->nodes[k].full.micro : e->nodes[k].in_group[g].micro;
                                 sum += v == FULL_NONE.micro ? 0 : v;
                         }
                 if (above->folded && sum > 0)
@@ -179,8 +189,10 @@ static void fill_shares(struct ctx *cx, struct tree_page *p, int g)
                 p->n_leaves += own > 0;
         }
         for (int i = 0; i < 4; i++)
-                p->shares[i] = (struct tree_share){ words[i], points_str(cx->arena, (points){ sum[i] }, 0),
-                        all ? decimal_str(cx->arena, muldiv(sum[i], 1000, all), 1, false) : S("0.0") };
+                p->shares[i] = (struct tree_share){ words[i], points_str(cx->arena,
+                        (points){ sum[i] }, 0),
+                        all ? decimal_str(cx->arena, muldiv(sum[i], 1000, all), 1,
+                                false) : S("0.0") };
         p->total = points_str(cx->arena, (points){ all }, 0);
 }
 
@@ -198,7 +210,8 @@ const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct r
         p->groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
         p->groups[p->n_groups++] = (struct form_choice){ .value = S("0"), .word = "全部指标" };
         for (int i = 0; i < e->n_groups; i++) {
-                p->groups[p->n_groups++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", e->groups[i].id),
+                p->groups[p->n_groups++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
+                        e->groups[i].id),
                                                                  .name = e->groups[i].name };
                 if (e->groups[i].id == p->group)
                         g = i, p->n_units = e->groups[i].n_units;
@@ -214,11 +227,13 @@ const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct r
                 if (!in && g >= 0)
                         continue;
                 rows[p->n_rows++] = (struct tree_row){
-                        .x = x, .in_group = in, .full = in ? points_str(cx->arena, full, 0) : S("—"),
+                        .x = x, .in_group = in, .full = in ? points_str(cx->arena, full,
+                                0) : S("—"),
                         .method = m ? str_f(cx->arena, "%s", words_of(cx->lang, m->name)) : S(""),
                         .scorer = x->leaf ? unit_name(cx, x->scorer) : S(""),
                         .provider = !x->leaf ? S("") : x->provider ? unit_name(cx, x->provider)
-                                                               : str_of(words_of(cx->lang, "被考核单位")),
+                                                               : str_of(words_of(cx->lang,
+                                                                       "被考核单位")),
                         .grave = grave_of(&p->frame, i + 1, g),
                 };
         }
@@ -263,7 +278,8 @@ static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
         counties_of(&c, cx, ORG_COUNTY);
         while (counties_of_next(&c))
                 *VEC_ADD(cx->arena, counties, n_counties, cap_c) =
-                        (struct form_choice){ .value = str_f(cx->arena, "%ld", c.id), .name = c.name };
+                        (struct form_choice){ .value = str_f(cx->arena, "%ld", c.id),
+                                .name = c.name };
         const struct fail *f = counties_of_end(&c);
         if (f)
                 return f;
@@ -280,12 +296,15 @@ static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
         int year = day_year(cx->today);
         f = working_year(cx, &year);
         p->fields = NEW_ARRAY(cx->arena, struct form_field, 4);
-        p->fields[0] = (struct form_field){ .name = "unit", .label = "县", .choices = counties, .n_choices = n_counties,
+        p->fields[0] = (struct form_field){ .name = "unit", .label = "县", .choices = counties,
+                .n_choices = n_counties,
                                             .value = n_counties ? counties[0].value : S("") };
-        p->fields[1] = (struct form_field){ .name = "year", .label = "年度", .inputmode = "numeric", .max = 4,
+        p->fields[1] = (struct form_field){ .name = "year", .label = "年度", .inputmode = "numeric",
+                .max = 4,
                                             .value = str_f(cx->arena, "%d", year) };
         p->fields[2] = (struct form_field){ .name = "name", .label = "名称", .max = 100,
-                                            .value = str_f(cx->arena, words_of(cx->lang, "%d年度综合目标绩效考核方案"), year) };
+                                            .value = str_f(cx->arena, words_of(cx->lang,
+                                                    "%d年度综合目标绩效考核方案"), year) };
         p->fields[3] = (struct form_field){ .name = "source", .label = "复制自", .choices = sources,
                                             .n_choices = n_sources, .value = S("0"),
                                             .hint = "连同分组、单位、指标、分值和等次规则一起复制" };
@@ -301,7 +320,8 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         p->frame.page.here = "/schemes";
         page_crumb(&p->frame.page, S("/schemes"), "考核方案", (str){ 0 });
         page_crumb(&p->frame.page, (str){ 0 }, "起草考核方案", (str){ 0 });
-        p->title = "起草考核方案", p->button = "起草", p->help = "起草后先设分组和指标，检查无误再提交审定。";
+        p->title = "起草考核方案", p->button = "起草",
+                p->help = "起草后先设分组和指标，检查无误再提交审定。";
         p->action = S("/schemes"), p->back = S("/schemes");
         const struct fail *f = new_fields(cx, p);
         if (f)
@@ -321,7 +341,8 @@ const struct fail *scheme_new_get(struct ctx *cx, const struct request *rq, stru
         return new_form(cx, rq, re, NULL, NULL);
 }
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
+static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID
+        || f->kind == FAIL_CONFLICT; }
 
 /* POST /schemes */
 const struct fail *scheme_post(struct ctx *cx, const struct request *rq, struct reply *re)
@@ -345,13 +366,15 @@ static const struct fail *next_form(struct ctx *cx, const struct request *rq, st
                                     const struct form *form, const struct fail *why)
 {
         struct scheme_form_page *p = NEW(cx->arena, struct scheme_form_page);
-        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "修订出新版", "next", &p->frame);
+        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "修订出新版", "next",
+                &p->frame);
         if (f)
                 return f;
         if (!p->frame.may_next)
                 return why ? why : fail(cx, CONFLICT, "只有现行的版本可以修订");
         p->fields = NEW(cx->arena, struct form_field);
-        p->fields[0] = (struct form_field){ .name = "reason", .label = "修订原因", .rows = 3, .max = 1000, .value = S(""),
+        p->fields[0] = (struct form_field){ .name = "reason", .label = "修订原因", .rows = 3,
+                .max = 1000, .value = S(""),
                                             .hint = "如政策变化、机构改革、不可抗力" };
         p->n_fields = 1;
         if (form)
@@ -388,12 +411,15 @@ const struct fail *scheme_next_post(struct ctx *cx, const struct request *rq, st
         return reply_see(re, cx, "/schemes/%ld", id);
 }
 
-static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    int64_t version, const struct form *form, const struct fail *why)
+static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
+        str event,
+                                    int64_t version, const struct form *form,
+                                            const struct fail *why)
 {
         struct scheme_form_page *p = NEW(cx->arena, struct scheme_form_page);
         const struct flow_step *s;
-        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "办理一步", "moves", &p->frame);
+        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "办理一步", "moves",
+                &p->frame);
         if (!f)
                 f = flow_find(cx, &edition_flow, p->frame.e.state, event, &s);
         if (!f)
@@ -402,13 +428,17 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 return why ? why : f;
         p->fields = NEW_ARRAY(cx->arena, struct form_field, 3);
         if (s->ask & FLOW_ASK_DAY)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = "开始执行的日期", .type = "date",
-                                                                .value = day_str(cx->arena, cx->today) };
+                p->fields[p->n_fields++] = (struct form_field){ .name = "day",
+                        .label = "开始执行的日期", .type = "date",
+                                                                .value = day_str(cx->arena,
+                                                                        cx->today) };
         if (s->ask & FLOW_ASK_NUMBER)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "number", .label = "下发文件的标题和文号",
+                p->fields[p->n_fields++] = (struct form_field){ .name = "number",
+                        .label = "下发文件的标题和文号",
                                                                 .max = 200, .value = S("") };
         if (s->ask & FLOW_ASK_REASON)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "reason", .label = "原因", .rows = 3, .max = 1000,
+                p->fields[p->n_fields++] = (struct form_field){ .name = "reason", .label = "原因",
+                        .rows = 3, .max = 1000,
                                                                 .value = S("") };
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
@@ -444,7 +474,8 @@ const struct fail *scheme_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = edition_move(cx, rq->ids[0], &in);
         if (f)
-                return may_be_shown(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0 : in.version,
+                return may_be_shown(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT
+                        ? 0 : in.version,
                                                    &form, f)
                                        : f;
         reply_note(re, cx, "已办理");

@@ -5,7 +5,8 @@
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.html.h"
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
+static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID
+        || f->kind == FAIL_CONFLICT; }
 
 /* ---- choices ------------------------------------------------------------------------- */
 
@@ -24,7 +25,8 @@ static const char *const down_words[] = { "越大越好", "越小越好（逆向
 static const char *const mode_words[] = { "四舍五入", "截尾（只舍不入）", "向下取", "向上取" };
 
 /* "F11": the newest version of each; an older one stays choosable where the node has it. */
-static void method_choices(struct ctx *cx, const struct edition_node *x, const struct form_choice **ret, int *ret_n)
+static void method_choices(struct ctx *cx, const struct edition_node *x,
+        const struct form_choice **ret, int *ret_n)
 {
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_methods + 1);
         int n = 0;
@@ -33,13 +35,16 @@ static void method_choices(struct ctx *cx, const struct edition_node *x, const s
                 bool own = str_is(x->method, m->code) && x->method_version == m->version;
                 if (method_find(str_of(m->code), 0) != m && !own)
                         continue;
-                c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%s.%d", m->code, m->version),
-                                               .name = str_f(cx->arena, "%s %s", m->code, words_of(cx->lang, m->name)) };
+                c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%s.%d", m->code,
+                        m->version),
+                                               .name = str_f(cx->arena, "%s %s", m->code,
+                                                       words_of(cx->lang, m->name)) };
         }
         *ret = c, *ret_n = n;
 }
 
-static const struct fail *unit_choices(struct ctx *cx, const char *none, const struct form_choice **ret, int *ret_n)
+static const struct fail *unit_choices(struct ctx *cx, const char *none,
+        const struct form_choice **ret, int *ret_n)
 {
         struct form_choice *c = NULL;
         int n = 0, cap = 0;
@@ -53,7 +58,8 @@ static const struct fail *unit_choices(struct ctx *cx, const char *none, const s
         return units_standing_end(&it);
 }
 
-static void parent_choices(struct ctx *cx, const struct edition *e, int64_t self, const struct form_choice **ret,
+static void parent_choices(struct ctx *cx, const struct edition *e, int64_t self,
+        const struct form_choice **ret,
                            int *ret_n)
 {
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_nodes + 1);
@@ -61,8 +67,10 @@ static void parent_choices(struct ctx *cx, const struct edition *e, int64_t self
         c[n++] = (struct form_choice){ .value = S("0"), .word = "（一级指标）" };
         for (int i = 0; i < e->n_nodes; i++)
                 if (!e->nodes[i].leaf && e->nodes[i].id != self)
-                        c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", e->nodes[i].id),
-                                .name = str_f(cx->arena, "%.*s%.*s", e->nodes[i].depth * 3, "　　　　　　　　",
+                        c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
+                                e->nodes[i].id),
+                                .name = str_f(cx->arena, "%.*s%.*s", e->nodes[i].depth * 3,
+                                        "　　　　　　　　",
                                               STR(e->nodes[i].name)) };
         *ret = c, *ret_n = n;
 }
@@ -77,27 +85,35 @@ static void add(struct node_page *p, struct form_field f)
 
 static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
 
-static void add_choice(struct ctx *cx, struct node_page *p, const char *name, const char *label, const char *const *words,
+static void add_choice(struct ctx *cx, struct node_page *p, const char *name, const char *label,
+        const char *const *words,
                        int n, int64_t value, const char *hint)
 {
-        add(p, (struct form_field){ .name = name, .label = label, .choices = words_choices(cx, words, n), .n_choices = n,
+        add(p, (struct form_field){ .name = name, .label = label, .choices = words_choices(cx,
+                words, n), .n_choices = n,
                                     .value = num(cx, value), .hint = hint });
 }
 
-static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x)
+static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
+        const struct edition_node *x)
 {
         const struct form_choice *c;
         int n;
         method_choices(cx, x, &c, &n);
-        add(p, (struct form_field){ .name = "method", .label = "计分方法", .choices = c, .n_choices = n,
-                                    .value = x->method.n ? str_f(cx->arena, "%.*s.%d", STR(x->method), x->method_version)
+        add(p, (struct form_field){ .name = "method", .label = "计分方法", .choices = c,
+                .n_choices = n,
+                                    .value = x->method.n ? str_f(cx->arena, "%.*s.%d",
+                                            STR(x->method), x->method_version)
                                                          : S("F1.1"),
                                     .hint = "换方法后按“换用这个方法”，就会出现它的参数" });
         add_choice(cx, p, "down", "方向", down_words, 2, x->down, NULL);
-        add(p, (struct form_field){ .name = "measure", .label = "计量单位", .max = 20, .optional = true, .value = x->measure,
+        add(p, (struct form_field){ .name = "measure", .label = "计量单位", .max = 20,
+                .optional = true, .value = x->measure,
                                     .hint = "如 %、万元、个" });
-        add(p, (struct form_field){ .name = "places", .label = "数据的小数位数", .inputmode = "numeric", .value = num(cx, x->places) });
-        add(p, (struct form_field){ .name = "step", .label = "得分的最小单位", .inputmode = "decimal",
+        add(p, (struct form_field){ .name = "places", .label = "数据的小数位数",
+                .inputmode = "numeric", .value = num(cx, x->places) });
+        add(p, (struct form_field){ .name = "step", .label = "得分的最小单位",
+                .inputmode = "decimal",
                                     .value = points_str(cx->arena, (points){ x->step }, 0),
                                     .hint = "0.000001 为保留六位小数，0.01 为两位，1 为整数" });
         add_choice(cx, p, "mode", "取舍", mode_words, COUNT_OF(mode_words), x->mode, NULL);
@@ -105,46 +121,62 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p, const
         add_choice(cx, p, "process", "过程或结果", process_words, 2, x->process, NULL);
         add_choice(cx, p, "cycle", "周期", node_cycle_words, NODE_CYCLES, x->cycle, NULL);
         add_choice(cx, p, "year-rule", "全年得分", year_rule_words, YEAR_RULES, x->year_rule, NULL);
-        add_choice(cx, p, "missing", "没有数据时", missing_policy_words, MISSING_POLICIES, x->missing, NULL);
+        add_choice(cx, p, "missing", "没有数据时", missing_policy_words, MISSING_POLICIES,
+                x->missing, NULL);
         add_choice(cx, p, "na", "缺项时", na_policy_words, NA_POLICIES, x->na, NULL);
-        add(p, (struct form_field){ .name = "na-share", .label = "基础分占比（%）", .inputmode = "decimal",
-                                    .value = points_str(cx->arena, (points){ x->na_share * 100 }, 0),
+        add(p, (struct form_field){ .name = "na-share", .label = "基础分占比（%）",
+                .inputmode = "decimal",
+                                    .value = points_str(cx->arena, (points){ x->na_share * 100 },
+                                            0),
                                     .hint = "缺数或缺项按基础分计时用到" });
         add_choice(cx, p, "evidence", "佐证材料", node_evidence_words, NODE_EVIDENCES, x->evidence,
                    "能不要就不要：国家减负规定不许层层要材料");
         const struct fail *f = unit_choices(cx, "（不另设）", &c, &n);
         if (f)
                 return f;
-        add(p, (struct form_field){ .name = "scorer", .label = "考核部门", .choices = c, .n_choices = n, .value = num(cx, x->scorer) });
+        add(p, (struct form_field){ .name = "scorer", .label = "考核部门", .choices = c,
+                .n_choices = n, .value = num(cx, x->scorer) });
         f = unit_choices(cx, "被考核单位", &c, &n);
-        add(p, (struct form_field){ .name = "provider", .label = "数据由谁提供", .choices = c, .n_choices = n,
+        add(p, (struct form_field){ .name = "provider", .label = "数据由谁提供", .choices = c,
+                .n_choices = n,
                                     .value = num(cx, x->provider) });
         return f;
 }
 
-static const struct fail *fields_of(struct ctx *cx, struct node_page *p, const struct edition_node *x)
+static const struct fail *fields_of(struct ctx *cx, struct node_page *p,
+        const struct edition_node *x)
 {
         const struct form_choice *c;
         int n;
         parent_choices(cx, &p->frame.e, p->node, &c, &n);
-        add(p, (struct form_field){ .name = "name", .label = "名称", .max = 100, .value = x->name });
+        add(p, (struct form_field){ .name = "name", .label = "名称", .max = 100,
+                .value = x->name });
         if (p->fresh)
-                add(p, (struct form_field){ .name = "code", .label = "代码", .max = 40, .value = x->code,
+                add(p, (struct form_field){ .name = "code", .label = "代码", .max = 40,
+                        .value = x->code,
                                             .hint = "小写字母、数字和连字符；在各版本、各年度之间认这个指标，建好后不变" });
-        add(p, (struct form_field){ .name = "parent", .label = "上级指标", .choices = c, .n_choices = n, .value = num(cx, x->parent) });
-        add(p, (struct form_field){ .name = "sort", .label = "次序", .inputmode = "numeric", .value = num(cx, x->sort) });
-        add(p, (struct form_field){ .name = "full", .label = "分值", .inputmode = "decimal", .value = points_str(cx->arena, x->full, 0) });
+        add(p, (struct form_field){ .name = "parent", .label = "上级指标", .choices = c,
+                .n_choices = n, .value = num(cx, x->parent) });
+        add(p, (struct form_field){ .name = "sort", .label = "次序", .inputmode = "numeric",
+                .value = num(cx, x->sort) });
+        add(p, (struct form_field){ .name = "full", .label = "分值", .inputmode = "decimal",
+                .value = points_str(cx->arena, x->full, 0) });
         add_choice(cx, p, "kind", "类别", node_kind_words, NODE_KINDS, x->kind, NULL);
-        add_choice(cx, p, "key-work", "重点工作", yes_no, 2, x->key_work, "总分相同时先比重点工作的得分");
-        add_choice(cx, p, "folded", "折算", yes_no, 2, x->folded, "是：下级得分按比例折算到本级分值（双百分制）");
-        add(p, (struct form_field){ .name = "rule", .label = "评分标准", .rows = 3, .max = 2000, .optional = true, .value = x->rule });
-        add(p, (struct form_field){ .name = "basis", .label = "依据", .max = 300, .optional = true, .value = x->basis });
+        add_choice(cx, p, "key-work", "重点工作", yes_no, 2, x->key_work,
+                "总分相同时先比重点工作的得分");
+        add_choice(cx, p, "folded", "折算", yes_no, 2, x->folded,
+                "是：下级得分按比例折算到本级分值（双百分制）");
+        add(p, (struct form_field){ .name = "rule", .label = "评分标准", .rows = 3, .max = 2000,
+                .optional = true, .value = x->rule });
+        add(p, (struct form_field){ .name = "basis", .label = "依据", .max = 300, .optional = true,
+                .value = x->basis });
         p->n_first = p->n_fields;
         return x->leaf ? leaf_fields(cx, p, x) : NULL;
 }
 
 /* The parameters of the method in force, with the node's values or the usual ones. */
-static void param_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x, const struct form *form,
+static void param_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x,
+        const struct form *form,
                          const struct fail *why)
 {
         struct leaf leaf;
@@ -158,28 +190,35 @@ static void param_fields(struct ctx *cx, struct node_page *p, const struct editi
         }
         for (int i = 0; i < m->n_params; i++) {
                 const struct method_param *q = &m->params[i];
-                struct form_field f = { .name = str_f(cx->arena, "p-%s", q->key).p, .label = q->name, .hint = q->help,
-                                        .value = leaf_param_str(cx->arena, &leaf, i), .inputmode = "decimal" };
+                struct form_field f = { .name = str_f(cx->arena, "p-%s", q->key).p,
+                        .label = q->name, .hint = q->help,
+                                        .value = leaf_param_str(cx->arena, &leaf, i),
+                                                .inputmode = "decimal" };
                 if (q->kind == KIND_CHOICE) {
-                        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)q->most + 1);
+                        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice,
+                                (size_t)q->most + 1);
                         for (int64_t k = 0; k <= q->most; k++)
-                                c[k] = (struct form_choice){ .value = num(cx, k), .word = q->choices[k] };
+                                c[k] = (struct form_choice){ .value = num(cx, k),
+                                        .word = q->choices[k] };
                         f.choices = c, f.n_choices = (int)q->most + 1, f.value = num(cx, leaf.p[i]);
                 }
                 p->params[p->n_params++] = form ? form_field_of(f, form, why) : f;
         }
 }
 
-static void group_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x, const struct form *form,
+static void group_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x,
+        const struct form *form,
                          const struct fail *why)
 {
         const struct edition *e = &p->frame.e;
         p->groups = NEW_ARRAY(cx->arena, struct form_field, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
                 int64_t own = x->in_group ? x->in_group[g].micro : x->full.micro;
-                struct form_field f = { .name = str_f(cx->arena, "g-%ld", e->groups[g].id).p, .optional = true,
+                struct form_field f = { .name = str_f(cx->arena, "g-%ld", e->groups[g].id).p,
+                        .optional = true,
                         .label = str_copy(cx->arena, e->groups[g].name).p, .max = 12,
-                        .value = own == FULL_NONE.micro ? S("无") : own == x->full.micro || own == POINTS_AS_NODE.micro
+                        .value = own == FULL_NONE.micro ? S("无") : own == x->full.micro
+                                || own == POINTS_AS_NODE.micro
                                  ? S("") : points_str(cx->arena, (points){ own }, 0) };
                 p->groups[p->n_groups++] = form ? form_field_of(f, form, why) : f;
         }
@@ -195,20 +234,23 @@ static void row_fields(struct ctx *cx, struct node_page *p, const struct edition
         p->row_mosts = NEW_ARRAY(cx->arena, str, n);
         for (size_t i = 0; i < n; i++) {
                 if (i >= (size_t)x->n_rows) {
-                        p->rows[i] = (struct edition_row){ .name = S(""), .bounds = S(""), .bounds2 = S(""), .share = -1 };
+                        p->rows[i] = (struct edition_row){ .name = S(""), .bounds = S(""),
+                                .bounds2 = S(""), .share = -1 };
                         p->row_marks[i] = p->row_shares[i] = p->row_mosts[i] = S("");
                         continue;
                 }
                 const struct edition_row *r = &x->rows[i];
                 p->rows[i] = *r;
                 p->row_marks[i] = r->share >= 0 ? S("") : points_str(cx->arena, r->mark, 0);
-                p->row_shares[i] = r->share < 0 ? S("") : points_str(cx->arena, (points){ r->share * 100 }, 0);
+                p->row_shares[i] = r->share < 0 ? S("") : points_str(cx->arena,
+                        (points){ r->share * 100 }, 0);
                 p->row_mosts[i] = r->most.micro ? points_str(cx->arena, r->most, 0) : S("");
         }
         p->n_rows = (int)n;
 }
 
-static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_page *p, const struct edition_node *x,
+static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_page *p,
+        const struct edition_node *x,
                                const struct form *form, const struct fail *why)
 {
         const struct fail *f = fields_of(cx, p, x);
@@ -217,7 +259,8 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         if (x->leaf) {
-                p->method = method_find(x->method.n ? x->method : S("F1"), x->method.n ? x->method_version : 0);
+                p->method = method_find(x->method.n ? x->method : S("F1"), x->method.n
+                        ? x->method_version : 0);
                 param_fields(cx, p, x, form, why);
                 p->has_rows = p->method && p->method->needs & NEED_ROWS;
                 p->counts = p->method && p->method->needs & NEED_COUNTS;
@@ -235,7 +278,8 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
 
 /* ---- the form, read ---------------------------------------------------------------------- */
 
-static int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most, int64_t otherwise)
+static int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
+        int64_t otherwise)
 {
         points v;
         str s = str_trim(form_raw(form, name));
@@ -268,7 +312,8 @@ static void rows_read(struct ctx *cx, struct form *form, struct edition_node *x)
         struct edition_row *rows = NEW_ARRAY(cx->arena, struct edition_row, METHOD_ROWS);
         for (int i = 0; i < METHOD_ROWS; i++) {
                 const char *key[6];
-                static const char *const parts[6] = { "name", "in", "in2", "mark", "share", "most" };
+                static const char *const parts[6] = { "name", "in", "in2", "mark", "share",
+                        "most" };
                 bool any = false;
                 for (int k = 0; k < 6; k++) {
                         key[k] = str_f(cx->arena, "r%d-%s", i, parts[k]).p;
@@ -292,7 +337,8 @@ static void rows_read(struct ctx *cx, struct form *form, struct edition_node *x)
         x->rows = rows;
 }
 
-static void groups_read(struct ctx *cx, struct form *form, const struct edition *e, struct edition_node *x)
+static void groups_read(struct ctx *cx, struct form *form, const struct edition *e,
+        struct edition_node *x)
 {
         x->in_group = NEW_ARRAY(cx->arena, points, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
@@ -310,7 +356,8 @@ static int form_number(struct form *form, const char *name, int most, int otherw
 }
 
 /* `x` begins as the node is (or as a new one begins); the form's fields go over it. */
-static void wish_read(struct ctx *cx, struct form *form, const struct edition *e, bool fresh, struct edition_node *x)
+static void wish_read(struct ctx *cx, struct form *form, const struct edition *e, bool fresh,
+        struct edition_node *x)
 {
         x->name = form_text(form, "name", 1, 100);
         if (fresh)
@@ -331,7 +378,8 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
                 return;
         str version, code = str_cut(form_text(form, "method", 1, 20), '.', &version);
         uint64_t v = 0;
-        const struct method *m = str_u64(version, &v) ? method_find(code, (int)(v < 1000 ? v : 999)) : NULL;
+        const struct method *m = str_u64(version, &v) ? method_find(code, (int)(v < 1000
+                ? v : 999)) : NULL;
         x->method = code, x->method_version = (int)v;
         x->params = S("");
         if (!m)
@@ -346,11 +394,14 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
         x->process = form_number(form, "process", 1, 0);
         x->cycle = (enum node_cycle)form_number(form, "cycle", NODE_CYCLES - 1, CYCLE_YEAR);
         x->year_rule = (enum year_rule)form_number(form, "year-rule", YEAR_RULES - 1, YEAR_LAST);
-        x->missing = (enum missing_policy)form_number(form, "missing", MISSING_POLICIES - 1, MISSING_WAIT);
+        x->missing = (enum missing_policy)form_number(form, "missing", MISSING_POLICIES - 1,
+                MISSING_WAIT);
         x->na = (enum na_policy)form_number(form, "na", NA_POLICIES - 1, NA_REST);
         form_know(form, "na-share");
-        x->na_share = form_points(form, "na-share", 0, (int64_t)100 * 1000000, (int64_t)60 * 1000000) / 100;
-        x->evidence = (enum node_evidence)form_number(form, "evidence", NODE_EVIDENCES - 1, EVIDENCE_NONE);
+        x->na_share = form_points(form, "na-share", 0, (int64_t)100 * 1000000,
+                (int64_t)60 * 1000000) / 100;
+        x->evidence = (enum node_evidence)form_number(form, "evidence", NODE_EVIDENCES - 1,
+                EVIDENCE_NONE);
         x->scorer = form_int_or(form, "scorer", 0, INT64_MAX, 0);
         x->provider = form_int_or(form, "provider", 0, INT64_MAX, 0);
         /* Fields of the method that was shown stay behind when another is chosen. */
@@ -367,15 +418,19 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
 /* What a new node begins with. */
 static struct edition_node fresh_node(int64_t parent, bool leaf)
 {
-        return (struct edition_node){ .parent = parent, .leaf = leaf, .name = S(""), .code = S(""), .sort = 100,
-                .step = 1, .params = S(""), .measure = S(""), .rule = S(""), .basis = S(""), .source = { 0 }, .places = 2,
-                .cycle = leaf ? CYCLE_QUARTER : CYCLE_YEAR, .na_share = 600000, .method = leaf ? S("F1") : (str){ 0 },
+        return (struct edition_node){ .parent = parent, .leaf = leaf, .name = S(""), .code = S(""),
+                .sort = 100,
+                .step = 1, .params = S(""), .measure = S(""), .rule = S(""), .basis = S(""),
+                        .source = { 0 }, .places = 2,
+                .cycle = leaf ? CYCLE_QUARTER : CYCLE_YEAR, .na_share = 600000, .method = leaf
+                        ? S("F1") : (str){ 0 },
                 .method_version = leaf ? 1 : 0, .full = { 10000000 } };
 }
 
 /* ---- new --------------------------------------------------------------------------------- */
 
-static const struct fail *new_page(struct ctx *cx, const struct request *rq, struct reply *re, struct edition_node *x,
+static const struct fail *new_page(struct ctx *cx, const struct request *rq, struct reply *re,
+        struct edition_node *x,
                                    const struct form *form, const struct fail *why)
 {
         struct node_page *p = NEW(cx->arena, struct node_page);
@@ -395,7 +450,8 @@ const struct fail *node_new_get(struct ctx *cx, const struct request *rq, struct
 {
         struct form form = form_of(cx, rq);
         int64_t parent = form_int_or(&form, "parent", 0, INT64_MAX, 0);
-        struct edition_node x = fresh_node(parent, form_int_or(&form, "leaf", 0, 1, parent != 0) == 1);
+        struct edition_node x = fresh_node(parent, form_int_or(&form, "leaf", 0, 1,
+                parent != 0) == 1);
         const struct method *m = method_find(form_raw(&form, "method"), 0);
         if (x.leaf && m)
                 x.method = str_of(m->code), x.method_version = m->version;
@@ -436,7 +492,8 @@ const struct fail *node_post(struct ctx *cx, const struct request *rq, struct re
 /* ---- edit -------------------------------------------------------------------------------- */
 
 static const struct fail *edit_page(struct ctx *cx, const struct request *rq, struct reply *re,
-                                    const struct edition_node *shown, int64_t version, const struct form *form,
+                                    const struct edition_node *shown, int64_t version,
+                                            const struct form *form,
                                     const struct fail *why)
 {
         struct node_page *p = NEW(cx->arena, struct node_page);
@@ -515,7 +572,8 @@ const struct fail *node_remove_post(struct ctx *cx, const struct request *rq, st
 /* ---- 缺项 -------------------------------------------------------------------------------- */
 
 static const struct fail *units_page(struct ctx *cx, const struct request *rq, struct reply *re,
-                                     const struct edition_na *list, int n_list, int64_t version, const struct fail *why)
+                                     const struct edition_na *list, int n_list, int64_t version,
+                                             const struct fail *why)
 {
         struct node_units_page *p = NEW(cx->arena, struct node_units_page);
         struct node_by_id n;
@@ -534,9 +592,11 @@ static const struct fail *units_page(struct ctx *cx, const struct request *rq, s
         p->fail = why;
         if (!why)
                 list = p->x->nas, n_list = p->x->n_nas;
-        struct node_unit_row *rows = NEW_ARRAY(cx->arena, struct node_unit_row, (size_t)e->n_units + 1);
+        struct node_unit_row *rows = NEW_ARRAY(cx->arena, struct node_unit_row,
+                (size_t)e->n_units + 1);
         for (int u = 0; u < e->n_units; u++) {
-                rows[u] = (struct node_unit_row){ .u = &e->units[u], .group = edition_group_of(e, e->units[u].grp)->name,
+                rows[u] = (struct node_unit_row){ .u = &e->units[u], .group = edition_group_of(e,
+                        e->units[u].grp)->name,
                                                   .reason = S("") };
                 for (int i = 0; i < n_list; i++)
                         if (list[i].unit == e->units[u].unit)
@@ -572,7 +632,8 @@ const struct fail *node_units_post(struct ctx *cx, const struct request *rq, str
         struct edition_na *list = NEW_ARRAY(cx->arena, struct edition_na, (size_t)e.n_units + 1);
         int count = 0;
         for (int u = 0; u < e.n_units; u++) {
-                str reason = form_text(&form, str_f(cx->arena, "na-%ld", e.units[u].unit).p, 0, 200);
+                str reason = form_text(&form, str_f(cx->arena, "na-%ld", e.units[u].unit).p, 0,
+                        200);
                 if (reason.n)
                         list[count++] = (struct edition_na){ e.units[u].unit, reason };
         }

@@ -3,7 +3,8 @@
 #include "domain/target/edition.h"
 
 /* "base=60;step=0.5": keys and texts of the method's parameters. */
-static const struct fail *set_params(struct ctx *cx, const struct edition_node *x, struct leaf *leaf)
+static const struct fail *set_params(struct ctx *cx, const struct edition_node *x,
+        struct leaf *leaf)
 {
         str rest = x->params;
         while (rest.n) {
@@ -23,9 +24,11 @@ static const struct fail *set_rows(struct ctx *cx, const struct edition_node *x,
         struct method_row *rows = NEW_ARRAY(cx->arena, struct method_row, (size_t)x->n_rows + 1);
         for (int i = 0; i < x->n_rows; i++) {
                 const struct edition_row *r = &x->rows[i];
-                rows[i] = (struct method_row){ .name = r->name, .points = r->mark, .share = r->share,
+                rows[i] = (struct method_row){ .name = r->name, .points = r->mark,
+                        .share = r->share,
                                                .most = r->most };
-                const char *why = r->bounds.p ? bounds_read(cx->arena, r->bounds, &rows[i], 1) : NULL;
+                const char *why = r->bounds.p ? bounds_read(cx->arena, r->bounds, &rows[i],
+                        1) : NULL;
                 if (!why && r->bounds2.p)
                         why = bounds_read(cx->arena, r->bounds2, &rows[i], 2);
                 if (why)
@@ -65,14 +68,16 @@ const struct fail *leaf_of_node(struct ctx *cx, const struct edition_node *x, st
 static void set_groups(struct ctx *cx, const struct edition *e, struct edition_ready *ret)
 {
         int *at = NEW_ARRAY(cx->arena, int, (size_t)e->n_groups + 1);
-        struct scheme_group *groups = NEW_ARRAY(cx->arena, struct scheme_group, (size_t)e->n_groups + 1);
+        struct scheme_group *groups = NEW_ARRAY(cx->arena, struct scheme_group,
+                (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
                 bool has_parts = false;
                 for (int k = 0; k < e->n_groups; k++)
                         has_parts |= e->groups[k].parent == e->groups[g].id;
                 if (has_parts && !e->groups[g].n_units)
                         continue;
-                groups[ret->n_groups] = (struct scheme_group){ e->groups[g].code, e->groups[g].name };
+                groups[ret->n_groups] = (struct scheme_group){ e->groups[g].code,
+                        e->groups[g].name };
                 at[ret->n_groups++] = g;
         }
         ret->group_at = at;
@@ -133,7 +138,8 @@ static int index_of(const struct edition *e, int64_t id)
         return -1;
 }
 
-const struct fail *edition_to_score(struct ctx *cx, const struct edition *e, struct edition_ready *ret)
+const struct fail *edition_to_score(struct ctx *cx, const struct edition *e,
+        struct edition_ready *ret)
 {
         size_t n = (size_t)e->n_nodes + 1;
         struct node *nodes = NEW_ARRAY(cx->arena, struct node, n);
@@ -173,9 +179,12 @@ const struct fail *edition_to_score(struct ctx *cx, const struct edition *e, str
                         full[(size_t)k * n + (size_t)i + 1] = e->nodes[i].in_group[g];
         }
         ret->scheme = (struct scheme){
-                .code = str_f(cx->arena, "%d-%ld", e->year, e->scheme), .name = e->name, .year = e->year,
-                .version = e->number, .groups = ret->scheme.groups, .n_groups = ret->n_groups, .nodes = nodes,
-                .n_nodes = (int)n, .leaves = leaves, .n_leaves = n_leaves, .node_of = node_of, .full = full,
+                .code = str_f(cx->arena, "%d-%ld", e->year, e->scheme), .name = e->name,
+                        .year = e->year,
+                .version = e->number, .groups = ret->scheme.groups, .n_groups = ret->n_groups,
+                        .nodes = nodes,
+                .n_nodes = (int)n, .leaves = leaves, .n_leaves = n_leaves, .node_of = node_of,
+                        .full = full,
                 .round = e->rules.mode, .step = e->rules.step,
         };
         ret->leaf_ids = leaf_ids;

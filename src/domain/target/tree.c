@@ -60,13 +60,15 @@ static bool is_below(const struct edition *e, int64_t id, int64_t top)
 
 /* Whoever is meant to score or to deliver must be a unit that exists: the database says so with
  * a foreign key; a form says so with words. */
-static const struct fail *fits(struct ctx *cx, const struct edition *e, int64_t self, const struct edition_node *x)
+static const struct fail *fits(struct ctx *cx, const struct edition *e, int64_t self,
+        const struct edition_node *x)
 {
         const struct edition_node *above = edition_node_of(e, x->parent);
         if (x->parent && !above)
                 return fail_field(cx, S("parent"), "上级指标不在这个方案里");
         if (above && above->leaf)
-                return fail_field(cx, S("parent"), "“%.*s”有计分方法，下面不能再分指标", STR(above->name));
+                return fail_field(cx, S("parent"), "“%.*s”有计分方法，下面不能再分指标",
+                        STR(above->name));
         if (self && is_below(e, x->parent, self))
                 return fail_field(cx, S("parent"), "不能移到自己下面");
         if ((above ? above->depth + 1 : 0) + (self ? height(e, self) : 0) >= TREE_DEPTH)
@@ -88,11 +90,13 @@ static const struct fail *fits(struct ctx *cx, const struct edition *e, int64_t 
 static str some(str s) { return s.n ? s : (str){ 0 }; }
 
 /* Rows and group scores are few: they are written anew. */
-static void put_parts(struct ctx *cx, const struct edition *e, int64_t id, const struct edition_node *x)
+static void put_parts(struct ctx *cx, const struct edition *e, int64_t id,
+        const struct edition_node *x)
 {
         node_rows_drop(cx, id);
         for (int i = 0; i < x->n_rows; i++)
-                node_row_put(cx, id, i, x->rows[i].name, some(x->rows[i].bounds), some(x->rows[i].bounds2),
+                node_row_put(cx, id, i, x->rows[i].name, some(x->rows[i].bounds),
+                        some(x->rows[i].bounds2),
                              x->rows[i].mark.micro, x->rows[i].share, x->rows[i].most.micro);
         node_groups_drop(cx, id);
         for (int g = 0; g < e->n_groups; g++) {
@@ -103,7 +107,8 @@ static void put_parts(struct ctx *cx, const struct edition *e, int64_t id, const
         }
 }
 
-const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_wish *w, int64_t *ret_id)
+const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_wish *w,
+        int64_t *ret_id)
 {
         const struct edition_node *x = &w->node;
         struct edition e;
@@ -114,7 +119,8 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
                 f = fail(cx, INVALID, "一个方案最多 %d 项指标", TREE_NODES);
         for (int i = 0; !f && i < e.n_nodes; i++)
                 if (str_eq(e.nodes[i].code, x->code))
-                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”", STR(e.nodes[i].name));
+                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”",
+                                STR(e.nodes[i].name));
         if (!f)
                 f = fits(cx, &e, 0, x);
         if (f)
@@ -122,12 +128,18 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
         cx->db->serializable = true;            /* it looked at the tree */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, edition, EDITION_DRAFT);
-        int64_t id = node_insert(cx, edition, x->parent != 0, x->parent, false, 0, x->leaf, x->code, x->name,
-                                 x->sort, x->kind, x->quality, x->process, x->key_work, x->full.micro, x->folded,
-                                 some(x->method), x->method_version, x->params.p ? x->params : S(""), x->down,
-                                 some(x->measure), x->places, x->step, x->mode, x->cycle, x->year_rule,
-                                 x->evidence, x->missing, x->na, x->na_share, x->scorer != 0, x->scorer,
-                                 x->provider != 0, x->provider, some(x->source), some(x->rule), some(x->basis));
+        int64_t id = node_insert(cx, edition, x->parent != 0, x->parent, false, 0, x->leaf, x->code,
+                x->name,
+                                 x->sort, x->kind, x->quality, x->process, x->key_work,
+                                         x->full.micro, x->folded,
+                                 some(x->method), x->method_version, x->params.p
+                                         ? x->params : S(""), x->down,
+                                 some(x->measure), x->places, x->step, x->mode, x->cycle,
+                                         x->year_rule,
+                                 x->evidence, x->missing, x->na, x->na_share, x->scorer != 0,
+                                         x->scorer,
+                                 x->provider != 0, x->provider, some(x->source), some(x->rule),
+                                         some(x->basis));
         put_parts(cx, &e, id, x);
         log_node(cx, edition, NULL, x);
         f = tx_commit(&tx);
@@ -137,7 +149,8 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
 }
 
 /* The edition with its tree, and the node in it. */
-static const struct fail *tree_of(struct ctx *cx, int64_t id, struct edition *e, const struct edition_node **ret)
+static const struct fail *tree_of(struct ctx *cx, int64_t id, struct edition *e,
+        const struct edition_node **ret)
 {
         struct node_by_id n;
         const struct fail *f = node_by_id(cx, id, &n);
@@ -163,11 +176,16 @@ const struct fail *node_edit(struct ctx *cx, int64_t id, int64_t version, const 
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, e.id, EDITION_DRAFT);
-        node_update(cx, id, version, x->parent != 0, x->parent, x->leaf, x->name, x->sort, x->kind, x->quality,
-                    x->process, x->key_work, x->full.micro, x->folded, some(x->method), x->method_version,
-                    x->params.p ? x->params : S(""), x->down, some(x->measure), x->places, x->step, x->mode,
-                    x->cycle, x->year_rule, x->evidence, x->missing, x->na, x->na_share, x->scorer != 0,
-                    x->scorer, x->provider != 0, x->provider, some(x->source), some(x->rule), some(x->basis));
+        node_update(cx, id, version, x->parent != 0, x->parent, x->leaf, x->name, x->sort, x->kind,
+                x->quality,
+                    x->process, x->key_work, x->full.micro, x->folded, some(x->method),
+                            x->method_version,
+                    x->params.p ? x->params : S(""), x->down, some(x->measure), x->places, x->step,
+                            x->mode,
+                    x->cycle, x->year_rule, x->evidence, x->missing, x->na, x->na_share,
+                            x->scorer != 0,
+                    x->scorer, x->provider != 0, x->provider, some(x->source), some(x->rule),
+                            some(x->basis));
         put_parts(cx, &e, id, x);
         struct edition_node after = *x;
         after.code = was->code;
@@ -195,7 +213,8 @@ const struct fail *node_remove(struct ctx *cx, int64_t id, int64_t version)
         return audit_conflict(cx, tx_commit(&tx), "scheme", e.id);
 }
 
-const struct fail *node_not_for(struct ctx *cx, int64_t id, int64_t version, const struct edition_na *list, int n)
+const struct fail *node_not_for(struct ctx *cx, int64_t id, int64_t version,
+        const struct edition_na *list, int n)
 {
         const struct edition_node *was;
         struct edition e;
