@@ -86,7 +86,7 @@ static const struct fail *put_node(struct demo *d)
         d->node.rows = d->rows;
         const struct fail *f = node_add(d->cx, d->edition, &(struct node_wish){ d->node }, &id);
         d->node = (struct edition_node){ 0 };
-        return f ? f : edition_load(d->cx, d->edition, &d->e);
+        return f ? f : edition_read(d->cx, d->edition, &d->e);
 }
 
 static const char *const kinds[NODE_KINDS] = { "common", "function", "key", "party", "single" };
@@ -138,7 +138,7 @@ static const struct fail *read_line(struct demo *d, const str *c)
                 const struct fail *f = group_add(d->cx, d->edition, &(struct group_wish){ cell(c,
                         1), cell(c, 3), parent,
                                                  d->sort += 10 }, &id);
-                return f ? f : edition_load(d->cx, d->edition, &d->e);
+                return f ? f : edition_read(d->cx, d->edition, &d->e);
         }
         if (str_is(c[0], "grade")) {
                 must(d->n_grades < GRADES);
@@ -223,7 +223,7 @@ const struct fail *target_demo(struct ctx *cx)
                                  str_f(cx->arena, "%d年度综合目标绩效考核方案", year), 0 },
                                          &d->edition);
         if (!f)
-                f = edition_load(cx, d->edition, &d->e);
+                f = edition_read(cx, d->edition, &d->e);
         while (!f && rest.n) {
                 str cells[CELLS] = { 0 }, line = str_cut(rest, '\n', &rest);
                 if (!line.n || line.p[0] == '#')
@@ -243,8 +243,13 @@ const struct fail *target_demo(struct ctx *cx)
         if (!f)
                 f = classes_set(cx, d->edition, d->e.version, d->classes, d->n_classes);
         if (!f)
-                f = edition_load(cx, d->edition, &d->e);
+                f = edition_read(cx, d->edition, &d->e);
         if (!f)
                 f = put_units(d, &county);
-        return f ? f : issue(d, year);
+        if (!f)
+                f = issue(d, year);
+        /* In the last months of a year the office drafts the next one from it. */
+        int64_t next;
+        return f ? f : scheme_begin(cx, &(struct scheme_new){ county.id, year + 1,
+                                    str_f(cx->arena, "%d年度综合目标绩效考核方案", year + 1), d->edition }, &next);
 }

@@ -254,7 +254,7 @@ static const struct fail *read_weights(struct ctx *cx, const struct edition *e, 
         return node_groups_of_end(&w);
 }
 
-const struct fail *edition_load(struct ctx *cx, int64_t id, struct edition *ret)
+const struct fail *edition_read(struct ctx *cx, int64_t id, struct edition *ret)
 {
         struct tree t = { 0 };
         const struct fail *f = edition_find(cx, id, ret);

@@ -51,7 +51,7 @@ struct edition_node {
         int64_t version;
         bool    leaf;
         str     code, name;
-        int     sort, depth;            /* depth from 0, filled by edition_load */
+        int     sort, depth;            /* depth from 0, filled by edition_read */
         enum node_kind kind;
         bool    quality, process, key_work, folded, down;
         points  full;
@@ -113,7 +113,7 @@ struct edition {
 /* Only the facts of the edition itself, no tree. NOT_FOUND. */
 const struct fail *edition_find(struct ctx *cx, int64_t id, struct edition *ret) MUST_USE;
 /* All of it. NOT_FOUND. */
-const struct fail *edition_load(struct ctx *cx, int64_t id, struct edition *ret) MUST_USE;
+const struct fail *edition_read(struct ctx *cx, int64_t id, struct edition *ret) MUST_USE;
 /* May the person read it? An issued one: whoever may see targets, below its county. A draft:
  * who edits or issues schemes there. NOT_FOUND, DENIED. */
 const struct fail *edition_see(struct ctx *cx, const struct edition *e) MUST_USE;

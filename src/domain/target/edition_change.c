@@ -200,7 +200,7 @@ const struct fail *edition_move(struct ctx *cx, int64_t id, const struct edition
 {
         const struct flow_step *s;
         struct edition e;
-        const struct fail *f = edition_load(cx, id, &e);
+        const struct fail *f = edition_read(cx, id, &e);
         if (!f)
                 f = edition_see(cx, &e);
         if (!f)

@@ -52,7 +52,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
         if (!f)
-                f = edition_load(cx, edition, &e);
+                f = edition_read(cx, edition, &e);
         if (!f && e.n_groups >= TREE_GROUPS)
                 f = fail(cx, INVALID, "一个方案最多 %d 个分组", TREE_GROUPS);
         for (int g = 0; !f && g < e.n_groups; g++)
@@ -83,7 +83,7 @@ static const struct fail *group_in(struct ctx *cx, int64_t id, struct edition *e
         if (!f)
                 f = edition_to_change(cx, g.edition, e);
         if (!f)
-                f = edition_load(cx, g.edition, e);
+                f = edition_read(cx, g.edition, e);
         if (!f)
                 *ret = edition_group_of(e, id);
         return f;
@@ -185,7 +185,7 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
         struct org_unit county;
         const struct fail *f = edition_to_change(cx, edition, &e);
         if (!f)
-                f = edition_load(cx, edition, &e);
+                f = edition_read(cx, edition, &e);
         if (!f)
                 f = org_unit_by_id(cx, e.unit, &county);
         for (int i = 0; !f && i < n; i++) {
@@ -251,7 +251,7 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
         if (!f)
-                f = edition_load(cx, edition, &e);
+                f = edition_read(cx, edition, &e);
         if (!f)
                 f = grades_fit(cx, &e, g, n, q, n_q);
         if (f)

@@ -151,7 +151,7 @@ const struct fail *scheme_compare_get(struct ctx *cx, const struct request *rq, 
                 }
         }
         if (!f && with) {
-                f = edition_load(cx, with, &p->other);
+                f = edition_read(cx, with, &p->other);
                 if (!f)
                         f = edition_see(cx, &p->other);
         }

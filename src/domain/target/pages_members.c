@@ -433,7 +433,7 @@ const struct fail *scheme_grades_post(struct ctx *cx, const struct request *rq, 
         struct edition e;
         const struct fail *f = edition_to_change(cx, rq->ids[0], &e);
         if (!f)
-                f = edition_load(cx, rq->ids[0], &e);
+                f = edition_read(cx, rq->ids[0], &e);
         if (f)
                 return f;
         struct edition_grade grades[GRADES_MOST];

@@ -104,7 +104,7 @@ const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, i
                                      const char *tab, struct scheme_frame *ret)
 {
         *ret = (struct scheme_frame){ .page = page_of(cx, rq, title), .tab = tab };
-        const struct fail *f = edition_load(cx, edition, &ret->e);
+        const struct fail *f = edition_read(cx, edition, &ret->e);
         if (!f)
                 f = edition_see(cx, &ret->e);
         if (f)
@@ -257,7 +257,7 @@ const struct fail *scheme_checks_get(struct ctx *cx, const struct request *rq, s
 const struct fail *scheme_json_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct edition e;
-        const struct fail *f = edition_load(cx, rq->ids[0], &e);
+        const struct fail *f = edition_read(cx, rq->ids[0], &e);
         if (!f)
                 f = edition_see(cx, &e);
         if (f)

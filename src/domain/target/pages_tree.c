@@ -472,7 +472,7 @@ const struct fail *node_post(struct ctx *cx, const struct request *rq, struct re
         struct edition e;
         const struct fail *f = edition_to_change(cx, rq->ids[0], &e);
         if (!f)
-                f = edition_load(cx, rq->ids[0], &e);
+                f = edition_read(cx, rq->ids[0], &e);
         if (f)
                 return f;
         struct node_wish w = { .node = fresh_node(0, form_int_or(&form, "leaf", 0, 1, 0) == 1) };
@@ -534,7 +534,7 @@ const struct fail *node_edit_post(struct ctx *cx, const struct request *rq, stru
         if (!f)
                 f = edition_to_change(cx, n.edition, &e);
         if (!f)
-                f = edition_load(cx, n.edition, &e);
+                f = edition_read(cx, n.edition, &e);
         if (f)
                 return f;
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
@@ -626,7 +626,7 @@ const struct fail *node_units_post(struct ctx *cx, const struct request *rq, str
         if (!f)
                 f = edition_to_change(cx, n.edition, &e);
         if (!f)
-                f = edition_load(cx, n.edition, &e);
+                f = edition_read(cx, n.edition, &e);
         if (f)
                 return f;
         struct edition_na *list = NEW_ARRAY(cx->arena, struct edition_na, (size_t)e.n_units + 1);

@@ -27,9 +27,9 @@ static const struct fail *set_rows(struct ctx *cx, const struct edition_node *x,
                 rows[i] = (struct method_row){ .name = r->name, .points = r->mark,
                         .share = r->share,
                                                .most = r->most };
-                const char *why = r->bounds.p ? bounds_read(cx->arena, r->bounds, &rows[i],
+                const char *why = r->bounds.n ? bounds_read(cx->arena, r->bounds, &rows[i],
                         1) : NULL;
-                if (!why && r->bounds2.p)
+                if (!why && r->bounds2.n)
                         why = bounds_read(cx->arena, r->bounds2, &rows[i], 2);
                 if (why)
                         return fail(cx, INVALID, "指标“%.*s”第 %d 行：%s", STR(x->name), i + 1,

@@ -114,7 +114,7 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
         if (!f)
-                f = edition_load(cx, edition, &e);
+                f = edition_read(cx, edition, &e);
         if (!f && e.n_nodes >= TREE_NODES)
                 f = fail(cx, INVALID, "一个方案最多 %d 项指标", TREE_NODES);
         for (int i = 0; !f && i < e.n_nodes; i++)
@@ -157,7 +157,7 @@ static const struct fail *tree_of(struct ctx *cx, int64_t id, struct edition *e,
         if (!f)
                 f = edition_to_change(cx, n.edition, e);
         if (!f)
-                f = edition_load(cx, n.edition, e);
+                f = edition_read(cx, n.edition, e);
         if (f)
                 return f;
         *ret = edition_node_of(e, id);

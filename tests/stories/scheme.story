@@ -1,0 +1,227 @@
+# A year's scheme: read by those it assesses, drafted by the office, issued, revised, never changed in place.
+as     town@shili-liuxi
+get    /schemes
+want   200
+see    2024年度综合目标绩效考核方案
+never  2025年度综合目标绩效考核方案
+never  起草方案
+get    /schemes/1?group=2
+want   200
+see    乡镇一组
+see    规上工业增加值增速
+see    满分 100 分
+never  规上工业增加值增速的缺项原因
+get    /schemes/1/rules
+want   200
+see    总分相同时依次比较
+never  保存规则
+get    /schemes/1/checks
+want   200
+get    /schemes/2
+want   404
+get    /schemes/nodes/1
+want   403
+post   /schemes/1/nodes name=x code=x
+want   403
+
+as     office-business@shili-mbb
+get    /schemes
+want   200
+see    2025年度综合目标绩效考核方案
+get    /schemes/1
+want   200
+see    已下发
+see    修订出新版
+never  新增一级指标
+get    /schemes/2
+want   200
+see    编制中
+see    新增一级指标
+get    /schemes/2/compare?with=1
+want   200
+see    两版的分组、指标、分值、方法和等次完全一样
+
+# A block, a leaf below it, and what the linter says of a sum that is wrong.
+get    /schemes/2/nodes/new
+want   200
+see    上级指标
+post   /schemes/2/nodes leaf=0 name=创新工作 code=cx parent=0 sort=900 full=5 kind=4 key-work=0 folded=1 rule= basis=
+want   303 /schemes/2
+get    /schemes/2
+see    已新增指标“创新工作”
+see    加下级
+take   block /schemes/2/nodes/new?parent=
+get    /schemes/2/checks
+want   200
+see    创新工作
+post   /schemes/2/nodes leaf=0 name=重复 code=cx parent=0 sort=900 full=5
+want   422
+see    这个代码已经用在“创新工作”
+post   /schemes/2/nodes leaf=1 name=坏范围 code=bad parent=0 sort=1 full=5 method=F13.1 r0-name=高 r0-in=90-80 r0-mark=5 places=0
+want   422
+see    范围应写成
+post   /schemes/2/nodes leaf=1 name=没有方法 code=bad parent=0 sort=1 full=5 method=F99.1
+want   422
+see    没有这个计分方法
+get    /schemes/2/nodes/new?leaf=1&method=F11
+want   200
+see    功效系数
+see    基础分占比
+
+# A leaf is changed from the version one has seen; what was typed is kept.
+get    /schemes/nodes/75
+want   200
+see    name="version" value="1"
+post   /schemes/nodes/75 version=1 leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+want   303 /schemes/2
+get    /schemes/2
+see    党建工作
+post   /schemes/nodes/75 version=1 leaf=0 name=别人的名字 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11= g-12= g-13= g-14= g-15= g-16= g-17= g-18=
+want   409
+see    别人的名字
+see    修改考核指标
+get    /schemes/2/compare?with=1
+want   200
+see    党建工作
+see    新增指标
+post   /schemes/nodes/75/removals version=2
+want   422
+see    下面还有指标
+
+# Groups and units.
+get    /schemes/2/units
+want   200
+see    按单位登记的考核分组预填
+post   /schemes/2/groups name=新设单位 code=new parent=0 sort=200
+want   303 /schemes/2/units
+post   /schemes/2/groups name=又一组 code=new parent=0 sort=200
+want   422
+see    这个代码已经用在
+post   /schemes/groups/11/removals version=1
+want   422
+see    里还有
+
+# It is not mine to issue; and not while the checks find faults.
+post   /schemes/2/moves event=submit version=1
+want   409
+get    /schemes/2/moves/submit
+want   200
+post   /schemes/1/nodes leaf=0 name=x code=x parent=0 sort=1 full=1 kind=0 folded=0
+want   409
+see    不能再改
+get    /schemes/1/next
+want   200
+post   /schemes/1/next reason=
+want   422
+post   /schemes/1/next reason=上级考核办法调整
+want   303 /schemes/3
+get    /schemes/3
+want   200
+see    第 2 版
+see    上级考核办法调整
+post   /schemes/1/next reason=再来一次
+want   409
+see    正在编制
+post   /schemes/3/moves event=submit version=1
+want   303 /schemes/3
+get    /schemes/3/moves/issue
+want   403
+
+as     office-director@shili-mbb
+get    /schemes/3/moves/issue
+want   200
+see    开始执行的日期
+post   /schemes/3/moves event=issue version=2 day=2024-02-01 number=示委办〔2024〕30号
+want   422
+see    应晚于第 1 版开始执行的日期
+post   /schemes/3/moves event=issue version=2 day=2025-02-01 number=示委办〔2024〕30号
+want   422
+see    应在 2024 年内
+post   /schemes/3/moves event=issue version=2 day=2024-09-01 number=示委办〔2024〕30号
+want   303 /schemes/3
+get    /schemes/3
+see    已下发
+get    /schemes/1
+want   200
+see    已由新版取代
+see    至 2024年8月31日
+get    /schemes/3/edition.json
+want   200
+see    "number": 2
+
+# The rest of a draft: rules, grades, classes of effects, units, and a leaf that does not concern some.
+as     office-business@shili-mbb
+get    /schemes/new
+want   200
+see    复制自
+post   /schemes unit={unit:shili} year=2025 name=2025年度综合目标绩效考核方案 source=0
+want   422
+see    已有这个名称的方案
+post   /schemes unit={unit:shili-mbb} year=2025 name=另一个方案 source=0
+want   422
+see    考核方案设在县一级
+post   /schemes unit={unit:shili} year=2025 name=专项考核方案 source=0
+want   303 /schemes/4
+get    /schemes/4
+see    还没有指标
+get    /schemes/4/rules
+want   200
+see    保存规则
+post   /schemes/4/rules version=1 total=100 step=0.01 mode=0 tie=key,penalty bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
+want   422
+see    只能写 key、penalty、rating
+post   /schemes/4/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
+want   303 /schemes/4/rules
+post   /schemes/4/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 publicity=5 appeal=3 review=10
+want   409
+post   /schemes/4/grades version=2 name-0=优秀 share-0=60 name-1=良好 share-1=50
+want   422
+see    合计超过 100%
+post   /schemes/4/grades version=2 name-0=优秀 share-0=30 floor-0=85 name-1=合格
+want   303 /schemes/4/rules
+post   /schemes/4/effects version=3 name-0=表彰奖励 code-0=award penalty-0=0 most-0=3 name-1=通报 code-1=award
+want   422
+see    用了两次
+post   /schemes/4/effects version=3 name-0=表彰奖励 code-0=award penalty-0=0 most-0=3
+want   303 /schemes/4/rules
+post   /schemes/4/groups name=乡镇 code=xz parent=0 sort=10
+want   303 /schemes/4/units
+get    /schemes/4/units
+take   grp /schemes/groups/
+get    /schemes/groups/{grp}
+want   200
+post   /schemes/groups/{grp} name=全部乡镇 parent=0 sort=10 version=1
+want   303 /schemes/4/units
+post   /schemes/4/units version=5 grp-{unit:shili-liuxi}={grp}
+want   409
+get    /schemes/4/units?from=org
+want   200
+see    全部乡镇
+post   /schemes/4/units version=6 grp-{unit:shili-liuxi}={grp} factor-{unit:shili-liuxi}=3
+want   422
+see    难度系数应在
+post   /schemes/4/units version=6 grp-{unit:shili-liuxi}={grp} grp-{unit:shili-qingshi}={grp}
+want   303 /schemes/4/units
+get    /schemes/4/units
+see    已保存 2 个考核对象
+post   /schemes/groups/{grp}/removals version=2
+want   422
+see    里还有 2 个单位
+post   /schemes/4/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=万亩 places=2
+want   303 /schemes/4
+get    /schemes/4
+see    粮食面积
+take   leaf /schemes/nodes/
+post   /schemes/nodes/{leaf}/units version=1 na-{unit:shili-qingshi}=没有耕地任务
+want   303 /schemes/4
+get    /schemes/nodes/{leaf}/units
+want   200
+see    没有耕地任务
+get    /schemes/4/moves/drop
+want   200
+post   /schemes/nodes/{leaf}/removals version=2
+want   303 /schemes/4
+get    /schemes/4
+see    已删除“粮食面积”
+post   /schemes/4/moves event=drop version=99 reason=不再需要
+want   409
