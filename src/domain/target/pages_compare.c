@@ -47,7 +47,7 @@ static void compare_node(struct diff *d, const struct edition *a, const struct e
         const struct edition_node *above_was = edition_node_of(a, was->parent),
                 *above_now = edition_node_of(b, now->parent);
         if_other(d, "名称", now->name, was->name, now->name);
-        if_other(d, "上级", now->name, above_was ? above_was->name : S(""), above_now
+        if_other(d, "上级指标", now->name, above_was ? above_was->name : S(""), above_now
                 ? above_now->name : S(""));
         if_other(d, "分值", now->name, points_str(cx->arena, was->full, 0), points_str(cx->arena,
                 now->full, 0));
