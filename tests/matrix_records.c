@@ -18,6 +18,8 @@
 #include "domain/org/hand_over.h"
 #include "domain/org/person.sql.h"
 #include "domain/org/reform.h"
+#include "domain/target/scheme.sql.h"
+#include "domain/target/tree.h"
 #include "tests/matrix.h"
 
 /* ---- budgets ------------------------------------------------------------------------------ */
@@ -75,7 +77,8 @@ static int64_t person_make(struct ctx *cx, const struct member *who, int64_t uni
         if (!account_by_login(cx, str_f(cx->arena, "mx.%ld.%d", unit, at), &have))
                 return have.person;
         struct account_new in = { .login = str_f(cx->arena, "mx.%ld.%d", unit, at), .unit = unit,
-                                  .name = str_f(cx->arena, "某单位%ld的人", unit), .role = S("inspector") };
+                                  .name = str_f(cx->arena, "某单位%ld的人", unit),
+                                          .role = S("inspector") };
         int64_t person = 0;
         done(account_add(cx, &in, &person));
         if (at == PLACE_LOCKED)
@@ -133,7 +136,8 @@ static int64_t ask(struct ctx *cx, int64_t post, int64_t unit, int64_t n)
         if (r.kind != ROLE_BUSINESS)
                 return 0;
         struct account_new in = { .login = str_f(cx->arena, "mx.deputy.%ld", n), .unit = unit,
-                                  .name = S("代理人"), .role = str_is(p.role, "town") ? S("scorer") : S("town") };
+                                  .name = S("代理人"), .role = str_is(p.role, "town")
+                                          ? S("scorer") : S("town") };
         done(account_add(cx, &in, &deputy));
         const struct delegation_wish wish = { .post = post, .deputy = deputy, .since = cx->today,
                                               .until = day_add(cx->today, 9), .reason = S("学习"),
@@ -143,13 +147,15 @@ static int64_t ask(struct ctx *cx, int64_t post, int64_t unit, int64_t n)
         return id;
 }
 
-static int64_t delegation_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+static int64_t delegation_make(struct ctx *cx, const struct member *who, int64_t unit,
+        enum place at)
 {
         int64_t post = at == PLACE_OWN ? post_make(cx, who, unit, at) : 0;
         return post ? ask(cx, post, unit, unit) : 0;
 }
 
-static int64_t my_delegation_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+static int64_t my_delegation_make(struct ctx *cx, const struct member *who, int64_t unit,
+        enum place at)
 {
         return at == PLACE_OWN && who->post ? ask(cx, who->post, unit, 1000000 + who->post) : 0;
 }
@@ -159,7 +165,8 @@ static int64_t my_delegation_make(struct ctx *cx, const struct member *who, int6
 static int64_t person_of(struct ctx *cx, const char *prefix, int64_t unit)
 {
         struct account_by_login have;
-        struct account_new in = { .login = str_f(cx->arena, "mx.%s.%ld", prefix, unit), .unit = unit,
+        struct account_new in = { .login = str_f(cx->arena, "mx.%s.%ld", prefix, unit),
+                .unit = unit,
                                   .name = str_f(cx->arena, "某单位%ld的另一人", unit),
                                   .role = S("budget-editor") };
         int64_t person = 0;
@@ -179,7 +186,8 @@ static int64_t absence_make(struct ctx *cx, const struct member *who, int64_t un
 {
         const struct absence *list;
         int n = 0;
-        const struct absence_wish wish = { .person = away_make(cx, who, unit, at), .kind = ABSENCE_LEAVE,
+        const struct absence_wish wish = { .person = away_make(cx, who, unit, at),
+                .kind = ABSENCE_LEAVE,
                                            .since = cx->today, .until = day_add(cx->today, 3) };
         if (!wish.person)
                 return 0;
@@ -218,7 +226,8 @@ static int64_t group_seen(struct ctx *cx, int64_t id)
 static int64_t laden_with(struct ctx *cx, const char *prefix, int64_t unit)
 {
         struct account_by_login have;
-        bool fresh = account_by_login(cx, str_f(cx->arena, "mx.%s.%ld", prefix, unit), &have) != NULL;
+        bool fresh = account_by_login(cx, str_f(cx->arena, "mx.%s.%ld", prefix, unit),
+                &have) != NULL;
         int64_t person = person_of(cx, prefix, unit);
         if (!fresh)
                 return person;
@@ -263,7 +272,8 @@ static int64_t hand_over_make(struct ctx *cx, const struct member *who, int64_t 
         if (at != PLACE_OWN)
                 return 0;
         struct hand_over_wish w = { .person = laden_with(cx, "handed", unit),
-                                    .to = colleague_make(cx, who, unit, at), .document = S("示县组〔2024〕4号") };
+                                    .to = colleague_make(cx, who, unit, at),
+                                            .document = S("示县组〔2024〕4号") };
         w.seen = laden_seen(cx, w.person);
         cx->user = w.to;
         done(org_hand_over(cx, kinds, all_works(kinds, COUNT_OF(kinds)), &w, &id));
@@ -319,7 +329,8 @@ static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t uni
         b.code = u.code;
         budget_write_json(&json, &b);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        int64_t id = budget_upload_add(cx, at == PLACE_OWN ? who->person : who->person + 1, cx->now, u.code,
+        int64_t id = budget_upload_add(cx, at == PLACE_OWN ? who->person : who->person + 1, cx->now,
+                u.code,
                                        2027, S("budget.json"), buf_str(&json));
         done(tx_commit(&tx));
         return id;
@@ -332,7 +343,8 @@ static int64_t batch_make(struct ctx *cx, int64_t unit, int year, const char *fi
         int64_t id = 0;
         done(org_unit_by_id(cx, unit, &u));
         done(import_receive(cx, importer_of(S("budget.lines")),
-                            str_f(cx->arena, "{\"unit\":\"%.*s\",\"year\":\"%d\"}", STR(u.code), year),
+                            str_f(cx->arena, "{\"unit\":\"%.*s\",\"year\":\"%d\"}", STR(u.code),
+                                    year),
                             S("lines.csv"), test_file(cx->arena, file, false), &id));
         done(import_read(cx, id));
         return id;
@@ -344,13 +356,15 @@ static int64_t import_make(struct ctx *cx, const struct member *who, int64_t uni
         return at == PLACE_OWN ? batch_make(cx, unit, 2028, "tests/files/lines.csv") : 0;
 }
 
-static int64_t bad_import_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+static int64_t bad_import_make(struct ctx *cx, const struct member *who, int64_t unit,
+        enum place at)
 {
         (void)who;
         return at == PLACE_OWN ? batch_make(cx, unit, 2028, "tests/files/bad-lines.csv") : 0;
 }
 
-static int64_t done_import_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+static int64_t done_import_make(struct ctx *cx, const struct member *who, int64_t unit,
+        enum place at)
 {
         (void)who;
         int64_t id = at == PLACE_OWN ? batch_make(cx, unit, 2029, "tests/files/lines.csv") : 0;
@@ -378,7 +392,8 @@ static int64_t link_make_one(struct ctx *cx, const struct member *who, int64_t u
         return person;
 }
 
-static str link_key(struct ctx *cx, int64_t id) { return str_f(cx->arena, "%0*ld", 2 * LINK_BYTES, id); }
+static str link_key(struct ctx *cx, int64_t id) { return str_f(cx->arena, "%0*ld", 2 * LINK_BYTES,
+        id); }
 
 static int64_t asset_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
@@ -421,6 +436,85 @@ static int64_t factor_make(struct ctx *cx, const struct member *who, int64_t uni
         return who->person;
 }
 
+/* ---- schemes ------------------------------------------------------------------------------ */
+
+static int64_t county_of(struct ctx *cx, int64_t unit)
+{
+        struct org_unit u;
+        done(org_unit_by_id(cx, unit, &u));
+        while (u.parent)
+                done(org_unit_by_id(cx, u.parent, &u));
+        return u.id;
+}
+
+/* A draft of the unit's county with a group, a block and a leaf; of a past year; or submitted. A
+ * scheme belongs to a county, so there is none of a child, a sibling or a parent unit. */
+static int64_t scheme_of(struct ctx *cx, int64_t unit, enum place at, const char *for_whom,
+        int64_t *ret_node,
+                         int64_t *ret_group)
+{
+        int64_t id, block, year = at == PLACE_YEAR ? 2022 : 2024;
+        struct edition e;
+        if (at == PLACE_CHILD || at == PLACE_SIBLING || at == PLACE_PARENT || at == PLACE_NOWHERE)
+                return 0;
+        done(scheme_begin(cx, &(struct scheme_new){ county_of(cx, unit), (int)year,
+                          str_f(cx->arena, "方案%s%ld-%d", for_whom, unit, at), 0 }, &id));
+        done(group_add(cx, id, &(struct group_wish){ S("all"), S("全部"), 0, 10 }, ret_group));
+        points own[1] = { POINTS_AS_NODE };
+        struct node_wish w = { .node = { .code = S("a"), .name = S("甲"), .params = S(""),
+                .step = 1, .full = { 100000000 },
+                                         .folded = true, .in_group = own } };
+        done(node_add(cx, id, &w, &block));
+        w.node = (struct edition_node){ .code = S("b"), .name = S("乙"), .parent = block,
+                .leaf = true, .method = S("F1"),
+                                        .method_version = 1, .params = S(""), .step = 1,
+                                                .full = { 100000000 },
+                                        .in_group = own };
+        done(node_add(cx, id, &w, ret_node));
+        if (at == PLACE_LOCKED) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(edition_find(cx, id, &e));
+                edition_move_to(cx, id, e.version, EDITION_DRAFT, EDITION_REVIEW);
+                done(tx_commit(&tx));
+        }
+        return id;
+}
+
+static int64_t scheme_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t node, group;
+        (void)who;
+        return scheme_of(cx, unit, at, "", &node, &group);
+}
+
+static int64_t scheme_node_make(struct ctx *cx, const struct member *who, int64_t unit,
+        enum place at)
+{
+        int64_t node = 0, group;
+        (void)who;
+        return scheme_of(cx, unit, at, "指标", &node, &group) ? node : 0;
+}
+
+static int64_t scheme_group_make(struct ctx *cx, const struct member *who, int64_t unit,
+        enum place at)
+{
+        int64_t node, group = 0;
+        (void)who;
+        return scheme_of(cx, unit, at, "分组", &node, &group) ? group : 0;
+}
+
+static int64_t scheme_version(struct ctx *cx, int64_t id)
+{
+        struct edition e;
+        return edition_find(cx, id, &e) ? 0 : e.version;
+}
+
+static int64_t first_version(struct ctx *cx, int64_t id)
+{
+        (void)cx, (void)id;
+        return 1;
+}
+
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
@@ -447,6 +541,11 @@ const struct matrix_kind matrix_kinds[] = {
         { "upload",     upload_make,     no_version,         true,  NULL,     NULL },
         { "import",     import_make,     no_version,         false, NULL,     "/imports/:id" },
         { "bad-import", bad_import_make, no_version,         false, NULL,     "/imports/:id" },
+        { "scheme",     scheme_make,     scheme_version,     false, NULL,     "/schemes/:id" },
+        { "scheme-node", scheme_node_make, first_version,    false, NULL,
+                "/schemes/nodes/:id" },
+        { "scheme-group", scheme_group_make, first_version,  false, NULL,
+                "/schemes/groups/:id" },
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };
 const int n_matrix_kinds = COUNT_OF(matrix_kinds);

@@ -6,7 +6,7 @@
 #include "door/web/router.h"
 #include "tests/story.h"
 
-enum { MOST_STORIES = 200, MOST_ROUTES = 500 };
+enum { MOST_STORIES = 200, MOST_ROUTES = 2000 };
 
 TEST(modules_are_in_order)
 {
@@ -38,7 +38,11 @@ static void mark(struct ctx *cx, str line, const struct route **seen, int *n)
         struct request rq = { .method = post ? POST : GET, .path = buf_str(&b) };
         bool other;
         const struct route *r = route_find(&rq, &other);
-        if (r && *n < MOST_ROUTES)
+        for (int i = 0; i < *n; i++)
+                if (seen[i] == r)
+                        return;
+        must(*n < MOST_ROUTES);
+        if (r)
                 seen[(*n)++] = r;
 }
 
