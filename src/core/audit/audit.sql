@@ -76,7 +76,7 @@ UPDATE audit_chain SET anchor = :anchor, anchor_at = :anchor_at, anchor_link = :
        anchor_mac = :anchor_mac
  WHERE id = 1 AND anchor < :anchor;
 
--- many audit_list(event str?, entity str, record int, who int, unit int, from int, until int, before int, limit int) -> id int, at int, who str?, unit str?, request str?, event str, entity str, record int, detail str?
+-- many audit_list(event str?, entity str, record int, who str, unit str, from int, until int, before int, limit int) -> id int, at int, who str?, unit str?, request str?, event str, entity str, record int, detail str?
 -- The trail, newest first, older than the row `before`. Between two instants only where somebody asks:
 -- with them SQLite finds the rows by `at` and sorts them all before it gives the first fifty.
 SELECT a.id, a.at, p.name AS who, u.short AS unit, a.request, a.event, a.entity, a.record, a.detail
@@ -87,8 +87,8 @@ SELECT a.id, a.at, p.name AS who, u.short AS unit, a.request, a.event, a.entity,
 -- when range: AND a.at >= :from AND a.at < :until
 -- when event: AND a.event = :event
 -- when record: AND a.entity = :entity AND a.record = :record
--- when who: AND a.who = :who
--- when unit: AND a.unit = :unit
+-- when who: AND p.name = :who
+-- when unit: AND (u.code = :unit OR u.short = :unit OR u.name = :unit)
  ORDER BY a.id DESC
  LIMIT :limit;
 

@@ -1,8 +1,245 @@
-/* door/web/audit.c - the register of the audit pages and commands. */
+/* door/web/audit.c - the audit administrator's pages, and their register with the commands. */
+#include "door/web/audit.h"
+#include "core/audit/audit.h"
+#include "core/audit/audit.sql.h"
+#include "core/audit/prune.h"
+#include "core/auth/auth.h"
+#include "core/config/config.h"
 #include "door/cli/audit.h"
 #include "door/module.h"
 
+enum { ROWS = 50, EVENTS = 40, NEWEST = 20000, LINE = 120 };
+
+/* The first millisecond of a day in China. */
+static int64_t day_begins(day d) { return (int64_t)d.n * 86400000 - 8 * 3600000; }
+
+static bool is_word(str s)
+{
+        for (size_t i = 0; i < s.n; i++)
+                if (!((s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_' || s.p[i] == '-'))
+                        return false;
+        return s.n > 0;
+}
+
+static str record_name(struct ctx *cx, str entity, int64_t id)
+{
+        const char *label = audit_record_label(entity);
+        return str_f(cx->arena, "%.*s %ld", STR(label ? str_of(words_of(cx->lang, label)) : entity), id);
+}
+
+static str record_href(struct ctx *cx, str entity, int64_t id)
+{
+        return is_word(entity) ? str_f(cx->arena, "/audit/records/%.*s/%ld", STR(entity), id) : (str){ 0 };
+}
+
+static str who_of(struct ctx *cx, str who) { return who.p ? who : str_of(words_of(cx->lang, "系统")); }
+
+/* ---- the list ------------------------------------------------------------------------- */
+
+struct wish { str event, who, unit, entity; day from, until; int64_t record, before; };
+
+static const struct fail *wish_read(struct ctx *cx, const struct request *rq, struct wish *w)
+{
+        struct form form = form_of(cx, rq);
+        *w = (struct wish){
+                .event = form_text(&form, "event", 0, 40), .who = form_text(&form, "who", 0, 50),
+                .unit = form_text(&form, "unit", 0, 100), .from = form_day_or_none(&form, "from"),
+                .until = form_day_or_none(&form, "until"), .entity = form_text(&form, "entity", 0, 60),
+                .record = form_int_or(&form, "record", 0, INT64_MAX, 0),
+                .before = form_int_or(&form, "before", 1, INT64_MAX, INT64_MAX),
+        };
+        return form_end(&form);
+}
+
+static const struct form_choice *event_choices(struct ctx *cx)
+{
+        struct form_choice *events = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_audit_events + 1);
+        events[0] = (struct form_choice){ .value = S(""), .word = "全部" };
+        for (int i = 0; i < n_audit_events; i++)
+                events[i + 1] = (struct form_choice){ .value = str_of(audit_events[i].code),
+                                                      .word = audit_events[i].label };
+        return events;
+}
+
+static str next_href(struct ctx *cx, const struct wish *w, int64_t last)
+{
+        str event = str_of(url_part(cx->arena, w->event)), who = str_of(url_part(cx->arena, w->who));
+        str from = day_str(cx->arena, w->from), until = day_str(cx->arena, w->until);
+        return str_f(cx->arena, "/audit?event=%.*s&who=%.*s&unit=%s&from=%.*s&until=%.*s&entity=%s&record=%ld"
+                     "&before=%ld", STR(event), STR(who), url_part(cx->arena, w->unit), STR(from), STR(until),
+                     url_part(cx->arena, w->entity), w->record, last);
+}
+
+static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct list *l)
+{
+        struct audit_list it;
+        int64_t last = 0;
+        int n = 0;
+        unsigned when = (w->event.n ? AUDIT_LIST_WHEN_EVENT : 0) | (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
+                        (w->who.n ? AUDIT_LIST_WHEN_WHO : 0) | (w->unit.n ? AUDIT_LIST_WHEN_UNIT : 0) |
+                        (day_is(w->from) || day_is(w->until) ? AUDIT_LIST_WHEN_RANGE : 0);
+        int64_t from = day_is(w->from) ? day_begins(w->from) : INT64_MIN;
+        int64_t until = day_is(w->until) ? day_begins(day_add(w->until, 1)) : INT64_MAX;
+        audit_list(&it, cx, when, w->event, w->entity, w->record, w->who, w->unit, from, until, w->before, ROWS + 1);
+        while (audit_list_next(&it)) {
+                if (++n > ROWS)
+                        continue;
+                struct list_cell *c = list_row(cx, l);
+                c[0].text = instant_str(cx->arena, it.at);
+                c[1].word = audit_label(it.event);
+                c[1].text = it.event;
+                c[1].href = record_href(cx, it.entity, it.record);
+                c[2].text = who_of(cx, it.who);
+                c[3].text = it.unit;
+                c[4].text = record_name(cx, it.entity, it.record);
+                c[5].text = audit_change_line(cx, it.detail, LINE);
+                c[6].text = it.request;
+                last = it.id;
+        }
+        if (n > ROWS)
+                l->next = next_href(cx, w, last);
+        return audit_list_end(&it);
+}
+
+const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        static const struct list_column columns[] = {
+                { .label = "时间", .kind = CELL_NO },
+                { .label = "事件", .kind = CELL_TITLE },
+                { .label = "谁",   .kind = CELL_TEXT },
+                { .label = "单位", .kind = CELL_TEXT, .fold = 2 },
+                { .label = "对象", .kind = CELL_TEXT },
+                { .label = "内容", .kind = CELL_TEXT, .wide = true },
+                { .label = "请求", .kind = CELL_NO, .fold = 3 },
+        };
+        struct wish w;
+        const struct fail *f = wish_read(cx, rq, &w);
+        if (f)
+                return f;
+        struct form_field fields[] = {
+                { .name = "event", .label = "事件", .value = w.event, .choices = event_choices(cx),
+                  .n_choices = n_audit_events + 1 },
+                { .name = "who", .label = "人员", .value = w.who, .type = "search" },
+                { .name = "unit", .label = "单位", .value = w.unit, .type = "search" },
+                { .name = "from", .label = "从", .value = day_str(cx->arena, w.from), .type = "date" },
+                { .name = "until", .label = "到", .value = day_str(cx->arena, w.until), .type = "date" },
+        };
+        struct audit_page p = {
+                .page = page_of(cx, rq, "审计"), .fields = fields, .n_fields = COUNT_OF(fields),
+                .filtered = w.event.n || w.who.n || w.unit.n || w.entity.n || day_is(w.from) || day_is(w.until),
+        };
+        if (w.entity.n) {
+                p.record = record_name(cx, w.entity, w.record);
+                p.history = record_href(cx, w.entity, w.record);
+                p.entity = w.entity;
+                p.id = str_f(cx->arena, "%ld", w.record);
+        }
+        p.list = (struct list){ .page = &p.page, .path = "/audit", .caption = "审计记录", .columns = columns,
+                                .n_columns = COUNT_OF(columns), .total = -1, .empty = "没有符合条件的审计记录",
+                                .empty_help = "换一个条件，或者看全部" };
+        f = rows_read(cx, &w, &p.list);
+        if (f)
+                return f;
+        list_end(cx, &p.list);
+        audit_page(&re->body, &p);
+        return NULL;
+}
+
+/* ---- one record ------------------------------------------------------------------------- */
+
+const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t before = form_int_or(&form, "before", 1, INT64_MAX, INT64_MAX), last = 0;
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        struct audit_event_shown *events = NEW_ARRAY(cx->arena, struct audit_event_shown, EVENTS);
+        struct audit_record_page p = {
+                .page = page_of(cx, rq, "变更经过"), .entity = rq->keys[0], .id = rq->ids[0],
+                .label = audit_record_label(rq->keys[0]), .events = events,
+        };
+        p.page.here = "/audit";
+        p.page.name = record_name(cx, p.entity, p.id);
+        page_crumb(&p.page, S("/audit"), "审计", (str){ 0 });
+        page_crumb(&p.page, (str){ 0 }, NULL, p.page.name);
+        struct audit_list it;
+        int n = 0;
+        audit_list(&it, cx, AUDIT_LIST_WHEN_RECORD, (str){ 0 }, p.entity, p.id, (str){ 0 }, (str){ 0 }, INT64_MIN,
+                   INT64_MAX, before, EVENTS + 1);
+        while (audit_list_next(&it)) {
+                if (++n > EVENTS)
+                        continue;
+                struct audit_change *changes = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
+                events[p.n_events++] = (struct audit_event_shown){
+                        .at = instant_str(cx->arena, it.at), .who = who_of(cx, it.who), .unit = it.unit,
+                        .request = it.request, .event = audit_label(it.event), .code = it.event, .changes = changes,
+                        .n_changes = audit_changes(cx, it.detail, changes),
+                };
+                last = it.id;
+        }
+        f = audit_list_end(&it);
+        if (f)
+                return f;
+        if (n > EVENTS)
+                p.older = str_f(cx->arena, "/audit/records/%.*s/%ld?before=%ld", STR(p.entity), p.id, last);
+        audit_record_page(&re->body, &p);
+        return NULL;
+}
+
+/* ---- the chain ---------------------------------------------------------------------------- */
+
+static str instant_or_none(struct ctx *cx, int64_t at) { return at ? instant_str(cx->arena, at) : (str){ 0 }; }
+
+const struct fail *audit_chain_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        bool whole = form_flag(&form, "whole");
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        struct audit_report *r = NEW(cx->arena, struct audit_report);
+        struct audit_chain_page *p = NEW(cx->arena, struct audit_chain_page);
+        day keep = DAY_NONE;
+        p->page = page_of(cx, rq, "审计链");
+        p->page.here = "/audit";
+        page_crumb(&p->page, S("/audit"), "审计", (str){ 0 });
+        page_crumb(&p->page, (str){ 0 }, "审计链", (str){ 0 });
+        db_snapshot_end(cx);    /* verify takes its own: the head file must not be the newer of the two */
+        f = audit_verify(cx, whole ? 0 : NEWEST, r);
+        if (!f)
+                f = db_snapshot_begin(cx);
+        if (!f)
+                f = audit_keep_day(cx, config.n[SETTING_audit_keep_days], &keep);
+        if (f)
+                return f;
+        p->r = r;
+        p->whole = whole || r->last - r->anchor == r->rows;
+        p->good = !r->n_breaks && r->head == AUDIT_HEAD_FITS;
+        p->head = audit_head_words(r->head);
+        p->head_path = audit_head_path();
+        p->head_at = instant_or_none(cx, r->head_end.at);
+        p->oldest = instant_or_none(cx, r->oldest);
+        p->newest = instant_or_none(cx, r->newest);
+        p->tail_at = instant_or_none(cx, r->tail_at);
+        p->anchor_at = instant_or_none(cx, r->anchor_at);
+        p->keep_days = config.n[SETTING_audit_keep_days];
+        p->keep_from = day_is(keep) ? day_str(cx->arena, keep) : S("—");
+        p->n_shown = r->n_breaks < AUDIT_BREAKS_MOST ? (int)r->n_breaks : AUDIT_BREAKS_MOST;
+        for (int i = 0; i < p->n_shown; i++)
+                p->at[i] = instant_or_none(cx, r->breaks[i].at);
+        audit_chain_page(&re->body, p);
+        return NULL;
+}
+
+static const struct route routes[] = {
+        { GET, "/audit", audit_get, MAY_AUDIT_VIEW, 0, "审计", "system/10", "i-list" },
+        { GET, "/audit/chain", audit_chain_get, MAY_AUDIT_VIEW, 0, "审计链", "system/12", "i-shield" },
+        { GET, "/audit/records/:key/:id", audit_record_get, MAY_AUDIT_VIEW, 0, "变更经过", NULL, NULL },
+};
+
 const struct module module_audit = {
         .name = "audit", .title = "审计",
+        .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = audit_commands, .n_commands = AUDIT_COMMANDS,
 };

@@ -43,8 +43,6 @@ static const struct route routes[] = {
                                                          MAY_SIGNED_IN,    0,    "结束登录", NULL, NULL },
         { GET,  "/display",       display_get,           0,                OPEN, "显示", NULL, NULL },
         { POST, "/display",       display_post,          0,                OPEN, "显示", NULL, NULL },
-        { GET,  "/audit",         audit_get,             MAY_AUDIT_VIEW,   0,    "审计",
-          "system/10", "i-list" },
         { GET,  "/settings",      settings_get,          MAY_SETTING_EDIT, 0,    "系统设置",
           "system/20", "i-adj" },
         { GET,  "/imports",              imports_get,         MAY_SIGNED_IN, 0, "导入记录", NULL, NULL },

@@ -13,7 +13,7 @@ handler sign_in_code_get, sign_in_code_post, sign_in_factor_get, sign_in_factor_
 handler account_factor_get, account_factor_post, account_factor_start_post,
         account_factor_picture_get, account_factor_drop_post;
 handler account_get, account_password_post, account_post_post, account_session_end_post;
-handler audit_get, settings_get;
+handler settings_get;
 handler asset_get, health_get, ready_get, metrics_get;
 
 /* A door of the home page: a menu place of this person with what it is for. */
@@ -87,9 +87,6 @@ struct account_page {
         int n_fields;
 };
 void account_page(struct buf *o, const struct account_page *p);
-
-struct audit_page { struct page page; struct list list; };
-void audit_page(struct buf *o, const struct audit_page *p);
 
 struct settings_row  { const struct setting_info *info; str value; bool changed; };
 struct settings_page { struct page page; const struct settings_row *rows; int n_rows; };

@@ -1,0 +1,24 @@
+/* core/audit/change.h - a row's detail as what a person reads: field, before, after. */
+#ifndef CORE_AUDIT_CHANGE_H
+#define CORE_AUDIT_CHANGE_H
+
+#include "base/base.h"
+
+struct audit_change {
+        const char *label;      /* a catalogue word; NULL: the key is shown as it is */
+        str         key;        /* absent: the detail is plain text, in `after` */
+        str         before;     /* absent: there was none, or it was not written down */
+        str         after;
+};
+
+enum { AUDIT_CHANGES_MOST = 60 };
+
+/* What a detail says, at most AUDIT_CHANGES_MOST; values that stayed the same are left out. Text
+ * that is no JSON object is one change without a key. */
+int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHANGES_MOST]);
+/* The same on one line: 名称 甲 → 乙；次序 3 → 4, cut to about `most` characters. */
+str audit_change_line(struct ctx *cx, str detail, size_t most);
+/* The word for an entity; NULL: none. */
+const char *audit_record_label(str entity);
+
+#endif

@@ -1,0 +1,55 @@
+/* door/web/audit.h - the pages of the audit administrator: the trail, one record's history, the chain. */
+#ifndef DOOR_WEB_AUDIT_H
+#define DOOR_WEB_AUDIT_H
+
+#include "core/audit/change.h"
+#include "core/audit/verify.h"
+#include "door/web/list.h"
+
+handler audit_get, audit_record_get, audit_chain_get;
+
+struct audit_page {
+        struct page page;
+        struct list list;
+        const struct form_field *fields;        /* of the filter */
+        int         n_fields;
+        bool        filtered;
+        str         record;                     /* 单位 4: only this record; absent: all */
+        str         history;                    /* its history's address */
+        str         entity, id;                 /* kept when the filter is sent again */
+};
+void audit_page(struct buf *o, const struct audit_page *p);
+
+/* One event in the life of a record. */
+struct audit_event_shown {
+        str                        at, who, unit, request;
+        const char                *event;       /* a word, or NULL: */
+        str                        code;
+        const struct audit_change *changes;
+        int                        n_changes;
+};
+struct audit_record_page {
+        struct page page;
+        const char *label;                      /* 单位; NULL: the entity's own word */
+        str         entity, older;              /* older: address of the next part, or absent */
+        int64_t     id;
+        const struct audit_event_shown *events;
+        int         n_events;
+};
+void audit_record_page(struct buf *o, const struct audit_record_page *p);
+
+struct audit_chain_page {
+        struct page page;
+        const struct audit_report *r;
+        bool        whole;                      /* all rows were walked, not the newest only */
+        bool        good;
+        const char *head;                       /* words */
+        str         head_path, head_at, oldest, newest, tail_at, anchor_at;
+        int64_t     keep_days;
+        str         keep_from;                  /* the first day that nobody can remove */
+        str         at[AUDIT_BREAKS_MOST];
+        int         n_shown;
+};
+void audit_chain_page(struct buf *o, const struct audit_chain_page *p);
+
+#endif

@@ -1,0 +1,53 @@
+# The audit administrator: who did what to which record, and whether the chain holds.
+as     office-general@shili-mbb
+get    /org/{unit:shili-mbb}/edit
+take   version name="version" value="
+post   /org/{unit:shili-mbb}/edit version={version} kind=department name=目标绩效办公室 brief=目标办 group= sort=10
+want   303 /org/{unit:shili-mbb}
+as     audit-admin@shili
+get    /audit
+want   200
+see    修改单位
+see    目标绩效办公室
+see    /audit/records/unit/{unit:shili-mbb}
+get    /audit/records/unit/{unit:shili-mbb}
+want   200
+see    变更经过
+see    修改单位
+see    <del>
+see    目标绩效办公室
+get    /audit/records/unit/999999
+want   200
+see    这条记录没有审计记录
+get    /audit?event=unit.edit
+want   200
+see    目标绩效办公室
+get    /audit?unit=shili-mbb&event=unit.edit
+see    目标绩效办公室
+get    /audit?unit=没有这个单位
+see    没有符合条件的审计记录
+get    /audit?entity=unit&record={unit:shili-mbb}
+see    修改单位
+get    /audit?from=2024-11-20&until=2024-11-20&event=unit.edit
+see    目标绩效办公室
+get    /audit?until=2024-11-19&event=unit.edit
+see    没有符合条件的审计记录
+get    /audit?from=2024-11-21
+see    没有符合条件的审计记录
+get    /audit?from=not-a-day
+want   422
+get    /audit/chain
+want   200
+see    核验结果
+see    天（法律要求不少于 180 天
+see    没有链头文件
+get    /audit/chain?whole=1
+want   200
+see    核验结果
+never  处断点
+
+as     system-admin@shili
+get    /audit/chain
+want   403
+get    /audit/records/unit/{unit:shili-mbb}
+want   403
