@@ -260,3 +260,7 @@ DELETE FROM role_factor;
 
 -- write role_factor_add(role str)
 INSERT INTO role_factor (role) VALUES (:role);
+
+-- one entry_setup() -> id int, link int
+-- The wizard somebody is in.
+SELECT id, link FROM entry WHERE person IS NULL AND link IS NOT NULL AND ended IS NULL ORDER BY id DESC LIMIT 1;

@@ -18,10 +18,15 @@ static const char *const name_fields[SETUP_ROLES] = { "system_name", "security_n
 const struct fail *setup_is_due(struct ctx *cx, bool *ret)
 {
         struct account_total t;
+        struct setting_text demo = { 0 };
         const struct fail *f = account_total(cx, &t);
-        if (!f)
-                *ret = !t.n && !database_is_demo(cx);
-        return f;
+        if (f)
+                return f;
+        f = setting_text(cx, S("demo"), &demo);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        *ret = !t.n && !str_is(demo.value, "1");
+        return NULL;
 }
 
 /* ---- the county ----------------------------------------------------------------- */

@@ -12,6 +12,7 @@
 #include "core/db/migrate.h"
 #include "door/cli/commands.h"
 #include "door/cli/io.h"
+#include "door/cli/live.h"
 #include "door/cli/store.h"
 #include "door/module.h"
 
@@ -22,6 +23,8 @@ struct line {                   /* what the command line says */
         struct pair               fields[MOST_FIELDS];
         int                       n_fields;
         int                       n_words;      /* positional words after the command */
+        int                       argc;         /* the whole of it, for the service */
+        char                    **argv;
 };
 
 static const struct fail *add(struct ctx *cx, struct line *l, str name, str value)
@@ -203,6 +206,10 @@ static int run_line(struct ctx *cx, struct line *l)
                 f = fail(cx, INVALID, "luoshi %s 没有 JSON 输出", l->row->words);
         if (!f)
                 f = cli_config(cx, l->row, &io.form);
+        int status;
+        if (!f && l->row->flags & COMMAND_LIVE &&
+            live_ask(cx, cli_db_url(cx, &io.form), l->argc, l->argv, &status))
+                return status;
         if (!f && !(l->row->flags & COMMAND_NO_DB))
                 f = open_store(cx, l->row, &io.form, &store, &db);
         if (!f)
@@ -215,9 +222,40 @@ static int run_line(struct ctx *cx, struct line *l)
                 fprintf(stderr, "%.*s", STR(buf_str(&io.err)));
         if (!f)
                 f = put_out(cx, &io);
-        int status = f ? say_fail(cx, f) : io.status;
+        status = f ? say_fail(cx, f) : io.status;
         close_store(cx, store);
         return status;
+}
+
+int cli_live(struct ctx *cx, int argc, char **argv, struct buf *out, struct buf *err)
+{
+        struct line l = { 0 };
+        int used = 0;
+        for (int i = 0; i < argc; i++)
+                if (!strcmp(argv[i], "--lang=en") ||
+                    (!strcmp(argv[i], "--lang") && i + 1 < argc && !strcmp(argv[i + 1], "en")))
+                        cx->lang = LANG_EN;
+        l.row = command_find(argv, argc, &used);
+        const struct fail *f = l.row && l.row->flags & COMMAND_LIVE ? NULL
+                               : fail(cx, DENIED, "这个命令不能在服务里运行");
+        if (!f)
+                f = read_line(cx, argv + used, argc - used, &l);
+        struct cli io = { .form = { .cx = cx, .fields = l.fields, .n_fields = l.n_fields },
+                          .out = *out, .err = *err };
+        io.out.lang = io.err.lang = cx->lang;
+        io.json = form_has(&io.form, "json");
+        if (!f)
+                f = l.row->run(cx, &io);
+        if (!f)
+                f = db_wait(cx);
+        *out = io.out;
+        *err = io.err;
+        if (!f)
+                return io.status;
+        buf_f(err, "luoshi: %.*s\n", STR(f->say));
+        if (f->log.n)
+                buf_f(err, "luoshi: %s %.*s\n", f->at ? f->at : "", STR(f->log));
+        return fail_exit(f->kind);
 }
 
 static int64_t now_ms(void)
@@ -257,6 +295,8 @@ int cli_main(int argc, char **argv)
         bool bare = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h");
         l.row = bare ? command_find(help, 1, &used) : command_find(argv + 1, argc - 1, &used);
         const struct fail *f = l.row ? NULL : no_command(&cx, argv[1]);
+        l.argc = argc - 1;
+        l.argv = argv + 1;
         if (!f && !bare)
                 f = read_line(&cx, argv + 1 + used, argc - 1 - used, &l);
         if (f) {

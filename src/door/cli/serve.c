@@ -7,6 +7,7 @@
 #include "core/config/config.h"
 #include "core/config/file.h"
 #include "door/cli/commands.h"
+#include "door/cli/live.h"
 #include "door/cli/store.h"
 #include "door/web/entry.h"
 #include "door/web/server.h"
@@ -110,6 +111,7 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         o.port = (int)port;
         struct audit_keeper *keeper = NULL;
         f = audit_keeper_start(cx, cx->db->store, &keeper);
+        struct live *live = f ? NULL : live_start(cx, cx->db->store, cli_db_url(cx, &io->form));
         for (int i = 0; !f && i < TRIES; i++, o.port++) {
                 f = server_run(cx, cx->db->store, &o);
                 if (!f || f->kind != FAIL_CONFLICT || !port || o.port >= 65535)
@@ -118,6 +120,7 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
                 printf("\n");
                 f = i + 1 < TRIES ? NULL : f;
         }
+        live_stop(live);
         audit_keeper_stop(keeper);
         return f;
 }
