@@ -119,7 +119,8 @@ static str ask(struct ctx *cx, long port, str head, str body)
 {
         str file = str_f(cx->arena, "%.*s/rq", STR(test_dir(cx)));
         str text = str_f(cx->arena, "%.*s\r\nHost: 127.0.0.1:%ld\r\nConnection: close\r\n"
-                         "Origin: http://127.0.0.1:%ld\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%.*s",
+                         "Origin: http://127.0.0.1:%ld\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                         "Content-Length: %zu\r\n\r\n%.*s",
                          STR(head), port, port, body.n, STR(body));
         done(small_file_write(cx, file, text, false));
         FILE *in = popen(str_f(cx->arena, "bash -c 'exec 3<>/dev/tcp/127.0.0.1/%ld; cat %s >&3; cat <&3'", port,

@@ -19,7 +19,8 @@ static const struct sql phones = {
         .text = "SELECT id, phone FROM person WHERE phone IS NOT NULL ORDER BY id",
 };
 static const struct sql by_index = {
-        .name = "by_index", .args = "b", .cols = "i", .index = -1, .text = "SELECT id FROM person WHERE phone_index = $1",
+        .name = "by_index", .args = "b", .cols = "i", .index = -1,
+        .text = "SELECT id FROM person WHERE phone_index = $1",
 };
 
 static str number_of(struct ctx *cx, int64_t id) { return str_f(cx->arena, "138%08ld", id * 7919); }
