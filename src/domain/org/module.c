@@ -1,6 +1,8 @@
 /* domain/org/module.c - the register of units and people. */
 #include "core/auth/auth.h"
 #include "domain/org/org.h"
+#include "domain/org/commands.h"
+#include "domain/org/imports.h"
 #include "domain/org/pages.h"
 #include "domain/org/pages_absence.h"
 #include "domain/org/pages_delegation.h"
@@ -82,11 +84,16 @@ static const struct job jobs[] = {
         { "org.groups", 3600, org_groups_now },
 };
 
+static const struct importer *const imports[] = { &units_importer, &people_importer,
+                                                  &posts_importer };
+
 const struct module module_org = {
         .name = "org", .title = "单位与人员",
         .routes = routes, .n_routes = COUNT_OF(routes),
         .jobs = jobs, .n_jobs = COUNT_OF(jobs),
         .works = org_work_kinds, .n_works = COUNT_OF(org_work_kinds),
+        .commands = org_commands, .n_commands = ORG_COMMANDS,
+        .imports = imports, .n_imports = COUNT_OF(imports),
         .seed = org_seed,
         .demo = org_demo,
 };

@@ -75,7 +75,7 @@ struct org_form_page {
 };
 void org_form_page(struct buf *o, const struct org_form_page *p);
 
-struct people_page { struct page page; struct list list; bool may_add; };
+struct people_page { struct page page; struct list list; bool may_add, may_posts; };
 void people_page(struct buf *o, const struct people_page *p);
 
 #endif

@@ -28,7 +28,8 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
                                       .value = word };
         struct people_page *p = NEW(cx->arena, struct people_page);
         *p = (struct people_page){ .page = page_of(cx, rq, "人员"),
-                                   .may_add = auth_may(cx, MAY_ACCOUNT_EDIT) };
+                                   .may_add = auth_may(cx, MAY_ACCOUNT_EDIT),
+                                   .may_posts = auth_may(cx, MAY_ROLE_GRANT) };
         p->list = (struct list){ .page = &p->page, .path = "/people", .caption = "人员",
                                  .columns = columns,
                                  .n_columns = COUNT_OF(columns), .filters = &filter,

@@ -1,0 +1,90 @@
+/* domain/org/commands.c - luoshi person import|list. */
+#include "core/auth/auth.h"
+#include "core/text/json.h"
+#include "domain/org/commands.h"
+#include "domain/org/imports.h"
+#include "domain/org/person.sql.h"
+#include "door/cli/io.h"
+
+/* luoshi person import --file FILE [--posts]: all rows or none. */
+static const struct fail *person_import_cmd(struct ctx *cx, struct cli *io)
+{
+        struct import_open opened = { 0 };
+        str bytes, file = form_text(&io->form, "file", 1, 4000);
+        const struct importer *k = form_flag(&io->form, "posts") ? &posts_importer
+                                                                 : &people_importer;
+        const struct fail *f = form_end(&io->form);
+        if (!f)
+                f = k->open(cx, S(""), &opened);
+        if (!f)
+                f = cli_read_file(cx, file, &bytes);
+        if (f)
+                return f;
+        struct import *im = import_new(cx, k->table, opened.arg);
+        f = import_file(im, file, bytes, false);
+        if (f)
+                return f;
+        import_end(im);
+        for (int i = 0; i < im->n_findings; i++) {
+                str line = import_sentence(im, &im->finding[i]);
+                buf_f(&io->err, "%.*s\n", STR(line));
+        }
+        if (!import_clean(im))
+                return fail(cx, INVALID, "文件里有 %ld 处要改，一行也没有写入", im->n_bad);
+        struct import_write w = { .open = opened };
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = k->put(cx, im, &w);
+        if (!f)
+                f = tx_commit(&tx);
+        if (f)
+                return f;
+        buf_f(&io->out, words_of(cx->lang, "已写入 %d 行"), im->n_rows);
+        buf_byte(&io->out, '\n');
+        return NULL;
+}
+
+/* luoshi person list [--json] */
+static const struct fail *person_list_cmd(struct ctx *cx, struct cli *io)
+{
+        const struct fail *f = form_end(&io->form);
+        if (f)
+                return f;
+        struct person_list it;
+        struct json_out j = json_out(&io->out, true);
+        if (io->json)
+                json_open(&j, NULL, '[');
+        person_list(&it, cx, 0, 0, (str){ 0 }, cx->today, S(""), 0, (str){ 0 }, 100000);
+        while (person_list_next(&it)) {
+                if (!io->json) {
+                        buf_f(&io->out, "%ld\t%.*s\t%.*s\t%ld\n", it.id, STR(it.login), STR(it.name),
+                              it.posts);
+                        continue;
+                }
+                json_open(&j, NULL, '{');
+                json_put_int(&j, "id", it.id);
+                json_put_str(&j, "login", it.login);
+                json_put_str(&j, "name", it.name);
+                json_put_int(&j, "posts", it.posts);
+                json_put_int(&j, "disabled", it.has_disabled && it.disabled);
+                json_close(&j, '}');
+        }
+        if (io->json) {
+                json_close(&j, ']');
+                buf_byte(&io->out, '\n');
+        }
+        return person_list_end(&it);
+}
+
+static const struct command_option import_options[] = {
+        { "file", "FILE", "XLSX 或 CSV 文件" },
+        { "posts", NULL, "文件是岗位（账号、单位代码、角色、职务），不是人员" },
+        { NULL, NULL, NULL },
+};
+static const struct command_option no_options[] = { { NULL, NULL, NULL } };
+
+const struct command_row org_commands[ORG_COMMANDS] = {
+        { "person import", person_import_cmd, MAY_ACCOUNT_EDIT, COMMAND_WRITES,
+          "--file FILE [--posts]", "从 XLSX 或 CSV 导入人员和账号，或者他们的岗位", import_options },
+        { "person list", person_list_cmd, MAY_ORG_VIEW, COMMAND_JSON, "", "列出人员", no_options },
+};
