@@ -17,6 +17,7 @@
 #include "domain/org/group.h"
 #include "domain/org/hand_over.h"
 #include "domain/org/person.sql.h"
+#include "domain/org/phone.h"
 #include "domain/org/reform.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
@@ -210,6 +211,19 @@ static int64_t split_seen(struct ctx *cx, int64_t id)
                                  .document = S("方案"),
                                  .fresh = { [1] = { .name = S("新单位"), .code = S("mx-seen") } } };
         return reform_plan(cx, &w, &p) ? 0 : p.mark;
+}
+
+/* Somebody whose telephone number is known. */
+static int64_t phoned_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct person_by_id p;
+        (void)who;
+        if (at != PLACE_OWN)
+                return 0;
+        int64_t id = person_of(cx, "phoned", unit);
+        done(person_by_id(cx, id, &p));
+        done(org_phone_put(cx, id, p.version, S("13800000000")));
+        return id;
 }
 
 /* The mark of a year whose groups nobody has laid out. */
@@ -518,6 +532,7 @@ static int64_t first_version(struct ctx *cx, int64_t id)
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
+        { "phoned",     phoned_make, person_version, false, NULL, "/people/:id" },
         { "grouping",   unit_make, group_seen, false, NULL, NULL },
         { "splitting",  unit_make, split_seen, false, NULL, NULL },
         { "person",     person_make,     person_version,     false, NULL,     "/people/:id" },

@@ -87,3 +87,32 @@ get    /audit?before=3
 want   200
 get    /settings
 want   403
+
+# A telephone number: masked for all who see the person, whole only on record.
+as     office-general@shili-mbb
+post   /people/{person:inspector@shili-mbb}/phone phone=123 version=1
+want   422
+post   /people/{person:inspector@shili-mbb}/phone phone="138 1234 5678" version=1
+want   303 *
+post   /people/{person:inspector@shili-mbb}/phone phone=13812345679 version=1
+want   409
+get    /people/{person:inspector@shili-mbb}
+see    138****5678
+never  13812345678
+get    /people/{person:inspector@shili-mbb}/phone
+want   200
+see    13812345678
+as     inspector@shili-mbb
+get    /people/{person:inspector@shili-mbb}
+see    138****5678
+get    /people/{person:inspector@shili-mbb}/phone
+want   403
+post   /people/{person:office-business@shili-mbb}/phone phone=13812345678 version=1
+want   403
+as     audit-admin@shili
+get    /audit?event=page.view
+see    /phone
+never  13812345678
+get    /audit?event=person.phone
+see    登记电话
+never  13812345678

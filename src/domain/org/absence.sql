@@ -57,3 +57,6 @@ UPDATE post SET title = :title, version = version + 1 WHERE id = :id;
 
 -- one person_whole(id int) -> name str, staff_no str?, phone bytes?, left_on day?, version int
 SELECT name, staff_no, phone, left_on, version FROM person WHERE id = :id;
+
+-- write person_phone_set(id int, phone bytes?, phone_index bytes?)
+UPDATE person SET phone = :phone, phone_index = :phone_index, version = version + 1 WHERE id = :id;

@@ -53,6 +53,9 @@ static const struct route routes[] = {
           "解除登录锁定", NULL, NULL },
         { POST, "/people/:id/posts/:id/title", person_title_post, MAY_ORG_EDIT, 0,
           "登记职务", NULL, NULL },
+        { GET, "/people/:id/phone", person_phone_get, MAY_PERSON_UNMASK, ROUTE_ON_READ,
+          "查看手机号全号", NULL, NULL },
+        { POST, "/people/:id/phone", person_phone_post, MAY_ORG_VIEW, 0, "登记手机号", NULL, NULL },
         /* Business people are kept by ORG_EDIT, administrators by the security administrator: the
          * rule decides (absence_may). */
         { GET, "/people/:id/absences/new", absence_new_get, MAY_ORG_VIEW, 0,

@@ -4,6 +4,7 @@
 #include "domain/org/absence.sql.h"
 #include "domain/org/hand_over.sql.h"
 #include "domain/org/pages_absence.h"
+#include "domain/org/phone.h"
 #include "door/module.h"
 
 enum { MOST_KINDS = 64 };
@@ -147,6 +148,40 @@ const struct fail *person_title_post(struct ctx *cx, const struct request *rq, s
         if (f)
                 return f;
         reply_note(re, cx, "职务已登记");
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}
+
+/* ---- telephone: masked on the person's page, whole here, and each view is in the trail -------- */
+
+const struct fail *person_phone_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct person_whole who;
+        struct phone_page p = { .page = page_of(cx, rq, "手机号"), .id = rq->ids[0] };
+        const struct fail *f = org_phone_whole(cx, p.id, &p.phone);
+        if (!f)
+                f = person_whole(cx, p.id, &who);
+        if (f)
+                return f;
+        p.name = who.name;
+        page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
+        page_crumb(&p.page, str_f(cx->arena, "/people/%ld", p.id), NULL, who.name);
+        page_crumb(&p.page, (str){ 0 }, "手机号", (str){ 0 });
+        p.page.here = "/people";
+        phone_page(&re->body, &p);
+        return NULL;
+}
+
+const struct fail *person_phone_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        str phone = form_text(&form, "phone", 0, 30);
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = org_phone_put(cx, rq->ids[0], version, phone);
+        if (f)
+                return f;
+        reply_note(re, cx, "手机号已登记");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
 

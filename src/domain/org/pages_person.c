@@ -6,6 +6,7 @@
 #include "domain/org/absence.sql.h"
 #include "domain/org/pages_person.h"
 #include "domain/org/person.sql.h"
+#include "domain/org/phone.h"
 
 enum { ROWS = 50, MOST_POSTS = 100 };
 
@@ -173,6 +174,9 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 f = deputies_fill(cx, &p);
         if (!f)
                 f = person_absences(cx, id, &p.absences);
+        if (!f)
+                f = org_phone_masked(cx, id, &p.phone);
+        p.may_unmask = p.phone.n && auth_may(cx, MAY_PERSON_UNMASK);
         if (!f && p.may_grant && !day_is(who.left_on)) {
                 p.n_grant = 2;
                 grant[0] = (struct form_field){ .name = "unit", .label = "单位" };

@@ -9,6 +9,8 @@ struct person_page {
         struct page page;
         int64_t id, version, account_version;
         str  name, login, staff_no;
+        str  phone;                     /* masked; absent: none */
+        bool may_unmask;
         str  link;                      /* a one-time link just made, shown once */
         day  left_on;
         bool demo, disabled, has_account, may_account, may_grant, me;

@@ -6,6 +6,7 @@
 #include "core/text/json.h"
 #include "domain/org/delegation.h"
 #include "domain/org/delegation.sql.h"
+#include "domain/org/group.sql.h"
 #include "domain/org/reform.h"
 #include "domain/org/reform.sql.h"
 #include "domain/org/unit.sql.h"
@@ -266,6 +267,8 @@ static void successors_make(struct ctx *cx, const struct reform_wish *w, struct 
                 u->path = str_f(cx->arena, "%.*s%ld/", STR(u->path), u->id);
                 unit_set_path(cx, u->id, u->path);
                 unit_opened(cx, u->id, w->on);
+                if (u->group.n)
+                        unit_group_name(cx, u->id, day_year(cx->today), u->group, u->sort);
                 audit_log(cx, "unit.add", "unit", u->id, trail(cx, w, p));
         }
 }

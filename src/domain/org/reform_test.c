@@ -1,6 +1,7 @@
 /* domain/org/reform_test.c - mergers and splits: all or nothing, and nothing is lost. */
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
+#include "domain/org/group.h"
 #include "domain/org/reform.h"
 #include "domain/org/unit.sql.h"
 #include "tests/faults.h"
@@ -63,6 +64,10 @@ TEST_DB(a_merger_closes_the_old_and_keeps_their_paths)
         done(org_unit_by_code(cx, S("shili-hedao"), &u));
         same_int(u.parent, id_of(cx, "shili-nongshui"));
         ok(!day_is(u.closed));
+        /* the new unit stands in the group of the first, this year too */
+        done(org_groups_now(cx));
+        done(org_unit_by_code(cx, S("shili-nongshui"), &u));
+        same_str(u.group, "综合经济部门");
         done(reforms_of_unit(cx, id_of(cx, "shili-shuiwu"), &rows, &n));
         same_int(n, 2);                         /* the other that ended, and the successor */
         /* the same again is refused: they no longer stand */
