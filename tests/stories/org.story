@@ -56,6 +56,15 @@ get    /org?q=测试管护
 want   200
 see    水务测试站
 see    测试管护站
+get    /org?on=2024-10-31
+want   200
+see    测试管护站
+never  水务测试站
+get    /org?on=2024-11-01
+see    水务测试站
+never  测试管护站
+get    /org?on=2024-13-01
+want   422
 get    /org?q=没有这个单位
 see    没有找到单位
 post   /org/{unit:story-station}/names name=以后的名字 brief= on=2031-01-01 document=某文件 version=3

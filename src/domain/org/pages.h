@@ -27,6 +27,7 @@ struct org_row { struct org_unit u; int depth, below; int64_t people; str former
 struct org_tree_page {
         struct page page;
         str  lead;
+        day  on;                        /* the names of this day; DAY_NONE: of now */
         str  word;                      /* searched for; empty: the whole tree */
         const struct org_row *rows, *closed;
         int  n_rows, n_closed;

@@ -1,5 +1,6 @@
 /* domain/org/pages_unit.c - the tree and one unit. */
 #include "domain/org/name.h"
+#include "domain/org/name.sql.h"
 #include "domain/org/pages.h"
 #include "core/auth/session.h"
 #include "domain/org/unit.sql.h"
@@ -110,6 +111,39 @@ static const struct fail *tree_search(struct ctx *cx, str word, struct org_tree_
         return unit_search_end(&it);
 }
 
+/* The units that stood on a day, under the names of that day, at the places of today. */
+static const struct fail *tree_on(struct ctx *cx, struct org_tree_page *p)
+{
+        struct auth_reach reach = auth_reach(cx, MAY_ORG_VIEW);
+        struct unit_names_on it;
+        struct org_row *all = NULL, *rows;
+        int n = 0, cap = 0;
+        unit_names_on(&it, cx, p->on);
+        while (unit_names_on_next(&it)) {
+                struct org_unit u = { .id = it.id, .parent = it.has_parent ? it.parent : 0,
+                                      .kind = (enum org_kind)it.kind, .code = it.code,
+                                      .name = it.name, .brief = it.brief, .path = it.path,
+                                      .closed = DAY_NONE };
+                bool seen = false;
+                if (n == MOST_UNITS || !reached(&reach, &u))
+                        continue;
+                for (int i = 0; i < n && !seen; i++)
+                        seen = all[i].u.id == u.parent;
+                if (!seen)
+                        u.parent = 0;
+                *VEC_ADD(cx->arena, all, n, cap) = (struct org_row){ .u = u };
+        }
+        const struct fail *f = unit_names_on_end(&it);
+        if (f)
+                return f;
+        rows = NEW_ARRAY(cx->arena, struct org_row, (size_t)n + 1);
+        grow(all, n, 0, 0, rows, &p->n_rows);
+        p->rows = rows;
+        p->lead = str_f(cx->arena, words_of(cx->lang, "%.*s 共 %d 个单位，名称是当天的，位置是现在的。"),
+                        STR(day_zh(cx->arena, p->on)), p->n_rows);
+        return NULL;
+}
+
 static const struct fail *tree_fill(struct ctx *cx, struct org_tree_page *p)
 {
         struct org_row *rows, *open, *closed;
@@ -144,11 +178,13 @@ const struct fail *org_tree_get(struct ctx *cx, const struct request *rq, struct
         struct org_tree_page p = { .page = page_of(cx, rq, "单位"),
                                    .word = form_text(&form, "q", 0, 40),
                                    .may_edit = auth_may(cx, MAY_ORG_EDIT) };
+        p.on = form_day_or_none(&form, "on");
         const struct fail *f = form_end(&form);
         if (!f)
                 f = auth_see(cx, MAY_ORG_VIEW, cx->unit);
         if (!f)
-                f = p.word.n ? tree_search(cx, p.word, &p) : tree_fill(cx, &p);
+                f = p.word.n ? tree_search(cx, p.word, &p)
+                  : day_is(p.on) ? tree_on(cx, &p) : tree_fill(cx, &p);
         if (!f)
                 org_tree_page(&re->body, &p);
         return f;
