@@ -10,6 +10,7 @@
 #include "door/cli/live.h"
 #include "door/cli/store.h"
 #include "door/web/entry.h"
+#include "door/web/jobs.h"
 #include "door/web/server.h"
 
 enum { TRIES = 20 };
@@ -110,7 +111,10 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         opening.scheme = o.tls_cert.n ? "https" : "http";
         o.port = (int)port;
         struct audit_keeper *keeper = NULL;
+        struct jobs *jobs = NULL;
         f = audit_keeper_start(cx, cx->db->store, &keeper);
+        if (!f)
+                f = jobs_start(cx, cx->db->store, &jobs);
         struct live *live = f ? NULL : live_start(cx, cx->db->store, cli_db_url(cx, &io->form));
         for (int i = 0; !f && i < TRIES; i++, o.port++) {
                 f = server_run(cx, cx->db->store, &o);
@@ -121,6 +125,7 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
                 f = i + 1 < TRIES ? NULL : f;
         }
         live_stop(live);
+        jobs_stop(jobs);
         audit_keeper_stop(keeper);
         return f;
 }
