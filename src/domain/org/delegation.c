@@ -71,14 +71,15 @@ const struct fail *delegations_waiting(struct ctx *cx, const struct delegation *
 
 static const struct fail *delegation_by_id(struct ctx *cx, int64_t id, struct delegation *ret)
 {
-        const struct delegation *list;
-        int n;
+        const struct delegation *list = NULL;
+        int n = 0;
         const struct fail *f = load(cx, DELEGATIONS_WHEN_ONE, 0, id, &list, &n);
-        if (!f && !n)
-                f = fail(cx, NOT_FOUND, "%s", "");
-        if (!f)
-                *ret = list[0];
-        return f;
+        if (f)
+                return f;
+        if (!n || !list)
+                return fail(cx, NOT_FOUND, "%s", "");
+        *ret = list[0];
+        return NULL;
 }
 
 /* Does the visitor decide on stand-ins of this unit? */

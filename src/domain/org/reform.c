@@ -329,7 +329,7 @@ static void sources_close(struct ctx *cx, const struct reform_wish *w, const str
 
 const struct fail *reform_carry_out(struct ctx *cx, const struct reform_wish *w, int64_t *ret_unit)
 {
-        struct reform_plan p;
+        struct reform_plan p = { 0 };
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         const struct fail *f = reform_plan(cx, w, &p);
