@@ -112,8 +112,9 @@ const struct fail *hand_over_doc(struct ctx *cx, int64_t id, int64_t *ret_person
         struct doc *d = doc_new(cx->arena, S("工作交接清单"));          /* document text */
         d->made_at = h.at;
         doc_title(d, S("工作交接清单"));                                /* document text */
-        doc_para_of(d, str_f(cx->arena, "移交人：%.*s　　接手人：%.*s　　交接日期：%.*s", /* document text */
-                             STR(h.person_name), STR(h.successor_name),
+        doc_para_of(d, str_f(cx->arena, "移交人：%.*s", STR(h.person_name)));        /* document text */
+        doc_para_of(d, str_f(cx->arena, "接手人：%.*s", STR(h.successor_name)));     /* document text */
+        doc_para_of(d, str_f(cx->arena, "交接日期：%.*s",                            /* document text */
                              STR(day_zh(cx->arena, h.on_day))));
         if (h.document.n)
                 doc_para_of(d, str_f(cx->arena, "依据：%.*s", STR(h.document)));  /* document text */
