@@ -1,0 +1,188 @@
+/* domain/target/commands.c - luoshi target methods, method: the rules themselves, without a database. */
+#include "domain/target/faces.h"
+#include "domain/target/method_in.h"
+#include "domain/target/single.h"
+#include "door/cli/commands.h"
+
+static const char *const kind_names[] = {
+        [KIND_FIGURE] = "figure", [KIND_POINTS] = "points", [KIND_SHARE]  = "percent",
+        [KIND_COUNT]  = "count",  [KIND_CHOICE] = "choice",
+};
+static const char *const need_names[] = { "min-max", "rank", "rows", "ratio", "counts" };
+
+/* ---- luoshi target methods [--json] -------------------------------------------------------- */
+
+static void inputs_json(struct ctx *cx, struct json_out *j, const struct method *m)
+{
+        json_open(j, "inputs", '[');
+        for (int i = 0; i < m->n_inputs; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "key", str_of(m->inputs[i].key));
+                json_put_str(j, "name", str_of(words_of(cx->lang, m->inputs[i].name)));
+                json_put_str(j, "kind", str_of(kind_names[m->inputs[i].kind]));
+                json_put_bool(j, "optional", m->inputs[i].optional);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void params_json(struct ctx *cx, struct json_out *j, const struct method *m)
+{
+        struct leaf leaf = { .method = m, .places = FIGURE_PLACES };
+        json_open(j, "parameters", '[');
+        for (int i = 0; i < m->n_params; i++) {
+                const struct method_param *p = &m->params[i];
+                const int64_t bound[3] = { p->usual, p->least, p->most };
+                static const char *const names[3] = { "usual", "least", "most" };
+                json_open(j, NULL, '{');
+                json_put_str(j, "key", str_of(p->key));
+                json_put_str(j, "name", str_of(words_of(cx->lang, p->name)));
+                json_put_str(j, "kind", str_of(kind_names[p->kind]));
+                for (int k = 0; k < (p->kind == KIND_CHOICE ? 1 : 3); k++) {
+                        leaf.p[i] = bound[k];
+                        json_put_str(j, names[k], leaf_param_str(cx->arena, &leaf, i));
+                }
+                if (p->kind == KIND_CHOICE) {
+                        json_open(j, "choices", '[');
+                        for (int k = 0; p->choices[k]; k++)
+                                json_put_str(j, NULL, str_of(words_of(cx->lang, p->choices[k])));
+                        json_close(j, ']');
+                }
+                json_put_str(j, "help", str_of(words_of(cx->lang, p->help)));
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+const struct fail *target_methods_cmd(struct ctx *cx, struct cli *io)
+{
+        const struct fail *f = form_end(&io->form);
+        if (f)
+                return f;
+        struct json_out j = json_out(&io->out, true);
+        if (io->json)
+                json_open(&j, NULL, '[');
+        for (int i = 0; i < n_methods; i++) {
+                const struct method *m = methods[i];
+                if (!io->json) {
+                        buf_f(&io->out, "%s\t%s\t%s\n", m->code, words_of(cx->lang, m->name),
+                              words_of(cx->lang, m->formula));
+                        continue;
+                }
+                json_open(&j, NULL, '{');
+                json_put_str(&j, "code", str_of(m->code));
+                json_put_int(&j, "version", m->version);
+                json_put_str(&j, "name", str_of(words_of(cx->lang, m->name)));
+                json_put_str(&j, "formula", str_of(words_of(cx->lang, m->formula)));
+                json_put_str(&j, "help", str_of(words_of(cx->lang, m->help)));
+                json_put_str(&j, "basis", str_of(words_of(cx->lang, m->basis)));
+                json_open(&j, "needs", '[');
+                for (size_t k = 0; k < COUNT_OF(need_names); k++)
+                        if (m->needs >> k & 1)
+                                json_put_str(&j, NULL, str_of(need_names[k]));
+                json_close(&j, ']');
+                inputs_json(cx, &j, m);
+                params_json(cx, &j, m);
+                json_close(&j, '}');
+        }
+        if (io->json)
+                json_close(&j, ']');
+        return NULL;
+}
+
+/* ---- luoshi target method F11 --full 10 --actual 7.2 … ------------------------------------------ */
+
+const struct command_option target_method_options[] = {
+        { "full", "POINTS", "分值" },
+        { "target", "FIGURE", "目标值、标准值或计划进度" },
+        { "actual", "FIGURE", "完成值、实际进度或评分" },
+        { "min", "FIGURE", "组内最小值" },
+        { "max", "FIGURE", "组内最大值" },
+        { "best", "FIGURE", "组内最优值" },
+        { "rank", "N", "名次" },
+        { "tied", "N", "并列的单位数" },
+        { "units", "N", "组内有数的单位数" },
+        { "league", "N", "上级排名的单位总数" },
+        { "growth", "FIGURE", "增幅或发展指数" },
+        { "mean", "FIGURE", "平均增幅" },
+        { "level", "FIGURE", "水平指数" },
+        { "second", "FIGURE", "第二个值" },
+        { "sub-target", "FIGURE", "其中项的目标值" },
+        { "sub-actual", "FIGURE", "其中项的完成值" },
+        { "counts", "N,N", "各种情形的次数，与 --rows 的顺序相同" },
+        { "times", "N", "加倍" },
+        { "rows", "TEXT", "区间“[90,100)=200;<90=0”或情形“迟报=1;错报=2”" },
+        { "direction", "WORD", "more 越大越好，less 越小越好" },
+        { "places", "N", "数据的小数位数；不写则按所给的数" },
+        { "step", "POINTS", "取位到多少分，如 0.01" },
+        { "round", "WORD", "half-up 四舍五入、down 截尾、floor 向下、ceil 向上" },
+        { "rule-version", "N", "方法的第几版；不写则为最新" },
+        { "above", "POINTS", "参数：高于平均加分" },
+        { "base", "PERCENT", "参数：基础分占比" },
+        { "bonus", "POINTS", "参数：超额加分" },
+        { "bottom", "N", "参数：后几名扣分" },
+        { "by", "WORD", "参数：名次或区间按什么" },
+        { "cap", "PERCENT", "参数：完成率上限" },
+        { "each", "POINTS", "参数：每点、每名或每个的分" },
+        { "fixed", "POINTS", "参数：固定分" },
+        { "high", "FIGURE", "参数：满意值" },
+        { "idle", "PERCENT", "参数：无任务基础分占比" },
+        { "least", "NUMBER", "参数：下限" },
+        { "less", "POINTS", "参数：每少一个扣分" },
+        { "line", "FIGURE", "参数：门槛值" },
+        { "low", "FIGURE", "参数：不允许值" },
+        { "most", "NUMBER", "参数：上限" },
+        { "of", "FIGURE", "参数：评分满分" },
+        { "over", "PERCENT", "参数：超额线" },
+        { "reverse", "WORD", "参数：逆向指标的完成率怎么算" },
+        { "share", "PERCENT", "参数：水平占比" },
+        { "sub", "PERCENT", "参数：次级得分占比" },
+        { "ties", "WORD", "参数：并列怎么计" },
+        { "top", "N", "参数：前几名加分" },
+        { "unit", "FIGURE", "参数：一点是多少" },
+        { "whole", "WORD", "参数：不足一点" },
+        { NULL, NULL, NULL },
+};
+
+static bool is_common(str name)
+{
+        for (const struct command_option *o = cli_options; o->name; o++)
+                if (str_is(name, o->name))
+                        return true;
+        return str_is(name, "1") || str_is(name, "rule-version");
+}
+
+const struct fail *target_method_cmd(struct ctx *cx, struct cli *io)
+{
+        struct pair given[64];
+        int n = 0;
+        str code = form_text(&io->form, "1", 1, 20);
+        int64_t version = form_int_or(&io->form, "rule-version", 1, 1000, 0);
+        for (int i = 0; i < io->form.n_fields && n < 64; i++) {
+                form_know(&io->form, io->form.fields[i].name.p);
+                if (!is_common(io->form.fields[i].name))
+                        given[n++] = io->form.fields[i];
+        }
+        const struct fail *f = form_end(&io->form);
+        struct single *x = NEW(cx->arena, struct single);
+        struct explain e;
+        if (!f)
+                f = single_score(cx, code, (int)version, given, n, x);
+        if (f)
+                return f;
+        explain_column(cx->arena, cx->lang, &x->column, &e);
+        io->status = x->state != SCORE_DONE;
+        if (!io->json) {
+                explain_put_text(&io->out, &e);
+                return NULL;
+        }
+        struct json_out j = json_out(&io->out, true);
+        json_open(&j, NULL, '{');
+        json_put_str(&j, "method", str_of(x->leaf.method->code));
+        json_put_int(&j, "version", x->leaf.method->version);
+        json_put_str(&j, "state", str_of(words_of(cx->lang, score_state_words[x->state])));
+        json_put_raw(&j, "points", points_str(cx->arena, x->points, 0));
+        explain_put_json(&j, "explanation", &e);
+        json_close(&j, '}');
+        return NULL;
+}
