@@ -1,5 +1,6 @@
 /* domain/target/commands.c - luoshi target methods, method: the rules themselves, without a database. */
-#include "domain/target/faces.h"
+#include "core/auth/auth.h"
+#include "domain/target/commands.h"
 #include "domain/target/method_in.h"
 #include "domain/target/single.h"
 #include "door/cli/commands.h"
@@ -92,7 +93,7 @@ const struct fail *target_methods_cmd(struct ctx *cx, struct cli *io)
 
 /* ---- luoshi target method F11 --full 10 --actual 7.2 … ------------------------------------------ */
 
-const struct command_option target_method_options[] = {
+static const struct command_option method_options[] = {
         { "full", "POINTS", "分值" },
         { "target", "FIGURE", "目标值、标准值或计划进度" },
         { "actual", "FIGURE", "完成值、实际进度或评分" },
@@ -186,3 +187,12 @@ const struct fail *target_method_cmd(struct ctx *cx, struct cli *io)
         json_close(&j, '}');
         return NULL;
 }
+
+const struct command_row target_commands[TARGET_COMMANDS] = {
+        /* words, run, permission, flags, usage, help, options */
+        { "target methods", target_methods_cmd, MAY_SIGNED_IN, COMMAND_NO_DB | COMMAND_JSON, "",
+          "列出全部计分方法和参数", NULL },
+        { "target method", target_method_cmd, MAY_SIGNED_IN, COMMAND_NO_DB | COMMAND_JSON,
+          "CODE --full POINTS [--target FIGURE] [--actual FIGURE] [--min FIGURE --max FIGURE] …",
+          "用一种方法给一个数计分，并逐步说明；不能计分时以 1 退出", method_options },
+};
