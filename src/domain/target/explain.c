@@ -236,6 +236,12 @@ void explain_column(struct arena *a, int lang, const struct column *c, struct ex
         *ret = e;
 }
 
+void explain_units(struct explain *e, const struct column *c)
+{
+        if (c->stat && c->stat->n > 0)
+                explain_add(e, EXPLAIN_DATA, "组内 %d 个单位有数", c->stat->n);
+}
+
 /* ---- a leaf of a result --------------------------------------------------------------------- */
 
 /* The year from its periods. */

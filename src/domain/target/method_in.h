@@ -151,6 +151,9 @@ str  column_figure(const struct explain *e, const struct column *c, int input);
 /* Every method's own line: 完成率 = 完成值 ÷ 目标值 = …, by the direction; false when there is none. */
 bool explain_ratio(struct explain *e, const struct column *c, int reverse);
 
+/* How many units of the group have a figure, where that is known. */
+void explain_units(struct explain *e, const struct column *c);
+
 #define METHOD(x) extern const struct method method_##x;
 #include "domain/target/methods.def"
 #undef METHOD

@@ -71,10 +71,8 @@ static void f8_run(const struct column *c)                  { column_each(c, f8)
 
 static void explain_place(struct explain *e, const struct column *c, const struct trace *t)
 {
-        if (c->stat)
-                explain_add(e, EXPLAIN_DATA, "组内 %d 个单位有数，名次第 %d", c->stat->n, t->rank);
-        else
-                explain_add(e, EXPLAIN_DATA, "名次第 %d", t->rank);
+        explain_units(e, c);
+        explain_add(e, EXPLAIN_DATA, "名次第 %d", t->rank);
         if (t->tied > 1)
                 explain_add(e, EXPLAIN_NOTE, "与其他单位并列，共 %d 个", t->tied);
 }
@@ -142,7 +140,8 @@ static void f10_explain(struct explain *e, const struct column *c)
 {
         struct outcome o = f10_one(c, 0);
         str best = figure_str(e->arena, e->lang, c->stat->best, c->leaf->places);
-        explain_add(e, EXPLAIN_DATA, "组内最优值 %.*s（%d 个单位有数）", STR(best), c->stat->n);
+        explain_units(e, c);
+        explain_add(e, EXPLAIN_DATA, "组内最优值 %.*s", STR(best));
         if (o.state)
                 return;
         str full = points_str(e->arena, c->full, 0), own = column_figure(e, c, 0);

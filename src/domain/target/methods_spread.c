@@ -49,9 +49,10 @@ static void f11_run(const struct column *c)                  { column_each(c, f1
 
 static void explain_spread(struct explain *e, const struct column *c)
 {
-        explain_add(e, EXPLAIN_DATA, "组内最小 %.*s，最大 %.*s（%d 个单位有数）",
+        explain_units(e, c);
+        explain_add(e, EXPLAIN_DATA, "组内最小 %.*s，最大 %.*s",
                     STR(figure_str(e->arena, e->lang, c->stat->min, c->leaf->places)),
-                    STR(figure_str(e->arena, e->lang, c->stat->max, c->leaf->places)), c->stat->n);
+                    STR(figure_str(e->arena, e->lang, c->stat->max, c->leaf->places)));
 }
 
 static void f11_explain(struct explain *e, const struct column *c)

@@ -90,9 +90,9 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
             best = given_text(given, n, "best");
         str rank = given_text(given, n, "rank"), tied = given_text(given, n, "tied"),
             units = given_text(given, n, "units");
-        int64_t v = 2;
+        int64_t v = 0;
         const struct fail *f = units.p ? figure_of(cx, S("units"), units, 0, &v) : NULL;
-        x->stat.n = (int32_t)(v < 1 ? 1 : v > 65535 ? 65535 : v);
+        x->stat.n = (int32_t)(v < 0 ? 0 : v > 65535 ? 65535 : v);
         if (!f && min.p)
                 f = figure_of(cx, S("min"), min, x->leaf.places, &x->stat.min);
         if (!f && max.p)
