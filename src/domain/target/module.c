@@ -1,4 +1,5 @@
 /* domain/target/module.c - targets: schemes, indicators, scoring. */
+#include "domain/target/commands.h"
 #include "domain/target/faces.h"
 #include "domain/target/target.h"
 #include "door/module.h"
@@ -60,6 +61,7 @@ static const struct flow *const flows[] = { &edition_flow };
 const struct module module_target = {
         .name = "target", .title = "目标绩效",
         .routes = routes, .n_routes = COUNT_OF(routes),
+        .commands = target_commands, .n_commands = TARGET_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
         .demo = target_demo,
 };
