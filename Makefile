@@ -153,6 +153,8 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BENCH_BASE) $(OBJ_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+$(BUILD)/bench/score: $(BUILD)/tests/fixture_county.o
+
 # --- long programs: script/test runs them with a small count, --long with a large one ----------
 LONG := $(patsubst tests/long/%.c,$(BUILD)/long/%,$(filter-out tests/long/long.c,$(wildcard tests/long/*.c)))
 long: $(LONG)
