@@ -32,7 +32,8 @@ static void say(const char *what, int64_t *took, int n, int64_t leaves)
 {
         qsort(took, (size_t)n, sizeof(took[0]), by_value);
         int64_t mid = took[n / 2];
-        printf("%-34s median %9.3f ms  best %9.3f ms", what, (double)mid / 1e6, (double)took[0] / 1e6);
+        printf("%-34s median %9.3f ms  best %9.3f ms", what, (double)mid / 1e6,
+               (double)took[0] / 1e6);
         if (leaves)
                 printf("  %6.1f M leaves/s", (double)leaves * 1e3 / (double)mid);
         printf("\n");
@@ -90,15 +91,16 @@ static void country(struct ctx *cx, int runs, int n)
         size_t figures = cx->arena->used;
         for (int i = 0; i < n; i++)
                 r[i] = result_new(cx->arena, &c[i].scheme, &c[i].input);
-        printf("%-34s figures %zu MB, results %zu MB\n", "country, memory", (figures - before) >> 20,
-               (cx->arena->used - figures) >> 20);
+        printf("%-34s figures %zu MB, results %zu MB\n", "country, memory",
+               (figures - before) >> 20, (cx->arena->used - figures) >> 20);
         for (int threads = 1; threads <= THREADS; threads++) {
                 for (int k = 0; k < runs; k++) {
                         struct country w[THREADS];
                         pthread_t t[THREADS];
                         int64_t at = now_ns();
                         for (int i = 0; i < threads; i++) {
-                                w[i] = (struct country){ c, r, n * i / threads, n * (i + 1) / threads };
+                                w[i] = (struct country){ c, r, n * i / threads,
+                                                         n * (i + 1) / threads };
                                 must(i == 0 || !pthread_create(&t[i], NULL, country_part, &w[i]));
                         }
                         country_part(&w[0]);
@@ -112,7 +114,8 @@ static void country(struct ctx *cx, int runs, int n)
         int64_t sum = 0;
         for (int i = 0; i < n; i++)
                 for (int u = 0; u < COUNTY_UNITS; u++)
-                        sum += result_points(&c[i].scheme, r[i], 0, 0, u).micro * (1 + r[i]->rank[u] % 7);
+                        sum += result_points(&c[i].scheme, r[i], 0, 0, u).micro *
+                               (1 + r[i]->rank[u] % 7);
         printf("%-34s %ld\n", "country, checksum", sum);
 }
 
@@ -127,7 +130,8 @@ static void county_csv(struct ctx *cx)
         for (int m = 0; m < 12; m++)
                 for (int u = 0; u < COUNTY_UNITS; u++) {
                         for (int l = 0; l < COUNTY_LEAVES; l++)
-                                printf("%d,%d,%d,%ld\n", m, u, l, r->points[result_leaf(r, m, l, u)].micro);
+                                printf("%d,%d,%d,%ld\n", m, u, l,
+                                       r->points[result_leaf(r, m, l, u)].micro);
                         printf("%d,%d,T,%ld,%d\n", m, u, result_points(&c.scheme, r, m, 0, u).micro,
                                r->rank[result_unit(r, m, u)]);
                 }
@@ -145,7 +149,8 @@ int main(int argc, char **argv)
                 return 0;
         }
         if ((argc > 1 && (!str_u64(str_of(argv[1]), &runs) || runs < 1 || runs > MOST_RUNS)) ||
-            (argc > 2 && (!str_u64(str_of(argv[2]), &counties) || counties < 1 || counties > 2844))) {
+            (argc > 2 &&
+             (!str_u64(str_of(argv[2]), &counties) || counties < 1 || counties > 2844))) {
                 fprintf(stderr, "runs 1 to %d, counties 1 to 2844\n", MOST_RUNS);
                 return 2;
         }

@@ -1,9 +1,12 @@
 /* domain/target/commands.c - luoshi target methods, method: the rules themselves, without a database. */
 #include "core/auth/auth.h"
+#include "domain/target/book.h"
 #include "domain/target/commands.h"
 #include "domain/target/method_in.h"
 #include "domain/target/single.h"
+#include "core/doc/doc.h"
 #include "door/cli/commands.h"
+#include "door/cli/io.h"
 
 static const char *const kind_names[] = {
         [KIND_FIGURE] = "figure", [KIND_POINTS] = "points", [KIND_SHARE]  = "percent",
@@ -188,6 +191,67 @@ const struct fail *target_method_cmd(struct ctx *cx, struct cli *io)
         return NULL;
 }
 
+/* ---- luoshi target template -o FILE; luoshi target score --book FILE -------------------------- */
+
+static const struct command_option template_options[] = {
+        { "as", "FORMAT", "只有 xlsx" },
+        { "out", "FILE", "写到文件" },
+        { NULL, NULL, NULL },
+};
+static const struct command_option score_options[] = {
+        { "book", "FILE", "按模板填好的工作簿" },
+        { "as", "FORMAT", "json、csv、xlsx、txt、html、docx 或 pdf" },
+        { "out", "FILE", "写到文件；不写则打印" },
+        { NULL, NULL, NULL },
+};
+static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+const struct fail *target_template_cmd(struct ctx *cx, struct cli *io)
+{
+        str as = form_text(&io->form, "as", 0, 8), bytes;
+        const struct fail *f = form_end(&io->form);
+        if (!f && as.n && !str_is(as, "xlsx"))
+                f = fail_field(cx, S("as"), "计分工作簿的模板只有 xlsx");
+        if (!f)
+                f = book_template(cx, &bytes);
+        if (f)
+                return f;
+        buf_put(&io->out, bytes);
+        io->out_type = xlsx_type;
+        return NULL;
+}
+
+const struct fail *target_score_cmd(struct ctx *cx, struct cli *io)
+{
+        str file = form_text(&io->form, "book", 1, 1000), as = form_text(&io->form, "as", 0, 8),
+            bytes;
+        struct book *b;
+        const struct fail *f = form_end(&io->form);
+        if (!f)
+                f = cli_read_file(cx, file, &bytes);
+        if (!f)
+                f = book_read(cx, file, bytes, &b);
+        if (f)
+                return f;
+        for (int i = 0; i < b->n_findings; i++)
+                buf_f(&io->err, "%.*s\n", STR(book_sentence(b, &b->finding[i])));
+        if (b->n_findings)
+                return fail(cx, INVALID, "工作簿有 %d 处须改，没有计分", b->n_findings);
+        struct lint_finding *doubt;
+        int n = scheme_lint(cx->arena, cx->lang, &b->scheme, &b->input, &doubt);
+        for (int i = 0; i < n; i++)
+                buf_f(&io->err, words_of(cx->lang, "方案检查：%.*s\n"), STR(doubt[i].text));
+        const struct doc_writer *w = doc_writer_find(as);
+        f = book_write(b, as.n ? as : S("json"), &bytes);
+        if (f)
+                return f;
+        buf_put(&io->out, bytes);
+        if (w && !str_is(as, "txt") && !str_is(as, "html"))
+                io->out_type = w->type;
+        io->status = n > 0;
+        return NULL;
+}
+
 const struct command_row target_commands[TARGET_COMMANDS] = {
         /* words, run, permission, flags, usage, help, options */
         { "target methods", target_methods_cmd, MAY_SIGNED_IN, COMMAND_NO_DB | COMMAND_JSON, "",
@@ -195,4 +259,9 @@ const struct command_row target_commands[TARGET_COMMANDS] = {
         { "target method", target_method_cmd, MAY_SIGNED_IN, COMMAND_NO_DB | COMMAND_JSON,
           "CODE --full POINTS [--target FIGURE] [--actual FIGURE] [--min FIGURE --max FIGURE] …",
           "用一种方法给一个数计分，并逐步说明；不能计分时以 1 退出", method_options },
+        { "target template", target_template_cmd, MAY_SIGNED_IN, COMMAND_NO_DB,
+          "[--as xlsx] --out FILE", "生成计分工作簿的模板，里面的例子可以直接计分", template_options },
+        { "target score", target_score_cmd, MAY_SIGNED_IN, COMMAND_NO_DB,
+          "--book FILE [--as json|csv|xlsx|txt|html|docx|pdf] [--out FILE]",
+          "给一个工作簿计分，每个得分都有说明；方案有疑问时以 1 退出", score_options },
 };
