@@ -178,11 +178,12 @@ static const struct fail *put_units(struct demo *d, const struct org_unit *count
         units_assessable(&it, d->cx, county->path, ORG_SUBORDINATE, ORG_SECTION, ORG_COUNTY);
         while (units_assessable_next(&it))
                 for (int g = 0; g < d->e.n_groups; g++)
-                        if (str_eq(it.grp, d->e.groups[g].name))
-                                *VEC_ADD(d->cx->arena, list, n, cap) = (struct edition_unit){
-                                        .unit = it.id, .grp = d->e.groups[g].id,
-                                                .sort = (n + 1) * 10,
-                                        .ranked = true, .competes = true, .factor = 1000000 };
+                        if (str_eq(it.grp, d->e.groups[g].name)) {
+                                struct edition_unit x = { .unit = it.id, .grp = d->e.groups[g].id,
+                                                          .sort = (n + 1) * 10, .ranked = true,
+                                                          .competes = true, .factor = 1000000 };
+                                *VEC_ADD(d->cx->arena, list, n, cap) = x;
+                        }
         const struct fail *f = units_assessable_end(&it);
         return f ? f : members_set(d->cx, d->edition, d->e.version, list, n);
 }

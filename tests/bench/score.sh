@@ -1,0 +1,59 @@
+#!/bin/bash
+# tests/bench/score.sh - the engine beside plain SQL: the same values first, then the times.
+#
+#   tests/bench/score.sh DIR [duckdb]     DIR for its files; duckdb: a folder with @duckdb/node-api
+#
+# PostgreSQL runs where tools/pg.sh can start it. Times of SQL are of making points and totals
+# from a table of figures in memory or on a RAM disk, without syncing.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+dir=$1 duck=${2:-}
+build/bench/score csv | LC_ALL=C sort >"$dir/engine.csv"
+
+rows() {        # COUNTIES MONTHS SERIES: the figures; SERIES(n) is the table of 0 … n - 1 as "i"
+        cat <<SQL
+CREATE TABLE leaf AS
+SELECT g, m, l, u, CASE WHEN u < 23 THEN 0 WHEN u < 37 THEN 1 WHEN u < 59 THEN 2 WHEN u < 77 THEN 3 WHEN u < 97 THEN 4 ELSE 5 END AS grp,
+       CASE WHEN (u * 37 + l * 53 + m * 71 + g * 13) % 100 < 3 THEN NULL ELSE 40000 + ((u * 7919 + l * 104729 +
+       m * 1299709 + g * 15485863 + CASE WHEN l % 8 < 4 THEN 31 ELSE 0 END) % 1000) * 90 END AS a, 80000 + 100 * l AS t
+  FROM (SELECT i AS g FROM $(series "$3" "$1")) c, (SELECT i AS m FROM $(series "$3" "$2")) p,
+       (SELECT i AS l FROM $(series "$3" 60)) q, (SELECT i AS u FROM $(series "$3" 100)) r;
+SQL
+}
+series() {      # ENGINE N
+        case $1 in
+        sqlite) echo "(WITH RECURSIVE s(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM s WHERE i + 1 < $2) SELECT i FROM s) z$2" ;;
+        pgsql)  echo "(SELECT CAST(i AS BIGINT) AS i FROM generate_series(0, $2 - 1) z(i)) y" ;;
+        duckdb) echo "(SELECT i FROM range($2) z(i)) y" ;;
+        esac
+}
+text() { grep -v '^--' tests/bench/score.sql | sed "s|DIV|$1|g"; }
+compare() {     # NAME FILE
+        LC_ALL=C sort "$2" | cmp -s - "$dir/engine.csv" && echo "$1: all leaves, totals and places as the engine has them" ||
+                { echo "$1: other values than the engine's" >&2; LC_ALL=C sort "$2" | diff - "$dir/engine.csv" | head -5 >&2; exit 1; }
+}
+out="SELECT m || ',' || u || ',' || l || ',' || p FROM points UNION ALL SELECT m || ',' || u || ',T,' || total || ',' || place FROM totals;"
+
+# --- SQLite ---------------------------------------------------------------------------------------
+rm -f "$dir/score.db"
+{ echo "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;"
+  rows 1 12 sqlite; echo ".timer on"; text /; echo ".timer off"; echo ".output $dir/sqlite.csv"; echo "$out"; } |
+        sqlite3 "$dir/score.db" | awk '/^Run Time/ { s += $4 } END { printf "SQLite, county-year: %.1f ms\n", s * 1000 }'
+compare SQLite "$dir/sqlite.csv"
+
+# --- PostgreSQL -------------------------------------------------------------------------------------
+if [ -n "${LUOSHI_PG:-}" ]; then
+        { echo "SET client_min_messages = warning; SET work_mem = '512MB'; SET jit = off; DROP TABLE IF EXISTS leaf, points, totals;"
+          rows 1 12 pgsql | sed 's/CREATE TABLE/CREATE UNLOGGED TABLE/'; echo "ANALYZE leaf;"; echo '\timing on'
+          text / | sed 's/CREATE TABLE/CREATE UNLOGGED TABLE/'; echo '\timing off'; echo "\\o $dir/pgsql.csv"; echo "$out"; } |
+                psql -qAtX "$LUOSHI_PG" | awk '/^Time/ { s += $2 } END { printf "PostgreSQL, county-year: %.1f ms\n", s }'
+        compare PostgreSQL "$dir/pgsql.csv"
+fi
+
+# --- DuckDB -----------------------------------------------------------------------------------------
+if [ -n "$duck" ]; then
+        rows 1 12 duckdb >"$dir/one.sql"; rows 2844 1 duckdb >"$dir/country.sql"; text // >"$dir/score.sql"
+        node tests/bench/score_duck.mjs "$duck" "$dir"
+        compare DuckDB "$dir/duckdb.csv"
+fi
+build/bench/score 51
