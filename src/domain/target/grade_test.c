@@ -1,0 +1,236 @@
+/* domain/target/grade_test.c - ties, effects, grades, ratings: the rules that a group argues about. */
+#include "domain/target/grade.h"
+#include "domain/target/lint.h"
+#include "domain/target/rate.h"
+#include "tests/test.h"
+
+enum { UNITS = 10 };
+
+struct town {
+        struct scheme_group group;
+        struct scheme       scheme;
+        struct input        input;
+        int                 first[2];
+        uint8_t             flags[UNITS];
+        points              total[UNITS];
+};
+
+/* One group of ten, totals 99, 98 … 90. */
+static void town_of(struct town *t)
+{
+        *t = (struct town){ .group = { S("t"), S("乡镇") }, .first = { 0, UNITS } };
+        t->scheme = (struct scheme){ .groups = &t->group, .n_groups = 1 };
+        t->input = (struct input){
+                .n_units = UNITS, .n_periods = 1, .first = t->first, .unit_flags = t->flags
+        };
+        for (int i = 0; i < UNITS; i++)
+                t->total[i].micro = (99 - i) * (int64_t)1000000;
+}
+
+TEST(ties_are_found_and_parted_by_the_list_in_turn)
+{
+        struct town t;
+        struct place p[UNITS];
+        struct tie *ties;
+        town_of(&t);
+        t.total[1] = t.total[0], t.total[2] = t.total[0], t.total[6] = t.total[5];
+        const int64_t key[UNITS] = { 5, 7, 7, 0, 0, 1, 1 }, penalties[UNITS] = { 0, 2, 1 };
+        const struct tie_rule rules[2] = { { S("重点工作得分"), key, false },
+                                           { S("扣分次数"), penalties, true } };
+        place_units(cx->arena, &t.scheme, &t.input, t.total, rules, 2, p);
+        same_int(p[2].rank, 1);                 /* equal key work, fewer penalties */
+        same_int(p[1].rank, 2);
+        same_int(p[0].rank, 3);
+        same_int(p[2].rule, 2);
+        same_int(p[0].rule, 1);
+        same_int(p[5].rank, 6);                 /* nothing parts these two */
+        same_int(p[6].rank, 6);
+        same_int(p[6].tied, 2);
+        same_int(ties_of(cx->arena, &t.scheme, &t.input, p, &ties), 2);
+        ok(ties[0].resolved && ties[0].n == 3 && !ties[1].resolved && ties[1].n == 2);
+        t.flags[0] = UNIT_UNRANKED;
+        place_units(cx->arena, &t.scheme, &t.input, t.total, rules, 2, p);
+        same_int(p[0].rank, 0);
+        same_int(p[2].rank, 1);
+}
+
+TEST(grades_at_a_tied_line_follow_the_rule_chosen)
+{
+        static const struct grade grades[3] = { { S_C("优秀"), 300000, { 0 } },
+                                                { S_C("良好"), 500000, { 0 } },
+                                                { S_C("合格"), -1, { 0 } } };
+        static const int want[CUT_RULES] = {
+                [CUT_BY_LIST] = 2, [CUT_BOTH_IN] = 4, [CUT_BOTH_OUT] = 2
+        };
+        for (int cut = 0; cut < CUT_RULES; cut++) {
+                struct town t;
+                struct place p[UNITS];
+                struct graded g[UNITS];
+                struct quota_line *line;
+                town_of(&t);
+                t.total[3] = t.total[2];        /* third and fourth: the line is at three */
+                struct grade_rules rules = { .grades = grades,
+                                             .n_grades = 3,
+                                             .round = QUOTA_HALF_UP,
+                                             .cut = (enum cut_rule)cut };
+                place_units(cx->arena, &t.scheme, &t.input, t.total, NULL, 0, p);
+                grade_units(cx->arena, &t.scheme, &t.input, &rules, p, NULL, NULL, NULL, 0, g,
+                            &line);
+                same_int(line[0].quota, 3);
+                same_int(line[0].used, want[cut]);
+                same_int(line[0].over, cut == CUT_BOTH_IN ? 1 : 0);
+                same_int(g[3].why, GRADE_TIE);
+                same_int(g[3].grade, cut == CUT_BOTH_IN ? 0 : 1);
+        }
+}
+
+TEST(grades_know_ceilings_vetoes_minimums_and_decisions)
+{
+        const struct grade grades[3] = { { S("优秀"), 300000, { 97 * 1000000 } },
+                                         { S("良好"), 500000, { 0 } },
+                                         { S("不合格"), -1, { 0 } } };
+        struct grade_rules rules = { .grades = grades, .n_grades = 3 };
+        struct effect e[3] = {
+                { .unit = 0, .kind = EFFECT_CEILING, .grade = 1, .klass = -1, .basis = S("文") },
+                { .unit = 1, .kind = EFFECT_VETO, .grade = 2, .klass = -1, .basis = S("文") },
+                { .unit = 2, .kind = EFFECT_VETO, .grade = 2, .klass = -1, .basis = S("文"), .lifted = true },
+        };
+        struct effect_rules none = { 0 };
+        struct effect_sum sums[UNITS];
+        struct place p[UNITS];
+        struct graded g[UNITS];
+        struct quota_line *line;
+        struct town t;
+        town_of(&t);
+        effects_apply(cx->arena, &none, e, 3, t.total, UNITS, sums, NULL, NULL);
+        same_int(sums[0].ceiling, 1);
+        same_int(sums[2].veto, -1);
+        same_int(sums[1].total.micro, t.total[1].micro);        /* a veto leaves the points alone */
+        uint8_t settled[UNITS] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 0 };
+        struct grade_decision d = { .unit = 4, .grade = 0, .reason = S("常委会决定") };
+        place_units(cx->arena, &t.scheme, &t.input, t.total, NULL, 0, p);
+        grade_units(cx->arena, &t.scheme, &t.input, &rules, p, sums, settled, &d, 1, g, &line);
+        same_int(g[0].grade, 1);
+        same_int(g[0].why, GRADE_CEILING);
+        same_int(g[1].grade, 2);
+        same_int(g[1].why, GRADE_VETO);
+        same_int(g[2].grade, 0);                /* 97 is enough, the veto was lifted */
+        same_int(g[3].grade, 1);
+        same_int(g[3].why, GRADE_MINIMUM);      /* 96 is not, though a place is left */
+        same_int(g[4].grade, 0);
+        same_int(g[4].proposed, 1);
+        same_int(g[4].why, GRADE_DECIDED);
+        same_int(g[9].grade, -1);               /* a figure is missing */
+        same_int(line[0].used, 2);
+}
+
+TEST(effects_count_a_matter_once_and_want_a_document)
+{
+        struct effect_rules rules = { .bonus_most = { 4 * 1000000 }, .total_floor_zero = true };
+        struct effect e[6] = {
+                { .kind = EFFECT_BONUS,
+                  .klass = -1,
+                  .amount = { 1000000 },
+                  .level = LEVEL_CITY,
+                  .matter = S("m"),
+                  .proved = true },
+                { .kind = EFFECT_BONUS,
+                  .klass = -1,
+                  .amount = { 3000000 },
+                  .level = LEVEL_PROVINCE,
+                  .matter = S("m"),
+                  .proved = true },
+                { .kind = EFFECT_BONUS,
+                  .klass = -1,
+                  .amount = { 9000000 },
+                  .level = LEVEL_STATE,
+                  .matter = S("m") },
+                { .kind = EFFECT_BONUS, .klass = -1, .amount = { 2000000 }, .proved = true },
+                { .kind = EFFECT_PENALTY, .klass = -1, .amount = { 7000000 }, .lifted = true },
+                { .kind = EFFECT_PENALTY, .klass = -1, .amount = { 90000000 } },
+        };
+        static const enum effect_cut want[6] = { CUT_SAME_MATTER, CUT_NONE,   CUT_NO_PROOF,
+                                                 CUT_TOTAL,       CUT_LIFTED, CUT_NONE };
+        points base = { 50 * 1000000 }, counts[6];
+        struct effect_sum sum;
+        enum effect_cut cut[6];
+        effects_apply(cx->arena, &rules, e, 6, &base, 1, &sum, counts, cut);
+        for (int i = 0; i < 6; i++)
+                same_int(cut[i], want[i]);
+        same_int(sum.bonus.micro, 4000000);
+        same_int(counts[3].micro, 1000000);     /* what the cap left */
+        same_int(sum.total.micro, 0);           /* 扣完为止 */
+        same_int(sum.n_penalties, 1);
+}
+
+TEST(ballots_that_may_not_count_are_refused_with_words)
+{
+        const struct rater raters[2] = { { S("甲"), 0, 0 }, { S("乙"), -1, 0 } };
+        struct rating r = { .rule = RATING_MEAN,
+                            .n_units = 3,
+                            .raters = raters,
+                            .n_raters = 2,
+                            .members = 1,
+                            .step = 1 };
+        static const struct { struct ballot b[2]; int n; const char *say; } cases[] = {
+                { { { .rater = 0, .unit = 0, .value = 1 } }, 1, "不能给自己所在的单位" },
+                { { { .rater = 0, .unit = 1 }, { .rater = 0, .unit = 1 } }, 2, "不止一票" },
+                { { { .rater = 0, .unit = 1 }, { .rater = 1, .unit = 1 } }, 2, "超过应投票人数 1" },
+                { { { .rater = 1, .unit = 1, .value = 100000001 } }, 1, "不在允许范围" },
+                { { { .rater = 5, .unit = 1 } }, 1, "不在名单里" },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                const struct fail *f = ratings_check(cx, &r, cases[i].b, cases[i].n);
+                if (!ok(f && f->kind == FAIL_INVALID &&
+                        str_find(f->say, str_of(cases[i].say)) >= 0))
+                        test_note("%s", cases[i].say);
+        }
+        const struct rating_part half[2] = { { S("一"), 500000 }, { S("二"), 400000 } };
+        r.aspects = half, r.n_aspects = 2;
+        const struct fail *f = ratings_check(cx, &r, NULL, 0);
+        ok(f && str_find(f->say, S("90%")) >= 0);
+        r.rule = RATING_RANK, r.n_aspects = 0, r.members = 0;
+        const struct ballot twice[2] = { { .rater = 1, .unit = 1, .value = 2 },
+                                         { .rater = 1, .unit = 2, .value = 2 } };
+        f = ratings_check(cx, &r, twice, 2);
+        ok(f && str_find(f->say, S("同一名次")) >= 0);
+}
+
+TEST(ratings_tell_unknown_absent_and_invalid_apart)
+{
+        const struct rater raters[6] = { { .unit = -1 }, { .unit = -1 }, { .unit = -1 },
+                                         { .unit = -1 }, { .unit = -1 }, { .unit = -1 } };
+        struct ballot b[6] = { { .rater = 0, .value = 5 },
+                               { .rater = 1, .value = 4 },
+                               { .rater = 2, .state = BALLOT_UNKNOWN },
+                               { .rater = 3, .state = BALLOT_ABSENT },
+                               { .rater = 4, .state = BALLOT_INVALID },
+                               { .rater = 5, .value = 3 } };
+        struct rating r = {
+                .rule = RATING_FIVE, .n_units = 1, .raters = raters, .n_raters = 6, .step = 10000
+        };
+        struct rated x;
+        done(ratings_check(cx, &r, b, 6));
+        ratings_score(cx->arena, &r, b, 6, &x);
+        same_int(x.score.micro, 80000000);
+        ok(x.valid == 3 && x.unknown == 1 && x.absent == 1 && x.invalid == 1);
+        ok(str_find(rating_explain(cx->arena, LANG_ZH, &r, b, 6, 0, &x),
+                    S("不了解 1，缺席 1，无效 1")) >= 0);
+        /* trimmed: 2 are averaged whole, 3 lose both ends */
+        same_int(mean_trimmed((const points[]){ { 60 }, { 90 } }, 2).micro, 75);
+        same_int(mean_trimmed((const points[]){ { 60 }, { 90 }, { 81 } }, 3).micro, 81);
+        /* leniency: the mild rater's marks come down, the hard one's go up */
+        const struct ballot marks[4] = { { .rater = 0, .unit = 0, .value = 95000000 },
+                                         { .rater = 0, .unit = 1, .value = 85000000 },
+                                         { .rater = 1, .unit = 0, .value = 75000000 },
+                                         { .rater = 1, .unit = 1, .value = 65000000 } };
+        struct rating even = { .rule = RATING_MEAN,
+                               .n_units = 2,
+                               .raters = raters,
+                               .n_raters = 2,
+                               .even_out = true,
+                               .step = 10000 };
+        struct rated two[2];
+        ratings_score(cx->arena, &even, marks, 4, two);
+        same_int(two[0].score.micro, 85080000); /* (95 x 80/90 + 75 x 80/70) / 2 */
+}
