@@ -222,7 +222,8 @@ static void explain_rule(struct explain *e, const struct column *c)
 void explain_column(struct arena *a, int lang, const struct column *c, struct explain *ret)
 {
         struct explain e = { .arena = a, .lang = lang };
-        struct outcome o = c->leaf->method->one(c, 0);
+        struct outcome o;
+        column_outcome(c, &o);
         explain_rule(&e, c);
         explain_inputs(&e, c);
         if (o.state != SCORE_DONE) {

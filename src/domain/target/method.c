@@ -271,6 +271,8 @@ str leaf_param_str(struct arena *a, const struct leaf *leaf, int param)
         return bound_str(a, p, leaf->p[param]);
 }
 
+void column_outcome(const struct column *c, struct outcome *ret) { *ret = c->leaf->method->one(c, 0); }
+
 points column_unscored(const struct column *c, enum score_state s)
 {
         bool share = (s == SCORE_NA && c->leaf->na == NA_BASE_SHARE) ||
