@@ -16,6 +16,7 @@
  */
 #include <dirent.h>
 
+#include "domain/target/commands.h"
 #include "domain/target/explain.h"
 #include "domain/target/score.h"
 #include "tests/test.h"
@@ -352,4 +353,25 @@ TEST(methods_have_words_for_all_they_ask)
         struct leaf leaf;
         const struct fail *f = leaf_of_method(cx, S("F1"), 7, 2, &leaf);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("第 7 版")) >= 0);
+}
+
+/* What a method asks for can be said on the command line. */
+TEST(every_input_and_parameter_is_an_option_of_the_command)
+{
+        const struct command_option *options = NULL;
+        for (int i = 0; i < TARGET_COMMANDS; i++)
+                if (!strcmp(target_commands[i].words, "target method"))
+                        options = target_commands[i].options;
+        must(options);
+        for (int i = 0; i < n_methods; i++)
+                for (int k = 0; k < methods[i]->n_inputs + methods[i]->n_params; k++) {
+                        const char *key = k < methods[i]->n_inputs
+                                ? methods[i]->inputs[k].key
+                                : methods[i]->params[k - methods[i]->n_inputs].key;
+                        bool known = false;
+                        for (const struct command_option *o = options; o->name; o++)
+                                known |= !strcmp(o->name, key);
+                        if (!ok(known))
+                                test_note("%s --%s", methods[i]->code, key);
+                }
 }

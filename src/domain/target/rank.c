@@ -179,6 +179,22 @@ int ties_of(struct arena *a, const struct scheme *s, const struct input *in, con
         return n;
 }
 
+int leaf_ties(const struct input *in, const struct result *r, int slot, int leaf, int group)
+{
+        int n = 0, from = in->first[group], to = in->first[group + 1];
+        for (int u = from; u < to; u++) {
+                size_t own = result_leaf(r, slot, leaf, u);
+                bool shared = false;
+                for (int k = from; k < to && !shared; k++) {
+                        size_t other = result_leaf(r, slot, leaf, k);
+                        shared = k != u && r->state[own] == SCORE_DONE && r->state[other] == SCORE_DONE &&
+                                 r->points[own].micro == r->points[other].micro;
+                }
+                n += shared;
+        }
+        return n;
+}
+
 /* ---- between groups ------------------------------------------------------------------------ */
 
 /* The largest integer whose square is not above v; v < 2^126. */

@@ -50,6 +50,10 @@ struct tie { int group, rank, n; const int *units; points total; bool resolved; 
 int ties_of(struct arena *a, const struct scheme *s, const struct input *in, const struct place *places,
             struct tie **ret);
 
+/* How many units of a group share their points of one leaf with another: some schemes forbid a
+ * department to give equal points. Unscored leaves do not count. */
+int leaf_ties(const struct input *in, const struct result *r, int slot, int leaf, int group);
+
 /* ---- between groups ------------------------------------------------------------------- */
 
 /* T-scores: 50 + 10 x (x - mean) / sd of the n values (population sd), in millionths; 50 for all

@@ -1,5 +1,6 @@
 /* domain/target/score_test.c - the engine against a slow and simple one, and against itself. */
 #include "domain/target/explain.h"
+#include "domain/target/lint.h"
 #include "domain/target/rank.h"
 #include "domain/target/method_in.h"
 #include "tests/fixture_county.h"
@@ -333,4 +334,67 @@ TEST(figures_are_read_as_people_write_them)
                 if (!ok(figure_read(cx->arena, str_of(bad[i]), &f) != NULL))
                         test_note("%s was read as %ld", bad[i], f.v);
         }
+}
+
+/* How often a rule is found. */
+static int found_by(const struct lint_finding *f, int n, enum lint_rule rule)
+{
+        int k = 0;
+        for (int i = 0; i < n; i++)
+                k += f[i].rule == rule;
+        return k;
+}
+
+TEST(linter_says_what_is_doubtful_and_nothing_else)
+{
+        struct county c;
+        struct lint_finding *f;
+        county_scheme(cx, false, &c);
+        county_input(cx->arena, &c, 1, false);
+        county_fill(&c, 0);
+        same_int(scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f), 0);
+        /* a target of zero under a ratio, in one group */
+        c.figure[input_at(&c.input, 0, c.scheme.leaves[0].column, 30)] = 0;
+        same_int(scheme_lint(cx->arena, LANG_EN, &c.scheme, &c.input, &f), 1);
+        same_int(f[0].rule, LINT_TARGET);
+        same_int(f[0].group, 1);
+        same_int(f[0].row, 30);
+        c.figure[input_at(&c.input, 0, c.scheme.leaves[0].column, 30)] = 1;
+        /* two codes alike, a leaf that weighs another than its block says, an impossible method */
+        struct node *nodes = NEW_ARRAY(cx->arena, struct node, (size_t)c.scheme.n_nodes);
+        points *full = NEW_ARRAY(cx->arena, points, (size_t)(c.scheme.n_nodes * COUNTY_GROUPS));
+        struct leaf *leaves = NEW_ARRAY(cx->arena, struct leaf, COUNTY_LEAVES);
+        memcpy(nodes, c.scheme.nodes, (size_t)c.scheme.n_nodes * sizeof(*nodes));
+        memcpy(full, c.scheme.full, (size_t)(c.scheme.n_nodes * COUNTY_GROUPS) * sizeof(*full));
+        memcpy(leaves, c.scheme.leaves, COUNTY_LEAVES * sizeof(*leaves));
+        nodes[5].code = nodes[9].code;
+        full[3].micro += 500000;
+        leaves[7].n_rows = 0;           /* F13 without a table */
+        c.scheme.nodes = nodes, c.scheme.full = full, c.scheme.leaves = leaves;
+        int n = scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f);
+        same_int(found_by(f, n, LINT_CODE), 1);
+        same_int(found_by(f, n, LINT_SUM), 1);
+        same_int(found_by(f, n, LINT_METHOD), 1);
+        same_int(n, 3);
+        /* a group without units, one with a single unit under ranks and spreads */
+        c.first[5] = COUNTY_UNITS;
+        c.first[4] = COUNTY_UNITS - 1;
+        n = scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f);
+        same_int(found_by(f, n, LINT_EMPTY_GROUP), 1);
+        ok(found_by(f, n, LINT_ONE_UNIT) > 20);
+}
+
+TEST(equal_points_of_one_leaf_are_counted)
+{
+        struct county c;
+        county_scheme(cx, false, &c);
+        county_input(cx->arena, &c, 1, false);
+        county_fill(&c, 0);
+        for (int u = 0; u < 5; u++)
+                c.figure[input_at(&c.input, 0, c.scheme.leaves[1].column + 1, u)] = u < 3 ? 10 : 9999999;
+        for (int u = 5; u < 23; u++)
+                c.figure[input_at(&c.input, 0, c.scheme.leaves[1].column + 1, u)] = FIGURE_NONE;
+        struct result *r = result_new(cx->arena, &c.scheme, &c.input);
+        score_all(&c.scheme, &c.input, r);
+        same_int(leaf_ties(&c.input, r, 0, 1, 0), 5);   /* three of nothing, two of all */
 }
