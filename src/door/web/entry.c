@@ -117,7 +117,7 @@ const struct fail *sign_in_demo_post(struct ctx *cx, const struct request *rq, s
 {
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
-        str token, next = next_of(form_raw(&form, "next"));
+        str token = { 0 }, next = next_of(form_raw(&form, "next"));
         int64_t post = form_int(&form, "role", 1, INT64_MAX);
 
         const struct fail *f = !door_stands(rq) ? fail(cx, NOT_FOUND, "没有这个页面") : form_end(&form);
