@@ -193,12 +193,16 @@ await step('two at once', async () => {
 await step('an import', async () => {
   const { c, page } = await draft({});
   await page.goto('/budget/import');
-  const unit = page.locator('main select').first();
-  const choices = await unit.locator('option').evaluateAll((o) => o.map((x) => x.value).filter(Boolean));
-  await unit.selectOption(choices[0]);
+  await page.locator('main a.btn-primary').click();
+  await page.waitForURL(/\/imports\/new\/budget\.lines/);
+  for (const select of await page.locator('main select').all()) {
+    const choices = await select.locator('option').evaluateAll((o) => o.map((x) => x.value).filter(Boolean));
+    await select.selectOption(choices[0]);
+  }
   await page.locator('main input[type=file]').setInputFiles({ name: '明细.csv', mimeType: 'text/csv',
     buffer: Buffer.from('功能科目,部门经济科目,类别,金额\n2130301,30101,基本支出,一百万\n2130301,30101,基本支出,1200.00\n') });
-  await Promise.all([page.waitForURL(/\/budget\/import\/\d+/), page.locator('main form button').last().click()]);
+  await Promise.all([page.waitForURL(/\/imports\/\d+/), page.locator('main form button.btn-primary').click()]);
+  await page.locator('td.bad').first().waitFor({ timeout: 20000 });
   const text = await asText(page, 'main');
   ok(/一百万/.test(text), 'an import: the preview shows what was found', text.slice(0, 600));
   ok(await page.locator('td.bad').count() > 0, 'an import: in the cell where it stands');

@@ -70,13 +70,24 @@ async function examine(c, page, url, pattern, who) {
   await mode(c, server.base, {});
 }
 
+/* A kept connection may have been closed for idleness in this very moment: ask once more, as browsers do. */
+async function ask(c, url) {
+  const options = { maxRedirects: 0, failOnStatusCode: false };
+  try {
+    return await c.request.get(server.base + url, options);
+  } catch (e) {
+    if (!/socket hang up|ECONNRESET/.test(e.message)) throw e;
+    return c.request.get(server.base + url, options);
+  }
+}
+
 async function walk(role) {
   const c = await context(browser, server.base);
   const page = await c.newPage();
   const who = role === null ? 'nobody' : await signIn(page, role);
   const short = who.slice(0, 24);
   const queue = role !== null ? ['/'] : ['/sign-in', '/display', '/no-such-page'];
-  const counts = new Map();
+  const counts = new Map(), from = new Map();
   takeFaults(c);
   while (queue.length) {
     const url = queue.shift();
@@ -87,11 +98,11 @@ async function walk(role) {
     const n = (counts.get(pattern) || 0) + 1;
     counts.set(pattern, n);
     if (n > 6) continue;                        // a list's rows are alike
-    const head = await c.request.get(server.base + url, { maxRedirects: 0, failOnStatusCode: false });
+    const head = await ask(c, url);
     const type = head.headers()['content-type'] || '';
     const wants = pattern === '/no-such-page' ? [404] : [200, 303];
     if (!wants.includes(head.status())) {
-      ok(false, `${short}: the link ${url} leads somewhere`, `status ${head.status()}`);
+      ok(false, `${short}: the link ${url} leads somewhere`, `status ${head.status()}, met on ${from.get(url)}`);
       continue;
     }
     if (head.status() === 303) { queue.push(new URL(head.headers().location, server.base).pathname); continue; }
@@ -106,8 +117,11 @@ async function walk(role) {
       seen.set(pattern, { url, who: short });
       await examine(c, page, url, pattern, short);
     }
-    for (const m of (await head.text()).matchAll(/<a [^>]*href="(\/[^"#]*)/g))
-      queue.push(m[1].replace(/&amp;/g, '&'));
+    for (const m of (await head.text()).matchAll(/<a [^>]*href="(\/[^"#]*)/g)) {
+      const to = m[1].replace(/&amp;/g, '&');
+      if (!from.has(to)) from.set(to, url);
+      queue.push(to);
+    }
   }
   same(takeFaults(c), [], `${short}: no fault on the way`);
   await c.close();

@@ -58,6 +58,10 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         if (why && why->kind != FAIL_CONFLICT)
                 p.mark = seen;
         p.rows = shown;
+        bool *opens = NEW_ARRAY(cx->arena, bool, (size_t)p.n_rows + 1);
+        for (int i = 0; i < p.n_rows; i++)
+                opens[i] = !auth_see(cx, MAY_ORG_VIEW, rows[i].unit);
+        p.opens = opens;
         counts_fill(cx, &p);
         p.may_edit = year >= p.this_year && auth_may(cx, MAY_ORG_EDIT) &&
                      !auth_change(cx, MAY_ORG_EDIT, root.id);

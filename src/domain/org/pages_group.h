@@ -14,6 +14,7 @@ struct groups_page {
         int64_t mark;
         const struct org_group_row *rows;
         int     n_rows;
+        const bool *opens;              /* [n_rows]: the unit's own page may be seen */
         const struct group_count *counts;
         int     n_counts;
         bool    may_edit, may_copy;

@@ -221,7 +221,10 @@ const struct fail *org_crumbs(struct ctx *cx, struct page *p, const struct org_u
                 const struct fail *f = org_unit_by_id(cx, (int64_t)id, &above);
                 if (f)
                         return f;
-                page_crumb(p, str_f(cx->arena, "/org/%ld", above.id), NULL, above.brief);
+                /* Whoever sees a unit may know what it belongs to, not open it. */
+                page_crumb(p, auth_see(cx, MAY_ORG_VIEW, above.id) ? (str){ 0 }
+                                                : str_f(cx->arena, "/org/%ld", above.id),
+                           NULL, above.brief);
         }
         return NULL;
 }
