@@ -114,38 +114,38 @@ want   200
 post   /schemes/1/next reason=
 want   422
 post   /schemes/1/next reason=上级考核办法调整
-want   303 /schemes/3
-get    /schemes/3
+want   303 /schemes/4
+get    /schemes/4
 want   200
 see    第 2 版
 see    上级考核办法调整
 post   /schemes/1/next reason=再来一次
 want   409
 see    正在编制
-post   /schemes/3/moves event=submit version=1
-want   303 /schemes/3
-get    /schemes/3/moves/issue
+post   /schemes/4/moves event=submit version=1
+want   303 /schemes/4
+get    /schemes/4/moves/issue
 want   403
 
 as     office-director@shili-mbb
-get    /schemes/3/moves/issue
+get    /schemes/4/moves/issue
 want   200
 see    开始执行的日期
-post   /schemes/3/moves event=issue version=2 day=2024-02-01 number=示委办〔2024〕30号
+post   /schemes/4/moves event=issue version=2 day=2024-02-01 number=示委办〔2024〕30号
 want   422
 see    应晚于第 1 版开始执行的日期
-post   /schemes/3/moves event=issue version=2 day=2025-02-01 number=示委办〔2024〕30号
+post   /schemes/4/moves event=issue version=2 day=2025-02-01 number=示委办〔2024〕30号
 want   422
 see    应在 2024 年内
-post   /schemes/3/moves event=issue version=2 day=2024-09-01 number=示委办〔2024〕30号
-want   303 /schemes/3
-get    /schemes/3
+post   /schemes/4/moves event=issue version=2 day=2024-09-01 number=示委办〔2024〕30号
+want   303 /schemes/4
+get    /schemes/4
 see    已下发
 get    /schemes/1
 want   200
 see    已由新版取代
 see    至 2024年8月31日
-get    /schemes/3/edition.json
+get    /schemes/4/edition.json
 want   200
 see    "number": 2
 
@@ -161,67 +161,67 @@ post   /schemes unit={unit:shili-mbb} year=2025 name=另一个方案 source=0
 want   422
 see    考核方案设在县一级
 post   /schemes unit={unit:shili} year=2025 name=专项考核方案 source=0
-want   303 /schemes/4
-get    /schemes/4
+want   303 /schemes/5
+get    /schemes/5
 see    还没有指标
-get    /schemes/4/rules
+get    /schemes/5/rules
 want   200
 see    保存规则
-post   /schemes/4/rules version=1 total=100 step=0.01 mode=0 tie=key,penalty bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
+post   /schemes/5/rules version=1 total=100 step=0.01 mode=0 tie=key,penalty bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
 want   422
 see    只能写 key、penalty、rating
-post   /schemes/4/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
-want   303 /schemes/4/rules
-post   /schemes/4/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 publicity=5 appeal=3 review=10
+post   /schemes/5/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
+want   303 /schemes/5/rules
+post   /schemes/5/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 publicity=5 appeal=3 review=10
 want   409
-post   /schemes/4/grades version=2 name-0=优秀 share-0=60 name-1=良好 share-1=50
+post   /schemes/5/grades version=2 name-0=优秀 share-0=60 name-1=良好 share-1=50
 want   422
 see    合计超过 100%
-post   /schemes/4/grades version=2 name-0=优秀 share-0=30 floor-0=85 name-1=合格
-want   303 /schemes/4/rules
-post   /schemes/4/effects version=3 name-0=表彰奖励 code-0=award penalty-0=0 most-0=3 name-1=通报 code-1=award
+post   /schemes/5/grades version=2 name-0=优秀 share-0=30 floor-0=85 name-1=合格
+want   303 /schemes/5/rules
+post   /schemes/5/effects version=3 name-0=表彰奖励 code-0=award penalty-0=0 most-0=3 name-1=通报 code-1=award
 want   422
 see    用了两次
-post   /schemes/4/effects version=3 name-0=表彰奖励 code-0=award penalty-0=0 most-0=3
-want   303 /schemes/4/rules
-post   /schemes/4/groups name=乡镇 code=xz parent=0 sort=10
-want   303 /schemes/4/units
-get    /schemes/4/units
+post   /schemes/5/effects version=3 name-0=表彰奖励 code-0=award penalty-0=0 most-0=3
+want   303 /schemes/5/rules
+post   /schemes/5/groups name=乡镇 code=xz parent=0 sort=10
+want   303 /schemes/5/units
+get    /schemes/5/units
 take   grp /schemes/groups/
 get    /schemes/groups/{grp}
 want   200
 post   /schemes/groups/{grp} name=全部乡镇 parent=0 sort=10 version=1
-want   303 /schemes/4/units
-post   /schemes/4/units version=5 grp-{unit:shili-liuxi}={grp}
+want   303 /schemes/5/units
+post   /schemes/5/units version=5 grp-{unit:shili-liuxi}={grp}
 want   409
-get    /schemes/4/units?from=org
+get    /schemes/5/units?from=org
 want   200
 see    全部乡镇
-post   /schemes/4/units version=6 grp-{unit:shili-liuxi}={grp} factor-{unit:shili-liuxi}=3
+post   /schemes/5/units version=6 grp-{unit:shili-liuxi}={grp} factor-{unit:shili-liuxi}=3
 want   422
 see    难度系数应在
-post   /schemes/4/units version=6 grp-{unit:shili-liuxi}={grp} grp-{unit:shili-qingshi}={grp}
-want   303 /schemes/4/units
-get    /schemes/4/units
+post   /schemes/5/units version=6 grp-{unit:shili-liuxi}={grp} grp-{unit:shili-qingshi}={grp}
+want   303 /schemes/5/units
+get    /schemes/5/units
 see    已保存 2 个考核对象
 post   /schemes/groups/{grp}/removals version=2
 want   422
 see    里还有 2 个单位
-post   /schemes/4/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=万亩 places=2
-want   303 /schemes/4
-get    /schemes/4
+post   /schemes/5/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=万亩 places=2
+want   303 /schemes/5
+get    /schemes/5
 see    粮食面积
 take   leaf /schemes/nodes/
 post   /schemes/nodes/{leaf}/units version=1 na-{unit:shili-qingshi}=没有耕地任务
-want   303 /schemes/4
+want   303 /schemes/5
 get    /schemes/nodes/{leaf}/units
 want   200
 see    没有耕地任务
-get    /schemes/4/moves/drop
+get    /schemes/5/moves/drop
 want   200
 post   /schemes/nodes/{leaf}/removals version=2
-want   303 /schemes/4
-get    /schemes/4
+want   303 /schemes/5
+get    /schemes/5
 see    已删除“粮食面积”
-post   /schemes/4/moves event=drop version=99 reason=不再需要
+post   /schemes/5/moves event=drop version=99 reason=不再需要
 want   409

@@ -249,8 +249,17 @@ const struct fail *target_demo(struct ctx *cx)
                 f = put_units(d, &county);
         if (!f)
                 f = issue(d, year);
-        /* In the last months of a year the office drafts the next one from it. */
+        /* In the last months of a year the office drafts the next one from it; and the year before
+         * had the same tree. */
         int64_t next;
-        return f ? f : scheme_begin(cx, &(struct scheme_new){ county.id, year + 1,
-                                    str_f(cx->arena, "%d年度综合目标绩效考核方案", year + 1), d->edition }, &next);
+        int64_t this_year = d->edition;
+        if (!f)
+                f = scheme_begin(cx, &(struct scheme_new){ county.id, year + 1,
+                                 str_f(cx->arena, "%d年度综合目标绩效考核方案", year + 1), this_year },
+                                         &next);
+        if (!f)
+                f = scheme_begin(cx, &(struct scheme_new){ county.id, year - 1,
+                                 str_f(cx->arena, "%d年度综合目标绩效考核方案", year - 1), this_year },
+                                         &d->edition);
+        return f ? f : issue(d, year - 1);
 }

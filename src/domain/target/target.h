@@ -4,8 +4,8 @@
 
 #include "base/base.h"
 
-/* The scheme of 示例县 for the working year, from data/demo/scheme.tsv: issued, with its hundred
- * units. For an empty database, after the units of org. */
+/* The schemes of 示例县 from data/demo/scheme.tsv: this year's and last year's, issued, with their
+ * hundred units, and next year's draft. For an empty database, after the units of org. */
 const struct fail *target_demo(struct ctx *cx) MUST_USE;
 
 #endif

@@ -1,0 +1,208 @@
+/* domain/target/goal/demo.c - the target books of 示例县: last year's signed, this year's in force.
+ * words: document text
+ *
+ * Figures follow from an indicator's row below and the unit's place in its group, so that every
+ * demonstration has the same. Lines are written an indicator and a group at a time, not row by
+ * row: a county's two years stay a few hundred statements. */
+/* words: document text */
+#include "core/audit/audit.h"
+#include "core/crypto/hash.h"
+#include "domain/org/org.h"
+#include "domain/target/goal/demo.sql.h"
+#include "domain/target/goal/goal.h"
+
+/* Least target, how much more a unit may have, in what steps: 10^-places of the indicator. */
+static const struct { const char *code; int base, spread, step; } plausible[] = {
+        { "dj-rc",     4,    6,    1 },         /* 人 */
+        { "fz-tz",     120,  300,  5 },         /* 1.20 … 4.20 亿元 */
+        { "fz-gy",     65,   20,   1 },         /* 6.5 … 8.5 % */
+        { "fz-sr",     800,  2400, 10 },        /* 万元 */
+        { "fz-ls",     120,  250,  1 },         /* 1.20 … 3.70 万亩 */
+        { "fz-kq",     880,  40,   5 },         /* 88 … 92 % */
+        { "fz-ms",     3,    7,    1 },         /* 件 */
+        { "fz-jy",     60,   240,  5 },         /* 人 */
+        { "gx-gk",     80,   120,  10 },        /* 条 */
+        { "gx-ta",     2,    10,   1 },         /* 件 */
+        { "gx-ys",     100,  0,    1 },         /* % */
+        { "zn-dq-px",  120,  300,  10 },        /* 人次 */
+        { "zn-dq-gg",  100,  0,    1 },
+        { "zn-dq-zj",  950,  30,   5 },
+        { "zn-zh-gt",  70,   30,   5 },
+        { "zn-zh-gy",  65,   20,   1 },
+        { "zn-zh-zj",  1200, 6800, 50 },        /* 万元 */
+        { "zn-zh-zs",  3000, 9000, 100 },
+        { "zn-zh-kg",  1000, 0,    1 },         /* 100.0 % by the end of the year */
+        { "zn-sh-gg",  980,  15,   5 },
+        { "zn-sh-jy",  150,  450,  10 },
+        { "zn-sh-wh",  12,   36,   2 },         /* 场 */
+        { "zn-zf-sp",  980,  10,   5 },
+        { "zn-zf-rx",  950,  30,   5 },
+        { "zn-zf-fx",  6,    14,   1 },
+        { "zn-zf-yh",  1000, 0,    1 },
+        { "zn-cz-dm",  900,  50,   10 },
+        { "zn-cz-yj",  900,  50,   5 },
+        { "zn-cz-zg",  950,  30,   5 },
+        { "zn-yq-rq",  8,    12,   1 },
+        { "zn-yq-gt",  800,  1200, 10 },        /* 8 … 20 亿元 */
+        { "zn-yq-cf",  1000, 0,    1 },
+};
+
+static int row_of(str code)
+{
+        for (size_t i = 0; i < COUNT_OF(plausible); i++)
+                if (str_is(code, plausible[i].code))
+                        return (int)i;
+        must(!"data/demo/scheme.tsv: an indicator without a plausible target");
+        return 0;
+}
+
+struct demo { struct ctx *cx; struct edition e; int year; bool last; };
+
+static int64_t nine_o_clock(day d) { return ((int64_t)d.n * 24 + 1) * 3600 * 1000; }
+
+/* Every target that the units of a group are asked for, asked of one of them. */
+static void put_lines(struct demo *d)
+{
+        for (int g = 0; g < d->e.n_groups; g++) {
+                struct edition_unit *any = NULL;
+                for (int i = 0; i < d->e.n_units && !any; i++)
+                        if (d->e.units[i].grp == d->e.groups[g].id)
+                                any = (struct edition_unit *)&d->e.units[i];
+                struct goal_line *lines = NULL;
+                int n = 0;
+                if (any)
+                        goal_lines_of(d->cx, &d->e, any->unit, &lines, &n);
+                for (int i = 0; i < n; i++) {
+                        const struct goal_line *l = &lines[i];
+                        if (!l->wanted)
+                                continue;
+                        int k = row_of(l->node->code);
+                        int percent = !d->last || !plausible[k].spread ? 100
+                                : l->course == GOAL_LEVEL ? 98 : 92;
+                        goal_demo_line(d->cx, d->e.scheme, d->e.id, d->e.groups[g].id, l->stem, l->places,
+                                       l->course, plausible[k].base, plausible[k].spread,
+                                       plausible[k].step, 1000 + k * 7, percent);
+                }
+        }
+}
+
+static int64_t signer_of(struct ctx *cx, int64_t unit, const struct goal_demo_signers *list, int n)
+{
+        (void)cx;
+        for (int i = 0; i < n; i++)
+                if (list[i].unit == unit)
+                        return list[i].person;
+        return 0;
+}
+
+static const struct fail *signers(struct ctx *cx, struct goal_demo_signers **ret, int *ret_n)
+{
+        static const char *const roles[] = { "lead-reviewer", "town" };
+        struct goal_demo_signers *list = NULL, it;
+        int n = 0, cap = 0;
+        for (size_t r = 0; r < COUNT_OF(roles); r++) {
+                goal_demo_signers(&it, cx, str_of(roles[r]));
+                while (goal_demo_signers_next(&it))
+                        *VEC_ADD(cx->arena, list, n, cap) = it;
+                const struct fail *f = goal_demo_signers_end(&it);
+                if (f)
+                        return f;
+        }
+        *ret = list;
+        *ret_n = n;
+        return NULL;
+}
+
+/* Issued on one day by one document; last year's all signed, this year's but a few. */
+static const struct fail *issue_all(struct demo *d)
+{
+        struct ctx *cx = d->cx;
+        struct goal_demo_ids it;
+        struct goal_demo_signers *list = NULL;
+        struct goal_book *books = NULL;
+        int n_signers = 0, n = 0, cap = 0;
+        day since = day_make(d->year, 3, 20);
+        str basis = str_f(cx->arena, "关于下达%d年度目标任务的通知（示府发〔%d〕8号）", d->year, d->year);
+        if (since.n > cx->today.n)
+                since = cx->today;
+        const struct fail *f = signers(cx, &list, &n_signers);
+        if (f)
+                return f;
+        goal_demo_ids(&it, cx, d->e.scheme);
+        while (goal_demo_ids_next(&it))
+                *VEC_ADD(cx->arena, books, n, cap) =
+                        (struct goal_book){ .id = it.id, .unit = it.unit, .unit_code = it.code };
+        f = goal_demo_ids_end(&it);
+        for (int i = 0; !f && i < n; i++) {
+                struct goal_book b;
+                f = goal_book_find(cx, books[i].id, &b);
+                if (f)
+                        break;
+                b.edition = &d->e;
+                f = goal_lines_load(cx, &b);
+                if (f)
+                        break;
+                struct digest sum = hash(HASH_SM3, goal_book_text(cx, &b, false));
+                int64_t who = signer_of(cx, b.unit, list, n_signers);
+                bool signs = d->last || i % 14 != 9;
+                goal_demo_state(cx, b.id, signs ? GOAL_SIGNED : GOAL_ISSUED, since, basis,
+                                (str){ (const char *)sum.b, DIGEST_BYTES }, signs,
+                                nine_o_clock(day_add(since, 1 + i % 4)), signs && who, who, (str){ 0 });
+        }
+        return f;
+}
+
+static void put_moves(struct demo *d)
+{
+        static const struct { const char *event; enum goal_state state, least; int month, dom; } moves[] = {
+                { "open",   GOAL_DRAFT,     GOAL_DRAFT,  1, 8 },
+                { "submit", GOAL_SUBMITTED, GOAL_ISSUED, 1, 26 },
+                { "review", GOAL_REVIEWED,  GOAL_ISSUED, 2, 20 },
+                { "issue",  GOAL_ISSUED,    GOAL_ISSUED, 3, 20 },
+                { "sign",   GOAL_SIGNED,    GOAL_SIGNED, 3, 22 },
+        };
+        for (size_t i = 0; i < COUNT_OF(moves); i++) {
+                day on = day_make(d->year, moves[i].month, moves[i].dom);
+                goal_demo_moves(d->cx, d->e.scheme, str_of(moves[i].event), moves[i].state,
+                                nine_o_clock(on.n > d->cx->today.n ? d->cx->today : on), 0, moves[i].least,
+                                GOAL_SIGNED);
+        }
+}
+
+static const struct fail *put_year(struct ctx *cx, int64_t scheme, int year, bool last)
+{
+        struct demo *d = NEW(cx->arena, struct demo);
+        *d = (struct demo){ .cx = cx, .year = year, .last = last };
+        const struct fail *f = goal_edition(cx, scheme, &d->e);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        goal_demo_books(cx, scheme, d->e.id, d->e.unit);
+        put_lines(d);
+        goal_demo_quarters(cx, scheme);
+        goal_demo_county(cx, scheme);
+        f = issue_all(d);
+        if (f)
+                return f;
+        put_moves(d);
+        audit_log(cx, "goal.batch", "scheme", scheme, str_f(cx->arena, "{\"n\":%d}", d->e.n_units));
+        return tx_commit(&tx);
+}
+
+const struct fail *goal_demo(struct ctx *cx)
+{
+        struct org_unit county;
+        struct goal_demo_schemes it;
+        int64_t last = 0, now = 0;
+        int year = day_year(cx->today);
+        const struct fail *f = org_unit_by_code(cx, S("shili"), &county);
+        if (f)
+                return f;
+        goal_demo_schemes(&it, cx, county.id);
+        while (goal_demo_schemes_next(&it))
+                *(it.year == year ? &now : it.year == year - 1 ? &last : &(int64_t){ 0 }) = it.id;
+        f = goal_demo_schemes_end(&it);
+        if (!f)
+                f = put_year(cx, last, year - 1, true);
+        return f ? f : put_year(cx, now, year, false);
+}
