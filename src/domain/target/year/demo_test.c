@@ -1,0 +1,38 @@
+/* domain/target/year/demo_test.c - the demonstration's figures: all there, always the same. */
+#include "domain/org/org.h"
+#include "domain/target/scheme.sql.h"
+#include "domain/target/target.h"
+#include "domain/target/year/figure.h"
+#include "domain/target/year/year.h"
+#include "tests/test.h"
+
+TEST_DB(year_demo_fills_the_months_and_is_the_same_every_time)
+{
+        const struct figure_cell *cells;
+        struct schemes it;
+        int64_t scheme = 0;
+        int n = 0, revised = 0;
+        uint64_t sum = 0;
+        done(org_demo(cx));
+        done(target_demo(cx));
+        done(year_demo(cx));
+        schemes(&it, cx, SCHEMES_WHEN_YEAR, 2024);
+        while (schemes_next(&it))
+                scheme = it.id;
+        done(schemes_end(&it));
+        done(figures_read(cx, scheme, 11, false, &cells, &n));
+        ok(n > 5000);
+        bool ordered = true;
+        for (int i = 0; i < n; i++) {
+                sum = sum * 31 + (uint64_t)cells[i].value + (uint64_t)cells[i].period;
+                revised += cells[i].no > 1;
+                if (i)
+                        ordered &= cells[i - 1].stem < cells[i].stem ||
+                                   (cells[i - 1].stem == cells[i].stem && cells[i - 1].unit <= cells[i].unit);
+                ok(cells[i].period <= 9);       /* November has not been reported on the 20th of it */
+        }
+        ok(ordered);
+        same_int(revised, 3);
+        done(figures_read(cx, scheme, 11, true, &cells, &n));
+        ok(n > 5000 && sum != 0);
+}
