@@ -8,6 +8,7 @@
 #include "tests/test.h"
 #include "core/audit/chain.h"
 #include "core/auth/auth.h"
+#include "core/calendar/year.h"
 #include "core/config/config.h"
 #include "core/crypto/keys.h"
 #include "core/db/migrate.h"
@@ -207,6 +208,7 @@ static void migrated(struct ctx *cx, const char *url)
         stop_at(migrate(cx, NULL), "migrate");
         stop_at(audit_prepare(cx, true), "audit_prepare");
         stop_at(auth_seed(cx), "auth_seed");
+        stop_at(calendar_seed(cx), "calendar_seed");
         stop_at(db_wait(cx), "db_wait");
         cx->db = NULL;
         db_close(&db);

@@ -42,8 +42,7 @@ struct check_input {
         const struct disclosure *d;
         const struct budget     *last;  /* the budget published last year; NULL: not at hand */
         day                      today;
-        working_day             *works; /* for clocks in working days; NULL: all days count */
-        const void              *works_arg;
+        const struct calendar   *cal;   /* for clocks in working days; NULL: of weekends alone */
 };
 
 struct check_rule;

@@ -317,7 +317,7 @@ void check_r11(struct check *ck)
 {
         struct clock clocks[CLOCKS];
 
-        budget_clocks(ck->b, ck->d->p, ck->in->today, ck->in->works, ck->in->works_arg, clocks);
+        budget_clocks(ck->b, ck->d->p, ck->in->today, ck->in->cal, clocks);
         for (int i = 0; i < CLOCKS; i++) {
                 const struct clock *c = &clocks[i];
 

@@ -31,20 +31,6 @@ static day day_at(const struct budget *b, size_t at)
         return d;
 }
 
-day clock_until(day from, int days, working_day *works, const void *arg)
-{
-        day d = from;
-
-        if (!works)
-                return day_add(from, days);
-        /* A calendar without a working day in ten years is no calendar. */
-        for (int guard = 0; days > 0 && guard < 3660; guard++) {
-                d = day_add(d, 1);
-                days -= works(arg, d);
-        }
-        return d;
-}
-
 static enum clock_state state_of(const struct clock *c, day today)
 {
         if (!day_is(c->from))
@@ -56,9 +42,11 @@ static enum clock_state state_of(const struct clock *c, day today)
         return c->until.n - today.n <= CLOCK_WARN ? CLOCK_DUE : CLOCK_RUNNING;
 }
 
-void budget_clocks(const struct budget *b, const struct profile *p, day today, working_day *works,
-                   const void *arg, struct clock ret[CLOCKS])
+void budget_clocks(const struct budget *b, const struct profile *p, day today,
+                   const struct calendar *cal, struct clock ret[CLOCKS])
 {
+        static const struct calendar weekends;
+
         for (int i = 0; i < CLOCKS; i++) {
                 struct clock *c = &ret[i];
 
@@ -81,8 +69,12 @@ void budget_clocks(const struct budget *b, const struct profile *p, day today, w
                         }
                 if (day_is(c->from)) {
                         day end = day_is(c->done) ? c->done : today;
+                        struct due due;
 
-                        c->until = clock_until(c->from, c->days, c->working ? works : NULL, arg);
+                        due_of(cal ? cal : &weekends, c->from, &(struct due_rule){
+                                .unit = c->working ? DUE_WORKING : DUE_DAYS, .n = c->days }, &due);
+                        c->until = due.on;
+                        c->missing = due.missing;
                         c->left = c->until.n - end.n;
                 }
                 c->state = state_of(c, today);

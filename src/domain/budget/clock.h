@@ -1,11 +1,14 @@
 /* domain/budget/clock.h - the legal clocks of a department budget (domain §1.1, D1…D6).
  *
- * The law counts plain days (日): the day after the event is the first. A profile may override
- * days and kind for a place whose rule differs. Pure: the day of today is given.
+ * The law counts plain days (日): the day after the event is the first, and a last day that is a
+ * holiday does not give way (the terms are kept from the strict side). A profile may override days
+ * and kind for a place whose rule differs; working days are those of the calendar (NULL: of weekends
+ * alone). Pure: the day of today is given.
  */
 #ifndef DOMAIN_BUDGET_CLOCK_H
 #define DOMAIN_BUDGET_CLOCK_H
 
+#include "core/calendar/calendar.h"
 #include "domain/budget/profile.h"
 
 enum clock_state {
@@ -24,13 +27,11 @@ struct clock {
         day              from, until, done;     /* DAY_NONE where it has not happened */
         int              days;
         bool             working;
+        int              missing;               /* year whose holidays are not known yet; 0: none */
         int              left;                  /* days until the last day; negative: days over */
         enum clock_state state;
 };
 extern const char *const clock_state_labels[CLOCK_STATES];
-
-/* Working days are counted by the caller's calendar; NULL: every day counts. */
-typedef bool working_day(const void *arg, day d);
 
 /**
  * Fill ret[CLOCKS] for a budget on a day. D1 runs from the congress to the approval, D2 from the
@@ -38,10 +39,7 @@ typedef bool working_day(const void *arg, day d);
  * units' publication, D5 is the finance bureau's own and D6 belongs to final accounts: both stay
  * IDLE here and are listed so that nobody thinks them forgotten.
  */
-void budget_clocks(const struct budget *b, const struct profile *p, day today, working_day *works,
-                   const void *arg, struct clock ret[CLOCKS]);
-
-/* The last day of a term that begins the day after `from`. */
-day clock_until(day from, int days, working_day *works, const void *arg);
+void budget_clocks(const struct budget *b, const struct profile *p, day today,
+                   const struct calendar *cal, struct clock ret[CLOCKS]);
 
 #endif

@@ -71,7 +71,11 @@ const struct fail *budget_checked(struct ctx *cx, const struct budget *b, struct
         const struct fail *f = budget_disclosure(cx, b, ret_d);
         if (!f)
                 f = published_before(cx, b, &last);
+        struct calendar cal;
         if (!f)
-                budget_check(cx, &(struct check_input){ .d = *ret_d, .last = last, .today = cx->today }, ret);
+                f = calendar_load(cx, &cal);
+        if (!f)
+                budget_check(cx, &(struct check_input){ .d = *ret_d, .last = last, .today = cx->today,
+                                                        .cal = &cal }, ret);
         return f;
 }

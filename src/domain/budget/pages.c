@@ -228,10 +228,15 @@ const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct r
         for (int i = 0; i < (int)COUNT_OF(tiles); i++)
                 add_tile(cx, &p, fg, i);
         p.lead = lead_of(cx, fg);
+        struct calendar cal;
         f = fill_checks(cx, &p);
+        if (!f)
+                f = calendar_load(cx, &cal);
         if (f)
                 return f;
-        budget_clocks(p.frame.b, fg->profile, cx->today, NULL, NULL, p.clocks);
+        budget_clocks(p.frame.b, fg->profile, cx->today, &cal, p.clocks);
+        for (int i = 0; i < CLOCKS && !p.clock_warning.n; i++)
+                p.clock_warning = calendar_warning(cx, p.clocks[i].missing);
         budget_page(&re->body, &p);
         return NULL;
 }
