@@ -154,6 +154,7 @@ $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BENCH_BASE) $(OBJ_LIB)
 	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/bench/score: $(BUILD)/tests/fixture_county.o
+$(BUILD)/bench/score_db: $(BUILD)/tests/fixture_result.o
 
 # --- long programs: script/test runs them with a small count, --long with a large one ----------
 LONG := $(patsubst tests/long/%.c,$(BUILD)/long/%,$(filter-out tests/long/long.c,$(wildcard tests/long/*.c)))

@@ -1,0 +1,115 @@
+-- many run_figures(scheme int, through int, reviewed int) -> stem int, unit int, period int, input str, na int, value int, places int, id int, source int
+-- Every live, reviewed figure up to a month. In no order: whoever reads it has a place for each.
+SELECT stem, unit, period, input, na, value, places, id, source
+  FROM figure
+ WHERE scheme = :scheme AND live = 1 AND state = :reviewed AND period <= :through;
+
+-- many run_goals(scheme int) -> id int, unit int, since day, number int, stem int, input str, value int, places int
+-- The targets of every book that was issued, by unit and book.
+SELECT g.id, b.unit, b.since, b.number, g.stem, g.input, g.value, g.places
+  FROM goal_book b
+  JOIN goal g ON g.book = b.id
+ WHERE b.scheme = :scheme AND b.since IS NOT NULL AND g.has_value = 1
+ ORDER BY b.unit, b.since, b.number, g.id;
+
+-- many run_goal_quarters(scheme int) -> goal int, part int, value int
+SELECT p.goal, p.part, p.value
+  FROM goal_book b
+  JOIN goal g ON g.book = b.id
+  JOIN goal_part p ON p.goal = g.id
+ WHERE b.scheme = :scheme AND b.since IS NOT NULL AND p.kind = 0
+ ORDER BY p.goal, p.part;
+
+-- many run_effects(scheme int, approved int, until day) -> id int, unit int, kind int, class str?, title str, basis str,
+--      decided_by str, happened day, level int, matter str?, amount int, grade str?, lifted day?, lifted_by str?
+SELECT id, unit, kind, class, title, basis, decided_by, happened, level, matter, amount, grade, lifted, lifted_by
+  FROM effect
+ WHERE scheme = :scheme AND state = :approved AND happened <= :until
+ ORDER BY happened, id;
+
+-- many run_decisions(scheme int) -> id int, unit int, grade str, reason str, decided_by str, decided day
+SELECT id, unit, grade, reason, decided_by, decided
+  FROM grade_decision
+ WHERE scheme = :scheme AND revoked IS NULL
+ ORDER BY decided, id;
+
+-- one run_next_no(scheme int) -> no int
+SELECT CAST(COALESCE(MAX(no), 0) + 1 AS BIGINT) AS no FROM result_run WHERE scheme = :scheme;
+
+-- insert result_run_insert(scheme int, edition int, no int, through int, stage int, inputs bytes, digest bytes, base int?, reason str?, at int, who int)
+INSERT INTO result_run (scheme, edition, no, through, stage, state, inputs, digest, base, reason, at, who, version)
+VALUES (:scheme, :edition, :no, :through, :stage, 0, :inputs, :digest, :base, :reason, :at, :who, 1);
+
+-- write result_unit_put(run int, unit int, grp int, raw int, factor int, base int, bonus int, penalty int, total int,
+--      waiting int, rank int, tied int, ranked int, proposed str?, grade str?, why int)
+INSERT INTO result_unit (run, unit, grp, raw, factor, base, bonus, penalty, total, waiting, rank, tied, ranked, proposed, grade, why)
+VALUES (:run, :unit, :grp, :raw, :factor, :base, :bonus, :penalty, :total, :waiting, :rank, :tied, :ranked, :proposed, :grade, :why);
+
+-- write result_node_put(run int, unit int, node int, mark int, full int, state int, trace int)
+INSERT INTO result_node (run, unit, node, points, full_mark, state, trace)
+VALUES (:run, :unit, :node, :mark, :full, :state, :trace);
+
+-- write result_node_put8(run int, unit int, n1 int, p1 int, f1 int, s1 int, t1 int, n2 int, p2 int, f2 int, s2 int, t2 int,
+--      n3 int, p3 int, f3 int, s3 int, t3 int, n4 int, p4 int, f4 int, s4 int, t4 int,
+--      n5 int, p5 int, f5 int, s5 int, t5 int, n6 int, p6 int, f6 int, s6 int, t6 int,
+--      n7 int, p7 int, f7 int, s7 int, t7 int, n8 int, p8 int, f8 int, s8 int, t8 int)
+-- Eight nodes of one unit: thousands of rows a run, so few statements.
+INSERT INTO result_node (run, unit, node, points, full_mark, state, trace)
+VALUES (:run, :unit, :n1, :p1, :f1, :s1, :t1), (:run, :unit, :n2, :p2, :f2, :s2, :t2),
+       (:run, :unit, :n3, :p3, :f3, :s3, :t3), (:run, :unit, :n4, :p4, :f4, :s4, :t4),
+       (:run, :unit, :n5, :p5, :f5, :s5, :t5), (:run, :unit, :n6, :p6, :f6, :s6, :t6),
+       (:run, :unit, :n7, :p7, :f7, :s7, :t7), (:run, :unit, :n8, :p8, :f8, :s8, :t8);
+
+-- one run_by_id(id int) -> id int, scheme int, edition int, unit int, year int, name str, no int, through int, stage int, state int,
+--      digest bytes, public_from day?, public_until day?, at int, who int, base int?, reason str?, notice str?, basis str?,
+--      decided day?, published day?, circular str?, version int
+SELECT r.id, r.scheme, r.edition, s.unit, s.year, s.name, r.no, r.through, r.stage, r.state, r.digest, r.public_from,
+       r.public_until, r.at, r.who, r.base, r.reason, r.notice, r.basis, r.decided, r.published, r.circular, r.version
+  FROM result_run r
+  JOIN scheme s ON s.id = r.scheme
+ WHERE r.id = :id;
+
+-- many runs_of(scheme int) -> id int, scheme int, edition int, unit int, year int, name str, no int, through int, stage int, state int,
+--      digest bytes, public_from day?, public_until day?, at int, who int, base int?, reason str?, notice str?, basis str?,
+--      decided day?, published day?, circular str?, version int
+SELECT r.id, r.scheme, r.edition, s.unit, s.year, s.name, r.no, r.through, r.stage, r.state, r.digest, r.public_from,
+       r.public_until, r.at, r.who, r.base, r.reason, r.notice, r.basis, r.decided, r.published, r.circular, r.version
+  FROM result_run r
+  JOIN scheme s ON s.id = r.scheme
+ WHERE r.scheme = :scheme
+ ORDER BY r.no DESC;
+
+-- one run_inputs(id int) -> inputs bytes
+SELECT inputs FROM result_run WHERE id = :id;
+
+-- many run_units(run int, prefix str, own int, grp str?) -> unit int, grp int, code str, name str, brief str, grp_name str, grp_sort int,
+--      kind int, mine int, raw int, factor int, base int, bonus int, penalty int, total int, waiting int, rank int, tied int, ranked int,
+--      proposed str?, grade str?, why int
+-- Units of a run by group and place; `mine`: the reader's reach holds it.
+SELECT r.unit, r.grp, u.code, u.name, u.short AS brief, g.name AS grp_name, g.sort AS grp_sort, u.kind,
+       CASE WHEN u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp THEN 1 ELSE 0 END AS mine,
+       r.raw, r.factor, r.base, r.bonus, r.penalty, r.total, r.waiting, r.rank, r.tied, r.ranked, r.proposed, r.grade, r.why
+  FROM result_unit r
+  JOIN unit u ON u.id = r.unit
+  JOIN scheme_group g ON g.id = r.grp
+  LEFT JOIN scheme_unit x ON x.edition = g.edition AND x.unit = r.unit
+ WHERE r.run = :run
+ ORDER BY g.sort, g.id, CASE WHEN r.rank = 0 THEN 1 ELSE 0 END, r.rank, x.sort, r.unit;
+
+-- many run_nodes(run int, unit int) -> unit int, node int, stem int, mark int, full_mark int, state int, trace int
+SELECT r.unit, r.node, COALESCE(n.stem, n.id) AS stem, r.points AS mark, r.full_mark, r.state, r.trace
+  FROM result_node r
+  JOIN scheme_node n ON n.id = r.node
+ WHERE r.run = :run
+-- when unit: AND r.unit = :unit
+ ORDER BY r.unit, r.node;
+
+-- one run_unit_reach(run int, unit int, prefix str, own int, grp str?) -> mine int
+SELECT CASE WHEN u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp THEN 1 ELSE 0 END AS mine
+  FROM result_unit r
+  JOIN unit u ON u.id = r.unit
+ WHERE r.run = :run AND r.unit = :unit;
+
+-- one appeals_open(scheme int, filed int, taken int) -> n int
+SELECT COUNT(*) AS n FROM result_appeal a JOIN result_run r ON r.id = a.run
+ WHERE r.scheme = :scheme AND a.state IN (:filed, :taken);

@@ -1,0 +1,21 @@
+/* tests/fixture_result.h - a county with a scheme, targets and figures in the database. */
+#ifndef TESTS_FIXTURE_RESULT_H
+#define TESTS_FIXTURE_RESULT_H
+
+#include "domain/target/edition.h"
+
+struct year_county {
+        int64_t county, scheme, edition;
+        int64_t unit[100]; int n_units;
+        int64_t leaf[60]; int n_leaves;         /* scheme_node.id */
+        int     year;
+};
+
+/* n_units in six groups, n_leaves by the eight methods of fixture_county.h in blocks of ten, every
+ * month, the year their mean; issued. Grades 30/50/rest. No figures yet. */
+void year_county_make(struct ctx *cx, int year, int n_units, int n_leaves, struct year_county *ret);
+/* Targets of all units, issued from 1 January, and reviewed figures up to a month: the formula of
+ * fixture_county.c for county 0. One script. */
+void year_county_fill(struct ctx *cx, const struct year_county *y, int through);
+
+#endif
