@@ -134,8 +134,8 @@ void year_county_fill(struct ctx *cx, const struct year_county *y, int through)
                   "SELECT %ld, %ld + i, 1, 3, '%d-01-01', 0, 1 FROM s;\n",
               y->n_units, y->scheme, y->unit[0], y->year);
         /* leaves and units were added one after another: the n-th of each by its number */
-        buf_f(&b, "INSERT INTO goal (book, stem, input, has_value, value, places) "
-                  "SELECT b.id, n.id, 'target', 1, 80000 + 100 * CAST(substr(n.code, 2) AS BIGINT), 2 "
+        buf_f(&b, "INSERT INTO goal (book, stem, input, has_value, value, places, course) "
+                  "SELECT b.id, n.id, 'target', 1, 80000 + 100 * CAST(substr(n.code, 2) AS BIGINT), 2, 1 "
                   "FROM goal_book b, scheme_node n WHERE b.scheme = %ld AND n.edition = %ld "
                   "AND n.method IN ('F1', 'F2', 'F3', 'F4');\n", y->scheme, y->edition);
         buf_f(&b, "WITH RECURSIVE p(m) AS (SELECT 0 UNION ALL SELECT m + 1 FROM p WHERE m < %d), "

@@ -1,10 +1,11 @@
 /* domain/target/result/basis.c - what a result rests on, gathered from the database. */
+#include "domain/target/goal/goal.h"
 #include "domain/target/result/basis.h"
 #include "domain/target/result/result.sql.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/year/figure.h"
 
-/* figure.state and effect.state as they are written; the year's and the ratings' own enums. */
-enum { REVIEWED = 3, APPROVED = 1 };
+enum { APPROVED = 1 };                  /* effect.state: the second of the ratings' enum effect_state */
 
 /* ---- places in the input ------------------------------------------------------------------- */
 
@@ -167,7 +168,7 @@ static const struct fail *load_figures(struct ctx *cx, struct result_basis *b, s
         int64_t stem = 0, unit = 0;
         int leaf = -1, u = -1, column = -1;
         const struct fail *f = NULL;
-        run_figures(&it, cx, b->e.scheme, b->through, REVIEWED);
+        run_figures(&it, cx, b->e.scheme, b->through, FIGURE_REVIEWED);
         while (!f && run_figures_next(&it)) {
                 if (it.stem != stem) {
                         stem = it.stem, leaf = spots_find(&p->leaf, stem);
@@ -195,25 +196,14 @@ static const struct fail *load_figures(struct ctx *cx, struct result_basis *b, s
         return f ? f : end;
 }
 
+static day month_end(int year, int month)
+{
+        return day_add(month == 11 ? day_make(year + 1, 1, 1) : day_make(year, month + 2, 1), -1);
+}
+
 /* ---- targets ------------------------------------------------------------------------------------ */
 
-struct quarters { bool any; bool has[4]; int64_t v[4]; };
-
-int64_t target_schedule(int64_t year, const bool has[4], const int64_t quarter[4], int month)
-{
-        int q = month / 3;
-        int64_t before = 0, here = year;
-        bool any = has[0] || has[1] || has[2] || has[3];
-        if (!any)
-                return year;
-        for (int k = 0; k < q; k++)
-                before = has[k] ? quarter[k] : before;
-        if (has[q])
-                here = quarter[q];
-        else if (q < 3)                 /* not parted there: nothing new is due by its end */
-                here = before;
-        return before + muldiv(here - before, month % 3 + 1, 3);
-}
+struct quarters { bool has[GOAL_QUARTERS]; int64_t v[GOAL_QUARTERS]; };
 
 static const struct fail *load_quarters(struct ctx *cx, int64_t scheme, struct spots *by_goal,
                                         struct quarters **ret)
@@ -225,7 +215,7 @@ static const struct fail *load_quarters(struct ctx *cx, int64_t scheme, struct s
         run_goal_quarters(&it, cx, scheme);
         while (run_goal_quarters_next(&it)) {
                 if (it.goal != last) {
-                        *VEC_ADD(cx->arena, list, n, cap) = (struct quarters){ .any = true };
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct quarters){ { false }, { 0 } };
                         *VEC_ADD(cx->arena, ids, n_ids, cap_ids) = last = it.goal;
                 }
                 if (it.part >= 1 && it.part <= 4)
@@ -256,25 +246,21 @@ static const struct fail *load_goals(struct ctx *cx, struct result_basis *b, str
                         book_unit = it.unit, first = it.since;
                 int leaf = spots_find(&p->leaf, it.stem), u = spots_find(&p->unit, it.unit);
                 int c = leaf < 0 ? -1 : column_find(b, p, leaf, it.input);
-                int64_t year;
                 if (c < 0 || u < 0)
                         continue;
-                if (!figure_scale(it.value, (int)it.places, p->column[c].places, &year)) {
-                        f = unfit(cx, b, leaf, u, b->through);
-                        break;
-                }
                 int at = spots_find(&by_goal, it.id);
                 struct quarters q = at < 0 ? none : quarters[at];
-                for (int k = 0; k < 4; k++)
-                        if (q.has[k] && !figure_scale(q.v[k], (int)it.places, p->column[c].places, &q.v[k]))
-                                f = unfit(cx, b, leaf, u, b->through);
+                struct goal_target t = { .has_value = true, .value = it.value,
+                                         .places = (int)it.places,
+                                         .course = (enum goal_course)it.course };
+                memcpy(t.has_quarter, q.has, sizeof(q.has));
+                memcpy(t.quarter, q.v, sizeof(q.v));
                 for (int m = 0; m <= b->through; m++) {
-                        day end = day_add(m == 11 ? day_make(b->e.year + 1, 1, 1)
-                                                  : day_make(b->e.year, m + 2, 1), -1);
-                        if (it.since.n > end.n && it.since.n != first.n)
-                                continue;
                         size_t cell = input_at(&b->input, m, c, u);
-                        b->figure[cell] = target_schedule(year, q.has, q.v, m);
+                        if (it.since.n > month_end(b->e.year, m).n && it.since.n != first.n)
+                                continue;
+                        if (!goal_schedule_at(&t, m, p->column[c].places, &b->figure[cell]))
+                                f = unfit(cx, b, leaf, u, m);
                         b->source[cell] = -it.id;
                 }
         }
@@ -305,8 +291,7 @@ static const struct fail *load_effects(struct ctx *cx, struct result_basis *b, c
         struct effect *list = NULL;
         int64_t *ids = NULL;
         int n = 0, cap = 0, cap_ids = 0, n_ids = 0;
-        day until = day_add(b->through == 11 ? day_make(b->e.year + 1, 1, 1)
-                                             : day_make(b->e.year, b->through + 2, 1), -1);
+        day until = month_end(b->e.year, b->through);
         const struct fail *f = NULL;
         run_effects(&it, cx, b->e.scheme, APPROVED, until);
         while (!f && run_effects_next(&it)) {
@@ -367,8 +352,7 @@ static const struct fail *load_edition(struct ctx *cx, int64_t scheme, struct re
         const struct fail *f = scheme_by_id(cx, scheme, &s);
         if (f)
                 return f;
-        day end = day_add(b->through == 11 ? day_make((int)s.year + 1, 1, 1)
-                                           : day_make((int)s.year, b->through + 2, 1), -1);
+        day end = month_end((int)s.year, b->through);
         f = edition_in_force(cx, scheme, end, &now);
         if (f && f->kind == FAIL_NOT_FOUND)     /* issued in March, it also serves January */
                 f = edition_in_force(cx, scheme, day_make((int)s.year, 12, 31), &now);

@@ -1,12 +1,13 @@
--- many run_figures(scheme int, through int, reviewed int) -> stem int, unit int, period int, input str, na int, value int, places int, id int, source int
--- Every live, reviewed figure up to a month. In no order: whoever reads it has a place for each.
-SELECT stem, unit, period, input, na, value, places, id, source
+-- many run_figures(scheme int, through int, reviewed int) -> stem int, unit int, period int, input str, na int, value int, places int, id int
+-- Every live, reviewed figure up to a month, from the index figure_read alone. In no order: whoever
+-- reads it has a place for each.
+SELECT stem, unit, period, input, na, value, places, id
   FROM figure
  WHERE scheme = :scheme AND live = 1 AND state = :reviewed AND period <= :through;
 
--- many run_goals(scheme int) -> id int, unit int, since day, number int, stem int, input str, value int, places int
+-- many run_goals(scheme int) -> id int, unit int, since day, number int, stem int, input str, value int, places int, course int
 -- The targets of every book that was issued, by unit and book.
-SELECT g.id, b.unit, b.since, b.number, g.stem, g.input, g.value, g.places
+SELECT g.id, b.unit, b.since, b.number, g.stem, g.input, g.value, g.places, g.course
   FROM goal_book b
   JOIN goal g ON g.book = b.id
  WHERE b.scheme = :scheme AND b.since IS NOT NULL AND g.has_value = 1

@@ -107,20 +107,3 @@ TEST(numbers_are_packed_one_way)
         (void)unpack_str(&text);
         ok(text.broken);
 }
-
-/* 序时进度: three months of a quarter take a third each of what it adds. */
-TEST(schedule_of_a_target)
-{
-        const bool none[4] = { 0 }, all[4] = { true, true, true, true }, two[4] = { false, true, false, true };
-        const int64_t q[4] = { 1000, 2500, 2500, 4000 };
-        for (int m = 0; m < 12; m++)
-                same_int(target_schedule(4000, none, q, m), 4000);
-        const int64_t want[12] = { 333, 667, 1000, 1500, 2000, 2500, 2500, 2500, 2500, 3000, 3500, 4000 };
-        for (int m = 0; m < 12; m++)
-                same_int(target_schedule(4000, all, q, m), want[m]);
-        same_int(target_schedule(4000, two, q, 1), 0);          /* nothing is due in the first quarter */
-        same_int(target_schedule(4000, two, q, 5), 2500);
-        same_int(target_schedule(4000, two, q, 7), 2500);
-        same_int(target_schedule(4000, two, q, 11), 4000);
-        same_int(target_schedule(-600, all, (int64_t[4]){ -100, -200, -300, -600 }, 10), -500);
-}
