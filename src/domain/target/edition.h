@@ -150,6 +150,10 @@ const struct fail *edition_faults(struct ctx *cx, const struct edition *e) MUST_
 
 /* All of it as JSON, always the same bytes for the same edition: for its digest and for others. */
 str edition_text(struct ctx *cx, const struct edition *e);
+/* The other way, from parsed JSON, for who has no database; ids are numbers in its order, from 1.
+ * INVALID, naming what is missing or out of bounds. */
+struct json;
+const struct fail *edition_parse(struct ctx *cx, const struct json *j, struct edition *ret) MUST_USE;
 
 /* What changed in the rules, for the trail. */
 str edition_rules_text(struct ctx *cx, const struct edition_rules *before, const struct edition_rules *after);

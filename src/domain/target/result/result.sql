@@ -114,3 +114,82 @@ SELECT CASE WHEN u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp THEN 
 -- one appeals_open(scheme int, filed int, taken int) -> n int
 SELECT COUNT(*) AS n FROM result_appeal a JOIN result_run r ON r.id = a.run
  WHERE r.scheme = :scheme AND a.state IN (:filed, :taken);
+
+-- write1 run_move(id int, version int, from_state int, to_state int)
+UPDATE result_run SET state = :to_state, version = version + 1
+ WHERE id = :id AND version = :version AND state = :from_state;
+
+-- write run_open(id int, from_day day, until day, notice str)
+UPDATE result_run SET public_from = :from_day, public_until = :until, notice = :notice WHERE id = :id;
+
+-- write run_decide(id int, decided day, basis str, reason str?)
+UPDATE result_run SET decided = :decided, basis = :basis, reason = COALESCE(:reason, reason) WHERE id = :id;
+
+-- write run_publish(id int, published day, circular str)
+UPDATE result_run SET published = :published, circular = :circular WHERE id = :id;
+
+-- write runs_replace(scheme int, id int, stage int, through int, replaced int, computed int, archived int)
+-- What a run takes the place of: those of its stage and month that were shown to anyone.
+UPDATE result_run SET state = :replaced, version = version + 1
+ WHERE scheme = :scheme AND id <> :id AND stage = :stage AND through = :through
+   AND state <> :replaced AND state <> :computed AND state <> :archived;
+
+-- insert grade_decision_insert(scheme int, unit int, grade str, reason str, decided_by str, decided day, who int, at int)
+INSERT INTO grade_decision (scheme, unit, grade, reason, decided_by, decided, who, at, version)
+VALUES (:scheme, :unit, :grade, :reason, :decided_by, :decided, :who, :at, 1);
+
+-- one grade_decision_by_id(id int) -> id int, scheme int, unit int, grade str, revoked day?, version int
+SELECT id, scheme, unit, grade, revoked, version FROM grade_decision WHERE id = :id;
+
+-- write1 grade_decision_revoke(id int, version int, revoked day)
+UPDATE grade_decision SET revoked = :revoked, version = version + 1
+ WHERE id = :id AND version = :version AND revoked IS NULL;
+
+-- many grade_decisions_of(scheme int) -> id int, unit int, name str, grade str, reason str, decided_by str, decided day, revoked day?, version int
+SELECT d.id, d.unit, u.short AS name, d.grade, d.reason, d.decided_by, d.decided, d.revoked, d.version
+  FROM grade_decision d JOIN unit u ON u.id = d.unit
+ WHERE d.scheme = :scheme
+ ORDER BY d.decided DESC, d.id DESC;
+
+-- insert appeal_insert(run int, unit int, node int?, body str, want str, filed day, by int, at int, due day)
+INSERT INTO result_appeal (run, unit, node, text, want, state, filed, filed_by, filed_at, due, version)
+VALUES (:run, :unit, :node, :body, :want, 0, :filed, :by, :at, :due, 1);
+
+-- write appeal_recuse_figures(appeal int, scheme int, unit int, stem int?, gave int, reviewed int)
+-- Who gave or reviewed the figures that are disputed.
+INSERT INTO result_recusal (appeal, person, why)
+SELECT :appeal, p.id, CASE WHEN EXISTS (SELECT 1 FROM figure f WHERE f.scheme = :scheme AND f.unit = :unit AND f.live = 1
+       AND f.stem = COALESCE(:stem, f.stem) AND f.who = p.id) THEN :gave ELSE :reviewed END
+  FROM person p
+ WHERE EXISTS (SELECT 1 FROM figure f WHERE f.scheme = :scheme AND f.unit = :unit AND f.live = 1
+               AND f.stem = COALESCE(:stem, f.stem) AND (f.who = p.id OR f.reviewed_by = p.id));
+
+-- many recusals_of(appeal int) -> person int, name str, why int
+SELECT r.person, p.name, r.why FROM result_recusal r JOIN person p ON p.id = r.person
+ WHERE r.appeal = :appeal ORDER BY r.why, r.person;
+
+-- one appeal_by_id(id int) -> id int, run int, unit int, unit_name str, node int?, node_name str?, body str, want str, state int, filed day,
+--      filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?, approved day?, approval str?, version int
+SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a.text AS body, a.want, a.state, a.filed,
+       a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version
+  FROM result_appeal a JOIN unit u ON u.id = a.unit LEFT JOIN scheme_node n ON n.id = a.node
+ WHERE a.id = :id;
+
+-- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?, node_name str?,
+--      body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,
+--      approved day?, approval str?, version int
+SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a.text AS body, a.want, a.state, a.filed,
+       a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version
+  FROM result_appeal a JOIN result_run r ON r.id = a.run JOIN unit u ON u.id = a.unit LEFT JOIN scheme_node n ON n.id = a.node
+ WHERE r.scheme = :scheme AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY a.id DESC;
+
+-- write1 appeal_move(id int, version int, from_state int, to_state int)
+UPDATE result_appeal SET state = :to_state, version = version + 1
+ WHERE id = :id AND version = :version AND state = :from_state;
+
+-- write appeal_answer(id int, answer str, decided day, by int, approve_due day?)
+UPDATE result_appeal SET answer = :answer, decided = :decided, decided_by = :by, approve_due = :approve_due WHERE id = :id;
+
+-- write appeal_approve(id int, approved day, by int, approval str)
+UPDATE result_appeal SET approved = :approved, approved_by = :by, approval = :approval WHERE id = :id;

@@ -256,6 +256,24 @@ static bool may_run(struct ctx *cx, const struct result_run *r)
                 .published = (x)->published, .circular = (x)->circular,                          \
         }
 
+const struct fail *result_scheme_of(struct ctx *cx, int year, int64_t *ret_scheme)
+{
+        struct schemes it;
+        struct edition_in_force now;
+        int64_t *ids = NULL;
+        int n = 0, cap = 0;
+        schemes(&it, cx, SCHEMES_WHEN_YEAR, year);
+        while (schemes_next(&it))
+                *VEC_ADD(cx->arena, ids, n, cap) = it.id;
+        const struct fail *f = schemes_end(&it);
+        for (int i = 0; !f && i < n; i++)
+                if (!edition_in_force(cx, ids[i], day_make(year, 12, 31), &now)) {
+                        *ret_scheme = ids[i];
+                        return NULL;
+                }
+        return f ? f : fail(cx, NOT_FOUND, "%d 年还没有下发的考核方案", year);
+}
+
 const struct fail *result_run_find(struct ctx *cx, int64_t id, struct result_run *ret)
 {
         struct run_by_id x;

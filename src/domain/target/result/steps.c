@@ -1,0 +1,300 @@
+/* domain/target/result/steps.c - the steps of a run; decisions on grades. */
+#include "domain/target/result/steps.h"
+#include "core/audit/audit.h"
+#include "core/auth/auth.h"
+#include "core/calendar/calendar.h"
+#include "core/text/json.h"
+#include "domain/target/result/appeal.h"
+#include "domain/target/result/result.sql.h"
+#include "domain/target/scheme.sql.h"
+
+bool result_step_fits(const struct result_run *run, const struct flow_step *s)
+{
+        switch ((enum result_state)s->to) {
+        case RESULT_RELEASED:
+                return run->stage == RESULT_MONITOR;
+        case RESULT_PUBLIC: case RESULT_CLOSED:
+                return run->stage == RESULT_PRELIMINARY;
+        case RESULT_DECIDED: case RESULT_PUBLISHED: case RESULT_ARCHIVED:
+                return run->stage == RESULT_FINAL;
+        case RESULT_COMPUTED: case RESULT_REPLACED: case RESULT_STATES:
+                break;
+        }
+        return false;
+}
+
+static str step_text(struct ctx *cx, const struct flow_step *s, const struct result_move *in)
+{
+        struct buf b = buf_new(cx->arena, 8192);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, "before", '{');
+        json_put_str(&j, "state", str_of(result_state_words[s->from]));
+        json_close(&j, '}');
+        json_open(&j, "after", '{');
+        json_put_str(&j, "state", str_of(result_state_words[s->to]));
+        json_put_str(&j, "day", day_str(cx->arena, in->day));
+        json_put_str(&j, "number", in->number);
+        json_put_str(&j, "reason", in->reason);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        return buf_str(&b);
+}
+
+/* ---- publicity -------------------------------------------------------------------------------- */
+
+static const struct fail *rules_of(struct ctx *cx, const struct result_run *run,
+                                   struct edition_rules *ret)
+{
+        struct edition e;
+        const struct fail *f = edition_find(cx, run->edition, &e);
+        if (!f)
+                *ret = e.rules;
+        return f;
+}
+
+static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
+                                  const struct result_move *in)
+{
+        struct edition_rules rules;
+        struct due until;
+        const struct fail *f = rules_of(cx, run, &rules);
+        if (!f && in->day.n < day_of_instant(run->at).n)
+                f = fail_field(cx, S("day"), "公示不能早于核算的那一天");
+        /* 公示：自…起 n 个工作日, the first day counts */
+        if (!f)
+                f = calendar_due(cx, in->day, &(struct due_rule){ DUE_WORKING, rules.publicity, true, false }, &until);
+        if (f)
+                return f;
+        run_open(cx, run->id, in->day, until.on, str_trim(in->number));
+        runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
+                     RESULT_COMPUTED, RESULT_ARCHIVED);
+        return NULL;
+}
+
+static const struct fail *may_close(struct ctx *cx, const struct result_run *run)
+{
+        day until;
+        struct appeals_open open;
+        const struct fail *f = appeal_until(cx, run, &until);
+        if (f)
+                return f;
+        until = until.n > run->public_until.n ? until : run->public_until;
+        if (cx->today.n <= until.n)
+                return fail(cx, CONFLICT, "公示和申诉到 %.*s 为止，之后才能结束",
+                            STR(day_zh(cx->arena, until)));
+        f = appeals_open(cx, run->scheme, APPEAL_FILED, APPEAL_TAKEN, &open);
+        if (!f && open.n)
+                f = fail(cx, CONFLICT, "还有 %ld 件申诉没有办结，不能结束公示", open.n);
+        return f;
+}
+
+/* ---- the decision ------------------------------------------------------------------------------ */
+
+struct kept { int64_t unit, total; str grade, name; };
+
+static const struct fail *kept_units(struct ctx *cx, int64_t run, struct kept **ret, int *ret_n)
+{
+        struct run_units it;
+        struct kept *list = NULL;
+        int n = 0, cap = 0;
+        run_units(&it, cx, run, S(""), 0, (str){ 0 });
+        while (run_units_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = (struct kept){ it.unit, it.total, it.grade, it.brief };
+        *ret = list, *ret_n = n;
+        return run_units_end(&it);
+}
+
+/* Every point that changed after publicity was approved with an appeal, or the run says why. */
+static const struct fail *may_decide(struct ctx *cx, const struct result_run *run, str reason)
+{
+        struct kept *before, *after;
+        struct appeals_of it;
+        int n_before, n_after;
+        int64_t *approved = NULL;
+        int n = 0, cap = 0;
+        const struct fail *f = kept_units(cx, run->base, &before, &n_before);
+        if (!f)
+                f = kept_units(cx, run->id, &after, &n_after);
+        if (f)
+                return f;
+        str open = { 0 };
+        appeals_of(&it, cx, run->scheme, S(""), 0, (str){ 0 });
+        while (appeals_of_next(&it)) {
+                if (it.state == APPEAL_APPROVED)
+                        *VEC_ADD(cx->arena, approved, n, cap) = it.unit;
+                else if (it.state == APPEAL_FILED || it.state == APPEAL_TAKEN || it.state == APPEAL_CHANGED)
+                        open = it.unit_name;
+        }
+        f = appeals_of_end(&it);
+        if (!f && open.n)
+                f = fail(cx, CONFLICT, "%.*s的申诉还没有办完（含更正的审定）", STR(open));
+        for (int i = 0; !f && i < n_after; i++) {
+                bool same = false, allowed = str_trim(reason).n || run->reason.n;
+                for (int k = 0; k < n_before; k++)
+                        if (before[k].unit == after[i].unit)
+                                same = before[k].total == after[i].total;
+                for (int k = 0; k < n; k++)
+                        allowed |= approved[k] == after[i].unit;
+                if (!same && !allowed)
+                        f = fail_field(cx, S("reason"), "%.*s的得分与公示的不同，又没有审定的申诉，请写明原因",
+                                       STR(after[i].name));
+        }
+        return f;
+}
+
+/* ---- a step --------------------------------------------------------------------------------------- */
+
+static const struct fail *step_effect(struct ctx *cx, const struct result_run *run,
+                                      const struct flow_step *s, const struct result_move *in)
+{
+        switch ((enum result_state)s->to) {
+        case RESULT_RELEASED:
+                runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
+                             RESULT_COMPUTED, RESULT_ARCHIVED);
+                return NULL;
+        case RESULT_PUBLIC:
+                return open_it(cx, run, in);
+        case RESULT_CLOSED:
+                return may_close(cx, run);
+        case RESULT_DECIDED: {
+                const struct fail *f = may_decide(cx, run, in->reason);
+                if (f)
+                        return f;
+                run_decide(cx, run->id, in->day, str_trim(in->number),
+                           str_trim(in->reason).n ? str_trim(in->reason) : (str){ 0 });
+                runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
+                             RESULT_COMPUTED, RESULT_ARCHIVED);
+                return NULL;
+        }
+        case RESULT_PUBLISHED:
+                run_publish(cx, run->id, in->day, str_trim(in->number));
+                return NULL;
+        case RESULT_ARCHIVED: case RESULT_COMPUTED: case RESULT_REPLACED: case RESULT_STATES:
+                break;
+        }
+        return NULL;
+}
+
+const struct fail *result_step(struct ctx *cx, int64_t id, const struct result_move *in)
+{
+        struct result_run run;
+        const struct flow_step *s;
+        const struct fail *f = result_run_find(cx, id, &run);
+        if (!f)
+                f = flow_find(cx, &result_flow, (int)run.state, in->event, &s);
+        if (!f)
+                f = auth_change_year(cx, (enum perm)s->need, run.unit, run.year);
+        if (!f && !result_step_fits(&run, s))
+                f = fail(cx, CONFLICT, "“%s”没有这一步", words_of(cx->lang, result_stage_words[run.stage]));
+        if (!f && run.version != in->version)
+                f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "result_run", id);
+        if (!f && s->ask & FLOW_ASK_DAY && !day_is(in->day))
+                f = fail_field(cx, S("day"), "请填日期");
+        if (!f && s->ask & FLOW_ASK_DAY && s->to != RESULT_PUBLIC && in->day.n > cx->today.n)
+                f = fail_field(cx, S("day"), "日期不能在今天以后");
+        if (!f && s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
+                f = fail_field(cx, S("number"), "请填文件或会议的名称和文号");
+        if (f)
+                return f;
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        run_move(cx, id, in->version, s->from, s->to);
+        f = step_effect(cx, &run, s, in);
+        if (f)
+                tx_refuse(cx, f);
+        else
+                audit_log(cx, str_f(cx->arena, "result.%s", s->event).p, "result_run", id,
+                          step_text(cx, s, in));
+        return audit_conflict(cx, tx_commit(&tx), "result_run", id);
+}
+
+/* ---- grades by decision --------------------------------------------------------------------------- */
+
+static str grade_text(struct ctx *cx, const char *when, str unit, str grade, str reason, str by)
+{
+        struct buf b = buf_new(cx->arena, 8192);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, when, '{');
+        json_put_str(&j, "unit", unit);
+        json_put_str(&j, "grade", grade);
+        json_put_str(&j, "reason", reason);
+        json_put_str(&j, "decided_by", by);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        return buf_str(&b);
+}
+
+const struct fail *grade_decide(struct ctx *cx, const struct grade_wish *in, int64_t *ret_id)
+{
+        struct scheme_by_id s;
+        struct edition_newest newest;
+        struct edition e;
+        bool known = false;
+        const struct fail *f = scheme_by_id(cx, in->scheme, &s);
+        if (!f)
+                f = auth_change_year(cx, MAY_RESULT_DECIDE, s.unit, (int)s.year);
+        if (!f)
+                f = edition_newest(cx, in->scheme, &newest);
+        if (!f)
+                f = edition_read(cx, newest.id, &e);
+        if (f)
+                return f;
+        const struct edition_unit *u = edition_unit_of(&e, in->unit);
+        for (int i = 0; i < e.n_grades; i++)
+                known |= str_eq(e.grades[i].name, in->grade);
+        if (!u)
+                return fail_field(cx, S("unit"), "方案里没有这个单位");
+        if (!known)
+                return fail_field(cx, S("grade"), "方案里没有“%.*s”这个等次", STR(in->grade));
+        if (!str_trim(in->reason).n)
+                return fail_field(cx, S("reason"), "请写明原因");
+        if (!str_trim(in->decided_by).n)
+                return fail_field(cx, S("by"), "请填作出决定的会议或文件");
+        if (!day_is(in->decided) || in->decided.n > cx->today.n)
+                return fail_field(cx, S("day"), "日期不能在今天以后");
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = grade_decision_insert(cx, in->scheme, in->unit, in->grade, str_trim(in->reason),
+                                           str_trim(in->decided_by), in->decided, cx->user, cx->now);
+        audit_log(cx, "result.grade", "grade_decision", id,
+                  grade_text(cx, "after", u->brief, in->grade, str_trim(in->reason),
+                             str_trim(in->decided_by)));
+        f = tx_commit(&tx);
+        if (!f)
+                *ret_id = id;
+        return f;
+}
+
+const struct fail *grade_revoke(struct ctx *cx, int64_t id, int64_t version)
+{
+        struct grade_decision_by_id d;
+        struct scheme_by_id s;
+        const struct fail *f = grade_decision_by_id(cx, id, &d);
+        if (!f)
+                f = scheme_by_id(cx, d.scheme, &s);
+        if (!f)
+                f = auth_change_year(cx, MAY_RESULT_DECIDE, s.unit, (int)s.year);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        grade_decision_revoke(cx, id, version, cx->today);
+        audit_log(cx, "result.ungrade", "grade_decision", id,
+                  grade_text(cx, "before", (str){ 0 }, d.grade, (str){ 0 }, (str){ 0 }));
+        return audit_conflict(cx, tx_commit(&tx), "grade_decision", id);
+}
+
+const struct fail *grade_decisions(struct ctx *cx, int64_t scheme, const struct grade_row **ret,
+                                   int *ret_n)
+{
+        struct grade_decisions_of it;
+        struct grade_row *list = NULL;
+        int n = 0, cap = 0;
+        grade_decisions_of(&it, cx, scheme);
+        while (grade_decisions_of_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = (struct grade_row){
+                        it.id, it.unit, it.version, it.name, it.grade, it.reason, it.decided_by,
+                        it.decided, it.revoked };
+        *ret = list, *ret_n = n;
+        return grade_decisions_of_end(&it);
+}

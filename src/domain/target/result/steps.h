@@ -1,0 +1,37 @@
+/* domain/target/result/steps.h - the life of a run: released, shown, decided, published, archived. */
+#ifndef DOMAIN_TARGET_RESULT_STEPS_H
+#define DOMAIN_TARGET_RESULT_STEPS_H
+
+#include "core/flow/flow.h"
+#include "domain/target/result/result.h"
+
+/* Rows in flow.c; which of them a stage knows is result_step_fits(). */
+extern const struct flow result_flow;
+bool result_step_fits(const struct result_run *run, const struct flow_step *s);
+
+struct result_move { str event; int64_t version; day day; str number, reason; };
+/**
+ * Take a step with a run; its own transaction.
+ *
+ *   release   a month's run: units see the ranking of their group; an older one of the month is replaced
+ *   open      公示 from `day` on, working days of the edition, the first one counted (G-40)
+ *   close     only after the last day of it, and with no appeal undecided
+ *   decide    the final run: with day and basis of the meeting; where it differs from what was shown,
+ *             every changed unit has an approved appeal or the run's reason
+ *   publish   with day and document of the circular
+ *   archive   nothing is computed any more
+ *
+ * DENIED; CONFLICT: stale, not from this state, too early; INVALID with the field.
+ */
+const struct fail *result_step(struct ctx *cx, int64_t run, const struct result_move *in) MUST_USE;
+
+/* 等次决定: by the leading body, with a reason; counts from the next run on. RESULT_DECIDE.
+ * INVALID: the unit is not assessed, no such grade, no reason, no basis, a day to come. */
+struct grade_wish { int64_t scheme, unit; str grade, reason, decided_by; day decided; };
+const struct fail *grade_decide(struct ctx *cx, const struct grade_wish *in, int64_t *ret_id) MUST_USE;
+/* Taken back; CONFLICT: stale, or it was taken back before. */
+const struct fail *grade_revoke(struct ctx *cx, int64_t id, int64_t version) MUST_USE;
+struct grade_row { int64_t id, unit, version; str unit_name, grade, reason, decided_by; day decided, revoked; };
+const struct fail *grade_decisions(struct ctx *cx, int64_t scheme, const struct grade_row **ret, int *ret_n) MUST_USE;
+
+#endif
