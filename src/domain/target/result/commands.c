@@ -5,24 +5,24 @@
 #include "door/cli/io.h"
 
 static const struct command_option run_options[] = {
-        { "year", "YEAR", "年度" },
+        { "year", "YEAR", "年度；不写则为最近一年" },
         { "through", "MONTH", "算到几月，1 到 12" },
         { "stage", "WORD", "monitor 监测、preliminary 初步结果、final 年度定分；不写则为监测" },
         { "reason", "TEXT", "重新核算的原因" },
         { NULL, NULL, NULL },
 };
 static const struct command_option year_options[] = {
-        { "year", "YEAR", "年度" },
+        { "year", "YEAR", "年度；不写则为最近一年" },
         { NULL, NULL, NULL },
 };
 static const struct command_option export_options[] = {
-        { "year", "YEAR", "年度" },
+        { "year", "YEAR", "年度；不写则为最近一年" },
         { "run", "N", "第几次核算；不写则为最近一次" },
         { "out", "FILE", "写到文件" },
         { NULL, NULL, NULL },
 };
 static const struct command_option verify_options[] = {
-        { "year", "YEAR", "年度" },
+        { "year", "YEAR", "年度；不写则为最近一年" },
         { "run", "N", "第几次核算；不写则全部" },
         { "file", "FILE", "核对导出的文件，不用数据库" },
         { NULL, NULL, NULL },
@@ -38,7 +38,7 @@ static const struct fail *runs_of_year(struct ctx *cx, int year, int64_t *ret_sc
 static const struct fail *target_run_cmd(struct ctx *cx, struct cli *io)
 {
         static const char *const stages[RESULT_STAGES] = { "monitor", "preliminary", "final" };
-        int year = (int)form_int(&io->form, "year", 2000, 2999);
+        int year = (int)form_int_or(&io->form, "year", 2000, 2999, 0);
         struct result_wish w = { .through = (int)form_int(&io->form, "through", 1, 12) - 1 };
         str stage = form_text(&io->form, "stage", 0, 20);
         int64_t id = 0;
@@ -66,7 +66,7 @@ static const struct fail *target_run_cmd(struct ctx *cx, struct cli *io)
 
 static const struct fail *target_runs_cmd(struct ctx *cx, struct cli *io)
 {
-        int year = (int)form_int(&io->form, "year", 2000, 2999), n = 0;
+        int year = (int)form_int_or(&io->form, "year", 2000, 2999, 0), n = 0;
         const struct result_run *list = NULL;
         int64_t scheme;
         const struct fail *f = form_end(&io->form);
@@ -81,7 +81,7 @@ static const struct fail *target_runs_cmd(struct ctx *cx, struct cli *io)
 
 static const struct fail *target_export_cmd(struct ctx *cx, struct cli *io)
 {
-        int year = (int)form_int(&io->form, "year", 2000, 2999), n = 0, at = -1;
+        int year = (int)form_int_or(&io->form, "year", 2000, 2999, 0), n = 0, at = -1;
         int64_t no = form_int_or(&io->form, "run", 1, INT32_MAX, 0), scheme;
         const struct result_run *list = NULL;
         str bytes;
@@ -117,8 +117,6 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
         const struct result_run *list = NULL;
         struct result_check c;
         const struct fail *f = form_end(&io->form);
-        if (!f && !file.n && !year)
-                f = fail_field(cx, S("year"), "请写 --year，或用 --file 核对导出的文件");
         if (f)
                 return f;
         if (file.n) {
@@ -133,19 +131,28 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
                 return NULL;
         }
         f = runs_of_year(cx, year, &scheme, &list, &n);
+        /* A run takes some megabytes: each in memory of its own. */
         for (int i = n - 1; !f && i >= 0; i--) {
-                struct arena_mark m = arena_mark(cx->arena);
+                struct arena own;
+                struct ctx one = *cx;
                 if (no && list[i].no != no)
                         continue;
                 seen++;
-                f = result_verify(cx, list[i].id, &c);
-                if (f)
-                        break;
-                buf_f(&io->out, words_of(cx->lang, "第 %d 次核算：%s，%d 个单位、%d 项得分\n"), list[i].no,
-                      words_of(cx->lang, c.n_wrong ? "与输入不符" : "与输入一致"), c.n_units,
-                      c.n_nodes);
-                say_check(cx, io, &c);
-                arena_release(cx->arena, m);
+                arena_init(&own, cx->arena->ceiling);
+                one.arena = &own;
+                f = result_verify(&one, list[i].id, &c);
+                if (!f) {
+                        buf_f(&io->out, words_of(cx->lang, "第 %d 次核算：%s，%d 个单位、%d 项得分\n"),
+                              list[i].no,
+                              words_of(cx->lang, c.n_wrong ? "与输入不符" : "与输入一致"), c.n_units,
+                              c.n_nodes);
+                        say_check(cx, io, &c);
+                } else if (f->kind == FAIL_INVALID) {
+                        f = fail(cx, INVALID, "第 %d 次核算：%.*s", list[i].no, STR(f->say));
+                } else {
+                        f = fail(cx, BROKEN, "run %d: %.*s", list[i].no, STR(f->log));
+                }
+                arena_done(&own);
         }
         if (!f && !seen)
                 f = fail(cx, NOT_FOUND, "还没有核算过");
@@ -155,14 +162,14 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
 const struct command_row result_commands[RESULT_COMMANDS] = {
         /* words, run, permission, flags, usage, help, options */
         { "target run", target_run_cmd, MAY_RESULT_RUN, COMMAND_WRITES,
-          "--year YEAR --through MONTH [--stage monitor|preliminary|final] [--reason TEXT]",
+          "--through MONTH [--year YEAR] [--stage monitor|preliminary|final] [--reason TEXT]",
           "核算得分与名次，存为新的一次", run_options },
-        { "target runs", target_runs_cmd, MAY_RESULT_VIEW, 0, "--year YEAR", "列出一年的各次核算",
+        { "target runs", target_runs_cmd, MAY_RESULT_VIEW, 0, "[--year YEAR]", "列出一年的各次核算",
           year_options },
         { "target export", target_export_cmd, MAY_RESULT_VIEW, 0,
-          "--year YEAR [--run N] [--out FILE]", "导出一次核算的方案、输入和结果，供别处核对",
+          "[--year YEAR] [--run N] [--out FILE]", "导出一次核算的方案、输入和结果，供别处核对",
           export_options },
         { "target verify", target_verify_cmd, MAY_RESULT_VIEW, 0,
-          "--year YEAR [--run N] [--file FILE]", "从存下的输入重新计算，逐位核对；有不同时以 1 退出",
+          "[--year YEAR] [--run N] [--file FILE]", "从存下的输入重新计算，逐位核对；有不同时以 1 退出",
           verify_options },
 };

@@ -114,7 +114,7 @@ struct result_run {
         str               circular;             /* 通报 document */
 };
 
-/* The county's scheme of a year: the first whose edition was issued. NOT_FOUND. Asks no scope. */
+/* The county's scheme of a year (0: the newest) whose edition was issued. NOT_FOUND. Asks no scope. */
 const struct fail *result_scheme_of(struct ctx *cx, int year, int64_t *ret_scheme) MUST_USE;
 
 struct result_wish { int64_t scheme; int through; enum result_stage stage; str reason; };

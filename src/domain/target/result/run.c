@@ -260,17 +260,21 @@ const struct fail *result_scheme_of(struct ctx *cx, int year, int64_t *ret_schem
 {
         struct schemes it;
         struct edition_in_force now;
-        int64_t *ids = NULL;
+        struct { int64_t id; int year; } *list = NULL;
         int n = 0, cap = 0;
-        schemes(&it, cx, SCHEMES_WHEN_YEAR, year);
-        while (schemes_next(&it))
-                *VEC_ADD(cx->arena, ids, n, cap) = it.id;
+        schemes(&it, cx, year ? SCHEMES_WHEN_YEAR : 0, year);
+        while (schemes_next(&it)) {
+                (void)VEC_ADD(cx->arena, list, n, cap);
+                list[n - 1].id = it.id, list[n - 1].year = (int)it.year;
+        }
         const struct fail *f = schemes_end(&it);
         for (int i = 0; !f && i < n; i++)
-                if (!edition_in_force(cx, ids[i], day_make(year, 12, 31), &now)) {
-                        *ret_scheme = ids[i];
+                if (!edition_in_force(cx, list[i].id, day_make(list[i].year, 12, 31), &now)) {
+                        *ret_scheme = list[i].id;
                         return NULL;
                 }
+        if (!f && !year)
+                f = fail(cx, NOT_FOUND, "还没有下发的考核方案");
         return f ? f : fail(cx, NOT_FOUND, "%d 年还没有下发的考核方案", year);
 }
 
