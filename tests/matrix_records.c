@@ -21,6 +21,7 @@
 #include "domain/org/reform.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
+#include "door/web/list.sql.h"
 #include "tests/matrix.h"
 
 /* ---- budgets ------------------------------------------------------------------------------ */
@@ -300,6 +301,20 @@ static int64_t handed_make(struct ctx *cx, const struct member *who, int64_t uni
         return at == PLACE_OWN ? laden_with(cx, "handed", unit) : 0;
 }
 
+/* One's own view of a list, or somebody's. */
+static int64_t list_view_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t person = at == PLACE_OWN ? who->person : person_make(cx, who, unit, at);
+        if (!person)
+                return 0;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        struct list_view_count have = { 0 };
+        done(list_view_count(cx, person, S("/people"), &have));
+        int64_t id = list_view_add(cx, person, S("/people"), str_f(cx->arena, "视图%ld", have.n), S("q=x"), false);
+        done(tx_commit(&tx));
+        return id;
+}
+
 /* One's own session, or somebody's. */
 static int64_t session_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
@@ -547,6 +562,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "colleague",  colleague_make,  person_version,     false, NULL,     "/people/:id" },
         { "handed",     handed_make,     person_version,     false, NULL,     "/people/:id" },
         { "hand-over",  hand_over_make,  no_version,         false, NULL,     NULL },
+        { "list-view",  list_view_make,  no_version,         true,  NULL,     NULL },
         { "session",    session_make,    no_version,         true,  NULL,     NULL },
         { "link",       link_make_one,   no_version,         false, link_key, NULL },
         { "code",       code_make,       no_version,         true,  code_text, NULL },

@@ -99,6 +99,7 @@ TEST(every_permission_is_needed_somewhere_and_held_by_a_role)
         static const struct { enum perm perm; const char *why; } later[] = {
                 { MAY_PERSON_UNMASK, "used by the page of a person's contact" },
                 { MAY_METRICS_VIEW,  "/metrics is decided by address and token" },
+                { MAY_LIST_SHARE, "asked by lists.c, where a view is shared" },
                 { MAY_ACCOUNTS_EDIT, "used by a rule: budget's import of account lists" },
         };
         for (int p = MAY_SIGNED_IN + 1; p < MAY_END; p++) {

@@ -9,6 +9,7 @@
 
 struct flow;
 struct importer;
+struct batch_row;
 
 /* A number that this domain can compute for a unit and a period. Domains meet through these.
  * run() answers NOT_FOUND where there is nothing to count: no number is better than a false 0. */
@@ -37,6 +38,8 @@ struct module {
         const struct job         *jobs;      int n_jobs;
         /* Open work that hangs on a person, for the hand-over when they leave (core/flow/work.h). */
         const struct work_kind   *works;     int n_works;
+        /* door/web/batch.h: acts on several rows of a list at once. */
+        const struct batch_row   *batches;   int n_batches;
         /* core/import/importer.h: what comes in by file, through the shared pages of door/web/import.c */
         const struct importer *const *imports; int n_imports;
         /* What every database of this domain begins with; run at each preparation, writes only what

@@ -52,6 +52,8 @@ const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post,
 /* Disable or enable; disabled, all its sessions end. DENIED for one's own account. */
 const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t version,
                                    bool disable) MUST_USE;
+/* The same inside a transaction of the caller's, who has asked: for several at once. */
+void account_disable_put(struct ctx *cx, int64_t person, int64_t version, bool disable);
 /* Forget failed attempts of a login. */
 const struct fail *account_unlock(struct ctx *cx, int64_t person) MUST_USE;
 
@@ -62,6 +64,8 @@ const struct fail *account_unlock(struct ctx *cx, int64_t person) MUST_USE;
  * NOT_FOUND: no account. INVALID: a demonstration account, or one that is disabled.
  */
 const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key) MUST_USE;
+/* The same inside a transaction of the caller's, who has asked; returns the key. */
+str link_put(struct ctx *cx, int64_t person);
 struct link { int64_t id, person; };
 /* NOT_FOUND with one sentence for unknown, spent and expired. */
 const struct fail *link_find(struct ctx *cx, str key, struct link *ret) MUST_USE;

@@ -99,15 +99,20 @@ const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, 
         return tx_commit(&tx);
 }
 
+void account_disable_put(struct ctx *cx, int64_t person, int64_t version, bool disable)
+{
+        account_set_disabled(cx, person, version, disable);
+        if (disable)
+                session_end_all(cx, person, 0);
+        audit_log(cx, disable ? "account.disable" : "account.enable", "person", person, (str){ 0 });
+}
+
 const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t version, bool disable)
 {
         if (person == cx->user)
                 return fail(cx, DENIED, "不能停用自己的账号");
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        account_set_disabled(cx, person, version, disable);
-        if (disable)
-                session_end_all(cx, person, 0);
-        audit_log(cx, disable ? "account.disable" : "account.enable", "person", person, (str){ 0 });
+        account_disable_put(cx, person, version, disable);
         return tx_commit(&tx);
 }
 
@@ -123,6 +128,21 @@ const struct fail *account_unlock(struct ctx *cx, int64_t person)
         return tx_commit(&tx);
 }
 
+str link_put(struct ctx *cx, int64_t person)
+{
+        str key = random_hex(cx->arena, LINK_BYTES);
+        if (person)
+                link_drop(cx, person, cx->now);
+        else
+                link_drop_setup(cx, cx->now);
+        if (!person)
+                entry_end_setup(cx, steady_now(cx));
+        link_insert(cx, token_hash(cx->arena, key), person != 0, person,
+                    steady_now(cx) + LINK_HOURS * 3600000L);
+        audit_log(cx, person ? "account.link" : "setup.link", "person", person, (str){ 0 });
+        return key;
+}
+
 const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
 {
         struct account_by_person a;
@@ -133,17 +153,8 @@ const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
                 f = fail(cx, INVALID, "账号已停用");
         if (f)
                 return f;
-        str key = random_hex(cx->arena, LINK_BYTES);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        if (person)
-                link_drop(cx, person, cx->now);
-        else
-                link_drop_setup(cx, cx->now);
-        if (!person)
-                entry_end_setup(cx, steady_now(cx));
-        link_insert(cx, token_hash(cx->arena, key), person != 0, person,
-                    steady_now(cx) + LINK_HOURS * 3600000L);
-        audit_log(cx, person ? "account.link" : "setup.link", "person", person, (str){ 0 });
+        str key = link_put(cx, person);
         f = tx_commit(&tx);
         if (!f)
                 *ret_key = key;

@@ -92,6 +92,8 @@ struct doc {
         struct arena     *arena;
         str               title, subject, author, keywords;     /* metadata */
         int64_t           made_at;      /* ms UTC, in metadata: a fixed value gives fixed bytes */
+        bool              a3;           /* PDF: pages are A3, not A4 */
+        int               table_size;   /* PDF: letters in tables, milli-points, at most; 0: by columns */
         str               fact_url;     /* "/budget/7/figures/": HTML puts the fact behind it; absent: no links */
         struct doc_block *blocks; int n_blocks; int cap_blocks;
 };

@@ -14,12 +14,15 @@ enum {
         DOC_MANY       = 12,
         DOC_SIZE_FLOOR = 5500,
         /* A4 and GB/T 9704-2012 5.2: 天头 37 mm, 订口 28 mm, 版心 156 × 225 mm. */
-        DOC_A4_SHORT   = 595276, DOC_A4_LONG  = 841890,
+        DOC_A4_SHORT   = 595276, DOC_A4_LONG  = 841890, DOC_A3_LONG = 1190551,
         DOC_TOP        = 104882, DOC_BOTTOM   = 99213,
         DOC_LEFT_EDGE  = 79370,  DOC_RIGHT_EDGE = 73701,
         /* Landscape pages hold tables only: narrower edges, the same foot. */
         DOC_WIDE_TOP   = 70866,  DOC_WIDE_BOTTOM = 62362, DOC_WIDE_EDGE = 56693,
 };
+
+static inline int doc_paper_short(const struct doc *d) { return d->a3 ? DOC_A4_LONG : DOC_A4_SHORT; }
+static inline int doc_paper_long(const struct doc *d) { return d->a3 ? DOC_A3_LONG : DOC_A4_LONG; }
 
 /* How wide a text is in 1/1000 of its size. */
 struct doc_measure { int (*width)(void *arg, str s); void *arg; };

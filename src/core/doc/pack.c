@@ -6,7 +6,7 @@
 #include "base/base.h"
 #include "core/doc/write.h"
 
-static const char magic[] = "luoshi-doc-1";
+static const char magic[] = "luoshi-doc-2";
 
 /* ---- out -------------------------------------------------------------------------------------- */
 
@@ -72,6 +72,8 @@ void doc_pack(struct buf *o, const struct doc *d)
         for (size_t i = 0; i < COUNT_OF(texts); i++)
                 put_str(o, texts[i]);
         put_int(o, d->made_at);
+        put_int(o, d->a3);
+        put_int(o, d->table_size);
         put_int(o, d->n_blocks);
         for (int i = 0; i < d->n_blocks; i++) {
                 const struct doc_block *b = &d->blocks[i];
@@ -210,6 +212,8 @@ const struct fail *doc_unpack(struct ctx *cx, str bytes, struct doc **ret)
         for (size_t i = 0; i < COUNT_OF(texts); i++)
                 *texts[i] = take_str(&in);
         d->made_at = take_int(&in, 0, INT64_C(253402300799999));        /* the year 9999 */
+        d->a3 = take_int(&in, 0, 1);
+        d->table_size = (int)take_int(&in, 0, 20000);
         d->n_blocks = d->cap_blocks = take_count(&in, 32);
         d->blocks = NEW_ARRAY(cx->arena, struct doc_block, (size_t)d->n_blocks);
         for (int i = 0; i < d->n_blocks && !in.broken; i++)

@@ -55,6 +55,7 @@ struct pen {
         cairo_surface_t *surface;
         cairo_t         *cr;
         struct buf       out;
+        int              across, high;          /* the paper, upright */
         int              font_set, size_set;    /* what the page has now */
         bool             paged, broken;
         cairo_glyph_t    line[MAX_GLYPHS];
@@ -108,8 +109,9 @@ struct pen *pen_open(struct ctx *cx, const struct doc *d)
         if (!d)
                 return p;
         p->out = buf_new(cx->arena, DOC_MAX_BYTES);
-        p->surface = cairo_pdf_surface_create_for_stream(take_bytes, &p->out, pt(DOC_A4_SHORT),
-                                                         pt(DOC_A4_LONG));
+        p->across = doc_paper_short(d);
+        p->high = doc_paper_long(d);
+        p->surface = cairo_pdf_surface_create_for_stream(take_bytes, &p->out, pt(p->across), pt(p->high));
         say(p, CAIRO_PDF_METADATA_TITLE, d->title);
         say(p, CAIRO_PDF_METADATA_SUBJECT, d->subject);
         say(p, CAIRO_PDF_METADATA_AUTHOR, d->author);
@@ -240,8 +242,7 @@ void pen_page(struct pen *p, bool wide)
         if (p->paged)
                 cairo_show_page(p->cr);
         p->paged = true;
-        cairo_pdf_surface_set_size(p->surface, pt(wide ? DOC_A4_LONG : DOC_A4_SHORT),
-                                   pt(wide ? DOC_A4_SHORT : DOC_A4_LONG));
+        cairo_pdf_surface_set_size(p->surface, pt(wide ? p->high : p->across), pt(wide ? p->across : p->high));
         cairo_set_line_width(p->cr, 0.5);
         cairo_set_line_cap(p->cr, CAIRO_LINE_CAP_SQUARE);
         cairo_set_source_rgb(p->cr, 0, 0, 0);

@@ -20,7 +20,7 @@ static struct sheet_of *page_now(const struct flow *f) { return &f->pages[f->n_p
 
 static int foot(const struct flow *f)
 {
-        return page_now(f)->wide ? DOC_A4_SHORT - DOC_WIDE_BOTTOM : DOC_A4_LONG - DOC_BOTTOM;
+        return page_now(f)->wide ? doc_paper_short(f->d) - DOC_WIDE_BOTTOM : doc_paper_long(f->d) - DOC_BOTTOM;
 }
 
 static int head(const struct flow *f) { return page_now(f)->wide ? DOC_WIDE_TOP : DOC_TOP; }
@@ -30,8 +30,8 @@ int flow_height(const struct flow *f) { return foot(f) - head(f); }
 
 int flow_width(const struct flow *f)
 {
-        return page_now(f)->wide ? DOC_A4_LONG - 2 * DOC_WIDE_EDGE
-                                 : DOC_A4_SHORT - DOC_LEFT_EDGE - DOC_RIGHT_EDGE;
+        return page_now(f)->wide ? doc_paper_long(f->d) - 2 * DOC_WIDE_EDGE
+                                 : doc_paper_short(f->d) - DOC_LEFT_EDGE - DOC_RIGHT_EDGE;
 }
 
 void flow_page(struct flow *f, bool wide)
@@ -225,8 +225,9 @@ static void draw_foot(struct flow *f, int page)
         str s = str_f(f->a, "— %d —", page + 1);
         int w = (int)((int64_t)pen_width(f->pen, PDF_CELL, s) * FOOT_SIZE / 1000);
         int left = wide ? DOC_WIDE_EDGE : DOC_LEFT_EDGE;
-        int room = wide ? DOC_A4_LONG - 2 * DOC_WIDE_EDGE : DOC_A4_SHORT - DOC_LEFT_EDGE - DOC_RIGHT_EDGE;
-        int y = wide ? DOC_A4_SHORT - DOC_WIDE_BOTTOM : DOC_A4_LONG - DOC_BOTTOM;
+        int room = wide ? doc_paper_long(f->d) - 2 * DOC_WIDE_EDGE
+                        : doc_paper_short(f->d) - DOC_LEFT_EDGE - DOC_RIGHT_EDGE;
+        int y = wide ? doc_paper_short(f->d) - DOC_WIDE_BOTTOM : doc_paper_long(f->d) - DOC_BOTTOM;
         pen_text(f->pen, left + (room - w) / 2, y + FOOT_DROP, PDF_CELL, FOOT_SIZE, s, 0);
 }
 

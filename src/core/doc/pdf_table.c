@@ -334,7 +334,7 @@ void flow_table(struct flow *f, int block)
         str name = doc_table_name(f->a, t);
         f->y += f->fresh ? 0 : GAP;
         bool wide = f->pages[f->n_pages - 1].wide;
-        int64_t high = set(&g, 0, PAD_Y) + around(&g, name);
+        int64_t high = set(&g, f->d->table_size, PAD_Y) + around(&g, name);
         /* A short table is not torn apart; of a long one three rows stand on its first page. */
         int64_t least = high - around(&g, name) - g.head[g.grid.n_rows];
         least = g.n_rows > 12 ? 3 * (g.line + 2 * g.pad) : least;
@@ -348,7 +348,7 @@ void flow_table(struct flow *f, int block)
                 for (int i = 0; i <= MAX_TIGHTER && high > rest; i++)
                         high = set(&g, usual - 500 * i, PAD_TIGHT) + around(&g, name);
                 if (high > rest)
-                        set(&g, 0, PAD_Y);
+                        set(&g, f->d->table_size, PAD_Y);
         }
         f->page_of[block] = f->n_pages;
         flow_mark(f, (struct mark){ .kind = MARK_TARGET, .y = f->y, .block = block });

@@ -6,7 +6,7 @@
 
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
-        { GET,  "/roles",            roles_get,       MAY_ROLE_GRANT, 0, "角色与权限", "access/10", "i-key" },
+        { GET,  "/roles",            roles_get,       MAY_ROLE_GRANT, ROUTE_LIST, "角色与权限", "access/10", "i-key" },
         { GET,  "/roles/matrix",     roles_matrix_get, MAY_ROLE_GRANT, 0, "权限总表", "access/20", "i-grid" },
         { POST, "/roles/reviews",    roles_review_post, MAY_ROLE_GRANT, 0, "复核权限", NULL, NULL },
         { GET,  "/roles/:key",       role_get,        MAY_ROLE_GRANT, 0, "一个角色", NULL, NULL },

@@ -48,12 +48,15 @@ const struct fail *roles_get(struct ctx *cx, const struct request *rq, struct re
         p->list = (struct list){ .page = &p->page, .path = "/roles", .caption = "角色与权限",
                                  .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
                                  .empty = "还没有角色", .empty_help = "请运行 luoshi migrate。" };
+        f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
         struct access_roles it;
         access_roles(&it, cx, cx->today);
         while (access_roles_next(&it)) {
-                struct list_cell *c = list_row(cx, &p->list);
+                struct list_cell *c = list_row(cx, &p->list);   /* a few dozen: no pages */
                 if (!c)
-                        continue;
+                        break;
                 c[0] = (struct list_cell){ .text = str_of(words_of(cx->lang, it.name.p)), .small = it.code,
                                            .href = str_f(cx->arena, "/roles/%.*s", STR(it.code)) };
                 c[1].word = it.kind < ROLE_KIND_END ? kind_words[it.kind] : "";

@@ -1,5 +1,5 @@
 -- many budgets_page_rows(prefix str, own int, grp str?, first_year int, last_year int, public int,
---    year int, state int, word str, past int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
+--    year int, state int, word str, after int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
 -- The newest version of each department's year that the person may see (any in scope, else the
 -- published one), in the official order of units.
 SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.published, b.fictional,
@@ -15,8 +15,9 @@ SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.publ
 -- when year: AND b.year = :year
 -- when state: AND b.state = :state
 -- when word: AND (b.dept_name LIKE :word OR b.code LIKE :word)
+-- when after: AND (-b.year, u.sort, b.id) > (SELECT -c.year, v.sort, c.id FROM budget c JOIN unit v ON v.id = c.dept WHERE c.id = :after)
  ORDER BY b.year DESC, u.sort, b.id
- LIMIT :take OFFSET :past;
+ LIMIT :take;
 
 -- many budgets_by_state(prefix str, own int, grp str?, first_year int, last_year int, public int) -> state int, n int
 -- How many newest versions stand in each state, of those the person may see.

@@ -8,7 +8,7 @@
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
         { GET,  "/budget",                      budgets_get,          MAY_SIGNED_IN,
-                ROUTE_BY_UNIT, "预算与公开", "budget/10", "i-money" },
+                ROUTE_BY_UNIT | ROUTE_LIST, "预算与公开", "budget/10", "i-money" },
         { GET,  "/budget/import",               budget_import_get,    MAY_BUDGET_EDIT, 0, "数据导入", "budget/20", "i-up" },
         { POST, "/budget/import",               budget_import_post,   MAY_BUDGET_EDIT, ROUTE_UPLOAD,
                 "上传预算文件", NULL, NULL },

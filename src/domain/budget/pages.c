@@ -10,8 +10,6 @@
 #include "domain/budget/store.sql.h"
 #include "door/web/list.h"
 
-enum { PAGE_ROWS = 50 };
-
 static const char *state_lamp(int64_t state)
 {
         switch ((enum budget_state)state) {
@@ -52,23 +50,21 @@ static const struct fail *year_choices(struct ctx *cx, struct form_choice **ret,
         return budget_years_end(&it);
 }
 
-static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p, int64_t skip,
+static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p,
                                    const struct auth_reach *r)
 {
         struct budgets_page_rows it;
         unsigned when = (p->year ? BUDGETS_PAGE_ROWS_WHEN_YEAR : 0) |
                         (p->state >= 0 ? BUDGETS_PAGE_ROWS_WHEN_STATE : 0) |
-                        (p->word.n ? BUDGETS_PAGE_ROWS_WHEN_WORD : 0);
-        int n = 0;
+                        (p->word.n ? BUDGETS_PAGE_ROWS_WHEN_WORD : 0) |
+                        (p->list.after ? BUDGETS_PAGE_ROWS_WHEN_AFTER : 0);
         budgets_page_rows(&it, cx, when, r->prefix, r->unit, r->group, r->years.first,
                           r->years.last, BUDGET_PUBLISHED, p->year, p->state,
-                          str_f(cx->arena, "%%%.*s%%", STR(p->word)), skip, PAGE_ROWS + 1);
+                          str_f(cx->arena, "%%%.*s%%", STR(p->word)), p->list.after, p->list.take);
         while (budgets_page_rows_next(&it)) {
-                if (n++ == PAGE_ROWS) {
-                        p->list.next = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld", skip + PAGE_ROWS));
+                struct list_cell *c = list_next(cx, &p->list, it.id);
+                if (!c)
                         break;
-                }
-                struct list_cell *c = list_row(cx, &p->list);
                 c[0] = (struct list_cell){ .text = it.dept_name, .href = str_f(cx->arena, "/budget/%ld", it.id),
                                            .small = it.fictional ? str_f(cx->arena, "%.*s　%s",
                                                    STR(it.code), words_of(cx->lang, "虚构示例")) : it.code };
@@ -94,7 +90,6 @@ const struct fail *budgets_get(struct ctx *cx, const struct request *rq, struct 
         p->year = form_int_or(&form, "year", 1990, 2200, 0);
         p->state = form_int_or(&form, "state", 0, BUDGET_STATES - 1, -1);
         p->word = form_text(&form, "word", 0, 40);
-        int64_t skip = form_int_or(&form, "skip", 0, 1000000, 0);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = year_choices(cx, &years, &n_years);
@@ -129,12 +124,11 @@ const struct fail *budgets_get(struct ctx *cx, const struct request *rq, struct 
                 .empty_href = S("/budget"), .empty_word = "显示全部",
         };
         p->may_import = auth_may(cx, MAY_BUDGET_EDIT);
-        f = fill_list(cx, p, skip, &r);
+        f = list_open(cx, rq, &p->list);
+        if (!f)
+                f = fill_list(cx, p, &r);
         if (f)
                 return f;
-        if (skip)
-                p->list.prev = list_href(cx, &p->list, "skip", str_f(cx->arena, "%ld",
-                        skip > PAGE_ROWS ? skip - PAGE_ROWS : 0));
         list_end(cx, &p->list);
         budgets_page(&re->body, p);
         return NULL;

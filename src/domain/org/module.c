@@ -1,6 +1,7 @@
 /* domain/org/module.c - the register of units and people. */
 #include "core/auth/auth.h"
 #include "domain/org/org.h"
+#include "domain/org/pages_batch.h"
 #include "domain/org/commands.h"
 #include "domain/org/imports.h"
 #include "domain/org/pages.h"
@@ -34,7 +35,7 @@ static const struct route routes[] = {
         { GET, "/org/:id/moves", org_unit_move_get, MAY_ORG_EDIT, 0, "移动单位", NULL, NULL },
         { POST, "/org/:id/moves", org_unit_move_post, MAY_ORG_EDIT, ROUTE_SERIAL,
           "移动单位", NULL, NULL },
-        { GET,  "/people",          people_get,          MAY_ORG_VIEW, 0,            "人员",
+        { GET,  "/people",          people_get,          MAY_ORG_VIEW, ROUTE_LIST,            "人员",
           "org/20", "i-user" },
         { GET, "/people/new", person_new_get, MAY_ACCOUNT_EDIT, 0, "新增人员", NULL, NULL },
         { POST, "/people",          person_post,         MAY_ACCOUNT_EDIT, ROUTE_SERIAL,
@@ -95,6 +96,7 @@ const struct module module_org = {
         .routes = routes, .n_routes = COUNT_OF(routes),
         .jobs = jobs, .n_jobs = COUNT_OF(jobs),
         .works = org_work_kinds, .n_works = COUNT_OF(org_work_kinds),
+        .batches = org_batches, .n_batches = ORG_BATCHES,
         .commands = org_commands, .n_commands = ORG_COMMANDS,
         .imports = imports, .n_imports = COUNT_OF(imports),
         .seed = org_seed,

@@ -302,7 +302,7 @@ const struct fail *hand_over_post(struct ctx *cx, const struct request *rq, stru
 
 /* ---- the list -------------------------------------------------------------------------------- */
 
-static const struct fail *list_open(struct ctx *cx, const struct request *rq, struct doc **ret)
+static const struct fail *lists_open(struct ctx *cx, const struct request *rq, struct doc **ret)
 {
         int64_t person;
         const struct fail *f = hand_over_doc(cx, rq->ids[1], &person, ret);
@@ -316,7 +316,7 @@ void hand_over_body(struct buf *o, const struct doc *d) { doc_html_body(o, d, (s
 const struct fail *hand_over_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct doc *d;
-        const struct fail *f = list_open(cx, rq, &d);
+        const struct fail *f = lists_open(cx, rq, &d);
         if (f)
                 return f;
         struct hand_over_page p = { .page = page_of(cx, rq, "交接清单"), .person = rq->ids[0],
@@ -334,7 +334,7 @@ const struct fail *hand_over_file_get(struct ctx *cx, const struct request *rq, 
         struct doc *d;
         str bytes;
         const struct doc_writer *as = doc_writer_find(rq->keys[0]);
-        const struct fail *f = list_open(cx, rq, &d);
+        const struct fail *f = lists_open(cx, rq, &d);
         if (!f && !as)
                 f = fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(rq->keys[0]));
         if (!f)

@@ -8,7 +8,7 @@
 #include "domain/org/person.sql.h"
 #include "domain/org/phone.h"
 
-enum { ROWS = 50, MOST_POSTS = 100 };
+enum { MOST_POSTS = 100 };
 
 const struct fail *people_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -20,7 +20,6 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
         };
         struct form form = form_of(cx, rq);
         str word = form_text(&form, "q", 0, 40);
-        int64_t after = form_int_or(&form, "after", 0, INT64_MAX, 0), last = 0;
         const struct fail *f = form_end(&form);
         if (f)
                 return f;
@@ -36,16 +35,18 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
                                  .n_columns = COUNT_OF(columns), .filters = &filter,
                                          .n_filters = 1, .total = -1,
                                  .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
+        f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
         struct person_list it;
-        int n = 0;
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
         person_list(&it, cx, (word.n ? PERSON_LIST_WHEN_WORD : 0) |
                     (r.scope == SCOPE_ALL ? 0 : PERSON_LIST_WHEN_REACH),
-                    after, word, cx->today, r.prefix, r.unit, r.group, ROWS + 1);
+                    p->list.after, word, cx->today, r.prefix, r.unit, r.group, p->list.take);
         while (person_list_next(&it)) {
-                if (++n > ROWS)
-                        continue;
-                struct list_cell *c = list_row(cx, &p->list);
+                struct list_cell *c = list_next(cx, &p->list, it.id);
+                if (!c)
+                        break;
                 c[0].text = it.name;
                 c[0].href = str_f(cx->arena, "/people/%ld", it.id);
                 c[1].text = it.login;
@@ -53,13 +54,10 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
                 c[2].n = it.posts;
                 c[3].word = !it.has_demo ? "没有账号" : it.disabled ? "已停用" : it.demo ? "演示账号" : "可以登录";
                 c[3].lamp = it.disabled ? "red" : "blue";
-                last = it.id;
         }
         f = person_list_end(&it);
         if (f)
                 return f;
-        if (n > ROWS)
-                p->list.next = list_href(cx, &p->list, "after", str_f(cx->arena, "%ld", last));
         list_end(cx, &p->list);
         people_page(&re->body, p);
         return NULL;

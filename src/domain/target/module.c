@@ -5,7 +5,7 @@
 #include "door/module.h"
 
 static const struct route routes[] = {
-        { GET, "/schemes", schemes_get, MAY_TARGET_VIEW, 0, "考核方案", "target/10", "i-tree" },
+        { GET, "/schemes", schemes_get, MAY_TARGET_VIEW, ROUTE_LIST, "考核方案", "target/10", "i-tree" },
         { GET, "/schemes/new", scheme_new_get, MAY_SCHEME_EDIT, 0, "起草考核方案", NULL, NULL },
         { POST, "/schemes", scheme_post, MAY_SCHEME_EDIT, ROUTE_SERIAL, "起草考核方案", NULL,
                 NULL },

@@ -5,8 +5,6 @@
 #include "domain/target/scheme.html.h"
 #include "domain/target/scheme.sql.h"
 
-enum { MOST_SCHEMES = 200 };
-
 static const struct list_column columns[] = {
         { .label = "方案", .kind = CELL_TITLE },
         { .label = "年度", .kind = CELL_NO },
@@ -31,18 +29,22 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
                                          .empty = "还没有考核方案",
                                  .empty_help = "先起草一个方案，再设分组和指标。" };
         struct schemes it;
-        const struct fail *f = NULL;
-        int64_t *ids = NEW_ARRAY(cx->arena, int64_t, MOST_SCHEMES);
-        struct schemes *all = NEW_ARRAY(cx->arena, struct schemes, MOST_SCHEMES);
-        int n = 0;
+        const struct fail *f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
+        struct schemes *all = NULL;
+        int n = 0, cap = 0;
+        bool begun = !p->list.after;
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                if (n < MOST_SCHEMES && it.has_edition)
-                        all[n] = it, ids[n++] = it.edition;
+                if (!begun)             /* a few a year: the pages before are passed over here */
+                        begun = it.id == p->list.after;
+                else if (it.has_edition)
+                        *VEC_ADD(cx->arena, all, n, cap) = it;
         f = schemes_end(&it);
         for (int i = 0; !f && i < n; i++) {
                 struct edition e;
-                f = edition_find(cx, ids[i], &e);
+                f = edition_find(cx, all[i].edition, &e);
                 if (f)
                         break;
                 const struct fail *no = edition_see(cx, &e);
@@ -53,7 +55,7 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
                             edition_see(cx, &e))
                                 continue;
                 }
-                struct list_cell *c = list_row(cx, &p->list);
+                struct list_cell *c = list_next(cx, &p->list, all[i].id);
                 if (!c)
                         break;
                 c[0] = (struct list_cell){ .text = e.name, .href = str_f(cx->arena, "/schemes/%ld",

@@ -8,7 +8,7 @@
 #include "door/cli/audit.h"
 #include "door/module.h"
 
-enum { ROWS = 50, EVENTS = 40, NEWEST = 20000, LINE = 120 };
+enum { EVENTS = 40, NEWEST = 20000, LINE = 120 };
 
 /* The first millisecond of a day in China. */
 static int64_t day_begins(day d) { return (int64_t)d.n * 86400000 - 8 * 3600000; }
@@ -36,7 +36,7 @@ static str who_of(struct ctx *cx, str who) { return who.p ? who : str_of(words_o
 
 /* ---- the list ------------------------------------------------------------------------- */
 
-struct wish { str event, who, unit, entity; day from, until; int64_t record, before; };
+struct wish { str event, who, unit, entity; day from, until; int64_t record; };
 
 static const struct fail *wish_read(struct ctx *cx, const struct request *rq, struct wish *w)
 {
@@ -46,7 +46,6 @@ static const struct fail *wish_read(struct ctx *cx, const struct request *rq, st
                 .unit = form_text(&form, "unit", 0, 100), .from = form_day_or_none(&form, "from"),
                 .until = form_day_or_none(&form, "until"), .entity = form_text(&form, "entity", 0, 60),
                 .record = form_int_or(&form, "record", 0, INT64_MAX, 0),
-                .before = form_int_or(&form, "before", 1, INT64_MAX, INT64_MAX),
         };
         return form_end(&form);
 }
@@ -61,30 +60,20 @@ static const struct form_choice *event_choices(struct ctx *cx)
         return events;
 }
 
-static str next_href(struct ctx *cx, const struct wish *w, int64_t last)
-{
-        str event = str_of(url_part(cx->arena, w->event)), who = str_of(url_part(cx->arena, w->who));
-        str from = day_str(cx->arena, w->from), until = day_str(cx->arena, w->until);
-        return str_f(cx->arena, "/audit?event=%.*s&who=%.*s&unit=%s&from=%.*s&until=%.*s&entity=%s&record=%ld"
-                     "&before=%ld", STR(event), STR(who), url_part(cx->arena, w->unit), STR(from), STR(until),
-                     url_part(cx->arena, w->entity), w->record, last);
-}
-
 static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct list *l)
 {
         struct audit_list it;
-        int64_t last = 0;
-        int n = 0;
         unsigned when = (w->event.n ? AUDIT_LIST_WHEN_EVENT : 0) | (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
                         (w->who.n ? AUDIT_LIST_WHEN_WHO : 0) | (w->unit.n ? AUDIT_LIST_WHEN_UNIT : 0) |
                         (day_is(w->from) || day_is(w->until) ? AUDIT_LIST_WHEN_RANGE : 0);
         int64_t from = day_is(w->from) ? day_begins(w->from) : INT64_MIN;
         int64_t until = day_is(w->until) ? day_begins(day_add(w->until, 1)) : INT64_MAX;
-        audit_list(&it, cx, when, w->event, w->entity, w->record, w->who, w->unit, from, until, w->before, ROWS + 1);
+        audit_list(&it, cx, when, w->event, w->entity, w->record, w->who, w->unit, from, until,
+                   l->after ? l->after : INT64_MAX, l->take);
         while (audit_list_next(&it)) {
-                if (++n > ROWS)
-                        continue;
-                struct list_cell *c = list_row(cx, l);
+                struct list_cell *c = list_next(cx, l, it.id);
+                if (!c)
+                        break;
                 c[0].text = instant_str(cx->arena, it.at);
                 c[1].word = audit_label(it.event);
                 c[1].text = it.event;
@@ -94,10 +83,7 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
                 c[4].text = record_name(cx, it.entity, it.record);
                 c[5].text = audit_change_line(cx, it.detail, LINE);
                 c[6].text = it.request;
-                last = it.id;
         }
-        if (n > ROWS)
-                l->next = next_href(cx, w, last);
         return audit_list_end(&it);
 }
 
@@ -116,32 +102,34 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         const struct fail *f = wish_read(cx, rq, &w);
         if (f)
                 return f;
-        struct form_field fields[] = {
-                { .name = "event", .label = "事件", .value = w.event, .choices = event_choices(cx),
-                  .n_choices = n_audit_events + 1 },
-                { .name = "who", .label = "人员", .value = w.who, .type = "search" },
-                { .name = "unit", .label = "单位", .value = w.unit, .type = "search" },
-                { .name = "from", .label = "从", .value = day_str(cx->arena, w.from), .type = "date" },
-                { .name = "until", .label = "到", .value = day_str(cx->arena, w.until), .type = "date" },
+        const struct list_filter filters[] = {
+                { .kind = FILTER_CHOICE, .name = "event", .label = "事件", .value = w.event,
+                  .choices = event_choices(cx), .n_choices = n_audit_events + 1 },
+                { .kind = FILTER_TEXT, .name = "who", .label = "人员", .value = w.who },
+                { .kind = FILTER_TEXT, .name = "unit", .label = "单位", .value = w.unit },
+                { .kind = FILTER_DAY, .name = "from", .label = "从", .value = day_str(cx->arena, w.from) },
+                { .kind = FILTER_DAY, .name = "until", .label = "到", .value = day_str(cx->arena, w.until) },
+                { .kind = FILTER_HIDDEN, .name = "entity", .value = w.entity },
+                { .kind = FILTER_HIDDEN, .name = "record",
+                  .value = w.entity.n ? str_f(cx->arena, "%ld", w.record) : S("") },
         };
-        struct audit_page p = {
-                .page = page_of(cx, rq, "审计"), .fields = fields, .n_fields = COUNT_OF(fields),
-                .filtered = w.event.n || w.who.n || w.unit.n || w.entity.n || day_is(w.from) || day_is(w.until),
-        };
+        struct audit_page *p = NEW(cx->arena, struct audit_page);
+        p->page = page_of(cx, rq, "审计");
         if (w.entity.n) {
-                p.record = record_name(cx, w.entity, w.record);
-                p.history = record_href(cx, w.entity, w.record);
-                p.entity = w.entity;
-                p.id = str_f(cx->arena, "%ld", w.record);
+                p->record = record_name(cx, w.entity, w.record);
+                p->history = record_href(cx, w.entity, w.record);
         }
-        p.list = (struct list){ .page = &p.page, .path = "/audit", .caption = "审计记录", .columns = columns,
-                                .n_columns = COUNT_OF(columns), .total = -1, .empty = "没有符合条件的审计记录",
-                                .empty_help = "换一个条件，或者看全部" };
-        f = rows_read(cx, &w, &p.list);
+        p->list = (struct list){ .page = &p->page, .path = "/audit", .caption = "审计记录", .columns = columns,
+                                 .n_columns = COUNT_OF(columns), .filters = filters,
+                                 .n_filters = COUNT_OF(filters), .total = -1,
+                                 .empty = "没有符合条件的审计记录", .empty_help = "换一个条件，或者看全部" };
+        f = list_open(cx, rq, &p->list);
+        if (!f)
+                f = rows_read(cx, &w, &p->list);
         if (f)
                 return f;
-        list_end(cx, &p.list);
-        audit_page(&re->body, &p);
+        list_end(cx, &p->list);
+        audit_page(&re->body, p);
         return NULL;
 }
 
@@ -233,7 +221,7 @@ const struct fail *audit_chain_get(struct ctx *cx, const struct request *rq, str
 }
 
 static const struct route routes[] = {
-        { GET, "/audit", audit_get, MAY_AUDIT_VIEW, 0, "审计", "system/10", "i-list" },
+        { GET, "/audit", audit_get, MAY_AUDIT_VIEW, ROUTE_LIST, "审计", "system/10", "i-list" },
         { GET, "/audit/chain", audit_chain_get, MAY_AUDIT_VIEW, 0, "审计链", "system/12", "i-shield" },
         { GET, "/audit/records/:key/:id", audit_record_get, MAY_AUDIT_VIEW, 0, "变更经过", NULL, NULL },
 };

@@ -11,12 +11,8 @@ handler audit_get, audit_record_get, audit_chain_get;
 struct audit_page {
         struct page page;
         struct list list;
-        const struct form_field *fields;        /* of the filter */
-        int         n_fields;
-        bool        filtered;
         str         record;                     /* 单位 4: only this record; absent: all */
         str         history;                    /* its history's address */
-        str         entity, id;                 /* kept when the filter is sent again */
 };
 void audit_page(struct buf *o, const struct audit_page *p);
 

@@ -3,6 +3,7 @@
 #include "door/cli/commands.h"
 #include "door/module.h"
 #include "door/web/import.h"
+#include "door/web/lists.h"
 #include "door/web/pages.h"
 
 enum {  /* short names for this table */
@@ -45,7 +46,7 @@ static const struct route routes[] = {
         { POST, "/display",       display_post,          0,                OPEN, "显示", NULL, NULL },
         { GET,  "/settings",      settings_get,          MAY_SETTING_EDIT, 0,    "系统设置",
           "system/20", "i-adj" },
-        { GET,  "/imports",              imports_get,         MAY_SIGNED_IN, 0, "导入记录", NULL, NULL },
+        { GET,  "/imports",              imports_get,         MAY_SIGNED_IN, ROUTE_LIST, "导入记录", NULL, NULL },
         { GET,  "/imports/new/:key",     import_new_get,      MAY_SIGNED_IN, 0, "导入", NULL, NULL },
         { POST, "/imports/new/:key",     import_new_post,     MAY_SIGNED_IN, ROUTE_UPLOAD, "上传导入文件", NULL, NULL },
         { GET,  "/imports/new/:key/template", import_template_get, MAY_SIGNED_IN, 0, "下载导入模板", NULL, NULL },
@@ -60,6 +61,14 @@ static const struct route routes[] = {
         { POST, "/imports/:id/drop",     import_drop_post,    MAY_SIGNED_IN, 0, "放弃导入", NULL, NULL },
         { GET,  "/imports/:id/undo",     import_undo_get,     MAY_SIGNED_IN, 0, "撤销导入", NULL, NULL },
         { POST, "/imports/:id/undo",     import_undo_post,    MAY_SIGNED_IN, ROUTE_SERIAL, "撤销导入", NULL, NULL },
+        { GET,  "/lists/options",  list_options_get, MAY_SIGNED_IN, 0, "导出、列与视图", NULL, NULL },
+        { POST, "/lists/files",    list_file_post,   MAY_SIGNED_IN, 0, "导出列表", NULL, NULL },
+        { POST, "/lists/columns",  list_columns_post, MAY_SIGNED_IN, 0, "选择列表的列", NULL, NULL },
+        { POST, "/lists/views",    list_view_post,   MAY_SIGNED_IN, 0, "保存列表视图", NULL, NULL },
+        { POST, "/lists/views/:id", list_view_edit_post, MAY_SIGNED_IN, 0, "修改列表视图", NULL, NULL },
+        { POST, "/lists/views/:id/ends", list_view_end_post, MAY_SIGNED_IN, 0, "删除列表视图", NULL, NULL },
+        { GET,  "/lists/batch",    list_batch_get,   MAY_SIGNED_IN, 0, "批量办理", NULL, NULL },
+        { POST, "/lists/batch",    list_batch_post,  MAY_SIGNED_IN, ROUTE_SERIAL, "批量办理", NULL, NULL },
         { GET, "/assets/:key", asset_get, 0, BARE, "静态文件", NULL, NULL },
         { GET, "/healthz", health_get, 0, BARE, "存活检查", NULL, NULL },
         { GET, "/readyz", ready_get, 0, OPEN, "就绪检查", NULL, NULL },

@@ -7,7 +7,7 @@
 #include "core/text/json.h"
 #include "door/web/import.html.h"
 
-enum { PAST_SHOWN = 5, LIST_SHOWN = 50, TOO_LONG = 200 };
+enum { PAST_SHOWN = 5, TOO_LONG = 200 };
 
 static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -50,12 +50,9 @@ static const char *const lamps[IMPORT_STATE_END] = {
         "grey", "grey", "grey", "yellow", "yellow", "grey", "done", "grey", "red", "grey",
 };
 
-static void batch_row(struct ctx *cx, struct list *l, const struct import_batches *it)
+static void batch_row(struct ctx *cx, struct list_cell *c, const struct import_batches *it)
 {
         const struct importer *k = importer_of(it->code);
-        struct list_cell *c = list_row(cx, l);
-        if (!c)
-                return;
         int state = it->state >= 0 && it->state < IMPORT_STATE_END ? (int)it->state : IMPORT_DROPPED;
         c[0] = (struct list_cell){ .text = it->filename, .href = str_f(cx->arena, "/imports/%ld", it->id),
                                    .small = it->title };
@@ -107,13 +104,10 @@ const struct fail *imports_get(struct ctx *cx, const struct request *rq, struct 
 {
         struct form form = form_of(cx, rq);
         str code = form_raw(&form, "import");
-        int64_t before = form_int_or(&form, "before", 1, INT64_MAX, INT64_MAX);
         struct form_choice *kinds = NULL;
         struct import_batches *past;
         int n = 0, n_kinds = 0, cap = 0;
         const struct fail *f = form_end(&form);
-        if (!f)
-                f = past_of(cx, importer_of(code), before, LIST_SHOWN + 1, &past, &n);
         if (f)
                 return f;
         struct imports_page p = { .page = page_of(cx, rq, "导入记录") };
@@ -129,12 +123,18 @@ const struct fail *imports_get(struct ctx *cx, const struct request *rq, struct 
         p.list = (struct list){ .page = &p.page, .path = "/imports", .caption = "导入记录", .columns = columns,
                                 .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = 1, .total = -1,
                                 .empty = "还没有导入过文件", .empty_help = "在各业务页面点“导入”，选一个 XLSX 或 CSV 文件" };
-        for (int i = 0; i < n && i < LIST_SHOWN; i++)
-                batch_row(cx, &p.list, &past[i]);
+        f = list_open(cx, rq, &p.list);
+        if (!f)
+                f = past_of(cx, importer_of(code), p.list.after ? p.list.after : INT64_MAX, p.list.take, &past, &n);
+        if (f)
+                return f;
+        for (int i = 0; i < n; i++) {
+                struct list_cell *c = list_next(cx, &p.list, past[i].id);
+                if (!c)
+                        break;
+                batch_row(cx, c, &past[i]);
+        }
         list_end(cx, &p.list);
-        if (n > LIST_SHOWN)
-                p.list.next = str_f(cx->arena, "/imports?before=%ld&import=%s", past[LIST_SHOWN - 1].id,
-                                    url_part(cx->arena, code));
         imports_page(&re->body, &p);
         return NULL;
 }

@@ -1,14 +1,180 @@
 /* door/web/list.c - see list.h. */
-#include "door/web/list.h"
+#include "door/web/list_out.h"
+#include "door/module.h"
+#include "door/web/batch.h"
+#include "door/web/list.sql.h"
+
+enum { MOST_BATCHES = 8, MOST_VIEWS = 40, TRAIL_MOST = 400 };
+
+/* ---- what the person keeps of it ------------------------------------------------- */
+
+/* "+单位,-请求": the columns a person chose; one that is not named stands as the page has it. */
+static void columns_read(struct list *l, str chosen)
+{
+        while (chosen.n) {
+                str word = str_cut(chosen, ',', &chosen);
+                for (int i = 0; i < l->n_columns && word.n > 1; i++)
+                        if (str_is(str_from(word, 1), l->columns[i].label) && l->columns[i].kind != CELL_TITLE)
+                                l->shown[i] = word.p[0] == '-' ? LIST_HIDDEN : LIST_ALWAYS;
+        }
+}
+
+static void view_add(struct list_view *views, int *n, struct list_view v)
+{
+        if (*n < MOST_VIEWS)
+                views[(*n)++] = v;
+}
+
+static const struct fail *own_read(struct ctx *cx, struct list *l)
+{
+        struct list_own it;
+        struct list_view *views = NULL;
+        int n = 0;
+        list_own(&it, cx, cx->user, str_of(l->path));
+        while (list_own_next(&it)) {
+                if (it.kind) {
+                        columns_read(l, it.value);
+                        continue;
+                }
+                if (!views) {
+                        views = NEW_ARRAY(cx->arena, struct list_view, MOST_VIEWS);
+                        for (int i = 0; i < l->n_views; i++)
+                                view_add(views, &n, l->views[i]);
+                        if (!n)
+                                view_add(views, &n, (struct list_view){ .href = str_of(l->path), .word = "全部",
+                                        .count = -1, .here = !l->query.n });
+                }
+                view_add(views, &n, (struct list_view){
+                        .href = str_f(cx->arena, "%s?%.*s", l->path, STR(it.value)), .name = it.name,
+                        .count = -1, .here = l->query.n && str_eq(it.value, l->query) });
+        }
+        if (views) {
+                l->views = views;
+                l->n_views = n;
+        }
+        return list_own_end(&it);
+}
+
+static void batches_find(struct ctx *cx, struct list *l)
+{
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_batches; i++) {
+                        const struct batch_row *b = &modules[m]->batches[i];
+                        if (strcmp(b->list, l->path) || !perms_has(&cx->may, b->need) ||
+                            l->n_batches == MOST_BATCHES)
+                                continue;
+                        if (!l->batches)
+                                l->batches = arena_alloc(cx->arena, sizeof(*l->batches) * MOST_BATCHES);
+                        l->batches[l->n_batches++] = b;
+                }
+}
+
+static bool is_trail(str s)
+{
+        for (size_t i = 0; i < s.n; i++)
+                if (s.p[i] != '.' && (s.p[i] < '0' || s.p[i] > '9'))
+                        return false;
+        return s.n <= TRAIL_MOST;
+}
+
+/* The words of the filter, for the head of a file: 年度 2024；状态 已公开. */
+static str about_of(struct ctx *cx, const struct list *l)
+{
+        struct buf b = buf_new(cx->arena, 4096);
+        b.lang = cx->lang;
+        for (int i = 0; i < l->n_filters; i++) {
+                const struct list_filter *x = &l->filters[i];
+                if (!x->value.n || !x->label || x->kind == FILTER_HIDDEN)
+                        continue;
+                str value = x->value;
+                for (int k = 0; k < x->n_choices; k++)
+                        if (str_eq(x->choices[k].value, x->value))
+                                value = x->choices[k].word ? str_of(words_of(cx->lang, x->choices[k].word))
+                                                           : x->choices[k].name;
+                buf_f(&b, "%s%s %.*s", b.n ? "；" : "", words_of(cx->lang, x->label), STR(value));
+        }
+        return str_copy(cx->arena, buf_str(&b));
+}
+
+const struct fail *list_open(struct ctx *cx, const struct request *rq, struct list *l)
+{
+        struct form form = form_of(cx, rq);
+        str order = form_raw(&form, "order"), trail = form_raw(&form, "trail");
+        l->after = form_int_or(&form, "after", 0, INT64_MAX, 0);
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        l->opened = true;
+        l->trail = is_trail(trail) ? trail : (str){ 0 };
+        l->take = LIST_PAGE_ROWS + 1;
+        for (int i = 0; i < l->n_orders; i++)
+                if (str_eq(l->orders[i].value, order))
+                        l->order_at = i;
+        if (l->n_orders)
+                l->order = l->orders[l->order_at].value.p;
+        str here = list_href(cx, l, NULL, S(""));
+        ptrdiff_t q = str_find(here, S("?"));
+        l->query = q < 0 ? S("") : str_from(here, (size_t)q + 1);
+        l->ask = rq->list;
+        if (l->ask) {
+                l->after = 0;
+                l->take = l->ask->out ? LIST_FILE_ROWS + 1 : 1;
+                l->ask->about = about_of(cx, l);
+        }
+        if (l->no_options || !cx->user)
+                return NULL;
+        if (!l->ask)
+                batches_find(cx, l);
+        l->options = str_f(cx->arena, "/lists/options?of=%s&query=%s", url_part(cx->arena, str_of(l->path)),
+                           url_part(cx->arena, l->query));
+        return l->ask && l->ask->out ? NULL : own_read(cx, l);
+}
+
+/* ---- rows -------------------------------------------------------------------------- */
+
+/* For a file the same row is filled again and again; each goes out when the next one comes. */
+static struct list_cell *row_out(struct ctx *cx, struct list *l)
+{
+        size_t n = sizeof(struct list_cell) * (size_t)l->n_columns;
+        struct list_row *row = &l->rows[0];
+        if (!l->ask->out)
+                return NULL;
+        if (l->n_rows)
+                list_out_row(l->ask->out, l, row);
+        else
+                list_out_head(l->ask->out, l, l->ask->about);
+        l->n_rows = 1;
+        struct list_cell *cells = row->cells ? (struct list_cell *)(uintptr_t)row->cells : arena_take(cx->arena, n);
+        memset(cells, 0, n);
+        *row = (struct list_row){ .cells = cells };
+        return cells;
+}
 
 struct list_cell *list_row(struct ctx *cx, struct list *l)
 {
         must(l->n_columns > 0 && l->n_columns <= LIST_MAX_COLUMNS);
+        if (l->ask)
+                return row_out(cx, l);
         if (l->n_rows == LIST_MAX_ROWS)
                 return NULL;
         struct list_cell *cells = arena_alloc(cx->arena, sizeof(*cells) * (size_t)l->n_columns);
         l->rows[l->n_rows++].cells = cells;
         return cells;
+}
+
+struct list_cell *list_next(struct ctx *cx, struct list *l, int64_t id)
+{
+        must(l->opened);
+        if (!l->ask && l->n_rows == LIST_PAGE_ROWS) {
+                l->more = true;
+                return NULL;
+        }
+        struct list_cell *c = list_row(cx, l);
+        if (c) {
+                l->rows[l->n_rows - 1].id = id;
+                l->last = id;
+        }
+        return c;
 }
 
 static void put_pair(struct ctx *cx, struct buf *b, bool *first, const char *name, str value)
@@ -49,8 +215,48 @@ const char *list_sorted(const struct list *l, int column)
         return NULL;
 }
 
+/* Where the pages around begin. A page knows where those before it began by the trail of the address,
+ * so no statement has to read backwards. */
+static void pages_around(struct ctx *cx, struct list *l)
+{
+        str back = list_href(cx, l, NULL, S(""));
+        char sign = str_find(back, S("?")) < 0 ? '?' : '&';
+        if (l->more && l->after)
+                l->next = str_f(cx->arena, "%.*s%cafter=%ld&trail=%.*s%s%ld", STR(back), sign, l->last,
+                                STR(l->trail), l->trail.n ? "." : "", l->after);
+        else if (l->more)
+                l->next = str_f(cx->arena, "%.*s%cafter=%ld", STR(back), sign, l->last);
+        if (!l->after)
+                return;
+        size_t dot = l->trail.n;
+        while (dot > 0 && l->trail.p[dot - 1] != '.')
+                dot--;
+        str at = str_from(l->trail, dot), rest = str_head(l->trail, dot ? dot - 1 : 0);
+        l->prev = !at.n ? back : str_f(cx->arena, "%.*s%cafter=%.*s%s%.*s", STR(back), sign, STR(at),
+                                       rest.n ? "&trail=" : "", STR(rest));
+}
+
+static void ask_end(struct ctx *cx, struct list *l)
+{
+        struct list_ask *a = l->ask;
+        (void)cx;
+        if (a->out && l->n_rows)
+                list_out_row(a->out, l, &l->rows[0]);
+        else if (a->out)
+                list_out_head(a->out, l, a->about);
+        l->n_rows = 0;
+        a->seen = *l;
+        a->was = true;
+}
+
 void list_end(struct ctx *cx, struct list *l)
 {
+        if (l->ask) {
+                ask_end(cx, l);
+                return;
+        }
+        if (l->opened && (l->more || l->after))
+                pages_around(cx, l);
         for (int i = 0; i < l->n_columns; i++) {
                 const struct list_column *c = &l->columns[i];
                 const char *sorted = list_sorted(l, i), *to = c->order;
@@ -64,21 +270,34 @@ void list_end(struct ctx *cx, struct list *l)
         l->clear = str_of(l->path);
 }
 
+/* kind, then how far the column is folded: 0, 2, 3; a line of its own on a phone; hidden by choice:
+ * it returns on paper */
+static const char *const classes[][5] = {
+        [CELL_TEXT]   = { "t-text", "t-text p2", "t-text p3", "t-wide", "t-text p9" },
+        [CELL_TITLE]  = { "t-title", "t-title", "t-title", "t-title", "t-title" },
+        [CELL_NO]     = { "t-no", "t-no p2", "t-no p3", "t-no", "t-no p9" },
+        [CELL_INT]    = { "num", "num p2", "num p3", "num t-wide", "num p9" },
+        [CELL_MONEY]  = { "num", "num p2", "num p3", "num t-wide", "num p9" },
+        [CELL_FIGURE] = { "num", "num p2", "num p3", "num t-wide", "num p9" },
+        [CELL_DAY]    = { "nw", "nw p2", "nw p3", "nw t-wide", "nw p9" },
+        [CELL_LAMP]   = { "t-lamp", "t-lamp p2", "t-lamp p3", "t-lamp", "t-lamp p9" },
+        [CELL_TAG]    = { "nw", "nw p2", "nw p3", "nw t-wide", "nw p9" },
+};
+
 const char *list_column_class(const struct list_column *c)
 {
-        /* kind, then how far the column is folded: 0, 2, 3; last, a line of its own on a phone */
-        static const char *const names[][4] = {
-                [CELL_TEXT]   = { "t-text", "t-text p2", "t-text p3", "t-wide" },
-                [CELL_TITLE]  = { "t-title", "t-title", "t-title", "t-title" },
-                [CELL_NO]     = { "t-no", "t-no p2", "t-no p3", "t-no" },
-                [CELL_INT]    = { "num", "num p2", "num p3", "num t-wide" },
-                [CELL_MONEY]  = { "num", "num p2", "num p3", "num t-wide" },
-                [CELL_FIGURE] = { "num", "num p2", "num p3", "num t-wide" },
-                [CELL_DAY]    = { "nw", "nw p2", "nw p3", "nw t-wide" },
-                [CELL_LAMP]   = { "t-lamp", "t-lamp p2", "t-lamp p3", "t-lamp" },
-                [CELL_TAG]    = { "nw", "nw p2", "nw p3", "nw t-wide" },
-        };
-        return names[c->kind][c->fold == 3 ? 2 : c->fold == 2 ? 1 : c->wide ? 3 : 0];
+        return classes[c->kind][c->fold == 3 ? 2 : c->fold == 2 ? 1 : c->wide ? 3 : 0];
+}
+
+const char *list_class(const struct list *l, int column)
+{
+        const struct list_column *c = &l->columns[column];
+        switch ((enum list_shown)l->shown[column]) {
+        case LIST_HIDDEN:    return classes[c->kind][4];
+        case LIST_ALWAYS:    return classes[c->kind][c->wide ? 3 : 0];
+        case LIST_AS_FOLDED: break;
+        }
+        return list_column_class(c);
 }
 
 const char *list_tag_class(const char *tone)
@@ -111,6 +330,14 @@ static void cell_put(struct buf *o, const struct list_column *k, const struct li
                 html_str(o, c->text);
 }
 
+static str title_of(const struct list *l, const struct list_row *row)
+{
+        for (int i = 0; i < l->n_columns; i++)
+                if (l->columns[i].kind == CELL_TITLE)
+                        return row->cells[i].text;
+        return row->cells[0].text;
+}
+
 void list_rows(struct buf *o, const struct list *l)
 {
         int n = l->n_columns;
@@ -119,16 +346,20 @@ void list_rows(struct buf *o, const struct list *l)
         struct buf b = buf_new(o->arena, 1 << 16);
         b.lang = o->lang;
         for (int i = 0; i <= n; i++) {
-                list_cell_tags(&b, i ? &l->columns[i - 1] : NULL, i < n ? &l->columns[i] : NULL);
+                list_cell_tags(&b, !i, i < n ? &l->columns[i] : NULL, i < n ? list_class(l, i) : NULL);
                 end[i] = b.n;
         }
         o->broken |= b.broken;
         for (int i = 0; i <= n; i++)
                 tags[i] = str_from(str_head(buf_str(&b), end[i]), i ? end[i - 1] : 0);
+        if (l->n_batches)               /* the row begins with its checkbox */
+                tags[0] = str_from(tags[0], sizeof("<tr role=\"row\">") - 1);
         for (int r = 0; r < l->n_rows; r++) {
                 const struct list_row *row = &l->rows[r];
                 if (row->group)
                         list_group(o, l, row->group);
+                if (l->n_batches)
+                        list_check(o, row->id, title_of(l, row));
                 for (int i = 0; i < n; i++) {
                         buf_put(o, tags[i]);
                         cell_put(o, &l->columns[i], &row->cells[i]);

@@ -1,14 +1,28 @@
-/* door/web/list.h - one list for every noun: filter, named orders, table, keyset pager, records on
- * a phone, an empty state that says what to do. A page describes its columns in a table and fills
- * rows of cells; it writes no markup of its own.
+/* door/web/list.h - one list for every noun: filter, saved views, named orders, table, choice of
+ * columns, keyset pager, batch actions, export, records on a phone, an empty state that says what to
+ * do. A page describes its columns in a table and fills rows of cells; it writes no markup of its own.
  *
  *      static const struct list_column columns[] = {
  *              { .label = "单位",   .kind = CELL_TITLE, .order = "name" },
  *              { .label = "万元",   .kind = CELL_MONEY, .fold = 2 },
  *      };
- *      struct list list = { .page = &p.page, .path = "/budget", .caption = "部门预算", .columns = columns, … };
- *      struct list_cell *c = list_row(cx, &list);
- *      c[0] = (struct list_cell){ .text = row.name, .href = str_f(cx->arena, "/budget/%ld", row.id) };
+ *      struct list *l = &p.list;
+ *      *l = (struct list){ .page = &p.page, .path = "/budget", .caption = "部门预算", .columns = columns, … };
+ *      f = list_open(cx, rq, l);                               // after the filters are known
+ *      rows(&it, cx, …, l->after, l->take);                    // WHERE … > the row l->after LIMIT take
+ *      while (rows_next(&it)) {
+ *              struct list_cell *c = list_next(cx, l, it.id);
+ *              if (!c)
+ *                      break;                                  // the page is full
+ *              c[0] = (struct list_cell){ .text = it.name, .href = str_f(cx->arena, "/budget/%ld", it.id) };
+ *      }
+ *      f = rows_end(&it);
+ *      list_end(cx, l);
+ *      budgets_page(&re->body, p);
+ *
+ * The route has ROUTE_LIST. Everything else comes by itself: /lists/options (lists.c) runs the same
+ * handler with the request's `list` set, and gets its columns, or all its rows for a file. A handler
+ * never notices, so a file shows what the page may show and no more.
  */
 #ifndef DOOR_WEB_LIST_H
 #define DOOR_WEB_LIST_H
@@ -46,9 +60,11 @@ struct list_cell {
         bool        none;               /* no value: — */
 };
 
-struct list_row { const struct list_cell *cells; const char *group; };  /* group: a head row before it */
+/* group: a head row before it; id: of the record, for batches */
+struct list_row { const struct list_cell *cells; const char *group; int64_t id; };
 
-enum filter_kind { FILTER_SEARCH, FILTER_CHOICE, FILTER_HIDDEN };
+/* SEARCH: a wide field, alone on a phone; TEXT: a narrow one; HIDDEN: kept, not shown */
+enum filter_kind { FILTER_SEARCH, FILTER_CHOICE, FILTER_HIDDEN, FILTER_TEXT, FILTER_DAY };
 struct list_filter {
         enum filter_kind          kind;
         const char               *name, *label;         /* label: a word */
@@ -58,11 +74,16 @@ struct list_filter {
 };
 
 /* A standard view above the filter: a link that sets filters, perhaps with a count. */
-struct list_view { str href; const char *word, *lamp; int64_t count; bool here; };
+struct list_view { str href; const char *word, *lamp; int64_t count; bool here; str name; /* in place of word */ };
 /* The same list as a file: hrefs keep the filter. */
 struct list_export { const char *word; str href; };
 
-enum { LIST_MAX_ROWS = 200, LIST_MAX_COLUMNS = 24 };
+enum { LIST_MAX_ROWS = 200, LIST_MAX_COLUMNS = 24, LIST_PAGE_ROWS = 50 };
+/* Rows of a file: more are refused, never cut. A PDF is laid out whole. */
+enum { LIST_FILE_ROWS = 20000, LIST_PDF_ROWS = 3000 };
+enum list_shown { LIST_AS_FOLDED, LIST_ALWAYS, LIST_HIDDEN };   /* a column, as the person chose */
+
+struct batch_row;
 
 struct list {
         const struct page        *page;
@@ -85,16 +106,35 @@ struct list {
         const char               *empty_help;   /* what to do about it */
         str                       empty_href;   /* the one action, or absent */
         const char               *empty_word;
+        bool                      no_options;   /* no views, columns or files of its own */
+        /* filled by list_open */
+        int64_t                   after;        /* rows after this record; 0: from the beginning */
+        int                       take;         /* rows to read: the page and one more, or all of a file */
+        int                       order_at;     /* `order` as an index of `orders` */
+        str                       trail;        /* where the pages before began: "12.40" */
+        bool                      opened;
+        unsigned char             shown[LIST_MAX_COLUMNS];      /* enum list_shown */
+        const struct batch_row  **batches;      /* what may be done with chosen rows */
+        int                       n_batches;
+        struct list_ask          *ask;          /* list_out.h; NULL: the page itself */
         /* filled by list_row and list_end */
+        bool                      more;
+        int64_t                   last;
         struct list_row           rows[LIST_MAX_ROWS];
         int                       n_rows;
         str                       sort[LIST_MAX_COLUMNS];       /* where the head of a column leads */
         str                       clear;                        /* the list without its filters */
+        str                       query;        /* filter and order as in an address */
+        str                       options;      /* /lists/options for it; absent: none */
         bool                      filtered;
 };
 
+/* The person's views, columns and order, and where the page begins. In front of the reading. */
+const struct fail *list_open(struct ctx *cx, const struct request *rq, struct list *l) MUST_USE;
 /* Add a row and return its n_columns cells to fill; NULL past LIST_MAX_ROWS. */
 struct list_cell *list_row(struct ctx *cx, struct list *l);
+/* The same after list_open, with the record's id; NULL when the page is full: there is a next one. */
+struct list_cell *list_next(struct ctx *cx, struct list *l, int64_t id);
 /* The list's address with its filters and order, one of them (or a cursor) set to `value`;
  * a NULL name changes nothing. Cursors themselves are never kept. */
 str list_href(struct ctx *cx, const struct list *l, const char *name, str value);
@@ -103,7 +143,8 @@ void list_end(struct ctx *cx, struct list *l);
 /* How the list is sorted by this column: "ascending", "descending", or NULL. */
 const char *list_sorted(const struct list *l, int column);
 
-/* The classes of a column's cells, and of a tag by its tone. */
+/* The classes of a column's cells as it stands in this list, and of a tag by its tone. */
+const char *list_class(const struct list *l, int column);
 const char *list_column_class(const struct list_column *c);
 const char *list_tag_class(const char *tone);
 
@@ -112,8 +153,9 @@ void list_table(struct buf *o, const struct list *l);
 /* list.c, for list.html: the rows of the table. What stands between two cells is the same in every
  * row and made once, by list_cell_tags(); list_cell_inside() is the cell itself. */
 void list_rows(struct buf *o, const struct list *l);
-void list_cell_tags(struct buf *o, const struct list_column *before, const struct list_column *k);
+void list_cell_tags(struct buf *o, bool first, const struct list_column *k, const char *class);
 void list_cell_inside(struct buf *o, const struct list_column *k, const struct list_cell *c);
 void list_group(struct buf *o, const struct list *l, const char *name);
+void list_check(struct buf *o, int64_t id, str name);
 
 #endif

@@ -1,5 +1,5 @@
 /* door/web/list_test.c - a list's addresses keep what was chosen and drop what no longer holds. */
-#include "door/web/list.h"
+#include "door/web/list_out.h"
 #include "tests/test.h"
 
 static const struct list_column columns[] = {
@@ -90,4 +90,108 @@ TEST(list_rows_hold_every_kind_of_cell)
         for (size_t i = 0; i < COUNT_OF(want); i++)
                 ok(str_find(page, str_of(want[i])) >= 0);
         ok(str_ends(page, S("</td></tr>")));
+}
+
+static struct list *opened(struct ctx *cx, const struct request *rq, struct list_ask *ask)
+{
+        struct list *l = arena_alloc(cx->arena, sizeof(*l));
+        struct request *in = NEW(cx->arena, struct request);
+        *in = *rq;
+        in->list = ask;
+        *l = (struct list){ .path = "/budget", .caption = "部门预算", .columns = columns,
+                            .n_columns = COUNT_OF(columns), .no_options = true, .total = -1 };
+        done(list_open(cx, in, l));
+        return l;
+}
+
+static struct list *page_after(struct ctx *cx, const char *after, const char *trail, int rows)
+{
+        const struct pair fields[] = { { S("after"), str_of(after) }, { S("trail"), str_of(trail) } };
+        struct request rq = { .method = GET, .fields = fields, .n_fields = 2 };
+        struct list *l = opened(cx, &rq, NULL);
+        for (int i = 1; i <= rows; i++) {
+                struct list_cell *c = list_next(cx, l, l->after + i);
+                if (!c)
+                        break;
+                c[0].text = S("x");
+        }
+        list_end(cx, l);
+        return l;
+}
+
+TEST(list_pages_know_the_way_back)
+{
+        struct list *l = page_after(cx, "", "", LIST_PAGE_ROWS + 1);
+        same_int(l->n_rows, LIST_PAGE_ROWS);
+        same_int(l->take, LIST_PAGE_ROWS + 1);
+        same_str(l->next, "/budget?after=50");
+        ok(!l->prev.p);
+        l = page_after(cx, "50", "", LIST_PAGE_ROWS + 1);
+        same_str(l->next, "/budget?after=100&trail=50");
+        same_str(l->prev, "/budget");
+        l = page_after(cx, "100", "50", 3);
+        ok(!l->next.p);
+        same_str(l->prev, "/budget?after=50");
+        l = page_after(cx, "150", "50.100", LIST_PAGE_ROWS);
+        ok(!l->next.p);
+        same_str(l->prev, "/budget?after=100&trail=50");
+        l = page_after(cx, "150", "50.<b>", 1);                 /* no trail of ours: back to the first page */
+        same_str(l->prev, "/budget");
+        struct request rq = { .method = GET, .fields = (struct pair[]){ { S_C("after"), S_C("x") } }, .n_fields = 1 };
+        ok(list_open(cx, &rq, l) != NULL);
+}
+
+/* All rows, not the page; nothing that a spreadsheet would run. */
+static str file_of(struct ctx *cx, enum list_file as, int rows, const char *const *names, int n_names)
+{
+        struct list_ask *ask = NEW(cx->arena, struct list_ask);
+        struct request rq = { .method = GET };
+        str bytes = { 0 };
+        ask->out = list_out(cx, as, (struct list_paper){ .landscape = true });
+        struct list *l = opened(cx, &rq, ask);
+        for (int i = 0; i < rows; i++) {
+                struct list_cell *c = list_next(cx, l, i + 1);
+                c[0].text = str_of(names[i % n_names]);
+                c[1].m = (money){ -12345 };
+                c[2].text = S("说明"), c[2].small = S("小字");
+        }
+        list_end(cx, l);
+        same_int(l->n_rows, 0);
+        same_int(list_out_rows(ask->out), rows);
+        done(list_out_end(ask->out, &bytes));
+        return bytes;
+}
+
+TEST(list_files_hold_every_row_and_no_formula)
+{
+        static const char *const names[] = { "=1+1", "+8613800000000", "-2", "@SUM(A1)", "\t=1", "＝1", "甲,\"乙\"",
+                                             "水务局" };
+        str csv = file_of(cx, LIST_CSV, 120, names, COUNT_OF(names));
+        ok(str_starts(csv, S("\xEF\xBB\xBF名称,金额,说明\r\n")));
+        ok(str_find(csv, S("\r\n'=1+1,-123.45,\"说明 小字\"\r\n'+8613800000000,")) >= 0);
+        const char *const safe[] = { "\r\n'-2,", "\r\n'@SUM(A1),", "\r\n'\t=1,", "\r\n'＝1,",
+                                     "\r\n\"甲,\"\"乙\"\"\"," };
+        for (size_t i = 0; i < COUNT_OF(safe); i++)
+                ok(str_find(csv, str_of(safe[i])) >= 0);
+        int lines = 0;
+        for (size_t i = 0; i < csv.n; i++)
+                lines += csv.p[i] == '\n';
+        same_int(lines, 121);
+        str xlsx = file_of(cx, LIST_XLSX, 120, names, COUNT_OF(names));
+        ok(str_starts(xlsx, S("PK")));
+}
+
+TEST(list_files_refuse_more_than_they_hold)
+{
+        struct list_ask *ask = NEW(cx->arena, struct list_ask);
+        struct request rq = { .method = GET };
+        str bytes;
+        ask->out = list_out(cx, LIST_CSV, (struct list_paper){ 0 });
+        struct list *l = opened(cx, &rq, ask);
+        same_int(l->take, LIST_FILE_ROWS + 1);
+        for (int i = 0; i <= LIST_FILE_ROWS; i++)
+                list_next(cx, l, i + 1)[0].text = S("甲");
+        list_end(cx, l);
+        const struct fail *f = list_out_end(ask->out, &bytes);
+        ok(f && f->kind == FAIL_INVALID);
 }

@@ -13,6 +13,7 @@ struct upload {
         str bytes;              /* whole content */
 };
 
+struct list_ask;
 struct request {
         enum verb           method;
         bool                head;               /* HEAD: the server sends no body */
@@ -44,6 +45,7 @@ struct request {
         str                 note;               /* the words of reply_note, verified; shown once */
         str                 county;             /* as the first set-up named it; absent: it did not */
         bool                demo;               /* the database is marked demo */
+        struct list_ask    *list;               /* door/web/list_out.h: set by lists.c, never from outside */
         char               *room;               /* the server's: n_room bytes for the page; NULL: none */
         size_t              n_room;
 };
@@ -80,6 +82,7 @@ enum route_flag {
         ROUTE_SERIAL   = 1 << 6,        /* its rule reads a set and then writes: SERIALIZABLE */
         ROUTE_BARE     = 1 << 7,        /* neither session nor database: assets, /healthz */
         ROUTE_HALF     = 1 << 9,        /* with ROUTE_OPEN: for who is half-way in (core/auth/entry.h) alone */
+        ROUTE_LIST     = 1 << 10,       /* a page that is a list: its handler calls list_open and list_end */
         ROUTE_BY_UNIT  = 1 << 8,        /* a list whose ?word= takes a unit's code: a unit's page links to it */
 };
 
