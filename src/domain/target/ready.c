@@ -174,9 +174,12 @@ const struct fail *edition_to_score(struct ctx *cx, const struct edition *e,
         }
         for (int k = 0; k < ret->n_groups; k++) {
                 int g = ret->group_at[k];
-                full[(size_t)k * n] = root_full(e, g);
+                points *row = full + (size_t)k * n;
+                row[0] = root_full(e, g);
+                /* What stands in a block that the group has not, is not in the group either. */
                 for (int i = 0; i < e->n_nodes; i++)
-                        full[(size_t)k * n + (size_t)i + 1] = e->nodes[i].in_group[g];
+                        row[i + 1] = row[nodes[i + 1].parent].micro == FULL_NONE.micro
+                                ? FULL_NONE : e->nodes[i].in_group[g];
         }
         ret->scheme = (struct scheme){
                 .code = str_f(cx->arena, "%d-%ld", e->year, e->scheme), .name = e->name,

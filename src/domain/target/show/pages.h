@@ -1,0 +1,104 @@
+/* domain/target/show/pages.h - pages that look at a result from above: structs of their templates. */
+#ifndef DOMAIN_TARGET_SHOW_PAGES_H
+#define DOMAIN_TARGET_SHOW_PAGES_H
+
+#include "domain/target/show/show.h"
+#include "door/web/chart.h"
+#include "door/web/page.h"
+
+handler heat_get, movement_get, try_get, standing_get, leading_get;
+
+struct show_frame {
+        struct page  page;
+        struct show *show;
+        const char  *tab;               /* "heat", "movement", "try" */
+        int          group;             /* of show->basis.scheme */
+        struct form_choice *groups; int n_groups;
+        str          through;           /* "1—10 月" */
+};
+/* Find the run of the address, its group of ?group=. NOT_FOUND. */
+const struct fail *show_frame_fill(struct ctx *cx, const struct request *rq, const char *title,
+                                   const char *tab, int64_t group, struct show_frame *ret) MUST_USE;
+str  show_months(struct ctx *cx, int through);
+/* "92.37": two decimals, half up. */
+str  points_2(struct arena *a, points p);
+str  share_1(struct arena *a, int64_t share);           /* "27.5%" */
+/* Address of a unit's score page in a run. */
+str  score_href(struct ctx *cx, const struct show *s, int unit);
+struct chart_dots show_dots(struct ctx *cx, const struct show *s, int group, const char *title);
+void show_tabs(struct buf *o, const struct show_frame *p);
+
+struct heat_cell_shown { const char *tone; str text, says, href; };
+struct heat_row_shown { str name; str full; bool head; const struct heat_cell_shown *cells; };
+struct heat_head { str name, href; bool own; };
+struct worst_row { str unit, unit_href, leaf, loss, share; };
+struct heat_page {
+        struct show_frame frame;
+        const struct heat_head *heads; int n_heads;
+        const struct heat_row_shown *rows; int n_rows;
+        const str *sums;                /* [n_heads] */
+        const struct worst_row *worst; int n_worst;
+        int  mode, order;
+        str  lead_leaf, lead_leaf_2, lead_share, lead_unit, lead_unit_share;
+        struct form_choice *modes, *orders; int n_modes, n_orders;
+        struct chart_bars bars;
+};
+
+struct movement_row { str name, href, total, change; const char *tone; int rank, by; bool own;
+                      const str *ranks; };
+struct movement_page {
+        struct show_frame frame;
+        struct chart_lines lines;
+        struct chart_dots  dots;
+        const struct movement_row *rows; int n_rows;
+        const str *months; int n_months;
+        str rise, rise_by, drop, drop_by;       /* the biggest movers; absent: none */
+};
+
+struct try_side { str name, href, before, after, change, grade_before, grade_after; const char *tone;
+                  int rank_before, rank_after; bool own, moved; };
+struct try_page {
+        struct show_frame frame;
+        const struct fail *fail;
+        struct form_field fields[16]; int n_fields;
+        struct form_faults faults;
+        bool  done;
+        str   says;                     /* what was changed, in words */
+        const struct try_side *rows; int n_rows;
+        int   n_moved;
+};
+
+struct standing_loss { str leaf, href, loss, points, full, share, why; };
+struct standing_due { str leaf, href, what; day due; bool late; };
+struct standing_page {
+        struct page  page;
+        struct show *show;              /* NULL: no result may be seen yet */
+        int          unit;
+        bool         mine;
+        str          name, group, total, gap, gap_unit, lead_by, through, grade, score_href, run_href;
+        int          rank, of, rank_before;
+        bool         has_before;
+        str          base, bonus, penalty, full;
+        int          waiting;
+        const struct standing_loss *losses; int n_losses;
+        struct chart_lines lines;
+        struct chart_dots  dots;
+        const struct standing_due *dues; int n_dues, n_late;
+        int64_t      county_year;
+};
+
+struct leading_group { str name, best, best_total, last, last_total, middle, href; int n; };
+struct leading_page {
+        struct page  page;
+        struct show *show;
+        str          through, run_href;
+        struct chart_dots dots[16]; str dot_names[16]; int n_dots;
+        const struct worst_row *losses; int n_losses;   /* indicators of the whole county */
+        struct chart_bars bars;
+        int          n_units, n_waiting, n_late, n_missing;
+        str          worst_leaf, worst_leaf_loss, best_unit, best_total;
+        str          rise, rise_by, drop, drop_by;
+        const struct leading_group *groups; int n_groups;
+};
+
+#endif

@@ -1,0 +1,113 @@
+/* domain/target/show/pages_movement.c - ranks over the months, and where a group's totals lie. */
+#include "domain/target/show/movement.html.h"
+#include "domain/target/show/pages.h"
+
+static int64_t middle_of(struct arena *a, const int64_t *v, int n)
+{
+        int64_t *s = NEW_ARRAY(a, int64_t, (size_t)n + 1);
+        for (int i = 0; i < n; i++) {
+                int at = i;
+                for (; at > 0 && s[at - 1] > v[i]; at--)
+                        s[at] = s[at - 1];
+                s[at] = v[i];
+        }
+        return n % 2 ? s[n / 2] : muldiv(s[n / 2 - 1] + s[n / 2], 1, 2);
+}
+
+/* Totals of a group by rank; units that are not ranked or not seen are left out. */
+struct chart_dots show_dots(struct ctx *cx, const struct show *s, int group, const char *title)
+{
+        const int *first = s->basis.input.first;
+        int n = 0, most = first[group + 1] - first[group];
+        struct chart_dot *dots = NEW_ARRAY(cx->arena, struct chart_dot, (size_t)most + 1);
+        int64_t *v = NEW_ARRAY(cx->arena, int64_t, (size_t)most + 1);
+        for (int u = first[group]; u < first[group + 1]; u++) {
+                if (!s->total[u] || !s->out.places[u].rank)
+                        continue;
+                int64_t total = s->out.sums[u].total.micro;
+                int at = n++;
+                for (; at > 0 && dots[at - 1].v < total; at--)
+                        dots[at] = dots[at - 1];
+                dots[at] = (struct chart_dot){
+                        s->name[u], s->detail[u] ? score_href(cx, s, u) : (str){ 0 },
+                        points_2(cx->arena, s->out.sums[u].total), total,
+                        s->basis.ready.unit_ids[u] == cx->unit, false };
+        }
+        for (int i = 0; i < n; i++)
+                v[i] = dots[i].v;
+        int64_t middle = n ? middle_of(cx->arena, v, n) : CHART_GAP;
+        for (int i = 0; i < n; i++)
+                dots[i].hollow = dots[i].v < middle;
+        return (struct chart_dots){ title, "单位", "总分", dots, n, n > 2 ? middle : CHART_GAP,
+                                    n > 2 ? points_2(cx->arena, (points){ middle }) : (str){ 0 } };
+}
+
+static void rows_fill(struct ctx *cx, struct movement_page *p, const struct movement *m)
+{
+        const struct show *s = p->frame.show;
+        struct movement_row *rows = NEW_ARRAY(cx->arena, struct movement_row, (size_t)m->n_units + 1);
+        struct chart_line *lines = NEW_ARRAY(cx->arena, struct chart_line, (size_t)m->n_units + 1);
+        str *months = NEW_ARRAY(cx->arena, str, 13);
+        int best = 0, worst = 0;
+        for (int k = 0; k < m->n_months; k++)
+                months[k] = str_f(cx->arena, words_of(cx->lang, "%d 月"), m->months[k] + 1);
+        for (int i = 0; i < m->n_units; i++) {
+                int last = m->n_months - 1, now = last >= 0 ? m->rank[i][last] : 0;
+                int was = last > 0 ? m->rank[i][last - 1] : 0;
+                int by = now && was ? was - now : 0;
+                int64_t *v = NEW_ARRAY(cx->arena, int64_t, 13);
+                str *shown = NEW_ARRAY(cx->arena, str, 13);
+                for (int k = 0; k < m->n_months; k++) {
+                        v[k] = m->rank[i][k] ? m->rank[i][k] : CHART_GAP;
+                        shown[k] = m->rank[i][k] ? str_f(cx->arena, "%d", m->rank[i][k]) : S("—");
+                }
+                bool own = s->basis.ready.unit_ids[m->units[i]] == cx->unit;
+                str name = s->name[m->units[i]];
+                rows[i] = (struct movement_row){
+                        .name = name, .rank = now, .by = by, .own = own, .ranks = shown,
+                        .href = s->detail[m->units[i]] ? score_href(cx, s, m->units[i]) : (str){ 0 },
+                        .total = last >= 0 ? points_2(cx->arena, m->sum[i][last]) : S("—"),
+                        .change = !was || !now ? S("—")
+                                : by > 0 ? str_f(cx->arena, words_of(cx->lang, "升 %d 位"), by)
+                                : by < 0 ? str_f(cx->arena, words_of(cx->lang, "降 %d 位"), -by)
+                                         : str_of(words_of(cx->lang, "持平")),
+                        .tone = by > 0 ? "green" : by < 0 ? "red" : NULL };
+                lines[i] = (struct chart_line){ name, rows[i].href, v, shown, own };
+                if (by > best)
+                        best = by, p->rise = name, p->rise_by = str_f(cx->arena, "%d", by);
+                if (by < worst)
+                        worst = by, p->drop = name, p->drop_by = str_f(cx->arena, "%d", -by);
+        }
+        p->rows = rows, p->n_rows = m->n_units;
+        p->months = months, p->n_months = m->n_months;
+        p->lines = (struct chart_lines){ "各单位逐月名次，第一名在最上面", "单位", months, m->n_months,
+                                         lines, m->n_units, true, -1 };
+        /* Who has no unit of their own here follows the first and the last. */
+        bool any = false;
+        for (int i = 0; i < m->n_units; i++)
+                any |= lines[i].main;
+        if (!any && m->n_units) {
+                lines[0].main = true;
+                lines[m->n_units - 1].main = true;
+        }
+}
+
+/* GET /results/:id/movement?group= */
+const struct fail *movement_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t group = form_int_or(&form, "group", 1, INT64_MAX, 0);
+        struct movement_page p = { .n_rows = 0 };
+        struct movement m;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = show_frame_fill(cx, rq, "名次变化", "movement", group, &p.frame);
+        if (!f)
+                f = movement_of(cx, p.frame.show, p.frame.group, &m);
+        if (f)
+                return f;
+        rows_fill(cx, &p, &m);
+        p.dots = show_dots(cx, p.frame.show, p.frame.group, "本组总分分布");
+        movement_page(&re->body, &p);
+        return NULL;
+}

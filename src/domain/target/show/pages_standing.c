@@ -1,0 +1,365 @@
+/* domain/target/show/pages_standing.c - a unit's own page (where do I stand, where did I lose, what
+ * is due) and the county's (全县情况): what a leader asks first. */
+#include "domain/org/org.h"
+#include "domain/target/scheme.sql.h"
+#include "domain/target/show/pages.h"
+#include "domain/target/show/standing.html.h"
+#include "domain/target/year/figure.h"
+
+enum { LOSSES = 8, DUES = 12 };
+
+/* The newest run that the person may see, of the newest year that has one. NOT_FOUND: none. */
+static const struct fail *newest(struct ctx *cx, int year, struct result_run *ret)
+{
+        struct schemes it;
+        int64_t ids[64];
+        int n = 0, found = -1;
+        schemes(&it, cx, year ? SCHEMES_WHEN_YEAR : 0, year);
+        while (schemes_next(&it))
+                if (n < 64)
+                        ids[n++] = it.id;
+        const struct fail *f = schemes_end(&it);
+        for (int i = 0; !f && i < n; i++) {
+                struct result_run run;
+                f = result_latest(cx, ids[i], -1, &run);
+                if (f && f->kind == FAIL_NOT_FOUND) {
+                        f = NULL;
+                        continue;
+                }
+                if (!f && (found < 0 || run.year > ret->year))
+                        *ret = run, found = i;
+        }
+        return f ? f : found < 0 ? fail(cx, NOT_FOUND, "%s", "") : NULL;
+}
+
+/* ---- a unit's own -------------------------------------------------------------------------- */
+
+static void losses_fill(struct ctx *cx, struct standing_page *p)
+{
+        const struct show *s = p->show;
+        const struct scheme *sc = &s->basis.scheme;
+        struct standing_loss *list = NEW_ARRAY(cx->arena, struct standing_loss, LOSSES + 1);
+        int64_t *keys = NEW_ARRAY(cx->arena, int64_t, LOSSES + 1);
+        int g = input_group(sc, &s->basis.input, p->unit), n = 0;
+        for (int l = 0; l < sc->n_leaves; l++) {
+                int k = sc->node_of[l];
+                size_t at = result_leaf(s->out.r, s->slot, l, p->unit);
+                if (!result_there(sc, &s->basis.input, s->out.r, s->slot, k, p->unit) ||
+                    s->out.r->state[at] == SCORE_NA)
+                        continue;
+                points full = sc->full[(size_t)g * (size_t)sc->n_nodes + (size_t)k];
+                points lost = { full.micro - s->out.r->points[at].micro };
+                if (lost.micro <= 0)
+                        continue;
+                points weighted = result_weight(&s->basis, &s->out, s->slot, k, p->unit, lost);
+                int i = n;
+                for (; i > 0 && keys[i - 1] < weighted.micro; i--)
+                        if (i < LOSSES)
+                                list[i] = list[i - 1], keys[i] = keys[i - 1];
+                if (i == LOSSES)
+                        continue;
+                keys[i] = weighted.micro;
+                list[i] = (struct standing_loss){
+                        sc->nodes[k].name,
+                        str_f(cx->arena, "%.*s/nodes/%ld", STR(score_href(cx, s, p->unit)),
+                              s->basis.e.nodes[k - 1].id),
+                        points_2(cx->arena, weighted), points_str(cx->arena, s->out.r->points[at], 0),
+                        points_str(cx->arena, full, 0),
+                        share_1(cx->arena, muldiv(lost.micro, 1000000, full.micro)),
+                        str_of(words_of(cx->lang, score_state_words[s->out.r->state[at]])) };
+                n += n < LOSSES;
+        }
+        p->losses = list, p->n_losses = n;
+}
+
+/* What the unit itself shall give for the month that is open now and has not. */
+static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int64_t unit)
+{
+        struct figure_year y;
+        const struct fail *f = figure_year_open(cx, p->show->run.scheme, &y);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        int year, this_month, dom, unit_at = -1;
+        day_split(cx->today, &year, &this_month, &dom);
+        int month = year > y.e.year ? 11 : this_month - 2;      /* the one that has closed */
+        for (int u = 0; u < y.e.n_units; u++)
+                if (y.e.units[u].unit == unit)
+                        unit_at = u;
+        if (unit_at < 0 || year < y.e.year)
+                return NULL;
+        struct standing_due *list = NEW_ARRAY(cx->arena, struct standing_due, DUES);
+        for (int m = month; m >= 0 && m >= month - 1; m--) {
+                const struct figure_row *have;
+                int n_have;
+                if (y.locked >> m & 1)
+                        continue;
+                f = figures_of_month(cx, y.e.scheme, m, &(struct figure_filter){ unit, unit, 0, -1 },
+                                     &have, &n_have);
+                if (f)
+                        return f;
+                for (int l = 0; l < y.e.n_nodes && l < y.n_leaves && p->n_dues < DUES; l++) {
+                        const struct figure_leaf *x = &y.leaves[l];
+                        bool given = false;
+                        if (!(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
+                            figure_giver(x, unit) != unit)
+                                continue;
+                        for (int i = 0; i < n_have; i++)
+                                given |= have[i].stem == x->x->stem &&
+                                         (have[i].state == FIGURE_SUBMITTED ||
+                                          have[i].state == FIGURE_REVIEWED);
+                        if (given)
+                                continue;
+                        day due = figure_due(cx, &y, x, m);
+                        list[p->n_dues] = (struct standing_due){
+                                x->x->name, (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
+                                day_is(due) && cx->today.n > due.n };
+                        p->n_late += list[p->n_dues++].late;
+                }
+        }
+        p->dues = list;
+        return NULL;
+}
+
+static void place_fill(struct ctx *cx, struct standing_page *p)
+{
+        const struct show *s = p->show;
+        int g = input_group(&s->basis.scheme, &s->basis.input, p->unit);
+        const int *first = s->basis.input.first;
+        const struct effect_sum *sum = &s->out.sums[p->unit];
+        p->group = s->basis.scheme.groups[g].name;
+        p->rank = s->out.places[p->unit].rank;
+        p->total = points_2(cx->arena, sum->total);
+        p->base = points_2(cx->arena, s->out.base[p->unit]);
+        p->bonus = points_2(cx->arena, sum->bonus);
+        p->penalty = points_2(cx->arena, sum->penalty);
+        p->full = points_str(cx->arena, show_full(s, g), 0);
+        p->waiting = s->out.r->waiting[result_unit(s->out.r, s->slot, p->unit)];
+        if (s->out.graded && s->out.graded[p->unit].grade >= 0)
+                p->grade = s->basis.grades.grades[s->out.graded[p->unit].grade].name;
+        for (int u = first[g]; u < first[g + 1]; u++) {
+                p->of += s->out.places[u].rank > 0;
+                if (!s->total[u] || !p->rank)
+                        continue;
+                int64_t by = s->out.sums[u].total.micro - sum->total.micro;
+                if (s->out.places[u].rank == p->rank - 1) {
+                        p->gap = points_2(cx->arena, (points){ by });
+                        p->gap_unit = s->name[u];
+                } else if (p->rank == 1 && s->out.places[u].rank == 2) {
+                        p->lead_by = points_2(cx->arena, (points){ -by });
+                        p->gap_unit = s->name[u];
+                }
+        }
+}
+
+static const struct fail *movement_fill(struct ctx *cx, struct standing_page *p)
+{
+        struct movement m;
+        int g = input_group(&p->show->basis.scheme, &p->show->basis.input, p->unit);
+        const struct fail *f = movement_of(cx, p->show, g, &m);
+        if (f)
+                return f;
+        int64_t *v = NEW_ARRAY(cx->arena, int64_t, 13);
+        str *shown = NEW_ARRAY(cx->arena, str, 13), *months = NEW_ARRAY(cx->arena, str, 13);
+        for (int i = 0; i < m.n_units; i++) {
+                if (m.units[i] != p->unit)
+                        continue;
+                for (int k = 0; k < m.n_months; k++) {
+                        v[k] = m.rank[i][k] ? m.rank[i][k] : CHART_GAP;
+                        shown[k] = m.rank[i][k] ? str_f(cx->arena, "%d", m.rank[i][k]) : S("—");
+                        months[k] = str_f(cx->arena, words_of(cx->lang, "%d 月"), m.months[k] + 1);
+                }
+                if (m.n_months > 1 && m.rank[i][m.n_months - 2]) {
+                        p->rank_before = m.rank[i][m.n_months - 2];
+                        p->has_before = true;
+                }
+        }
+        struct chart_line *line = NEW(cx->arena, struct chart_line);
+        *line = (struct chart_line){ p->name, (str){ 0 }, v, shown, true };
+        p->lines = (struct chart_lines){ "本单位逐月名次，第一名在最上面", "单位", months, m.n_months,
+                                         line, 1, true, -1 };
+        p->dots = show_dots(cx, p->show, g, "本组总分分布");
+        return NULL;
+}
+
+/* GET /standing?unit=&year= */
+const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t unit = form_int_or(&form, "unit", 1, INT64_MAX, 0);
+        int year = (int)form_int_or(&form, "year", 2000, 2999, 0), group;
+        struct standing_page *p = NEW(cx->arena, struct standing_page);
+        struct result_run run;
+        struct org_unit own;
+        const struct fail *f = form_end(&form);
+        if (!f && unit)
+                f = auth_see(cx, MAY_RESULT_VIEW, unit);
+        if (f)
+                return f;
+        p->page = page_of(cx, rq, "本单位情况");
+        p->mine = !unit || unit == cx->unit;
+        p->unit = -1;
+        f = newest(cx, year, &run);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        if (!f) {
+                p->show = NEW(cx->arena, struct show);
+                f = show_of(cx, run.id, p->show);
+                if (f)
+                        return f;
+                if (unit)
+                        p->unit = result_unit_at(&p->show->basis, unit);
+                else
+                        f = show_own(cx, p->show, &p->unit, &group);
+                if (f)
+                        return f;
+                p->through = str_f(cx->arena, words_of(cx->lang, "%d 年 %.*s"), run.year,
+                                   STR(show_months(cx, run.through)));
+                p->run_href = str_f(cx->arena, "/results/%ld", run.id);
+        }
+        if (p->unit >= 0 && !p->show->detail[p->unit])
+                p->unit = -1;
+        if (p->unit < 0) {
+                if (!org_unit_by_id(cx, unit ? unit : cx->unit, &own))
+                        p->name = own.brief;
+                standing_page(&re->body, p);
+                return NULL;
+        }
+        p->name = p->show->name[p->unit];
+        p->score_href = score_href(cx, p->show, p->unit);
+        place_fill(cx, p);
+        losses_fill(cx, p);
+        f = movement_fill(cx, p);
+        if (!f)
+                f = dues_fill(cx, p, p->show->basis.ready.unit_ids[p->unit]);
+        if (!f)
+                standing_page(&re->body, p);
+        return f;
+}
+
+/* ---- the county --------------------------------------------------------------------------- */
+
+static void county_losses(struct ctx *cx, struct leading_page *p)
+{
+        enum { MOST = 10 };
+        const struct show *s = p->show;
+        const struct scheme *sc = &s->basis.scheme;
+        struct worst_row *rows = NEW_ARRAY(cx->arena, struct worst_row, MOST + 1);
+        struct chart_bar *bars = NEW_ARRAY(cx->arena, struct chart_bar, MOST + 1);
+        int n = 0;
+        for (int l = 0; l < sc->n_leaves; l++) {
+                int64_t lost = 0;
+                int n_losing = 0;
+                for (int u = 0; u < s->basis.input.n_units; u++) {
+                        int g = input_group(sc, &s->basis.input, u), k = sc->node_of[l];
+                        size_t at = result_leaf(s->out.r, s->slot, l, u);
+                        if (!s->detail[u] ||
+                            !result_there(sc, &s->basis.input, s->out.r, s->slot, k, u) ||
+                            s->out.r->state[at] == SCORE_NA)
+                                continue;
+                        points by = { sc->full[(size_t)g * (size_t)sc->n_nodes + (size_t)k].micro -
+                                      s->out.r->points[at].micro };
+                        if (by.micro <= 0)
+                                continue;
+                        lost += result_weight(&s->basis, &s->out, s->slot, k, u, by).micro;
+                        n_losing++;
+                }
+                int i = n;
+                for (; lost > 0 && i > 0 && bars[i - 1].v < lost; i--)
+                        if (i < MOST)
+                                bars[i] = bars[i - 1], rows[i] = rows[i - 1];
+                if (lost <= 0 || i == MOST)
+                        continue;
+                str shown = points_2(cx->arena, (points){ lost });
+                bars[i] = (struct chart_bar){ sc->leaves[l].name, (str){ 0 },
+                        str_f(cx->arena, words_of(cx->lang, "%.*s 分，%d 个单位"), STR(shown), n_losing),
+                        lost, true };
+                rows[i] = (struct worst_row){ .leaf = sc->leaves[l].name, .loss = shown };
+                n += n < MOST;
+        }
+        p->losses = rows, p->n_losses = n;
+        p->bars = (struct chart_bars){ "全县失分最多的指标", "指标", "折算失分合计", bars, n };
+}
+
+static const struct fail *movers(struct ctx *cx, struct leading_page *p)
+{
+        const struct show *s = p->show;
+        int best = 0, worst = 0;
+        for (int g = 0; g < s->basis.ready.n_groups; g++) {
+                struct movement m;
+                const struct fail *f = movement_of(cx, s, g, &m);
+                if (f)
+                        return f;
+                for (int i = 0; i < m.n_units && m.n_months > 1; i++) {
+                        int now = m.rank[i][m.n_months - 1], was = m.rank[i][m.n_months - 2];
+                        int by = now && was ? was - now : 0;
+                        if (by > best)
+                                best = by, p->rise = s->name[m.units[i]],
+                                p->rise_by = str_f(cx->arena, "%d", by);
+                        if (by < worst)
+                                worst = by, p->drop = s->name[m.units[i]],
+                                p->drop_by = str_f(cx->arena, "%d", -by);
+                }
+        }
+        return NULL;
+}
+
+static void groups_fill(struct ctx *cx, struct leading_page *p)
+{
+        const struct show *s = p->show;
+        int n = 0;
+        struct leading_group *rows = NEW_ARRAY(cx->arena, struct leading_group,
+                                               (size_t)s->basis.ready.n_groups + 1);
+        for (int g = 0; g < s->basis.ready.n_groups && p->n_dots < 16; g++) {
+                struct chart_dots d = show_dots(cx, s, g, "本组总分分布");
+                if (!d.n)
+                        continue;
+                const struct edition_group *x = &s->basis.e.groups[s->basis.ready.group_at[g]];
+                rows[n++] = (struct leading_group){
+                        x->name, d.dots[0].name, d.dots[0].shown, d.dots[d.n - 1].name,
+                        d.dots[d.n - 1].shown, d.middle_shown,
+                        str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n };
+                p->dots[p->n_dots] = d;
+                p->dot_names[p->n_dots++] = x->name;
+        }
+        p->groups = rows, p->n_groups = n;
+        for (int u = 0; u < s->basis.input.n_units; u++)
+                p->n_waiting += s->out.r->waiting[result_unit(s->out.r, s->slot, u)] > 0;
+        p->n_units = s->basis.input.n_units;
+}
+
+/* GET /leading?year= */
+const struct fail *leading_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int year = (int)form_int_or(&form, "year", 2000, 2999, 0);
+        struct leading_page *p = NEW(cx->arena, struct leading_page);
+        struct result_run run;
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        p->page = page_of(cx, rq, "全县情况");
+        f = newest(cx, year, &run);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        if (!f) {
+                p->show = NEW(cx->arena, struct show);
+                f = show_of(cx, run.id, p->show);
+                if (!f && !p->show->whole)      /* a unit's own page is another */
+                        return fail(cx, NOT_FOUND, "%s", "");
+                if (f)
+                        return f;
+                p->through = str_f(cx->arena, words_of(cx->lang, "%d 年 %.*s"), run.year,
+                                   STR(show_months(cx, run.through)));
+                p->run_href = str_f(cx->arena, "/results/%ld", run.id);
+                county_losses(cx, p);
+                groups_fill(cx, p);
+                f = movers(cx, p);
+                if (f)
+                        return f;
+        } else if (auth_see(cx, MAY_RESULT_VIEW, cx->unit) ||
+                   auth_reach(cx, MAY_RESULT_VIEW).scope != SCOPE_ALL) {
+                return f;
+        }
+        leading_page(&re->body, p);
+        return NULL;
+}

@@ -1,0 +1,82 @@
+/* domain/target/show/show.h - what the pages of a result draw: losses by unit and indicator, ranks
+ * over the months, a trial of other figures. Everything comes of a run's kept inputs, computed
+ * again; nothing here writes. */
+#ifndef DOMAIN_TARGET_SHOW_SHOW_H
+#define DOMAIN_TARGET_SHOW_SHOW_H
+
+#include "domain/target/result/result.h"
+
+/* A run, unpacked and scored, and of whom the person may see what. */
+struct show {
+        struct result_run     run;
+        struct result_basis   basis;
+        struct result_outcome out;
+        int                   slot;             /* the year's */
+        const bool           *detail, *total;   /* [unit]: points and tree; total and rank */
+        const str            *name;             /* [unit]: its short name */
+        bool                  whole;            /* the detail of every unit */
+};
+/* NOT_FOUND: no such run, or not theirs. BROKEN: its inputs are damaged. */
+const struct fail *show_of(struct ctx *cx, int64_t run, struct show *ret) MUST_USE;
+/* Index of scheme.groups by the edition's id of the group; `otherwise` where there is none. */
+int show_group(const struct show *s, int64_t id, int otherwise);
+/* The group of the person's own unit (or what it belongs to), else the first. */
+const struct fail *show_own(struct ctx *cx, const struct show *s, int *ret_unit, int *ret_group) MUST_USE;
+/* What the whole counts in a group. */
+points show_full(const struct show *s, int group);
+/* Index of edition.nodes of a leaf; its weighted full score: what a unit of the group can lose by it. */
+const struct edition_node *show_node(const struct show *s, int leaf);
+
+/* ---- the heat map ---------------------------------------------------------------------------- */
+
+enum heat_state { HEAT_SCORED, HEAT_NA, HEAT_MISSING, HEAT_ABSENT };
+struct heat_cell {
+        enum heat_state state;
+        int     unit, leaf;
+        points  points, full, loss;     /* of the leaf's own full score; loss is never below 0 */
+        int64_t share;                  /* loss / full, millionths, half up */
+        int     band;                   /* 0 no loss, 1 … 5: under 5, 10, 15, 20 % and above */
+};
+/* A block's heading (leaf -1), or a leaf with a cell for each unit. */
+struct heat_row { str name; points full; int leaf; const struct heat_cell *cells; };
+enum heat_order { HEAT_OFFICIAL, HEAT_RANK, HEAT_LOSS, HEAT_ORDERS };
+struct heat {
+        int                     group;
+        const int              *units; int n_units;     /* whose detail may be seen, in order */
+        const struct heat_row  *rows;  int n_rows;
+        const points           *losses;                 /* [n_units]: full - base of the whole */
+        const struct heat_cell *worst; int n_worst;     /* by share, then by loss: eight at most */
+        const struct heat_cell *leaves; int n_leaves;   /* sums over units of a leaf: by loss */
+        points                  loss;                   /* of all units, weighted */
+};
+void heat_of(struct arena *a, const struct show *s, int group, enum heat_order order, struct heat *ret);
+int  heat_band(int64_t share);
+
+/* ---- ranks over the months ----------------------------------------------------------------------- */
+
+/* Rank and total of each unit of a group in the newest visible run of each month. */
+struct movement {
+        int            group;
+        int            n_months, months[12];            /* which have a run */
+        int64_t        runs[12];
+        const int     *units; int n_units;              /* by present rank */
+        int    (*rank)[12];             /* [n_units][n_months]; 0: none */
+        points (*sum)[12];                        /* [n_units][n_months] */
+};
+const struct fail *movement_of(struct ctx *cx, const struct show *s, int group, struct movement *ret) MUST_USE;
+
+/* ---- a trial ------------------------------------------------------------------------------------ */
+
+enum { TRY_MOST = 3 };
+/* One changed figure, or one changed full score (leaf -1: node of the tree). */
+struct try_change { int unit, leaf, period, input; int64_t value; };
+struct try_weight { int node, group; points full; };    /* group -1: all */
+/**
+ * Score a run again with changes; `s` stays as it is. A full score that changes inside a block that
+ * is not folded changes the block's, and so on up to one that is.
+ * INVALID: what comes of the changes cannot be computed.
+ */
+const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c, int n,
+                               const struct try_weight *w, int n_w, struct result_outcome *ret) MUST_USE;
+
+#endif

@@ -1,0 +1,172 @@
+/* domain/target/show/show_test.c - losses, ranks, trials over the demonstration's year; charts. */
+#include "domain/target/scheme.sql.h"
+#include "domain/target/show/show.h"
+#include "door/web/chart.h"
+#include "tests/story.h"
+
+TEST(heat_bands_part_at_5_10_15_20_percent)
+{
+        static const struct { int64_t share; int band; } rows[] = {
+                { 0, 0 }, { 1, 1 }, { 49999, 1 }, { 50000, 2 }, { 99999, 2 }, { 100000, 3 },
+                { 149999, 3 }, { 150000, 4 }, { 199999, 4 }, { 200000, 5 }, { 1000000, 5 },
+        };
+        for (size_t i = 0; i < COUNT_OF(rows); i++)
+                same_int(heat_band(rows[i].share), rows[i].band);
+}
+
+TEST(chart_lines_break_where_there_is_no_value)
+{
+        static const int64_t v[] = { 1, 2, CHART_GAP, 3, 1 };
+        static const str ticks[] = { S_C("1"), S_C("2"), S_C("3"), S_C("4"), S_C("5") };
+        static const str shown[] = { S_C("1"), S_C("2"), S_C("—"), S_C("3"), S_C("1") };
+        struct chart_line line = { S("甲"), { 0 }, v, shown, true };
+        struct chart_lines c = { "x", "x", ticks, 5, &line, 1, true, -1 };
+        int at = 0;
+        str first = chart_stretch(cx->arena, &c, &line, &at);
+        same_int(at, 2);
+        str second = chart_stretch(cx->arena, &c, &line, &at);
+        same_int(at, 5);
+        ok(first.n && second.n && str_find(first, S(" ")) > 0);
+        ok(chart_y(&c, 1) < chart_y(&c, 3));            /* the first place stands on top */
+        c.down = false;
+        ok(chart_y(&c, 1) > chart_y(&c, 3));
+        ok(chart_x(&c, 0) < chart_x(&c, 4));
+        same_int(chart_last(&c, &line), 4);
+        same_str(chart_grid_str(cx->arena, &c, 0), "1");
+        same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "4");
+}
+
+TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
+{
+        struct chart_dot dots[] = { { S("甲"), { 0 }, S("90.00"), 90000000, false, false },
+                                    { S("乙"), { 0 }, S("90.00"), 90000000, false, false } };
+        struct chart_dots d = { "x", "x", "x", dots, 2, CHART_GAP, { 0 } };
+        same_int(chart_dot_x(&d, 90000000), chart_dot_x(&d, 90000000));
+        ok(chart_dot_x(&d, 90000000) > 150 && chart_dot_x(&d, 90000000) < 400);
+        struct chart_lines none = { "x", "x", NULL, 0, NULL, 0, false, 2 };
+        ok(chart_y(&none, 0) >= 0);
+        struct chart_bars bars = { "x", "x", "x", NULL, 0 };
+        same_int(chart_bar_width(&bars, 0), 0);
+}
+
+/* The county's year: runs of two months. */
+static void runs(struct ctx *cx, struct show *ret, int64_t *ret_first)
+{
+        struct schemes it;
+        int64_t scheme = 0, id = 0;
+        story_county(cx);
+        schemes(&it, cx, SCHEMES_WHEN_YEAR, day_year(cx->today));
+        while (schemes_next(&it))
+                scheme = it.id;
+        done(schemes_end(&it));
+        done(result_compute(cx, &(struct result_wish){ scheme, 7, RESULT_MONITOR, S("测试") }, ret_first));
+        done(result_compute(cx, &(struct result_wish){ scheme, 8, RESULT_MONITOR, S("测试") }, &id));
+        done(db_wait(cx));
+        done(show_of(cx, id, ret));
+}
+
+TEST_DB(heat_map_adds_up_to_what_units_lost)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        int64_t first;
+        runs(cx, s, &first);
+        ok(s->whole && s->basis.input.n_units > 80);
+        int seen = 0;
+        for (int g = 0; g < s->basis.ready.n_groups; g++) {
+                struct heat h;
+                heat_of(cx->arena, s, g, HEAT_LOSS, &h);
+                for (int i = 0; i < h.n_units; i++) {
+                        /* the order asked for */
+                        ok(i == 0 || h.losses[i - 1].micro >= h.losses[i].micro);
+                        int64_t by = show_full(s, g).micro - s->out.raw[h.units[i]].micro;
+                        same_int(h.losses[i].micro, by > 0 ? by : 0);
+                        seen++;
+                }
+                for (int r = 0; r < h.n_rows; r++)
+                        for (int i = 0; h.rows[r].leaf >= 0 && i < h.n_units; i++) {
+                                const struct heat_cell *c = &h.rows[r].cells[i];
+                                ok(c->loss.micro >= 0 && c->band == heat_band(c->share));
+                                if (c->state == HEAT_SCORED && c->points.micro <= c->full.micro)
+                                        same_int(c->loss.micro + c->points.micro, c->full.micro);
+                        }
+                for (int i = 1; i < h.n_worst; i++)
+                        ok(h.worst[i - 1].share >= h.worst[i].share);
+                for (int i = 1; i < h.n_leaves; i++)
+                        ok(h.leaves[i - 1].loss.micro >= h.leaves[i].loss.micro);
+        }
+        same_int(seen, s->basis.input.n_units);
+}
+
+TEST_DB(a_trial_moves_what_depends_on_it_and_nothing_is_kept)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        struct result_outcome same, o;
+        int64_t first;
+        runs(cx, s, &first);
+        done(try_changes(cx, s, NULL, 0, NULL, 0, &same));
+        for (int u = 0; u < s->basis.input.n_units; u++)
+                same_int(same.sums[u].total.micro, s->out.sums[u].total.micro);
+
+        /* a leaf of a unit that lost by a plain ratio: its figure is taken up to the target */
+        int leaf = -1, unit = -1, month = s->run.through;
+        for (int l = 0; l < s->basis.scheme.n_leaves && unit < 0; l++) {
+                const struct leaf *x = &s->basis.scheme.leaves[l];
+                if (strcmp(x->method->code, "F1"))
+                        continue;
+                for (int u = 0; u < s->basis.input.n_units; u++) {
+                        int64_t t = s->basis.input.figure[input_at(&s->basis.input, month, x->column, u)];
+                        int64_t a = s->basis.input.figure[input_at(&s->basis.input, month, x->column + 1, u)];
+                        if (t > 0 && a > 0 && a < t)
+                                leaf = l, unit = u;
+                }
+        }
+        if (!ok(unit >= 0))
+                return;
+        const struct leaf *x = &s->basis.scheme.leaves[leaf];
+        int64_t *at = &s->basis.figure[input_at(&s->basis.input, month, x->column, unit)];
+        struct try_change c = { unit, leaf, month, 1, *at };
+        int64_t was = s->out.sums[unit].total.micro, kept = s->basis.figure[input_at(&s->basis.input, month,
+                                                                            x->column + 1, unit)];
+        done(try_changes(cx, s, &c, 1, NULL, 0, &o));
+        ok(o.sums[unit].total.micro > was);
+        ok(o.places[unit].rank <= s->out.places[unit].rank);
+        same_int(s->basis.figure[input_at(&s->basis.input, month, x->column + 1, unit)], kept);
+        same_int(s->out.sums[unit].total.micro, was);
+
+        /* another full score: the sum of the group's whole stays what the edition folds to */
+        int node = s->basis.scheme.node_of[leaf], g = input_group(&s->basis.scheme, &s->basis.input, unit);
+        points full = s->basis.scheme.full[(size_t)g * (size_t)s->basis.scheme.n_nodes + (size_t)node];
+        struct try_weight w = { node, g, { full.micro * 2 } };
+        done(try_changes(cx, s, NULL, 0, &w, 1, &o));
+        ok(o.sums[unit].total.micro != was);
+}
+
+TEST_DB(ranks_of_the_months_are_those_of_their_runs)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        struct movement m;
+        int64_t first;
+        runs(cx, s, &first);
+        done(movement_of(cx, s, 0, &m));
+        ok(m.n_months >= 2 && m.n_units > 1);
+        same_int(m.months[m.n_months - 1], 8);
+        for (int i = 0; i < m.n_units; i++)
+                same_int(m.rank[i][m.n_months - 1], s->out.places[m.units[i]].rank);
+
+        /* the pages: the office sees all, a town its own */
+        struct visit office = { .cx = cx }, town = { .cx = cx };
+        str run = str_f(cx->arena, "%ld", s->run.id);
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        static const char *const pages[] = { "heat", "heat?show=rate&order=loss", "movement", "try" };
+        for (size_t i = 0; i < COUNT_OF(pages); i++)
+                same_int(visit_get(&office, str_f(cx->arena, "/results/%.*s/%s", STR(run), pages[i])), 200);
+        same_int(visit_get(&office, S("/leading")), 200);
+        ok(visit_sees(&office, "各组概况"));
+        same_int(visit_get(&office, S("/standing")), 200);
+        ok(visit_as(&town, "town", "shili-liuxi"));
+        same_int(visit_get(&town, S("/leading")), 404);
+        same_int(visit_get(&town, str_f(cx->arena, "/results/%.*s/try", STR(run))), 404);
+        same_int(visit_get(&town, S("/standing")), 200);
+        same_int(visit_get(&town, str_f(cx->arena, "/standing?unit=%ld", story_unit(cx, "shili-qingshi"))),
+                 404);
+}
