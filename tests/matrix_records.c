@@ -9,6 +9,9 @@
 #include "core/crypto/totp.h"
 #include "core/embed.h"
 #include "core/import/batch.h"
+#include "core/message/deliver.h"
+#include "core/message/message.h"
+#include "core/message/message.sql.h"
 #include "domain/budget/json.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
@@ -544,6 +547,35 @@ static int64_t first_version(struct ctx *cx, int64_t id)
         return 1;
 }
 
+/* A message that was given up: the system administrator's, whoever it is for. */
+static int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct message_at m;
+        struct message_outbox it;
+        int64_t id = 0;
+        if (at != PLACE_OWN)
+                return 0;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        str event = str_f(cx->arena, "dead-%ld", unit);
+        message_add(cx, event, who->person, S("work.hand-over"), S("x"), (str){ 0 }, (str){ 0 }, cx->now);
+        done(message_at(cx, event, who->person, &m));
+        message_out_add(cx, m.id, who->person, MESSAGE_BY_HOOK, 0, cx->now);
+        message_out_take(cx, unit, cx->now + 1, cx->now, 1000);
+        struct message_out_held held;
+        int64_t out = 0;
+        message_out_held(&held, cx, unit);
+        while (message_out_held_next(&held))
+                out = held.id;
+        done(message_out_held_end(&held));
+        message_out_failed(cx, out, unit, OUT_GIVEN_UP, cx->now, S("HTTP 400"), cx->now);
+        message_outbox(&it, cx, INT64_MAX, 1);
+        if (message_outbox_next(&it))
+                id = it.id;
+        done(message_outbox_end(&it));
+        done(tx_commit(&tx));
+        return id;
+}
+
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
@@ -577,6 +609,7 @@ const struct matrix_kind matrix_kinds[] = {
                 "/schemes/nodes/:id" },
         { "scheme-group", scheme_group_make, first_version,  false, NULL,
                 "/schemes/groups/:id" },
+        { "dead-letter", dead_letter_make, no_version,       false, NULL,     NULL },
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };
 const int n_matrix_kinds = COUNT_OF(matrix_kinds);

@@ -24,8 +24,19 @@ static const struct fail *phone_part(struct ctx *cx, int64_t after, struct seale
         return person_phones_end(&it);
 }
 
+static const struct fail *mail_part(struct ctx *cx, int64_t after, struct sealed *ret, int *ret_n)
+{
+        struct message_mails it;
+        *ret_n = 0;
+        message_mails(&it, cx, after, PART);
+        while (message_mails_next(&it))
+                ret[(*ret_n)++] = (struct sealed){ it.id, it.sealed };
+        return message_mails_end(&it);
+}
+
 static const struct seal_row rows[FIELD_END] = {
         [FIELD_person_phone] = { phone_part, person_phone_turn },
+        [FIELD_message_mail] = { mail_part, message_mail_turn },
 };
 
 /* One transaction; *after moves on, *ret_n is how many were looked at. */

@@ -1,4 +1,5 @@
 /* domain/budget/move.c - the steps of the year: submit, return, review, approve, publish, correct. */
+#include "core/message/message.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/crypto/hash.h"
@@ -85,6 +86,26 @@ static void audit_move(struct ctx *cx, const struct budget *b, const struct flow
         audit_log(cx, str_f(cx->arena, "budget.%s", s->event).p, "budget", b->id, buf_str(&o));
 }
 
+/* Steps that somebody else waits for. */
+static const struct { const char *event, *kind, *title; enum perm who; } told[] = {
+        { "submit",  "budget.submit",  "%.*s %d 年部门预算已上报，待审核", MAY_BUDGET_REVIEW },
+        { "return",  "budget.return",  "%.*s %d 年部门预算被退回",         MAY_BUDGET_EDIT },
+        { "approve", "budget.approve", "%.*s %d 年部门预算已批复",         MAY_BUDGET_EDIT },
+};
+
+static void tell(struct ctx *cx, const struct budget *b, const struct flow_step *s,
+                 const struct budget_step *in)
+{
+        for (size_t i = 0; i < COUNT_OF(told); i++)
+                if (!strcmp(told[i].event, s->event))
+                        message_send(cx, &(struct message){
+                                .kind = told[i].kind, .holders = told[i].who, .unit = b->dept,
+                                .event = str_f(cx->arena, "budget-%ld-%s-%ld", b->id, s->event, cx->now),
+                                .title = str_f(cx->arena, told[i].title, STR(b->dept_name), b->year),
+                                .body = in->reason, .href = str_f(cx->arena, "/budget/%ld", b->id),
+                                .but = cx->user });
+}
+
 static void add_move(struct ctx *cx, const struct budget *b, const struct flow_step *s,
                      const struct budget_step *in)
 {
@@ -93,6 +114,7 @@ static void add_move(struct ctx *cx, const struct budget *b, const struct flow_s
                         in->reason.n ? in->reason : none, in->day, in->number.n ? in->number : none,
                         in->url.n ? in->url : none);
         audit_move(cx, b, s, in);
+        tell(cx, b, s, in);
 }
 
 /* The version before, once a correction is published. */

@@ -2,6 +2,7 @@
 #include "core/audit/audit.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
+#include "core/message/message.h"
 #include "core/text/json.h"
 #include "domain/org/delegation.h"
 #include "domain/org/delegation.sql.h"
@@ -244,10 +245,30 @@ const struct fail *delegation_ask(struct ctx *cx, const struct delegation_wish *
         int64_t id = delegation_add(cx, w->post, w->deputy, w->since, w->until, w->reason,
                                     w->document.n ? w->document : (str){ 0 }, cx->user, cx->now);
         audit_log(cx, "post.ask", "delegation", id, wish_text(cx, &po, w));
+        message_send(cx, &(struct message){
+                .kind = "delegation.ask", .event = str_f(cx->arena, "delegation-%ld-asked", id),
+                .title = str_f(cx->arena, "%.*s请人代理，待批准", STR(po.name)),
+                .href = str_f(cx->arena, "/delegations/%ld", id),
+                .holders = MAY_POST_DELEGATE, .unit = po.unit, .but = cx->user });
         f = tx_commit(&tx);
         if (!f)
                 *ret_id = id;
         return f;
+}
+
+/* Whoever asked, whose post it is and who stands in learn what came of it. */
+static void tell_decision(struct ctx *cx, const struct delegation *d, bool yes, str answer)
+{
+        const int64_t people[] = { d->asked_by, d->holder, d->deputy };
+        for (size_t i = 0; i < COUNT_OF(people); i++)
+                message_send(cx, &(struct message){
+                        .kind = "delegation.decide",
+                        .event = str_f(cx->arena, "delegation-%ld-decided", d->id),
+                        .title = str_f(cx->arena, yes ? "%.*s的代理已批准，代理人%.*s"
+                                                      : "%.*s的代理没有批准，原定代理人%.*s",
+                                       STR(d->holder_name), STR(d->deputy_name)),
+                        .body = answer, .href = str_f(cx->arena, "/delegations/%ld", d->id),
+                        .person = people[i], .but = cx->user });
 }
 
 const struct fail *delegation_decide(struct ctx *cx, int64_t id, int64_t version, bool yes,
@@ -284,6 +305,7 @@ const struct fail *delegation_decide(struct ctx *cx, int64_t id, int64_t version
                            cx->now, answer.n ? answer : (str){ 0 }, yes, acting);
         audit_log(cx, yes ? "post.delegate" : "post.refuse", "delegation", id,
                   wish_text(cx, &po, &w));
+        tell_decision(cx, &d, yes, answer);
         return audit_conflict(cx, tx_commit(&tx), "delegation", id);
 }
 

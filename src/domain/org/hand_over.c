@@ -1,4 +1,5 @@
 /* domain/org/hand_over.c - handing open work over, and the list of it. */
+#include "core/message/message.h"
 #include "core/audit/audit.h"
 #include "core/crypto/hash.h"
 #include "domain/org/absence.h"
@@ -95,6 +96,11 @@ const struct fail *org_hand_over(struct ctx *cx, const struct work_kind *const *
         }
         audit_log(cx, "person.hand-over", "person", w->person,
                   str_f(cx->arena, "{\"hand_over\":%ld,\"to\":%ld,\"n\":%d}", id, w->to, n));
+        message_send(cx, &(struct message){
+                .kind = "work.hand-over", .event = str_f(cx->arena, "hand-over-%ld", id),
+                .title = str_f(cx->arena, "有 %d 件工作交接给您", n), .person = w->to,
+                .href = str_f(cx->arena, "/people/%ld/hand-overs/%ld", w->person, id),
+                .but = cx->user });
         f = tx_commit(&tx);
         if (!f)
                 *ret_id = id;

@@ -2,6 +2,7 @@
 #include "door/web/page.h"
 #include "core/auth/auth.h"
 #include "core/config/config.h"
+#include "core/message/message.h"
 #include "door/module.h"
 
 /* The place of a route in the menu, "budget/10": a group and a number in it. A group bears the
@@ -113,6 +114,7 @@ struct page page_of(struct ctx *cx, const struct request *rq, const char *title)
                 : str_f(cx->arena, "/display?back=%s", url_part(cx->arena, here));
         if (cx->user) {
                 menu_fill(cx, &p, rq->path);
+                p.unread = message_unread(cx);
                 p.has_me = route_served("/me");
                 p.has_help = route_served("/help");
         }

@@ -43,6 +43,7 @@ struct page {
         day          today;
         str          display;                   /* /display?back=here */
         str          printed;                   /* "2024年11月20日 10:00", for the print line */
+        int64_t      unread;                    /* messages, at most 100 */
         bool         has_me, has_help;          /* GET /me, GET /help are served */
         struct menu_entry menu[MENU_MAX];
         int          n_menu;
