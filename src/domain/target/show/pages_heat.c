@@ -45,7 +45,7 @@ static struct heat_cell_shown shown(struct ctx *cx, const struct heat_page *p, c
                        : c->loss.micro          ? tenth(cx->arena, c->loss) : S("·");
                 break;
         }
-        r.href = str_f(cx->arena, "%.*s/nodes/%ld", STR(score_href(cx, s, c->unit)),
+        r.href = str_f(cx->arena, "%.*s?leaf=%ld", STR(score_href(cx, s, c->unit)),
                        show_node(s, c->leaf)->id);
         r.says = str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：得 %.*s 分，满分 %.*s 分"),
                        STR(s->name[c->unit]), STR(leaf), STR(points_str(cx->arena, c->points, 0)),

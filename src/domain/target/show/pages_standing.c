@@ -61,7 +61,7 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
                 keys[i] = weighted.micro;
                 list[i] = (struct standing_loss){
                         sc->nodes[k].name,
-                        str_f(cx->arena, "%.*s/nodes/%ld", STR(score_href(cx, s, p->unit)),
+                        str_f(cx->arena, "%.*s?leaf=%ld", STR(score_href(cx, s, p->unit)),
                               s->basis.e.nodes[k - 1].id),
                         points_2(cx->arena, weighted), points_str(cx->arena, s->out.r->points[at], 0),
                         points_str(cx->arena, full, 0),

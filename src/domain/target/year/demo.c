@@ -146,6 +146,9 @@ static int64_t value_of(const struct demo *d, const struct figure_leaf *l, const
         int64_t target = t->value * one / power10(t->places);
         if (!runs_on(x)) {
                 int64_t v = target * (q > 1020 ? 1020 : q) / 1000 + target * noise / 4000;
+                /* all or nothing: most units see to it that they reach it */
+                if (str_is(x->method, "F2") && chance((uint64_t)unit, (uint64_t)x->sort, 9, 100) < 88)
+                        v = target;
                 return str_is(x->measure, "%") && v > 100 * one ? 100 * one : v;
         }
         /* running on from January: what each month brings is never below zero */
