@@ -2,6 +2,7 @@
 #include "door/module.h"
 #include "core/auth/auth.h"
 #include "core/import/importer.h"
+#include "core/search/search.h"
 
 #define MODULE(name) extern const struct module module_##name;
 #include "modules.def"
@@ -24,6 +25,16 @@ __attribute__((constructor)) static void imports_gather(void)
                 for (int i = 0; i < modules[m]->n_imports && n < IMPORTS_MAX; i++)
                         imports[n++] = modules[m]->imports[i];
         importers_set(imports, n);
+}
+
+static const struct search_kind *searches[SEARCH_KINDS_MOST];
+__attribute__((constructor)) static void searches_gather(void)
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_searches && n < SEARCH_KINDS_MOST; i++)
+                        searches[n++] = modules[m]->searches[i];
+        search_kinds_set(searches, n);
 }
 
 /* A sentence for the operator, who sees one at most: one text is enough. */

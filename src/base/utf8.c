@@ -80,3 +80,24 @@ str utf8_narrow(struct arena *a, str s)
         free(nfc);
         return buf_str(&b);
 }
+
+str utf8_fold(struct arena *a, str s)
+{
+        utf8proc_uint8_t *made = NULL;
+        utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, &made,
+                                          UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD);
+        str in = n >= 0 && made ? (str){ (const char *)made, (size_t)n } : s;
+        struct buf b = buf_new(a, in.n + 1);
+        bool gap = false;
+        for (size_t i = 0; i < in.n; i++) {
+                bool blank = (unsigned char)in.p[i] <= ' ';
+                if (!blank && gap && b.n)
+                        buf_byte(&b, ' ');
+                if (!blank)
+                        buf_byte(&b, in.p[i]);
+                gap = blank;
+        }
+        str out = b.n ? str_copy(a, buf_str(&b)) : S("");
+        free(made);
+        return out;
+}

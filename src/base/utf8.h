@@ -12,6 +12,9 @@ size_t utf8_next(str s, uint32_t *ret_code);
 void   utf8_put(struct buf *b, uint32_t code);
 /* NFC, then full-width ASCII (U+FF01…FF5E) and U+3000 to half width. */
 str    utf8_narrow(struct arena *a, str s);
+/* As texts are compared when they are searched: compatibility forms made plain (full width, ligatures),
+ * case folded, blanks and line ends single and none at the ends. */
+str    utf8_fold(struct arena *a, str s);
 bool   utf8_has_wide_digits(str s);     /* ０…９ stand in it */
 
 #endif

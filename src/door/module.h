@@ -10,6 +10,7 @@
 struct flow;
 struct importer;
 struct batch_row;
+struct search_kind;
 
 /* A number that this domain can compute for a unit and a period. Domains meet through these.
  * run() answers NOT_FOUND where there is nothing to count: no number is better than a false 0. */
@@ -40,6 +41,8 @@ struct module {
         const struct work_kind   *works;     int n_works;
         /* door/web/batch.h: acts on several rows of a list at once. */
         const struct batch_row   *batches;   int n_batches;
+        /* core/search/search.h: what /search finds. */
+        const struct search_kind *const *searches; int n_searches;
         /* core/import/importer.h: what comes in by file, through the shared pages of door/web/import.c */
         const struct importer *const *imports; int n_imports;
         /* What every database of this domain begins with; run at each preparation, writes only what

@@ -1,5 +1,6 @@
 /* core/auth/grant.c - making accounts, giving and taking posts, one-time links. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
@@ -40,6 +41,7 @@ const struct fail *account_add(struct ctx *cx, const struct account_new *in, int
         }
         int64_t person = person_insert(cx, in->name, 0);
         account_insert(cx, person, in->login, 0, cx->now);
+        search_follow(cx, "person", person);
         audit_log(cx, "account.add", "person", person, in->login);
         if (in->role.n) {
                 post_insert(cx, person, in->unit, in->role, cx->today);

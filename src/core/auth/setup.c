@@ -1,6 +1,7 @@
 /* core/auth/setup.c - the first set-up: a county and its three administrators, who are three
  * people (等保 三员: 系统, 安全, 审计). */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/steady.h"
@@ -89,6 +90,7 @@ const struct fail *county_name(struct ctx *cx, str name, str region)
                 unit_rename_root(cx, root.id, root.version, name);
                 audit_log(cx, "unit.edit", "unit", root.id, name);
         }
+        search_follow(cx, "unit", root.id);
         audit_log(cx, "setup.step", "setting", 0, str_f(cx->arena, "%.*s %.*s", STR(name),
                                                         STR(region)));
         f = tx_commit(&tx);
@@ -130,6 +132,7 @@ static int64_t put_admin(struct ctx *cx, const struct setup_admin *who, int64_t 
 {
         int64_t person = person_insert(cx, who->name, 0);
         account_insert(cx, person, who->login, 0, cx->now);
+        search_follow(cx, "person", person);
         audit_log(cx, "account.add", "person", person, who->login);
         *ret_post = post_insert(cx, person, unit, str_of(role), cx->today);
         audit_log(cx, "post.grant", "person", person, str_of(role));

@@ -1,5 +1,6 @@
 /* domain/org/demo.c - the demonstration tree, from data/demo/org.tsv and county.tsv. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/embed.h"
@@ -74,5 +75,7 @@ const struct fail *org_demo(struct ctx *cx)
                 return f;
         unit_groups_from_units(cx, day_year(cx->today));
         unit_groups_from_units(cx, day_year(cx->today) - 1);
+        search_follow(cx, "unit", 0);
+        search_follow(cx, "person", 0);
         return tx_commit(&tx);
 }

@@ -3,6 +3,7 @@
 #include "domain/org/org.h"
 #include "domain/org/pages_batch.h"
 #include "domain/org/commands.h"
+#include "domain/org/find.h"
 #include "domain/org/imports.h"
 #include "domain/org/pages.h"
 #include "domain/org/pages_absence.h"
@@ -91,11 +92,14 @@ static const struct job jobs[] = {
 static const struct importer *const imports[] = { &units_importer, &people_importer,
                                                   &posts_importer };
 
+static const struct search_kind *const searches[] = { &units_search, &people_search };
+
 const struct module module_org = {
         .name = "org", .title = "单位与人员",
         .routes = routes, .n_routes = COUNT_OF(routes),
         .jobs = jobs, .n_jobs = COUNT_OF(jobs),
         .works = org_work_kinds, .n_works = COUNT_OF(org_work_kinds),
+        .searches = searches, .n_searches = COUNT_OF(searches),
         .batches = org_batches, .n_batches = ORG_BATCHES,
         .commands = org_commands, .n_commands = ORG_COMMANDS,
         .imports = imports, .n_imports = COUNT_OF(imports),

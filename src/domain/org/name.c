@@ -1,5 +1,6 @@
 /* domain/org/name.c - the names of a unit through time. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/org/name.h"
 #include "domain/org/name.sql.h"
@@ -75,6 +76,7 @@ const struct fail *org_unit_rename(struct ctx *cx, int64_t id, int64_t version,
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         unit_name_set(cx, id, version, r->name, brief, r->on, r->document);
         unit_name_keep(cx, id, was.name, was.brief, began, day_add(r->on, -1), was.named_by);
+        search_follow(cx, "unit", id);
         audit_log(cx, "unit.rename", "unit", id, rename_text(cx, &was, &full));
         return audit_conflict(cx, tx_commit(&tx), "unit", id);
 }

@@ -3,6 +3,7 @@
  * Two files for two administrators (三员): the system administrator's makes people and accounts,
  * the security administrator's grants posts to accounts that exist. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
@@ -115,6 +116,7 @@ static const struct fail *people_put(struct ctx *cx, struct import *im, struct i
                 }
                 person_set(cx, p.person, name, staff.n ? staff : p.staff_no,
                            sort->filled ? sort->v : p.sort);
+                search_follow(cx, "person", p.person);
                 audit_log(cx, fresh ? "account.add" : "person.rename", "person", p.person, login);
         }
         audit_log(cx, "person.import", "import", w->batch,

@@ -1,5 +1,6 @@
 /* domain/org/person.c - people as records; their accounts are core/auth's. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "domain/org/org.h"
 #include "domain/org/person.sql.h"
 
@@ -11,6 +12,7 @@ const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         person_rename(cx, id, version, name);
+        search_follow(cx, "person", id);
         audit_log(cx, "person.rename", "person", id, str_f(cx->arena, "%.*s → %.*s", STR(was.name),
                                                            STR(name)));
         return tx_commit(&tx);

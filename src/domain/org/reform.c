@@ -1,5 +1,6 @@
 /* domain/org/reform.c - planning a merger or a split, and carrying it out. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
 #include "core/crypto/hash.h"
@@ -269,6 +270,7 @@ static void successors_make(struct ctx *cx, const struct reform_wish *w, struct 
                 unit_opened(cx, u->id, w->on);
                 if (u->group.n)
                         unit_group_name(cx, u->id, day_year(cx->today), u->group, u->sort);
+                search_follow(cx, "unit", u->id);
                 audit_log(cx, "unit.add", "unit", u->id, trail(cx, w, p));
         }
 }

@@ -1,5 +1,6 @@
 /* domain/org/seed.c - what is put right whenever the program starts. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "domain/org/absence.h"
 #include "domain/org/group.h"
 #include "domain/org/group.sql.h"
@@ -23,5 +24,7 @@ const struct fail *org_seed(struct ctx *cx)
         const struct fail *f = absence_departures(cx);
         if (!f)
                 f = org_groups_begin(cx);
-        return f ? f : org_groups_now(cx);
+        if (!f)
+                f = org_groups_now(cx);
+        return f ? f : search_fill(cx, false);
 }

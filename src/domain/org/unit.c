@@ -2,6 +2,7 @@
 #include "domain/org/org.h"
 #include "core/audit/audit.h"
 #include "core/auth/session.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/org/group.sql.h"
 #include "domain/org/unit.sql.h"
@@ -124,6 +125,7 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
         unit_set_path(cx, id, str_f(cx->arena, "%.*s%ld/", STR(above.path), id));
         if (w->group.n)
                 unit_group_name(cx, id, day_year(cx->today), w->group, w->sort);
+        search_follow(cx, "unit", id);
         audit_log(cx, "unit.add", "unit", id, change_text(cx, NULL, w));
         f = tx_commit(&tx);
         if (!f)
@@ -153,6 +155,7 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
                 unit_group_name(cx, id, day_year(cx->today), w->group, w->sort);
         else if (was.group.n)
                 unit_group_drop(cx, id, day_year(cx->today));
+        search_follow(cx, "unit", id);
         audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w));
         return audit_conflict(cx, tx_commit(&tx), "unit", id);
 }

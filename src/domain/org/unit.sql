@@ -33,7 +33,7 @@ SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
          WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' OR n.short LIKE '%' || :word || '%')) AS former
   FROM unit u
  WHERE u.name LIKE '%' || :word || '%' OR u.short LIKE '%' || :word || '%' OR u.code LIKE '%' || :word || '%'
-    OR u.initials LIKE :word || '%'
+    OR u.initials LIKE '%' || :word || '%'
     OR EXISTS (SELECT 1 FROM unit_name n
                 WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' OR n.short LIKE '%' || :word || '%'))
  ORDER BY CASE WHEN u.closed IS NULL THEN 0 ELSE 1 END, u.path

@@ -1,5 +1,6 @@
 /* domain/org/unit_import.c - units brought as a file: new ones, and changes by code. */
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
 #include "domain/org/group.sql.h"
@@ -159,6 +160,7 @@ static const struct fail *row_put(struct ctx *cx, const struct import *im,
         }
         if (group.n)
                 unit_group_name(cx, u.id, day_year(cx->today), group, w.sort);
+        search_follow(cx, "unit", u.id);
         audit_log(cx, fresh ? "unit.add" : "unit.edit", "unit", u.id,
                   str_f(cx->arena, "{\"import\":\"%.*s\"}", STR(w.code)));
         return NULL;

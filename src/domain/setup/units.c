@@ -1,6 +1,7 @@
 /* domain/setup/units.c - see units.h. */
 #include "domain/setup/units.h"
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/auth/session.h"
 #include "domain/org/unit.sql.h"
 #include "domain/setup/setup.sql.h"
@@ -242,6 +243,7 @@ const struct fail *units_make(struct ctx *cx, const struct unit_rows *rows)
                                                        str_f(cx->arena, "%.*s%ld/", STR(path), id),
                                                        u->kind };
                 unit_set_path(cx, id, made[i].path);
+                search_follow(cx, "unit", id);
                 audit_log(cx, "unit.add", "unit", id, u->name);
         }
         f = f && f->kind != FAIL_CONFLICT ? f : tx_commit(&tx);

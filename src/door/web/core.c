@@ -4,6 +4,7 @@
 #include "door/module.h"
 #include "door/web/import.h"
 #include "door/web/lists.h"
+#include "door/web/search.h"
 #include "door/web/pages.h"
 
 enum {  /* short names for this table */
@@ -61,6 +62,7 @@ static const struct route routes[] = {
         { POST, "/imports/:id/drop",     import_drop_post,    MAY_SIGNED_IN, 0, "放弃导入", NULL, NULL },
         { GET,  "/imports/:id/undo",     import_undo_get,     MAY_SIGNED_IN, 0, "撤销导入", NULL, NULL },
         { POST, "/imports/:id/undo",     import_undo_post,    MAY_SIGNED_IN, ROUTE_SERIAL, "撤销导入", NULL, NULL },
+        { GET,  "/search",         search_get,       MAY_SIGNED_IN, 0, "搜索", NULL, NULL },
         { GET,  "/lists/options",  list_options_get, MAY_SIGNED_IN, 0, "导出、列与视图", NULL, NULL },
         { POST, "/lists/files",    list_file_post,   MAY_SIGNED_IN, 0, "导出列表", NULL, NULL },
         { POST, "/lists/columns",  list_columns_post, MAY_SIGNED_IN, 0, "选择列表的列", NULL, NULL },

@@ -1,0 +1,16 @@
+/* core/text/collate.h - pinyin: keys for sorting and initials for finding. Computed once and stored, so
+ * that both databases sort alike; collate.c is the one file with ICU. */
+#ifndef CORE_TEXT_COLLATE_H
+#define CORE_TEXT_COLLATE_H
+
+#include "base/base.h"
+
+/* "交通局" gives "jiao tong ju": syllables without tones, lower case, a blank between; other letters and
+ * digits stay, marks go. By the commonest reading: 重庆 gives zhong qing, which a person corrects. */
+str pinyin_of(struct arena *a, str text);
+/* "jiao tong ju" gives "jtj". */
+str pinyin_initials(struct arena *a, str pinyin);
+/* What a person typed as a reading: lower case, blanks single, letters and digits; absent when empty. */
+str pinyin_clean(struct arena *a, str typed);
+
+#endif

@@ -1,0 +1,37 @@
+# One search over units and people: two Chinese characters, pinyin initials, and nobody else's.
+as     office-general@shili-mbb
+get    /search?q=%E6%B0%B4%E5%8A%A1
+want   200
+see    水务局
+get    /search?q=swj
+see    水务局
+get    /search?q=%E4%B8%8D%E5%AD%98%E5%9C%A8%E7%9A%84%E8%AF%8D
+see    没有找到
+get    /search
+want   200
+never  没有找到
+post   /org/{unit:shili}/units name=重庆协作办 kind=department sort=900 code=story-cq
+want   303 /org/*
+get    /search?q=%E9%87%8D%E5%BA%86
+see    重庆协作办
+get    /search?q=%E5%BA%86%E5%8D%8F%E4%BD%9C
+see    重庆协作办
+
+# a name that changed is found by the new one and, as a former name, by the old one
+as     system-admin@shili
+post   /people name=搜索甲 login=search.one
+want   303 /people/*
+take   who /people/
+get    /search?q=search.one
+see    搜索甲
+post   /people/{who}/name name=改名乙 version=1
+get    /search?q=%E6%94%B9%E5%90%8D
+see    改名乙
+get    /search?q=%E6%90%9C%E7%B4%A2%E7%94%B2
+never  /people/{who}
+
+# outside one's reach there is nothing
+as     town@shili-liuxi
+get    /search?q=%E6%B0%B4%E5%8A%A1
+want   200
+never  水务局
