@@ -2,6 +2,9 @@
 #include "tests/fixture_result.h"
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
+#include "domain/target/result/appeal.h"
+#include "domain/target/result/steps.h"
+#include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
 #include "core/db/db.h"
 #include <stdio.h>
@@ -153,4 +156,41 @@ void year_county_fill(struct ctx *cx, const struct year_county *y, int through)
         need(db_script(cx, buf_str(&b)));
         need(tx_commit(&tx));
         need(db_wait(cx));
+}
+
+int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open)
+{
+        struct edition e;
+        struct result_run run;
+        int64_t id = 0;
+        need(edition_find(cx, edition, &e));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        scheme_unit_put(cx, edition, unit, group, 1, 1, 1, 1000000, (str){ 0 });
+        edition_issue(cx, edition, e.version, EDITION_DRAFT, EDITION_ISSUED, day_make(e.year, 1, 1),
+                      S("示委〔1〕1号"), S("digest"));
+        need(tx_commit(&tx));
+        struct result_wish w = { e.scheme, year ? 11 : 2, year ? RESULT_PRELIMINARY : RESULT_MONITOR,
+                                 { 0 } };
+        need(result_compute(cx, &w, &id));
+        if (!open)
+                return id;
+        need(result_run_find(cx, id, &run));
+        struct result_move m = { .event = year ? S("open") : S("release"), .version = run.version,
+                                 .day = cx->today, .number = S("公示1号") };
+        need(result_step(cx, id, &m));
+        return id;
+}
+
+int64_t fixture_run_version(struct ctx *cx, int64_t run)
+{
+        struct result_run r;
+        return result_run_find(cx, run, &r) ? 0 : r.version;
+}
+
+int64_t fixture_appeal(struct ctx *cx, int64_t run, int64_t unit)
+{
+        struct appeal_wish w = { run, unit, 0, S("数据有误"), S("请更正") };
+        int64_t id = 0;
+        need(appeal_file(cx, &w, &id));
+        return id;
 }

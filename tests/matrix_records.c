@@ -25,6 +25,7 @@
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
 #include "door/web/list.sql.h"
+#include "tests/fixture_result.h"
 #include "tests/matrix.h"
 
 /* ---- budgets ------------------------------------------------------------------------------ */
@@ -535,6 +536,38 @@ static int64_t scheme_group_make(struct ctx *cx, const struct member *who, int64
         return scheme_of(cx, unit, at, "分组", &node, &group) ? group : 0;
 }
 
+/* A scheme of the unit's own, issued and computed; of a past year; or (locked) released. `shown`: the
+ * year's preliminary result, in publicity. */
+static int64_t result_of(struct ctx *cx, int64_t unit, enum place at, const char *for_whom,
+                         bool shown)
+{
+        int64_t node, group;
+        int64_t edition = scheme_of(cx, unit, at == PLACE_LOCKED ? PLACE_OWN : at,
+                                    str_f(cx->arena, "%s%d", for_whom, at).p, &node, &group);
+        return edition ? fixture_run(cx, edition, unit, group, shown, shown || at == PLACE_LOCKED) : 0;
+}
+
+static int64_t result_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return result_of(cx, unit, at, "核算", false);
+}
+
+static int64_t shown_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return result_of(cx, unit, at, "公示", true);
+}
+
+static int64_t appeal_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        int64_t run = result_of(cx, unit, at, "申诉", true);
+        return run ? fixture_appeal(cx, run, unit) : 0;
+}
+
+static int64_t result_version(struct ctx *cx, int64_t id) { return fixture_run_version(cx, id); }
+
 static int64_t scheme_version(struct ctx *cx, int64_t id)
 {
         struct edition e;
@@ -612,6 +645,9 @@ const struct matrix_kind matrix_kinds[] = {
         { "scheme-group", scheme_group_make, first_version,  false, NULL,
                 "/schemes/groups/:id" },
         { "dead-letter", dead_letter_make, no_version,       false, NULL,     NULL },
+        { "result",     result_make,     result_version,     false, NULL,     "/results/:id" },
+        { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
+        { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };
 const int n_matrix_kinds = COUNT_OF(matrix_kinds);

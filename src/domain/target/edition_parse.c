@@ -1,4 +1,5 @@
-/* domain/target/edition_parse.c - an edition from its JSON (edition_text), for who has no database. */
+/* domain/target/edition_parse.c - an edition from its JSON (edition_text),
+        for who has no database. */
 #include "core/text/json.h"
 #include "domain/target/edition.h"
 
@@ -113,7 +114,8 @@ static void read_units(struct reading *r, const struct json *j, struct edition *
                         .unit = i + 1, .code = text(r, x, "code"), .name = text(r, x, "name"),
                         .grp = group_coded(e, json_str(x, "group")), .sort = i,
                         .ranked = json_bool(x, "ranked"), .competes = json_bool(x, "competes"),
-                        .factor = within(r, x, "factor", 1, 10000000), .note = json_str(x, "note") };
+                        .factor = within(r, x, "factor", 1, 10000000), .note = json_str(x,
+                                "note") };
                 list[i].brief = list[i].name;
                 e->n_units++;
                 for (int g = 0; g < e->n_groups; g++)
@@ -144,7 +146,8 @@ static void read_leaf(struct reading *r, const struct json *j, const struct edit
                 rows[x->n_rows++] = (struct edition_row){
                         json_str(k, "name"), json_str(k, "bounds"), json_str(k, "bounds2"),
                         { within(r, k, "mark", -POINTS_MOST, POINTS_MOST) },
-                        within(r, k, "share", -1, POINTS_MOST), { within(r, k, "most", 0, POINTS_MOST) } };
+                        within(r, k, "share", -1, POINTS_MOST), { within(r, k, "most", 0,
+                                POINTS_MOST) } };
         x->rows = rows;
         n = items(r, j, "not_applicable", MOST_UNITS, &k);
         struct edition_na *nas = NEW_ARRAY(r->cx->arena, struct edition_na, (size_t)n + 1);
@@ -182,7 +185,8 @@ static void read_nodes(struct reading *r, const struct json *j, struct edition *
                         if (!v || (v->type != JSON_NULL && v->type != JSON_INT))
                                 r->wrong = "in_group";
                         y->in_group[g] = v && v->type == JSON_INT
-                                ? (points){ within(r, in, code, -POINTS_MOST, POINTS_MOST) } : FULL_NONE;
+                                ? (points){ within(r, in, code, -POINTS_MOST, POINTS_MOST) }
+                                        : FULL_NONE;
                 }
                 if (y->leaf)
                         read_leaf(r, x, e, y);
@@ -200,12 +204,15 @@ static void read_grades(struct reading *r, const struct json *j, struct edition 
                         text(r, x, "name"), within(r, x, "share", -1, 1000000),
                         { within(r, x, "floor", 0, POINTS_MOST) } };
         n = items(r, j, "effects", MOST_CLASSES, &x);
-        struct edition_class *classes = NEW_ARRAY(r->cx->arena, struct edition_class, (size_t)n + 1);
+        struct edition_class *classes = NEW_ARRAY(r->cx->arena, struct edition_class,
+                (size_t)n + 1);
         for (; x; x = x->next, e->n_classes++)
                 classes[e->n_classes] = (struct edition_class){
-                        .id = e->n_classes + 1, .code = text(r, x, "code"), .name = text(r, x, "name"),
+                        .id = e->n_classes + 1, .code = text(r, x, "code"), .name = text(r, x,
+                                "name"),
                         .penalty = json_bool(x, "penalty"),
-                        .most = { within(r, x, "most", 0, POINTS_MOST) }, .rule = json_str(x, "rule") };
+                        .most = { within(r, x, "most", 0, POINTS_MOST) }, .rule = json_str(x,
+                                "rule") };
         e->grades = grades, e->classes = classes;
 }
 

@@ -77,7 +77,8 @@ static const struct fail *unfit(struct ctx *cx, const struct result_basis *b, in
                                 int period)
 {
         const struct edition_unit *u = edition_unit_of(&b->e, b->ready.unit_ids[unit]);
-        return fail(cx, INVALID, "%.*s的“%.*s”第 %d 月的数比指标规定的小数位多，请先更正", STR(u->brief),
+        return fail(cx, INVALID, "%.*s的“%.*s”第 %d 月的数比指标规定的小数位多，请先更正",
+                STR(u->brief),
                     STR(b->ready.scheme.leaves[leaf].name), period + 1);
 }
 
@@ -99,6 +100,13 @@ void result_shape(struct arena *a, struct result_basis *b)
                 }
                 for (int g = 0; g < s->n_groups; g++)
                         full[(size_t)g * (size_t)s->n_nodes + (size_t)node] = FULL_NONE;
+        }
+        /* what is below a block that a group has not is not the group's either: nobody waits for it */
+        for (int g = 0; g < s->n_groups; g++) {
+                points *own = full + (size_t)g * (size_t)s->n_nodes;
+                for (int k = 1; k < s->n_nodes; k++)
+                        if (own[s->nodes[k].parent].micro == FULL_NONE.micro)
+                                own[k] = FULL_NONE;
         }
         b->scheme = *s;
         b->scheme.full = full;
@@ -154,7 +162,8 @@ static void put_nas(struct result_basis *b, const struct places *p)
                         int u = spots_find(&p->unit, x->nas[i].unit);
                         for (int c = 0; u >= 0 && c < s->leaves[l].n_columns; c++)
                                 for (int m = 0; m <= b->through; m++) {
-                                        size_t at = input_at(&b->input, m, s->leaves[l].column + c, u);
+                                        size_t at = input_at(&b->input, m, s->leaves[l].column + c,
+                                                u);
                                         b->figure[at] = FIGURE_NA;
                                         b->source[at] = 0;
                                 }
@@ -285,7 +294,8 @@ static int class_coded(const struct edition *e, str code, bool penalty)
         return -1;
 }
 
-static const struct fail *load_effects(struct ctx *cx, struct result_basis *b, const struct places *p)
+static const struct fail *load_effects(struct ctx *cx, struct result_basis *b,
+        const struct places *p)
 {
         struct run_effects it;
         struct effect *list = NULL;
@@ -299,7 +309,8 @@ static const struct fail *load_effects(struct ctx *cx, struct result_basis *b, c
                                     .kind = (enum effect_kind)it.kind, .title = it.title,
                                     .basis = it.basis, .decided_by = it.decided_by,
                                     .on = it.happened, .level = (int)it.level, .matter = it.matter,
-                                    .klass = class_coded(&b->e, it.class, it.kind == EFFECT_PENALTY),
+                                    .klass = class_coded(&b->e, it.class,
+                                            it.kind == EFFECT_PENALTY),
                                     .amount = { it.amount }, .grade = -1,
                                     .lifted = day_is(it.lifted) && it.lifted.n <= cx->today.n,
                                     .lifted_by = it.lifted_by, .proved = it.basis.n > 0 };
@@ -308,7 +319,8 @@ static const struct fail *load_effects(struct ctx *cx, struct result_basis *b, c
                 if (it.kind >= EFFECT_CEILING) {
                         x.grade = grade_named(&b->e, it.grade);
                         if (x.grade < 0)
-                                f = fail(cx, INVALID, "“%.*s”所限的等次“%.*s”不在方案里", STR(it.title), STR(it.grade));
+                                f = fail(cx, INVALID, "“%.*s”所限的等次“%.*s”不在方案里",
+                                        STR(it.title), STR(it.grade));
                 }
                 *VEC_ADD(cx->arena, list, n, cap) = x;
                 *VEC_ADD(cx->arena, ids, n_ids, cap_ids) = it.id;

@@ -125,7 +125,8 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
                         f = result_verify_text(cx, bytes, &c);
                 if (f)
                         return f;
-                buf_f(&io->out, words_of(cx->lang, c.n_wrong ? "与输入不符\n" : "与输入一致：%d 个单位、%d 项得分\n"),
+                buf_f(&io->out, words_of(cx->lang, c.n_wrong ? "与输入不符\n"
+                        : "与输入一致：%d 个单位、%d 项得分\n"),
                       c.n_units, c.n_nodes);
                 say_check(cx, io, &c);
                 return NULL;
@@ -142,9 +143,11 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
                 one.arena = &own;
                 f = result_verify(&one, list[i].id, &c);
                 if (!f) {
-                        buf_f(&io->out, words_of(cx->lang, "第 %d 次核算：%s，%d 个单位、%d 项得分\n"),
+                        buf_f(&io->out, words_of(cx->lang,
+                                "第 %d 次核算：%s，%d 个单位、%d 项得分\n"),
                               list[i].no,
-                              words_of(cx->lang, c.n_wrong ? "与输入不符" : "与输入一致"), c.n_units,
+                              words_of(cx->lang, c.n_wrong ? "与输入不符" : "与输入一致"),
+                                      c.n_units,
                               c.n_nodes);
                         say_check(cx, io, &c);
                 } else if (f->kind == FAIL_INVALID) {
@@ -170,6 +173,7 @@ const struct command_row result_commands[RESULT_COMMANDS] = {
           "[--year YEAR] [--run N] [--out FILE]", "导出一次核算的方案、输入和结果，供别处核对",
           export_options },
         { "target verify", target_verify_cmd, MAY_RESULT_VIEW, 0,
-          "[--year YEAR] [--run N] [--file FILE]", "从存下的输入重新计算，逐位核对；有不同时以 1 退出",
+          "[--year YEAR] [--run N] [--file FILE]",
+                  "从存下的输入重新计算，逐位核对；有不同时以 1 退出",
           verify_options },
 };

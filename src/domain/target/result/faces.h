@@ -2,11 +2,127 @@
 #ifndef DOMAIN_TARGET_RESULT_FACES_H
 #define DOMAIN_TARGET_RESULT_FACES_H
 
+#include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/steps.h"
 #include "door/module.h"
+#include "door/web/list.h"
 
-enum { RESULT_COMMANDS = 4 };
+enum { RESULT_COMMANDS = 4, RESULT_MOVES = 4, RESULT_FIELDS = 6, RESULT_LOSSES = 7 };
 extern const struct command_row result_commands[RESULT_COMMANDS];
+
+handler results_get, result_new_get, result_post, result_get, result_move_get, result_moves_post,
+        result_compare_get, result_unit_get, result_unit_json_get, result_unit_pdf_get, result_grades_get,
+        result_grades_post, grade_revocations_post, result_document_get,
+        appeals_get, appeal_new_get, appeal_post, appeal_get, appeal_move_get, appeal_moves_post;
+
+/* One form: a step, a new run, an appeal, a decision. */
+struct result_form {
+        struct page        page;
+        const char        *title, *help, *button;
+        str                action, back, event;
+        int64_t            version;             /* 0: none is sent */
+        struct form_field  fields[RESULT_FIELDS]; int n_fields;
+        struct form_faults faults;
+        bool               danger;
+};
+
+struct results_page { struct page page; struct list list; bool may_run; str lead; };
+
+/* ---- a run: the ranking ------------------------------------------------------------------------- */
+
+struct rank_row {
+        const struct result_unit *u;
+        const char *group;              /* set on the first of its group */
+        str  total, lost, moved;        /* moved: places since the run before; absent: no such run */
+        bool detail;
+        str  tie;                       /* how equal totals were parted; absent: none */
+};
+struct quota_row { str group, grade; int competing, quota, used, outside, over; };
+struct run_page {
+        struct page        page;
+        struct result_run  run;
+        struct edition     e;           /* head only */
+        str                lead, scope;
+        const struct rank_row *rows; int n_rows;
+        const struct quota_row *quotas; int n_quotas;
+        const struct flow_step *moves[RESULT_MOVES]; int n_moves;
+        bool               graded, may_decide, may_run, office;
+        int                n_ties, n_waiting, n_due, n_leaves;
+        day                appeal_until;
+};
+
+/* ---- a unit of a run ------------------------------------------------------------------------------ */
+
+struct sum_part { str name, value, small; char op; };           /* op: '+' '-' or 0 for the first */
+struct tree_line {
+        const struct edition_node *x;
+        int     node;
+        str     full, method, inputs, got, lost;
+        bool    open, na, losing;
+};
+struct loss_bar { str name, label; int x, y, h; bool gain, bar; };
+struct rung { const char *title; str got; const struct explain_line *line; int n; };
+struct source_line { str what, value, who; };
+struct unit_page {
+        struct page        page;
+        struct result_run  run;
+        struct result_unit u;
+        struct edition     e;
+        str                title, scope, lead, total_note, total;
+        const struct sum_part *sum; int n_sum;
+        const struct loss_bar *bars; int n_bars; int width;
+        const struct tree_line *lines; int n_lines;
+        /* the opened node */
+        const struct edition_node *open;
+        str                open_got, open_rule, open_share;
+        const struct rung *rungs; int n_rungs;
+        const struct source_line *sources; int n_sources;
+        struct { str kind, title, basis, counts, why; } *effects; int n_effects;
+        bool               may_appeal, differs;
+        int64_t            leaf;
+};
+
+/* ---- two runs ---------------------------------------------------------------------------------------- */
+
+struct changed_unit { str name, group, before, after, rank_before, rank_after; };
+struct changed_input { str unit, leaf, month, before, after; };
+struct compare_runs {
+        struct page        page;
+        struct result_run  run, other;
+        struct form_choice *choices; int n_choices;
+        bool               chosen, edition;
+        const struct changed_unit *units; int n_units;
+        const struct changed_input *inputs; int n_inputs, n_more;
+        int                effects_before, effects_after, decisions_before, decisions_after;
+};
+
+struct grades_page {
+        struct page        page;
+        struct result_run  run;
+        const struct grade_row *rows; int n_rows;
+        struct form_field  fields[RESULT_FIELDS]; int n_fields;
+        struct form_faults faults;
+        bool               may;
+};
+
+struct appeals_page { struct page page; struct list list; };
+struct appeal_page {
+        struct page        page;
+        struct appeal      a;
+        struct result_run  run;
+        const struct recusal *recusals; int n_recusals;
+        const struct flow_step *moves[RESULT_MOVES]; int n_moves;
+        str                keeps_out;           /* why this person keeps out; absent: does not */
+        bool               late;
+};
+
+/* Results and appeals open to the reader's scheme of the newest year. */
+void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, str name);
+/* The unit's explanation as a document (得分说明). */
+struct doc;
+const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret) MUST_USE;
+const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit, int64_t leaf,
+                                  struct unit_page *p) MUST_USE;
 
 #endif

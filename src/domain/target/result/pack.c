@@ -4,7 +4,8 @@
 
 enum { PACK_VERSION = 1, MOST_TEXT = 1 << 20, MOST_LIST = 1 << 20 };
 /* How a figure begins: the low two bits of its first number. */
-enum { CELL_NONE, CELL_NA, CELL_VALUE, CELL_SAME };     /* SAME: as the month before, from the same row */
+enum { CELL_NONE, CELL_NA, CELL_VALUE, CELL_SAME };     /* SAME: as the month before,
+        from the same row */
 
 void pack_str(struct packer *p, str s)
 {
@@ -113,7 +114,8 @@ static void unpack_figures(struct unpacker *p, struct result_basis *b)
                         }
 }
 
-/* ---- effects, decisions ----------------------------------------------------------------------- */
+/* ---- effects,
+        decisions ----------------------------------------------------------------------- */
 
 static size_t texts_size(const struct result_basis *b)
 {
@@ -183,7 +185,8 @@ static void unpack_effects(struct arena *a, struct unpacker *p, struct result_ba
                 e[i].matter = unpack_str(p);
                 e[i].klass = (int)unpack_within(p, -1, b->e.n_classes - 1);
                 e[i].amount.micro = unpack_within(p, 0, POINTS_MOST);
-                e[i].grade = (int)unpack_within(p, e[i].kind >= EFFECT_CEILING ? 0 : -1, last_grade);
+                e[i].grade = (int)unpack_within(p, e[i].kind >= EFFECT_CEILING ? 0 : -1,
+                        last_grade);
                 e[i].lifted = unpack_within(p, 0, 1);
                 e[i].lifted_by = unpack_str(p);
                 e[i].proved = unpack_within(p, 0, 1);

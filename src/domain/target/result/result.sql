@@ -193,3 +193,20 @@ UPDATE result_appeal SET answer = :answer, decided = :decided, decided_by = :by,
 
 -- write appeal_approve(id int, approved day, by int, approval str)
 UPDATE result_appeal SET approved = :approved, approved_by = :by, approval = :approval WHERE id = :id;
+
+-- one run_figure_source(id int) -> raw str, no int, source int, who int, who_name str?, giver_name str, at int, reviewer str?, reviewed_at int?, period int
+-- Where a figure came from, for whoever may see the score that rests on it.
+SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period
+  FROM figure f JOIN unit u ON u.id = f.giver
+  LEFT JOIN person p ON p.id = f.who LEFT JOIN person r ON r.id = f.reviewed_by
+ WHERE f.id = :id;
+
+-- one run_goal_source(id int) -> number int, since day?, basis str?, value int, places int
+SELECT b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
+
+-- one run_before(scheme int, no int, stage int) -> id int, no int, through int
+-- The run of the same stage before this one.
+SELECT id, no, through FROM result_run WHERE scheme = :scheme AND no < :no AND stage = :stage ORDER BY no DESC LIMIT 1;
+
+-- many run_ranks(run int) -> unit int, rank int
+SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;

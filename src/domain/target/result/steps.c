@@ -201,11 +201,12 @@ const struct fail *result_step(struct ctx *cx, int64_t id, const struct result_m
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         run_move(cx, id, in->version, s->from, s->to);
         f = step_effect(cx, &run, s, in);
-        if (f)
+        if (f) {                /* its own words say why: nobody came first */
                 tx_refuse(cx, f);
-        else
-                audit_log(cx, str_f(cx->arena, "result.%s", s->event).p, "result_run", id,
-                          step_text(cx, s, in));
+                return tx_commit(&tx);
+        }
+        audit_log(cx, str_f(cx->arena, "result.%s", s->event).p, "result_run", id,
+                  step_text(cx, s, in));
         return audit_conflict(cx, tx_commit(&tx), "result_run", id);
 }
 

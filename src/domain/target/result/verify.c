@@ -31,11 +31,13 @@ static void check_number(struct ctx *cx, struct result_check *c, str unit, const
                          int64_t kept, int64_t again)
 {
         if (kept != again)
-                differs(cx, c, "%.*s：%s存的是 %.*s，重算是 %.*s", STR(unit), words_of(cx->lang, what),
+                differs(cx, c, "%.*s：%s存的是 %.*s，重算是 %.*s", STR(unit), words_of(cx->lang,
+                        what),
                         STR(shown(cx, kept)), STR(shown(cx, again)));
 }
 
-static void check_nodes(struct ctx *cx, const struct result_basis *b, const struct result_outcome *o,
+static void check_nodes(struct ctx *cx, const struct result_basis *b,
+        const struct result_outcome *o,
                         int u, const struct stored *s, str name, struct result_check *c)
 {
         const struct scheme *x = &b->scheme;
@@ -92,11 +94,13 @@ static void check_all(struct ctx *cx, const struct result_basis *b, const struct
                 if (x->waiting != o.r->waiting[result_unit(o.r, b->input.n_periods, u)])
                         differs(cx, c, "%.*s：缺数的项数与重算不同", STR(name));
                 const struct graded *g = o.graded ? &o.graded[u] : NULL;
-                str proposed = g && g->proposed >= 0 ? b->grades.grades[g->proposed].name : (str){ 0 };
+                str proposed = g && g->proposed >= 0 ? b->grades.grades[g->proposed].name
+                        : (str){ 0 };
                 str grade = g && g->grade >= 0 ? b->grades.grades[g->grade].name : (str){ 0 };
                 if (!str_eq(x->proposed, proposed) || !str_eq(x->grade, grade) ||
                     x->why != (g ? (int64_t)g->why : GRADE_NONE))
-                        differs(cx, c, "%.*s：存的等次是“%.*s”，重算是“%.*s”", STR(name), STR(x->grade),
+                        differs(cx, c, "%.*s：存的等次是“%.*s”，重算是“%.*s”", STR(name),
+                                STR(x->grade),
                                 STR(grade));
                 check_nodes(cx, b, &o, u, x, name, c);
         }
@@ -118,7 +122,8 @@ static const struct fail *read_stored(struct ctx *cx, int64_t run, const struct 
                 int u = result_unit_at(b, it.unit);
                 if (u >= 0)
                         list[u] = (struct stored){ { it.raw }, { it.base }, { it.bonus },
-                                                   { it.penalty }, { it.total }, it.waiting, it.rank,
+                                                   { it.penalty }, { it.total }, it.waiting,
+                                                           it.rank,
                                                    it.tied, it.why, it.proposed, it.grade, true,
                                                    NULL, 0 };
         }
@@ -308,7 +313,8 @@ const struct fail *result_verify_text(struct ctx *cx, str text, struct result_ch
                           *x = units && units->type == JSON_ARRAY ? units->item : NULL;
         for (; !f && x; x = x->next)
                 for (int u = 0; u < b.input.n_units; u++)
-                        if (str_eq(edition_unit_of(&e, b.ready.unit_ids[u])->code, json_str(x, "unit")))
+                        if (str_eq(edition_unit_of(&e, b.ready.unit_ids[u])->code, json_str(x,
+                                "unit")))
                                 f = unit_of_text(cx, x, &s[u]);
         if (!f)
                 check_all(cx, &b, s, inputs, digest, ret);

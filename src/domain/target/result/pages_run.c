@@ -1,0 +1,597 @@
+/* domain/target/result/pages_run.c - the runs of a year, one run's ranking, its steps,
+        two compared. */
+#include "core/doc/doc.h"
+#include "domain/target/result/faces.h"
+#include "domain/target/result/result.html.h"
+#include "domain/target/result/result.sql.h"
+#include "domain/target/scheme.sql.h"
+
+static const struct list_column columns[] = {
+        { .label = "核算", .kind = CELL_TITLE },
+        { .label = "阶段", .kind = CELL_TEXT },
+        { .label = "截至", .kind = CELL_TEXT },
+        { .label = "状态", .kind = CELL_LAMP },
+        { .label = "公示", .kind = CELL_TEXT, .fold = 2 },
+        { .label = "核算时间", .kind = CELL_NO, .fold = 2 },
+};
+
+static const char *lamp_of(enum result_state s)
+{
+        return s == RESULT_COMPUTED || s == RESULT_REPLACED ? "grey"
+             : s == RESULT_PUBLIC || s == RESULT_DECIDED     ? "yellow" : "done";
+}
+
+static str run_name(struct ctx *cx, const struct result_run *r)
+{
+        return str_f(cx->arena, words_of(cx->lang, "%d 年第 %d 次核算"), r->year, r->no);
+}
+
+void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, str name)
+{
+        p->here = "/results";
+        page_crumb(p, S("/results"), "得分与排名", (str){ 0 });
+        page_crumb(p, name.n ? str_f(cx->arena, "/results/%ld", run->id) : (str){ 0 }, NULL,
+                   run_name(cx, run));
+        if (name.n)
+                page_crumb(p, (str){ 0 }, NULL, name);
+}
+
+/* GET /results */
+const struct fail *results_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct results_page *p = NEW(cx->arena, struct results_page);
+        struct schemes it;
+        int64_t *ids = NULL;
+        int n_ids = 0, cap = 0;
+        p->page = page_of(cx, rq, "得分与排名");
+        p->list = (struct list){ .page = &p->page, .path = "/results", .caption = "得分与排名",
+                                 .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
+                                 .empty = "还没有可以查看的核算结果",
+                                 .empty_help = "目标办核算以后，本单位的得分明细在这里查看。" };
+        schemes(&it, cx, 0, 0);
+        while (schemes_next(&it))
+                *VEC_ADD(cx->arena, ids, n_ids, cap) = it.id;
+        const struct fail *f = schemes_end(&it);
+        for (int s = 0; !f && s < n_ids; s++) {
+                const struct result_run *runs;
+                int n;
+                f = result_runs(cx, ids[s], &runs, &n);
+                for (int i = 0; !f && i < n; i++) {
+                        struct list_cell *c = list_row(cx, &p->list);
+                        if (!c)
+                                break;
+                        c[0] = (struct list_cell){ .text = run_name(cx, &runs[i]),
+                                                   .href = str_f(cx->arena, "/results/%ld",
+                                                           runs[i].id) };
+                        c[1] = (struct list_cell){ .word = result_stage_words[runs[i].stage] };
+                        c[2] = (struct list_cell){ .text = str_f(cx->arena, words_of(cx->lang,
+                                "%d 月"),
+                                                                 runs[i].through + 1) };
+                        c[3] = (struct list_cell){ .word = result_state_words[runs[i].state],
+                                                   .lamp = lamp_of(runs[i].state) };
+                        c[4] = (struct list_cell){ .none = !day_is(runs[i].public_from) };
+                        if (day_is(runs[i].public_from))
+                                c[4].text = str_f(cx->arena, "%.*s – %.*s",
+                                                  STR(day_str(cx->arena, runs[i].public_from)),
+                                                  STR(day_str(cx->arena, runs[i].public_until)));
+                        c[5] = (struct list_cell){ .text = instant_str(cx->arena, runs[i].at) };
+                }
+        }
+        if (f)
+                return f;
+        p->may_run = auth_may(cx, MAY_RESULT_RUN);
+        list_end(cx, &p->list);
+        results_page(&re->body, p);
+        return NULL;
+}
+
+/* ---- a form ------------------------------------------------------------------------------------- */
+
+static bool shows(const struct fail *f)
+{
+        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
+}
+
+static const struct fail *form_show(struct result_form *p, struct reply *re,
+        const struct form *form,
+                                    const struct fail *why)
+{
+        for (int i = 0; form && i < p->n_fields; i++)
+                p->fields[i] = form_field_of(p->fields[i], form, why);
+        p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
+        if (why)
+                re->status = fail_http(why->kind);
+        result_form_page(&re->body, p);
+        return NULL;
+}
+
+static const struct fail *new_form(struct ctx *cx, const struct request *rq, struct reply *re,
+                                   const struct form *form, const struct fail *why)
+{
+        static const char *const months[12] = { "1 月", "2 月", "3 月", "4 月", "5 月", "6 月",
+                "7 月",
+                                                "8 月", "9 月", "10 月", "11 月", "12 月" };
+        struct result_form *p = NEW(cx->arena, struct result_form);
+        struct schemes it;
+        struct form_choice *years = NULL, *stages = NEW_ARRAY(cx->arena, struct form_choice, 3),
+                           *through = NEW_ARRAY(cx->arena, struct form_choice, 12);
+        int n = 0, cap = 0;
+        p->page = page_of(cx, rq, "核算");
+        p->page.here = "/results";
+        page_crumb(&p->page, S("/results"), "得分与排名", (str){ 0 });
+        page_crumb(&p->page, (str){ 0 }, "核算", (str){ 0 });
+        schemes(&it, cx, 0, 0);
+        while (schemes_next(&it))
+                if (it.has_edition && it.state != EDITION_DROPPED)
+                        *VEC_ADD(cx->arena, years, n, cap) = (struct form_choice){
+                                .value = str_f(cx->arena, "%ld", it.id),
+                                .name = str_f(cx->arena, "%ld %.*s", it.year, STR(it.name)) };
+        const struct fail *f = schemes_end(&it);
+        if (f)
+                return f;
+        for (int i = 0; i < RESULT_STAGES; i++)
+                stages[i] = (struct form_choice){ .value = str_f(cx->arena, "%d", i),
+                                                  .word = result_stage_words[i] };
+        for (int i = 0; i < 12; i++)
+                through[i] = (struct form_choice){ .value = str_f(cx->arena, "%d", i + 1),
+                                                   .word = months[i] };
+        int year, month, dom;
+        day_split(cx->today, &year, &month, &dom);
+        p->fields[0] = (struct form_field){ .name = "scheme", .label = "方案", .choices = years,
+                .n_choices = n,
+                                            .value = n ? years[0].value : S("") };
+        p->fields[1] = (struct form_field){ .name = "through", .label = "算到", .choices = through,
+                .n_choices = 12,
+                                            .value = str_f(cx->arena, "%d", month > 1 ? month - 1
+                                                    : 12) };
+        p->fields[2] = (struct form_field){ .name = "stage", .label = "阶段", .choices = stages,
+                .n_choices = 3,
+                                            .value = S("0"),
+                                            .hint = "初步结果和年度定分要算到 12 月" };
+        p->fields[3] = (struct form_field){ .name = "reason", .label = "重新核算的原因", .rows = 2,
+                .max = 1000,
+                                            .optional = true, .value = S("") };
+        p->n_fields = 4;
+        p->title = "核算", p->button = "核算";
+        p->help = "每次核算存为新的一次，以前的结果不变。只用已审核的数据。";
+        p->action = S("/results"), p->back = S("/results");
+        return form_show(p, re, form, why);
+}
+
+/* GET /results/new */
+const struct fail *result_new_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        return new_form(cx, rq, re, NULL, NULL);
+}
+
+/* POST /results */
+const struct fail *result_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t id = 0;
+        struct result_wish w = { .scheme = form_int(&form, "scheme", 1, INT64_MAX),
+                                 .through = (int)form_int(&form, "through", 1, 12) - 1,
+                                 .stage = (enum result_stage)form_int_or(&form, "stage", 0, 2, 0),
+                                 .reason = form_text(&form, "reason", 0, 1000) };
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = result_compute(cx, &w, &id);
+        if (f)
+                return shows(f) ? new_form(cx, rq, re, &form, f) : f;
+        reply_note(re, cx, "已核算");
+        return reply_see(re, cx, "/results/%ld", id);
+}
+
+/* ---- a run ---------------------------------------------------------------------------------------- */
+
+static void fill_moves(struct ctx *cx, struct run_page *p)
+{
+        const struct flow_step *moves[12];
+        int n = flow_moves(cx, &result_flow, (int)p->run.state, moves, 12);
+        for (int i = 0; i < n && p->n_moves < RESULT_MOVES; i++)
+                if (result_step_fits(&p->run, moves[i]) &&
+                    !auth_change_year(cx, (enum perm)moves[i]->need, p->run.unit, p->run.year))
+                        p->moves[p->n_moves++] = moves[i];
+}
+
+static str tie_words(struct ctx *cx, const struct result_basis *b, const struct result_outcome *o,
+        int u)
+{
+        const struct place *x = &o->places[u];
+        if (x->first_tied < 2 || !x->rank)
+                return (str){ 0 };
+        if (x->tied > 1)
+                return str_f(cx->arena, words_of(cx->lang, "与 %d 个单位并列"), x->tied - 1);
+        return x->rule ? str_f(cx->arena, words_of(cx->lang, "总分并列，按%s分先后"),
+                               words_of(cx->lang, o->ties[x->rule - 1].name.p)) : (str){ 0 };
+        (void)b;
+}
+
+static const struct fail *fill_moved(struct ctx *cx, const struct result_run *run,
+                                     struct rank_row *rows, int n)
+{
+        struct run_before before;
+        struct run_ranks it;
+        const struct fail *f = run_before(cx, run->scheme, run->no, run->stage, &before);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        run_ranks(&it, cx, before.id);
+        while (run_ranks_next(&it))
+                for (int i = 0; i < n; i++) {
+                        int by = rows[i].u->unit == it.unit ? (int)it.rank - rows[i].u->rank : 0;
+                        if (rows[i].u->unit != it.unit || !it.rank || !rows[i].u->rank)
+                                continue;
+                        rows[i].moved = by > 0 ? str_f(cx->arena, "↑%d", by)
+                                      : by < 0 ? str_f(cx->arena, "↓%d", -by) : S("—");
+                }
+        return run_ranks_end(&it);
+}
+
+static void fill_lead(struct ctx *cx, struct run_page *p, const struct result_unit *u, int n)
+{
+        int seen = 0, best = -1, last = -1;
+        for (int i = 0; i < n; i++) {
+                if (u[i].hidden)
+                        continue;
+                seen++;
+                p->n_waiting += u[i].waiting > 0;
+                best = best < 0 || u[i].total.micro > u[best].total.micro ? i : best;
+                last = last < 0 || u[i].total.micro < u[last].total.micro ? i : last;
+        }
+        if (seen == 1)
+                p->lead = str_f(cx->arena, words_of(cx->lang,
+                        "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
+                                STR(u[best].brief), STR(points_str(cx->arena, u[best].total, 2)),
+                                STR(u[best].group), u[best].rank, u[best].of);
+        else if (seen)
+                p->lead = str_f(cx->arena, words_of(cx->lang,
+                        "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位还缺数。"),
+                                seen, STR(points_str(cx->arena, u[best].total, 2)),
+                                        STR(u[best].brief),
+                                STR(points_str(cx->arena, u[last].total, 2)), STR(u[last].brief),
+                                        p->n_waiting);
+}
+
+static const struct fail *run_fill(struct ctx *cx, const struct request *rq, struct run_page *p)
+{
+        const struct result_unit *u;
+        struct result_basis b;
+        struct result_outcome o;
+        int n;
+        p->page = page_of(cx, rq, "得分与排名");
+        const struct fail *f = result_run_find(cx, rq->ids[0], &p->run);
+        if (!f)
+                f = result_units(cx, &p->run, &u, &n);
+        if (!f)
+                f = result_basis_of(cx, &p->run, &b);
+        if (f)
+                return f;
+        result_score(cx->arena, &b, &o);
+        p->e = b.e;
+        p->office = !auth_see_year(cx, MAY_RESULT_VIEW, p->run.unit, p->run.year);
+        p->n_due = b.n_due, p->n_leaves = b.scheme.n_leaves;
+        p->graded = p->run.stage != RESULT_MONITOR;
+        p->page.name = run_name(cx, &p->run);
+        run_crumbs(cx, &p->page, &p->run, (str){ 0 });
+        struct rank_row *rows = NEW_ARRAY(cx->arena, struct rank_row, (size_t)n + 1);
+        int64_t group = 0;
+        for (int i = 0; i < n; i++) {
+                int at = result_unit_at(&b, u[i].unit);
+                if (u[i].hidden || at < 0)
+                        continue;
+                struct rank_row *r = &rows[p->n_rows++];
+                *r = (struct rank_row){ .u = &u[i], .total = points_str(cx->arena, u[i].total, 2),
+                                        .detail = p->office || result_may_detail(cx, &p->run,
+                                                u[i].unit) };
+                if (u[i].grp != group)
+                        group = u[i].grp, r->group = str_copy(cx->arena, u[i].group).p;
+                r->tie = tie_words(cx, &b, &o, at);
+                p->n_ties += o.places[at].first_tied > 1;
+        }
+        p->rows = rows;
+        f = fill_moved(cx, &p->run, rows, p->n_rows);
+        struct quota_row *quotas = NEW_ARRAY(cx->arena, struct quota_row, (size_t)o.n_lines + 1);
+        for (int i = 0; i < o.n_lines && p->office; i++)
+                if (o.lines[i].competing)
+                        quotas[p->n_quotas++] = (struct quota_row){
+                                b.scheme.groups[o.lines[i].group].name,
+                                        b.grades.grades[o.lines[i].grade].name,
+                                o.lines[i].competing, o.lines[i].quota, o.lines[i].used,
+                                        o.lines[i].outside,
+                                o.lines[i].over };
+        p->quotas = quotas;
+        fill_lead(cx, p, u, n);
+        fill_moves(cx, p);
+        p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE)
+                && p->office;
+        p->appeal_until = DAY_NONE;
+        if (!f && p->run.state == RESULT_PUBLIC)
+                f = appeal_until(cx, &p->run, &p->appeal_until);
+        return f;
+}
+
+/* GET /results/:id */
+const struct fail *result_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct run_page *p = NEW(cx->arena, struct run_page);
+        const struct fail *f = run_fill(cx, rq, p);
+        if (!f)
+                run_page(&re->body, p);
+        return f;
+}
+
+/* ---- a step ------------------------------------------------------------------------------------------ */
+
+static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
+        str event,
+                                    int64_t version, const struct form *form,
+                                            const struct fail *why)
+{
+        struct result_form *p = NEW(cx->arena, struct result_form);
+        struct result_run run;
+        const struct flow_step *s;
+        const struct fail *f = result_run_find(cx, rq->ids[0], &run);
+        if (!f)
+                f = flow_find(cx, &result_flow, (int)run.state, event, &s);
+        if (!f)
+                f = auth_change_year(cx, (enum perm)s->need, run.unit, run.year);
+        if (f)
+                return why ? why : f;
+        p->page = page_of(cx, rq, "办理一步");
+        run_crumbs(cx, &p->page, &run, str_of(words_of(cx->lang, s->label)));
+        if (s->ask & FLOW_ASK_DAY)
+                p->fields[p->n_fields++] = (struct form_field){
+                        .name = "day", .label = s->to == RESULT_PUBLIC ? "公示第一天" : "日期",
+                                .type = "date",
+                        .value = day_str(cx->arena, cx->today) };
+        if (s->ask & FLOW_ASK_NUMBER)
+                p->fields[p->n_fields++] = (struct form_field){
+                        .name = "number", .label = "文件或会议的名称和文号", .max = 200,
+                                .value = S("") };
+        if (s->to == RESULT_DECIDED)
+                p->fields[p->n_fields++] = (struct form_field){
+                        .name = "reason", .label = "与公示不同的原因", .rows = 2, .max = 1000,
+                                .optional = true,
+                        .value = S("") };
+        p->title = s->label, p->button = s->label, p->danger = s->danger;
+        p->help = s->to == RESULT_PUBLIC ? "公示按工作日计算，第一天计入；公示期内各单位可以申诉。"
+                : s->to == RESULT_ARCHIVED ? "归档以后这一年不再核算。" : "";
+        p->event = event, p->version = version ? version : run.version;
+        p->action = str_f(cx->arena, "/results/%ld/moves", run.id);
+        p->back = str_f(cx->arena, "/results/%ld", run.id);
+        return form_show(p, re, form, why);
+}
+
+/* GET /results/:id/moves/:key */
+const struct fail *result_move_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        return move_form(cx, rq, re, rq->keys[0], 0, NULL, NULL);
+}
+
+/* POST /results/:id/moves */
+const struct fail *result_moves_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct result_move in = { .event = form_text(&form, "event", 1, 20),
+                                  .version = form_int(&form, "version", 1, INT32_MAX),
+                                  .day = form_day_or_none(&form, "day"),
+                                  .number = form_text(&form, "number", 0, 200),
+                                  .reason = form_text(&form, "reason", 0, 1000) };
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = result_step(cx, rq->ids[0], &in);
+        if (f)
+                return shows(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
+                        : in.version,
+                                            &form, f) : f;
+        reply_note(re, cx, "已办理");
+        return reply_see(re, cx, "/results/%ld", rq->ids[0]);
+}
+
+/* ---- two runs -------------------------------------------------------------------------------------- */
+
+static void compare_inputs(struct ctx *cx, struct compare_runs *p, const struct result_basis *a,
+                           const struct result_basis *b)
+{
+        enum { MOST = 100 };
+        struct changed_input *list = NEW_ARRAY(cx->arena, struct changed_input, MOST);
+        int months = a->through < b->through ? a->through : b->through;
+        for (int l = 0; l < b->scheme.n_leaves; l++) {
+                const struct leaf *x = &b->scheme.leaves[l];
+                for (int i = 0; i < x->n_columns; i++)
+                        for (int u = 0; u < b->input.n_units; u++)
+                                for (int m = 0; m <= months; m++) {
+                                        int64_t was = a->figure[input_at(&a->input, m,
+                                                x->column + i, u)],
+                                                is = b->figure[input_at(&b->input, m,
+                                                        x->column + i, u)];
+                                        if (was == is)
+                                                continue;
+                                        if (p->n_inputs == MOST) {
+                                                p->n_more++;
+                                                continue;
+                                        }
+                                        struct method_input in = leaf_column(cx->arena, x, i);
+                                        int places = in.kind == KIND_FIGURE ? x->places : 0;
+                                        list[p->n_inputs++] = (struct changed_input){
+                                                edition_unit_of(&b->e, b->ready.unit_ids[u])->brief,
+                                                str_f(cx->arena, "%.*s：%s", STR(x->name),
+                                                      words_of(cx->lang, in.name)),
+                                                str_f(cx->arena, words_of(cx->lang, "%d 月"),
+                                                        m + 1),
+                                                figure_str(cx->arena, cx->lang, was, places),
+                                                figure_str(cx->arena, cx->lang, is, places) };
+                                }
+        }
+        p->inputs = list;
+}
+
+static const struct fail *compare_fill(struct ctx *cx, struct compare_runs *p)
+{
+        struct result_basis a, b;
+        const struct result_unit *ua, *ub;
+        int na, nb;
+        const struct fail *f = result_units(cx, &p->other, &ua, &na);
+        if (!f)
+                f = result_units(cx, &p->run, &ub, &nb);
+        if (!f)
+                f = result_basis_of(cx, &p->other, &a);
+        if (!f)
+                f = result_basis_of(cx, &p->run, &b);
+        if (f)
+                return f;
+        struct changed_unit *list = NEW_ARRAY(cx->arena, struct changed_unit, (size_t)nb + 1);
+        for (int i = 0; i < nb; i++)
+                for (int k = 0; k < na; k++)
+                        if (ub[i].unit == ua[k].unit && (ub[i].total.micro != ua[k].total.micro ||
+                                                         ub[i].rank != ua[k].rank))
+                                list[p->n_units++] = (struct changed_unit){
+                                        ub[i].brief, ub[i].group, points_str(cx->arena,
+                                                ua[k].total, 2),
+                                        points_str(cx->arena, ub[i].total, 2), str_f(cx->arena,
+                                                "%d", ua[k].rank),
+                                        str_f(cx->arena, "%d", ub[i].rank) };
+        p->units = list;
+        p->edition = a.e.id != b.e.id;
+        p->effects_before = a.n_effects, p->effects_after = b.n_effects;
+        p->decisions_before = a.n_decisions, p->decisions_after = b.n_decisions;
+        if (!p->edition)
+                compare_inputs(cx, p, &a, &b);
+        return NULL;
+}
+
+/* GET /results/:id/compare */
+const struct fail *result_compare_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct compare_runs *p = NEW(cx->arena, struct compare_runs);
+        struct form form = form_of(cx, rq);
+        int64_t with = form_int_or(&form, "with", 0, INT64_MAX, 0);
+        const struct result_run *runs;
+        int n = 0;
+        p->page = page_of(cx, rq, "比较两次核算");
+        const struct fail *f = result_run_find(cx, rq->ids[0], &p->run);
+        /* figures of all units stand side by side: for who sees all of them */
+        if (!f)
+                f = auth_see_year(cx, MAY_RESULT_VIEW, p->run.unit, p->run.year);
+        if (!f)
+                f = result_runs(cx, p->run.scheme, &runs, &n);
+        if (f)
+                return f;
+        run_crumbs(cx, &p->page, &p->run, str_of(words_of(cx->lang, "比较两次核算")));
+        p->choices = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
+        for (int i = 0; i < n; i++) {
+                if (runs[i].id == p->run.id)
+                        continue;
+                p->choices[p->n_choices++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
+                        runs[i].id),
+                                                                   .name = run_name(cx, &runs[i]) };
+                if (runs[i].id == with || (!with && !p->chosen && runs[i].no < p->run.no))
+                        p->other = runs[i], p->chosen = true;
+        }
+        if (p->chosen)
+                f = compare_fill(cx, p);
+        if (!f)
+                compare_runs_page(&re->body, p);
+        return f;
+}
+
+/* ---- decisions on grades ---------------------------------------------------------------------------- */
+
+static const struct fail *grades_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                      const struct form *form, const struct fail *why)
+{
+        struct grades_page *p = NEW(cx->arena, struct grades_page);
+        struct edition e;
+        p->page = page_of(cx, rq, "等次决定");
+        const struct fail *f = result_run_find(cx, rq->ids[0], &p->run);
+        if (!f)
+                f = auth_see_year(cx, MAY_RESULT_DECIDE, p->run.unit, p->run.year);
+        if (!f)
+                f = edition_read(cx, p->run.edition, &e);
+        if (!f)
+                f = grade_decisions(cx, p->run.scheme, &p->rows, &p->n_rows);
+        if (f)
+                return f;
+        run_crumbs(cx, &p->page, &p->run, str_of(words_of(cx->lang, "等次决定")));
+        struct form_choice *units = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e.n_units + 1),
+                           *grades = NEW_ARRAY(cx->arena, struct form_choice,
+                                   (size_t)e.n_grades + 1);
+        for (int i = 0; i < e.n_units; i++)
+                units[i] = (struct form_choice){ .value = str_f(cx->arena, "%ld", e.units[i].unit),
+                                                 .name = e.units[i].brief };
+        for (int i = 0; i < e.n_grades; i++)
+                grades[i] = (struct form_choice){ .value = e.grades[i].name,
+                        .name = e.grades[i].name };
+        const struct form_field fields[] = {
+                { .name = "unit", .label = "单位", .choices = units, .n_choices = e.n_units,
+                        .value = S("") },
+                { .name = "grade", .label = "等次", .choices = grades, .n_choices = e.n_grades,
+                        .value = S("") },
+                { .name = "reason", .label = "原因", .rows = 2, .max = 1000, .value = S("") },
+                { .name = "by", .label = "作出决定的会议或文件", .max = 200, .value = S("") },
+                { .name = "day", .label = "日期", .type = "date", .value = day_str(cx->arena,
+                        cx->today) },
+        };
+        p->n_fields = COUNT_OF(fields);
+        for (int i = 0; i < p->n_fields; i++)
+                p->fields[i] = form ? form_field_of(fields[i], form, why) : fields[i];
+        p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
+        p->may = !auth_change_year(cx, MAY_RESULT_DECIDE, p->run.unit, p->run.year);
+        if (why)
+                re->status = fail_http(why->kind);
+        grades_page(&re->body, p);
+        return NULL;
+}
+
+/* GET /results/:id/grades */
+const struct fail *result_grades_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        return grades_show(cx, rq, re, NULL, NULL);
+}
+
+/* POST /results/:id/grades */
+const struct fail *result_grades_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct result_run run;
+        int64_t id;
+        struct grade_wish w = { .unit = form_int(&form, "unit", 1, INT64_MAX),
+                                .grade = form_text(&form, "grade", 1, 100),
+                                .reason = form_text(&form, "reason", 0, 1000),
+                                .decided_by = form_text(&form, "by", 0, 200),
+                                .decided = form_day_or_none(&form, "day") };
+        const struct fail *f = result_run_find(cx, rq->ids[0], &run);
+        if (f)
+                return f;
+        f = form_end(&form);
+        w.scheme = run.scheme;
+        if (!f)
+                f = grade_decide(cx, &w, &id);
+        if (f)
+                return shows(f) ? grades_show(cx, rq, re, &form, f) : f;
+        reply_note(re, cx, "已登记，下次核算起计入");
+        return reply_see(re, cx, "/results/%ld/grades", rq->ids[0]);
+}
+
+/* POST /results/:id/grades/:id/revocations */
+const struct fail *grade_revocations_post(struct ctx *cx, const struct request *rq,
+        struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct result_run run;
+        struct grade_decision_by_id d;
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = result_run_find(cx, rq->ids[0], &run);
+        if (!f)
+                f = grade_decision_by_id(cx, rq->ids[1], &d);
+        if (!f && d.scheme != run.scheme)
+                f = fail(cx, NOT_FOUND, "%s", "");
+        if (!f)
+                f = grade_revoke(cx, rq->ids[1], version);
+        if (f)
+                return f;
+        reply_note(re, cx, "已撤销，下次核算起不计");
+        return reply_see(re, cx, "/results/%ld/grades", rq->ids[0]);
+}

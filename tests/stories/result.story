@@ -1,0 +1,119 @@
+# Results: computed by the office, released, seen by a unit, explained to the figure, shown, disputed, decided.
+as     town@shili-liuxi
+get    /results
+want   200
+see    2024 年第 1 次核算
+never  href="/results/new"
+get    /results/new
+want   403
+get    /results/1
+want   200
+see    柳溪镇
+get    /results/1/units/{unit:shili-liuxi}
+want   200
+see    柳溪镇为什么是
+see    失分最多的是
+see    指标树
+see    用到的数
+get    /results/1/units/{unit:shili-liuxi}/score.json
+want   200
+see    "explanation"
+get    /results/1/units/{unit:shili-liuxi}/score.pdf
+want   200
+get    /results/1/units/{unit:shili-shuiwu}
+want   404
+get    /results/1/compare
+want   404
+get    /results/1/grades
+want   403
+get    /results/1/units/{unit:shili-liuxi}/appeal
+want   409
+see    只能对公示中的结果提出申诉
+
+# The office computes the whole year; what is wrong is said.
+as     office-business@shili-mbb
+get    /results/new
+want   200
+post   /results scheme=1 through=9 stage=1
+want   422
+see    年度结果要算到 12 月
+post   /results scheme=1 through=12 stage=2
+want   409
+see    初步结果公示结束后才能核算年度定分
+post   /results scheme=1 through=12 stage=1
+want   303 /results/*
+take   run /results/
+get    /results/{run}
+want   200
+see    等次名额
+see    试算结果未经公示和审定
+get    /results/{run}/compare
+want   200
+get    /results/{run}/files/txt
+want   200
+see    考核结果公示
+post   /results scheme=1 through=12 stage=1
+want   422
+see    请写明重新核算的原因
+post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号
+want   403
+
+as     office-director@shili-mbb
+get    /results/{run}/moves/open
+want   200
+see    公示第一天
+post   /results/{run}/moves event=open version=1 day= number=
+want   422
+post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号
+want   303 /results/*
+get    /results/{run}
+want   200
+see    公示中
+post   /results/{run}/moves event=close version=2
+want   409
+see    之后才能结束
+get    /results/{run}/grades
+want   200
+post   /results/{run}/grades unit={unit:shili-liuxi} grade=特优 reason=集体研究 by=常委会 day=2024-11-01
+want   422
+see    方案里没有
+post   /results/{run}/grades unit={unit:shili-liuxi} grade=良好 reason=集体研究 by=常委会第30次会议 day=2024-11-01
+want   303 /results/*
+get    /results/{run}/grades
+see    常委会第30次会议
+post   /results/{run}/grades/1/revocations version=1
+want   303 /results/*
+
+as     town@shili-liuxi
+get    /results/{run}/units/{unit:shili-liuxi}/appeal
+want   200
+post   /results/{run}/units/{unit:shili-liuxi}/appeals node=0 text= want=
+want   422
+see    请写明事实和理由
+post   /results/{run}/units/{unit:shili-liuxi}/appeals node=0 text=完成值少计 want=请更正
+want   303 /appeals/*
+take   appeal /appeals/
+get    /appeals
+want   200
+see    柳溪镇
+get    /appeals/{appeal}
+want   200
+see    完成值少计
+post   /appeals/{appeal}/moves event=take version=1
+want   403
+
+as     office-director@shili-mbb
+get    /appeals/{appeal}/moves/take
+want   200
+post   /appeals/{appeal}/moves event=take version=1
+want   303 /appeals/*
+post   /appeals/{appeal}/moves event=change version=2 reason=
+want   422
+post   /appeals/{appeal}/moves event=change version=2 reason=核实有误
+want   303 /appeals/*
+get    /appeals/{appeal}
+see    更正待审定
+post   /appeals/{appeal}/moves event=approve version=3 day=2024-11-01 number=考核委员会第2次会议
+want   303 /appeals/*
+get    /appeals/{appeal}
+see    更正已审定
