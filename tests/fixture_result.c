@@ -3,6 +3,7 @@
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
 #include "domain/target/result/appeal.h"
+#include "domain/target/result/result.sql.h"
 #include "domain/target/result/steps.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
@@ -192,5 +193,16 @@ int64_t fixture_appeal(struct ctx *cx, int64_t run, int64_t unit)
         struct appeal_wish w = { run, unit, 0, S("数据有误"), S("请更正") };
         int64_t id = 0;
         need(appeal_file(cx, &w, &id));
+        return id;
+}
+
+int64_t fixture_decision(struct ctx *cx, int64_t run, int64_t unit)
+{
+        struct result_run r;
+        need(result_run_find(cx, run, &r));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = grade_decision_insert(cx, r.scheme, unit, S("良好"), S("集体研究"), S("常委会"),
+                                           cx->today, 0, cx->now);
+        need(tx_commit(&tx));
         return id;
 }

@@ -22,6 +22,7 @@ void year_county_fill(struct ctx *cx, const struct year_county *y, int through);
  * whole year, else up to March), and released or shown publicly. The run's id. */
 int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open);
 int64_t fixture_run_version(struct ctx *cx, int64_t run);
+int64_t fixture_decision(struct ctx *cx, int64_t run, int64_t unit);
 int64_t fixture_appeal(struct ctx *cx, int64_t run, int64_t unit);
 
 #endif

@@ -566,6 +566,13 @@ static int64_t appeal_make(struct ctx *cx, const struct member *who, int64_t uni
         return run ? fixture_appeal(cx, run, unit) : 0;
 }
 
+static int64_t graded_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        int64_t run = result_of(cx, unit, at, "等次", false);
+        return run ? fixture_decision(cx, run, unit) : 0;
+}
+
 static int64_t result_version(struct ctx *cx, int64_t id) { return fixture_run_version(cx, id); }
 
 static int64_t scheme_version(struct ctx *cx, int64_t id)
@@ -647,6 +654,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "dead-letter", dead_letter_make, no_version,       false, NULL,     NULL },
         { "result",     result_make,     result_version,     false, NULL,     "/results/:id" },
         { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
+        { "graded",     graded_make,     first_version,      false, NULL,     NULL },
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };

@@ -81,7 +81,7 @@ post   /results/{run}/grades unit={unit:shili-liuxi} grade=良好 reason=集体�
 want   303 /results/*
 get    /results/{run}/grades
 see    常委会第30次会议
-post   /results/{run}/grades/1/revocations version=1
+post   /results/decisions/1/revocations version=1 run={run}
 want   303 /results/*
 
 as     town@shili-liuxi

@@ -64,8 +64,8 @@ static const struct fail *may_file(struct ctx *cx, const struct appeal_wish *in,
                 f = result_nodes(cx, run, in->unit, &nodes, &n);
         if (f)
                 return f;
-        if (!n)
-                return fail_field(cx, S("unit"), "结果里没有这个单位");
+        if (!n)                 /* not assessed in it */
+                return fail(cx, NOT_FOUND, "%s", "");
         for (int i = 0; i < n; i++)
                 if (nodes[i].node == in->node)
                         own = true, *ret_stem = nodes[i].stem;

@@ -15,7 +15,7 @@ static const struct route routes[] = {
                 NULL, NULL },
         { GET, "/results/:id/grades", result_grades_get, MAY_RESULT_DECIDE, 0, "等次决定", NULL, NULL },
         { POST, "/results/:id/grades", result_grades_post, MAY_RESULT_DECIDE, 0, "等次决定", NULL, NULL },
-        { POST, "/results/:id/grades/:id/revocations", grade_revocations_post, MAY_RESULT_DECIDE, 0,
+        { POST, "/results/decisions/:id/revocations", grade_revocations_post, MAY_RESULT_DECIDE, 0,
                 "撤销等次决定", NULL, NULL },
         { GET, "/results/:id/units/:id", result_unit_get, MAY_RESULT_VIEW, 0, "得分说明", NULL, NULL },
         { GET, "/results/:id/units/:id/score.json", result_unit_json_get, MAY_RESULT_VIEW, 0, "得分说明（JSON）",

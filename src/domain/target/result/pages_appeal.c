@@ -90,6 +90,8 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         const struct fail *f = result_run_find(cx, rq->ids[0], &run);
         if (!f)
                 f = result_nodes(cx, &run, unit, &nodes, &n);
+        if (!f && !n)
+                f = fail(cx, NOT_FOUND, "%s", "");
         if (!f)
                 f = auth_change_year(cx, MAY_APPEAL_FILE, unit, run.year);
         if (!f && run.state != RESULT_PUBLIC)

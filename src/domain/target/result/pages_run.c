@@ -573,25 +573,18 @@ const struct fail *result_grades_post(struct ctx *cx, const struct request *rq, 
         return reply_see(re, cx, "/results/%ld/grades", rq->ids[0]);
 }
 
-/* POST /results/:id/grades/:id/revocations */
+/* POST /results/decisions/:id/revocations */
 const struct fail *grade_revocations_post(struct ctx *cx, const struct request *rq,
-        struct reply *re)
+                                          struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct result_run run;
-        struct grade_decision_by_id d;
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        int64_t run = form_int_or(&form, "run", 1, INT64_MAX, 0);
         const struct fail *f = form_end(&form);
         if (!f)
-                f = result_run_find(cx, rq->ids[0], &run);
-        if (!f)
-                f = grade_decision_by_id(cx, rq->ids[1], &d);
-        if (!f && d.scheme != run.scheme)
-                f = fail(cx, NOT_FOUND, "%s", "");
-        if (!f)
-                f = grade_revoke(cx, rq->ids[1], version);
+                f = grade_revoke(cx, rq->ids[0], version);
         if (f)
                 return f;
         reply_note(re, cx, "已撤销，下次核算起不计");
-        return reply_see(re, cx, "/results/%ld/grades", rq->ids[0]);
+        return run ? reply_see(re, cx, "/results/%ld/grades", run) : reply_see(re, cx, "/results");
 }

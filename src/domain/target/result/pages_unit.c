@@ -141,7 +141,8 @@ static void fill_bars(struct ctx *cx, struct unit_page *p, const struct loss *lo
         if (rest) {
                 put_bar(cx, list, &k, str_f(cx->arena, words_of(cx->lang, "其余 %d 项"),
                         n - RESULT_LOSSES), at,
-                        at - rest, low, top.micro, str_f(cx->arena, "−%.*s", STR(two(cx, (points){ rest }))), false, false);
+                        at - rest, low, top.micro, str_f(cx->arena, "−%.*s", STR(two(cx,
+                                (points){ rest }))), false, false);
                 at -= rest;
         }
         if (p->u.bonus.micro)
@@ -208,7 +209,8 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                                 ? str_of(words_of(cx->lang, score_state_words[st == SCORE_DONE
                                         ? SCORE_NA : st]))
                                 : two(cx, got),
-                        .lost = na ? S("") : lost.micro > 0 ? str_f(cx->arena, "−%.*s", STR(two(cx, lost)))
+                        .lost = na ? S("") : lost.micro > 0 ? str_f(cx->arena, "−%.*s", STR(two(cx,
+                                lost)))
                                                             : S("0.00"),
                         .losing = !na && lost.micro > 0 };
                 if (l >= 0 && !na && lost.micro > 0)
@@ -351,7 +353,8 @@ static void fill_effects(struct ctx *cx, const struct unit_case *c, struct unit_
                         effect_kind_words[x->kind]));
                 p->effects[p->n_effects].title = x->title;
                 p->effects[p->n_effects].basis = x->basis;
-                p->effects[p->n_effects].counts = x->kind <= EFFECT_PENALTY ? two(cx, c->o.counts[i])
+                p->effects[p->n_effects].counts = x->kind <= EFFECT_PENALTY ? two(cx,
+                        c->o.counts[i])
                         : x->grade >= 0 ? c->b.grades.grades[x->grade].name : (str){ 0 };
                 p->effects[p->n_effects++].why = c->o.cuts[i] ? str_of(words_of(cx->lang,
                         effect_cut_words[c->o.cuts[i]])) : (str){ 0 };
