@@ -23,7 +23,7 @@ OPT      := -O1 -g
 LDSAN    := -fsanitize=$(SAN)
 endif
 PKGS     := libmicrohttpd libpq jansson expat libzip xlsxwriter pangocairo harfbuzz libsodium openssl \
-            libutf8proc zlib libseccomp liboath libqrencode libcurl icu-i18n icu-uc
+            libutf8proc zlib libseccomp liboath libqrencode libcurl icu-i18n icu-uc libmagic
 PKG_C    := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_L    := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 CPPFLAGS := -D_POSIX_C_SOURCE=200809L -Isrc -I. -I$(BUILD)/gen -I$(BUILD)/gen-test -isystem third_party/sqlite $(PKG_C)

@@ -1,5 +1,6 @@
 /* modules.c - the domains as an array, and what is checked of their tables before a door opens. */
 #include "door/module.h"
+#include "core/attach/attach.h"
 #include "core/auth/auth.h"
 #include "core/import/importer.h"
 #include "core/search/search.h"
@@ -35,6 +36,16 @@ __attribute__((constructor)) static void searches_gather(void)
                 for (int i = 0; i < modules[m]->n_searches && n < SEARCH_KINDS_MOST; i++)
                         searches[n++] = modules[m]->searches[i];
         search_kinds_set(searches, n);
+}
+
+static const struct attach_kind *attaches[IMPORTS_MAX];
+__attribute__((constructor)) static void attaches_gather(void)
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_attaches && n < IMPORTS_MAX; i++)
+                        attaches[n++] = modules[m]->attaches[i];
+        attach_kinds_set(attaches, n);
 }
 
 /* A sentence for the operator, who sees one at most: one text is enough. */
@@ -81,8 +92,25 @@ static const char *import_wrong(const struct importer *k)
         return NULL;
 }
 
+static const char *attach_wrong(const struct attach_kind *k)
+{
+        if (!k->label || !k->path || k->path[0] != '/')
+                return "files need a label and the page of their record";
+        if (!k->may_see || !k->may_change)
+                return "files need rules who may see and who may change them";
+        for (const char *c = k->code; *c; c++)
+                if (!((*c >= 'a' && *c <= 'z') || *c == '.' || *c == '-'))
+                        return "the code of a kind of files is of a-z, . and -";
+        return attach_kind_of(str_of(k->code)) == k ? NULL : "stands twice";
+}
+
 const char *modules_check(void)
 {
+        for (int i = 0; attach_kind_at(i); i++) {
+                const char *why = attach_wrong(attach_kind_at(i));
+                if (why)
+                        return wrong(attach_kind_at(i)->code, why);
+        }
         for (int i = 0; i < importers_count(); i++) {
                 const char *why = import_wrong(importer_at(i));
                 if (why)

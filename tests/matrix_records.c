@@ -1,5 +1,6 @@
 /* tests/matrix_records.c - the kinds of records that requests.txt may name by place: one row each. A
  * domain with records of its own adds a row; matrix.h says what the functions are asked for. */
+#include "core/attach/attach.h"
 #include "core/audit/audit.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
@@ -618,6 +619,26 @@ static int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_
         return id;
 }
 
+/* A file of a budget at the place. */
+static int64_t file_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        const struct attach_file *list;
+        int64_t id = at == PLACE_YEAR ? draft_of(cx, unit, 2020, BUDGET_DRAFT)
+                   : at == PLACE_LOCKED ? draft_of(cx, unit, 2042, BUDGET_SUBMITTED)
+                   : draft_of(cx, unit, 2041, BUDGET_DRAFT);
+        (void)who;
+        struct attach_ready one = attach_made(cx, S("说明.txt"), "txt",
+                                              str_f(cx->arena, "budget %ld\n", (long)id));
+        int n = 0;
+        if (!id)
+                return 0;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        attach_put(cx, "budget", id, &one, 1);
+        done(tx_commit(&tx));
+        done(attach_list(cx, "budget", id, &list, &n));
+        return n ? list[0].id : 0;
+}
+
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
@@ -643,6 +664,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "factor",     factor_make,     no_version,         true,  code_text, NULL },
         { "asset",      asset_make,      no_version,         false, asset_key, NULL },
         { "budget",     budget_make,     budget_revision,    false, NULL,     "/budget/:id" },
+        { "file",       file_make,       no_version,         false, NULL,     "/files/:id" },
         { "upload",     upload_make,     no_version,         true,  NULL,     NULL },
         { "import",     import_make,     no_version,         false, NULL,     "/imports/:id" },
         { "bad-import", bad_import_make, no_version,         false, NULL,     "/imports/:id" },

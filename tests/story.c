@@ -71,11 +71,13 @@ static str cookie_value(struct arena *a, str set, const char *name)
 static void cookies_keep(struct visit *v, const struct reply *re)
 {
         struct buf all = buf_new(v->cx->arena, 1 << 16);
-        v->allow = (str){ 0 };
+        v->allow = v->policy = (str){ 0 };
         for (int i = 0; i < re->n_headers; i++) {
                 str name = re->headers[i].name, value = re->headers[i].value, c;
                 if (str_is(name, "Allow"))
                         v->allow = str_copy(v->cx->arena, value);
+                if (str_is(name, "Content-Security-Policy"))
+                        v->policy = value;
                 if (!str_is(name, "Set-Cookie"))
                         continue;
                 buf_put(&all, value);
@@ -157,6 +159,7 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
         v->status = re.status;
         v->location = re.location.p ? str_copy(a, re.location) : S("");
         v->type = str_of(re.type);
+        v->download = re.download;
         v->etag = re.etag;
         v->body = re.fixed.p ? re.fixed : buf_str(&re.body);
         cookies_keep(v, &re);

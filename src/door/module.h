@@ -11,6 +11,7 @@ struct flow;
 struct importer;
 struct batch_row;
 struct search_kind;
+struct attach_kind;
 
 /* A number that this domain can compute for a unit and a period. Domains meet through these.
  * run() answers NOT_FOUND where there is nothing to count: no number is better than a false 0. */
@@ -45,6 +46,9 @@ struct module {
         const struct search_kind *const *searches; int n_searches;
         /* core/import/importer.h: what comes in by file, through the shared pages of door/web/import.c */
         const struct importer *const *imports; int n_imports;
+        /* core/attach/attach.h: which records may have files, through the shared pages of
+         * door/web/attach.c */
+        const struct attach_kind *const *attaches; int n_attaches;
         /* What every database of this domain begins with; run at each preparation, writes only what
          * is missing. May be NULL. */
         const struct fail      *(*seed)(struct ctx *cx);

@@ -18,6 +18,33 @@ static const struct fail *may_see(struct ctx *cx, const struct budget_head *h)
         return is_public(h->state) ? NULL : auth_see_year(cx, MAY_BUDGET_VIEW, h->dept, (int)h->year);
 }
 
+/* ---- files: 批复文件 and the like, which stay inside even where the budget is public ----------- */
+
+static const struct fail *files_see(struct ctx *cx, int64_t id)
+{
+        struct budget_head h;
+        const struct fail *f = budget_head(cx, id, &h);
+        return f ? f : auth_see_year(cx, MAY_BUDGET_VIEW, h.dept, (int)h.year);
+}
+
+static const struct fail *files_change(struct ctx *cx, int64_t id)
+{
+        struct budget_head h;
+        const struct fail *f = files_see(cx, id);
+        if (!f)
+                f = budget_head(cx, id, &h);
+        if (!f)
+                f = auth_change_year(cx, MAY_BUDGET_EDIT, h.dept, (int)h.year);
+        if (!f && is_public(h.state))
+                f = fail(cx, CONFLICT, "预算已经公开，附件不能再改");
+        return f;
+}
+
+const struct attach_kind budget_attach = {
+        .code = "budget", .label = "部门预算", .path = "/budget/%ld",
+        .may_see = files_see, .may_change = files_change,
+};
+
 const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret)
 {
         struct budget_head h;

@@ -3,6 +3,7 @@
 #ifndef DOMAIN_BUDGET_BUDGET_H
 #define DOMAIN_BUDGET_BUDGET_H
 
+#include "core/attach/attach.h"
 #include "core/flow/flow.h"
 #include "domain/budget/model.h"
 
@@ -82,5 +83,8 @@ const struct fail *budget_demo(struct ctx *cx) MUST_USE;
 /* The faults of a model that no database can keep: indices, codes, amounts, exact mode, a profile
  * that the program lacks. NULL: none. */
 const struct fail *budget_sound(struct ctx *cx, const struct budget *b) MUST_USE;
+
+/* Files of a budget (the document of approval …): for who may view it, never for the public. */
+extern const struct attach_kind budget_attach;
 
 #endif

@@ -102,6 +102,7 @@ static const struct figure figures[] = {
         { "budget.published_on_time", "预算按期公开率", "%", 2, "/budget", budget_on_time },
 };
 
+static const struct attach_kind *const attaches[] = { &budget_attach };
 static const struct importer *const imports[] = { &lines_importer, &edition_importer };
 
 const struct module module_budget = {
@@ -112,6 +113,7 @@ const struct module module_budget = {
         .figures  = figures,  .n_figures  = COUNT_OF(figures),
         .works    = budget_work_kinds, .n_works = COUNT_OF(budget_work_kinds),
         .imports  = imports,  .n_imports  = COUNT_OF(imports),
+        .attaches = attaches, .n_attaches = COUNT_OF(attaches),
         .seed     = editions_install,
         .demo     = budget_demo,
 };

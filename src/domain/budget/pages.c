@@ -231,6 +231,11 @@ const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct r
         budget_clocks(p.frame.b, fg->profile, cx->today, &cal, p.clocks);
         for (int i = 0; i < CLOCKS && !p.clock_warning.n; i++)
                 p.clock_warning = calendar_warning(cx, p.clocks[i].missing);
+        p.has_panel = !budget_attach.may_see(cx, p.frame.b->id);
+        if (p.has_panel)
+                f = attach_panel_of(cx, &p.frame.page, "budget", p.frame.b->id, &p.panel);
+        if (f)
+                return f;
         budget_page(&re->body, &p);
         return NULL;
 }

@@ -6,6 +6,7 @@
 #include "domain/budget/budget.h"
 #include "domain/budget/clock.h"
 #include "domain/budget/facts.h"
+#include "door/web/attach.h"
 #include "door/web/list.h"
 
 enum { BUDGET_MAX_MOVES = 6, BUDGET_STEPS = 6 };
@@ -50,6 +51,8 @@ struct budget_page {
         struct clock        clocks[CLOCKS];
         str                 clock_warning;      /* 2027 年放假安排还没有导入 …; absent: none */
         struct file_row { str kind, name, sha256; int64_t size; } *files; int n_files;
+        bool                has_panel;                  /* files inside the office */
+        struct attach_panel panel;
 };
 
 /* A row of the line table, words ready. */

@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "door/cli/commands.h"
 #include "door/module.h"
+#include "door/web/attach.h"
 #include "door/web/import.h"
 #include "door/web/lists.h"
 #include "door/web/search.h"
@@ -71,14 +72,24 @@ static const struct route routes[] = {
         { POST, "/lists/views/:id/ends", list_view_end_post, MAY_SIGNED_IN, 0, "删除列表视图", NULL, NULL },
         { GET,  "/lists/batch",    list_batch_get,   MAY_SIGNED_IN, 0, "批量办理", NULL, NULL },
         { POST, "/lists/batch",    list_batch_post,  MAY_SIGNED_IN, ROUTE_SERIAL, "批量办理", NULL, NULL },
+        { GET,  "/files/:id",            attach_file_get,     MAY_SIGNED_IN, 0, "下载附件", NULL, NULL },
+        { POST, "/files/:id/removals",   attach_removal_post, MAY_SIGNED_IN, 0, "移除附件", NULL, NULL },
+        { GET,  "/files/of/:key/:id",    attach_page_get,     MAY_SIGNED_IN, 0, "附件", NULL, NULL },
+        { POST, "/files/of/:key/:id",    attach_page_post,    MAY_SIGNED_IN, ROUTE_UPLOAD | ROUTE_SERIAL,
+          "添加附件", NULL, NULL },
         { GET, "/assets/:key", asset_get, 0, BARE, "静态文件", NULL, NULL },
         { GET, "/healthz", health_get, 0, BARE, "存活检查", NULL, NULL },
         { GET, "/readyz", ready_get, 0, OPEN, "就绪检查", NULL, NULL },
         { GET, "/metrics", metrics_get, 0, NEAR, "运行指标", NULL, NULL },
 };
 
+static const struct job jobs[] = {
+        { "attach.sweep", 3600, attach_sweep },
+};
+
 const struct module module_core = {
         .name = "core", .title = "系统",
         .routes = routes, .n_routes = COUNT_OF(routes),
+        .jobs = jobs, .n_jobs = COUNT_OF(jobs),
         .commands = core_commands, .n_commands = CORE_COMMANDS,
 };
