@@ -23,12 +23,13 @@ static void need(const struct fail *f)
         _exit(3);
 }
 
-/* The county in proportion: of ten units 2, 1, 2, 2, 2, 1 stand in the six groups. */
+/* The county's groups; of a smaller one six of like size. */
 static int group_of(int u, int n_units)
 {
-        int at = u * 100 / n_units;
+        if (n_units < 100)
+                return u * 6 / n_units;
         for (int g = 0; g < 6; g++)
-                if (at < ends[g])
+                if (u < ends[g])
                         return g;
         return 5;
 }

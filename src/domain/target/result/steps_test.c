@@ -1,0 +1,182 @@
+/* domain/target/result/steps_test.c - publicity, appeals, recusal, final scores; verification. */
+#include "core/calendar/year.h"
+#include "domain/target/result/appeal.h"
+#include "domain/target/result/steps.h"
+#include "domain/target/result/verify.h"
+#include "tests/faults.h"
+#include "tests/fixture_result.h"
+#include "tests/test.h"
+
+static enum fail_kind kind(const struct fail *f) { return f ? f->kind : FAIL_NONE; }
+
+static void on(struct ctx *cx, int year, int month, int dom)
+{
+        cx->today = day_make(year, month, dom);
+        cx->now = (int64_t)cx->today.n * 86400000 + 3600000;
+}
+
+static void script(struct ctx *cx, str text)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, text));
+        done(tx_commit(&tx));
+        done(db_wait(cx));
+}
+
+static int64_t computed(struct ctx *cx, const struct year_county *y, enum result_stage stage)
+{
+        struct result_wish w = { y->scheme, 11, stage, S("更正后重新核算") };
+        int64_t id = 0;
+        done(result_compute(cx, &w, &id));
+        return id;
+}
+
+static const struct fail *step(struct ctx *cx, int64_t run, const char *event, day d)
+{
+        struct result_run r;
+        const struct fail *f = result_run_find(cx, run, &r);
+        struct result_move m = { .event = str_of(event), .version = r.version, .day = d,
+                                 .number = S("示委〔2024〕9号") };
+        return f ? f : result_step(cx, run, &m);
+}
+
+static const struct fail *answer(struct ctx *cx, int64_t id, const char *event, str reason, day d)
+{
+        struct appeal a;
+        const struct fail *f = appeal_find(cx, id, &a);
+        struct appeal_step s = { .event = str_of(event), .version = a.version, .reason = reason,
+                                 .day = d, .number = S("考核委员会第2次会议") };
+        return f ? f : appeal_move_on(cx, id, &s);
+}
+
+/* The first day of the publicity period counts: 4, 5, 6, 7, 11 June 2024; the 10th is 端午. */
+TEST_DB(G_40_publicity_counts_its_first_day)
+{
+        struct year_county y;
+        struct result_run r;
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2024, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(kind(step(cx, id, "open", day_make(2024, 6, 2))), FAIL_INVALID);
+        same_int(kind(step(cx, id, "release", DAY_NONE)), FAIL_CONFLICT);
+        done(step(cx, id, "open", day_make(2024, 6, 4)));
+        done(result_run_find(cx, id, &r));
+        same_str(day_str(cx->arena, r.public_until), "2024-06-11");
+        on(cx, 2024, 6, 11);
+        same_int(kind(step(cx, id, "close", DAY_NONE)), FAIL_CONFLICT);
+}
+
+/* 济南: shown on 2026-02-06, 15 working days to appeal, 10 to decide, 5 to approve what changed. */
+TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
+{
+        struct year_county y;
+        struct appeal a;
+        const struct recusal *out;
+        int64_t id = 0;
+        int n;
+        day until;
+        struct result_run r;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        script(cx, S("UPDATE scheme_edition SET appeal = 15, review = 10;"
+                     "INSERT INTO person (name, sort, version) VALUES ('审核员', 1, 1);"
+                     "UPDATE figure SET reviewed_by = (SELECT MAX(id) FROM person)"));
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        struct appeal_wish w = { shown, y.unit[3], y.leaf[0], S("完成值少计"), S("请更正") };
+        same_int(kind(appeal_file(cx, &w, &id)), FAIL_CONFLICT);        /* nothing is shown yet */
+        done(step(cx, shown, "open", cx->today));
+        done(result_run_find(cx, shown, &r));
+        done(appeal_until(cx, &r, &until));
+        same_str(day_str(cx->arena, until), "2026-03-05");
+        on(cx, 2026, 3, 6);
+        same_int(kind(appeal_file(cx, &w, &id)), FAIL_CONFLICT);        /* too late */
+        on(cx, 2026, 3, 5);
+        done(appeal_file(cx, &w, &id));
+        done(appeal_find(cx, id, &a));
+        same_str(day_str(cx->arena, a.due), "2026-03-19");
+        on(cx, 2026, 3, 19);
+        same_int(kind(step(cx, shown, "close", DAY_NONE)), FAIL_CONFLICT);      /* it is open */
+
+        /* who reviewed the figure keeps out */
+        done(recusals(cx, id, &out, &n));
+        same_int(n, 1);
+        cx->user = out[0].person;
+        same_int(kind(answer(cx, id, "take", S(""), DAY_NONE)), FAIL_DENIED);
+        cx->user = 0;
+        done(answer(cx, id, "take", S(""), DAY_NONE));
+        same_int(kind(answer(cx, id, "change", S(" "), DAY_NONE)), FAIL_INVALID);
+        done(answer(cx, id, "change", S("核实少计"), DAY_NONE));
+        done(appeal_find(cx, id, &a));
+        same_str(day_str(cx->arena, a.approve_due), "2026-03-26");
+
+        /* corrected, computed again; decided only after the correction is approved */
+        done(step(cx, shown, "close", DAY_NONE));
+        script(cx, str_f(cx->arena, "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
+                         y.unit[3], y.leaf[0]));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        same_int(kind(step(cx, last, "decide", cx->today)), FAIL_CONFLICT);
+        done(answer(cx, id, "approve", S(""), cx->today));
+        done(step(cx, last, "decide", cx->today));
+        done(step(cx, last, "publish", cx->today));
+        done(step(cx, last, "archive", DAY_NONE));
+        struct result_wish again = { y.scheme, 11, RESULT_FINAL, S("再算") };
+        same_int(kind(result_compute(cx, &again, &id)), FAIL_CONFLICT);
+}
+
+TEST_DB(a_stored_result_is_what_its_inputs_give)
+{
+        struct year_county y;
+        struct result_check c;
+        str text;
+        done(calendar_seed(cx));
+        year_county_make(cx, 2024, 12, 16, &y);
+        year_county_fill(cx, &y, 11);
+        int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
+        /* what comes after it changes nothing of it */
+        script(cx, S("UPDATE figure SET value = 1"));
+        done(result_verify(cx, id, &c));
+        same_int(c.n_wrong, 0);
+        same_int(c.n_units, 12);
+        same_int(c.n_nodes, 12 * 18);
+
+        /* elsewhere: no database at all */
+        done(result_export(cx, id, &text));
+        struct ctx away = *cx;
+        away.db = NULL;
+        done(result_verify_text(&away, text, &c));
+        same_int(c.n_wrong, 0);
+        same_int(c.n_nodes, 12 * 18);
+        str bent = str_copy(cx->arena, text);
+        ptrdiff_t at = str_find(bent, S("\"total\":"));
+        at += str_find(str_from(bent, (size_t)at + 20), S("\"total\":")) + 20;
+        char *digit = (char *)bent.p + at + strlen("\"total\":");
+        *digit = *digit == '1' ? '2' : '1';
+        done(result_verify_text(&away, bent, &c));
+        ok(c.n_wrong >= 1);
+        same_int(kind(result_verify_text(&away, str_head(text, text.n / 2), &c)), FAIL_INVALID);
+
+        /* one point more in one row, and it says whose */
+        script(cx, str_f(cx->arena, "UPDATE result_node SET points = points + 1 WHERE run = %ld AND unit = %ld AND node = %ld",
+                         id, y.unit[5], y.leaf[4]));
+        done(result_verify(cx, id, &c));
+        same_int(c.n_wrong, 1);
+        ok(str_find(c.wrong[0], S("指标4")) > 0 && str_find(c.wrong[0], S("第5镇")) >= 0);
+}
+
+static struct year_county faulty;
+static void prepare(struct ctx *cx)
+{
+        year_county_make(cx, 2024, 12, 8, &faulty);
+        year_county_fill(cx, &faulty, 3);
+}
+static const struct fail *compute(struct ctx *cx)
+{
+        int64_t id;
+        struct result_wish w = { faulty.scheme, 3, RESULT_MONITOR, { 0 } };
+        return result_compute(cx, &w, &id);
+}
+FAULTS(result_compute, prepare, compute)
