@@ -57,3 +57,11 @@ if [ -n "$duck" ]; then
         compare DuckDB "$dir/duckdb.csv"
 fi
 build/bench/score 51
+
+# --- from the figures in a database to the committed results of the year ------------------------------
+echo "SQLite, figures in the database to committed results:"
+build/bench/score_db "$dir/year.db" 21 "$dir/year.keys"
+if [ -n "${LUOSHI_PG:-}" ]; then
+        echo "PostgreSQL, the same:"
+        build/bench/score_db "$LUOSHI_PG" 21 "$dir/year.pg.keys"
+fi
