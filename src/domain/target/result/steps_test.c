@@ -160,7 +160,8 @@ TEST_DB(a_stored_result_is_what_its_inputs_give)
         same_int(kind(result_verify_text(&away, str_head(text, text.n / 2), &c)), FAIL_INVALID);
 
         /* one point more in one row, and it says whose */
-        script(cx, str_f(cx->arena, "UPDATE result_node SET points = points + 1 WHERE run = %ld AND unit = %ld AND node = %ld",
+        script(cx, str_f(cx->arena, "UPDATE result_node SET points = points + 1 "
+                         "WHERE run = %ld AND unit = %ld AND node = %ld",
                          id, y.unit[5], y.leaf[4]));
         done(result_verify(cx, id, &c));
         same_int(c.n_wrong, 1);
