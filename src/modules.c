@@ -48,6 +48,18 @@ __attribute__((constructor)) static void attaches_gather(void)
         attach_kinds_set(attaches, n);
 }
 
+/* The same for the numbers that domains compute for each other. */
+enum { FIGURES_MAX = 64 };
+static const struct figure *figures[FIGURES_MAX];
+__attribute__((constructor)) static void figures_gather(void)
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_figures && n < FIGURES_MAX; i++)
+                        figures[n++] = &modules[m]->figures[i];
+        figures_set(figures, n);
+}
+
 /* A sentence for the operator, who sees one at most: one text is enough. */
 static const char *wrong(const char *where, const char *what)
 {

@@ -25,6 +25,7 @@
 #include "domain/org/reform.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
+#include "domain/target/year/urge.h"
 #include "door/web/list.sql.h"
 #include "tests/fixture_result.h"
 #include "tests/matrix.h"
@@ -576,6 +577,43 @@ static int64_t graded_make(struct ctx *cx, const struct member *who, int64_t uni
 
 static int64_t result_version(struct ctx *cx, int64_t id) { return fixture_run_version(cx, id); }
 
+/* A reviewed figure about the unit, of last month, which nobody has locked. */
+static int64_t figure_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        const struct figure_row *rows;
+        int n = 0;
+        const struct figure_filter by = { .unit = unit, .state = FIGURE_REVIEWED };
+        (void)who, (void)at;
+        if (at == PLACE_YEAR || at == PLACE_NOWHERE || at == PLACE_LOCKED)
+                return 0;
+        done(figures_of_month(cx, 1, 9, &by, &rows, &n));
+        return n ? rows[0].id : 0;
+}
+
+static int64_t figure_version(struct ctx *cx, int64_t id)
+{
+        struct figure_row r;
+        return figure_find(cx, id, &r) ? 0 : r.version;
+}
+
+/* A warning letter to the unit, issued; only units of the demonstration's scheme get one. */
+static int64_t urge_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t id = 0;
+        (void)who;
+        const struct urge_wish w = { .scheme = 1, .unit = unit, .period = 9, .gap = S("缺报"), .requirement = S("补报") };
+        if (at == PLACE_YEAR || at == PLACE_NOWHERE || at == PLACE_LOCKED || urge_add(cx, &w, &id))
+                return 0;
+        done(urge_move(cx, id, 1, S("issue"), S("")));
+        return id;
+}
+
+static int64_t urge_version(struct ctx *cx, int64_t id)
+{
+        struct urge u;
+        return urge_read(cx, id, &u) ? 0 : u.version;
+}
+
 static int64_t scheme_version(struct ctx *cx, int64_t id)
 {
         struct edition e;
@@ -669,6 +707,8 @@ const struct matrix_kind matrix_kinds[] = {
         { "import",     import_make,     no_version,         false, NULL,     "/imports/:id" },
         { "bad-import", bad_import_make, no_version,         false, NULL,     "/imports/:id" },
         { "scheme",     scheme_make,     scheme_version,     false, NULL,     "/schemes/:id" },
+        { "urge",       urge_make,       urge_version,       false, NULL,     "/urges/:id" },
+        { "figure",     figure_make,     figure_version,     false, NULL,     "/figures/rows/:id" },
         { "scheme-node", scheme_node_make, first_version,    false, NULL,
                 "/schemes/nodes/:id" },
         { "scheme-group", scheme_group_make, first_version,  false, NULL,

@@ -3,8 +3,9 @@
 #ifndef DOOR_MODULE_H
 #define DOOR_MODULE_H
 
-#include "door/web/web.h"
+#include "core/flow/figure.h"
 #include "core/flow/work.h"
+#include "door/web/web.h"
 #include "door/cli/cli.h"
 
 struct flow;
@@ -12,17 +13,6 @@ struct importer;
 struct batch_row;
 struct search_kind;
 struct attach_kind;
-
-/* A number that this domain can compute for a unit and a period. Domains meet through these.
- * run() answers NOT_FOUND where there is nothing to count: no number is better than a false 0. */
-struct figure {
-        const char *code;       /* "budget.published_on_time" */
-        const char *label;      /* Chinese */
-        const char *unit;       /* "%", "件", "万元"; never NULL */
-        int         places;     /* decimals of the integer that run() gives */
-        const char *path;       /* the page with the rows behind the number; never NULL */
-        const struct fail *(*run)(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret);
-};
 
 /* Timed work. */
 struct job {
@@ -36,6 +26,7 @@ struct module {
         const struct route       *routes;    int n_routes;
         const struct command_row *commands;  int n_commands;
         const struct flow *const *flows;     int n_flows;
+        /* Numbers that other domains may ask for by their code (core/flow/figure.h). */
         const struct figure      *figures;   int n_figures;
         const struct job         *jobs;      int n_jobs;
         /* Open work that hangs on a person, for the hand-over when they leave (core/flow/work.h). */

@@ -14,6 +14,7 @@
 #ifndef DOMAIN_TARGET_YEAR_FIGURE_H
 #define DOMAIN_TARGET_YEAR_FIGURE_H
 
+#include "core/calendar/calendar.h"
 #include "domain/target/edition.h"
 
 enum figure_state { FIGURE_DRAFT, FIGURE_SUBMITTED, FIGURE_RETURNED, FIGURE_REVIEWED, FIGURE_STATES };
@@ -44,6 +45,7 @@ struct figure_year {
         int                       unit_day, stats_day;  /* of the month after, when figures are due */
         bool                      inner;        /* a unit's own reviewer submits */
         int64_t                   rule_version; /* 0: nobody has set any yet */
+        struct calendar           calendar;
 };
 /* Everything of it. NOT_FOUND: no such scheme, or none of its editions was issued. */
 const struct fail *figure_year_open(struct ctx *cx, int64_t scheme, struct figure_year *ret) MUST_USE;

@@ -104,6 +104,8 @@ const struct fail *figure_year_open(struct ctx *cx, int64_t scheme, struct figur
                 f = edition_read(cx, newest.id, &ret->e);
         if (!f)
                 f = rules_of(cx, ret);
+        if (!f)
+                f = calendar_load(cx, &ret->calendar);
         if (f)
                 return f;
         const struct edition *e = &ret->e;
@@ -165,7 +167,7 @@ day figure_due(struct ctx *cx, const struct figure_year *y, const struct figure_
         if (month > 12)
                 month -= 12, year++;
         day d = day_make(year, month, stats || l->scored ? y->stats_day : y->unit_day);
-        while (day_weekday(d) > 5)
+        while (!calendar_works(&y->calendar, d))
                 d = day_add(d, 1);
         return d;
 }

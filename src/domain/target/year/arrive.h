@@ -1,0 +1,18 @@
+/* domain/target/year/arrive.h - figures that other domains compute, brought without anybody's asking. */
+#ifndef DOMAIN_TARGET_YEAR_ARRIVE_H
+#define DOMAIN_TARGET_YEAR_ARRIVE_H
+
+#include "domain/target/year/figure.h"
+
+/**
+ * Fetch every figure of a month whose indicator names a source (core/flow/figure.h): from January for
+ * what runs on, else of the period. They are reviewed at once. NOT_FOUND of the source leaves the place
+ * empty; what people entered by hand stays. DENIED without FIGURE_REVIEW over the county; CONFLICT: the
+ * month is locked.
+ */
+struct arrival { int came, none, kept; };
+const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period, struct arrival *ret) MUST_USE;
+/* The daily job: the newest month of every scheme in force, unless it is locked. */
+const struct fail *figures_arrive_all(struct ctx *cx) MUST_USE;
+
+#endif

@@ -1,0 +1,164 @@
+/* domain/target/year/faces.h - what the pages of a year's figures show: structs of their templates. */
+#ifndef DOMAIN_TARGET_YEAR_FACES_H
+#define DOMAIN_TARGET_YEAR_FACES_H
+
+#include "core/flow/flow.h"
+#include "domain/target/year/month.h"
+#include "domain/target/year/urge.h"
+#include "door/web/list.h"
+
+enum { GRID_COLUMNS = 32, YEAR_FIELDS = 8 };
+
+handler figures_get, figure_months_get, figure_lock_get, figure_locks_post, figure_rules_post,
+        figure_missing_get, figure_grid_get, figure_grid_post, figure_review_get, figure_reviews_post, figure_row_get,
+        figure_corrections_post, figure_moves_post, urges_get, urge_new_get, urge_post, urge_get, urge_moves_post,
+        urge_letter_get, figure_arrivals_post;
+
+/* What stands above every page of one scheme's figures. */
+struct year_frame {
+        struct page        page;
+        struct figure_year y;
+        const char        *tab;                 /* the word of its address */
+        int                month;               /* 0 … 11 */
+        int                newest;              /* the newest month that has ended; -1: none */
+        bool               may_review, may_lock, may_unlock;
+        bool               locked;              /* the month */
+        int                n_waiting;           /* corrections that wait */
+};
+/* The scheme by id; 0: the newest one that the person may see and that has begun. NOT_FOUND. */
+const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int64_t scheme, const char *title,
+                                   const char *tab, struct year_frame *ret) MUST_USE;
+/* Month from ?month=1…12, else the newest. */
+int year_month(struct ctx *cx, const struct request *rq, const struct year_frame *f);
+/* "3.25 亿元", "缺项", "—" */
+str figure_text(struct ctx *cx, const struct figure_leaf *l, const struct figure_input *in,
+                const struct figure_row *r);
+const char *figure_lamp(const struct figure_row *r);
+/* Names of units, one look-up each. */
+str unit_brief(struct ctx *cx, int64_t id);
+
+/* /figures: a month, by who gives. */
+struct tally_row { struct month_tally t; str rate, href; bool mine; };
+struct figures_page {
+        struct year_frame       frame;
+        const struct tally_row *rows; int n_rows;
+        struct month_tally      all;
+        str                     rate;
+        bool                    none;           /* no scheme in force that one may see */
+        bool                    arrives;        /* indicators that other domains give */
+        struct form_choice      months[12];
+        struct form_choice     *schemes; int n_schemes;
+};
+
+/* The twelve months and when figures are due. */
+struct month_row { int month; int owed, given, reviewed, overdue; bool locked, begun; str who, at, reason; };
+struct months_page {
+        struct year_frame frame;
+        struct month_row  rows[12];
+        struct form_field fields[YEAR_FIELDS]; int n_fields;
+        struct form_faults faults;
+        int64_t           version;
+        bool              lock;                 /* the form of one step */
+        const struct flow_step *step;
+        str               back;
+};
+
+/* What was not given in time. */
+struct missing_row { str giver, unit, leaf, href; day due; bool late, drafted, returned;
+                     int64_t giver_id, stem; };
+struct missing_page { struct year_frame frame; const struct missing_row *rows; int n_rows, n_overdue; bool may_urge; };
+
+/* The grid of entry. */
+struct grid_cell {
+        str         name, raw, last, target, wrong;     /* name: of the field, "v-unit-stem-input" */
+        int64_t     seen;                               /* version of the row shown; 0: none */
+        int64_t     id;                                 /* of the row; 0: none */
+        const char *doubt, *lamp, *state;               /* words; NULL */
+        str         opinion, now;                       /* now: what somebody else put meanwhile */
+        bool        open;                               /* can be typed */
+};
+struct grid_row {
+        str              title, small, reason, reason_name;
+        str              href;                  /* of its history; absent: none yet */
+        struct grid_cell cell[GRID_COLUMNS];
+        bool             evidence;
+};
+struct about_row { struct figure_row r; str leaf, value, giver; };  /* what others give about the unit */
+struct grid_page {
+        struct year_frame  frame;
+        int64_t            giver;
+        str                giver_name;
+        int64_t            stem;                /* chosen indicator, units below; 0: the giver's own figures */
+        struct form_choice *leaves; int n_leaves; /* indicators it gives for other units */
+        const struct figure_leaf *leaf;         /* with stem */
+        bool               may_edit, scored, inner;
+        const struct flow_step *submit;         /* NULL: nothing of it may be submitted by this person */
+        str                heads[GRID_COLUMNS]; int n_cols;
+        struct grid_row   *rows; int n_rows;
+        const struct about_row *about; int n_about;
+        int                n_open, n_drafts;
+        day                due;
+        const struct fail *fail;
+        str                conflict, ties;
+        str                rule;
+};
+
+/* What waits for review. */
+struct review_row {
+        struct figure_row r;
+        str   unit, leaf, giver, value, last, before, href;
+        const char *doubt;
+        bool  correction;
+};
+struct review_page {
+        struct year_frame        frame;
+        const struct review_row *rows; int n_rows, n_total;
+        struct form_choice      *givers; int n_givers;
+        int64_t                  giver;
+        bool                     waiting;       /* corrections, of all months */
+        bool                     inside;        /* a unit's reviewer looks at its drafts */
+        const struct fail       *fail;
+        str                      opinion;
+};
+
+/* One figure and all that happened at its place. */
+struct history_row { struct figure_row r; str value, who, at, reviewer, reviewed; };
+struct row_page {
+        struct year_frame         frame;
+        struct figure_row         r;
+        const struct figure_leaf *leaf;
+        const struct figure_input *input;
+        str                       unit, giver, value, period, rule;
+        const struct history_row *rows; int n_rows;
+        bool                      may_correct, late, at_once;
+        const struct flow_step   *moves[YEAR_FIELDS]; int n_moves;
+        struct form_field         fields[3];
+        struct form_faults        faults;
+        const struct fail        *fail;
+        str                       origin_href;  /* the rows behind a figure of another domain */
+};
+
+/* ---- warning letters ------------------------------------------------------------------------- */
+
+struct urges_page { struct page page; struct list list; };
+struct urge_new_page {
+        struct year_frame  frame;
+        int64_t            unit, stem;
+        int                month;               /* 1 … 12 */
+        str                unit_name, leaf;
+        struct form_field  fields[2];
+        struct form_faults faults;
+};
+struct urge_page {
+        struct page             page;
+        struct urge             u;
+        struct doc             *doc;
+        const char             *lamp;
+        const struct flow_step *moves[YEAR_FIELDS]; int n_moves;
+        bool                    asks;
+        struct form_field       field;
+        struct form_faults      faults;
+};
+void urge_paper(struct buf *o, const struct urge_page *p);
+
+#endif

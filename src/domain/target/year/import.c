@@ -1,0 +1,279 @@
+/* domain/target/year/import.c - a statistics workbook: unit, indicator, month, figure, one row each. */
+#include "domain/target/scheme.sql.h"
+#include "domain/target/year/figure.h"
+#include "domain/target/year/figure.sql.h"
+#include "domain/target/year/imports.h"
+#include "core/audit/audit.h"
+
+enum { UNIT, LEAF, ITEM, MONTH, VALUE, REASON, FIELDS };
+
+static const char *const unit_heads[]   = { "单位名称", "单位代码", "unit", NULL };
+static const char *const leaf_heads[]   = { "指标名称", "指标代码", "indicator", NULL };
+static const char *const item_heads[]   = { "数据项", "情形", "input", NULL };
+static const char *const month_heads[]  = { "期间", "month", NULL };
+static const char *const value_heads[]  = { "数值", "完成值", "value", NULL };
+static const char *const reason_heads[] = { "备注", "reason", NULL };
+
+static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+{
+        const struct figure_year *y = arg;
+        (void)f;
+        struct import_value *list = NEW_ARRAY(cx->arena, struct import_value, (size_t)y->e.n_units + 1);
+        for (int i = 0; i < y->e.n_units; i++)
+                list[i] = (struct import_value){ .code = y->e.units[i].code, .name = y->e.units[i].brief,
+                                                 .id = y->e.units[i].unit };
+        *ret = list;
+        return y->e.n_units;
+}
+
+static int leaf_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+{
+        const struct figure_year *y = arg;
+        (void)f;
+        struct import_value *list = NEW_ARRAY(cx->arena, struct import_value, (size_t)y->n_leaves + 1);
+        for (int i = 0; i < y->n_leaves; i++)
+                list[i] = (struct import_value){ .code = y->leaves[i].x->code, .name = y->leaves[i].x->name,
+                                                 .id = y->leaves[i].x->stem };
+        *ret = list;
+        return y->n_leaves;
+}
+
+static const struct import_field fields[FIELDS] = {
+        [UNIT]   = { .key = "unit", .label = "考核单位", .aliases = unit_heads, .kind = IMPORT_TEXT, .required = true,
+                     .identity = true, .values = unit_values, .values_of = "方案的考核对象", .help = "简称或代码" },
+        [LEAF]   = { .key = "leaf", .label = "考核指标", .aliases = leaf_heads, .kind = IMPORT_TEXT, .required = true,
+                     .identity = true, .values = leaf_values, .values_of = "方案的指标",
+                     .help = "名称或代码；两个指标同名的用代码" },
+        [ITEM]   = { .key = "item", .label = "栏目", .aliases = item_heads, .kind = IMPORT_TEXT, .identity = true,
+                     .max = 60, .help = "只有一个数的指标空着；扣分的写情形的名称" },
+        [MONTH]  = { .key = "month", .label = "所属月", .aliases = month_heads, .kind = IMPORT_INT, .identity = true,
+                     .least = 1, .most = 12, .help = "空着就是上面选的月份；季度写末月" },
+        [VALUE]  = { .key = "value", .label = "数", .aliases = value_heads, .kind = IMPORT_TEXT, .required = true,
+                     .max = 60, .help = "数字；不涉及的写“缺项”并写原因" },
+        [REASON] = { .key = "reason", .label = "缺项原因", .aliases = reason_heads, .kind = IMPORT_TEXT, .max = 200 },
+};
+
+/* What the rows of one file are read against: the year, and the month of rows that name none. */
+struct laid { struct figure_year y; int month; };
+
+static int leaf_of(const struct import *im, const struct import_row *row)
+{
+        const struct laid *a = im->arg;
+        return figure_leaf_at(&a->y, import_cell(im, row, "leaf")->v);
+}
+
+static int month_of(const struct import *im, const struct import_row *row)
+{
+        const struct laid *a = im->arg;
+        const struct import_cell *c = import_cell(im, row, "month");
+        return c->filled ? (int)c->v - 1 : a->month;
+}
+
+/* The input that the item names; an empty item is the first that must be given. -1: none of that name. */
+static int input_of(const struct figure_leaf *l, str item)
+{
+        for (int i = 0; i < l->n_inputs; i++)
+                if (item.n ? str_eq(l->inputs[i].name, item) || str_eq(l->inputs[i].key, item)
+                           : !l->inputs[i].optional)
+                        return i;
+        return item.n || !l->n_inputs ? -1 : 0;
+}
+
+static void check_row(struct import *im, struct import_row *row)
+{
+        const struct laid *a = im->arg;
+        struct ctx *cx = im->cx;
+        struct figure_text t;
+        int leaf = leaf_of(im, row), month = month_of(im, row);
+        if (leaf < 0)
+                return;
+        const struct figure_leaf *l = &a->y.leaves[leaf];
+        str item = import_text(im, row, "item");
+        if (input_of(l, item) < 0)
+                import_note(im, row, "item", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
+                            "“%.*s”没有“%.*s”这一栏"), STR(l->x->name), STR(item)), (str){ 0 });
+        if (!(l->months >> month & 1))
+                import_note(im, row, "month", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
+                            "“%.*s”%s报一次，%d 月不用报"), STR(l->x->name),
+                            words_of(cx->lang, node_cycle_words[l->x->cycle]), month + 1), (str){ 0 });
+        const char *why = figure_read(cx->arena, import_text(im, row, "value"), &t);
+        if (why)
+                import_note(im, row, "value", IMPORT_BAD, str_of(words_of(cx->lang, why)), (str){ 0 });
+        else if (t.v == FIGURE_NA && !import_text(im, row, "reason").n)
+                import_note(im, row, "reason", IMPORT_BAD, str_of(words_of(cx->lang, "缺项要写原因")), (str){ 0 });
+        if (!figure_may_give(cx, &a->y, l, figure_giver(l, import_cell(im, row, "unit")->v)))
+                import_note(im, row, "leaf", IMPORT_BAD, str_of(words_of(cx->lang, "这个数不由您这里填报")),
+                            (str){ 0 });
+}
+
+static const struct import_table table = {
+        .name = "数据", .fields = fields, .n_fields = FIELDS, .check = check_row,
+};
+
+/* ---- questions ---------------------------------------------------------------------------------- */
+
+static int asks(struct ctx *cx, struct import_ask *ret)
+{
+        struct schemes it;
+        struct import_value *list = NULL;
+        int n = 0, cap = 0, year, month, dom;
+        schemes(&it, cx, 0, 0);
+        while (schemes_next(&it))
+                if (it.has_edition)
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct import_value){
+                                .code = str_f(cx->arena, "%ld", it.id), .name = it.name };
+        if (schemes_end(&it))
+                n = 0;
+        day_split(cx->today, &year, &month, &dom);
+        ret[0] = (struct import_ask){ .name = "scheme", .label = "方案", .kind = ASK_CHOICE, .choices = list,
+                                      .n_choices = n };
+        ret[1] = (struct import_ask){ .name = "month", .label = "月份", .kind = ASK_INT,
+                                      .value = str_f(cx->arena, "%d", month > 1 ? month - 1 : 12) };
+        return 2;
+}
+
+static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+{
+        struct laid *a = NEW(cx->arena, struct laid);
+        uint64_t scheme = 0, month = 0;
+        *ret = (struct import_open){ .arg = a };
+        if (!about.n)
+                return NULL;                    /* a template of nobody's: heads alone */
+        if (!str_u64(import_answer(cx, about, "scheme"), &scheme))
+                return fail_field(cx, S("scheme"), "请选方案");
+        if (!str_u64(import_answer(cx, about, "month"), &month) || month < 1 || month > 12)
+                return fail_field(cx, S("month"), "月份应为 1 到 12");
+        const struct fail *f = figure_year_open(cx, (int64_t)scheme, &a->y);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return fail_field(cx, S("scheme"), "这个方案还没有下发");
+        if (!f)
+                f = edition_see(cx, &a->y.e);
+        if (f)
+                return f;
+        a->month = (int)month - 1;
+        ret->unit = cx->unit ? cx->unit : a->y.e.unit;
+        ret->title = str_f(cx->arena, words_of(cx->lang, "%d 年 %d 月数据"), a->y.e.year, (int)month);
+        ret->effect = str_of(words_of(cx->lang, "写入后是草稿，核对后再上报；已上报、已审核的数不会被改动。"));
+        return NULL;
+}
+
+static const struct fail *live_of(struct ctx *cx, const struct laid *a, const struct figure_in *in,
+                                  struct figure_live *ret, bool *ret_there)
+{
+        struct figure_live it;
+        *ret_there = false;
+        figure_live(&it, cx, a->y.e.scheme, in->stem, in->unit, in->period, in->input);
+        while (figure_live_next(&it))
+                *ret = it, *ret_there = true;
+        return figure_live_end(&it);
+}
+
+static struct figure_in in_of(const struct import *im, const struct import_row *row)
+{
+        const struct laid *a = im->arg;
+        const struct figure_leaf *l = &a->y.leaves[leaf_of(im, row)];
+        int input = input_of(l, import_text(im, row, "item"));
+        return (struct figure_in){
+                .stem = l->x->stem, .unit = import_cell(im, row, "unit")->v, .period = month_of(im, row),
+                .input = l->inputs[input < 0 ? 0 : input].key, .raw = import_text(im, row, "value"),
+                .reason = import_text(im, row, "reason"), .source = FIGURE_BY_FILE, .seen = -1 };
+}
+
+static enum import_fate compare(struct import *im, const struct import_row *row, str *before)
+{
+        const struct laid *a = im->arg;
+        struct figure_live live;
+        struct figure_in in = in_of(im, row);
+        struct figure_text t;
+        bool there;
+        int64_t v;
+        if (live_of(im->cx, a, &in, &live, &there) || !there)
+                return IMPORT_NEW;
+        before[VALUE] = live.raw;
+        if (!figure_read(im->cx->arena, in.raw, &t) && !live.na && t.v != FIGURE_NA &&
+            figure_scale(t.v, t.places, (int)live.places, &v) && v == live.value)
+                return IMPORT_SAME;
+        return IMPORT_CHANGED;
+}
+
+/* ---- writing and undoing ------------------------------------------------------------------------- */
+
+static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
+{
+        const struct laid *a = im->arg;
+        struct buf kept = buf_new(cx->arena, 8 << 20);
+        int n = 0;
+        buf_f(&kept, "%ld\n", a->y.e.scheme);
+        for (int i = 0; i < im->n_rows; i++) {
+                struct figure_in in = in_of(im, &im->row[i]);
+                struct figure_live live;
+                bool there;
+                int64_t id = 0;
+                in.origin = str_f(cx->arena, "import %ld", w->batch);
+                const struct fail *f = live_of(cx, a, &in, &live, &there);
+                if (!f)
+                        f = figure_put_in(cx, &a->y, &in, &id);
+                if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
+                        return fail(cx, INVALID, "第 %d 行：%.*s", im->row[i].row, STR(f->say));
+                if (f)
+                        return f;
+                if (!id)
+                        continue;
+                n++;
+                bool in_place = there && live.id == id;
+                buf_f(&kept, "%ld\t%ld\t%d\t%.*s\t%ld\t%ld\t%.*s\n", in.stem, in.unit, in.period, STR(in.input), id,
+                      in_place ? live.version + 1 : 1, STR(there && live.state == FIGURE_DRAFT ? live.raw : S("")));
+        }
+        audit_log(cx, "figure.import", "import", w->batch, str_f(cx->arena, "{\"rows\":%d}", n));
+        w->see = str_f(cx->arena, "/figures?scheme=%ld&month=%d", a->y.e.scheme, a->month + 1);
+        w->kept = kept.broken ? S("") : buf_str(&kept);
+        return NULL;
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im, struct import_undo *u)
+{
+        struct figure_year y;
+        uint64_t scheme = 0;
+        str rest, head = str_cut(u->kept, '\n', &rest);
+        struct figure_in *list = NULL;
+        int n = 0, cap = 0;
+        (void)im;
+        if (!str_u64(head, &scheme))
+                return fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+        const struct fail *f = figure_year_open(cx, (int64_t)scheme, &y);
+        while (!f && rest.n) {
+                str cell[7] = { { 0 } }, line = str_cut(rest, '\n', &rest);
+                uint64_t v[6] = { 0 };
+                struct figure_row r;
+                for (int i = 0; i < 7 && line.p; i++)
+                        cell[i] = i < 6 ? str_cut(line, '\t', &line) : line;
+                for (int i = 0; i < 6; i++)
+                        if (i != 3 && !str_u64(cell[i], &v[i]))
+                                return fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+                f = figure_find(cx, (int64_t)v[4], &r);
+                if (f)
+                        break;
+                int leaf = figure_leaf_at(&y, r.stem);
+                if (!r.live || r.state != FIGURE_DRAFT || r.version != (int64_t)v[5])
+                        *VEC_ADD(cx->arena, u->since, u->n_since, u->cap_since) = (struct import_since){
+                                str_f(cx->arena, words_of(cx->lang, "%.*s %d 月的数后来又改过或已上报"),
+                                      STR(leaf >= 0 ? y.leaves[leaf].x->name : S("—")), r.period + 1) };
+                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_in){
+                        .stem = r.stem, .unit = r.unit, .period = r.period, .input = r.input, .raw = cell[6],
+                        .source = FIGURE_BY_HAND, .seen = r.version, .reason = r.reason };
+        }
+        if (f)
+                return f;
+        u->effect = str_f(cx->arena, words_of(cx->lang, "撤回这次写入的 %d 个数，恢复原来的草稿"), n);
+        if (u->look || u->n_since)
+                return NULL;
+        for (int i = 0; i < n && !f; i++)
+                f = figure_put_in(cx, &y, &list[i], NULL);
+        return f;
+}
+
+const struct importer figures_importer = {
+        .code = "target.figures", .label = "填报的数据", .need = MAY_FIGURE_EDIT, .table = &table, .max_rows = 20000,
+        .partly = true, .help = "统计表一行一个数：单位、指标、月份、数；已有的草稿按文件改", .back = "/figures",
+        .asks = asks, .open = open, .compare = compare, .put = put, .undo = undo,
+};

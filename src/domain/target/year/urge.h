@@ -1,0 +1,36 @@
+/* domain/target/year/urge.h - the warning letter (目标绩效督促通知单): what lags behind, what is required,
+ * what the unit answers. A unit answers within ten working days (performance.md 2.2, [S03 a20][S04 a15]). */
+#ifndef DOMAIN_TARGET_YEAR_URGE_H
+#define DOMAIN_TARGET_YEAR_URGE_H
+
+#include "core/doc/doc.h"
+#include "core/flow/flow.h"
+#include "domain/target/year/figure.h"
+
+enum urge_state { URGE_DRAFT, URGE_ISSUED, URGE_REPLIED, URGE_CLOSED, URGE_DROPPED, URGE_STATES };
+extern const char *const urge_state_words[URGE_STATES];
+extern const struct flow urge_flow;     /* issue, drop, reply, reopen, close */
+enum { URGE_REPLY_DAYS = 10 };
+
+struct urge {
+        int64_t         id, scheme, unit, stem, version, at, replied_at;        /* stem 0: reporting as such */
+        int             number, period, year;
+        enum urge_state state;
+        str             gap, requirement, reply, replier, words, scheme_name, unit_name, leaf;
+        int64_t         county;
+        day             issued, due;
+};
+/* May the person see it: TARGET_VIEW over its unit; a draft only who issues letters. NOT_FOUND. */
+const struct fail *urge_read(struct ctx *cx, int64_t id, struct urge *ret) MUST_USE;
+/**
+ * Draft a letter; its number is the next of the scheme. DENIED without PERIOD_LOCK over the county.
+ * INVALID with the field: no gap, no requirement, a unit or an indicator that the scheme does not have.
+ */
+struct urge_wish { int64_t scheme, unit, stem; int period; str gap, requirement; };
+const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *ret_id) MUST_USE;
+/* One step. `words` is the reply, or the reason. DENIED, CONFLICT, INVALID (words wanted). */
+const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str event, str words) MUST_USE;
+/* The letter as an official document. */
+struct doc *urge_doc(struct ctx *cx, const struct urge *u);
+
+#endif

@@ -1,0 +1,69 @@
+# A warning letter: drafted by the office, issued, answered by the unit, sent back, answered again, closed.
+as     office-business@shili-mbb
+get    /urges/new?scheme=1&unit={unit:shili-liuxi}&month=10
+want   200
+see    柳溪镇
+post   /urges scheme=1 unit={unit:shili-liuxi} month=10 gap= requirement=补报
+want   422
+post   /urges scheme=1 unit={unit:shili-liuxi} month=10 gap=民生实事进度落后三成 requirement=逐件排出完成时间
+want   303 /urges/*
+get    /urges
+want   200
+see    拟稿
+take   letter href="/urges/
+get    /urges/{letter}
+want   200
+see    民生实事进度落后三成
+see    目标绩效督促通知单
+
+as     town@shili-liuxi
+get    /urges/{letter}
+want   404
+
+as     office-business@shili-mbb
+post   /urges/{letter}/moves event=issue version=1 words=
+want   303 /urges/*
+get    /urges/{letter}
+see    2024年12月4日
+post   /urges/{letter}/moves event=issue version=1 words=
+want   409
+
+as     town@shili-liuxi
+get    /urges
+want   200
+see    待回复
+get    /urges/{letter}
+want   200
+see    回复：原因、措施、完成时限
+never  办结
+post   /urges/{letter}/moves event=reply version=2 words=
+want   422
+see    请写回复
+post   /urges/{letter}/moves event=reply version=2 words=用地手续已补齐，十二月底前完成
+want   303 /urges/*
+post   /urges/{letter}/moves event=close version=3 words=
+want   403
+
+as     office-business@shili-mbb
+post   /urges/{letter}/moves event=reopen version=3 words=
+want   422
+post   /urges/{letter}/moves event=reopen version=3 words=没有写责任人
+want   303 /urges/*
+
+as     town@shili-liuxi
+get    /urges/{letter}
+see    没有写责任人
+post   /urges/{letter}/moves event=reply version=4 words=责任人为分管副镇长
+want   303 /urges/*
+
+as     office-business@shili-mbb
+post   /urges/{letter}/moves event=close version=5 words=
+want   303 /urges/*
+get    /urges/{letter}
+see    已办结
+see    责任人为分管副镇长
+get    /urges/{letter}/letter/txt
+want   200
+see    逐件排出完成时间
+get    /urges/{letter}/letter/abc
+want   404

@@ -1,0 +1,142 @@
+# Figures of a year: entered by a town and by the statistics side, reviewed, locked, corrected; what may not be.
+as     town@shili-liuxi
+get    /figures
+want   200
+see    2024年度综合目标绩效考核方案
+see    柳溪镇
+never  青石乡
+never  审核通过勾选的
+get    /figures/1/givers/{unit:shili-liuxi}?month=11
+want   200
+see    民生实事办理
+see    保存并上报
+take   stem name="v-{unit:shili-liuxi}-
+post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=save v-{unit:shili-liuxi}-{stem}-actual=3 s-{unit:shili-liuxi}-{stem}-actual=0 n-{unit:shili-liuxi}-{stem}=
+want   303 /figures/1/givers/*
+get    /figures/1/givers/{unit:shili-liuxi}?month=11
+see    草稿
+see    value="3"
+# Typed over what somebody else put meanwhile: refused, kept, and what stands there now is said.
+post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=save v-{unit:shili-liuxi}-{stem}-actual=5 s-{unit:shili-liuxi}-{stem}-actual=0 n-{unit:shili-liuxi}-{stem}=
+want   409
+see    现在是“3”
+see    value="5"
+post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=save v-{unit:shili-liuxi}-{stem}-actual=三件 s-{unit:shili-liuxi}-{stem}-actual=1 n-{unit:shili-liuxi}-{stem}=
+want   422
+see    民生实事办理
+see    value="三件"
+post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=submit v-{unit:shili-liuxi}-{stem}-actual=4 s-{unit:shili-liuxi}-{stem}-actual=1 n-{unit:shili-liuxi}-{stem}=
+want   303 /figures/1/givers/*
+get    /figures/1/givers/{unit:shili-liuxi}?month=11
+see    待审核
+take   row /figures/rows/
+get    /figures/rows/{row}
+want   200
+see    柳溪镇经办
+see    撤回
+never  审核通过
+get    /figures/1/givers/{unit:shili-qingshi}?month=11
+want   404
+post   /figures/rows/{row}/moves event=review version=3 opinion=
+want   403
+get    /figures/1/review?month=11
+want   403
+get    /figures/1/missing?month=10
+want   200
+get    /figures/1/months
+want   200
+never  保存期限
+post   /figures/1/rules unit-day=6 stats-day=18 inner=0 version=0
+want   403
+get    /figures/1/locks/lock?month=11
+want   403
+
+as     office-business@shili-mbb
+get    /figures/1/review?month=11
+want   200
+see    民生实事办理
+take   pick name="pick" value="
+post   /figures/1/reviews month=11 giver=0 event=return opinion= pick={row}-3
+want   422
+see    请写明原因
+post   /figures/1/reviews month=11 giver=0 event=return opinion=请附清单 pick={row}-3
+want   303 /figures/1/review*
+post   /figures/1/reviews month=11 giver=0 event=review opinion= pick={row}-3
+want   409
+post   /figures/1/reviews month=11 giver=0 event=review opinion=
+want   422
+see    请先勾选
+
+as     town@shili-liuxi
+get    /figures/1/givers/{unit:shili-liuxi}?month=11
+see    退回：请附清单
+post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=submit v-{unit:shili-liuxi}-{stem}-actual=3 s-{unit:shili-liuxi}-{stem}-actual=4 n-{unit:shili-liuxi}-{stem}=
+want   303 /figures/1/givers/*
+get    /figures/1/givers/{unit:shili-liuxi}?month=11
+take   second /figures/rows/
+
+as     office-business@shili-mbb
+get    /figures/rows/{second}
+want   200
+see    请附清单
+post   /figures/rows/{second}/moves event=review version=2 opinion=
+want   303 /figures/rows/*
+post   /figures/rows/{second}/moves event=unapprove version=3 opinion=
+want   422
+see    请写明原因
+post   /figures/rows/{second}/moves event=unapprove version=3 opinion=误审
+want   303 /figures/rows/*
+post   /figures/rows/{second}/moves event=review version=4 opinion=
+want   303 /figures/rows/*
+get    /figures/1/locks/lock?month=11
+want   200
+see    缺报
+post   /figures/1/locks month=11 event=lock reason=
+want   303 /figures/1/months
+get    /figures/1/locks/unlock?month=11
+want   403
+post   /figures/1/rules unit-day=6 stats-day=18 inner=0 version=0
+want   303 /figures/1/months
+post   /figures/1/rules unit-day=7 stats-day=18 inner=0 version=0
+want   409
+
+# After the lock: only a correction, with the version of its data; it waits for the office.
+as     town@shili-liuxi
+get    /figures/1/givers/{unit:shili-liuxi}?month=11
+see    这个月已锁定
+never  保存并上报
+post   /figures/rows/{second}/corrections version=5 value=4 reason=漏报一件 data-version=
+want   422
+see    数据的新版本
+post   /figures/rows/{second}/corrections version=5 value=4 reason=漏报一件 data-version=11月复核数
+want   303 /figures/rows/*
+post   /figures/rows/{second}/corrections version=5 value=5 reason=再改 data-version=11月复核数
+want   409
+see    已有一次更正等着审核
+
+as     office-director@shili-mbb
+post   /figures/1/arrivals month=11
+want   409
+post   /figures/1/arrivals month=10
+want   303 /figures*
+get    /figures/1/review?waiting=1
+want   200
+see    11月复核数
+get    /figures/1/locks/unlock?month=11
+want   200
+see    原因
+post   /figures/1/locks month=11 event=unlock reason=
+want   422
+post   /figures/1/locks month=11 event=unlock reason=省局来文
+want   303 /figures/1/months
+get    /figures/1/months
+see    省局来文
+
+# A scoring department enters its own indicators for every unit, and nobody else's.
+as     scorer@shili-czj
+get    /figures/1/givers/{unit:shili-czj}?month=11
+want   200
+see    一般公共预算收入
+get    /figures/1/givers/{unit:shili-mbb}?month=11
+want   200
+never  保存并提交评分
