@@ -159,7 +159,8 @@ static void fill_bars(struct ctx *cx, struct unit_page *p, const struct loss *lo
         put_bar(cx, list, &k, str_of(words_of(cx->lang, "得分")), p->u.total.micro,
                 p->u.total.micro, low,
                 top.micro > p->u.total.micro ? top.micro : p->u.total.micro, p->total, false, true);
-        p->bars = list, p->n_bars = k, p->width = 8 + k * 76;
+        /* Few bars stand in a drawing as wide as that of eight, not blown up to the page. */
+        p->bars = list, p->n_bars = k, p->width = 8 + (k < 8 ? 8 : k) * 76;
 }
 
 static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
