@@ -23,6 +23,8 @@
 #include "domain/org/person.sql.h"
 #include "domain/org/phone.h"
 #include "domain/org/reform.h"
+#include "domain/target/rating/register.h"
+#include "domain/target/rating/register.sql.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
 #include "domain/target/year/urge.h"
@@ -620,6 +622,26 @@ static int64_t scheme_version(struct ctx *cx, int64_t id)
         return edition_find(cx, id, &e) ? 0 : e.version;
 }
 
+/* ---- effects -------------------------------------------------------------------------------- */
+
+/* A bonus that waits for approval; approved, where nobody may edit it. */
+static int64_t effect_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t scheme;
+        (void)who;
+        if (at == PLACE_YEAR || at == PLACE_NOWHERE)
+                return 0;
+        done(register_scheme(cx, &scheme));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = effect_insert(cx, scheme, unit, EFFECT_BONUS, (str){ 0 }, S("矩阵加分"),
+                                   S("文件"), S(""), day_make(2024, 11, 1), 0, (str){ 0 }, 1000000,
+                                   (str){ 0 }, 0, cx->now);
+        if (at == PLACE_LOCKED)
+                effect_decide_to(cx, id, 1, EFFECT_PROPOSED, EFFECT_APPROVED, (str){ 0 }, 0);
+        done(tx_commit(&tx));
+        return id;
+}
+
 static int64_t first_version(struct ctx *cx, int64_t id)
 {
         (void)cx, (void)id;
@@ -718,6 +740,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
         { "graded",     graded_make,     first_version,      false, NULL,     NULL },
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
+        { "effect",     effect_make,     first_version,      false, NULL,     "/effects/:id" },
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };
 const int n_matrix_kinds = COUNT_OF(matrix_kinds);

@@ -101,6 +101,8 @@ TEST(every_permission_is_needed_somewhere_and_held_by_a_role)
                 { MAY_METRICS_VIEW,  "/metrics is decided by address and token" },
                 { MAY_LIST_SHARE, "asked by lists.c, where a view is shared" },
                 { MAY_ACCOUNTS_EDIT, "used by a rule: budget's import of account lists" },
+                { MAY_EFFECT_EDIT,    "used by a rule: register_may" },
+                { MAY_EFFECT_PROPOSE, "used by a rule: register_may" },
         };
         for (int p = MAY_SIGNED_IN + 1; p < MAY_END; p++) {
                 bool held = false, excused = false;

@@ -1,0 +1,131 @@
+/* domain/target/rating/effects_import.c - effects brought as a file; all of them wait for approval. */
+#include "core/audit/audit.h"
+#include "domain/target/rating/rating.h"
+#include "domain/target/rating/register.h"
+
+static const char *const kinds[]  = { "加分", "扣分", "等次封顶", "一票否决", NULL };
+static const char *const levels[] = { "县级", "市级", "省级", "国家级", NULL };
+static const char *const title_heads[]  = { "事项", "加分事由", "扣分事由", NULL };
+static const char *const basis_heads[]  = { "文件", "文号", "依据", NULL };
+static const char *const amount_heads[] = { "分数", "加分", "扣分", NULL };
+
+static import_values unit_values, class_values, grade_values;
+enum { UNIT, KIND, TITLE, CLASS, AMOUNT, GRADE, BASIS, HAPPENED, LEVEL, MATTER, DECIDED, FIELDS };
+static const struct import_field fields[FIELDS] = {
+        [UNIT]     = { .key = "unit", .label = "单位", .kind = IMPORT_TEXT, .required = true,
+                       .same = true, .values = unit_values, .values_of = "考核对象" },
+        [KIND]     = { .key = "kind", .label = "种类", .kind = IMPORT_CHOICE, .required = true,
+                       .choices = kinds, .help = "加分、扣分、等次封顶或一票否决" },
+        [TITLE]    = { .key = "title", .label = "事由", .aliases = title_heads, .kind = IMPORT_TEXT,
+                       .required = true, .same = true, .max = 200 },
+        [CLASS]    = { .key = "class", .label = "类别", .kind = IMPORT_TEXT, .values = class_values,
+                       .values_of = "加减分类别" },
+        [AMOUNT]   = { .key = "amount", .label = "分值", .aliases = amount_heads,
+                       .kind = IMPORT_TEXT, .max = 12, .help = "加分、扣分都写正数；封顶和否决空着" },
+        [GRADE]    = { .key = "grade", .label = "等次", .kind = IMPORT_TEXT,
+                       .values = grade_values, .values_of = "方案的等次" },
+        [BASIS]    = { .key = "basis", .label = "依据文件", .aliases = basis_heads,
+                       .kind = IMPORT_TEXT, .max = 200, .help = "标题和文号；加分没有文件的不计" },
+        [HAPPENED] = { .key = "happened", .label = "发生日期", .kind = IMPORT_DAY, .required = true },
+        [LEVEL]    = { .key = "level", .label = "级别", .kind = IMPORT_CHOICE, .choices = levels },
+        [MATTER]   = { .key = "matter", .label = "同一事项", .kind = IMPORT_TEXT, .max = 60 },
+        [DECIDED]  = { .key = "decided", .label = "批准", .kind = IMPORT_TEXT, .max = 100 },
+};
+
+static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
+{
+        const struct edition *e = arg;
+        (void)f;
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)e->n_units + 1);
+        for (int i = 0; i < e->n_units; i++)
+                v[i] = (struct import_value){ e->units[i].code, e->units[i].brief, e->units[i].unit,
+                                              (str){ 0 } };
+        *ret = v;
+        return e->n_units;
+}
+
+static int class_values(struct ctx *cx, void *arg, const struct import_field *f,
+                        const struct import_value **ret)
+{
+        const struct edition *e = arg;
+        (void)f;
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)e->n_classes + 1);
+        for (int i = 0; i < e->n_classes; i++)
+                v[i] = (struct import_value){ e->classes[i].code, e->classes[i].name, i + 1,
+                                              (str){ 0 } };
+        *ret = v;
+        return e->n_classes;
+}
+
+static int grade_values(struct ctx *cx, void *arg, const struct import_field *f,
+                        const struct import_value **ret)
+{
+        const struct edition *e = arg;
+        (void)f;
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)e->n_grades + 1);
+        for (int i = 0; i < e->n_grades; i++)
+                v[i] = (struct import_value){ e->grades[i].name, (str){ 0 }, i + 1, (str){ 0 } };
+        *ret = v;
+        return e->n_grades;
+}
+
+static const struct import_table table = {
+        .name = "加减分", .fields = fields, .n_fields = FIELDS,
+};
+
+static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+{
+        struct edition *e = NEW(cx->arena, struct edition);
+        int64_t scheme;
+        (void)about;
+        const struct fail *f = register_scheme(cx, &scheme);
+        if (!f)
+                f = register_edition(cx, scheme, e);
+        if (!f)
+                f = auth_change_year(cx, MAY_EFFECT_EDIT, e->unit, e->year);
+        if (f)
+                return f;
+        *ret = (struct import_open){ .arg = e, .unit = e->unit, .title = e->name,
+                .effect = str_of(words_of(cx->lang, "写入后都是待审定，审定后才计分。")) };
+        return NULL;
+}
+
+static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
+{
+        const struct edition *e = w->open.arg;
+        for (int i = 0; i < im->n_rows; i++) {
+                const struct import_row *row = &im->row[i];
+                str amount = import_text(im, row, "amount");
+                int64_t c = import_int(im, row, "class"), g = import_int(im, row, "grade"), id;
+                struct effect_wish wish = {
+                        .unit = import_int(im, row, "unit"),
+                        .kind = (enum effect_kind)import_int(im, row, "kind"),
+                        .title = import_text(im, row, "title"),
+                        .klass = c > 0 ? e->classes[c - 1].code : S(""),
+                        .grade = g > 0 ? e->grades[g - 1].name : S(""),
+                        .basis = import_text(im, row, "basis"),
+                        .happened = import_cell(im, row, "happened")->on,
+                        .level = (int)import_int(im, row, "level"),
+                        .matter = import_text(im, row, "matter"),
+                        .decided_by = import_text(im, row, "decided") };
+                if (amount.n && !points_read(amount, &wish.amount))
+                        return fail(cx, INVALID, "第 %d 行“%.*s”：分值应为数字，最多六位小数", row->row,
+                                    STR(wish.title));
+                const struct fail *f = register_put(cx, e, &wish, &id);
+                if (f)
+                        return f->kind != FAIL_INVALID ? f
+                                : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row, STR(wish.title),
+                                       STR(f->say));
+        }
+        w->see = S("/effects?view=1");
+        w->kept = S("");
+        return NULL;
+}
+
+const struct importer effects_importer = {
+        .code = "target.effects", .label = "加减分", .need = MAY_EFFECT_EDIT, .table = &table,
+        .max_rows = 2000,
+        .help = "加分、扣分、等次封顶和一票否决一张表；写入后待审定", .back = "/effects",
+        .open = open, .put = put,
+};
