@@ -23,6 +23,7 @@
 #include "domain/org/person.sql.h"
 #include "domain/org/phone.h"
 #include "domain/org/reform.h"
+#include "domain/target/city/city.sql.h"
 #include "domain/target/rating/register.h"
 #include "domain/target/rating/register.sql.h"
 #include "domain/target/scheme.sql.h"
@@ -642,6 +643,32 @@ static int64_t effect_make(struct ctx *cx, const struct member *who, int64_t uni
         return id;
 }
 
+/* ---- the city's indicators ---------------------------------------------------------------------- */
+
+/* One that the unit leads, in the book of its county. */
+static int64_t city_item_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct city_books it;
+        int64_t county = county_of(cx, unit), book = 0;
+        (void)who;
+        if (at == PLACE_YEAR || at == PLACE_LOCKED || at == PLACE_NOWHERE)
+                return 0;
+        city_books(&it, cx);
+        while (city_books_next(&it))
+                if (it.unit == county && it.year == 2024)
+                        book = it.id;
+        done(city_books_end(&it));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (!book)
+                book = city_book_insert(cx, county, 2024, S("矩阵考核"), (str){ 0 }, 9);
+        int64_t id = city_item_insert(cx, book, str_f(cx->arena, "mx-%ld-%d", unit, at), (str){ 0 },
+                                      S("矩阵指标"), 1, 5000000, (str){ 0 }, (str){ 0 }, (str){ 0 }, unit,
+                                      (str){ 0 }, (str){ 0 }, 0, (str){ 0 }, (str){ 0 }, (str){ 0 },
+                                      false, 0, false, 0, false, 0);
+        done(tx_commit(&tx));
+        return id;
+}
+
 static int64_t first_version(struct ctx *cx, int64_t id)
 {
         (void)cx, (void)id;
@@ -740,6 +767,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
         { "graded",     graded_make,     first_version,      false, NULL,     NULL },
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
+        { "city-item",  city_item_make,  first_version,      false, NULL,     "/city/items/:id" },
         { "effect",     effect_make,     first_version,      false, NULL,     "/effects/:id" },
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };

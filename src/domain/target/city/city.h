@@ -1,0 +1,129 @@
+/* domain/target/city/city.h - the city assesses the county (市对县考核): indicators that come from
+ * above, what the county expects of each month by month, where points are lost, and who carries it.
+ *
+ * Points are what the county estimates until the city publishes its own; both stand side by side.
+ * Who sees all of it: CITY_VIEW over all units; a unit sees what it leads or shares.
+ */
+#ifndef DOMAIN_TARGET_CITY_CITY_H
+#define DOMAIN_TARGET_CITY_CITY_H
+
+#include "core/auth/auth.h"
+#include "domain/target/method.h"
+
+enum { CITY_ITEMS = 400, CITY_SHARES = 24, CITY_MONTHS = 12 };
+#define CITY_NONE ((points){ INT64_MIN })       /* no score yet */
+
+struct city_book {
+        int64_t id, unit, version;
+        int     year, league;
+        str     title, basis;
+        points  final_score;            /* CITY_NONE: not published */
+        int     final_rank;             /* 0: none */
+};
+
+struct city_month {
+        bool    given;
+        str     actual, mean, cause, measure, evidence;
+        int     rank;                   /* 0: none */
+        points  score;
+        int64_t version;
+};
+
+struct city_unit { int64_t id; str name; };
+/* How far an item is carried by the county's own targets. */
+enum city_carry { CARRY_NONE, CARRY_NODE, CARRY_GOAL, CITY_CARRIES };
+extern const char *const city_carry_words[CITY_CARRIES];        /* 未分解, 已对应指标, 已分解 */
+
+struct city_item {
+        int64_t id, version, lead, stem;        /* stem 0: no indicator of ours */
+        str     code, block, name, rule, department, leader, lead_name, source, measure, target,
+                method, params, stem_name;
+        int     sort, last_rank, final_rank;
+        bool    down;
+        points  full, last_score, final_score;
+        const struct city_unit *shares; int n_shares;
+        const struct city_unit *goals;  int n_goals;
+        struct city_month month[CITY_MONTHS];
+        int     latest;                 /* the last month that was estimated; -1: none */
+        points  score, lost;            /* final when published, else of the latest; CITY_NONE */
+        enum city_carry carry;
+};
+
+struct city {
+        struct city_book  book;
+        struct city_item *items; int n_items;   /* those the reader may see */
+        bool   all;                     /* that is every one of them */
+        points full, known_full, score, lost;   /* known_full: of the items that have a score */
+        int    n_known, n_open;         /* items with a score; items that no target carries */
+        points trend[CITY_MONTHS];      /* sum of what was known after each month; CITY_NONE */
+        int    latest;                  /* last month that anything was estimated in; -1: none */
+};
+
+/* Books, newest first, that cx may read something of. */
+const struct fail *city_books_read(struct ctx *cx, struct city_book **ret, int *ret_n) MUST_USE;
+/* The book of a year (0: the newest), with items. NOT_FOUND. */
+const struct fail *city_read(struct ctx *cx, int year, struct city *ret) MUST_USE;
+/* The book that holds an item the reader may see. NOT_FOUND. */
+const struct fail *city_read_item(struct ctx *cx, int64_t item, struct city *ret,
+                                  const struct city_item **ret_item) MUST_USE;
+
+/* ---- losses --------------------------------------------------------------------------------- */
+
+struct city_loss { int64_t unit; str name; points lost, full; int n; };
+/* By lead unit, the largest loss first; ret in cx's arena. */
+int city_losses_by_unit(struct ctx *cx, const struct city *c, struct city_loss **ret);
+/* Items by loss, the largest first: indices into c->items; those without a score are left out. */
+int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret);
+
+/**
+ * What if: the score of an item at this figure by its method, or `score` itself where the item has
+ * none. INVALID with the field `actual` or `score`: not a figure, past the full score (a method may
+ * give more), a method that cannot work with it.
+ */
+const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
+                                points *ret) MUST_USE;
+
+/* ---- writing: each its own transaction --------------------------------------------------------- */
+
+struct city_book_wish { int64_t unit; int year, league; str title, basis; points final_score; int final_rank; };
+/* id 0: a new one. DENIED; INVALID with the field; CONFLICT: stale. */
+const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
+                                 const struct city_book_wish *w, int64_t *ret_id) MUST_USE;
+
+struct city_wish {
+        str     code, block, name, rule, department, leader, source, measure, target, method, params;
+        int     sort, last_rank;
+        bool    down;
+        points  full, last_score;       /* CITY_NONE: none */
+        int64_t lead, stem;
+        const int64_t *shares; int n_shares;
+};
+/* id 0: a new one in `book`. INVALID: a code that is taken, no full score, a unit of another county,
+ * a method that cannot score from a target and a figure alone. */
+const struct fail *city_item_put(struct ctx *cx, const struct city_book *book, int64_t id,
+                                 int64_t version, const struct city_wish *w, int64_t *ret_id) MUST_USE;
+/* The same inside an open transaction: for imports. */
+const struct fail *city_item_write(struct ctx *cx, const struct city_book *book, int64_t id,
+                                   int64_t version, const struct city_wish *w, int64_t *ret_id) MUST_USE;
+/**
+ * What is expected after a month. The lead unit or the office. version 0: the first of that month.
+ * INVALID: score outside 0 … full (bonus included: 1.5 times full), a rank past the league, points
+ * lost without a cause, a month that is not over yet of this year.
+ */
+struct city_guess { int month; str actual, mean, cause, measure, evidence; int rank; points score; };
+const struct fail *city_estimate_put(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                     int64_t version, const struct city_guess *g) MUST_USE;
+const struct fail *city_estimate_write(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                       int64_t version, const struct city_guess *g) MUST_USE;
+/* What the city published in the end; the office. */
+const struct fail *city_final_put(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                  int64_t version, points score, int rank) MUST_USE;
+
+/* 市对县考核月分析 as a document; `table`: only the table of all items, for a spreadsheet. */
+struct doc;
+struct doc *city_report(struct ctx *cx, const struct city *c, bool table);
+
+/* 示例县: last year final, this year with months estimated. */
+const struct fail *city_demo(struct ctx *cx) MUST_USE;
+
+#endif

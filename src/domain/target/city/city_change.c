@@ -1,0 +1,241 @@
+/* domain/target/city/city_change.c - what is written of the city's assessment. */
+#include "core/audit/audit.h"
+#include "core/text/json.h"
+#include "domain/org/org.h"
+#include "domain/target/city/city.h"
+#include "domain/target/city/city.sql.h"
+#include "domain/target/single.h"
+
+static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
+static bool has(points p) { return p.micro != INT64_MIN; }
+static int64_t value(points p) { return has(p) ? p.micro : 0; }
+
+static void log_text(struct ctx *cx, const char *event, int64_t id, str name, str score)
+{
+        struct buf b = buf_new(cx->arena, 4096);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, "after", '{');
+        json_put_str(&j, "name", name);
+        if (score.n)
+                json_put_str(&j, "points", score);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        audit_log(cx, event, "city", id, buf_str(&b));
+}
+
+static const struct fail *score_fits(struct ctx *cx, const char *field, points p, points full)
+{
+        if (has(p) && (p.micro < 0 || p.micro > full.micro + full.micro / 2))
+                return fail_field(cx, str_of(field), "得分应在 0 到 %.*s 之间（含加分，最多为满分的一倍半）",
+                                  STR(points_str(cx->arena, (points){ full.micro + full.micro / 2 }, 0)));
+        return NULL;
+}
+
+/* ---- the book --------------------------------------------------------------------------------- */
+
+const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
+                                 const struct city_book_wish *w, int64_t *ret_id)
+{
+        struct city_book *books;
+        int n;
+        const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, w->unit, w->year);
+        if (!f)
+                f = city_books_read(cx, &books, &n);
+        for (int i = 0; !f && !id && i < n; i++)
+                if (books[i].unit == w->unit && books[i].year == w->year)
+                        f = fail_field(cx, S("year"), "%d 年的市对县考核已经有了", w->year);
+        if (!f && has(w->final_score) && (w->final_rank < 0 || w->final_rank > w->league))
+                f = fail_field(cx, S("final-rank"), "名次不能超过参加考核的县数 %d", w->league);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (id)
+                city_book_update(cx, id, version, w->title, or_absent(w->basis), w->league,
+                                 has(w->final_score), value(w->final_score), w->final_rank > 0,
+                                 w->final_rank);
+        else
+                id = city_book_insert(cx, w->unit, w->year, w->title, or_absent(w->basis), w->league);
+        log_text(cx, "city.book", id, w->title,
+                 has(w->final_score) ? points_str(cx->arena, w->final_score, 0) : (str){ 0 });
+        f = audit_conflict(cx, tx_commit(&tx), "city", id);
+        if (!f)
+                *ret_id = id;
+        return f;
+}
+
+/* ---- an indicator ----------------------------------------------------------------------------- */
+
+static const struct fail *unit_fits(struct ctx *cx, const struct city_book *book, int64_t unit,
+                                    const char *field)
+{
+        struct org_unit u;
+        const struct fail *f = org_unit_by_id(cx, unit, &u);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? fail_field(cx, str_of(field), "没有这个单位") : f;
+        if (!str_starts(u.path, str_f(cx->arena, "/%ld/", book->unit)))
+                return fail_field(cx, str_of(field), "“%.*s”不是本县的单位", STR(u.brief));
+        return NULL;
+}
+
+/* A rule as one of our methods must score from the target and a figure: tried with the target. */
+static const struct fail *method_fits(struct ctx *cx, const struct city_wish *w)
+{
+        struct city_item x = { .full = w->full, .method = w->method, .params = w->params,
+                               .target = w->target, .down = w->down };
+        points p;
+        if (!w->method.n)
+                return NULL;
+        const struct method *m = method_find(w->method, 0);
+        if (!m)
+                return fail_field(cx, S("method"), "没有这个计分方法");
+        if (m->needs & (NEED_MIN_MAX | NEED_RANK | NEED_ROWS | NEED_COUNTS))
+                return fail_field(cx, S("method"), "这个方法要看别的县的数，不能只凭目标和完成值试算");
+        if (!w->target.n)
+                return fail_field(cx, S("target"), "写了计分方法，就要写目标值");
+        const struct fail *f = city_what_if(cx, &x, w->target, (str){ 0 }, &p);
+        return f && f->kind == FAIL_INVALID ? fail_field(cx, S("method"), "%.*s", STR(f->say)) : f;
+}
+
+static const struct fail *code_free(struct ctx *cx, int64_t book, str code)
+{
+        struct city_items_of it;
+        bool taken = false;
+        city_items_of(&it, cx, book);
+        while (city_items_of_next(&it))
+                taken |= str_eq(it.code, code);
+        const struct fail *f = city_items_of_end(&it);
+        return f || !taken ? f : fail_field(cx, S("code"), "这个代码已经有指标用了");
+}
+
+const struct fail *city_item_write(struct ctx *cx, const struct city_book *book, int64_t id,
+                                   int64_t version, const struct city_wish *w, int64_t *ret_id)
+{
+        const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, book->unit, book->year);
+        if (!f && (w->full.micro <= 0 || w->full.micro > (int64_t)1000 * 1000000))
+                f = fail_field(cx, S("full"), "满分应大于 0、不超过 1000");
+        if (!f)
+                f = unit_fits(cx, book, w->lead, "lead");
+        for (int i = 0; !f && i < w->n_shares; i++)
+                f = unit_fits(cx, book, w->shares[i], "shares");
+        if (!f)
+                f = score_fits(cx, "last-score", w->last_score, (points){ w->full.micro * 2 });
+        if (!f)
+                f = method_fits(cx, w);
+        if (!f && !id)
+                f = code_free(cx, book->id, w->code);
+        if (f)
+                return f;
+        if (id)
+                city_item_update(cx, id, version, or_absent(w->block), w->name, w->sort, w->full.micro,
+                                 or_absent(w->rule), or_absent(w->department), or_absent(w->leader),
+                                 w->lead, or_absent(w->source), or_absent(w->measure), w->down,
+                                 or_absent(w->target), or_absent(w->method), or_absent(w->params),
+                                 has(w->last_score), value(w->last_score), w->last_rank > 0,
+                                 w->last_rank, w->stem != 0, w->stem);
+        else
+                id = city_item_insert(cx, book->id, w->code, or_absent(w->block), w->name, w->sort,
+                                      w->full.micro, or_absent(w->rule), or_absent(w->department),
+                                      or_absent(w->leader), w->lead, or_absent(w->source),
+                                      or_absent(w->measure), w->down, or_absent(w->target),
+                                      or_absent(w->method), or_absent(w->params), has(w->last_score),
+                                      value(w->last_score), w->last_rank > 0, w->last_rank,
+                                      w->stem != 0, w->stem);
+        city_share_drop(cx, id);
+        for (int i = 0; i < w->n_shares; i++)
+                if (w->shares[i] != w->lead)
+                        city_share_put(cx, id, w->shares[i]);
+        log_text(cx, "city.item", id, w->name, points_str(cx->arena, w->full, 0));
+        *ret_id = id;
+        return NULL;
+}
+
+const struct fail *city_item_put(struct ctx *cx, const struct city_book *book, int64_t id,
+                                 int64_t version, const struct city_wish *w, int64_t *ret_id)
+{
+        int64_t got = id;
+        cx->db->serializable = true;            /* it looks for a code and then takes it */
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        const struct fail *f = city_item_write(cx, book, id, version, w, &got);
+        if (f)
+                tx_refuse(cx, f);
+        f = audit_conflict(cx, tx_commit(&tx), "city", got);
+        if (!f)
+                *ret_id = got;
+        return f;
+}
+
+/* ---- month by month ----------------------------------------------------------------------------- */
+
+static const struct fail *guess_fits(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                     const struct city_guess *g)
+{
+        struct figure_text t;
+        const char *why = g->actual.n ? figure_read(cx->arena, g->actual, &t) : NULL;
+        if (why)
+                return fail_field(cx, S("actual"), "%s", words_of(cx->lang, why));
+        why = g->mean.n ? figure_read(cx->arena, g->mean, &t) : NULL;
+        if (why)
+                return fail_field(cx, S("mean"), "%s", words_of(cx->lang, why));
+        if (g->month < 0 || g->month >= CITY_MONTHS ||
+            day_make(c->book.year, g->month + 1, 1).n > cx->today.n)
+                return fail_field(cx, S("month"), "这个月还没有开始，不能预估");
+        if (g->rank < 0 || g->rank > c->book.league)
+                return fail_field(cx, S("rank"), "名次不能超过参加考核的县数 %d", c->book.league);
+        const struct fail *f = score_fits(cx, "score", g->score, x->full);
+        if (!f && g->score.micro < x->full.micro && !str_trim(g->cause).n)
+                f = fail_field(cx, S("cause"), "有失分（%.*s 分），请写明原因",
+                               STR(points_str(cx->arena,
+                                              (points){ x->full.micro - g->score.micro }, 0)));
+        return f;
+}
+
+const struct fail *city_estimate_write(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                       int64_t version, const struct city_guess *g)
+{
+        const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, x->lead, c->book.year);
+        if (!f)
+                f = guess_fits(cx, c, x, g);
+        if (!f && !version && x->month[g->month].given)
+                f = fail(cx, CONFLICT, "%d 月已经有人填了，请刷新后再改", g->month + 1);
+        if (f)
+                return f;
+        if (version)
+                city_estimate_update(cx, x->id, g->month, version, or_absent(g->actual),
+                                     or_absent(g->mean), g->rank > 0, g->rank, g->score.micro,
+                                     or_absent(g->cause), or_absent(g->measure),
+                                     or_absent(g->evidence), cx->user, cx->now);
+        else
+                city_estimate_insert(cx, x->id, g->month, or_absent(g->actual), or_absent(g->mean),
+                                     g->rank > 0, g->rank, g->score.micro, or_absent(g->cause),
+                                     or_absent(g->measure), or_absent(g->evidence), cx->user, cx->now);
+        log_text(cx, "city.estimate", x->id, x->name, points_str(cx->arena, g->score, 0));
+        return NULL;
+}
+
+const struct fail *city_estimate_put(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                     int64_t version, const struct city_guess *g)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        const struct fail *f = city_estimate_write(cx, c, x, version, g);
+        if (f)
+                tx_refuse(cx, f);
+        return audit_conflict(cx, tx_commit(&tx), "city", x->id);
+}
+
+const struct fail *city_final_put(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                  int64_t version, points score, int rank)
+{
+        const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, c->book.unit, c->book.year);
+        if (!f)
+                f = score_fits(cx, "final-score", score, x->full);
+        if (!f && (rank < 0 || rank > c->book.league))
+                f = fail_field(cx, S("final-rank"), "名次不能超过参加考核的县数 %d", c->book.league);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        city_item_final(cx, x->id, version, has(score), value(score), rank > 0, rank);
+        log_text(cx, "city.final", x->id, x->name,
+                 has(score) ? points_str(cx->arena, score, 0) : (str){ 0 });
+        return audit_conflict(cx, tx_commit(&tx), "city", x->id);
+}

@@ -1,0 +1,36 @@
+/* domain/target/city/module.c - the city assesses the county (市对县考核). */
+#include "domain/target/city/commands.h"
+#include "domain/target/city/faces.h"
+#include "domain/target/city/imports.h"
+#include "door/module.h"
+
+static const struct route routes[] = {
+        { GET, "/city", city_get, MAY_CITY_VIEW, 0, "市对县考核", "target/60", "i-chart" },
+        { GET, "/city/losses", city_losses_get, MAY_CITY_VIEW, 0, "失分排名", NULL, NULL },
+        { GET, "/city/what-if", city_what_if_get, MAY_CITY_VIEW, 0, "试算", NULL, NULL },
+        { GET, "/city/report/:key", city_report_get, MAY_CITY_VIEW, 0, "市对县考核月分析", NULL, NULL },
+        { GET, "/city/export/:key", city_export_get, MAY_CITY_VIEW, 0, "导出市对县指标", NULL, NULL },
+        { GET, "/city/book", city_book_get, MAY_CITY_EDIT, 0, "设市对县考核", NULL, NULL },
+        { POST, "/city/book", city_book_post, MAY_CITY_EDIT, ROUTE_SERIAL, "设市对县考核", NULL, NULL },
+        { GET, "/city/new", city_new_get, MAY_CITY_EDIT, 0, "新增市对县指标", NULL, NULL },
+        { POST, "/city/items", city_items_post, MAY_CITY_EDIT, ROUTE_SERIAL, "新增市对县指标", NULL,
+          NULL },
+        { GET, "/city/items/:id", city_item_get, MAY_CITY_VIEW, 0, "市对县指标", NULL, NULL },
+        { GET, "/city/items/:id/edit", city_edit_get, MAY_CITY_EDIT, 0, "修改市对县指标", NULL, NULL },
+        { POST, "/city/items/:id", city_item_post, MAY_CITY_EDIT, ROUTE_SERIAL, "修改市对县指标", NULL,
+          NULL },
+        { POST, "/city/items/:id/estimates", city_estimates_post, MAY_CITY_EDIT, 0, "预估市对县得分",
+          NULL, NULL },
+        { POST, "/city/items/:id/final", city_final_post, MAY_CITY_EDIT, 0, "登记市对县结果", NULL,
+          NULL },
+};
+
+static const struct importer *const imports[] = { &city_months_importer };
+
+const struct module module_city = {
+        .name = "city", .title = "市对县考核",
+        .routes = routes, .n_routes = COUNT_OF(routes),
+        .commands = city_commands, .n_commands = CITY_COMMANDS,
+        .imports = imports, .n_imports = COUNT_OF(imports),
+        .demo = city_demo,
+};

@@ -1,0 +1,166 @@
+/* domain/target/city/months_import.c - indicators of the city and their month, from one table. */
+#include "core/audit/audit.h"
+#include "domain/org/org.h"
+#include "domain/target/city/city.h"
+#include "domain/target/city/imports.h"
+#include "domain/target/scheme.sql.h"
+
+static import_values lead_values;
+enum { CODE, NAME, FULL, LEAD, LEADER, DEPARTMENT, RULE, TARGET, ACTUAL, MEAN, RANK, SCORE, CAUSE,
+       MEASURE, FIELDS };
+static const char *const code_heads[] = { "指标代码", "编码", NULL };
+static const char *const name_heads[] = { "指标", "指标名称", NULL };
+static const char *const lead_heads[] = { "牵头部门", NULL };
+static const char *const leader_heads[] = { "县领导", "牵头领导", NULL };
+static const char *const score_heads[] = { "预计得分", "得分", NULL };
+static const struct import_field fields[FIELDS] = {
+        [CODE]       = { .key = "code", .label = "代码", .aliases = code_heads, .kind = IMPORT_CODE,
+                         .required = true, .identity = true, .same = true, .max = 40 },
+        [NAME]       = { .key = "name", .label = "名称", .aliases = name_heads, .kind = IMPORT_TEXT,
+                         .required = true, .max = 100 },
+        [FULL]       = { .key = "full", .label = "满分", .kind = IMPORT_TEXT, .required = true,
+                         .max = 12 },
+        [LEAD]       = { .key = "lead", .label = "牵头单位", .aliases = lead_heads,
+                         .kind = IMPORT_TEXT, .required = true, .values = lead_values },
+        [LEADER]     = { .key = "leader", .label = "县级牵头领导", .aliases = leader_heads,
+                         .kind = IMPORT_TEXT, .max = 60 },
+        [DEPARTMENT] = { .key = "department", .label = "市级考核部门", .kind = IMPORT_TEXT,
+                         .max = 60 },
+        [RULE]       = { .key = "rule", .label = "评分规则", .kind = IMPORT_TEXT, .max = 1000 },
+        [TARGET]     = { .key = "target", .label = "目标值", .kind = IMPORT_TEXT, .max = 30 },
+        [ACTUAL]     = { .key = "actual", .label = "完成值", .kind = IMPORT_TEXT, .max = 30 },
+        [MEAN]       = { .key = "mean", .label = "全市平均", .kind = IMPORT_TEXT, .max = 30 },
+        [RANK]       = { .key = "rank", .label = "全市名次", .kind = IMPORT_INT, .least = 1,
+                         .most = 999 },
+        [SCORE]      = { .key = "score", .label = "预估得分", .aliases = score_heads,
+                         .kind = IMPORT_TEXT, .max = 12,
+                         .help = "空着的行只建指标，不写这个月的预估" },
+        [CAUSE]      = { .key = "cause", .label = "失分原因", .kind = IMPORT_TEXT, .max = 500 },
+        [MEASURE]    = { .key = "measure", .label = "措施", .kind = IMPORT_TEXT, .max = 500 },
+};
+
+static int lead_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
+{
+        struct units_standing it;
+        struct import_value *v = NULL;
+        int n = 0, cap = 0;
+        (void)arg, (void)f;
+        units_standing(&it, cx, ORG_SECTION, ORG_COUNTY);
+        while (units_standing_next(&it))
+                *VEC_ADD(cx->arena, v, n, cap) =
+                        (struct import_value){ it.brief, (str){ 0 }, it.id, (str){ 0 } };
+        *ret = v;
+        return units_standing_end(&it) ? 0 : n;
+}
+
+static const struct import_table table = {
+        .name = "市对县考核", .fields = fields, .n_fields = FIELDS,
+};
+
+struct ready { struct city c; int month; };
+
+static int asks(struct ctx *cx, struct import_ask *ret)
+{
+        int y, m, d;
+        day_split(cx->today, &y, &m, &d);
+        ret[0] = (struct import_ask){ .name = "year", .label = "年度", .kind = ASK_INT,
+                                      .value = str_f(cx->arena, "%d", y) };
+        ret[1] = (struct import_ask){ .name = "month", .label = "月份", .kind = ASK_INT,
+                                      .value = str_f(cx->arena, "%d", m), .hint = "1 到 12" };
+        return 2;
+}
+
+static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+{
+        struct ready *r = NEW(cx->arena, struct ready);
+        str year = import_answer(cx, about, "year"), month = import_answer(cx, about, "month");
+        uint64_t y = 0, m = 1;
+        if (year.n && (!str_u64(year, &y) || y < 2000 || y > 2999))
+                return fail_field(cx, S("year"), "年度应为四位数字");
+        if (month.n && (!str_u64(month, &m) || m < 1 || m > CITY_MONTHS))
+                return fail_field(cx, S("month"), "月份应为 1 到 12");
+        const struct fail *f = city_read(cx, (int)y, &r->c);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND && year.n
+                        ? fail_field(cx, S("year"), "这个年度还没有市对县考核") : f;
+        r->month = (int)m - 1;
+        f = auth_change_year(cx, MAY_CITY_EDIT, r->c.book.unit, r->c.book.year);
+        if (f)
+                return f;
+        *ret = (struct import_open){ .arg = r, .unit = r->c.book.unit,
+                .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title),
+                               (int)m),
+                .effect = str_of(words_of(cx->lang, "新代码建指标，已有的按表修改；写了得分的，写入这个月的预估。")) };
+        return NULL;
+}
+
+static str kept(str cell, str was) { return cell.n ? cell : was; }
+
+static const struct fail *row_put(struct ctx *cx, struct import *im, const struct import_row *row,
+                                  struct ready *r)
+{
+        struct city_item *x = NULL;
+        points full, score = CITY_NONE;
+        int64_t id = 0;
+        str mark = import_text(im, row, "score");
+        if (!points_read(import_text(im, row, "full"), &full))
+                return fail(cx, INVALID, "满分应为数字，最多六位小数");
+        if (mark.n && !points_read(mark, &score))
+                return fail(cx, INVALID, "预估得分应为数字，最多六位小数");
+        for (int i = 0; i < r->c.n_items; i++)
+                if (str_eq(r->c.items[i].code, import_text(im, row, "code")))
+                        x = &r->c.items[i];
+        struct city_wish w = { .code = import_text(im, row, "code"),
+                .name = import_text(im, row, "name"), .full = full, .last_score = CITY_NONE,
+                .lead = import_int(im, row, "lead"), .sort = row->row * 10,
+                .leader = import_text(im, row, "leader"),
+                .department = import_text(im, row, "department"),
+                .rule = import_text(im, row, "rule"), .target = import_text(im, row, "target") };
+        if (x) {
+                int64_t *shares = NEW_ARRAY(cx->arena, int64_t, (size_t)x->n_shares + 1);
+                for (int i = 0; i < x->n_shares; i++)
+                        shares[i] = x->shares[i].id;
+                w.shares = shares, w.n_shares = x->n_shares, w.block = x->block;
+                w.leader = kept(w.leader, x->leader), w.rule = kept(w.rule, x->rule);
+                w.department = kept(w.department, x->department);
+                w.target = kept(w.target, x->target), w.source = x->source, w.measure = x->measure;
+                w.method = x->method, w.params = x->params, w.sort = x->sort, w.down = x->down;
+                w.last_score = x->last_score, w.last_rank = x->last_rank, w.stem = x->stem;
+        }
+        const struct fail *f = city_item_write(cx, &r->c.book, x ? x->id : 0, x ? x->version : 0, &w,
+                                               &id);
+        if (f || !mark.n)
+                return f;
+        struct city_item fresh = x ? *x : (struct city_item){ .name = w.name };
+        fresh.id = id, fresh.lead = w.lead, fresh.full = w.full;
+        const struct import_cell *rank = import_cell(im, row, "rank");
+        struct city_guess g = { .month = r->month, .actual = import_text(im, row, "actual"),
+                .mean = import_text(im, row, "mean"), .rank = rank->filled ? (int)rank->v : 0,
+                .score = score, .cause = import_text(im, row, "cause"),
+                .measure = import_text(im, row, "measure") };
+        return city_estimate_write(cx, &r->c, &fresh, fresh.month[r->month].version, &g);
+}
+
+static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
+{
+        struct ready *r = w->open.arg;
+        for (int i = 0; i < im->n_rows; i++) {
+                const struct fail *f = row_put(cx, im, &im->row[i], r);
+                if (f)
+                        return f->kind != FAIL_INVALID ? f
+                                : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", im->row[i].row,
+                                       STR(import_text(im, &im->row[i], "name")), STR(f->say));
+        }
+        audit_log(cx, "city.import", "import", w->batch,
+                  str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
+        w->see = str_f(cx->arena, "/city?year=%d", r->c.book.year);
+        w->kept = S("");
+        return NULL;
+}
+
+const struct importer city_months_importer = {
+        .code = "target.city", .label = "市对县考核", .need = MAY_CITY_EDIT, .table = &table,
+        .max_rows = CITY_ITEMS, .help = "市对县指标和一个月的预估一张表：代码、名称、满分、牵头单位、得分、失分原因",
+        .back = "/city", .asks = asks, .open = open, .put = put,
+};
