@@ -26,6 +26,8 @@
 #include "domain/target/city/city.sql.h"
 #include "domain/target/rating/register.h"
 #include "domain/target/rating/register.sql.h"
+#include "domain/target/goal/goal.h"
+#include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
 #include "domain/target/year/urge.h"
@@ -726,6 +728,144 @@ static int64_t file_make(struct ctx *cx, const struct member *who, int64_t unit,
         return n ? list[0].id : 0;
 }
 
+/* ---- target books -------------------------------------------------------------------------- */
+
+/* A scheme of the unit's county with one leaf (F1) that the unit alone answers for; the same for the
+ * same words, so that two names in one path meet in one book. */
+static int64_t goal_scheme(struct ctx *cx, int64_t unit, enum place at, const char *word)
+{
+        int64_t edition, node = 0, group = 0, county = county_of(cx, unit), found = 0;
+        int year = at == PLACE_YEAR ? 2022 : 2025;
+        struct scheme_same same;
+        struct edition e;
+        str name = str_f(cx->arena, "目标%s%ld-%d", word, unit, at);
+        scheme_same(&same, cx, county, year, name);
+        while (scheme_same_next(&same))
+                found = same.id;
+        done(scheme_same_end(&same));
+        if (found)
+                return found;
+        done(scheme_begin(cx, &(struct scheme_new){ county, year, name, 0 }, &edition));
+        done(group_add(cx, edition, &(struct group_wish){ S("all"), S("全部"), 0, 10 }, &group));
+        points own[1] = { POINTS_AS_NODE };
+        struct node_wish w = { .node = { .code = S("b"), .name = S("乙"), .leaf = true,
+                .method = S("F1"), .method_version = 1, .params = S(""), .step = 1,
+                .measure = S("件"), .full = { 100000000 }, .in_group = own } };
+        done(node_add(cx, edition, &w, &node));
+        done(edition_find(cx, edition, &e));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        scheme_unit_put(cx, edition, unit, group, 10, true, true, 1000000, (str){ 0 });
+        done(tx_commit(&tx));
+        return e.scheme;
+}
+
+static int64_t goal_book_of(struct ctx *cx, int64_t unit, enum place at, const char *word,
+                            enum goal_state usual, enum goal_state locked)
+{
+        int64_t scheme = goal_scheme(cx, unit, at, word), id = 0;
+        struct goal_book b;
+        int n = 0;
+        if (!goal_book_newest(cx, scheme, unit, &id))
+                return id;
+        done(goal_books_open(cx, scheme, unit, &n));
+        done(goal_book_newest(cx, scheme, unit, &id));
+        done(goal_book_read(cx, id, &b));
+        struct goal_line *l = (struct goal_line *)&b.lines[0];
+        l->has_value = true, l->value = 5;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        goal_lines_store(cx, id, l, 1);
+        enum goal_state state = at == PLACE_LOCKED ? locked : usual;
+        if (state >= GOAL_ISSUED)
+                goal_book_issue(cx, id, b.version, GOAL_DRAFT, state, day_make(b.year, 1, 1),
+                                S("示府发〔2025〕1号"), S("x"));
+        else if (state != GOAL_DRAFT)
+                goal_book_move(cx, id, b.version, GOAL_DRAFT, state, (str){ 0 });
+        done(tx_commit(&tx));
+        return id;
+}
+
+static int64_t goal_draft_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_NOWHERE ? 0 : goal_book_of(cx, unit, at, "编报", GOAL_DRAFT, GOAL_SUBMITTED);
+}
+
+static int64_t goal_issued_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_NOWHERE ? 0 : goal_book_of(cx, unit, at, "下达", GOAL_SIGNED, GOAL_REPLACED);
+}
+
+static int64_t goal_line_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct goal_book b;
+        int64_t id = goal_draft_make(cx, who, unit, at);
+        if (!id)
+                return 0;
+        done(goal_book_read(cx, id, &b));
+        return b.lines[0].id;
+}
+
+static int64_t goal_book_version(struct ctx *cx, int64_t id)
+{
+        struct goal_book b;
+        return goal_book_find(cx, id, &b) ? 0 : b.version;
+}
+
+/* A scheme whose unit has no book yet. */
+static int64_t goal_scheme_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return at == PLACE_OWN ? goal_scheme(cx, unit, at, "新编") : 0;
+}
+
+/* A county target that no unit has a part in: the whole of it is a difference. */
+static int64_t goal_gap_scheme_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct goal_sums s;
+        (void)who;
+        if (at == PLACE_CHILD || at == PLACE_SIBLING || at == PLACE_PARENT || at == PLACE_NOWHERE)
+                return 0;
+        int64_t scheme = goal_scheme(cx, unit, at, "县级");
+        done(goal_sums(cx, scheme, &s));
+        if (s.n_rows && s.rows[0].set)
+                return scheme;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        county_goal_insert(cx, scheme, s.rows[0].stem, 500, 0, true, (str){ 0 });
+        done(tx_commit(&tx));
+        return scheme;
+}
+
+static int64_t goal_gap_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct goal_sums s;
+        int64_t scheme = goal_gap_scheme_make(cx, who, unit, at);
+        if (!scheme)
+                return 0;
+        done(goal_sums(cx, scheme, &s));
+        return s.rows[0].stem;
+}
+
+/* One reviewed book in a scheme that is issued: ready for a batch. */
+static int64_t goal_ready_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct edition e;
+        int64_t id = 0;
+        (void)who;
+        if (at != PLACE_OWN && at != PLACE_OTHER && at != PLACE_YEAR)
+                return 0;
+        id = goal_book_of(cx, unit, at, "待下达", GOAL_REVIEWED, GOAL_REVIEWED);
+        int64_t scheme = goal_scheme(cx, unit, at, "待下达");
+        done(goal_edition(cx, scheme, &e));
+        if (e.state == EDITION_DRAFT) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                edition_issue(cx, e.id, e.version, EDITION_DRAFT, EDITION_ISSUED, day_make(e.year, 1, 1),
+                              S("示委办〔2025〕1号"), S("x"));
+                done(tx_commit(&tx));
+        }
+        return id ? scheme : 0;
+}
+
 const struct matrix_kind matrix_kinds[] = {
         /* name, make, version, personal, text, page */
         { "unit",       unit_make,       unit_version,       false, NULL,     "/org/:id" },
@@ -758,6 +898,13 @@ const struct matrix_kind matrix_kinds[] = {
         { "scheme",     scheme_make,     scheme_version,     false, NULL,     "/schemes/:id" },
         { "urge",       urge_make,       urge_version,       false, NULL,     "/urges/:id" },
         { "figure",     figure_make,     figure_version,     false, NULL,     "/figures/rows/:id" },
+        { "goal-draft", goal_draft_make, goal_book_version, false, NULL, "/goals/:id" },
+        { "goal-issued", goal_issued_make, goal_book_version, false, NULL, "/goals/:id" },
+        { "goal-line", goal_line_make, no_version, false, NULL, NULL },
+        { "goal-scheme", goal_scheme_make, no_version, false, NULL, NULL },
+        { "goal-ready", goal_ready_make, no_version, false, NULL, NULL },
+        { "gap-scheme", goal_gap_scheme_make, no_version, false, NULL, "/goals/checks/:id" },
+        { "gap-stem", goal_gap_stem_make, no_version, false, NULL, NULL },
         { "scheme-node", scheme_node_make, first_version,    false, NULL,
                 "/schemes/nodes/:id" },
         { "scheme-group", scheme_group_make, first_version,  false, NULL,

@@ -189,6 +189,61 @@ static const struct fail *put_year(struct ctx *cx, int64_t scheme, int year, boo
         return tx_commit(&tx);
 }
 
+/* After the half year a few units ask for a change; each stands at another step. */
+static const struct { const char *unit; enum goal_reason kind; const char *code; int percent, n_events;
+                      const char *reason, *evidence; } asked[] = {
+        { "shili-shuiwu", GOAL_ADDED, "zn-zh-zj", 110, 4, "省级水利专项资金新增安排，争取上级资金目标相应调增",
+          "省级水利专项资金安排方案" },
+        { "shili-baihe", GOAL_POLICY, "gx-gk", 120, 2, "主动公开目录调整，公开条数相应增加", "政务公开目录（修订）" },
+        { "shili-chengguan", GOAL_FORCE, "fz-ls", 96, 1, "汛期部分地块绝收改种，粮食播种面积调减", "汛期农作物受灾核定表" },
+        { "shili-maba", GOAL_POLICY, "fz-jy", 80, -1, "公益性岗位政策调整，城镇新增就业相应调减", "就业补助政策调整通知" },
+        { "shili-qingshi", GOAL_REFORM, "dj-rc", 150, 0, "承接周边村划入，人才引进培养任务相应增加", "村级区划调整批复" },
+};
+
+static const struct fail *step(struct ctx *cx, int64_t id, const char *event, day on)
+{
+        struct goal_book b;
+        const struct fail *f = goal_book_find(cx, id, &b);
+        struct goal_step in = { .event = str_of(event), .version = b.version, .day = on,
+                                .reason = S("调减幅度偏大，请附核定表并说明补救措施，再报。"),
+                                .number = str_f(cx->arena, "关于调整%d年度目标任务的批复", b.year) };
+        return f ? f : goal_move(cx, id, &in);
+}
+
+static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, size_t i)
+{
+        static const char *const events[] = { "submit", "review", "issue", "sign" };
+        struct org_unit u;
+        struct goal_book b;
+        int64_t id = 0;
+        const struct fail *f = org_unit_by_code(cx, str_of(asked[i].unit), &u);
+        if (!f)
+                f = goal_book_newest(cx, scheme, u.id, &id);
+        if (!f)
+                f = goal_adjust(cx, id, &(struct goal_change){ asked[i].kind, str_of(asked[i].reason),
+                                                              str_of(asked[i].evidence) }, &id);
+        if (!f)
+                f = goal_book_read(cx, id, &b);
+        for (int k = 0; !f && k < b.n_lines; k++) {
+                struct goal_line *l = (struct goal_line *)&b.lines[k];
+                if (!l->node || !str_is(l->node->code, asked[i].code))
+                        continue;
+                l->value = muldiv(l->value, asked[i].percent, 100);
+                l->quarter[3] = l->value;
+                l->quarter[2] = muldiv(l->value, 72, 100);
+        }
+        if (!f)
+                f = goal_book_put(cx, &b, b.version, b.lines, b.n_lines);
+        for (int k = 0; !f && k < asked[i].n_events; k++)
+                f = step(cx, id, events[k], day_make(year, 7, 15));
+        if (!f && asked[i].n_events < 0) {
+                f = step(cx, id, "submit", DAY_NONE);
+                if (!f)
+                        f = step(cx, id, "return", DAY_NONE);
+        }
+        return f;
+}
+
 const struct fail *goal_demo(struct ctx *cx)
 {
         struct org_unit county;
@@ -204,5 +259,11 @@ const struct fail *goal_demo(struct ctx *cx)
         f = goal_demo_schemes_end(&it);
         if (!f)
                 f = put_year(cx, last, year - 1, true);
-        return f ? f : put_year(cx, now, year, false);
+        if (!f)
+                f = put_year(cx, now, year, false);
+        bool late = cx->today.n >= day_make(year, 8, 1).n;      /* an issue of July has happened by then */
+        for (size_t i = 0; !f && i < COUNT_OF(asked); i++)
+                if (late || asked[i].n_events < 3)
+                        f = adjust_one(cx, now, year, i);
+        return f;
 }

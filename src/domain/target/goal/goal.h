@@ -128,6 +128,9 @@ const struct fail *goal_books_open(struct ctx *cx, int64_t scheme, int64_t unit,
  * was submitted, issued, replaced), INVALID with what is wrong with which line. */
 const struct fail *goal_book_put(struct ctx *cx, const struct goal_book *b, int64_t version,
                                  const struct goal_line *lines, int n) MUST_USE;
+/* Inside a transaction: the same for some of its lines, as an import does; `event` of the trail. */
+const struct fail *goal_book_put_in(struct ctx *cx, const struct goal_book *b, const char *event,
+                                    const struct goal_line *lines, int n) MUST_USE;
 /* Inside a transaction, without asking: replace the lines and bump the version. */
 void goal_lines_store(struct ctx *cx, int64_t book, const struct goal_line *lines, int n);
 /* Part one target to posts of the unit, all of them; and its section and leader. */

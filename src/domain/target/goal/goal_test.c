@@ -1,7 +1,11 @@
 /* domain/target/goal/goal_test.c - the schedule of a target, and what is in force on a day. */
+#include "core/import/importer.h"
+#include "tests/faults.h"
 #include "tests/test.h"
 #include "domain/org/org.h"
 #include "domain/target/goal/goal.h"
+#include "domain/target/goal/import.h"
+#include "domain/target/goal/out.h"
 #include "domain/target/target.h"
 
 static void plant(struct ctx *cx)
@@ -96,3 +100,264 @@ TEST_DB(goal_demo_has_two_years_in_force)
         for (int i = 0; i < n_one; i++)
                 same_int(one[i].value, now[i].value);
 }
+
+/* ---- the rules -------------------------------------------------------------------------------- */
+
+/* The stem of 固定资产投资, and the newest book of a town. */
+static int64_t book_of(struct ctx *cx, const char *unit, struct goal_book *ret)
+{
+        struct org_unit u;
+        int64_t id = 0;
+        done(org_unit_by_code(cx, str_of(unit), &u));
+        done(goal_book_newest(cx, 1, u.id, &id));
+        done(goal_book_read(cx, id, ret));
+        return id;
+}
+
+static struct goal_line *line_of(const struct goal_book *b, const char *code)
+{
+        for (int i = 0; i < b->n_lines; i++)
+                if (b->lines[i].node && str_is(b->lines[i].node->code, code))
+                        return (struct goal_line *)&b->lines[i];
+        must(!"the demonstration has this indicator");
+        return NULL;
+}
+
+TEST_DB(goal_county_targets_add_up_or_are_explained)
+{
+        struct goal_sums s;
+        plant(cx);
+        done(goal_sums(cx, 1, &s));
+        int set = 0;
+        for (int i = 0; i < s.n_rows; i++) {
+                set += s.rows[i].set;
+                same_int(s.rows[i].n_given, s.rows[i].n_units);
+                if (s.rows[i].set)
+                        same_int(s.rows[i].gap, 0);
+        }
+        same_int(set, 6);
+        same_int(s.n_broken, 0);
+        const struct goal_county *r = NULL;
+        for (int i = 0; i < s.n_rows; i++)
+                if (str_is(s.rows[i].node->code, "fz-tz"))
+                        r = &s.rows[i];
+        struct goal_county_wish w = { .stem = r->stem, .version = r->version, .value = r->value + 100,
+                                      .places = r->places, .adds = true, .basis = S("市下达目标") };
+        done(goal_county_put(cx, 1, &w, 1));
+        done(goal_sums(cx, 1, &s));
+        same_int(s.n_broken, 1);
+        ok(goal_gap_put(cx, 1, w.stem, r->version + 1, 99, S("x"))->kind == FAIL_CONFLICT);
+        done(goal_gap_put(cx, 1, w.stem, r->version + 1, 100, S("县级预留")));
+        done(goal_sums(cx, 1, &s));
+        same_int(s.n_broken, 0);
+        /* another difference is not the one that was explained */
+        w.version = r->version + 2, w.value += 1;
+        done(goal_county_put(cx, 1, &w, 1));
+        done(goal_sums(cx, 1, &s));
+        same_int(s.n_broken, 1);
+        /* and where nothing must add up, nothing is broken */
+        w.version++, w.adds = false;
+        done(goal_county_put(cx, 1, &w, 1));
+        done(goal_sums(cx, 1, &s));
+        same_int(s.n_broken, 0);
+}
+
+TEST_DB(goal_faults_name_what_does_not_stand)
+{
+        struct goal_book b;
+        const struct goal_fault *list;
+        plant(cx);
+        book_of(cx, "shili-qingshi", &b);
+        same_int(goal_faults(cx, &b, &list), 0);
+        struct goal_line *l = line_of(&b, "fz-tz");
+        l->quarter[3]--;
+        same_int(goal_faults(cx, &b, &list), 1);
+        ok(list[0].grave && list[0].stem == l->stem);
+        l->quarter[3]++;
+        int64_t keep = l->quarter[1];
+        l->quarter[1] = 0;
+        same_int(goal_faults(cx, &b, &list), 1);
+        ok(!list[0].grave);             /* it falls: odd, not impossible */
+        l->quarter[1] = keep;
+        struct goal_post posts[2] = { { 1, S("经办"), S(""), l->value - 1 }, { 2, S("审核"), S(""), 0 } };
+        l->posts = posts, l->n_posts = 2;
+        same_int(goal_faults(cx, &b, &list), 1);
+        posts[1].value = 1;
+        same_int(goal_faults(cx, &b, &list), 0);
+        l->course = GOAL_LEVEL;         /* then each post has the whole of it */
+        same_int(goal_faults(cx, &b, &list), 2);
+        l->n_posts = 0;
+        l->has_value = false;
+        same_int(goal_faults(cx, &b, &list), 1);
+        l->has_value = true;
+        l->node = NULL;
+        same_int(goal_faults(cx, &b, &list), 1);
+}
+
+TEST_DB(goal_document_is_written_in_every_format)
+{
+        static const char *const formats[] = { "docx", "xlsx", "html", "txt", "json" };
+        struct goal_book b;
+        struct goal_output out;
+        plant(cx);
+        book_of(cx, "shili-shuiwu", &b);
+        same_int(b.number, 2);
+        for (size_t i = 0; i < COUNT_OF(formats); i++) {
+                done(goal_output(cx, &b, str_of(formats[i]), &out));
+                ok(out.bytes.n > 500);
+        }
+        done(goal_output(cx, &b, S("txt"), &out));
+        ok(str_find(out.bytes, S("调整说明")) > 0);
+        ok(str_find(out.bytes, S("3,740")) > 0);
+        ok(goal_output(cx, &b, S("exe"), &out)->kind == FAIL_NOT_FOUND);
+}
+
+/* A file over the open book of a town: known by unit and indicator; taken back whole. */
+static const struct fail *bring(struct ctx *cx, const char *csv, struct import **ret_im, struct import_write *w)
+{
+        struct import_open opened = { 0 };
+        const struct importer *k = &goal_importer;
+        str about = S("{\"scheme\":\"1\",\"unit\":\"shili-qingshi\"}");
+        const struct fail *f = k->open(cx, about, &opened);
+        if (f)
+                return f;
+        struct import *im = import_new(cx, k->table, opened.arg);
+        f = import_file(im, S("goals.csv"), str_of(csv), false);
+        if (f)
+                return f;
+        import_end(im);
+        *ret_im = im;
+        *w = (struct import_write){ .about = about, .open = opened };
+        if (!import_clean(im))
+                return fail(cx, INVALID, "%.*s", STR(import_sentence(im, &im->finding[0])));
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = k->put(cx, im, w);
+        return f ? f : tx_commit(&tx);
+}
+
+TEST_DB(goal_import_updates_by_key_and_is_undone)
+{
+        struct goal_book before, after, back;
+        struct import *im;
+        struct import_write w;
+        plant(cx);
+        book_of(cx, "shili-qingshi", &before);
+        done(bring(cx, "单位,指标,全年目标,一季度,二季度,三季度,四季度,要求\n"
+                       "青石乡,固定资产投资,3.50,0.70,1.50,2.50,3.50,新开工两个\n"
+                       ",fz-kq,91.5,,,,,\n", &im, &w));
+        book_of(cx, "shili-qingshi", &after);
+        same_int(line_of(&after, "fz-tz")->value, 350);
+        same_int(line_of(&after, "fz-tz")->quarter[1], 150);
+        same_str(line_of(&after, "fz-tz")->words, "新开工两个");
+        same_int(line_of(&after, "fz-kq")->value, 915);
+        same_int(line_of(&after, "fz-jy")->value, line_of(&before, "fz-jy")->value);
+        struct import_undo u = { .about = w.about, .kept = w.kept, .look = true };
+        done(goal_importer.undo(cx, im, &u));
+        same_int(u.n_since, 0);
+        u.look = false;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(goal_importer.undo(cx, im, &u));
+        done(tx_commit(&tx));
+        book_of(cx, "shili-qingshi", &back);
+        ok(str_eq(goal_book_text(cx, &before, false), goal_book_text(cx, &back, false)));
+        /* changed since: nothing is undone */
+        u = (struct import_undo){ .about = w.about, .kept = w.kept, .look = true };
+        done(goal_importer.undo(cx, im, &u));
+        same_int(u.n_since, 1);
+}
+
+TEST_DB(goal_import_refuses_what_it_cannot_place)
+{
+        static const struct { const char *csv, *say; } bad[] = {
+                { "单位,指标,全年目标\n柳溪镇,fz-tz,3\n", "单位" },
+                { "单位,指标,全年目标\n青石乡,gx-gk,3\n", "没有要这个单位报" },
+                { "单位,指标,全年目标\n青石乡,fz-tz,三\n", "全年目标" },
+                { "单位,指标,全年目标\n青石乡,fz-tz,3.123\n", "小数位数" },
+                { "单位,指标,全年目标\n青石乡,fz-tz,3\n青石乡,fz-tz,4\n", "" },
+        };
+        plant(cx);
+        for (size_t i = 0; i < COUNT_OF(bad); i++) {
+                struct import *im;
+                struct import_write w;
+                const struct fail *f = bring(cx, bad[i].csv, &im, &w);
+                if (!ok(f && f->kind == FAIL_INVALID && str_find(f->say, str_of(bad[i].say)) >= 0))
+                        test_note("%zu: %.*s", i, STR(f ? f->say : S("written")));
+        }
+}
+
+/* ---- all or nothing ------------------------------------------------------------------------------ */
+
+/* As book_of(), without a word about failing: the walk fails these statements too. */
+static const struct fail *find_book(struct ctx *cx, const char *unit, struct goal_book *ret)
+{
+        struct org_unit u;
+        int64_t id = 0;
+        const struct fail *f = org_unit_by_code(cx, str_of(unit), &u);
+        if (!f)
+                f = goal_book_newest(cx, 1, u.id, &id);
+        return f ? f : goal_book_read(cx, id, ret);
+}
+
+static const struct fail *put_it(struct ctx *cx)
+{
+        struct goal_book b;
+        const struct fail *f = find_book(cx, "shili-qingshi", &b);
+        if (f)
+                return f;
+        line_of(&b, "fz-tz")->value++;
+        line_of(&b, "fz-tz")->quarter[3]++;
+        return goal_book_put(cx, &b, b.version, b.lines, b.n_lines);
+}
+
+static const struct fail *return_it(struct ctx *cx)
+{
+        struct goal_book b;
+        const struct fail *f = find_book(cx, "shili-chengguan", &b);
+        struct goal_step in = { .event = S("return"), .version = f ? 0 : b.version, .reason = S("再核"),
+                                .day = DAY_NONE };
+        return f ? f : goal_move(cx, b.id, &in);
+}
+
+static const struct fail *issue_all(struct ctx *cx)
+{
+        int n = 0;
+        return goal_issue_group(cx, 1, 0, S("示府发〔2024〕30号"), day_make(2024, 9, 1), &n);
+}
+
+static const struct fail *open_next(struct ctx *cx)
+{
+        struct org_unit u;
+        int n = 0;
+        const struct fail *f = org_unit_by_code(cx, S("shili-liuxi"), &u);
+        return f ? f : goal_books_open(cx, 2, u.id, &n);
+}
+
+static const struct fail *adjust_it(struct ctx *cx)
+{
+        struct goal_book b;
+        int64_t next;
+        const struct fail *f = find_book(cx, "shili-liuxi", &b);
+        return f ? f : goal_adjust(cx, b.id, &(struct goal_change){ GOAL_POLICY, S("政策调整"),
+                                   S("示府发〔2024〕9号") }, &next);
+}
+
+static const struct fail *county_it(struct ctx *cx)
+{
+        struct goal_sums s;
+        const struct fail *f = goal_sums(cx, 1, &s);
+        for (int i = 0; !f && i < s.n_rows; i++)
+                if (s.rows[i].set) {
+                        struct goal_county_wish w = { .stem = s.rows[i].stem, .version = s.rows[i].version,
+                                .value = s.rows[i].value + 1, .places = s.rows[i].places, .adds = true };
+                        return goal_county_put(cx, 1, &w, 1);
+                }
+        return f;
+}
+
+FAULTS(goal_book_put, plant, put_it)
+FAULTS(goal_move, plant, return_it)
+FAULTS(goal_issue_group, plant, issue_all)
+FAULTS(goal_books_open, plant, open_next)
+FAULTS(goal_adjust, plant, adjust_it)
+FAULTS(goal_county_put, plant, county_it)

@@ -24,7 +24,7 @@ UPDATE goal_book SET state = :to_state, since = :since, basis = :basis, digest =
 UPDATE goal_book SET state = :replaced, until = :until, version = version + 1
  WHERE scheme = :scheme AND unit = :unit AND id <> :id AND state IN (:issued, :sealed);
 
--- write1 goal_book_sign(id int, version int, from_state int, to_state int, at int, who int)
+-- write1 goal_book_sign(id int, version int, from_state int, to_state int, at int, who int?)
 UPDATE goal_book SET state = :to_state, signed_at = :at, signed_by = :who, version = version + 1
  WHERE id = :id AND version = :version AND state = :from_state;
 
@@ -128,3 +128,11 @@ DELETE FROM county_goal WHERE id = :id AND version = :version;
 -- write1 county_goal_explain(id int, version int, gap int, reason str, who int, at int)
 UPDATE county_goal SET gap = :gap, gap_reason = :reason, gap_by = :who, gap_at = :at, version = version + 1
  WHERE id = :id AND version = :version;
+
+-- one goal_post_fits(post int, unit int) -> n int
+-- Is the post one of the unit or of a section or body below it?
+SELECT COUNT(*) AS n
+  FROM post p
+  JOIN unit pu ON pu.id = p.unit
+  JOIN unit u ON u.id = :unit
+ WHERE p.id = :post AND pu.path LIKE u.path || '%';
