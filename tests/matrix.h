@@ -83,6 +83,11 @@ struct matrix_kind {
         str       (*text)(struct ctx *cx, int64_t id);  /* what stands in its place; NULL: the id */
         const char *page;               /* GET route that shows one: who may know of it; or NULL */
 };
+/* Of matrix_more.c, for the table. */
+int64_t urge_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t urge_version(struct ctx *cx, int64_t id);
+int64_t effect_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 extern const struct matrix_kind matrix_kinds[];
 extern const int                n_matrix_kinds;
 
