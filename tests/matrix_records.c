@@ -25,6 +25,7 @@
 #include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
+#include "domain/target/year/figure.h"
 #include "door/web/list.sql.h"
 #include "tests/fixture_result.h"
 #include "tests/matrix.h"
