@@ -27,6 +27,15 @@ static const struct fail *year_of(struct ctx *cx, int year, struct figure_year *
         return f ? f : fail(cx, NOT_FOUND, "%d 年还没有下发的考核方案", year);
 }
 
+/* The month that is being reported now: the one that ended last, in January that month itself. */
+static int read_month(struct ctx *cx, struct cli *io, int *ret_year)
+{
+        int year, month, dom;
+        day_split(cx->today, &year, &month, &dom);
+        *ret_year = (int)form_int_or(&io->form, "year", 2000, 2999, year);
+        return (int)form_int_or(&io->form, "month", 1, 12, month > 1 ? month - 1 : 1) - 1;
+}
+
 static const struct fail *unit_of(struct ctx *cx, str code, int64_t *ret)
 {
         struct org_unit u;
@@ -77,8 +86,7 @@ static const struct fail *figures_cmd(struct ctx *cx, struct cli *io)
         const struct figure_row *rows;
         struct figure_filter by = { .state = -1 };
         int n;
-        int year = (int)form_int(&io->form, "year", 2000, 2999);
-        int month = (int)form_int(&io->form, "month", 1, 12) - 1;
+        int year, month = read_month(cx, io, &year);
         str unit = form_text(&io->form, "unit", 0, 40);
         const struct fail *f = form_end(&io->form);
         if (!f)
@@ -114,8 +122,7 @@ static const struct fail *put_cmd(struct ctx *cx, struct cli *io)
 {
         struct figure_year y;
         int64_t id = 0;
-        int year = (int)form_int(&io->form, "year", 2000, 2999);
-        int month = (int)form_int(&io->form, "month", 1, 12) - 1;
+        int year, month = read_month(cx, io, &year);
         str unit = form_text(&io->form, "unit", 1, 40), leaf = form_text(&io->form, "indicator", 1, 60);
         struct figure_in in = { .period = month, .input = form_text(&io->form, "input", 0, 40), .seen = -1,
                                 .raw = form_text(&io->form, "value", 1, 60),
@@ -149,8 +156,7 @@ static const struct fail *put_cmd(struct ctx *cx, struct cli *io)
 static const struct fail *lock(struct ctx *cx, struct cli *io, const char *event, const char *said)
 {
         struct figure_year y;
-        int year = (int)form_int(&io->form, "year", 2000, 2999);
-        int month = (int)form_int(&io->form, "month", 1, 12) - 1;
+        int year, month = read_month(cx, io, &year);
         str reason = form_text(&io->form, "reason", 0, 500);
         const struct fail *f = form_end(&io->form);
         if (!f)
@@ -173,29 +179,35 @@ static const struct fail *unlock_cmd(struct ctx *cx, struct cli *io)
 }
 
 static const struct command_option figures_options[] = {
-        { "year", "YEAR", "年度" }, { "month", "N", "所属月；季度写末月，全年写 12" }, { "unit", "CODE", "只看这个单位" },
+        { "year", "YEAR", "年度；不写就是今年" },
+        { "month", "N", "所属月；季度写末月，全年写 12；不写就是上个月" },
+        { "unit", "CODE", "只看这个单位" },
         { NULL, NULL, NULL },
 };
 static const struct command_option put_options[] = {
-        { "year", "YEAR", "年度" }, { "month", "N", "所属月；季度写末月，全年写 12" }, { "unit", "CODE", "数是关于哪个单位的" },
+        { "year", "YEAR", "年度；不写就是今年" },
+        { "month", "N", "所属月；季度写末月，全年写 12；不写就是上个月" },
+        { "unit", "CODE", "数是关于哪个单位的" },
         { "indicator", "CODE", "指标代码" }, { "input", "KEY", "指标的哪一栏；不写就是第一栏" },
         { "value", "FIGURE", "数；不涉及的写“缺项”" }, { "reason", "TEXT", "原因：缺项时写；解锁时写" },
         { NULL, NULL, NULL },
 };
 static const struct command_option lock_options[] = {
-        { "year", "YEAR", "年度" }, { "month", "N", "所属月；季度写末月，全年写 12" }, { "reason", "TEXT", "原因：缺项时写；解锁时写" },
+        { "year", "YEAR", "年度；不写就是今年" },
+        { "month", "N", "所属月；季度写末月，全年写 12；不写就是上个月" },
+        { "reason", "TEXT", "原因：缺项时写；解锁时写" },
         { NULL, NULL, NULL },
 };
 
 const struct command_row year_commands[YEAR_COMMANDS] = {
         /* words, run, permission, flags, usage, help, options */
-        { "target figures", figures_cmd, MAY_TARGET_VIEW, COMMAND_JSON, "--year YEAR --month N [--unit CODE]",
+        { "target figures", figures_cmd, MAY_TARGET_VIEW, COMMAND_JSON, "[--year YEAR] [--month N] [--unit CODE]",
           "列出一个月填报的数和状态", figures_options },
         { "target figure put", put_cmd, MAY_FIGURE_EDIT, COMMAND_WRITES | COMMAND_LIVE,
-          "--year YEAR --month N --unit CODE --indicator CODE [--input KEY] --value FIGURE [--reason TEXT]",
+          "[--year YEAR] [--month N] --unit CODE --indicator CODE [--input KEY] --value FIGURE [--reason TEXT]",
           "记下一个数，是草稿，要在网页上报", put_options },
         { "target lock", lock_cmd, MAY_PERIOD_LOCK, COMMAND_WRITES | COMMAND_LIVE,
-          "--year YEAR --month N [--reason TEXT]", "锁定一个月的数据", lock_options },
+          "[--year YEAR] [--month N] [--reason TEXT]", "锁定一个月的数据", lock_options },
         { "target unlock", unlock_cmd, MAY_PERIOD_UNLOCK, COMMAND_WRITES | COMMAND_LIVE,
-          "--year YEAR --month N --reason TEXT", "写明原因，解锁一个月的数据", lock_options },
+          "[--year YEAR] [--month N] --reason TEXT", "写明原因，解锁一个月的数据", lock_options },
 };
