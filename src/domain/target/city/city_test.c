@@ -1,0 +1,102 @@
+/* domain/target/city/city_test.c - the city's assessment: sums, losses, what if, all or nothing, by file. */
+#include "domain/org/org.h"
+#include "domain/target/city/city.h"
+#include "domain/target/city/imports.h"
+#include "tests/faults.h"
+#include "tests/story.h"
+
+static const struct city_item *item(const struct city *c, const char *code)
+{
+        for (int i = 0; i < c->n_items; i++)
+                if (str_is(c->items[i].code, code))
+                        return &c->items[i];
+        must(!"no such item");
+        return NULL;
+}
+
+TEST_DB(losses_of_the_city_add_up_by_unit_and_by_item)
+{
+        struct city c;
+        struct city_loss *unit;
+        int *at;
+        int64_t by_unit = 0, by_item = 0;
+        story_county(cx);
+        done(city_read(cx, 2024, &c));
+        int n = city_losses_by_unit(cx, &c, &unit), m = city_losses_by_item(cx, &c, &at);
+        for (int i = 0; i < n; i++) {
+                by_unit += unit[i].lost.micro;
+                ok(i == 0 || unit[i].lost.micro <= unit[i - 1].lost.micro);
+        }
+        for (int i = 0; i < m; i++)
+                by_item += c.items[at[i]].lost.micro;
+        same_int(by_unit, c.lost.micro);
+        same_int(by_item, c.lost.micro);
+        same_int(c.known_full.micro - c.score.micro, c.lost.micro);
+        same_str(c.items[at[0]].code, "gt");
+        /* what the month before knew plus what came since is what is known now */
+        same_int(c.trend[c.latest].micro, c.score.micro);
+}
+
+TEST_DB(what_if_of_the_city_follows_the_method_or_the_score)
+{
+        struct city c;
+        points p;
+        story_county(cx);
+        done(city_read(cx, 2024, &c));
+        done(city_what_if(cx, item(&c, "gt"), S("43"), (str){ 0 }, &p));
+        same_int(p.micro, 4000000);             /* half of the target: half of 8 points */
+        done(city_what_if(cx, item(&c, "gt"), S("100"), (str){ 0 }, &p));
+        same_int(p.micro, 8000000);             /* capped at the full score */
+        done(city_what_if(cx, item(&c, "xf"), S(""), S("3.5"), &p));
+        same_int(p.micro, 3500000);
+        ok(city_what_if(cx, item(&c, "xf"), S(""), S("9"), &p) != NULL);
+        ok(city_what_if(cx, item(&c, "gt"), S("很多"), (str){ 0 }, &p) != NULL);
+}
+
+static const struct fail *run_guess(struct ctx *cx)
+{
+        struct city c;
+        const struct fail *f = city_read(cx, 2024, &c);
+        if (f)
+                return f;
+        struct city_guess g = { .month = 10, .score = { 1000000 }, .cause = S("原因") };
+        return city_estimate_put(cx, &c, item(&c, "gt"), 0, &g);
+}
+FAULTS(city_estimate_put, story_county, run_guess)
+
+static const struct fail *run_item(struct ctx *cx)
+{
+        struct city c;
+        int64_t id, share[1];
+        const struct fail *f = city_read(cx, 2024, &c);
+        if (f)
+                return f;
+        share[0] = item(&c, "sr")->lead;
+        struct city_wish w = { .code = S("new"), .name = S("新指标"), .full = { 5000000 },
+                .last_score = CITY_NONE, .lead = item(&c, "gt")->lead, .shares = share, .n_shares = 1 };
+        return city_item_put(cx, &c.book, 0, 0, &w, &id);
+}
+FAULTS(city_item_put, story_county, run_item)
+
+TEST_DB(city_months_come_by_file)
+{
+        struct import_open o = { 0 };
+        struct city c;
+        str file = S("代码,名称,满分,牵头单位,预估得分,失分原因\n"
+                     "gt,固定资产投资,8,县发改局,6.5,用地\n"
+                     "kj,科技创新,4,县经信局,4,\n");
+        story_county(cx);
+        done(city_months_importer.open(cx, S("{\"year\":\"2024\",\"month\":\"11\"}"), &o));
+        struct import *im = import_new(cx, city_months_importer.table, o.arg);
+        done(import_file(im, S("city.csv"), file, false));
+        import_end(im);
+        ok(import_clean(im));
+        struct import_write w = { .open = o };
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(city_months_importer.put(cx, im, &w));
+        done(tx_commit(&tx));
+        done(city_read(cx, 2024, &c));
+        same_int(item(&c, "gt")->month[10].score.micro, 6500000);
+        same_str(item(&c, "gt")->method, "F1"); /* what the table leaves empty stays */
+        same_int(item(&c, "kj")->full.micro, 4000000);
+}
