@@ -100,6 +100,15 @@ void doc_figure(struct doc *d, str text, str fact)
 
 void doc_contents(struct doc *d) { block_add(d, DOC_CONTENTS)->level = 1; }
 void doc_page(struct doc *d) { block_add(d, DOC_PAGE); }
+
+struct doc_line *doc_line(struct doc *d, enum doc_role role, str text)
+{
+        struct doc_block *b = block_of(d, DOC_LINE, 0, text);
+        b->line = NEW(d->arena, struct doc_line);
+        b->line->role = role;
+        return b->line;
+}
+
 void doc_signature(struct doc *d, str line) { block_of(d, DOC_SIGNATURE, 0, line); }
 
 struct doc_table *doc_table(struct doc *d, str number, str title, int n_columns)

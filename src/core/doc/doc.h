@@ -27,6 +27,34 @@ enum doc_block_kind {
         DOC_CONTENTS,           /* table of contents of headings and tables */
         DOC_PAGE,               /* start a new page */
         DOC_SIGNATURE,          /* right-aligned lines: who, when */
+        DOC_LINE,               /* a line of an official document's frame: core/doc/gongwen.h makes them */
+};
+
+/* ---- lines of the frame of GB/T 9704-2012 ----------------------------------------------------- */
+
+/* The standard's grid: 225 mm in 22 lines; 3号 as 15.75 points, 28 of them in 156 mm. */
+enum { DOC_GRID_LINE = 28990, DOC_GRID_SIZE = 15750, DOC_GRID_CHAR = 15750 };
+
+enum doc_type_face { DOC_FACE_FANG, DOC_FACE_KAI, DOC_FACE_HEI, DOC_FACE_SONG };
+/* What a line is: its class in HTML. */
+enum doc_role {
+        DOC_ROLE_SPACE, DOC_ROLE_RULE, DOC_ROLE_LABEL, DOC_ROLE_MARK, DOC_ROLE_NUMBER, DOC_ROLE_TO,
+        DOC_ROLE_LIST, DOC_ROLE_SIGN, DOC_ROLE_DATE, DOC_ROLE_NOTE, DOC_ROLE_FOOT, DOC_ROLES
+};
+enum doc_align { DOC_LEFT, DOC_CENTRE, DOC_RIGHT };
+/* Its looks; lengths in milli-points. */
+struct doc_line {
+        enum doc_role      role;
+        enum doc_type_face face;
+        int                size, high;          /* of the letters; from line to line */
+        int                before, left, right; /* room above and at the sides */
+        int                hang;                /* lines after the first stand so much further in */
+        enum doc_align     align;
+        int                rule;                /* no text: a rule of this thickness */
+        int                label;               /* its first bytes are 黑体 */
+        bool               red, keep, foot;     /* keep: with the next; foot: at the foot of the last page */
+        bool               beside_kai;          /* what stands behind the colon of `beside` is 楷体 */
+        str                beside;              /* 仿宋, at the right edge of the same line; absent: none */
 };
 
 struct doc_run {
@@ -34,8 +62,6 @@ struct doc_run {
         str  fact;              /* absent: plain text */
         bool bold;
 };
-
-enum doc_align { DOC_LEFT, DOC_CENTRE, DOC_RIGHT };
 
 struct doc_column {
         str            head;            /* lowest header; upper levels below */
@@ -86,6 +112,7 @@ struct doc_block {
         str                 anchor;     /* id in HTML: letters, digits, - and _; absent: made */
         struct doc_run     *runs;   int n_runs; int cap_runs;
         struct doc_table   *table;
+        struct doc_line    *line;       /* of DOC_LINE */
 };
 
 struct doc {
@@ -95,6 +122,8 @@ struct doc {
         bool              a3;           /* PDF: pages are A3, not A4 */
         int               table_size;   /* PDF: letters in tables, milli-points, at most; 0: by columns */
         str               fact_url;     /* "/budget/7/figures/": HTML puts the fact behind it; absent: no links */
+        bool              official;     /* 公文: the standard's grid, page numbers outside */
+        bool              letter;       /* 信函格式: a second red line at the foot of page 1, no number */
         struct doc_block *blocks; int n_blocks; int cap_blocks;
 };
 
@@ -110,6 +139,8 @@ void              doc_figure(struct doc *d, str text, str fact);
 void              doc_contents(struct doc *d);                  /* titles, 一、 headings, tables */
 void              doc_page(struct doc *d);
 void              doc_signature(struct doc *d, str line);
+/* Set its looks; they are zero. */
+struct doc_line  *doc_line(struct doc *d, enum doc_role role, str text);
 /* Columns come with width 1, text, left: set them; an absent head is an empty one. */
 struct doc_table *doc_table(struct doc *d, str number, str title, int n_columns);
 struct doc_row   *doc_row(struct doc *d, struct doc_table *t);  /* cells empty */

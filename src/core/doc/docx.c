@@ -18,7 +18,7 @@ static const char content_types[] =
         "<Override PartName=\"/word/settings.xml\" ContentType=\"" WORD_TYPE "settings+xml\"/>"
         "<Override PartName=\"/word/fontTable.xml\" ContentType=\"" WORD_TYPE "fontTable+xml\"/>"
         "<Override PartName=\"/word/footer1.xml\" ContentType=\"" WORD_TYPE "footer+xml\"/>"
-        "<Override PartName=\"/docProps/core.xml\" "
+        "%s<Override PartName=\"/docProps/core.xml\" "
         "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
         "<Override PartName=\"/docProps/app.xml\" "
         "ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/></Types>";
@@ -40,12 +40,22 @@ static const char document_rels[] =
         "<Relationship Id=\"rId3\" Type=\"" OPENXML "officeDocument/2006/relationships/fontTable\" "
         "Target=\"fontTable.xml\"/>"
         "<Relationship Id=\"rId4\" Type=\"" OPENXML "officeDocument/2006/relationships/footer\" "
-        "Target=\"footer1.xml\"/>"
+        "Target=\"footer1.xml\"/>%s"
         "</Relationships>";
+
+/* 公文: even pages have the number left; a letter's first page has none and a second red line. */
+static const char more_types[] =
+        "<Override PartName=\"/word/footer2.xml\" ContentType=\"" WORD_TYPE "footer+xml\"/>"
+        "<Override PartName=\"/word/footer3.xml\" ContentType=\"" WORD_TYPE "footer+xml\"/>";
+static const char more_rels[] =
+        "<Relationship Id=\"rId5\" Type=\"" OPENXML "officeDocument/2006/relationships/footer\" "
+        "Target=\"footer2.xml\"/>"
+        "<Relationship Id=\"rId6\" Type=\"" OPENXML "officeDocument/2006/relationships/footer\" "
+        "Target=\"footer3.xml\"/>";
 
 static const char settings[] =
         HEAD "<w:settings xmlns:w=\"" OPENXML "wordprocessingml/2006/main\"><w:zoom w:percent=\"100\"/>"
-        "<w:bordersDoNotSurroundHeader/><w:defaultTabStop w:val=\"420\"/>"
+        "<w:bordersDoNotSurroundHeader/>%s<w:defaultTabStop w:val=\"420\"/>"
         "<w:characterSpacingControl w:val=\"compressPunctuation\"/><w:compat>"
         "<w:compatSetting w:name=\"compatibilityMode\" "
         "w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
@@ -68,12 +78,19 @@ static const char font_table[] =
 
 /* GB/T 9704-2012 7.5: the number in 4号 type between two dashes. */
 static const char footer[] =
-        HEAD "<w:ftr xmlns:w=\"" OPENXML "wordprocessingml/2006/main\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>"
+        HEAD "<w:ftr xmlns:w=\"" OPENXML "wordprocessingml/2006/main\"><w:p><w:pPr>"
+        "<w:pStyle w:val=\"Footer\"/>%s</w:pPr>"
         "<w:r><w:t xml:space=\"preserve\">— </w:t></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r>"
         "<w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>"
         "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>"
         "<w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
         "<w:r><w:t xml:space=\"preserve\"> —</w:t></w:r></w:p></w:ftr>";
+
+static const char last_line[] =
+        HEAD "<w:ftr xmlns:w=\"" OPENXML "wordprocessingml/2006/main\"><w:p><w:pPr><w:pStyle w:val=\"Footer\"/>"
+        "<w:framePr w:w=\"9638\" w:wrap=\"notBeside\" w:vAnchor=\"page\" w:hAnchor=\"page\" w:xAlign=\"center\" "
+        "w:y=\"15660\"/><w:pBdr><w:top w:val=\"thinThickSmallGap\" w:sz=\"18\" w:space=\"0\" "
+        "w:color=\"FF0000\"/></w:pBdr><w:spacing w:line=\"40\" w:lineRule=\"exact\"/></w:pPr></w:p></w:ftr>";
 
 static const char app[] =
         HEAD "<Properties xmlns=\"" OPENXML "officeDocument/2006/extended-properties\">"
@@ -101,6 +118,14 @@ static str core_props(struct ctx *cx, const struct doc *d)
         return buf_str(&o);
 }
 
+/* A part with its one %s filled in. */
+static str filled(struct ctx *cx, const char *part, const char *with)
+{
+        const char *at = strstr(part, "%s");
+        must(at);
+        return str_f(cx->arena, "%.*s%s%s", (int)(at - part), part, with, at + 2);
+}
+
 const struct fail *doc_docx(struct ctx *cx, const struct doc *d, str *ret_bytes)
 {
         struct buf body = buf_new(cx->arena, DOC_MAX_BYTES), styles = buf_new(cx->arena, DOC_MAX_BYTES);
@@ -114,15 +139,23 @@ const struct fail *doc_docx(struct ctx *cx, const struct doc *d, str *ret_bytes)
         if (f)
                 return f;
         struct zip_out *z = zip_out_new(cx);
-        zip_out_add(z, "[Content_Types].xml", str_of(content_types));
+        zip_out_add(z, "[Content_Types].xml", filled(cx, content_types, d->official ? more_types : ""));
         zip_out_add(z, "_rels/.rels", str_of(package_rels));
         zip_out_add(z, "docProps/core.xml", core_props(cx, d));
         zip_out_add(z, "docProps/app.xml", str_of(app));
         zip_out_add(z, "word/document.xml", document);
         zip_out_add(z, "word/styles.xml", buf_str(&styles));
-        zip_out_add(z, "word/settings.xml", str_of(settings));
+        zip_out_add(z, "word/settings.xml",
+                    filled(cx, settings, d->official ? "<w:evenAndOddHeaders/>" : ""));
         zip_out_add(z, "word/fontTable.xml", str_of(font_table));
-        zip_out_add(z, "word/footer1.xml", str_of(footer));
-        zip_out_add(z, "word/_rels/document.xml.rels", str_of(document_rels));
+        /* One character in from the outer edge. */
+        zip_out_add(z, "word/footer1.xml", filled(cx, footer, d->official ? "<w:ind w:right=\"280\"/>"
+                                                  "<w:jc w:val=\"right\"/>" : ""));
+        if (d->official) {
+                zip_out_add(z, "word/footer2.xml", filled(cx, footer, "<w:ind w:left=\"280\"/>"
+                                                          "<w:jc w:val=\"left\"/>"));
+                zip_out_add(z, "word/footer3.xml", str_of(last_line));
+        }
+        zip_out_add(z, "word/_rels/document.xml.rels", filled(cx, document_rels, d->official ? more_rels : ""));
         return zip_out_end(z, ret_bytes);
 }

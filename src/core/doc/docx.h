@@ -4,6 +4,7 @@
 
 #include "core/doc/fit.h"
 
+enum { DOCX_GRID_TWIPS = 580 };  /* 公文: lines of 29 points */
 enum { DOCX_MAX_SIZES = 32, DOCX_BODY_POINTS = 16, DOCX_LINE = 28900 /* 22 lines a page, GB/T 9704 */ };
 
 struct docx {
@@ -22,6 +23,9 @@ struct docx {
 void docx_styles(struct buf *o, const struct docx *x);
 /* word/document.xml. */
 void docx_body(struct docx *x);
+/* A line of an official document's frame (docx_frame.c). `ends`: its section ends with it. */
+void docx_line(struct docx *x, int block, bool ends, bool wide);
+void docx_section(const struct docx *x, struct buf *o, bool wide);
 /* A table's title line, grid and note. */
 void docx_table(struct docx *x, int block);
 /* The number of the page each block begins on, as far as one can tell without fonts: GB/T 9704's

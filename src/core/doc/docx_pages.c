@@ -104,6 +104,9 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 case DOC_PARA:
                 case DOC_SIGNATURE:
                         break;
+                case DOC_LINE:
+                        height = b->line->foot ? 0 : b->line->before + b->line->high;
+                        break;
                 case DOC_NOTE:
                         height = NOTE_LINE;
                         break;

@@ -41,7 +41,16 @@ static void put_style(struct buf *o, const char *id, const char *name, const cha
               bold ? "<w:b/>" : "", half, half);
 }
 
-static void put_heading(struct buf *o, const struct look *l, int number, bool title)
+/* The text of an official document: 3号 a quarter of a point closer, 29 points a line. */
+static void put_tight(struct buf *o, const char *ppr)
+{
+        buf_f(o, "<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"BodyText\">"
+                 "<w:name w:val=\"公文正文\"/><w:basedOn w:val=\"Normal\"/><w:qFormat/><w:pPr>%s</w:pPr><w:rPr>", ppr);
+        put_fonts(o, FANG);
+        buf_put(o, S("<w:spacing w:val=\"-5\"/><w:sz w:val=\"32\"/><w:szCs w:val=\"32\"/></w:rPr></w:style>"));
+}
+
+static void put_heading(struct buf *o, const struct look *l, int number, bool title, bool official)
 {
         if (title)
                 buf_put(o, S("<w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/>"));
@@ -51,7 +60,8 @@ static void put_heading(struct buf *o, const struct look *l, int number, bool ti
         buf_put(o, S("<w:basedOn w:val=\"Normal\"/><w:next w:val=\"BodyText\"/><w:qFormat/><w:pPr>"
                      "<w:keepNext/><w:keepLines/>"));
         buf_f(o, "<w:spacing w:before=\"%d\" w:after=\"%d\" w:line=\"%d\" w:lineRule=\"%s\"/>",
-              l->before, l->after, l->centre ? 640 : DOCX_LINE / 50, "exact");
+              official ? 0 : l->before, official ? 0 : l->after,
+              l->centre ? 640 : official ? DOCX_GRID_TWIPS : DOCX_LINE / 50, "exact");
         buf_f(o, "%s<w:jc w:val=\"%s\"/>",
               l->indent ? "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>" : "",
               l->centre ? "center" : "both");
@@ -59,8 +69,10 @@ static void put_heading(struct buf *o, const struct look *l, int number, bool ti
                 buf_f(o, "<w:outlineLvl w:val=\"%d\"/>", number - 1);
         buf_put(o, S("</w:pPr><w:rPr>"));
         put_fonts(o, l->face);
-        buf_f(o, "%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
-              l->bold ? "<w:b/><w:bCs/>" : "", l->half, l->half);
+        /* 公文: 28 characters of 16 points stand in 156 mm; 1. is as light as （1）. */
+        buf_f(o, "%s%s<w:sz w:val=\"%d\"/><w:szCs w:val=\"%d\"/></w:rPr></w:style>",
+              l->bold && !official ? "<w:b/><w:bCs/>" : "",
+              official && !l->centre ? "<w:spacing w:val=\"-5\"/>" : "", l->half, l->half);
 }
 
 /* Cell styles: L, C, R and a size, so that a cell names one short style and no more. */
@@ -101,11 +113,14 @@ void docx_styles(struct buf *o, const struct docx *x)
         char body[160];
         snprintf(body, sizeof(body), "<w:spacing w:line=\"%d\" w:lineRule=\"exact\"/>"
                  "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/><w:jc w:val=\"both\"/>",
-                 DOCX_LINE / 50);
-        put_style(o, "BodyText", "公开正文", body, FANG, 32, false);
-        put_heading(o, &headings[0], 0, true);
+                 x->d->official ? DOCX_GRID_TWIPS : DOCX_LINE / 50);
+        if (x->d->official)
+                put_tight(o, body);
+        else
+                put_style(o, "BodyText", "公开正文", body, FANG, 32, false);
+        put_heading(o, &headings[0], 0, true, x->d->official);
         for (int i = x->parts ? 0 : 1; i < (int)COUNT_OF(headings); i++)
-                put_heading(o, &headings[i], i + x->parts, false);
+                put_heading(o, &headings[i], i + x->parts, false, x->d->official);
         put_style(o, "TableTitle", "表题", "<w:keepNext/><w:spacing w:before=\"100\" w:after=\"60\" "
                   "w:line=\"360\" w:lineRule=\"exact\"/><w:jc w:val=\"center\"/>", HEI, 28, false);
         put_style(o, "TableLine", "表单位行", "<w:keepNext/><w:spacing w:after=\"40\" w:line=\"260\" "

@@ -226,6 +226,30 @@ static void put_contents(struct page *p, int levels)
         buf_put(p->o, S("</nav>\n"));
 }
 
+/* Classes: gw- and the role; assets/app.css and `style` below dress them. */
+static void put_line(struct page *p, int block)
+{
+        static const char *const roles[DOC_ROLES] = { "space", "rule", "label", "mark", "number", "to", "list",
+                                                      "sign", "date", "note", "foot" };
+        const struct doc_block *b = &p->d->blocks[block];
+        const struct doc_line *l = b->line;
+        if (l->role == DOC_ROLE_SPACE)
+                return;
+        if (l->role == DOC_ROLE_RULE) {
+                buf_f(p->o, "<hr class=\"gw-rule%s\">\n", l->red ? " gw-red" : "");
+                return;
+        }
+        buf_f(p->o, "<p class=\"gw-%s%s%s\">", roles[l->role], l->beside.n ? " gw-two" : "",
+              l->align == DOC_RIGHT ? " gw-right" : l->align == DOC_CENTRE ? " gw-mid" : "");
+        put_runs(p, b);
+        if (l->beside.n) {
+                buf_put(p->o, S("<span>"));
+                put(p->o, l->beside);
+                buf_put(p->o, S("</span>"));
+        }
+        buf_put(p->o, S("</p>\n"));
+}
+
 static void put_blocks(struct page *p, int from, int to)
 {
         for (int i = from; i < to; i++) {
@@ -248,6 +272,9 @@ static void put_blocks(struct page *p, int from, int to)
                         break;
                 case DOC_SIGNATURE:
                         put_element(p, i, "p", "signature");
+                        break;
+                case DOC_LINE:
+                        put_line(p, i);
                         break;
                 case DOC_TABLE:
                         put_table(p, i);
@@ -306,6 +333,18 @@ static const char style[] =
         "@media print{body{background:#fff}main{max-width:none;padding:0}"
         "tr{break-inside:avoid}h2{break-before:page}.ls-scroll{overflow:visible}}\n";
 
+/* Only where there is a frame. */
+static const char frame_style[] =
+        ".gw-mark{color:#c00;text-align:center;text-indent:0;font:700 2.2rem/1.4 方正小标宋_GBK,"
+        "FZXiaoBiaoSong-B05S,\"Noto Serif CJK SC\",serif;margin:2rem 0 1.5rem}\n"
+        ".gw-rule{border:0;border-top:1.5px solid #111;opacity:1;margin:.25rem 0}"
+        ".gw-red{border-color:#c00}\n"
+        ".gw-label,.gw-to,.gw-foot{text-indent:0}.gw-label{font-family:SimHei,黑体,sans-serif}"
+        ".gw-foot{font-size:.875em;padding:0 1em}.gw-to{margin-top:1em}\n"
+        ".gw-mid{text-align:center;text-indent:0}.gw-right{text-align:right;text-indent:0;padding-right:4em}"
+        ".gw-two{display:flex;justify-content:space-between;text-indent:0;padding:0 1em}\n"
+        ".gw-sign{margin-top:2em}\n";
+
 const struct fail *doc_html(struct ctx *cx, const struct doc *d, str *ret_bytes)
 {
         struct buf o = buf_new(cx->arena, DOC_MAX_BYTES);
@@ -324,7 +363,7 @@ const struct fail *doc_html(struct ctx *cx, const struct doc *d, str *ret_bytes)
                 put_attr(&o, meta[i].value);
                 buf_put(&o, S("\">\n"));
         }
-        buf_f(&o, "<style>\n%s</style>\n</head>\n<body>\n<main>\n", style);
+        buf_f(&o, "<style>\n%s%s</style>\n</head>\n<body>\n<main>\n", style, d->official ? frame_style : "");
         struct page p = {
                 .o = &o, .d = d, .a = cx->arena, .title = 1, .below = 1 + doc_has_parts(d),
         };

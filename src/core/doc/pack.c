@@ -6,7 +6,7 @@
 #include "base/base.h"
 #include "core/doc/write.h"
 
-static const char magic[] = "luoshi-doc-2";
+static const char magic[] = "luoshi-doc-3";
 
 /* ---- out -------------------------------------------------------------------------------------- */
 
@@ -65,6 +65,15 @@ static void put_table(struct buf *o, const struct doc_table *t)
         }
 }
 
+static void put_line(struct buf *o, const struct doc_line *l)
+{
+        const int v[] = { (int)l->role, (int)l->face, l->size, l->high, l->before, l->left, l->right, l->hang,
+                          (int)l->align, l->rule, l->label, l->red, l->keep, l->foot, l->beside_kai };
+        for (size_t i = 0; i < COUNT_OF(v); i++)
+                put_int(o, v[i]);
+        put_str(o, l->beside);
+}
+
 void doc_pack(struct buf *o, const struct doc *d)
 {
         buf_put(o, str_of(magic));
@@ -72,6 +81,8 @@ void doc_pack(struct buf *o, const struct doc *d)
         for (size_t i = 0; i < COUNT_OF(texts); i++)
                 put_str(o, texts[i]);
         put_int(o, d->made_at);
+        put_int(o, d->official);
+        put_int(o, d->letter);
         put_int(o, d->a3);
         put_int(o, d->table_size);
         put_int(o, d->n_blocks);
@@ -88,6 +99,8 @@ void doc_pack(struct buf *o, const struct doc *d)
                 }
                 if (b->kind == DOC_TABLE)
                         put_table(o, b->table);
+                if (b->kind == DOC_LINE)
+                        put_line(o, b->line);
         }
 }
 
@@ -184,9 +197,32 @@ static struct doc_table *take_table(struct in *in)
         return t;
 }
 
+static struct doc_line *take_line(struct in *in)
+{
+        enum { PAPER = 1000000 };
+        struct doc_line *l = NEW(in->a, struct doc_line);
+        l->role = (enum doc_role)take_int(in, 0, DOC_ROLES - 1);
+        l->face = (enum doc_type_face)take_int(in, DOC_FACE_FANG, DOC_FACE_SONG);
+        l->size = (int)take_int(in, 1000, PAPER);
+        l->high = (int)take_int(in, 0, PAPER);
+        l->before = (int)take_int(in, 0, PAPER);
+        l->left = (int)take_int(in, 0, PAPER / 8);
+        l->right = (int)take_int(in, 0, PAPER / 8);
+        l->hang = (int)take_int(in, 0, PAPER / 8);
+        l->align = (enum doc_align)take_int(in, DOC_LEFT, DOC_RIGHT);
+        l->rule = (int)take_int(in, 0, 10000);
+        l->label = (int)take_int(in, 0, 64);
+        l->red = take_int(in, 0, 1);
+        l->keep = take_int(in, 0, 1);
+        l->foot = take_int(in, 0, 1);
+        l->beside_kai = take_int(in, 0, 1);
+        l->beside = take_str(in);
+        return l;
+}
+
 static void take_block(struct in *in, struct doc_block *b)
 {
-        b->kind = (enum doc_block_kind)take_int(in, DOC_TITLE, DOC_SIGNATURE);
+        b->kind = (enum doc_block_kind)take_int(in, DOC_TITLE, DOC_LINE);
         b->level = (int)take_int(in, b->kind == DOC_HEADING, 4);
         b->anchor = take_str(in);
         b->n_runs = b->cap_runs = take_count(in, 24);
@@ -198,6 +234,8 @@ static void take_block(struct in *in, struct doc_block *b)
         }
         if (b->kind == DOC_TABLE && !in->broken)
                 b->table = take_table(in);
+        if (b->kind == DOC_LINE)
+                b->line = take_line(in);
 }
 
 const struct fail *doc_unpack(struct ctx *cx, str bytes, struct doc **ret)
@@ -212,6 +250,8 @@ const struct fail *doc_unpack(struct ctx *cx, str bytes, struct doc **ret)
         for (size_t i = 0; i < COUNT_OF(texts); i++)
                 *texts[i] = take_str(&in);
         d->made_at = take_int(&in, 0, INT64_C(253402300799999));        /* the year 9999 */
+        d->official = take_int(&in, 0, 1);
+        d->letter = take_int(&in, 0, 1);
         d->a3 = take_int(&in, 0, 1);
         d->table_size = (int)take_int(&in, 0, 20000);
         d->n_blocks = d->cap_blocks = take_count(&in, 32);

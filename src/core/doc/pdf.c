@@ -305,6 +305,16 @@ void pen_fill(struct pen *p, int x, int y, int w, int h)
         cairo_set_source_rgb(p->cr, 0, 0, 0);
 }
 
+void pen_red(struct pen *p, bool red) { cairo_set_source_rgb(p->cr, red ? 1 : 0, 0, 0); }
+
+void pen_bar(struct pen *p, int x, int y, int w, int h, bool red)
+{
+        pen_red(p, red);
+        cairo_rectangle(p->cr, pt(x), pt(y), pt(w), pt(h));
+        cairo_fill(p->cr);
+        pen_red(p, false);
+}
+
 void pen_target(struct pen *p, int block, int y)
 {
         char at[96];

@@ -31,6 +31,8 @@ void pen_page(struct pen *p, bool wide);        /* begin the next page */
 void pen_text(struct pen *p, int x, int y, enum pdf_face face, int size, str s, int extra);
 void pen_rule(struct pen *p, int x0, int y0, int x1, int y1);   /* thin line */
 void pen_fill(struct pen *p, int x, int y, int w, int h);       /* shade of header cells */
+void pen_bar(struct pen *p, int x, int y, int w, int h, bool red);     /* a rule of a thickness */
+void pen_red(struct pen *p, bool red);                          /* what text is written in */
 void pen_target(struct pen *p, int block, int y);
 void pen_link(struct pen *p, int block, int x, int y, int w, int h);
 /* An entry of the outline; returns its number, 0 is the root. */
@@ -61,13 +63,14 @@ int  text_gaps(str s, size_t n);
 
 /* ---- pages and marks (pdf_flow.c) ------------------------------------------------------------ */
 
-enum mark_kind { MARK_TEXT, MARK_RULE, MARK_FILL, MARK_TARGET, MARK_LINK, MARK_NUMBER };
+enum mark_kind { MARK_TEXT, MARK_RULE, MARK_FILL, MARK_TARGET, MARK_LINK, MARK_NUMBER, MARK_BAR };
 
 struct mark {
         enum mark_kind kind;
         enum pdf_face  face;
         int            x, y, w, h;      /* RULE: to x+w, y+h; NUMBER: right edge at x */
         int            size, extra, block;
+        bool           red;
         str            text;
 };
 
@@ -98,6 +101,10 @@ void        flow_mark(struct flow *f, struct mark m);
  * pen_text. */
 void        flow_text(struct flow *f, const struct text_line *l, const struct text_style *style, int size,
                       int x, int y, int w, int high, enum doc_align align, int extra);
+/* A line of an official document's frame (pdf_frame.c). */
+void        flow_line(struct flow *f, int block);
+/* What stands on every page of one beside its text: the number, a letter's second red line. */
+void        draw_frame(struct flow *f, int page);
 /* A table with its title and note, over as many pages as it takes (pdf_table.c). */
 void        flow_table(struct flow *f, int block);
 /* The whole document in marks, and drawn. *ret_missing: as pen_missing. */

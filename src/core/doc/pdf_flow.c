@@ -70,9 +70,19 @@ void flow_text(struct flow *f, const struct text_line *l, const struct text_styl
 
 struct manner { enum pdf_face face; int size, line, first, before, after; enum doc_align align; bool just; };
 
-static struct manner manner_of(const struct doc_block *b)
+static struct manner manner_of(const struct doc *d, const struct doc_block *b)
 {
         static const enum pdf_face levels[] = { PDF_HEI, PDF_HEI, PDF_KAI, PDF_SONG, PDF_FANG };
+        /* 公文 7.3.3: 1. is 仿宋 as （1）; everything stands on the grid of 28 by 22. */
+        static const enum pdf_face official[] = { PDF_HEI, PDF_HEI, PDF_KAI, PDF_FANG, PDF_FANG };
+        enum { SIZE = DOC_GRID_SIZE, HIGH = DOC_GRID_LINE };
+        if (d->official && b->kind == DOC_TITLE)
+                return (struct manner){ PDF_SONG, TITLE_SIZE, TITLE_LINE, 0, 0, 0, DOC_CENTRE, false };
+        if (d->official && b->kind == DOC_HEADING)
+                return (struct manner){ official[b->level], SIZE, HIGH, INDENT, 0, 0, DOC_LEFT, false };
+        if (d->official && (b->kind == DOC_PARA || b->kind == DOC_SIGNATURE))
+                return (struct manner){ PDF_FANG, SIZE, HIGH, b->kind == DOC_PARA ? INDENT : 0, 0, 0,
+                                        b->kind == DOC_PARA ? DOC_LEFT : DOC_RIGHT, b->kind == DOC_PARA };
         switch (b->kind) {
         case DOC_TITLE:
                 return (struct manner){ PDF_SONG, TITLE_SIZE, TITLE_LINE, 0, 8000, TITLE_GAP, DOC_CENTRE, false };
@@ -87,6 +97,7 @@ static struct manner manner_of(const struct doc_block *b)
         case DOC_TABLE:
         case DOC_CONTENTS:
         case DOC_PAGE:
+        case DOC_LINE:
                 break;
         }
         return (struct manner){ 0 };
@@ -128,7 +139,7 @@ static int keep(const struct flow *f, int block, int own)
 static void put_words(struct flow *f, int block)
 {
         const struct doc_block *b = &f->d->blocks[block];
-        struct manner m = manner_of(b);
+        struct manner m = manner_of(f->d, b);
         struct text_style style = { .face = m.face };
         str s = text_of(f->a, b, &style);
         int left = flow_left(f), w = flow_width(f) - (m.align == DOC_RIGHT ? INDENT * m.size : 0);
@@ -240,7 +251,14 @@ static void draw(struct flow *f)
                         const struct mark *m = &s->marks[i];
                         switch (m->kind) {
                         case MARK_TEXT:
+                                if (m->red)
+                                        pen_red(f->pen, true);
                                 pen_text(f->pen, m->x, m->y, m->face, m->size, m->text, m->extra);
+                                if (m->red)
+                                        pen_red(f->pen, false);
+                                break;
+                        case MARK_BAR:
+                                pen_bar(f->pen, m->x, m->y, m->w, m->h, m->red);
                                 break;
                         case MARK_RULE:
                                 pen_rule(f->pen, m->x, m->y, m->x + m->w, m->y + m->h);
@@ -259,7 +277,10 @@ static void draw(struct flow *f)
                                 break;
                         }
                 }
-                draw_foot(f, page);
+                if (f->d->official)
+                        draw_frame(f, page);
+                else
+                        draw_foot(f, page);
         }
 }
 
@@ -292,6 +313,8 @@ const struct fail *pdf_write(struct ctx *cx, const struct doc *d, str *ret_bytes
                         flow_page(&f, f.places[i].wide);
                 if (b->kind == DOC_TABLE)
                         flow_table(&f, i);
+                else if (b->kind == DOC_LINE)
+                        flow_line(&f, i);
                 else if (b->kind == DOC_CONTENTS)
                         put_contents(&f, i);
                 else

@@ -151,6 +151,22 @@ static void contents(struct buf *o, struct arena *a, const struct doc *d, int le
         }
 }
 
+/* A rule is a row of dashes, an empty line one, whatever its height on paper. */
+static void put_line(struct buf *o, struct arena *a, const struct doc_block *b)
+{
+        const struct doc_line *l = b->line;
+        if (l->role == DOC_ROLE_SPACE) {
+                blank(o);
+                return;
+        }
+        for (int i = 0; l->role == DOC_ROLE_RULE && i < 56; i++)
+                buf_byte(o, '-');
+        buf_put(o, doc_plain(a, b));
+        if (l->beside.n)
+                buf_f(o, "　　%.*s", STR(l->beside));
+        buf_byte(o, '\n');
+}
+
 const struct fail *doc_txt(struct ctx *cx, const struct doc *d, str *ret_bytes)
 {
         struct arena *a = cx->arena;
@@ -170,6 +186,9 @@ const struct fail *doc_txt(struct ctx *cx, const struct doc *d, str *ret_bytes)
                 case DOC_SIGNATURE:
                         buf_put(o, doc_plain(a, b));
                         buf_byte(o, '\n');
+                        break;
+                case DOC_LINE:
+                        put_line(o, a, b);
                         break;
                 case DOC_TABLE:
                         table(o, a, b->table);

@@ -216,7 +216,9 @@ str doc_table_name(struct arena *a, const struct doc_table *t)
 
 static bool leads(const struct doc_block *b)
 {
-        return b->kind == DOC_TITLE || b->kind == DOC_HEADING;
+        return b->kind == DOC_TITLE || b->kind == DOC_HEADING ||
+               (b->kind == DOC_LINE && !b->line->foot &&
+                (b->line->role == DOC_ROLE_LABEL || b->line->role == DOC_ROLE_SPACE));
 }
 
 struct doc_place *doc_places(struct arena *a, const struct doc *d)

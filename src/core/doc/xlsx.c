@@ -209,6 +209,14 @@ static int put_words(struct ctx *cx, struct sheet *s, const struct doc_block *b,
         case DOC_SIGNATURE:
                 style |= SHEET_RIGHT;
                 break;
+        case DOC_LINE:
+                if (!text.n)
+                        return row;
+                if (b->line->align == DOC_RIGHT)
+                        style |= SHEET_RIGHT;
+                if (b->line->beside.n)
+                        text = str_f(cx->arena, "%.*s　　%.*s", STR(text), STR(b->line->beside));
+                break;
         case DOC_TABLE:
         case DOC_CONTENTS:
         case DOC_PAGE:
