@@ -316,3 +316,14 @@ const struct fail *fail_engine(struct ctx *cx, const char *at, enum fail_kind ki
         f->again = again;
         return f;
 }
+
+str sql_like(struct arena *a, str word)
+{
+        struct buf b = buf_new(a, 2 * word.n + 1);
+        for (size_t i = 0; i < word.n; i++) {
+                if (word.p[i] == '%' || word.p[i] == '_' || word.p[i] == '!')
+                        buf_byte(&b, '!');
+                buf_byte(&b, word.p[i]);
+        }
+        return word.p ? str_copy(a, buf_str(&b)) : word;
+}

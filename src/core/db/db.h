@@ -160,6 +160,10 @@ void    query_write(struct ctx *cx, const struct sql *sql, const struct arg *arg
 void    query_write1(struct ctx *cx, const struct sql *sql, const struct arg *args);
 int64_t query_insert(struct ctx *cx, const struct sql *sql, const struct arg *args);
 
+/* A word somebody seeks, for `LIKE '%' || :word || '%' ESCAPE '!'`: its own %, _ and ! mean
+ * themselves. */
+str sql_like(struct arena *a, str word);
+
 /* Tests: does this database accept the text, with these types of parameters and columns? */
 const struct fail *db_check(struct ctx *cx, const struct sql *sql) MUST_USE;
 /* Migrations and tests only: a script of several statements, outside the typed functions. Inside

@@ -14,7 +14,7 @@ SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.publ
                                 AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp))))
 -- when year: AND b.year = :year
 -- when state: AND b.state = :state
--- when word: AND (b.dept_name LIKE :word OR b.code LIKE :word)
+-- when word: AND (b.dept_name LIKE :word ESCAPE '!' OR b.code LIKE :word ESCAPE '!')
 -- when after: AND (-b.year, u.sort, b.id) > (SELECT -c.year, v.sort, c.id FROM budget c JOIN unit v ON v.id = c.dept WHERE c.id = :after)
  ORDER BY b.year DESC, u.sort, b.id
  LIMIT :take;

@@ -60,7 +60,8 @@ static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p,
                         (p->list.after ? BUDGETS_PAGE_ROWS_WHEN_AFTER : 0);
         budgets_page_rows(&it, cx, when, r->prefix, r->unit, r->group, r->years.first,
                           r->years.last, BUDGET_PUBLISHED, p->year, p->state,
-                          str_f(cx->arena, "%%%.*s%%", STR(p->word)), p->list.after, p->list.take);
+                          str_f(cx->arena, "%%%.*s%%", STR(sql_like(cx->arena, p->word))),
+                          p->list.after, p->list.take);
         while (budgets_page_rows_next(&it)) {
                 struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)

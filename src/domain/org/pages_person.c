@@ -42,7 +42,7 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
         person_list(&it, cx, (word.n ? PERSON_LIST_WHEN_WORD : 0) |
                     (r.scope == SCOPE_ALL ? 0 : PERSON_LIST_WHEN_REACH),
-                    p->list.after, word, cx->today, r.prefix, r.unit, r.group, p->list.take);
+                    p->list.after, sql_like(cx->arena, word), cx->today, r.prefix, r.unit, r.group, p->list.take);
         while (person_list_next(&it)) {
                 struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)

@@ -97,7 +97,7 @@ static const struct fail *tree_search(struct ctx *cx, str word, struct org_tree_
         struct unit_search it;
         struct org_row *rows = NULL;
         int cap = 0;
-        unit_search(&it, cx, word);
+        unit_search(&it, cx, sql_like(cx->arena, word));
         while (unit_search_next(&it)) {
                 struct org_unit u = { .id = it.id, .code = it.code, .name = it.name,
                                       .brief = it.brief, .closed = it.closed,

@@ -5,7 +5,7 @@ SELECT p.id, p.name, a.login, a.demo, a.disabled,
   FROM person p
   LEFT JOIN account a ON a.person = p.id
  WHERE p.id > :after
--- when word: AND (p.name LIKE '%' || :word || '%' OR a.login LIKE '%' || :word || '%')
+-- when word: AND (p.name LIKE '%' || :word || '%' ESCAPE '!' OR a.login LIKE '%' || :word || '%' ESCAPE '!')
 -- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit u ON u.id = x.unit WHERE x.person = p.id AND (x.until IS NULL OR x.until >= :today) AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp))
  ORDER BY p.id
  LIMIT :limit;

@@ -30,12 +30,12 @@ SELECT u.id, u.parent, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
 -- another time by which it was found.
 SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
        (SELECT MAX(n.name) FROM unit_name n
-         WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' OR n.short LIKE '%' || :word || '%')) AS former
+         WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' ESCAPE '!' OR n.short LIKE '%' || :word || '%' ESCAPE '!')) AS former
   FROM unit u
- WHERE u.name LIKE '%' || :word || '%' OR u.short LIKE '%' || :word || '%' OR u.code LIKE '%' || :word || '%'
-    OR u.initials LIKE '%' || :word || '%'
+ WHERE u.name LIKE '%' || :word || '%' ESCAPE '!' OR u.short LIKE '%' || :word || '%' ESCAPE '!' OR u.code LIKE '%' || :word || '%' ESCAPE '!'
+    OR u.initials LIKE '%' || :word || '%' ESCAPE '!'
     OR EXISTS (SELECT 1 FROM unit_name n
-                WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' OR n.short LIKE '%' || :word || '%'))
+                WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' ESCAPE '!' OR n.short LIKE '%' || :word || '%' ESCAPE '!'))
  ORDER BY CASE WHEN u.closed IS NULL THEN 0 ELSE 1 END, u.path
  LIMIT 100;
 
