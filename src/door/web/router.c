@@ -26,7 +26,8 @@ static bool word_fits(str s)
         return s.n > 0;
 }
 
-/* Does a path fit a pattern? Fills ids and keys in order; a literal part fits only itself. */
+/* Does a path fit a pattern? Fills ids and keys in order; a literal part fits only itself. No record
+ * has the id 0: to rules it means none, or the first set-up (link_make), never a row. */
 static bool path_fits(const char *pattern, str path, struct request *rq)
 {
         str rest = path, want = str_of(pattern);
@@ -43,7 +44,7 @@ static bool path_fits(const char *pattern, str path, struct request *rq)
                         return false;
                 str w = str_cut(want, '/', &want), r = str_cut(rest, '/', &rest);
                 if (str_is(w, ":id")) {
-                        if (!str_u64(r, &id) || id > INT64_MAX || n_ids == 4)
+                        if (!str_u64(r, &id) || !id || id > INT64_MAX || n_ids == 4)
                                 return false;
                         rq->ids[n_ids++] = (int64_t)id;
                 } else if (str_is(w, ":key")) {
