@@ -50,6 +50,9 @@ void matrix_begin(struct matrix *m, struct ctx *cx, const char *const *units);
 /* From here on transactions are undone instead of committed; back again. */
 void matrix_trial(struct matrix *m, bool on);
 
+/* Transactions of a trial that would have been committed since the last call. */
+int  matrix_commits(struct matrix *m);
+
 /* The line of requests.txt for a route, behind method and pattern; absent: none. */
 str  matrix_line(const struct matrix *m, const struct route *r);
 /* Does the line name records by place: in its path, and how many in its body? */
@@ -70,6 +73,23 @@ const struct matrix_kind *matrix_path_kind(str line);
 /* Send it as the member; the answer is in *v until the next arena release. Counts commits. */
 int  matrix_send(struct matrix *m, const struct member *who, const struct route *r,
                  const struct matrix_request *q, struct visit *v);
+
+/* ---- for walks of attack ---------------------------------------------------------------- */
+
+/* One route, its line of requests.txt, and a member whose right request succeeds on records of
+ * their own. */
+struct sender { const struct route *r; str line; const struct member *who; };
+/**
+ * All routes of `method` but those for who is half-way in, each with such a member; call it in a
+ * trial. A route without one fails the test. Returns how many were put.
+ */
+int  matrix_senders(struct matrix *m, enum verb method, struct sender *ret, int max);
+/* Fill in the sender's request, for a record of their own. */
+void matrix_sender_fill(struct matrix *m, const struct sender *s, struct matrix_request *ret);
+/* Send with a visit whose wishes for this request (origin, csrf_wish, edit …) are set; the session
+ * is put in. */
+int  matrix_sender_send(struct matrix *m, const struct sender *s, const struct matrix_request *q,
+                        struct visit *v);
 
 /* ---- for matrix_records.c --------------------------------------------------------------- */
 

@@ -153,6 +153,8 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
         struct ctx cx = { .arena = a, .db = v->cx->db, .today = day_of_instant(v->cx->now),
                           .now = v->cx->now };
         struct reply re = { 0 };
+        if (v->edit)
+                v->edit(&rq, v->edit_arg);
         web_serve(&cx, &rq, &re);
         done(db_wait(&cx));
         ok(!cx.db->in_tx && !cx.db->in_snapshot);
@@ -166,6 +168,7 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
         v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = (str){ 0 };
         v->accept_language = v->if_none_match = v->bearer = (str){ 0 };
         v->no_csrf = false;
+        v->edit = NULL;
         v->n_uploads = 0;
         return v->status;
 }

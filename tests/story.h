@@ -19,6 +19,7 @@ struct visit {
         /* Of the next request only. */
         str origin, site, csrf_wish, csrf_header, host, accept_language, if_none_match, bearer;
         bool no_csrf;
+        void (*edit)(struct request *rq, const char *arg); const char *edit_arg; /* just before it is served */
         const struct upload *uploads;
         int n_uploads;
         /* The last answer; it lives as long as cx->arena. */
