@@ -385,6 +385,24 @@ TEST(sheet_names_choices_and_texts)
         ok(str_find(strings, S("<t>=1+1</t>")) > 0 && str_find(strings, S("10,000,000,000,000.00")) > 0);
 }
 
+/* In 255 characters and more bytes: the library's buffer is of bytes. */
+TEST(sheet_choices_in_chinese_fit_where_they_are_put)
+{
+        struct sheet_book *b = sheet_book(cx, &(struct sheet_about){ .title = S("模板") });
+        struct sheet *s = sheet_add(b, S("x"));
+        str groups[20], quoted[] = { S("甲\"乙"), S("丙") };
+        for (int i = 0; i < 20; i++)
+                groups[i] = str_f(cx->arena, "县直综合部门第%d组", i + 10);
+        sheet_choices(s, 0, 1, 9, groups, 20, (str){ 0 }, (str){ 0 });
+        sheet_choices(s, 1, 1, 9, quoted, 2, (str){ 0 }, (str){ 0 });
+        str bytes;
+        if (!done(sheet_book_end(b, &bytes)))
+                return;
+        str xml = golden_part(cx, bytes, "xl/worksheets/sheet1.xml");
+        ok(str_find(xml, S("<formula1>'选项'!$A$1:$A$20</formula1>")) > 0);
+        ok(str_find(xml, S("<formula1>'选项'!$B$1:$B$2</formula1>")) > 0);
+}
+
 TEST(sheet_refuses_text_that_is_not_utf8)
 {
         struct sheet_book *b = sheet_book(cx, &(struct sheet_about){ .title = S("x") });

@@ -344,18 +344,21 @@ void sheet_choices(struct sheet *s, int col, int from, int to, const str *choice
 {
         if (lost(s) || n <= 0)
                 return;
-        size_t chars = (size_t)n;
+        /* The format allows 255 characters, but the library joins them in a buffer of as many bytes:
+         * 86 Chinese characters ran past its end. */
+        size_t bytes = (size_t)n;
         bool comma = false;
         for (int i = 0; i < n; i++) {
-                chars += utf8_count(choices[i]);
-                comma = comma || str_find(choices[i], S(",")) >= 0 || !choices[i].n;
+                bytes += choices[i].n;
+                comma = comma || str_find(choices[i], S(",")) >= 0 ||
+                        str_find(choices[i], S("\"")) >= 0 || !choices[i].n;
         }
         lxw_data_validation v = {
                 .validate = LXW_VALIDATION_TYPE_LIST,
                 .error_title = cstr(s->book, S("不在可选范围内"), 32),
                 .error_message = cstr(s->book, S("请从下拉列表中选择一项。"), LIST_MAX_CHARS),
         };
-        if (chars <= LIST_MAX_CHARS && !comma) {
+        if (bytes <= LIST_MAX_CHARS && !comma) {
                 char **list = NEW_ARRAY(s->book->cx->arena, char *, (size_t)n + 1);
                 for (int i = 0; i < n; i++)
                         list[i] = cstr(s->book, choices[i], LIST_MAX_CHARS);
