@@ -204,7 +204,10 @@ const struct fail *message_outbox_get(struct ctx *cx, const struct request *rq, 
 
 const struct fail *message_again_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        const struct fail *f = message_again(cx, rq->ids[0]);
+        struct form form = form_of(cx, rq);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = message_again(cx, rq->ids[0]);
         if (f)
                 return f;
         reply_note(re, cx, "已重新排队，马上再发");
