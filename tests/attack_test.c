@@ -11,7 +11,7 @@
 
 enum { MOST_SENDERS = 600 };
 
-static const char *const units[] = { "shili-mbb", "shili-shuiwu", "shili", NULL };
+static const char *const units[] = { "shili-mbb", "shili-shuiwu", "shili-liuxi", "shili", NULL };
 
 static const char *verb_word(const struct sender *s) { return s->r->method == GET ? "GET" : "POST"; }
 

@@ -76,15 +76,15 @@ int  matrix_send(struct matrix *m, const struct member *who, const struct route 
 
 /* ---- for walks of attack ---------------------------------------------------------------- */
 
-/* One route, its line of requests.txt, and a member whose right request succeeds on records of
- * their own. */
-struct sender { const struct route *r; str line; const struct member *who; };
+/* One route, its line of requests.txt, and a member whose right request succeeds on the record at
+ * `at`: their own, else the first place at which anybody's does. */
+struct sender { const struct route *r; str line; const struct member *who; enum place at; };
 /**
  * All routes of `method` but those for who is half-way in, each with such a member; call it in a
  * trial. A route without one fails the test. Returns how many were put.
  */
 int  matrix_senders(struct matrix *m, enum verb method, struct sender *ret, int max);
-/* Fill in the sender's request, for a record of their own. */
+/* Fill in the sender's request. */
 void matrix_sender_fill(struct matrix *m, const struct sender *s, struct matrix_request *ret);
 /* Send with a visit whose wishes for this request (origin, csrf_wish, edit …) are set; the session
  * is put in. */
