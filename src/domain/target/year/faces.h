@@ -45,6 +45,7 @@ struct figures_page {
         struct month_tally      all;
         str                     rate;
         bool                    none;           /* no scheme in force that one may see */
+        bool                    may_import;     /* the import page is theirs */
         bool                    arrives;        /* indicators that other domains give */
         struct form_choice      months[12];
         struct form_choice     *schemes; int n_schemes;

@@ -165,6 +165,7 @@ const struct fail *figures_get(struct ctx *cx, const struct request *rq, struct 
         }
         p->rows = rows, p->n_rows = n;
         p->rate = rate_text(cx, &p->all);
+        p->may_import = auth_may(cx, MAY_FIGURE_EDIT);
         for (int i = 0; i < p->frame.y.n_leaves; i++)
                 p->arrives |= p->frame.y.leaves[i].x->source.n > 0;
         for (int m = 0; m < 12; m++)
