@@ -16,8 +16,8 @@ SELECT b.id, u.id AS unit, u.name, u.short AS brief, u.code, b.number, b.state, 
    AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp_of)
 -- when state: AND b.state = :state
 -- when grp: AND (su.grp = :grp OR g.parent = :grp)
--- when text: AND (lower(u.name) LIKE '%' || lower(:text) || '%' OR lower(u.code) = lower(:text)
--- when text:      OR lower(u.short) LIKE '%' || lower(:text) || '%')
+-- when text: AND (lower(u.name) LIKE '%' || lower(:text) || '%' ESCAPE '!' OR lower(u.code) = lower(:text)
+-- when text:      OR lower(u.short) LIKE '%' || lower(:text) || '%' ESCAPE '!')
  ORDER BY su.sort NULLS LAST, u.sort, b.id
  LIMIT 200;
 

@@ -92,7 +92,7 @@ static const struct fail *fill_rows(struct ctx *cx, struct goals_page *p, int64_
         unsigned mask = (state >= 0 ? GOAL_BOOKS_PAGE_WHEN_STATE : 0) | (grp ? GOAL_BOOKS_PAGE_WHEN_GRP : 0) |
                         (word.n ? GOAL_BOOKS_PAGE_WHEN_TEXT : 0);
         goal_books_page(&it, cx, mask, p->scheme, edition, GOAL_DROPPED, r->prefix, r->unit, r->group, state,
-                        grp, word);
+                        grp, sql_like(cx->arena, word));
         while (goal_books_page_next(&it)) {
                 struct list_cell *c = list_row(cx, &p->list);
                 if (!c)
