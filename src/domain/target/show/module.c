@@ -3,7 +3,7 @@
 #include "door/module.h"
 
 static const struct route routes[] = {
-        { GET, "/leading", leading_get, MAY_RESULT_VIEW, 0, "全县情况", "target/5", "i-dash" },
+        { GET, "/leading", leading_get, MAY_RESULT_VIEW, 0, "全县情况", NULL, NULL },
         { GET, "/standing", standing_get, MAY_RESULT_VIEW, 0, "本单位情况", "target/6", "i-target" },
         { GET, "/results/:id/heat", heat_get, MAY_RESULT_VIEW, 0, "失分热力表", NULL, NULL },
         { GET, "/results/:id/movement", movement_get, MAY_RESULT_VIEW, 0, "名次变化", NULL, NULL },
