@@ -64,7 +64,7 @@ str database_text(struct ctx *cx)
 
 void faults_walk(struct ctx *cx, const char *name, fault_prepare *prepare, fault_run *run)
 {
-        enum { MOST = 2000 };
+        enum { MOST = 20000 };
         if (prepare)
                 prepare(cx);
         struct db *db = cx->db;
