@@ -157,8 +157,9 @@ static bool line_in(struct ctx *cx, const struct goal_grid_page *p, struct goal_
         for (int q = 0; q < GOAL_QUARTERS; q++)
                 good &= figure_in(cx, &c[COL_Q1 + q], places, &l->has_quarter[q], &l->quarter[q]);
         l->places = places;
-        good &= short_enough(cx, &c[COL_WORDS], GOAL_WORDS_MOST) & short_enough(cx, &c[COL_LEADER], 60) &
-                short_enough(cx, &c[COL_NOTE], 200);
+        good &= short_enough(cx, &c[COL_WORDS], GOAL_WORDS_MOST);       /* each marks its own cell */
+        good &= short_enough(cx, &c[COL_LEADER], 60);
+        good &= short_enough(cx, &c[COL_NOTE], 200);
         l->words = c[COL_WORDS].text, l->leader = c[COL_LEADER].text, l->note = c[COL_NOTE].text;
         l->course = str_is(c[COL_COURSE].text, "1") ? GOAL_LEVEL : GOAL_RUNNING;
         bool known = false;
