@@ -1,6 +1,6 @@
 /* domain/target/method.h - how one leaf of a scheme turns figures into points: F1 … F21 as rows.
  *
- * Everything here is pure: arguments in, results out; no database, no clock, no float. A figure
+ * Everything here is pure: arguments in, results out; no database, no clock. A figure
  * is an integer in 10^-places of its unit of measure, a score an integer in millionths of a
  * point. What lies between is an exact fraction in 128 bits, rounded once, by a named mode, to
  * the leaf's step; only F12 is a fixed-point number instead, with an error below 10^-9
