@@ -40,6 +40,8 @@ static enum engine   engine;
 static int           err_fd = -1, err_kept = -1;        /* where fd 2 goes now, and what it was */
 static str           db_url;
 static str           own_dir;
+static struct store *now_store;
+static int64_t       untouched;         /* statements of its connection before the test ran */
 
 const struct test *test_first(void) { return tests; }
 
@@ -159,6 +161,10 @@ static void copy_file(const char *from, const char *to)
 
 static void err_end(bool show);
 
+/* The day and the instant that tests begin with: 09:00 in China. */
+static day     test_today(void) { return day_make(2024, 11, 20); }
+static int64_t test_now(void) { return (int64_t)test_today().n * 86400000 + 3600000; }
+
 /* ---- databases ---------------------------------------------------------------- */
 
 /* The server's address with another database's name. */
@@ -248,6 +254,72 @@ static void database_drop(struct ctx *cx)
                 unlink(str_f(cx->arena, "%.*s%s", STR(db_url), tails[i]).p);
 }
 
+/* A file beside another, where there is one. */
+static void copy_if(struct ctx *cx, str from, str to)
+{
+        (void)cx;
+        if (!access(from.p, R_OK)) {
+                unlink(to.p);
+                copy_file(from.p, to.p);
+        }
+}
+
+static str head_of(struct ctx *cx, str path)
+{
+        const char *own = getenv("LUOSHI_AUDIT_HEAD");
+        return own ? str_of(own) : str_f(cx->arena, "%.*s.audit-head", STR(path));
+}
+
+static void open_now(struct ctx *cx, struct db *db)
+{
+        stop_at(store_open(cx, db_url.p, NULL, &now_store), "store_open");
+        stop_at(db_connect(cx, now_store, db), "db_connect");
+        cx->db = db;
+        untouched = db->n_statements;
+}
+
+static void close_now(struct db *db)
+{
+        db_close(db);
+        store_close(now_store);
+}
+
+bool test_db_from(struct ctx *cx, test_fill *fill)
+{
+        static test_fill *filled[3];
+        struct db *db = cx->db;
+        if (cx->today.n != test_today().n || cx->now != test_now() || db->n_statements != untouched ||
+            (filled[engine] && filled[engine] != fill))
+                return false;
+        str full = str_f(cx->arena, "%s/filled.db", top_dir);
+        str head = str_f(cx->arena, "%s/filled-%s.head", top_dir, engine_names[engine]);
+        bool first = !filled[engine];
+        filled[engine] = fill;
+        if (first) {
+                struct arena_mark mark = arena_mark(cx->arena);
+                stop_at(fill(cx), "fill");
+                stop_at(db_wait(cx), "db_wait");
+                arena_release(cx->arena, mark);
+        }
+        close_now(db);
+        if (first) {
+                if (engine == PGSQL)
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_filled TEMPLATE luoshi_%d", n_run));
+                else
+                        copy_file(db_url.p, full.p);
+                copy_if(cx, head_of(cx, db_url), head);
+        } else {
+                database_drop(cx);
+                if (engine == PGSQL)
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d TEMPLATE luoshi_filled", n_run));
+                else
+                        copy_file(full.p, db_url.p);
+                copy_if(cx, head, head_of(cx, db_url));
+        }
+        open_now(cx, db);
+        return true;
+}
+
 /* ---- running ------------------------------------------------------------------- */
 
 struct timing { int64_t us; const char *name; enum engine engine; };
@@ -305,12 +377,9 @@ static void run_one(const struct test *t, enum engine e)
         struct arena arena;
         arena_init(&arena, (size_t)1 << 30);
         struct ctx cx = {
-                .arena = &arena, .today = day_make(2024, 11, 20),
-                .now   = (int64_t)day_make(2024, 11, 20).n * 86400000 + 3600000, /* 09:00 in China */
-                .request = S("test"),
+                .arena = &arena, .today = test_today(), .now = test_now(), .request = S("test"),
         };
         auth_as_system(&cx);
-        struct store *store = NULL;
         struct db db = { 0 };
         int64_t start = clock_us();
         n_run++;
@@ -323,14 +392,11 @@ static void run_one(const struct test *t, enum engine e)
                 db_url = database_make(&cx);
                 /* Beside a file there is a place for its head; on a server each test has its own. */
                 must(e != PGSQL || !setenv("LUOSHI_AUDIT_HEAD", str_f(&arena, "%s/%d.head", top_dir, n_run).p, 1));
-                stop_at(store_open(&cx, db_url.p, NULL, &store), "store_open");
-                stop_at(db_connect(&cx, store, &db), "db_connect");
-                cx.db = &db;
+                open_now(&cx, &db);
         }
         t->run(&cx);
         if (e != PURE) {
-                db_close(&db);
-                store_close(store);
+                close_now(&db);
                 database_drop(&cx);
         }
         if (own_dir.p)

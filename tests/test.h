@@ -43,6 +43,13 @@ struct db;
 void test_db_again(struct ctx *cx, struct db *ret);
 /* The URL of this test's database, to hand to another process. */
 str  test_db_url(struct ctx *cx);
+/**
+ * Give the test a copy of a database that `fill` filled once for each engine, in place of its own
+ * empty one. False, and nothing done, when the test has used its database or moved its clock
+ * already: then it fills its own.
+ */
+typedef const struct fail *test_fill(struct ctx *cx);
+bool test_db_from(struct ctx *cx, test_fill *fill);
 /* An empty folder of this test's own, removed afterwards. */
 str  test_dir(struct ctx *cx);
 
