@@ -1,5 +1,4 @@
--- 0035: what a run of results still needs: its decision and publicity, appeals with recusal, the
--- rectification list, the office's suggestions.
+-- 0035: what a run of results still needs: its decision and publicity, appeals with recusal.
 
 ALTER TABLE result_run ADD COLUMN base      BIGINT REFERENCES result_run (id);  -- the run it follows: final → its preliminary
 ALTER TABLE result_run ADD COLUMN reason    TEXT;       -- why it was computed again
@@ -42,38 +41,4 @@ CREATE TABLE result_recusal (
     person   BIGINT  NOT NULL REFERENCES person (id),
     why      INTEGER NOT NULL,                      -- enum recusal_why
     PRIMARY KEY (appeal, person)
-);
-
--- 整改清单: a problem that the year showed, until evidence closes it or the next year takes it up.
-CREATE TABLE rectification (
-    id       {autoid},
-    scheme   BIGINT  NOT NULL REFERENCES scheme (id),
-    unit     BIGINT  NOT NULL REFERENCES unit (id),
-    stem     BIGINT  REFERENCES scheme_node (id),   -- the indicator's line; NULL: none
-    run      BIGINT  REFERENCES result_run (id),    -- where it was seen
-    problem  TEXT    NOT NULL,
-    cause    TEXT    NOT NULL,
-    measure  TEXT    NOT NULL,
-    due      TEXT    NOT NULL,
-    state    INTEGER NOT NULL,                      -- enum rectify_state
-    key_item INTEGER NOT NULL CHECK (key_item IN (0, 1)),   -- 重点整改事项: flows into next year's targets
-    evidence TEXT,                                  -- what the unit shows for it
-    opinion  TEXT,                                  -- of the last return or closing
-    carried  INTEGER NOT NULL CHECK (carried IN (0, 1)),    -- 1: next year's proposal has taken it up
-    who      BIGINT  NOT NULL,
-    at       BIGINT  NOT NULL,
-    version  INTEGER NOT NULL
-);
-CREATE INDEX rectification_unit ON rectification (unit, state);
-CREATE INDEX rectification_scheme ON rectification (scheme, stem);
-
--- 考核情况分析: what the office adds to what the figures say; one text a section, newest version counts.
-CREATE TABLE result_advice (
-    run      BIGINT  NOT NULL REFERENCES result_run (id),
-    section  INTEGER NOT NULL,
-    text     TEXT    NOT NULL,
-    who      BIGINT  NOT NULL,
-    at       BIGINT  NOT NULL,
-    version  INTEGER NOT NULL,
-    PRIMARY KEY (run, section)
 );

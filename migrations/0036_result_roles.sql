@@ -1,4 +1,4 @@
--- 0036: who computes, decides, publishes, appeals and rectifies, for databases that have their
+-- 0036: who computes, decides, publishes and appeals, for databases that have their
 -- roles already; a new one gets the same rows from roles.def. Scopes: 2 subtree, 4 all.
 INSERT INTO role_perm (role, perm, see, see_years, change, change_years)
 SELECT code, 'RESULT_VIEW', CASE WHEN code IN ('county-leader', 'office-director', 'office-business', 'office-general',
@@ -16,8 +16,3 @@ INSERT INTO role_perm (role, perm, see, see_years, change, change_years)
 SELECT code, 'APPEAL_DECIDE', 4, 0, 4, 0 FROM role WHERE code = 'office-director';
 INSERT INTO role_perm (role, perm, see, see_years, change, change_years)
 SELECT code, 'APPEAL_FILE', 2, 0, 2, 0 FROM role WHERE code IN ('lead-reviewer', 'town');
-INSERT INTO role_perm (role, perm, see, see_years, change, change_years)
-SELECT code, 'RECTIFY_EDIT', CASE WHEN code IN ('office-director', 'office-business') THEN 4 ELSE 2 END, 0,
-       CASE WHEN code IN ('office-director', 'office-business') THEN 4 ELSE 2 END, 0
-  FROM role
- WHERE code IN ('office-director', 'office-business', 'lead-handler', 'lead-reviewer', 'supporting-unit', 'town');

@@ -2,7 +2,6 @@
 #include "core/auth/auth.h"
 #include "core/flow/flow.h"
 #include "domain/target/result/appeal.h"
-#include "domain/target/result/rectify.h"
 #include "domain/target/result/steps.h"
 
 static const struct flow_step run_steps[] = {
@@ -51,23 +50,4 @@ static const struct flow_step appeal_steps[] = {
 const struct flow appeal_flow = {
         .name = "appeal", .states = appeal_state_words, .n_states = APPEAL_STATES,
         .steps = appeal_steps, .n_steps = COUNT_OF(appeal_steps),
-};
-
-const char *const rectify_state_words[RECTIFY_STATES] = {
-        [RECTIFY_OPEN] = "整改中", [RECTIFY_SHOWN] = "已报整改情况", [RECTIFY_CLOSED] = "已销号",
-        [RECTIFY_DROPPED] = "已撤销",
-};
-static const struct flow_step rectify_steps[] = {
-        { RECTIFY_OPEN,  "show",   RECTIFY_SHOWN,   MAY_RECTIFY_EDIT, FLOW_ASK_REASON, 0,
-                "报送整改情况", false },
-        { RECTIFY_SHOWN, "return", RECTIFY_OPEN,    MAY_RESULT_RUN,   FLOW_ASK_REASON, 0, "退回",
-                false },
-        { RECTIFY_SHOWN, "close",  RECTIFY_CLOSED,  MAY_RESULT_RUN,   FLOW_ASK_REASON, 0, "销号",
-                false },
-        { RECTIFY_OPEN,  "drop",   RECTIFY_DROPPED, MAY_RESULT_RUN,   FLOW_ASK_REASON, 0, "撤销",
-                true },
-};
-const struct flow rectify_flow = {
-        .name = "rectify", .states = rectify_state_words, .n_states = RECTIFY_STATES,
-        .steps = rectify_steps, .n_steps = COUNT_OF(rectify_steps),
 };

@@ -1,7 +1,6 @@
 /* domain/target/result/module.c - results: what the folder offers to the outside. */
 #include "domain/target/result/faces.h"
 #include "domain/target/result/demo.h"
-#include "domain/target/result/rectify.h"
 
 static const struct route routes[] = {
         { GET, "/results", results_get, MAY_RESULT_VIEW, 0, "得分与排名", "target/50", "i-chart" },
@@ -30,7 +29,7 @@ static const struct route routes[] = {
         { POST, "/appeals/:id/moves", appeal_moves_post, MAY_RESULT_VIEW, 0, "办理申诉的一步", NULL, NULL },
 };
 
-static const struct flow *const flows[] = { &result_flow, &appeal_flow, &rectify_flow };
+static const struct flow *const flows[] = { &result_flow, &appeal_flow };
 
 const struct module module_result = {
         .name = "result", .title = "得分与排名",
