@@ -255,9 +255,8 @@ static void database_drop(struct ctx *cx)
 }
 
 /* A file beside another, where there is one. */
-static void copy_if(struct ctx *cx, str from, str to)
+static void copy_if(str from, str to)
 {
-        (void)cx;
         if (!access(from.p, R_OK)) {
                 unlink(to.p);
                 copy_file(from.p, to.p);
@@ -307,14 +306,14 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
                         pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_filled TEMPLATE luoshi_%d", n_run));
                 else
                         copy_file(db_url.p, full.p);
-                copy_if(cx, head_of(cx, db_url), head);
+                copy_if(head_of(cx, db_url), head);
         } else {
                 database_drop(cx);
                 if (engine == PGSQL)
                         pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d TEMPLATE luoshi_filled", n_run));
                 else
                         copy_file(full.p, db_url.p);
-                copy_if(cx, head, head_of(cx, db_url));
+                copy_if(head, head_of(cx, db_url));
         }
         open_now(cx, db);
         return true;

@@ -98,14 +98,16 @@ const struct fail *movement_get(struct ctx *cx, const struct request *rq, struct
         struct form form = form_of(cx, rq);
         int64_t group = form_int_or(&form, "group", 1, INT64_MAX, 0);
         struct movement_page p = { .n_rows = 0 };
+        struct show_months months;
         struct movement m;
         const struct fail *f = form_end(&form);
         if (!f)
                 f = show_frame_fill(cx, rq, "名次变化", "movement", group, &p.frame);
         if (!f)
-                f = movement_of(cx, p.frame.show, p.frame.group, &m);
+                f = show_months_of(cx, p.frame.show, &months);
         if (f)
                 return f;
+        movement_of(cx->arena, p.frame.show, &months, p.frame.group, &m);
         rows_fill(cx, &p, &m);
         p.dots = show_dots(cx, p.frame.show, p.frame.group, "本组总分分布");
         movement_page(&re->body, &p);

@@ -153,11 +153,13 @@ static void place_fill(struct ctx *cx, struct standing_page *p)
 
 static const struct fail *movement_fill(struct ctx *cx, struct standing_page *p)
 {
+        struct show_months all;
         struct movement m;
         int g = input_group(&p->show->basis.scheme, &p->show->basis.input, p->unit);
-        const struct fail *f = movement_of(cx, p->show, g, &m);
+        const struct fail *f = show_months_of(cx, p->show, &all);
         if (f)
                 return f;
+        movement_of(cx->arena, p->show, &all, g, &m);
         int64_t *v = NEW_ARRAY(cx->arena, int64_t, 13);
         str *shown = NEW_ARRAY(cx->arena, str, 13), *months = NEW_ARRAY(cx->arena, str, 13);
         for (int i = 0; i < m.n_units; i++) {
@@ -283,12 +285,14 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
 static const struct fail *movers(struct ctx *cx, struct leading_page *p)
 {
         const struct show *s = p->show;
+        struct show_months all;
         int best = 0, worst = 0;
+        const struct fail *f = show_months_of(cx, s, &all);
+        if (f)
+                return f;
         for (int g = 0; g < s->basis.ready.n_groups; g++) {
                 struct movement m;
-                const struct fail *f = movement_of(cx, s, g, &m);
-                if (f)
-                        return f;
+                movement_of(cx->arena, s, &all, g, &m);
                 for (int i = 0; i < m.n_units && m.n_months > 1; i++) {
                         int now = m.rank[i][m.n_months - 1], was = m.rank[i][m.n_months - 2];
                         int by = now && was ? was - now : 0;

@@ -210,50 +210,65 @@ void heat_of(struct arena *a, const struct show *s, int group, enum heat_order o
 
 /* ---- ranks over the months ----------------------------------------------------------------------- */
 
-const struct fail *movement_of(struct ctx *cx, const struct show *s, int group, struct movement *ret)
+const struct fail *show_months_of(struct ctx *cx, const struct show *s, struct show_months *ret)
 {
-        int *units, n = units_of(cx->arena, s, group, HEAT_RANK, &units);
-        int (*rank)[12] = arena_alloc(cx->arena, sizeof(*rank) * ((size_t)n + 1));
-        points (*sum)[12] = arena_alloc(cx->arena, sizeof(*sum) * ((size_t)n + 1));
-        /* Totals that are open to all are shown too. */
-        const int *first = s->basis.input.first;
-        if (n < first[group + 1] - first[group] && s->total[first[group]]) {
-                n = 0;
-                units = NEW_ARRAY(cx->arena, int, (size_t)(first[group + 1] - first[group]) + 1);
-                for (int u = first[group]; u < first[group + 1]; u++)
-                        units[n++] = u;
-                rank = arena_alloc(cx->arena, sizeof(*rank) * ((size_t)n + 1));
-                sum = arena_alloc(cx->arena, sizeof(*sum) * ((size_t)n + 1));
-        }
-        memset(rank, 0, sizeof(*rank) * ((size_t)n + 1));
-        memset(sum, 0, sizeof(*sum) * ((size_t)n + 1));
-        *ret = (struct movement){ .group = group, .units = units, .n_units = n, .rank = rank,
-                                  .sum = sum };
+        *ret = (struct show_months){ .n = 0 };
         for (int m = 0; m <= s->run.through; m++) {
-                struct result_run run;
-                const struct result_unit *list;
-                int n_list;
+                struct result_run run = s->run;
                 const struct fail *f = m == s->run.through ? NULL
                                                            : result_latest(cx, s->run.scheme, m, &run);
                 if (f && f->kind == FAIL_NOT_FOUND)
                         continue;
-                if (m == s->run.through)
-                        run = s->run;
                 if (!f)
-                        f = result_units(cx, &run, &list, &n_list);
+                        f = result_units(cx, &run, &ret->units[ret->n], &ret->n_units[ret->n]);
                 if (f)
                         return f;
-                int at = ret->n_months++;
-                ret->months[at] = m, ret->runs[at] = run.id;
-                for (int i = 0; i < n; i++)
-                        for (int k = 0; k < n_list; k++)
-                                if (list[k].unit == s->basis.ready.unit_ids[units[i]] &&
-                                    !list[k].hidden) {
-                                        rank[i][at] = list[k].rank;
-                                        sum[i][at] = list[k].total;
-                                }
+                ret->month[ret->n++] = m;
         }
         return NULL;
+}
+
+static const struct result_unit *unit_in(const struct show_months *m, int month, int64_t unit)
+{
+        for (int k = 0; k < m->n_units[month]; k++)
+                if (m->units[month][k].unit == unit)
+                        return &m->units[month][k];
+        return NULL;
+}
+
+void movement_of(struct arena *a, const struct show *s, const struct show_months *m, int group,
+                 struct movement *ret)
+{
+        const int *first = s->basis.input.first;
+        int n, *units, most = first[group + 1] - first[group];
+        /* Totals that are open to all are shown of all; else those whose detail may be seen. */
+        if (most && s->total[first[group]]) {
+                units = NEW_ARRAY(a, int, (size_t)most + 1);
+                for (n = 0; n < most; n++) {
+                        int u = first[group] + n, rank = s->out.places[u].rank, at = n;
+                        for (; at > 0 && rank && (!s->out.places[units[at - 1]].rank ||
+                                                  s->out.places[units[at - 1]].rank > rank); at--)
+                                units[at] = units[at - 1];
+                        units[at] = u;
+                }
+        } else {
+                n = units_of(a, s, group, HEAT_RANK, &units);
+        }
+        int (*rank)[12] = arena_alloc(a, sizeof(*rank) * ((size_t)n + 1));
+        points (*sum)[12] = arena_alloc(a, sizeof(*sum) * ((size_t)n + 1));
+        memset(rank, 0, sizeof(*rank) * ((size_t)n + 1));
+        memset(sum, 0, sizeof(*sum) * ((size_t)n + 1));
+        for (int i = 0; i < n; i++)
+                for (int k = 0; k < m->n; k++) {
+                        const struct result_unit *x = unit_in(m, k, s->basis.ready.unit_ids[units[i]]);
+                        if (!x || x->hidden)
+                                continue;
+                        rank[i][k] = x->rank;
+                        sum[i][k] = x->total;
+                }
+        *ret = (struct movement){ .group = group, .n_months = m->n, .units = units, .n_units = n,
+                                  .rank = rank, .sum = sum };
+        memcpy(ret->months, m->month, sizeof(ret->months));
 }
 
 /* ---- a trial ------------------------------------------------------------------------------------ */

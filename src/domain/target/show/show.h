@@ -54,16 +54,22 @@ int  heat_band(int64_t share);
 
 /* ---- ranks over the months ----------------------------------------------------------------------- */
 
-/* Rank and total of each unit of a group in the newest visible run of each month. */
+/* The newest visible run of each month up to the shown one, read once for all groups. */
+struct show_months {
+        int n, month[12];                               /* which have a run */
+        const struct result_unit *units[12]; int n_units[12];
+};
+const struct fail *show_months_of(struct ctx *cx, const struct show *s, struct show_months *ret) MUST_USE;
+/* Rank and total of each unit of a group in those runs. */
 struct movement {
         int            group;
-        int            n_months, months[12];            /* which have a run */
-        int64_t        runs[12];
+        int            n_months, months[12];
         const int     *units; int n_units;              /* by present rank */
         int    (*rank)[12];             /* [n_units][n_months]; 0: none */
         points (*sum)[12];                        /* [n_units][n_months] */
 };
-const struct fail *movement_of(struct ctx *cx, const struct show *s, int group, struct movement *ret) MUST_USE;
+void movement_of(struct arena *a, const struct show *s, const struct show_months *m, int group,
+                 struct movement *ret);
 
 /* ---- a trial ------------------------------------------------------------------------------------ */
 

@@ -144,10 +144,12 @@ TEST_DB(a_trial_moves_what_depends_on_it_and_nothing_is_kept)
 TEST_DB(ranks_of_the_months_are_those_of_their_runs)
 {
         struct show *s = NEW(cx->arena, struct show);
+        struct show_months months;
         struct movement m;
         int64_t first;
         runs(cx, s, &first);
-        done(movement_of(cx, s, 0, &m));
+        done(show_months_of(cx, s, &months));
+        movement_of(cx->arena, s, &months, 0, &m);
         ok(m.n_months >= 2 && m.n_units > 1);
         same_int(m.months[m.n_months - 1], 8);
         for (int i = 0; i < m.n_units; i++)
