@@ -113,6 +113,19 @@ struct form_faults {
 const char *form_faults_label(const struct form_faults *p, const char *name);   /* the name where unknown */
 void page_faults(struct buf *o, const struct form_faults *p);
 
+/* A whole form of a page: what was refused, then its fields, its version and step, and two buttons.
+ * Pages that are nothing else call it between page_top() and page_bottom(). */
+struct page_form {
+        str                       action, back;
+        str                       event;        /* of a step; absent or empty: none is sent */
+        int64_t                   version;      /* 0: none is sent */
+        const struct form_field  *fields; int n_fields;
+        const struct form_faults *faults;
+        const char               *button;       /* a word */
+        bool                      danger;
+};
+void page_form(struct buf *o, const struct page *p, const struct page_form *f);
+
 /* --- sign-in ------------------------------------------------------------------------------ */
 struct demo_role { str code; str label, help; };        /* 业务股 · 督办员; 台账、催办、审核反馈 */
 struct sign_in_page {

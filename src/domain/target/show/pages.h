@@ -44,14 +44,12 @@ struct heat_page {
         struct chart_bars bars;
 };
 
-struct movement_row { str name, href, total, change; const char *tone; int rank, by; bool own;
-                      const str *ranks; };
+struct movement_row { str name, href, total, change; const char *tone; int rank; bool own; };
 struct movement_page {
         struct show_frame frame;
         struct chart_lines lines;
         struct chart_dots  dots;
         const struct movement_row *rows; int n_rows;
-        const str *months; int n_months;
         str rise, rise_by, drop, drop_by;       /* the biggest movers; absent: none */
 };
 
@@ -68,7 +66,7 @@ struct try_page {
         int   n_moved;
 };
 
-struct standing_loss { str leaf, href, loss, points, full, share, why; };
+struct standing_loss { str leaf, href, loss, points, full, share; };
 struct standing_due { str leaf, href, what; day due; bool late; };
 struct standing_page {
         struct page  page;
@@ -84,7 +82,6 @@ struct standing_page {
         struct chart_lines lines;
         struct chart_dots  dots;
         const struct standing_due *dues; int n_dues, n_late;
-        int64_t      county_year;
 };
 
 struct leading_group { str name, best, best_total, last, last_total, middle, href; int n; };
@@ -95,8 +92,7 @@ struct leading_page {
         struct chart_dots dots[16]; str dot_names[16]; int n_dots;
         const struct worst_row *losses; int n_losses;   /* indicators of the whole county */
         struct chart_bars bars;
-        int          n_units, n_waiting, n_late, n_missing;
-        str          worst_leaf, worst_leaf_loss, best_unit, best_total;
+        int          n_units, n_waiting;
         str          rise, rise_by, drop, drop_by;
         const struct leading_group *groups; int n_groups;
 };

@@ -64,7 +64,7 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
                 bool own = s->basis.ready.unit_ids[m->units[i]] == cx->unit;
                 str name = s->name[m->units[i]];
                 rows[i] = (struct movement_row){
-                        .name = name, .rank = now, .by = by, .own = own, .ranks = shown,
+                        .name = name, .rank = now, .own = own,
                         .href = s->detail[m->units[i]] ? score_href(cx, s, m->units[i]) : (str){ 0 },
                         .total = last >= 0 ? points_2(cx->arena, m->sum[i][last]) : S("—"),
                         .change = !was || !now ? S("—")
@@ -79,7 +79,6 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
                         worst = by, p->drop = name, p->drop_by = str_f(cx->arena, "%d", -by);
         }
         p->rows = rows, p->n_rows = m->n_units;
-        p->months = months, p->n_months = m->n_months;
         p->lines = (struct chart_lines){ "各单位逐月名次，第一名在最上面", "单位", months, m->n_months,
                                          lines, m->n_units, true, -1 };
         /* Who has no unit of their own here follows the first and the last. */

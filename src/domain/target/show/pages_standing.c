@@ -65,8 +65,7 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
                               s->basis.e.nodes[k - 1].id),
                         points_2(cx->arena, weighted), points_str(cx->arena, s->out.r->points[at], 0),
                         points_str(cx->arena, full, 0),
-                        share_1(cx->arena, muldiv(lost.micro, 1000000, full.micro)),
-                        str_of(words_of(cx->lang, score_state_words[s->out.r->state[at]])) };
+                        share_1(cx->arena, muldiv(lost.micro, 1000000, full.micro)) };
                 n += n < LOSSES;
         }
         p->losses = list, p->n_losses = n;

@@ -73,7 +73,6 @@ void movement_of(struct arena *a, const struct show *s, const struct show_months
 
 /* ---- a trial ------------------------------------------------------------------------------------ */
 
-enum { TRY_MOST = 3 };
 /* One changed figure, or one changed full score (leaf -1: node of the tree). */
 struct try_change { int unit, leaf, period, input; int64_t value; };
 struct try_weight { int node, group; points full; };    /* group -1: all */
