@@ -177,7 +177,7 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         if (!open)
                 return id;
         need(result_run_find(cx, id, &run));
-        struct result_move m = { .event = year ? S("open") : S("release"), .version = run.version,
+        struct flow_wish m = { .event = year ? S("open") : S("release"), .version = run.version,
                                  .day = cx->today, .number = S("公示1号") };
         need(result_step(cx, id, &m));
         return id;

@@ -1,4 +1,5 @@
 /* core/flow/flow.c - see flow.h. */
+#include "base/form.h"
 #include "core/flow/flow.h"
 
 const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
@@ -37,4 +38,13 @@ int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct f
                 if (flow->steps[i].from == from && perms_has(&cx->may, flow->steps[i].need))
                         ret[n++] = &flow->steps[i];
         return n;
+}
+
+struct flow_wish flow_wish_of(struct form *form, int reason_most)
+{
+        return (struct flow_wish){ .event = form_text(form, "event", 1, 20),
+                                   .version = form_int(form, "version", 1, INT32_MAX),
+                                   .day = form_day_or_none(form, "day"),
+                                   .number = form_text(form, "number", 0, 200),
+                                   .reason = form_text(form, "reason", 0, reason_most) };
 }

@@ -22,6 +22,12 @@ struct flow_step {
         bool        danger;     /* cannot be undone: asks on its own page */
 };
 
+/* A step as somebody asks for it: the answers to what its row asks, absent where nothing was said. */
+struct flow_wish { str event; int64_t version; day day; str number, reason; };
+/* The same from a form: event and version must be there; form_end() says what is wrong. */
+struct form;
+struct flow_wish flow_wish_of(struct form *form, int reason_most);
+
 struct flow {
         const char             *name;
         const char *const      *states;         /* Chinese names, by number, in life order */

@@ -9,39 +9,11 @@
 /* luoshi person import --file FILE [--posts]: all rows or none. */
 static const struct fail *person_import_cmd(struct ctx *cx, struct cli *io)
 {
-        struct import_open opened = { 0 };
-        str bytes, file = form_text(&io->form, "file", 1, 4000);
+        str file = form_text(&io->form, "file", 1, 4000);
         const struct importer *k = form_flag(&io->form, "posts") ? &posts_importer
                                                                  : &people_importer;
         const struct fail *f = form_end(&io->form);
-        if (!f)
-                f = k->open(cx, S(""), &opened);
-        if (!f)
-                f = cli_read_file(cx, file, &bytes);
-        if (f)
-                return f;
-        struct import *im = import_new(cx, k->table, opened.arg);
-        f = import_file(im, file, bytes, false);
-        if (f)
-                return f;
-        import_end(im);
-        for (int i = 0; i < im->n_findings; i++) {
-                str line = import_sentence(im, &im->finding[i]);
-                buf_f(&io->err, "%.*s\n", STR(line));
-        }
-        if (!import_clean(im))
-                return fail(cx, INVALID, "文件里有 %ld 处要改，一行也没有写入", im->n_bad);
-        struct import_write w = { .open = opened };
-        cx->db->serializable = true;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        f = k->put(cx, im, &w);
-        if (!f)
-                f = tx_commit(&tx);
-        if (f)
-                return f;
-        buf_f(&io->out, words_of(cx->lang, "已写入 %d 行"), im->n_rows);
-        buf_byte(&io->out, '\n');
-        return NULL;
+        return f ? f : cli_import(cx, io, k, S(""), file);
 }
 
 /* luoshi person list [--json] */

@@ -26,11 +26,6 @@ struct unit_form {
         int64_t                  version;       /* of the record; 0: something new */
 };
 
-static bool may_be_shown(const struct fail *f)
-{
-        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
-}
-
 /* Beside a field that differs: what another left there. */
 static void say_now(struct ctx *cx, struct form_field *x, str now)
 {
@@ -49,7 +44,7 @@ static const struct fail *form_show(struct ctx *cx, const struct request *rq, st
                                     const struct org_unit *u, const struct unit_form *uf,
                                     const struct form *form, const struct fail *why)
 {
-        if (why && !may_be_shown(why))
+        if (why && !fail_on_form(why))
                 return why;
         bool late = why && why->kind == FAIL_CONFLICT && uf->version;
         struct form_field *drawn = NEW_ARRAY(cx->arena, struct form_field, (size_t)uf->n_fields);

@@ -7,8 +7,6 @@
 
 enum { GRADES_MOST = 9, CLASSES_MOST = 20, SPARE = 2 };
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID
-        || f->kind == FAIL_CONFLICT; }
 static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
 static const char *key_of(struct ctx *cx, const char *stem, int64_t id) { return str_f(cx->arena,
         "%s-%ld", stem, id).p; }
@@ -150,7 +148,7 @@ const struct fail *scheme_members_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = members_set(cx, e.id, version, list, n);
         if (f)
-                return may_be_shown(f) ? members_show(cx, rq, re, false, f->kind == FAIL_CONFLICT
+                return fail_on_form(f) ? members_show(cx, rq, re, false, f->kind == FAIL_CONFLICT
                         ? 0 : version, &form, f)
                                        : f;
         reply_note(re, cx, "已保存 %d 个考核对象", n);
@@ -175,7 +173,7 @@ const struct fail *group_post(struct ctx *cx, const struct request *rq, struct r
         if (!f)
                 f = group_add(cx, rq->ids[0], &w, &id);
         if (f)
-                return may_be_shown(f) ? members_show(cx, rq, re, false, 0, &form, f) : f;
+                return fail_on_form(f) ? members_show(cx, rq, re, false, 0, &form, f) : f;
         reply_note(re, cx, "已新增分组“%.*s”", STR(w.name));
         return reply_see(re, cx, "/schemes/%ld/units", rq->ids[0]);
 }
@@ -230,7 +228,7 @@ const struct fail *group_edit_post(struct ctx *cx, const struct request *rq, str
         if (!f)
                 f = group_edit(cx, g.id, version, &w);
         if (f)
-                return may_be_shown(f) ? group_show(cx, rq, re, version, &form, f) : f;
+                return fail_on_form(f) ? group_show(cx, rq, re, version, &form, f) : f;
         reply_note(re, cx, "已保存“%.*s”", STR(w.name));
         return reply_see(re, cx, "/schemes/%ld/units", g.edition);
 }
@@ -247,7 +245,7 @@ const struct fail *group_remove_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = group_remove(cx, g.id, version);
         if (f)
-                return may_be_shown(f) ? group_show(cx, rq, re, 0, NULL, f) : f;
+                return fail_on_form(f) ? group_show(cx, rq, re, 0, NULL, f) : f;
         reply_note(re, cx, "已删除分组“%.*s”", STR(g.name));
         return reply_see(re, cx, "/schemes/%ld/units", g.edition);
 }
@@ -419,7 +417,7 @@ const struct fail *scheme_rules_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = edition_rules_set(cx, rq->ids[0], version, &r);
         if (f)
-                return may_be_shown(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
+                return fail_on_form(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
                         ? 0 : version, &form, f) : f;
         reply_note(re, cx, "规则已保存");
         return reply_see(re, cx, "/schemes/%ld/rules", rq->ids[0]);
@@ -460,7 +458,7 @@ const struct fail *scheme_grades_post(struct ctx *cx, const struct request *rq, 
         if (!f)
                 f = grades_set(cx, e.id, version, grades, n, quotas, n_quotas);
         if (f)
-                return may_be_shown(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
+                return fail_on_form(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
                         ? 0 : version, NULL, f) : f;
         reply_note(re, cx, "等次已保存");
         return reply_see(re, cx, "/schemes/%ld/rules", e.id);
@@ -492,7 +490,7 @@ const struct fail *scheme_effects_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = classes_set(cx, rq->ids[0], version, classes, n);
         if (f)
-                return may_be_shown(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
+                return fail_on_form(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
                         ? 0 : version, NULL, f) : f;
         reply_note(re, cx, "加减分类别已保存");
         return reply_see(re, cx, "/schemes/%ld/rules", rq->ids[0]);

@@ -343,9 +343,6 @@ const struct fail *scheme_new_get(struct ctx *cx, const struct request *rq, stru
         return new_form(cx, rq, re, NULL, NULL);
 }
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID
-        || f->kind == FAIL_CONFLICT; }
-
 /* POST /schemes */
 const struct fail *scheme_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -359,7 +356,7 @@ const struct fail *scheme_post(struct ctx *cx, const struct request *rq, struct 
         if (!f)
                 f = scheme_begin(cx, &in, &id);
         if (f)
-                return may_be_shown(f) ? new_form(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? new_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已起草“%.*s”", STR(in.name));
         return reply_see(re, cx, "/schemes/%ld", id);
 }
@@ -408,7 +405,7 @@ const struct fail *scheme_next_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = edition_next(cx, rq->ids[0], reason, &id);
         if (f)
-                return may_be_shown(f) ? next_form(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? next_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "新版已建，可以修改了");
         return reply_see(re, cx, "/schemes/%ld", id);
 }
@@ -476,7 +473,7 @@ const struct fail *scheme_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = edition_move(cx, rq->ids[0], &in);
         if (f)
-                return may_be_shown(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT
                         ? 0 : in.version,
                                                    &form, f)
                                        : f;

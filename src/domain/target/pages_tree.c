@@ -5,9 +5,6 @@
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.html.h"
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID
-        || f->kind == FAIL_CONFLICT; }
-
 /* ---- choices ------------------------------------------------------------------------- */
 
 static const struct form_choice *words_choices(struct ctx *cx, const char *const *words, int n)
@@ -484,7 +481,7 @@ const struct fail *node_post(struct ctx *cx, const struct request *rq, struct re
         if (!f)
                 f = node_add(cx, e.id, &w, &id);
         if (f)
-                return may_be_shown(f) ? new_page(cx, rq, re, &w.node, &form, f) : f;
+                return fail_on_form(f) ? new_page(cx, rq, re, &w.node, &form, f) : f;
         reply_note(re, cx, "已新增指标“%.*s”", STR(w.node.name));
         return reply_see(re, cx, "/schemes/%ld", e.id);
 }
@@ -547,7 +544,7 @@ const struct fail *node_edit_post(struct ctx *cx, const struct request *rq, stru
         if (!f)
                 f = node_edit(cx, n.id, version, &w);
         if (f)
-                return may_be_shown(f) ? edit_page(cx, rq, re, &w.node, version, &form, f) : f;
+                return fail_on_form(f) ? edit_page(cx, rq, re, &w.node, version, &form, f) : f;
         reply_note(re, cx, "已保存“%.*s”", STR(w.node.name));
         return reply_see(re, cx, "/schemes/%ld", e.id);
 }
@@ -564,7 +561,7 @@ const struct fail *node_remove_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = node_remove(cx, n.id, version);
         if (f)
-                return may_be_shown(f) ? edit_page(cx, rq, re, NULL, 0, NULL, f) : f;
+                return fail_on_form(f) ? edit_page(cx, rq, re, NULL, 0, NULL, f) : f;
         reply_note(re, cx, "已删除“%.*s”", STR(n.name));
         return reply_see(re, cx, "/schemes/%ld", n.edition);
 }
@@ -641,7 +638,7 @@ const struct fail *node_units_post(struct ctx *cx, const struct request *rq, str
         if (!f)
                 f = node_not_for(cx, n.id, version, list, count);
         if (f)
-                return may_be_shown(f) ? units_page(cx, rq, re, list, count, version, f) : f;
+                return fail_on_form(f) ? units_page(cx, rq, re, list, count, version, f) : f;
         reply_note(re, cx, "已登记 %d 个缺项单位", count);
         return reply_see(re, cx, "/schemes/%ld", e.id);
 }

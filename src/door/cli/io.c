@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/import/importer.h"
+#include "door/cli/cli.h"
 #include "door/cli/io.h"
 
 enum { READ_MOST = 64 << 20 };
@@ -65,4 +67,35 @@ const struct fail *cli_write_file(struct ctx *cx, str path, str bytes)
         if (fd >= 0)
                 unlink(temp);
         return fail(cx, INVALID, "写不了文件 %s：%s", name, strerror(why));
+}
+
+const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct importer *k, str about, str file)
+{
+        struct import_open opened = { 0 };
+        str bytes;
+        const struct fail *f = k->open(cx, about, &opened);
+        if (!f)
+                f = cli_read_file(cx, file, &bytes);
+        if (f)
+                return f;
+        struct import *im = import_new(cx, k->table, opened.arg);
+        f = import_file(im, file, bytes, false);
+        if (f)
+                return f;
+        import_end(im);
+        for (int i = 0; i < im->n_findings; i++)
+                buf_f(&io->err, "%.*s\n", STR(import_sentence(im, &im->finding[i])));
+        if (!import_clean(im))
+                return fail(cx, INVALID, "文件里有 %ld 处要改，一行也没有写入", im->n_bad);
+        struct import_write w = { .about = about, .open = opened };
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = k->put(cx, im, &w);
+        if (!f)
+                f = tx_commit(&tx);
+        if (f)
+                return f;
+        buf_f(&io->out, words_of(cx->lang, "已写入 %d 行"), im->n_rows);
+        buf_byte(&io->out, '\n');
+        return NULL;
 }

@@ -10,4 +10,15 @@ const struct fail *cli_read_file(struct ctx *cx, str path, str *ret) MUST_USE;
  * seen. INVALID says why it cannot be written. */
 const struct fail *cli_write_file(struct ctx *cx, str path, str bytes) MUST_USE;
 
+struct cli;
+struct importer;
+/**
+ * Bring a whole file through an import of the program, all rows or none: read, checked, written in
+ * one transaction. `about` are the answers beside the file, as the importer has them. What is wrong
+ * goes to io->err, a line each; how many rows were written to io->out.
+ * INVALID: the file cannot be read, or a cell is wrong; also what open() and put() refuse.
+ */
+const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct importer *k, str about,
+                              str file) MUST_USE;
+
 #endif

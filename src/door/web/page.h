@@ -113,6 +113,11 @@ struct form_faults {
 const char *form_faults_label(const struct form_faults *p, const char *name);   /* the name where unknown */
 void page_faults(struct buf *o, const struct form_faults *p);
 
+/* Is the failure one that the form is shown again with, so that what was typed stays? */
+static inline bool fail_on_form(const struct fail *f)
+{
+        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
+}
 /* A whole form of a page: what was refused, then its fields, its version and step, and two buttons.
  * Pages that are nothing else call it between page_top() and page_bottom(). */
 struct page_form {

@@ -6,11 +6,6 @@
 #include "domain/target/rating/register.h"
 #include "domain/target/scheme.sql.h"
 
-static bool may_be_shown(const struct fail *f)
-{
-        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
-}
-
 static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
 
 static str mark(struct ctx *cx, points p)
@@ -129,7 +124,7 @@ const struct fail *city_estimates_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = city_estimate_put(cx, &c, x, version, &g);
         if (f)
-                return may_be_shown(f) ? item_show(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? item_show(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "%d 月的预估已保存", g.month + 1);
         return reply_see(re, cx, "/city/items/%ld", x->id);
 }
@@ -153,7 +148,7 @@ const struct fail *city_final_post(struct ctx *cx, const struct request *rq, str
         if (!f)
                 f = city_final_put(cx, &c, x, version, p, rank);
         if (f)
-                return may_be_shown(f) ? item_show(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? item_show(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "最终结果已登记");
         return reply_see(re, cx, "/city/items/%ld", x->id);
 }
@@ -352,7 +347,7 @@ static const struct fail *save(struct ctx *cx, const struct request *rq, struct 
         if (!f)
                 f = city_item_put(cx, &c->book, x ? x->id : 0, version, &w, &id);
         if (f)
-                return may_be_shown(f) ? form_show(cx, rq, re, c, x, form, f) : f;
+                return fail_on_form(f) ? form_show(cx, rq, re, c, x, form, f) : f;
         reply_note(re, cx, "已保存“%.*s”", STR(w.name));
         return reply_see(re, cx, "/city/items/%ld", id);
 }
@@ -484,7 +479,7 @@ const struct fail *city_book_post(struct ctx *cx, const struct request *rq, stru
         if (!f)
                 f = city_book_put(cx, b.id, version, &w, &id);
         if (f)
-                return may_be_shown(f) ? book_show(cx, rq, re, &b, &form, f) : f;
+                return fail_on_form(f) ? book_show(cx, rq, re, &b, &form, f) : f;
         reply_note(re, cx, "已保存“%.*s”", STR(w.title));
         return reply_see(re, cx, "/city?year=%d", year);
 }

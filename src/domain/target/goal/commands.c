@@ -137,10 +137,9 @@ const struct fail *goal_goals_cmd(struct ctx *cx, struct cli *io)
 const struct fail *goal_import_cmd(struct ctx *cx, struct cli *io)
 {
         struct org_unit u = { 0 };
-        const struct importer *k = &goal_importer;
         int64_t scheme = 0, county = 0;
         str file = form_text(&io->form, "file", 1, 1000), unit = form_text(&io->form, "unit", 0, 60),
-            name = form_text(&io->form, "scheme", 0, 100), bytes;
+            name = form_text(&io->form, "scheme", 0, 100);
         int year = (int)form_int_or(&io->form, "year", 2000, 2999, day_year(cx->today));
         const struct fail *f = form_end(&io->form);
         if (!f && unit.n)
@@ -149,35 +148,11 @@ const struct fail *goal_import_cmd(struct ctx *cx, struct cli *io)
                 f = county_of(cx, &u, &county);
         if (!f)
                 f = scheme_of(cx, county, year, name, &scheme);
-        if (!f)
-                f = cli_read_file(cx, file, &bytes);
         if (f)
                 return f;
-        struct import_open opened = { 0 };
-        str about = str_f(cx->arena, "{\"scheme\":\"%ld\",\"unit\":\"%.*s\"}", scheme, STR(unit.n ? unit : S("all")));
-        f = k->open(cx, about, &opened);
-        if (f)
-                return f;
-        struct import *im = import_new(cx, k->table, opened.arg);
-        f = import_file(im, file, bytes, false);
-        if (f)
-                return f;
-        import_end(im);
-        for (int i = 0; i < im->n_findings; i++)
-                buf_f(&io->err, "%.*s\n", STR(import_sentence(im, &im->finding[i])));
-        if (!import_clean(im))
-                return fail(cx, INVALID, "文件里有 %ld 处要改，一行也没有写入", im->n_bad);
-        struct import_write w = { .about = about, .open = opened };
-        cx->db->serializable = true;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        f = k->put(cx, im, &w);
-        if (!f)
-                f = tx_commit(&tx);
-        if (f)
-                return f;
-        buf_f(&io->out, words_of(cx->lang, "已写入 %d 行"), im->n_rows);
-        buf_byte(&io->out, '\n');
-        return NULL;
+        return cli_import(cx, io, &goal_importer,
+                          str_f(cx->arena, "{\"scheme\":\"%ld\",\"unit\":\"%.*s\"}", scheme,
+                                STR(unit.n ? unit : S("all"))), file);
 }
 
 static const struct command_option book_options[] = {

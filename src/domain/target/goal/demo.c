@@ -204,7 +204,7 @@ static const struct fail *step(struct ctx *cx, int64_t id, const char *event, da
 {
         struct goal_book b;
         const struct fail *f = goal_book_find(cx, id, &b);
-        struct goal_step in = { .event = str_of(event), .version = b.version, .day = on,
+        struct flow_wish in = { .event = str_of(event), .version = b.version, .day = on,
                                 .reason = S("调减幅度偏大，请附核定表并说明补救措施，再报。"),
                                 .number = str_f(cx->arena, "关于调整%d年度目标任务的批复", b.year) };
         return f ? f : goal_move(cx, id, &in);

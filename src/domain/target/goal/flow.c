@@ -34,7 +34,7 @@ const struct flow goal_flow = {
 };
 
 static const struct fail *asked(struct ctx *cx, const struct goal_book *b, const struct flow_step *s,
-                                const struct goal_step *in)
+                                const struct flow_wish *in)
 {
         if (s->ask & FLOW_ASK_REASON && !str_trim(in->reason).n)
                 return fail_field(cx, S("reason"), "请写明原因");
@@ -137,7 +137,7 @@ static const struct fail *issuable(struct ctx *cx, const struct goal_book *b, da
 /* ---- the step itself --------------------------------------------------------------------------- */
 
 static void log_step(struct ctx *cx, const struct goal_book *b, const struct flow_step *s,
-                     const struct goal_step *in)
+                     const struct flow_wish *in)
 {
         struct buf o = buf_new(cx->arena, 16384);
         struct json_out j = json_out(&o, false);
@@ -163,7 +163,7 @@ static void log_step(struct ctx *cx, const struct goal_book *b, const struct flo
 }
 
 static void issue(struct ctx *cx, const struct goal_book *b, const struct flow_step *s,
-                  const struct goal_step *in)
+                  const struct flow_wish *in)
 {
         struct digest sum = hash(HASH_SM3, goal_book_text(cx, b, false));
         goal_book_issue(cx, b->id, in->version, s->from, s->to, in->day, str_trim(in->number),
@@ -185,7 +185,7 @@ static void issue(struct ctx *cx, const struct goal_book *b, const struct flow_s
                           day_add(in->day, -1));
 }
 
-const struct fail *goal_move(struct ctx *cx, int64_t id, const struct goal_step *in)
+const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish *in)
 {
         const struct flow_step *s;
         struct goal_book b;
@@ -275,7 +275,7 @@ const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp,
                 f = fail(cx, INVALID, "没有审核通过、可以下达的目标任务书");
         if (!f)
                 f = goal_sums(cx, scheme, &sums);
-        struct goal_step in = { .event = S("issue"), .number = basis, .day = since };
+        struct flow_wish in = { .event = S("issue"), .number = basis, .day = since };
         for (int i = 0; !f && i < n; i++) {
                 const struct flow_step *s;
                 f = flow_find(cx, &goal_flow, list[i].state, in.event, &s);

@@ -142,14 +142,13 @@ const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t 
 const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64_t version, str words) MUST_USE;
 
 extern const struct flow goal_flow;
-struct goal_step { str event; int64_t version; str reason, number; day day; };
 /**
  * Take a step. INVALID: submitted with a line that does not stand (goal_faults); issued before its
  * scheme, without basis, from a day outside the year or not after the number before; while units do
  * not add up to the county's target and nobody has explained the difference; an adjustment of a key
  * target that was not approved. CONFLICT: stale, or another step came first.
  */
-const struct fail *goal_move(struct ctx *cx, int64_t id, const struct goal_step *in) MUST_USE;
+const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 /* Issue all reviewed books of a group (0: of the scheme) by one document; in one transaction. */
 const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp, str basis, day since,
                                     int *ret_n) MUST_USE;

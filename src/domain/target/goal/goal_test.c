@@ -314,7 +314,7 @@ static const struct fail *return_it(struct ctx *cx)
 {
         struct goal_book b;
         const struct fail *f = find_book(cx, "shili-chengguan", &b);
-        struct goal_step in = { .event = S("return"), .version = f ? 0 : b.version, .reason = S("再核"),
+        struct flow_wish in = { .event = S("return"), .version = f ? 0 : b.version, .reason = S("再核"),
                                 .day = DAY_NONE };
         return f ? f : goal_move(cx, b.id, &in);
 }

@@ -228,8 +228,6 @@ const struct fail *goal_file_get(struct ctx *cx, const struct request *rq, struc
 
 /* ---- steps --------------------------------------------------------------------------------------- */
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
-
 static void step_fields(struct ctx *cx, struct goal_form_page *p, const struct flow_step *s)
 {
         int n = 0;
@@ -291,16 +289,12 @@ const struct fail *goal_move_get(struct ctx *cx, const struct request *rq, struc
 const struct fail *goal_moves_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct goal_step in = { .event = form_text(&form, "event", 1, 20),
-                                .version = form_int(&form, "version", 1, INT32_MAX),
-                                .reason = form_text(&form, "reason", 0, 1000),
-                                .number = form_text(&form, "number", 0, 200),
-                                .day = form_day_or_none(&form, "day") };
+        struct flow_wish in = flow_wish_of(&form, 1000);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = goal_move(cx, rq->ids[0], &in);
         if (f)
-                return may_be_shown(f) ? move_form(cx, rq, re, in.event, in.version, &form, f) : f;
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event, in.version, &form, f) : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/goals/%ld", rq->ids[0]);
 }
@@ -401,7 +395,7 @@ const struct fail *goal_adjust_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = goal_adjust(cx, rq->ids[0], &in, &id);
         if (f)
-                return may_be_shown(f) ? adjust_form(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? adjust_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "新的一版已建，请修改要调整的目标");
         return reply_see(re, cx, "/goals/%ld/edit", id);
 }

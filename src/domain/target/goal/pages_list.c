@@ -187,8 +187,6 @@ const struct fail *goals_get(struct ctx *cx, const struct request *rq, struct re
 
 /* ---- begun ------------------------------------------------------------------------------------ */
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
-
 static const struct fail *new_form(struct ctx *cx, const struct request *rq, struct reply *re,
                                    const struct form *form, const struct fail *why)
 {
@@ -258,7 +256,7 @@ const struct fail *goals_post(struct ctx *cx, const struct request *rq, struct r
         if (!f)
                 f = goal_books_open(cx, scheme, unit, &n);
         if (f)
-                return may_be_shown(f) ? new_form(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? new_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已为 %d 个单位建立目标任务书", n);
         return reply_see(re, cx, "/goals?scheme=%ld", scheme);
 }
@@ -325,7 +323,7 @@ const struct fail *goal_issues_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = goal_issue_group(cx, scheme, grp, basis, since, &n);
         if (f)
-                return may_be_shown(f) && scheme ? issue_form(cx, rq, re, scheme, &form, f) : f;
+                return fail_on_form(f) && scheme ? issue_form(cx, rq, re, scheme, &form, f) : f;
         reply_note(re, cx, "已下达 %d 份目标任务书", n);
         return reply_see(re, cx, "/goals?scheme=%ld&state=%d", scheme, (int)GOAL_ISSUED);
 }

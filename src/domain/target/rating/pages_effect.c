@@ -15,11 +15,6 @@ static const struct list_column columns[] = {
 };
 static const char *const tones[EFFECT_KINDS] = { "green", "orange", "yellow", "red" };
 
-static bool may_be_shown(const struct fail *f)
-{
-        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
-}
-
 static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
 
 static str class_name(const struct edition *e, str code)
@@ -316,7 +311,7 @@ const struct fail *effect_post(struct ctx *cx, const struct request *rq, struct 
         if (!f)
                 f = register_add(cx, &e, &w, &id);
         if (f)
-                return may_be_shown(f) ? form_show(cx, rq, re, &e, NULL, &form, f) : f;
+                return fail_on_form(f) ? form_show(cx, rq, re, &e, NULL, &form, f) : f;
         reply_note(re, cx, "已登记，待审定");
         return reply_see(re, cx, "/effects/%ld", id);
 }
@@ -400,7 +395,7 @@ const struct fail *effect_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = register_move(cx, rq->ids[0], &in);
         if (f)
-                return may_be_shown(f) ? entry_show(cx, rq, re, in.event, &form, f) : f;
+                return fail_on_form(f) ? entry_show(cx, rq, re, in.event, &form, f) : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/effects/%ld", rq->ids[0]);
 }
@@ -440,7 +435,7 @@ const struct fail *effect_edit_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = register_edit(cx, rq->ids[0], version, &w);
         if (f)
-                return may_be_shown(f) ? form_show(cx, rq, re, &e, &x, &form, f) : f;
+                return fail_on_form(f) ? form_show(cx, rq, re, &e, &x, &form, f) : f;
         reply_note(re, cx, "已保存");
         return reply_see(re, cx, "/effects/%ld", rq->ids[0]);
 }

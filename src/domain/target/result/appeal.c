@@ -175,7 +175,7 @@ const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a)
 }
 
 static const struct fail *step_effect(struct ctx *cx, const struct appeal *a,
-                                      const struct flow_step *s, const struct appeal_step *in)
+                                      const struct flow_step *s, const struct flow_wish *in)
 {
         day approve = DAY_NONE;
         const struct fail *f = NULL;
@@ -198,7 +198,7 @@ static const struct fail *step_effect(struct ctx *cx, const struct appeal *a,
         return NULL;
 }
 
-const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct appeal_step *in)
+const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_wish *in)
 {
         struct appeal a;
         struct result_run run;

@@ -50,12 +50,11 @@ struct appeal_wish { int64_t run, unit, node; str text, want; };
  */
 const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int64_t *ret_id) MUST_USE;
 
-struct appeal_step { str event; int64_t version; str reason, number; day day; };
 /**
  * Take a step; own transaction. DENIED: also who must keep out (a sentence says why), and who filed
  * it does not decide it. CONFLICT: stale, not from this state. INVALID: no answer, no basis.
  */
-const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct appeal_step *in) MUST_USE;
+const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 /* May this person take part in deciding? NULL: yes; else DENIED with the reason. */
 const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a) MUST_USE;
 

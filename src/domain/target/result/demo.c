@@ -10,7 +10,7 @@ static const struct fail *monitor(struct ctx *cx, int64_t scheme, int through)
         const struct fail *f = result_compute(cx, &w, &id);
         if (!f)
                 f = result_run_find(cx, id, &run);
-        struct result_move m = { .event = S("release"), .version = run.version, .day = DAY_NONE };
+        struct flow_wish m = { .event = S("release"), .version = run.version, .day = DAY_NONE };
         return f ? f : result_step(cx, id, &m);
 }
 

@@ -6,11 +6,6 @@
 #include "domain/target/result/result.html.h"
 #include "domain/target/scheme.sql.h"
 
-static bool shows(const struct fail *f)
-{
-        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
-}
-
 static const struct list_column columns[] = {
         { .label = "单位", .kind = CELL_TITLE },
         { .label = "指标", .kind = CELL_TEXT },
@@ -147,7 +142,7 @@ const struct fail *appeal_post(struct ctx *cx, const struct request *rq, struct 
         if (!f)
                 f = appeal_file(cx, &w, &id);
         if (f)
-                return shows(f) ? new_form(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? new_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "申诉已提出");
         return reply_see(re, cx, "/appeals/%ld", id);
 }
@@ -241,16 +236,12 @@ const struct fail *appeal_move_get(struct ctx *cx, const struct request *rq, str
 const struct fail *appeal_moves_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct appeal_step in = { .event = form_text(&form, "event", 1, 20),
-                                  .version = form_int(&form, "version", 1, INT32_MAX),
-                                  .day = form_day_or_none(&form, "day"),
-                                  .number = form_text(&form, "number", 0, 200),
-                                  .reason = form_text(&form, "reason", 0, 4000) };
+        struct flow_wish in = flow_wish_of(&form, 4000);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = appeal_move_on(cx, rq->ids[0], &in);
         if (f)
-                return shows(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
                         : in.version,
                                             &form, f) : f;
         reply_note(re, cx, "已办理");

@@ -87,11 +87,6 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
 
 /* ---- a form ------------------------------------------------------------------------------------- */
 
-static bool shows(const struct fail *f)
-{
-        return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT;
-}
-
 static const struct fail *form_show(struct result_form *p, struct reply *re,
         const struct form *form,
                                     const struct fail *why)
@@ -177,7 +172,7 @@ const struct fail *result_post(struct ctx *cx, const struct request *rq, struct 
         if (!f)
                 f = result_compute(cx, &w, &id);
         if (f)
-                return shows(f) ? new_form(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? new_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已核算");
         return reply_see(re, cx, "/results/%ld", id);
 }
@@ -372,16 +367,12 @@ const struct fail *result_move_get(struct ctx *cx, const struct request *rq, str
 const struct fail *result_moves_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct result_move in = { .event = form_text(&form, "event", 1, 20),
-                                  .version = form_int(&form, "version", 1, INT32_MAX),
-                                  .day = form_day_or_none(&form, "day"),
-                                  .number = form_text(&form, "number", 0, 200),
-                                  .reason = form_text(&form, "reason", 0, 1000) };
+        struct flow_wish in = flow_wish_of(&form, 1000);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = result_step(cx, rq->ids[0], &in);
         if (f)
-                return shows(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
                         : in.version,
                                             &form, f) : f;
         reply_note(re, cx, "已办理");
@@ -568,7 +559,7 @@ const struct fail *result_grades_post(struct ctx *cx, const struct request *rq, 
         if (!f)
                 f = grade_decide(cx, &w, &id);
         if (f)
-                return shows(f) ? grades_show(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? grades_show(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已登记，下次核算起计入");
         return reply_see(re, cx, "/results/%ld/grades", rq->ids[0]);
 }

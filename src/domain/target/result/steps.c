@@ -23,7 +23,7 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s)
         return false;
 }
 
-static str step_text(struct ctx *cx, const struct flow_step *s, const struct result_move *in)
+static str step_text(struct ctx *cx, const struct flow_step *s, const struct flow_wish *in)
 {
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);
@@ -54,7 +54,7 @@ static const struct fail *rules_of(struct ctx *cx, const struct result_run *run,
 }
 
 static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
-                                  const struct result_move *in)
+                                  const struct flow_wish *in)
 {
         struct edition_rules rules;
         struct due until;
@@ -146,7 +146,7 @@ static const struct fail *may_decide(struct ctx *cx, const struct result_run *ru
 /* ---- a step --------------------------------------------------------------------------------------- */
 
 static const struct fail *step_effect(struct ctx *cx, const struct result_run *run,
-                                      const struct flow_step *s, const struct result_move *in)
+                                      const struct flow_step *s, const struct flow_wish *in)
 {
         switch ((enum result_state)s->to) {
         case RESULT_RELEASED:
@@ -176,7 +176,7 @@ static const struct fail *step_effect(struct ctx *cx, const struct result_run *r
         return NULL;
 }
 
-const struct fail *result_step(struct ctx *cx, int64_t id, const struct result_move *in)
+const struct fail *result_step(struct ctx *cx, int64_t id, const struct flow_wish *in)
 {
         struct result_run run;
         const struct flow_step *s;

@@ -9,7 +9,6 @@
 extern const struct flow result_flow;
 bool result_step_fits(const struct result_run *run, const struct flow_step *s);
 
-struct result_move { str event; int64_t version; day day; str number, reason; };
 /**
  * Take a step with a run; its own transaction.
  *
@@ -23,7 +22,7 @@ struct result_move { str event; int64_t version; day day; str number, reason; };
  *
  * DENIED; CONFLICT: stale, not from this state, too early; INVALID with the field.
  */
-const struct fail *result_step(struct ctx *cx, int64_t run, const struct result_move *in) MUST_USE;
+const struct fail *result_step(struct ctx *cx, int64_t run, const struct flow_wish *in) MUST_USE;
 
 /* 等次决定: by the leading body, with a reason; counts from the next run on. RESULT_DECIDE.
  * INVALID: the unit is not assessed, no such grade, no reason, no basis, a day to come. */

@@ -8,8 +8,6 @@
 
 enum { MOST_SCHEMES = 50, MOST_MISSING = 400 };
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
-
 str unit_brief(struct ctx *cx, int64_t id)
 {
         struct org_unit u;
@@ -261,7 +259,7 @@ const struct fail *figure_rules_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = figure_rules_set(cx, rq->ids[0], &r);
         if (f)
-                return may_be_shown(f) ? months_show(cx, rq, re, f->kind == FAIL_CONFLICT ? -1 : r.version, &form, f)
+                return fail_on_form(f) ? months_show(cx, rq, re, f->kind == FAIL_CONFLICT ? -1 : r.version, &form, f)
                                        : f;
         reply_note(re, cx, "填报期限已保存");
         return reply_see(re, cx, "/figures/%ld/months", rq->ids[0]);

@@ -7,8 +7,6 @@
 
 enum { MOST_ROWS = 300 };
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
-
 static const struct figure_input *input_of(const struct figure_leaf *l, str key)
 {
         for (int i = 0; i < l->n_inputs; i++)
@@ -178,7 +176,7 @@ const struct fail *figure_reviews_post(struct ctx *cx, const struct request *rq,
                 f = fail_field(cx, S("pick"), "请先勾选要办理的数");
         if (!f)
                 f = figures_move(cx, &y, event, opinion, list, n);
-        if (f && may_be_shown(f)) {
+        if (f && fail_on_form(f)) {
                 struct review_page *p = NEW(cx->arena, struct review_page);
                 const struct fail *broken = review_fill(cx, rq, month, giver, waiting, p);
                 if (broken)
@@ -302,7 +300,7 @@ const struct fail *figure_corrections_post(struct ctx *cx, const struct request 
         if (!f)
                 f = figure_correct(cx, rq->ids[0], &c, &id);
         if (f)
-                return may_be_shown(f) ? row_show(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? row_show(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "更正已记下");
         return reply_see(re, cx, "/figures/rows/%ld", id);
 }
@@ -323,7 +321,7 @@ const struct fail *figure_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = figures_move(cx, &y, event, opinion, &(struct figure_move){ r.id, version }, 1);
         if (f)
-                return may_be_shown(f) ? row_show(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? row_show(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/figures/rows/%ld", r.id);
 }

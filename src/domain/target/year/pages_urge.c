@@ -5,8 +5,6 @@
 #include "domain/target/year/urge.html.h"
 #include "domain/target/year/urge.sql.h"
 
-static bool may_be_shown(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT; }
-
 static const struct list_column columns[] = {
         { .label = "通知单", .kind = CELL_TITLE },
         { .label = "单位", .kind = CELL_TEXT },
@@ -115,7 +113,7 @@ const struct fail *urge_post(struct ctx *cx, const struct request *rq, struct re
         if (!f)
                 f = urge_add(cx, &w, &id);
         if (f)
-                return may_be_shown(f) && w.scheme > 0 ? new_show(cx, rq, re, &w, &form, f) : f;
+                return fail_on_form(f) && w.scheme > 0 ? new_show(cx, rq, re, &w, &form, f) : f;
         reply_note(re, cx, "通知单已拟好，核对后发出");
         return reply_see(re, cx, "/urges/%ld", id);
 }
@@ -169,7 +167,7 @@ const struct fail *urge_moves_post(struct ctx *cx, const struct request *rq, str
         if (!f)
                 f = urge_move(cx, rq->ids[0], version, event, words);
         if (f)
-                return may_be_shown(f) ? urge_show(cx, rq, re, &form, f) : f;
+                return fail_on_form(f) ? urge_show(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/urges/%ld", rq->ids[0]);
 }
