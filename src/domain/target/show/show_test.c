@@ -162,6 +162,19 @@ TEST_DB(ranks_of_the_months_are_those_of_their_runs)
         static const char *const pages[] = { "heat", "heat?show=rate&order=loss", "movement", "try" };
         for (size_t i = 0; i < COUNT_OF(pages); i++)
                 same_int(visit_get(&office, str_f(cx->arena, "/results/%.*s/%s", STR(run), pages[i])), 200);
+        /* a trial by its address, and what is wrong with one said at its field */
+        str of = str_f(cx->arena, "/results/%.*s/try?unit=%ld", STR(run), s->basis.ready.unit_ids[m.units[0]]);
+        int64_t leaf = 0;
+        for (int l = 0; l < s->basis.scheme.n_leaves && !leaf; l++)
+                if (result_there(&s->basis.scheme, &s->basis.input, s->out.r, s->slot,
+                                 s->basis.scheme.node_of[l], m.units[0]) &&
+                    !strcmp(s->basis.scheme.leaves[l].method->code, "F1"))
+                        leaf = show_node(s, l)->id;
+        same_int(visit_get(&office, str_f(cx->arena, "%.*s&leaf=%ld&value=0", STR(of), leaf)), 200);
+        ok(visit_sees(&office, "改前改后") && visit_sees(&office, "由"));
+        same_int(visit_get(&office, str_f(cx->arena, "%.*s&leaf=%ld&value=x", STR(of), leaf)), 422);
+        same_int(visit_get(&office, str_f(cx->arena, "%.*s&node=%ld&full=0", STR(of), leaf)), 422);
+        ok(visit_sees(&office, "分值要大于 0"));
         same_int(visit_get(&office, S("/leading")), 200);
         ok(visit_sees(&office, "各组概况"));
         same_int(visit_get(&office, S("/standing")), 200);
