@@ -36,6 +36,8 @@ int chart_dot_x(const struct chart_dots *c, int64_t v)
 static struct span span_of(const struct chart_lines *c)
 {
         struct span s = { INT64_MAX, CHART_GAP };
+        if (c->most > c->least)
+                s = (struct span){ c->least, c->most };
         for (int l = 0; l < c->n_lines; l++)
                 for (int i = 0; i < c->n; i++)
                         s = wider(s, c->lines[l].v[i]);

@@ -32,6 +32,7 @@ struct chart_lines {
         bool        down;
         int         places;             /* decimals of the grid's labels, of values in millionths;
                                          * -1: values are whole numbers */
+        int64_t     least, most;        /* the axis holds at least these; equal: only the values */
 };
 void chart_lines(struct buf *o, const struct chart_lines *c);
 

@@ -80,7 +80,7 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
         }
         p->rows = rows, p->n_rows = m->n_units;
         p->lines = (struct chart_lines){ "各单位逐月名次，第一名在最上面", "单位", months, m->n_months,
-                                         lines, m->n_units, true, -1 };
+                                         lines, m->n_units, true, -1, 1, m->n_units };
         /* Who has no unit of their own here follows the first and the last. */
         bool any = false;
         for (int i = 0; i < m->n_units; i++)

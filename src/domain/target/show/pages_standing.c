@@ -177,7 +177,7 @@ static const struct fail *movement_fill(struct ctx *cx, struct standing_page *p)
         struct chart_line *line = NEW(cx->arena, struct chart_line);
         *line = (struct chart_line){ p->name, (str){ 0 }, v, shown, true };
         p->lines = (struct chart_lines){ "本单位逐月名次，第一名在最上面", "单位", months, m.n_months,
-                                         line, 1, true, -1 };
+                                         line, 1, true, -1, 1, p->of };
         p->dots = show_dots(cx, p->show, g, "本组总分分布");
         return NULL;
 }

@@ -20,7 +20,7 @@ TEST(chart_lines_break_where_there_is_no_value)
         static const str ticks[] = { S_C("1"), S_C("2"), S_C("3"), S_C("4"), S_C("5") };
         static const str shown[] = { S_C("1"), S_C("2"), S_C("—"), S_C("3"), S_C("1") };
         struct chart_line line = { S("甲"), { 0 }, v, shown, true };
-        struct chart_lines c = { "x", "x", ticks, 5, &line, 1, true, -1 };
+        struct chart_lines c = { "x", "x", ticks, 5, &line, 1, true, -1, 0, 0 };
         int at = 0;
         str first = chart_stretch(cx->arena, &c, &line, &at);
         same_int(at, 2);
@@ -34,6 +34,8 @@ TEST(chart_lines_break_where_there_is_no_value)
         same_int(chart_last(&c, &line), 4);
         same_str(chart_grid_str(cx->arena, &c, 0), "1");
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "4");
+        c.least = 1, c.most = 12;                       /* a group of twelve */
+        same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "13");
 }
 
 TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
@@ -43,7 +45,7 @@ TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
         struct chart_dots d = { "x", "x", "x", dots, 2, CHART_GAP, { 0 } };
         same_int(chart_dot_x(&d, 90000000), chart_dot_x(&d, 90000000));
         ok(chart_dot_x(&d, 90000000) > 150 && chart_dot_x(&d, 90000000) < 400);
-        struct chart_lines none = { "x", "x", NULL, 0, NULL, 0, false, 2 };
+        struct chart_lines none = { "x", "x", NULL, 0, NULL, 0, false, 2, 0, 0 };
         ok(chart_y(&none, 0) >= 0);
         struct chart_bars bars = { "x", "x", "x", NULL, 0 };
         same_int(chart_bar_width(&bars, 0), 0);
