@@ -287,7 +287,7 @@ TEST_DB(what_fails_is_tried_again_and_then_given_up)
         ways_off();
 }
 
-/* Two carriers at once, one that dies now and then: each event arrives, and no row twice. */
+/* Each event is told twice and sent once. What a carrier that dies in between does is tested above. */
 TEST_DB(five_hundred_events_arrive_once)
 {
         enum { EVENTS = 500 };
