@@ -2,7 +2,8 @@
  *
  * A pattern is a part of a test's name or file. A database test runs on SQLite and, when
  * LUOSHI_PG names a server (tools/pg.sh does), on PostgreSQL: each time on its own copy of a
- * database that was migrated once. LUOSHI_TEST_TIMES=1 prints the ten slowest.
+ * database that was migrated once. LUOSHI_TEST_JOBS=N lets N processes take the tests from one
+ * list, each with its own templates, keys and folder. LUOSHI_TEST_TIMES=1 prints the ten slowest.
  */
 #define _GNU_SOURCE
 #include "tests/test.h"
@@ -18,6 +19,8 @@
 #include <ftw.h>
 #include <libpq-fe.h>
 #include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -27,9 +30,10 @@ enum engine { PURE, SQLITE, PGSQL };
 static const char *const engine_names[] = { "pure", "sqlite", "pgsql" };
 
 static struct test *tests;
-static int          n_tests, n_run, n_passed, n_failed, n_skipped;
+static int          n_tests, n_run;
 static const char  *pg_url;             /* the server, from the environment */
-static char         top_dir[64];        /* everything of this run; removed at the end */
+static char         top_dir[80];        /* everything of this process; removed at the end */
+static int          worker;             /* which of the processes this is, from 0 */
 static char         now_running[160];   /* for a test that dies */
 
 /* ---- the test that runs now ------------------------------------------------- */
@@ -60,6 +64,7 @@ void test_note(const char *fmt, ...)
         vprintf(fmt, ap);
         putchar('\n');
         va_end(ap);
+        fflush(stdout);         /* a test that dies next has said why */
 }
 
 static bool fault(bool pass, const char *file, int line)
@@ -230,11 +235,12 @@ static str database_make(struct ctx *cx)
         have[engine] = true;
         if (engine == PGSQL) {
                 if (first) {
-                        pg_run(S("CREATE DATABASE luoshi_template"));
-                        migrated(cx, pg_database(cx->arena, "luoshi_template").p);
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_template", worker));
+                        migrated(cx, pg_database(cx->arena, str_f(cx->arena, "luoshi_%d_template", worker).p).p);
                 }
-                pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d TEMPLATE luoshi_template", n_run));
-                return pg_database(cx->arena, str_f(cx->arena, "luoshi_%d", n_run).p);
+                pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_%d TEMPLATE luoshi_%d_template STRATEGY FILE_COPY",
+                             worker, n_run, worker));
+                return pg_database(cx->arena, str_f(cx->arena, "luoshi_%d_%d", worker, n_run).p);
         }
         if (first)
                 migrated(cx, template.p);
@@ -246,7 +252,7 @@ static str database_make(struct ctx *cx)
 static void database_drop(struct ctx *cx)
 {
         if (engine == PGSQL) {
-                pg_run(str_f(cx->arena, "DROP DATABASE luoshi_%d WITH (FORCE)", n_run));
+                pg_run(str_f(cx->arena, "DROP DATABASE luoshi_%d_%d WITH (FORCE)", worker, n_run));
                 return;
         }
         static const char *const tails[] = { "", "-wal", "-shm", "-journal", ".lock" };
@@ -303,14 +309,16 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
         close_now(db);
         if (first) {
                 if (engine == PGSQL)
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_filled TEMPLATE luoshi_%d", n_run));
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_filled TEMPLATE luoshi_%d_%d STRATEGY FILE_COPY",
+                                     worker, worker, n_run));
                 else
                         copy_file(db_url.p, full.p);
                 copy_if(head_of(cx, db_url), head);
         } else {
                 database_drop(cx);
                 if (engine == PGSQL)
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d TEMPLATE luoshi_filled", n_run));
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_%d TEMPLATE luoshi_%d_filled STRATEGY FILE_COPY",
+                                     worker, n_run, worker));
                 else
                         copy_file(full.p, db_url.p);
                 copy_if(head, head_of(cx, db_url));
@@ -322,7 +330,13 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
 /* ---- running ------------------------------------------------------------------- */
 
 struct timing { int64_t us; const char *name; enum engine engine; };
-static struct timing *timings;
+
+/* What the processes of one run share: the list they take from, and the count. */
+static struct shared {
+        atomic_int    next;             /* the test to take; each is taken once */
+        atomic_int    run, passed, failed, skipped;
+        struct timing timings[];        /* by the number a test was given, from 0 */
+} *shared;
 
 static int64_t clock_us(void)
 {
@@ -402,12 +416,12 @@ static void run_one(const struct test *t, enum engine e)
                 remove_all(own_dir.p);
         arena_done(&arena);
         err_end(n_faults > 0);
-        timings[n_run - 1] = (struct timing){ clock_us() - start, t->name, e };
-        n_failed += n_faults > 0;
-        n_skipped += !n_faults && skipped;
-        n_passed += !n_faults && !skipped;
-        printf("%s %d - %s%s%s%s%s\n", n_faults ? "not ok" : "ok", n_run, t->name, e ? " on " : "",
+        int number = atomic_fetch_add(&shared->run, 1);
+        shared->timings[number] = (struct timing){ clock_us() - start, t->name, e };
+        atomic_fetch_add(n_faults ? &shared->failed : skipped ? &shared->skipped : &shared->passed, 1);
+        printf("%s %d - %s%s%s%s%s\n", n_faults ? "not ok" : "ok", number + 1, t->name, e ? " on " : "",
                e ? engine_names[e] : "", skipped ? " # SKIP " : "", skipped ? skipped : "");
+        fflush(stdout);         /* the whole of a test at once, so that processes do not mix their lines */
 }
 
 /* One key file for all databases of this run, and for the programs that tests start. */
@@ -437,55 +451,48 @@ static int by_time(const void *a, const void *b)
         return (x->us < y->us) - (x->us > y->us);
 }
 
-/* The tests run in a child, so that whatever ends them, this process cleans up after them. */
-static pid_t runner;
+/* The tests run in children, so that whatever ends them, this process cleans up after them. */
+static pid_t runners[8];
+static int   n_runners;
 
 static void on_stop(int sig)
 {
-        kill(runner, sig);
+        for (int i = 0; i < n_runners; i++)
+                kill(runners[i], sig);
 }
 
-static int wait_and_clean(void)
+/* The worst of what the runners ended with. */
+static int wait_for_all(void)
 {
-        int status;
+        int worst = 0, status;
         signal(SIGINT, on_stop);
         signal(SIGTERM, on_stop);
-        while (waitpid(runner, &status, 0) < 0)
-                if (errno != EINTR)
-                        return 1;
-        remove_all(top_dir);
-        return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        for (int left = n_runners; left;) {
+                if (wait(&status) < 0) {
+                        if (errno != EINTR)
+                                return 1;
+                        continue;
+                }
+                left--;
+                int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+                worst = code > worst ? code : worst;
+        }
+        return worst;
 }
 
-int main(int argc, char **argv)
+/* One process of the run: take tests until none is left. */
+static void run_all(struct test **list, int n)
 {
-        int child = sandbox_main(argc, argv);   /* tests start children of this same program */
-        if (child >= 0)
-                return child;
-        const char *tmp = getenv("TMPDIR"), *times = getenv("LUOSHI_TEST_TIMES");
-        pg_url = getenv("LUOSHI_PG");
-        setvbuf(stdout, NULL, _IOLBF, 0);
-        snprintf(top_dir, sizeof(top_dir), "%s/luoshi-check.XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
-        if (!mkdtemp(top_dir))
-                return 1;
-        runner = fork();
-        if (runner)
-                return runner < 0 ? 1 : wait_and_clean();
-        struct test **list = calloc((size_t)n_tests + 1, sizeof(*list));
-        timings = calloc((size_t)n_tests * 3 + 1, sizeof(*timings));
-        must(list && timings);
-        int n = 0;
-        for (struct test *t = tests; t; t = t->next)
-                if (argc < 2 || strstr(t->name, argv[1]) || strstr(t->file, argv[1]))
-                        list[n++] = t;
-        qsort(list, (size_t)n, sizeof(*list), by_place);
         signal(SIGABRT, on_death);
         signal(SIGSEGV, on_death);
         signal(SIGALRM, on_death);
         signal(SIGPIPE, SIG_IGN);
+        size_t len = strlen(top_dir);
+        snprintf(top_dir + len, sizeof(top_dir) - len, "/%d", worker);
+        must(!mkdir(top_dir, 0700));
         err_keep();
         keys_for_all();
-        for (int i = 0; i < n; i++) {
+        for (int i; (i = atomic_fetch_add(&shared->next, 1)) < n;) {
                 if (!list[i]->db) {
                         run_one(list[i], PURE);
                         continue;
@@ -494,21 +501,65 @@ int main(int argc, char **argv)
                 if (pg_url)
                         run_one(list[i], PGSQL);
         }
-        printf("1..%d\n", n_run);
-        if (!n_run)
-                printf("# nothing is called %s\n", argc > 1 ? argv[1] : "a test");
-        if (times) {
-                qsort(timings, (size_t)n_run, sizeof(*timings), by_time);
-                for (int i = 0; i < n_run && i < 10; i++)
-                        test_note("%7ld.%03ld ms %s %s", timings[i].us / 1000, timings[i].us % 1000,
-                                  timings[i].name, engine_names[timings[i].engine]);
-        }
-        free(list);
-        free(timings);
         PQfinish(pg_server);
-        printf("%d passed, %d failed", n_passed, n_failed);
-        if (n_skipped)
-                printf(", %d skipped", n_skipped);
+}
+
+static void report(bool times, const char *pattern)
+{
+        int n = shared->run;
+        printf("1..%d\n", n);
+        if (!n)
+                printf("# nothing is called %s\n", pattern ? pattern : "a test");
+        if (times) {
+                qsort(shared->timings, (size_t)n, sizeof(*shared->timings), by_time);
+                for (int i = 0; i < n && i < 10; i++)
+                        test_note("%7ld.%03ld ms %s %s", shared->timings[i].us / 1000, shared->timings[i].us % 1000,
+                                  shared->timings[i].name, engine_names[shared->timings[i].engine]);
+        }
+        printf("%d passed, %d failed", shared->passed, shared->failed);
+        if (shared->skipped)
+                printf(", %d skipped", shared->skipped);
         printf("\n");
-        return n_failed > 0 || !n_run;
+}
+
+int main(int argc, char **argv)
+{
+        int child = sandbox_main(argc, argv);   /* tests start children of this same program */
+        if (child >= 0)
+                return child;
+        const char *tmp = getenv("TMPDIR"), *jobs = getenv("LUOSHI_TEST_JOBS");
+        pg_url = getenv("LUOSHI_PG");
+        setvbuf(stdout, NULL, _IOFBF, 1 << 20);
+        snprintf(top_dir, sizeof(top_dir), "%s/luoshi-check.XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
+        if (!mkdtemp(top_dir))
+                return 1;
+        struct test **list = calloc((size_t)n_tests + 1, sizeof(*list));
+        size_t size = sizeof(*shared) + (size_t)n_tests * 2 * sizeof(*shared->timings);
+        shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        must(list && shared != MAP_FAILED);
+        int n = 0;
+        for (struct test *t = tests; t; t = t->next)
+                if (argc < 2 || strstr(t->name, argv[1]) || strstr(t->file, argv[1]))
+                        list[n++] = t;
+        qsort(list, (size_t)n, sizeof(*list), by_place);
+        int want = jobs ? (int)strtol(jobs, NULL, 10) : 1;
+        want = want < 1 ? 1 : want > (int)COUNT_OF(runners) ? (int)COUNT_OF(runners) : want;
+        for (; n_runners < want; n_runners++) {
+                worker = n_runners;
+                runners[n_runners] = fork();
+                if (runners[n_runners] < 0)
+                        break;
+                if (!runners[n_runners]) {
+                        run_all(list, n);
+                        fflush(stdout);
+                        free(list);
+                        return 0;
+                }
+        }
+        int worst = n_runners == want ? wait_for_all() : 1;
+        remove_all(top_dir);
+        free(list);
+        if (!worst)
+                report(getenv("LUOSHI_TEST_TIMES"), argv[1]);
+        return worst || shared->failed || !shared->run;
 }

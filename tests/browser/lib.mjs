@@ -143,7 +143,3 @@ export function outline(page) {
     return bad;
   });
 }
-
-export function pathPattern(path) {
-  return path.split('?')[0].replace(/\/\d+(?=\/|$)/g, '/:id');
-}

@@ -4,22 +4,38 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, same, end } from '../tap.mjs';
-import { axe, context, launch, mode, outline, overflow, pathPattern, root, serve, shots, signIn, takeFaults } from './lib.mjs';
+import { axe, context, launch, mode, outline, overflow, root, serve, shots, signIn, takeFaults } from './lib.mjs';
 
 const server = await serve();
 const browser = await launch();
 const seen = new Map();                 // pattern -> { url, state }: where it was first met
+const examined = new Map();             // route -> the addresses that were looked at in every dress
 const looked = new Set();               // addresses asked for, by role
+/* The GET routes of the matrix, the more exact ones first: an address belongs to the first that fits. */
+const routes = [...readFileSync(join(root, 'tests/permissions.txt'), 'utf8').matchAll(/^GET +(\/\S*)/gm)].map((m) => m[1])
+  .filter((r, i, all) => all.indexOf(r) === i)
+  .map((route) => ({ route, keys: route.split(':key').length - 1, like: new RegExp('^' + route.replace(/[.]/g, '\\.')
+    .replace(/:id/g, '\\d+').replace(/:key/g, '[A-Za-z0-9._-]+') + '$') }))
+  .sort((x, y) => x.keys - y.keys || y.route.length - x.route.length);
+const alike = (route) => (route.includes(':key') ? 2 : 1);      // how many pages of a route are examined
 const only = process.env.ONLY ? new RegExp(process.env.ONLY) : null;
 
-function pictureName(pattern) {
-  return pattern === '/' ? 'home' : pattern.slice(1).replace(/[:]/g, '').replace(/\//g, '-') || 'home';
+/** The route that an address belongs to. */
+function routeOf(url) {
+  const path = url.split('?')[0];
+  return (routes.find((r) => r.like.test(path)) || { route: path }).route;
+}
+
+/** Pages of a route with a key differ in their key: it is a part of their picture's name. */
+function pictureName(route, url) {
+  return route === '/' ? 'home' : (route.includes(':key') ? url.split('?')[0].replace(/\/\d+(?=\/|$)/g, '/id') : route).slice(1)
+    .replace(/[:]/g, '').replace(/\//g, '-') || 'home';
 }
 
 /** Everything that holds of one page, in each of its dresses. */
 async function examine(c, page, url, pattern, who) {
-  const name = pictureName(pattern);
-  const at = `${pattern} (${who})`;
+  const name = pictureName(pattern, url);
+  const at = `${pattern.includes(':key') ? url : pattern} (${who})`;
   await page.setViewportSize({ width: 1280, height: 900 });
   await mode(c, server.base, {});
   const reply = await page.goto(url, { waitUntil: 'load' });
@@ -91,13 +107,13 @@ async function walk(role) {
   takeFaults(c);
   while (queue.length) {
     const url = queue.shift();
-    const pattern = pathPattern(url);
+    const pattern = routeOf(url);
     const key = `${who} ${url}`;
     if (looked.has(key) || /^\/assets\//.test(url)) continue;
     looked.add(key);
     const n = (counts.get(pattern) || 0) + 1;
     counts.set(pattern, n);
-    if (n > 6) continue;                        // a list's rows are alike
+    if (n > (/:key$/.test(pattern) && !/:key.*:key/.test(pattern) ? 30 : 6)) continue;      // a list's rows are alike
     const head = await ask(c, url);
     const type = head.headers()['content-type'] || '';
     const wants = pattern === '/no-such-page' ? [404] : [200, 303];
@@ -113,7 +129,9 @@ async function walk(role) {
       }
       continue;
     }
-    if (!seen.has(pattern) && (!only || only.test(pattern))) {
+    const met = examined.get(pattern) || new Set();
+    if (met.size < alike(pattern) && !met.has(url.split('?')[0]) && (!only || only.test(pattern))) {
+      examined.set(pattern, met.add(url.split('?')[0]));
       seen.set(pattern, { url, who: short });
       await examine(c, page, url, pattern, short);
     }
@@ -142,11 +160,9 @@ await walk(null);
 // every GET route of the matrix was met by following links; machines read the first four, and the
 // preview of an import exists only after an upload (flows.mjs)
 const elsewhere = /^\/(assets|healthz|readyz|metrics|set-up)\b|^\/budget\/import\/:id/;
-for (const m of readFileSync(join(root, 'tests/permissions.txt'), 'utf8').matchAll(/^GET +(\/\S*)/gm)) {
-  if (elsewhere.test(m[1])) continue;
-  const like = new RegExp('^' + m[1].replace(/[.]/g, '\\.').replace(/:id/g, '\\d+').replace(/:key/g, '[a-z0-9._-]+') + '(\\?|$)');
-  ok([...looked].some((l) => like.test(l.slice(l.lastIndexOf(' ') + 1))), `links lead to ${m[1]}`);
-}
+const paths = [...looked].map((l) => l.slice(l.lastIndexOf(' ') + 1).split('?')[0]);
+for (const { route, like } of routes)
+  if (!elsewhere.test(route)) ok(paths.some((p) => like.test(p)), `links lead to ${route}`);
 writeFileSync(join(shots, 'pages.txt'), [...seen].map(([p, s]) => `${p}\t${s.url}\t${s.who}`).join('\n') + '\n');
 
 await browser.close();

@@ -156,6 +156,8 @@ const struct fail *migrate(struct ctx *cx, int *ret_applied)
                         n++;
                 } else if ((f->kind == FAIL_CONFLICT || f->again) && again++ < 20) {
                         f = read_applied(cx, applied);  /* another process was quicker: go on from there */
+                        if (!f && applied[i])
+                                again = 0;      /* only rounds that bring nobody further are counted */
                 }
         }
         if (!f && ret_applied)
