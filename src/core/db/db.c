@@ -98,6 +98,7 @@ static void tx_over(struct tx *tx)
         db->in_tx = false;
         db->broken = NULL;
         db->serializable = false;
+        db->streaming = false;
 }
 
 const struct fail *tx_commit(struct tx *tx)
@@ -131,6 +132,12 @@ void tx_refuse(struct ctx *cx, const struct fail *f)
                 cx->db->broken = f;
 }
 
+void tx_stream(struct ctx *cx)
+{
+        must(cx->db->in_tx);
+        cx->db->streaming = true;
+}
+
 struct chain_tip *tx_chain(struct ctx *cx)
 {
         struct db *db = cx->db;
@@ -159,10 +166,10 @@ static bool args_storable(const struct sql *sql, const struct arg *args)
         return true;
 }
 
-void query_open(struct query *q, struct ctx *cx, const struct sql *sql, const struct arg *args)
+static void open_as(struct query *q, struct ctx *cx, const struct sql *sql, const struct arg *args, bool plain)
 {
         struct db *db = cx->db;
-        *q = (struct query){ .cx = cx };
+        *q = (struct query){ .cx = cx, .plain = plain };
         must(!sql->write || db->in_tx);
         if (db->in_tx && db->broken) {
                 q->fail = db->broken;
@@ -182,6 +189,11 @@ void query_open(struct query *q, struct ctx *cx, const struct sql *sql, const st
                 query_fails(q, db->driver->wait(cx));
         if (!q->fail)
                 query_fails(q, db->driver->run(q, sql, args));
+}
+
+void query_open(struct query *q, struct ctx *cx, const struct sql *sql, const struct arg *args)
+{
+        open_as(q, cx, sql, args, false);
 }
 
 bool query_next(struct query *q)
@@ -244,8 +256,12 @@ static int64_t run_write(struct ctx *cx, const struct sql *sql, const struct arg
 
 void query_write(struct ctx *cx, const struct sql *sql, const struct arg *args)
 {
-        int64_t id = 0;
-        run_write(cx, sql, args, &id);
+        struct query q;
+        must(cx->db->in_tx);
+        open_as(&q, cx, sql, args, !*sql->cols);
+        while (query_next(&q))
+                ;
+        tx_refuse(cx, query_end(&q));
 }
 
 void query_write1(struct ctx *cx, const struct sql *sql, const struct arg *args)

@@ -61,6 +61,7 @@ struct db {
         const struct fail      *broken;         /* sticky inside a transaction */
         bool                    in_tx, in_snapshot;
         bool                    serializable;   /* the next tx needs it (reads a set, then writes) */
+        bool                    streaming;      /* see tx_stream */
         uint64_t                ticket;         /* last group taken part in; 0: none to wait for. Whoever
                                                  * begins a request or a job sets it to 0 */
         int                     fault_after;    /* tests: fail the n-th statement; 0: never */
@@ -122,6 +123,11 @@ const struct fail *tx_commit(struct tx *tx) MUST_USE;
 void               tx_end(struct tx *tx);               /* rolls back unless committed */
 /* Inside a transaction: record a failure decided by a rule, so that the rest does nothing. */
 void               tx_refuse(struct ctx *cx, const struct fail *f);
+/* Thousands of plain writes follow (query_write): an engine over a wire may send them without
+ * waiting for each answer. What the engine refuses then comes out at the next other statement or
+ * at the commit, not at once, so a rule that looks at `broken` after a write does not stream. It
+ * ends with the transaction. */
+void               tx_stream(struct ctx *cx);
 
 /* ---- the end of a chain ---------------------------------------------------- */
 
@@ -142,7 +148,8 @@ struct chain_tip *tx_chain(struct ctx *cx);
 struct query {
         struct ctx        *cx;
         void              *rows;        /* the driver's cursor */
-        int64_t            changed;     /* rows written */
+        int64_t            changed;     /* rows written; not known of a streamed write */
+        bool               plain;       /* nobody asks what a write changed: it may be streamed */
         const struct fail *fail;
 };
 

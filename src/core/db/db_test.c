@@ -223,6 +223,52 @@ TEST_DB(db_first_failure_makes_the_rest_do_nothing)
         same_int(count(cx), 0);
 }
 
+/* More than are sent at once, a read between, and as many again. */
+TEST_DB(db_streamed_writes_are_all_there)
+{
+        enum { MANY = 1200 };
+        make_tables(cx);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        tx_stream(cx);
+        for (int i = 0; i < 2 * MANY; i++) {
+                struct arg a[] = { TEXT(str_f(cx->arena, "第%d个", i)) };
+                query_write(cx, &put_plain, a);
+                if (i == MANY - 1)
+                        same_int(count(cx), MANY);
+        }
+        done(tx_commit(&tx));
+        same_int(count(cx), 2 * MANY);
+        add(cx, S("丙"), 1);
+        ok(!cx->db->streaming);
+}
+
+/* What is refused comes out late, and still undoes all: at a read, at the commit, at the end. */
+TEST_DB(db_streamed_write_that_is_refused_undoes_all)
+{
+        make_tables(cx);
+        for (int way = 0; way < 3; way++) {
+                struct arg a[] = { TEXT(S("甲")) }, b[] = { TEXT(S("乙")) };
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                tx_stream(cx);
+                query_write(cx, &put_plain, a);
+                query_write(cx, &put_plain, a);
+                query_write(cx, &put_plain, b);
+                struct query q;
+                if (way == 0) {
+                        query_open(&q, cx, &count_all, NULL);
+                        ok(!query_next(&q));
+                        expect(query_end(&q), FAIL_CONFLICT);
+                }
+                if (way == 2)
+                        tx_end(&tx);
+                else
+                        expect(tx_commit(&tx), FAIL_CONFLICT);
+                same_int(count(cx), 0);
+        }
+        add(cx, S("甲"), 1);
+        same_int(count(cx), 1);
+}
+
 TEST_DB(db_refusal_of_a_rule_undoes_all)
 {
         make_tables(cx);

@@ -22,6 +22,7 @@ struct pg {
         PGconn        *c;
         unsigned char *prepared;        /* by sql->index */
         bool           stale;           /* make the connection again before using it */
+        int            sent;            /* streamed writes whose answers have not been read */
         struct rows   *open;            /* cursors not yet closed, newest first */
         char           txid[24];        /* of the transaction under way */
 };
@@ -96,6 +97,33 @@ static const struct fail *say(struct ctx *cx, const char *text)
         PGresult *r = PQexec(pg_of(cx)->c, text);
         const struct fail *f = fine(r) ? NULL : fail_pg(cx, r, text);
         PQclear(r);
+        return f;
+}
+
+/* Read the answers of all streamed writes and go back to one statement at a time. The first
+ * refusal counts: the server skips what was sent after it. */
+static const struct fail *settle(struct ctx *cx)
+{
+        struct pg *pg = pg_of(cx);
+        const struct fail *f = NULL;
+        if (!pg->sent)
+                return NULL;
+        bool over = !PQpipelineSync(pg->c), silent = false;
+        if (over)
+                f = fail_pg(cx, NULL, "stream");
+        while (!over) {
+                PGresult *r = PQgetResult(pg->c);
+                over = (!r && silent) || PQresultStatus(r) == PGRES_PIPELINE_SYNC;
+                if (r && !f && !over && !fine(r))
+                        f = fail_pg(cx, r, "stream");
+                else if (over && !r && !f)      /* two empty answers in a row: nothing comes any more */
+                        f = fail_pg(cx, NULL, "stream");
+                silent = !r;
+                PQclear(r);
+        }
+        pg->sent = 0;
+        if (!PQexitPipelineMode(pg->c))
+                pg->stale = true;
         return f;
 }
 
@@ -222,6 +250,7 @@ static void leave(struct ctx *cx)
 {
         struct pg *pg = pg_of(cx);
         close_cursors(pg);
+        (void)settle(cx);
         if (pg->stale || PQtransactionStatus(pg->c) == PQTRANS_IDLE)
                 return;
         PGresult *r = PQexec(pg->c, "ROLLBACK");
@@ -273,8 +302,10 @@ static const struct fail *pg_tx_commit(struct ctx *cx)
 {
         struct pg *pg = pg_of(cx);
         close_cursors(pg);
+        const struct fail *f = settle(cx);
+        if (f)
+                return f;
         PGresult *r = PQexec(pg->c, "COMMIT");
-        const struct fail *f = NULL;
         if (!fine(r))
                 f = fail_pg(cx, r, "commit");
         else if (strcmp(PQcmdStatus(r), "COMMIT"))
@@ -338,20 +369,54 @@ static void params_fill(struct params *p, const struct sql *sql, const struct ar
         }
 }
 
+enum { NAME_SIZE = 16 };
+
+/* NULL when the statement is prepared, under `ret_name`, else what the server said. */
+static PGresult *prepare(struct pg *pg, const struct sql *sql, const struct params *p, char ret_name[NAME_SIZE])
+{
+        snprintf(ret_name, NAME_SIZE, "s%d", sql->index);
+        if (pg->prepared[sql->index])
+                return NULL;
+        PGresult *r = PQprepare(pg->c, ret_name, text_of(sql), p->n, p->type);
+        if (!fine(r))
+                return r;
+        PQclear(r);
+        pg->prepared[sql->index] = 1;
+        return NULL;
+}
+
+static bool has_index(const struct sql *sql) { return sql->index >= 0 && sql->index < sql_count; }
+
 static PGresult *execute(struct pg *pg, const struct sql *sql, const struct params *p)
 {
-        if (sql->index < 0 || sql->index >= sql_count)
+        char name[NAME_SIZE];
+        if (!has_index(sql))
                 return PQexecParams(pg->c, text_of(sql), p->n, p->type, p->value, p->length, p->format, 1);
-        char name[16];
-        snprintf(name, sizeof(name), "s%d", sql->index);
-        if (!pg->prepared[sql->index]) {
-                PGresult *r = PQprepare(pg->c, name, text_of(sql), p->n, p->type);
-                if (!fine(r))
-                        return r;
-                PQclear(r);
-                pg->prepared[sql->index] = 1;
+        PGresult *r = prepare(pg, sql, p, name);
+        return r ? r : PQexecPrepared(pg->c, name, p->n, p->value, p->length, p->format, 1);
+}
+
+/* Send a write and do not wait. After so many the answers are read, so that neither side ever
+ * waits for the other to read. */
+static const struct fail *stream(struct ctx *cx, const struct sql *sql, const struct params *p)
+{
+        enum { MOST = 512 };
+        struct pg *pg = pg_of(cx);
+        char name[NAME_SIZE];
+        const struct fail *f = pg->sent >= MOST || !pg->prepared[sql->index] ? settle(cx) : NULL;
+        PGresult *r = f ? NULL : prepare(pg, sql, p, name);
+        if (r)
+                f = fail_pg(cx, r, sql->name);
+        PQclear(r);
+        if (f)
+                return f;
+        if ((!pg->sent && !PQenterPipelineMode(pg->c)) ||
+            !PQsendQueryPrepared(pg->c, name, p->n, p->value, p->length, p->format, 1)) {
+                pg->stale = true;
+                return fail_pg(cx, NULL, sql->name);
         }
-        return PQexecPrepared(pg->c, name, p->n, p->value, p->length, p->format, 1);
+        pg->sent++;
+        return NULL;
 }
 
 static const struct fail *pg_run(struct query *q, const struct sql *sql, const struct arg *args)
@@ -361,7 +426,9 @@ static const struct fail *pg_run(struct query *q, const struct sql *sql, const s
         bool loose = !cx->db->in_tx && !cx->db->in_snapshot;
         struct params p;
         params_fill(&p, sql, args);
-        const struct fail *f = loose ? ensure(cx) : NULL;
+        if (cx->db->streaming && q->plain && has_index(sql))
+                return stream(cx, sql, &p);
+        const struct fail *f = loose ? ensure(cx) : settle(cx);
         if (f)
                 return f;
         PGresult *r = execute(pg, sql, &p);
@@ -482,11 +549,10 @@ static const struct fail *pg_check(struct ctx *cx, const struct sql *sql)
  * may not stand in one (CREATE DATABASE). */
 static const struct fail *pg_script(struct ctx *cx, const char *text)
 {
-        if (cx->db->in_tx)
-                return say(cx, text);
-        const struct fail *f = ensure(cx);
-        if (!f)
-                f = say(cx, "SET default_transaction_read_only=off");
+        const struct fail *f = cx->db->in_tx ? settle(cx) : ensure(cx);
+        if (f || cx->db->in_tx)
+                return f ? f : say(cx, text);
+        f = say(cx, "SET default_transaction_read_only=off");
         if (!f)
                 f = say(cx, text);
         const struct fail *end = pg_of(cx)->stale ? NULL : say(cx, "SET default_transaction_read_only=on");

@@ -118,6 +118,7 @@ static void put_units(struct ctx *cx, int64_t run, const struct result_basis *b,
                 ranked[input_group(&b->scheme, &b->input, u)] += o->places[u].rank > 0;
         }
         qsort(order, (size_t)n, sizeof(order[0]), id_order);
+        tx_stream(cx);
         for (int i = 0; i < n; i++) {
                 int u = order[i].at, g = input_group(&b->scheme, &b->input, u);
                 const struct graded *x = o->graded ? &o->graded[u] : NULL;
