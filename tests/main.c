@@ -309,16 +309,16 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
         close_now(db);
         if (first) {
                 if (engine == PGSQL)
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_filled TEMPLATE luoshi_%d_%d STRATEGY FILE_COPY",
-                                     worker, worker, n_run));
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_filled TEMPLATE luoshi_%d_%d "
+                                     "STRATEGY FILE_COPY", worker, worker, n_run));
                 else
                         copy_file(db_url.p, full.p);
                 copy_if(head_of(cx, db_url), head);
         } else {
                 database_drop(cx);
                 if (engine == PGSQL)
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_%d TEMPLATE luoshi_%d_filled STRATEGY FILE_COPY",
-                                     worker, n_run, worker));
+                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_%d TEMPLATE luoshi_%d_filled "
+                                     "STRATEGY FILE_COPY", worker, n_run, worker));
                 else
                         copy_file(full.p, db_url.p);
                 copy_if(head, head_of(cx, db_url));
