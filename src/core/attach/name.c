@@ -44,6 +44,20 @@ str attach_ending(struct arena *a, str name)
         return S("");
 }
 
+/* Without blanks and dots at either end, in whatever order they come. */
+static str bare(str s)
+{
+        for (;;) {
+                s = str_trim(s);
+                if (s.n && s.p[0] == '.')
+                        s = str_from(s, 1);
+                else if (s.n && s.p[s.n - 1] == '.')
+                        s = str_head(s, s.n - 1);
+                else
+                        return s;
+        }
+}
+
 str attach_name(struct arena *a, str said)
 {
         struct buf o = buf_new(a, said.n * 3 + 64);
@@ -62,15 +76,10 @@ str attach_name(struct arena *a, str said)
                 }
                 buf_put(&o, str_head(said, n));
         }
-        str s = str_trim(buf_str(&o));
-        while (s.n && (s.p[0] == '.' || s.p[0] == ' '))
-                s = str_trim(str_from(s, 1));
-        while (s.n && (s.p[s.n - 1] == '.' || s.p[s.n - 1] == ' '))
-                s = str_head(s, s.n - 1);
+        str s = bare(buf_str(&o));
         str ending = attach_ending(a, s);
-        str stem = ending.n ? str_trim(str_head(s, s.n - ending.n - 1)) : s;
-        size_t room = NAME_MOST - (ending.n ? utf8_count(ending) + 1 : 0);
-        stem = utf8_head(stem, room);
+        str stem = ending.n ? str_head(s, s.n - ending.n - 1) : s;
+        stem = bare(utf8_head(stem, NAME_MOST - (ending.n ? utf8_count(ending) + 1 : 0)));
         if (!stem.n)
                 stem = S("附件") /* document text */;
         ending = str_from(s, s.n - ending.n);   /* as it was written */

@@ -168,6 +168,85 @@ TEST_DB(a_stored_result_is_what_its_inputs_give)
         ok(str_find(c.wrong[0], S("指标4")) > 0 && str_find(c.wrong[0], S("第5镇")) >= 0);
 }
 
+static const struct fail *edition_step(struct ctx *cx, int64_t id, const char *event)
+{
+        struct edition e;
+        const struct fail *f = edition_find(cx, id, &e);
+        struct edition_step s = { .event = str_of(event), .version = e.version, .since = cx->today,
+                                  .basis = S("示委办〔2024〕18号") };
+        return f ? f : edition_move(cx, id, &s);
+}
+
+/* The rule changes afterwards: another method, another rounding. */
+TEST_DB(a_stored_result_outlives_the_rule_it_was_made_by)
+{
+        struct year_county y;
+        struct result_check c;
+        struct result_run before, after;
+        struct edition e;
+        int64_t next, run;
+        on(cx, 2024, 12, 20);
+        year_county_make(cx, 2024, 12, 16, &y);
+        year_county_fill(cx, &y, 11);
+        int64_t id = computed(cx, &y, RESULT_MONITOR);
+        done(edition_next(cx, y.edition, S("调整计分方法"), &next));
+        done(edition_find(cx, next, &e));
+        e.rules.step = 10000;
+        done(edition_rules_set(cx, next, e.version, &e.rules));
+        script(cx, str_f(cx->arena, "UPDATE scheme_node SET method = 'F4' "
+                         "WHERE edition = %ld AND method = 'F1' AND leaf = 1", next));
+        done(edition_step(cx, next, "submit"));
+        done(edition_step(cx, next, "issue"));
+        done(result_verify(cx, id, &c));
+        same_int(c.n_wrong, 0);
+        same_int(c.n_nodes, 12 * 18);
+
+        /* what is computed from now on follows the new rule, and is right by it */
+        run = computed(cx, &y, RESULT_MONITOR);
+        done(result_run_find(cx, id, &before));
+        done(result_run_find(cx, run, &after));
+        same_int(before.edition, y.edition);
+        same_int(after.edition, next);
+        ok(!str_eq(before.digest, after.digest));
+        done(result_verify(cx, run, &c));
+        same_int(c.n_wrong, 0);
+        done(result_verify(cx, id, &c));
+        same_int(c.n_wrong, 0);
+}
+
+static str units_of(str text)
+{
+        ptrdiff_t at = str_find(text, S("\"units\":"));
+        return at < 0 ? (str){ 0 } : str_from(text, (size_t)at);
+}
+
+/* The same county on the other database: the same results to the last digit, and each verifies what
+ * the other made. The inputs name figures by their numbers, which each database gives itself. */
+TEST_DB(a_result_is_the_same_on_the_other_database)
+{
+        static char *first;
+        struct year_county y;
+        struct result_check c;
+        str text;
+        on(cx, 2024, 12, 20);
+        year_county_make(cx, 2024, 12, 16, &y);
+        year_county_fill(cx, &y, 11);
+        done(result_export(cx, computed(cx, &y, RESULT_PRELIMINARY), &text));
+        if (!first) {
+                first = malloc(text.n + 1);
+                must(first);
+                memcpy(first, text.p, text.n);
+                first[text.n] = '\0';
+                return;
+        }
+        ok(units_of(text).n > 6000 && str_eq(units_of(text), units_of(str_of(first))));
+        done(result_verify_text(cx, str_of(first), &c));
+        same_int(c.n_wrong, 0);
+        same_int(c.n_nodes, 12 * 18);
+        free(first);
+        first = NULL;
+}
+
 static struct year_county faulty;
 static void prepare(struct ctx *cx)
 {
