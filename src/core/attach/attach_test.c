@@ -32,7 +32,8 @@ TEST(five_hundred_paths_come_out_as_names)
         static const char *const names[] = {
                 "etc/passwd", "windows\\win.ini", "boot.ini", ".htaccess", ".bashrc", "..", ".", "...",
                 "CON", "nul.txt", "LPT1.pdf", "com9", "a.pdf::$DATA", "x.pdf/", "a\x01" "b.pdf", "a\x7f.pdf",
-                "a.\xe3\x80\x80", "a. . .pdf", "<svg onload=alert(1)>.png", "a\"; filename=\"b.exe", "\xe6\x8a\xa5\xe5\x91\x8a.pdf", "",
+                "a.\xe3\x80\x80", "a. . .pdf",
+                "<svg onload=alert(1)>.png", "a\"; filename=\"b.exe", "\xe6\x8a\xa5\xe5\x91\x8a.pdf", "",
         };
         int n = 0;
         for (size_t i = 0; i < COUNT_OF(ways); i++)

@@ -1,5 +1,6 @@
 /* domain/target/result/steps_test.c - publicity, appeals, recusal, final scores; verification. */
 #include "core/calendar/year.h"
+#include "core/crypto/hash.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/steps.h"
 #include "domain/target/result/verify.h"
@@ -216,8 +217,9 @@ TEST_DB(a_stored_result_outlives_the_rule_it_was_made_by)
 
 static str units_of(str text)
 {
-        ptrdiff_t at = str_find(text, S("\"units\":"));
-        return at < 0 ? (str){ 0 } : str_from(text, (size_t)at);
+        static const str before = S_C("\"digest\":\"");
+        ptrdiff_t at = str_find(text, before);
+        return at < 0 ? (str){ 0 } : str_from(text, (size_t)at + before.n + 2 * DIGEST_BYTES);
 }
 
 /* The same county on the other database: the same results to the last digit, and each verifies what
