@@ -83,6 +83,12 @@ struct doc_block *doc_heading(struct doc *d, int level, str text)
         return block_of(d, DOC_HEADING, level, text);
 }
 
+void doc_append(struct doc *d, const struct doc *from)
+{
+        for (int i = 0; i < from->n_blocks; i++)
+                *VEC_ADD(d->arena, d->blocks, d->n_blocks, d->cap_blocks) = from->blocks[i];
+}
+
 struct doc_block *doc_para(struct doc *d) { return block_add(d, DOC_PARA); }
 struct doc_block *doc_para_of(struct doc *d, str text) { return block_of(d, DOC_PARA, 0, text); }
 struct doc_block *doc_note(struct doc *d, str text) { return block_of(d, DOC_NOTE, 0, text); }

@@ -133,6 +133,8 @@ struct doc_block *doc_heading(struct doc *d, int level, str text);
 struct doc_block *doc_para(struct doc *d);                      /* then doc_text, doc_figure … */
 struct doc_block *doc_para_of(struct doc *d, str text);
 struct doc_block *doc_note(struct doc *d, str text);
+/* All blocks of another document behind those of this one; its arena must live as long. */
+void              doc_append(struct doc *d, const struct doc *from);
 void              doc_text(struct doc *d, str text);            /* to the last block */
 void              doc_bold(struct doc *d, str text);
 void              doc_figure(struct doc *d, str text, str fact);
@@ -183,6 +185,11 @@ struct doc_face {
 };
 enum { DOC_FACES = 4 };
 void doc_faces(struct ctx *cx, struct doc_face ret[DOC_FACES]);
+/* The same by the child that has the fonts, asked once in the life of the process: for the service.
+ * BUSY, BROKEN as the child. */
+const struct fail *doc_faces_here(struct ctx *cx, struct doc_face ret[DOC_FACES]) MUST_USE;
+/* A line in the log for each face that another plays. */
+void doc_faces_notice(struct ctx *cx);
 
 /* A document as bytes, to hand it to a child process, and back. INVALID when the bytes are not
  * whole; the copy lives in cx's arena. */

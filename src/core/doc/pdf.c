@@ -223,6 +223,12 @@ str pen_face_name(struct pen *p, enum pdf_face face)
         return name;
 }
 
+void doc_face_role(int i, struct doc_face *ret)
+{
+        ret->role = faces[i].role;
+        ret->want = faces[i].want;
+}
+
 void doc_faces(struct ctx *cx, struct doc_face ret[DOC_FACES])
 {
         struct pen *p CLEANUP(pen_close) = pen_open(cx, NULL);

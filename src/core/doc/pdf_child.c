@@ -20,6 +20,12 @@ static const struct fail *work(struct ctx *cx, str request, struct child_out *ou
 {
         struct doc *d;
         str bytes;
+        if (str_is(request, DOC_FACES_ASK)) {
+                struct buf o = buf_new(cx->arena, 4096);
+                doc_faces_put(cx, &o);
+                child_put(out, buf_str(&o));
+                return NULL;
+        }
         const struct fail *f = doc_unpack(cx, request, &d);
         if (!f)
                 f = doc_pdf_here(cx, d, &bytes);
@@ -32,7 +38,6 @@ static const struct fail *work(struct ctx *cx, str request, struct child_out *ou
 
 /* Not sealed: Pango opens font files when it meets a character the first ones lack. What it
  * reads is our own document, not a stranger's file. */
-extern const struct child_role child_role_pdf;
 const struct child_role child_role_pdf = {
         .name = "pdf",
         .ready = ready,

@@ -18,6 +18,12 @@ const struct fail *doc_html(struct ctx *cx, const struct doc *d, str *ret_bytes)
 const struct fail *doc_xlsx(struct ctx *cx, const struct doc *d, str *ret_bytes) MUST_USE;
 const struct fail *doc_docx(struct ctx *cx, const struct doc *d, str *ret_bytes) MUST_USE;
 const struct fail *doc_pdf(struct ctx *cx, const struct doc *d, str *ret_bytes) MUST_USE;
+/* Instead of a document: the faces (faces.c). */
+#define DOC_FACES_ASK "faces?"
+struct child_role;
+extern const struct child_role child_role_pdf;
+void doc_faces_put(struct ctx *cx, struct buf *o);              /* the child's answer */
+void doc_face_role(int i, struct doc_face *ret);                /* role and want of the i-th */
 /* BROKEN when the buffer hit its ceiling, else *ret_bytes. */
 const struct fail *doc_take(struct ctx *cx, const struct buf *o, str *ret_bytes) MUST_USE;
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "core/doc/doc.h"
 #include "core/auth/auth.h"
 #include "core/log/log.h"
 #include "door/module.h"
@@ -69,6 +70,9 @@ static void *run(void *arg)
         struct jobs *j = arg;
         struct arena arena;
         arena_init(&arena, ARENA_MOST);
+        struct ctx first = { .arena = &arena, .now = now_ms() };
+        doc_faces_notice(&first);       /* once, off the way of who waits for the first page */
+        arena_reset(&arena);
         pthread_mutex_lock(&j->lock);
         while (!j->end) {
                 struct timespec until;
