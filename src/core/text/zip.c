@@ -267,7 +267,68 @@ struct zip_out {
         zip_source_t      *src;
         zip_t             *lib;
         const struct fail *broken;
+        struct later      *made;        /* whose bytes lie in the arena now; NULL: none */
+        struct arena_mark  before;      /* the arena before they were made */
 };
+
+struct later { struct zip_out *out; zip_make *make; void *arg; int i; str bytes; size_t read; };
+
+static void let_go(struct zip_out *z)
+{
+        if (z->made && !z->broken)
+                arena_release(z->cx->arena, z->before);
+        z->made = NULL;
+}
+
+static bool later_ready(struct later *l)
+{
+        struct zip_out *z = l->out;
+        if (z->made == l)
+                return true;
+        let_go(z);
+        z->before = arena_mark(z->cx->arena);
+        z->broken = l->make(z->cx, l->arg, l->i, &l->bytes);
+        z->made = z->broken ? NULL : l;
+        return !z->broken;
+}
+
+/* libzip asks: how large, open, read, close. */
+static zip_int64_t later_answer(void *arg, void *data, zip_uint64_t n, zip_source_cmd_t cmd)
+{
+        struct later *l = arg;
+        zip_stat_t *st = data;
+        switch (cmd) {
+        case ZIP_SOURCE_SUPPORTS:
+                return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                                      ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE, -1);
+        case ZIP_SOURCE_STAT:
+                if (!later_ready(l))
+                        return -1;
+                zip_stat_init(st);
+                st->valid = ZIP_STAT_SIZE;
+                st->size = l->bytes.n;
+                return sizeof(*st);
+        case ZIP_SOURCE_OPEN:
+                l->read = 0;
+                return later_ready(l) ? 0 : -1;
+        case ZIP_SOURCE_READ: {
+                size_t left = l->bytes.n - l->read, take = n < left ? (size_t)n : left;
+                memcpy(data, l->bytes.p + l->read, take);
+                l->read += take;
+                return (zip_int64_t)take;
+        }
+        case ZIP_SOURCE_CLOSE:
+        case ZIP_SOURCE_FREE:
+                return 0;
+        case ZIP_SOURCE_ERROR: {
+                int errors[2] = { ZIP_ER_INTERNAL, 0 };
+                memcpy(data, errors, n < sizeof(errors) ? n : sizeof(errors));
+                return sizeof(errors);
+        }
+        default:
+                return -1;
+        }
+}
 
 struct zip_out *zip_out_new(struct ctx *cx)
 {
@@ -300,6 +361,21 @@ void zip_out_add(struct zip_out *z, const char *name, str bytes)
                 z->broken = fail(z->cx, BROKEN, "libzip: %s: %s", name, zip_strerror(z->lib));
 }
 
+void zip_out_later(struct zip_out *z, const char *name, zip_make *make, void *arg, int i)
+{
+        if (z->broken)
+                return;
+        struct later *l = NEW(z->cx->arena, struct later);
+        *l = (struct later){ .out = z, .make = make, .arg = arg, .i = i };
+        zip_source_t *s = zip_source_function(z->lib, later_answer, l);
+        zip_int64_t at = s ? zip_file_add(z->lib, name, s, ZIP_FL_ENC_UTF_8) : -1;
+        if (s && at < 0)
+                zip_source_free(s);
+        if (at < 0 || zip_file_set_dostime(z->lib, (zip_uint64_t)at, 0, 0x21, 0) ||
+            zip_set_file_compression(z->lib, (zip_uint64_t)at, ZIP_CM_STORE, 0))
+                z->broken = fail(z->cx, BROKEN, "libzip: %s: %s", name, zip_strerror(z->lib));
+}
+
 static const struct fail *take_bytes(struct zip_out *z, str *ret)
 {
         zip_stat_t st;
@@ -320,9 +396,10 @@ const struct fail *zip_out_end(struct zip_out *z, str *ret)
         const struct fail *f = z->broken;
         if (z->lib && (f || zip_close(z->lib))) {
                 if (!f)
-                        f = fail(z->cx, BROKEN, "libzip: %s", zip_strerror(z->lib));
+                        f = z->broken ? z->broken : fail(z->cx, BROKEN, "libzip: %s", zip_strerror(z->lib));
                 zip_discard(z->lib);
         }
+        let_go(z);
         if (!f)
                 f = take_bytes(z, ret);
         if (z->src)
