@@ -154,6 +154,8 @@ struct urge_page {
         struct page             page;
         struct urge             u;
         struct doc             *doc;
+        int64_t                 document;       /* in the register; 0: not there, or not theirs to see */
+        str                     number;
         const char             *lamp;
         const struct flow_step *moves[YEAR_FIELDS]; int n_moves;
         bool                    asks;

@@ -125,14 +125,27 @@ const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str ev
         bool asks = !f && s->to == URGE_ISSUED;
         if (asks)
                 f = calendar_due(cx, cx->today, &(struct due_rule){ .unit = DUE_WORKING, .n = URGE_REPLY_DAYS }, &due);
+        struct document_ready letter;
+        bool issues = asks && s->from == URGE_DRAFT;
+        if (!f && issues) {
+                struct document_wish w;
+                struct urge out = u;
+                out.due = due.on;
+                f = urge_wish_of(cx, &out, &w);
+                if (!f)
+                        f = document_prepare(cx, &w, &letter);
+        }
         if (f)
                 return f;
         bool replies = s->to == URGE_REPLIED;
+        cx->db->serializable = issues;          /* attach_put counts the files */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        urge_step(cx, id, version, s->from, s->to, s->from == URGE_DRAFT && asks ? cx->today : u.issued,
+        urge_step(cx, id, version, s->from, s->to, issues ? cx->today : u.issued,
                   asks ? due.on : u.due, replies ? words : u.reply, replies || u.replied_at != 0,
                   replies ? cx->now : u.replied_at, replies && cx->user != 0, cx->user,
                   replies || !words.n ? (str){ 0 } : words);
+        if (issues)
+                document_put(cx, &letter);
         audit_log(cx, str_f(cx->arena, "urge.%s", s->event).p, "urge", id,
                   change(cx, urge_state_words[s->from], urge_state_words[s->to], words));
         return audit_conflict(cx, tx_commit(&tx), "urge", id);

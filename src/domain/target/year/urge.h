@@ -3,8 +3,8 @@
 #ifndef DOMAIN_TARGET_YEAR_URGE_H
 #define DOMAIN_TARGET_YEAR_URGE_H
 
-#include "core/doc/doc.h"
 #include "core/flow/flow.h"
+#include "domain/document/document.h"
 #include "domain/target/year/figure.h"
 
 enum urge_state { URGE_DRAFT, URGE_ISSUED, URGE_REPLIED, URGE_CLOSED, URGE_DROPPED, URGE_STATES };
@@ -28,9 +28,12 @@ const struct fail *urge_read(struct ctx *cx, int64_t id, struct urge *ret) MUST_
  */
 struct urge_wish { int64_t scheme, unit, stem; int period; str gap, requirement; };
 const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *ret_id) MUST_USE;
-/* One step. `words` is the reply, or the reason. DENIED, CONFLICT, INVALID (words wanted). */
+/* One step. `words` is the reply, or the reason. DENIED, CONFLICT, INVALID (words wanted). Issuing gives
+ * the letter its number and keeps its files in the register (document.h); INVALID: no series for it. */
 const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str event, str words) MUST_USE;
-/* The letter as an official document. */
-struct doc *urge_doc(struct ctx *cx, const struct urge *u);
+/* The letter as an official document: as it went out, else as it would. */
+const struct fail *urge_doc(struct ctx *cx, const struct urge *u, struct doc **ret) MUST_USE;
+/* What the register gets of it. INVALID: no series. */
+const struct fail *urge_wish_of(struct ctx *cx, const struct urge *u, struct document_wish *ret) MUST_USE;
 
 #endif

@@ -1,27 +1,17 @@
-/* domain/target/year/urge_doc.c - the warning letter as an official document.
- * words: document text */
-/* words: document text */
+/* domain/target/year/urge_doc.c - the warning letter as an official document: what it says, its frame
+ * before it has a number, and what the register gets of it. words: document text */
 #include "domain/org/org.h"
 #include "domain/target/year/urge.h"
 
-struct doc *urge_doc(struct ctx *cx, const struct urge *u)
+static struct doc *letter_body(struct ctx *cx, const struct urge *u)
 {
         struct arena *a = cx->arena;
         struct doc *d = doc_new(a, S("目标绩效督促通知单"));
-        struct org_unit county;
-        str place = org_unit_by_id(cx, u->county, &county) ? S("") : county.name;
-        d->subject = u->scheme_name;
-        d->made_at = day_is(u->issued) ? (int64_t)u->issued.n * 86400000 : u->at;
-        doc_title(d, S("目标绩效督促通知单"));
-        struct doc_block *no = doc_para(d);
-        (void)no;
-        doc_text(d, str_f(a, "〔%d〕第 %d 号", u->year, u->number));
-        doc_para_of(d, str_f(a, "%.*s：", STR(u->unit_name)));
         if (u->leaf.n)
-                doc_para_of(d, str_f(a, "按照《%.*s》，截至 %d 年 %d 月，你单位“%.*s”的进度滞后，现予督促。",
+                doc_para_of(d, str_f(a, "按照《%.*s》，截至%d年%d月，你单位“%.*s”的进度滞后，现予督促。",
                                      STR(u->scheme_name), u->year, u->period + 1, STR(u->leaf)));
         else
-                doc_para_of(d, str_f(a, "按照《%.*s》，%d 年 %d 月你单位应报的数据没有按时报送，现予督促。",
+                doc_para_of(d, str_f(a, "按照《%.*s》，%d年%d月你单位应报的数据没有按时报送，现予督促。",
                                      STR(u->scheme_name), u->year, u->period + 1));
         doc_heading(d, 1, S("一、存在的差距"));
         doc_para_of(d, u->gap);
@@ -29,21 +19,61 @@ struct doc *urge_doc(struct ctx *cx, const struct urge *u)
         doc_para_of(d, u->requirement);
         doc_heading(d, 1, S("三、回复"));
         if (day_is(u->due))
-                doc_para_of(d, str_f(a, "请于 %.*s前（收到后 %d 个工作日内）书面回复原因、措施和完成时限。",
+                doc_para_of(d, str_f(a, "请于%.*s前（收到后%d个工作日内）书面回复原因、措施和完成时限。",
                                      STR(day_zh(a, u->due)), URGE_REPLY_DAYS));
         else
-                doc_para_of(d, str_f(a, "请于收到后 %d 个工作日内书面回复原因、措施和完成时限。", URGE_REPLY_DAYS));
-        if (u->reply.n) {
-                struct doc_table *t = doc_table(d, (str){ 0 }, S("回复情况"), 2);
-                t->columns[0].head = S("回复时间");
-                t->columns[0].width = 2;
-                t->columns[1].head = S("回复内容");
-                t->columns[1].width = 6;
-                struct doc_row *r = doc_row(d, t);
-                doc_cell_text(d, r, 0, instant_str(a, u->replied_at));
-                doc_cell_text(d, r, 1, u->reply);
-        }
-        doc_signature(d, str_f(a, "%.*s目标绩效管理办公室", STR(place)));
-        doc_signature(d, day_zh(a, day_is(u->issued) ? u->issued : cx->today));
+                doc_para_of(d, str_f(a, "请于收到后%d个工作日内书面回复原因、措施和完成时限。", URGE_REPLY_DAYS));
         return d;
+}
+
+static str letter_title(struct ctx *cx, const struct urge *u)
+{
+        return u->leaf.n ? str_f(cx->arena, "关于“%.*s”的目标绩效督促通知单", STR(u->leaf))
+                         : str_f(cx->arena, "关于%d年%d月数据填报的目标绩效督促通知单", u->year, u->period + 1);
+}
+
+const struct fail *urge_wish_of(struct ctx *cx, const struct urge *u, struct document_wish *ret)
+{
+        struct document_series s;
+        int64_t *to = NEW_ARRAY(cx->arena, int64_t, 1);
+        const struct fail *f = document_series_pick(cx, S("urge"), u->county, &s);
+        if (f)
+                return f;
+        to[0] = u->unit;
+        *ret = (struct document_wish){
+                .series = s.id, .kind = S("urge"), .title = letter_title(cx, u), .to = u->unit_name,
+                .urgency = S(""), .blocks = letter_body(cx, u), .source = "urge", .record = u->id,
+                .units = to, .n_units = 1 };
+        return NULL;
+}
+
+const struct fail *urge_doc(struct ctx *cx, const struct urge *u, struct doc **ret)
+{
+        struct document d;
+        struct document_series s;
+        struct org_unit county;
+        const struct fail *f = document_of(cx, "urge", u->id, &d);
+        if (!f && d.number)
+                return document_paper(cx, &d, ret);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        f = document_series_pick(cx, S("urge"), u->county, &s);
+        if (f && f->kind != FAIL_INVALID)
+                return f;
+        str place = org_unit_by_id(cx, u->county, &county) ? S("") : county.name;
+        str office = str_f(cx->arena, "%.*s目标绩效管理办公室", STR(place)), agency = f ? office : s.wish.agency;
+        bool out = u->state != URGE_DRAFT && u->state != URGE_DROPPED;
+        struct gongwen g = {
+                .form = GONGWEN_LETTER, .mark = f ? office : s.wish.mark, .title = letter_title(cx, u),
+                /* letters from before there was a register keep the number they went out with */
+                .number = out ? str_f(cx->arena, "〔%d〕第%d号", u->year, u->number) : S(""),
+                .to = u->unit_name, .agencies = &agency, .n_agencies = 1,
+                .date = day_is(u->issued) ? u->issued : cx->today };
+        struct doc *paper = gongwen_new(cx->arena, &g);
+        paper->made_at = day_is(u->issued) ? (int64_t)u->issued.n * 86400000 : u->at;
+        doc_append(paper, letter_body(cx, u));
+        gongwen_sign(paper, &g);
+        gongwen_end(paper, &g);
+        *ret = paper;
+        return NULL;
 }
