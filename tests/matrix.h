@@ -107,6 +107,10 @@ struct matrix_kind {
 int64_t urge_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t urge_version(struct ctx *cx, int64_t id);
 int64_t effect_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t document_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t document_version(struct ctx *cx, int64_t id);
+int64_t series_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t series_version(struct ctx *cx, int64_t id);
 int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 extern const struct matrix_kind matrix_kinds[];
 extern const int                n_matrix_kinds;

@@ -2,6 +2,8 @@
 #include "core/message/deliver.h"
 #include "core/message/message.h"
 #include "core/message/message.sql.h"
+#include "domain/document/document.h"
+#include "domain/document/document.sql.h"
 #include "domain/target/rating/register.h"
 #include "domain/target/rating/register.sql.h"
 #include "domain/target/year/urge.h"
@@ -23,6 +25,53 @@ int64_t urge_version(struct ctx *cx, int64_t id)
 {
         struct urge u;
         return urge_read(cx, id, &u) ? 0 : u.version;
+}
+
+/* A numbering series of the unit. */
+int64_t series_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        struct document_series_seen it;
+        int64_t id = 0;
+        (void)who;
+        if (at == PLACE_YEAR || at == PLACE_NOWHERE || at == PLACE_LOCKED)
+                return 0;
+        document_series_seen(&it, cx, S("?"), unit, S("?"));
+        while (document_series_seen_next(&it))
+                id = str_is(it.letters, "矩阵字") ? it.id : id;
+        done(document_series_seen_end(&it));
+        if (id)
+                return id;
+        const struct document_series_wish w = { unit, S("矩阵系列"), S("矩阵字"), S("某单位文件"), S("某单位"), S("notice"),
+                                                false };
+        done(document_series_add(cx, &w, &id));
+        return id;
+}
+
+int64_t series_version(struct ctx *cx, int64_t id)
+{
+        struct document_series_by_id s;
+        return document_series_by_id(cx, id, &s) ? 0 : s.version;
+}
+
+/* A draft of the unit; of a past year; or given up, where nobody may write. */
+int64_t document_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t id = 0;
+        if (at == PLACE_NOWHERE)
+                return 0;
+        const struct document_wish w = {
+                .series = series_make(cx, who, unit, PLACE_OWN), .kind = S("notice"), .title = S("关于矩阵的通知"),
+                .to = S("某单位"), .urgency = S(""), .body = S("正文"), .year = at == PLACE_YEAR ? 2022 : 0 };
+        done(document_draft(cx, &w, &id));
+        if (at == PLACE_LOCKED)
+                done(document_move(cx, id, 1, S("drop"), S("不再需要")));
+        return id;
+}
+
+int64_t document_version(struct ctx *cx, int64_t id)
+{
+        struct document_by_id d;
+        return document_by_id(cx, id, &d) ? 0 : d.version;
 }
 
 /* A bonus that waits for approval; approved, where nobody may edit it. */

@@ -822,6 +822,8 @@ const struct matrix_kind matrix_kinds[] = {
         { "import",     import_make,     no_version,         false, NULL,     "/imports/:id" },
         { "bad-import", bad_import_make, no_version,         false, NULL,     "/imports/:id" },
         { "scheme",     scheme_make,     scheme_version,     false, NULL,     "/schemes/:id" },
+        { "document",   document_make,   document_version,   false, NULL,     "/documents/:id" },
+        { "series",     series_make,     series_version,     false, NULL,     "/documents/series/:id" },
         { "urge",       urge_make,       urge_version,       false, NULL,     "/urges/:id" },
         { "figure",     figure_make,     figure_version,     false, NULL,     "/figures/rows/:id" },
         { "goal-draft", goal_draft_make, goal_book_version, false, NULL, "/goals/:id" },

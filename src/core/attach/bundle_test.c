@@ -23,11 +23,14 @@ static const struct fail *make(struct ctx *cx, void *arg, const struct bundle_ro
 
 static const struct bundle_row *rows_of(struct ctx *cx, int n)
 {
-        static const char *const names[] = { "甲单位.pdf", "../../etc/passwd.pdf", "甲单位.pdf", "C:\\x\\乙.pdf", "甲单位.PDF" };
+        static const char *const names[] = { "甲单位.pdf", "../../etc/passwd.pdf", "甲单位.pdf",
+                                             "C:\\x\\乙.pdf", "甲单位.PDF" };
         struct bundle_row *rows = NEW_ARRAY(cx->arena, struct bundle_row, (size_t)n);
         for (int i = 0; i < n; i++)
-                rows[i] = (struct bundle_row){ .id = i, .number = str_f(cx->arena, "示〔2024〕%d号", i + 1), .unit = S("甲单位"),
-                                               .name = i < 5 ? str_of(names[i]) : str_f(cx->arena, "%d.pdf", i) };
+                rows[i] = (struct bundle_row){ .id = i, .number = str_f(cx->arena, "示〔2024〕%d号", i + 1),
+                                               .unit = S("甲单位"),
+                                               .name = i < 5 ? str_of(names[i])
+                                                             : str_f(cx->arena, "%d.pdf", i) };
         return rows;
 }
 

@@ -33,6 +33,9 @@ struct batch_row {
         const struct fail *(*may)(struct ctx *cx, struct batch_item *x);
         /* Inside the transaction: statements and the trail; a stale version is a CONFLICT. */
         void (*put)(struct ctx *cx, struct batch_item *x);
+        /* Instead of put, for what only reads (a download): `may` is asked for each, then the browser goes
+         * to this address with the ids behind it, "/documents/files.zip?ids=" 3,7. Nothing is confirmed. */
+        const char *go;
 };
 
 #endif

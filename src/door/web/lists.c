@@ -403,6 +403,12 @@ const struct fail *list_batch_get(struct ctx *cx, const struct request *rq, stru
                 return f;
         p->items = items;
         p->query = query;
+        if (p->batch->go && p->n_items && !p->n_refused) {
+                struct buf ids = buf_new(cx->arena, 8192);
+                for (int i = 0; i < p->n_items; i++)
+                        buf_f(&ids, "%s%ld", i ? "," : "", (long)items[i].id);
+                return reply_see(re, cx, "%s%.*s", p->batch->go, STR(buf_str(&ids)));
+        }
         batch_show(cx, rq, re, p);
         return NULL;
 }
@@ -449,7 +455,8 @@ const struct fail *list_batch_post(struct ctx *cx, const struct request *rq, str
         if (!f)
                 f = batch_find(cx, of, event, &p->batch);
         if (!f)
-                f = items_read(cx, chosen, items, &p->n_items);
+                f = p->batch->go ? fail(cx, INVALID, "列表的条件不对，请从列表上的链接进入")
+                                 : items_read(cx, chosen, items, &p->n_items);
         if (!f)
                 f = batch_ask(cx, p->batch, items, p->n_items, &p->n_refused);
         if (f)
