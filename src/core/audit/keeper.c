@@ -1,4 +1,5 @@
 /* core/audit/keeper.c - every KEEP_MS: link, write the head. */
+#include "core/clock/clock.h"
 #include "core/audit/keeper.h"
 #include "core/audit/audit.sql.h"
 #include "core/auth/auth.h"
@@ -22,13 +23,6 @@ struct audit_keeper {
         bool            told;           /* a head that does not fit is one line in the log */
         char            holder[80];
 };
-
-static int64_t now_ms(void)
-{
-        struct timespec t;
-        clock_gettime(CLOCK_REALTIME, &t);
-        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static const struct fail *link_waiting(struct ctx *cx, str holder, int lease_ms)
 {
@@ -64,7 +58,7 @@ const struct fail *audit_keep(struct ctx *cx, str holder)
 
 static void keep_once(struct audit_keeper *k, struct arena *arena, bool last)
 {
-        struct ctx cx = { .arena = arena, .db = &k->db, .now = now_ms(), .request = S("audit") };
+        struct ctx cx = { .arena = arena, .db = &k->db, .now = clock_now(), .request = S("audit") };
         struct store_stats stats;
         cx.today = day_of_instant(cx.now);
         store_stats(k->store, &stats);

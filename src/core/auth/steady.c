@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <time.h>
 
+#include "core/clock/clock.h"
 #include "core/auth/steady.h"
 #include "core/auth/auth.sql.h"
 
@@ -26,10 +27,10 @@ int64_t steady_ahead(struct steady *s, int64_t wall, int64_t boot, int64_t high)
         return s->top - offset > SMALL_MS ? s->top - offset : 0;
 }
 
-static int64_t ms_of(clockid_t which)
+static int64_t since_boot(void)
 {
         struct timespec t;
-        clock_gettime(which, &t);
+        clock_gettime(CLOCK_BOOTTIME, &t);
         return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
@@ -47,8 +48,7 @@ static int64_t ahead(struct ctx *cx)
         pthread_mutex_unlock(&lock);
         int64_t high = begun || !cx->db ? 0 : high_water(cx);
         pthread_mutex_lock(&lock);
-        int64_t ms = steady_ahead(&clock_of_process, ms_of(CLOCK_REALTIME), ms_of(CLOCK_BOOTTIME),
-                                  high);
+        int64_t ms = steady_ahead(&clock_of_process, clock_now(), since_boot(), high);
         pthread_mutex_unlock(&lock);
         return ms;
 }

@@ -1,4 +1,5 @@
 /* core/import/worker.c - one thread that reads large files and writes large batches. */
+#include "core/clock/clock.h"
 #include "core/import/worker.h"
 #include "core/auth/auth.h"
 #include "core/import/batch.h"
@@ -23,11 +24,9 @@ static _Atomic(struct import_worker *) running;
 
 static void ctx_begin(struct ctx *cx, struct import_worker *w)
 {
-        struct timespec t;
-        must(!clock_gettime(CLOCK_REALTIME, &t));
         arena_reset(&w->arena);
         *cx = (struct ctx){ .arena = &w->arena, .db = &w->db, .request = S("import"),
-                            .now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
+                            .now = clock_now() };
         cx->today = day_of_instant(cx->now);
         w->db.ticket = 0;
         auth_as_system(cx);

@@ -2,9 +2,9 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "core/clock/clock.h"
 #include "core/audit/keeper.h"
 #include "core/auth/auth.h"
 #include "core/config/config.h"
@@ -258,18 +258,11 @@ int cli_live(struct ctx *cx, int argc, char **argv, struct buf *out, struct buf 
         return fail_exit(f->kind);
 }
 
-static int64_t now_ms(void)
-{
-        struct timespec t;
-        clock_gettime(CLOCK_REALTIME, &t);
-        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 int cli_main(int argc, char **argv)
 {
         struct arena arena;
         arena_init(&arena, (size_t)2 << 30);
-        struct ctx cx = { .arena = &arena, .now = now_ms(), .request = S("cli") };
+        struct ctx cx = { .arena = &arena, .now = clock_now(), .request = S("cli") };
         struct line l = { 0 };
         int used = 0, status;
 

@@ -14,6 +14,7 @@ static const struct command_option serve_options[] = {
         { "listen",    "ADDR", "监听的地址，缺省 127.0.0.1" },
         { "no-demo",   NULL,   "空数据库不载入演示数据，改为打印一次性的设置链接" },
         { "demo-open", NULL,   "演示数据库也允许别的机器以角色进入" },
+        { "day",       "DATE", "演示数据库从这一天上午九点开始走时，用于演示和培训" },
         { NULL, NULL, NULL },
 };
 static const struct command_option init_options[] = {
@@ -38,7 +39,7 @@ const struct command_row core_commands[CORE_COMMANDS] = {
         { "demo",        demo_cmd,        MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS,
           "[--db URL]", "在空数据库里载入演示数据", no_options },
         { "serve",       serve_cmd,       MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_STARTS,
-          "[--port N] [--listen ADDR] [--data DIR] [--db URL] [--no-demo] [--demo-open]",
+          "[--port N] [--listen ADDR] [--data DIR] [--db URL] [--no-demo] [--demo-open] [--day DATE]",
           "启动服务，直到收到停止信号", serve_options },
         { "migrate",     migrate_cmd,     MAY_SETTING_EDIT,
           COMMAND_WRITES | COMMAND_STARTS | COMMAND_JSON,

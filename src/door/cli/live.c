@@ -8,9 +8,9 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "core/clock/clock.h"
 #include "core/auth/auth.h"
 #include "core/db/file.h"
 #include "core/log/log.h"
@@ -123,13 +123,10 @@ static int words_read(int fd, struct arena *a, char *argv[MOST_WORDS])
 static void answer(struct live *l, int fd)
 {
         char *argv[MOST_WORDS];
-        struct timespec t;
         struct arena arena;
         struct db db = { 0 };
         arena_init(&arena, (size_t)1 << 28);
-        clock_gettime(CLOCK_REALTIME, &t);
-        struct ctx cx = { .arena = &arena, .request = S("cli"),
-                          .now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
+        struct ctx cx = { .arena = &arena, .request = S("cli"), .now = clock_now() };
         cx.today = day_of_instant(cx.now);
         int argc = words_read(fd, &arena, argv);
         if (argc) {

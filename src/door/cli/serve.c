@@ -2,10 +2,12 @@
 /* door/cli/serve.c - `luoshi serve`: prepare the database, find a port, hand over to the server. */
 #include <malloc.h>
 
+#include "core/clock/clock.h"
 #include "core/audit/keeper.h"
 #include "core/auth/account.h"
 #include "core/config/config.h"
 #include "core/config/file.h"
+#include "core/db/migrate.h"
 #include "door/cli/commands.h"
 #include "door/cli/live.h"
 #include "door/cli/store.h"
@@ -90,6 +92,22 @@ static const struct fail *tls_load(struct ctx *cx, struct server_options *o)
         return f ? f : config_file_read(cx, key, &o->tls_key);
 }
 
+/* Demonstration and training: the clock begins at nine in the morning of another day. */
+static const struct fail *another_day(struct ctx *cx, day d, bool no_demo)
+{
+        if (day_year(d) < 2000 || day_year(d) > 2100)
+                return fail_field(cx, S("day"), "日期应在 2000 年到 2100 年之间");
+        int pending = 0;
+        const struct fail *f = migrate_pending(cx, &pending);
+        if (f)
+                return f;
+        if (pending < n_migrations ? !database_is_demo(cx) : no_demo)
+                return fail_field(cx, S("day"), "只有演示数据库可以用 --day 换一天");
+        clock_begin_at((int64_t)d.n * 86400000 + 3600000);
+        cx->now = clock_now(), cx->today = day_of_instant(cx->now);
+        return NULL;
+}
+
 const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
 {
         int64_t port = form_int_or(&io->form, "port", 0, 65535, 8080);
@@ -100,7 +118,10 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         struct server_options o = { .listen = opening.listen, .ready = say_ready,
                                     .ready_arg = &opening };
 
+        day begin = form_day_or_none(&io->form, "day");
         const struct fail *f = form_end(&io->form);
+        if (!f && day_is(begin))
+                f = another_day(cx, begin, no_demo);
         if (!f)
                 f = tls_load(cx, &o);
         if (!f)

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <time.h>
 
+#include "core/clock/clock.h"
 #include "core/doc/doc.h"
 #include "core/auth/auth.h"
 #include "core/log/log.h"
@@ -50,16 +51,9 @@ struct jobs {
         struct jobs_clock clock;
 };
 
-static int64_t now_ms(void)
-{
-        struct timespec t;
-        clock_gettime(CLOCK_REALTIME, &t);
-        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static void look(struct jobs *j, struct arena *arena)
 {
-        struct ctx cx = { .arena = arena, .db = &j->db, .now = now_ms() };
+        struct ctx cx = { .arena = arena, .db = &j->db, .now = clock_now() };
         cx.today = day_of_instant(cx.now);
         jobs_round(&cx, &j->clock);
         arena_reset(arena);
@@ -70,7 +64,7 @@ static void *run(void *arg)
         struct jobs *j = arg;
         struct arena arena;
         arena_init(&arena, ARENA_MOST);
-        struct ctx first = { .arena = &arena, .now = now_ms() };
+        struct ctx first = { .arena = &arena, .now = clock_now() };
         doc_faces_notice(&first);       /* once, off the way of who waits for the first page */
         arena_reset(&arena);
         pthread_mutex_lock(&j->lock);
@@ -98,7 +92,7 @@ const struct fail *jobs_start(struct ctx *cx, struct store *s, struct jobs **ret
                 free(j);
                 return f;
         }
-        jobs_begin(&j->clock, now_ms());
+        jobs_begin(&j->clock, clock_now());
         pthread_condattr_t monotonic;
         pthread_condattr_init(&monotonic);
         pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

@@ -3,6 +3,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
+#include "core/clock/clock.h"
 #include "core/config/config.h"
 #include "door/web/metrics.h"
 #include "door/web/worker.h"
@@ -119,12 +120,10 @@ static void when_durable(void *arg, const struct fail *why)
 
 static void ctx_begin(struct ctx *cx, struct worker *w)
 {
-        struct timespec t;
-        clock_gettime(CLOCK_REALTIME, &t);
         arena_reset(&w->arena);
         *cx = (struct ctx){
                 .arena = &w->arena, .db = w->connected ? &w->db : NULL,
-                .now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000,
+                .now = clock_now(),
         };
         cx->today = day_of_instant(cx->now);
         if (cx->db)

@@ -6,12 +6,12 @@
 #include "domain/target/goal/list.sql.h"
 #include "domain/target/scheme.sql.h"
 
-/* What rows look into: the edition, and each unit's open book once it was asked for. */
+/* What rows look into: the edition, and each unit's newest book. */
 struct bring {
         int64_t          scheme, unit;  /* unit 0: all of the scheme */
         str              unit_code;
         struct edition   e;
-        struct goal_book *books; int n_books, cap_books;
+        struct goal_book *books; int n_books;
         const struct import_value *units, *leaves; int n_units, n_leaves;
 };
 
@@ -61,28 +61,37 @@ static const struct import_field fields[FIELDS] = {
 
 /* ---- a row as a line ------------------------------------------------------------------------- */
 
-static struct goal_book *book_of(struct ctx *cx, struct bring *b, str unit, const struct fail **why)
+static struct goal_book *book_of(const struct bring *b, str unit)
 {
-        struct org_unit u;
-        struct goal_book x;
-        int64_t id = 0;
         for (int i = 0; i < b->n_books; i++)
                 if (str_eq(b->books[i].unit_code, unit))
                         return &b->books[i];
-        const struct fail *f = org_unit_by_code(cx, unit, &u);
-        if (!f)
-                f = goal_book_newest(cx, b->scheme, u.id, &id);
-        if (!f)
-                f = goal_book_find(cx, id, &x);
-        x.edition = &b->e;
-        if (!f)
-                f = goal_lines_load(cx, &x);
-        *why = f;
-        if (f)
-                return NULL;
-        struct goal_book *place = VEC_ADD(cx->arena, b->books, b->n_books, b->cap_books);
-        *place = x;
-        return place;
+        return NULL;
+}
+
+/* The newest book of each unit asked for, with its lines. All at once: what a check of a row
+ * allocates is gone with the row. */
+static const struct fail *books_load(struct ctx *cx, struct bring *b)
+{
+        int cap = 0;
+        for (int i = 0; i < b->e.n_units; i++) {
+                struct goal_book x;
+                int64_t id = 0;
+                if (b->unit && b->e.units[i].unit != b->unit)
+                        continue;
+                const struct fail *f = goal_book_newest(cx, b->scheme, b->e.units[i].unit, &id);
+                if (f && f->kind == FAIL_NOT_FOUND)
+                        continue;
+                if (!f)
+                        f = goal_book_find(cx, id, &x);
+                x.edition = &b->e;
+                if (!f)
+                        f = goal_lines_load(cx, &x);
+                if (f)
+                        return f;
+                *VEC_ADD(cx->arena, b->books, b->n_books, cap) = x;
+        }
+        return NULL;
 }
 
 static str unit_text(const struct import *im, const struct import_row *row)
@@ -149,7 +158,6 @@ static void check_row(struct import *im, struct import_row *row)
         static const char *const keys[] = { "value", "q1", "q2", "q3", "q4" };
         struct ctx *cx = im->cx;
         struct bring *b = im->arg;
-        const struct fail *f = NULL;
         str unit = unit_text(im, row);
         if (!unit.n) {
                 bad(im, row, "unit", "没有填单位");
@@ -159,7 +167,7 @@ static void check_row(struct import *im, struct import_row *row)
                 bad(im, row, "unit", "不是所选的单位");
                 return;
         }
-        const struct goal_book *book = book_of(cx, b, unit, &f);
+        const struct goal_book *book = book_of(b, unit);
         const struct goal_line *l = book ? line_there(book, import_text(im, row, "indicator")) : NULL;
         if (!book)
                 bad(im, row, "unit", "这个单位还没有目标任务书，请先开始编报");
@@ -265,6 +273,8 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
                 f = goal_edition(cx, b->scheme, &b->e);
         b->unit = u.id, b->unit_code = u.id ? u.code : S("");
         if (!f)
+                f = books_load(cx, b);
+        if (!f)
                 f = goal_versions_sum(cx, u.id ? GOAL_VERSIONS_SUM_WHEN_UNIT : 0, b->scheme, u.id, GOAL_DRAFT,
                                       GOAL_RETURNED, &sum);
         if (f)
@@ -280,8 +290,7 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
 static enum import_fate compare(struct import *im, const struct import_row *row, str *before)
 {
         struct ctx *cx = im->cx;
-        const struct fail *f = NULL;
-        const struct goal_book *b = book_of(cx, im->arg, unit_text(im, row), &f);
+        const struct goal_book *b = book_of(im->arg, unit_text(im, row));
         const struct goal_line *l = b ? line_there(b, import_text(im, row, "indicator")) : NULL;
         if (!l || !l->id)
                 return IMPORT_NEW;
@@ -332,13 +341,12 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
         bool *done = NEW_ARRAY(cx->arena, bool, (size_t)im->n_rows + 1);
         json_open(&j, NULL, '[');
         for (int i = 0; i < im->n_rows; i++) {
-                const struct fail *f = NULL;
                 str unit = unit_text(im, &im->row[i]);
                 if (done[i])
                         continue;
-                const struct goal_book *book = book_of(cx, b, unit, &f);
+                const struct goal_book *book = book_of(b, unit);
                 if (!book)
-                        return f;
+                        return fail(cx, CONFLICT, "考核方案的指标变了，请对照后再保存");
                 struct goal_line *lines = NEW_ARRAY(cx->arena, struct goal_line, (size_t)im->n_rows + 1);
                 int n = 0;
                 json_open(&j, NULL, '{');
@@ -361,7 +369,7 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                 }
                 json_close(&j, ']');
                 json_close(&j, '}');
-                f = goal_book_put_in(cx, book, "goal.import", lines, n);
+                const struct fail *f = goal_book_put_in(cx, book, "goal.import", lines, n);
                 if (f)
                         return f;
         }
