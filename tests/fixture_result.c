@@ -183,6 +183,26 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         return id;
 }
 
+int64_t fixture_published(struct ctx *cx, int64_t edition, int64_t unit, int64_t group)
+{
+        static const char *const steps[] = { "decide", "publish" };
+        struct result_run run;
+        int64_t shown = fixture_run(cx, edition, unit, group, true, true), id = 0;
+        need(result_run_find(cx, shown, &run));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);    /* the days of publicity are not waited for */
+        run_move(cx, shown, run.version, RESULT_PUBLIC, RESULT_CLOSED);
+        need(tx_commit(&tx));
+        struct result_wish w = { run.scheme, 11, RESULT_FINAL, { 0 } };
+        need(result_compute(cx, &w, &id));
+        for (size_t i = 0; i < COUNT_OF(steps); i++) {
+                need(result_run_find(cx, id, &run));
+                struct flow_wish m = { .event = str_of(steps[i]), .version = run.version,
+                                       .day = cx->today, .number = S("常委会会议") };
+                need(result_step(cx, id, &m));
+        }
+        return id;
+}
+
 int64_t fixture_run_version(struct ctx *cx, int64_t run)
 {
         struct result_run r;

@@ -21,6 +21,8 @@ void year_county_fill(struct ctx *cx, const struct year_county *y, int through);
 /* A draft with one group: the unit put in it, issued, computed (`year`: the preliminary result of the
  * whole year, else up to March), and released or shown publicly. The run's id. */
 int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open);
+/* The same to its end: the final run, published. */
+int64_t fixture_published(struct ctx *cx, int64_t edition, int64_t unit, int64_t group);
 int64_t fixture_run_version(struct ctx *cx, int64_t run);
 int64_t fixture_decision(struct ctx *cx, int64_t run, int64_t unit);
 int64_t fixture_appeal(struct ctx *cx, int64_t run, int64_t unit);

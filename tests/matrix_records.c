@@ -25,6 +25,7 @@
 #include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
+#include "domain/target/use/use.sql.h"
 #include "domain/target/year/figure.h"
 #include "door/web/list.sql.h"
 #include "tests/fixture_result.h"
@@ -575,6 +576,34 @@ static int64_t graded_make(struct ctx *cx, const struct member *who, int64_t uni
         return run ? fixture_decision(cx, run, unit) : 0;
 }
 
+/* The final result of the year, published. */
+static int64_t published_of(struct ctx *cx, int64_t unit, enum place at, const char *for_whom)
+{
+        int64_t node, group, edition;
+        if (at == PLACE_LOCKED)
+                return 0;
+        edition = scheme_of(cx, unit, at, str_f(cx->arena, "%s%d", for_whom, at).p, &node, &group);
+        return edition ? fixture_published(cx, edition, unit, group) : 0;
+}
+
+static int64_t published_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        (void)who;
+        return published_of(cx, unit, at, "公布");
+}
+
+static int64_t use_proposal_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t run = published_of(cx, unit, at, "运用"), id;
+        (void)who;
+        if (!run)
+                return 0;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        id = use_proposal_insert(cx, run, unit, S("circular"), S("2024"), 0, cx->now);
+        done(tx_commit(&tx));
+        return id;
+}
+
 static int64_t result_version(struct ctx *cx, int64_t id) { return fixture_run_version(cx, id); }
 
 /* A reviewed figure about the unit, of last month, which nobody has locked. */
@@ -840,6 +869,8 @@ const struct matrix_kind matrix_kinds[] = {
         { "dead-letter", dead_letter_make, no_version,       false, NULL,     NULL },
         { "result",     result_make,     result_version,     false, NULL,     "/results/:id" },
         { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
+        { "published",  published_make,  result_version,     false, NULL,     "/results/:id" },
+        { "use-proposal", use_proposal_make, first_version,  false, NULL,     NULL },
         { "graded",     graded_make,     first_version,      false, NULL,     NULL },
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
         { "city-item",  city_item_make,  first_version,      false, NULL,     "/city/items/:id" },

@@ -1,0 +1,154 @@
+/* domain/target/use/history_import.c - published results of earlier years, from a clerk's table. */
+#include "core/audit/audit.h"
+#include "domain/org/org.h"
+#include "domain/target/scheme.sql.h"
+#include "domain/target/use/imports.h"
+#include "domain/target/use/use.h"
+#include "domain/target/use/use.sql.h"
+
+static import_values unit_values;
+enum { YEAR, UNIT, GROUP, TOTAL, RANK, OF, GRADE, NOTE, FIELDS };
+static const char *const unit_heads[] = { "被考核单位", "单位名称", NULL };
+static const char *const group_heads[] = { "考核分组", "组别", NULL };
+static const char *const total_heads[] = { "总分", "综合得分", NULL };
+static const char *const rank_heads[] = { "排名", "组内名次", NULL };
+static const char *const grade_heads[] = { "考核等次", NULL };
+static const struct import_field fields[FIELDS] = {
+        [YEAR]  = { .key = "year", .label = "年度", .kind = IMPORT_INT, .required = true,
+                    .identity = true, .least = 1990, .most = 2999 },
+        [UNIT]  = { .key = "unit", .label = "单位", .aliases = unit_heads, .kind = IMPORT_TEXT,
+                    .required = true, .identity = true, .values = unit_values },
+        [GROUP] = { .key = "group", .label = "分组", .aliases = group_heads, .kind = IMPORT_TEXT,
+                    .required = true, .max = 60 },
+        [TOTAL] = { .key = "total", .label = "得分", .aliases = total_heads, .kind = IMPORT_TEXT,
+                    .required = true, .max = 16 },
+        [RANK]  = { .key = "rank", .label = "名次", .aliases = rank_heads, .kind = IMPORT_INT,
+                    .least = 1, .most = 9999, .help = "不排名的单位空着" },
+        [OF]    = { .key = "of", .label = "参加排名单位数", .kind = IMPORT_INT, .least = 1,
+                    .most = 9999 },
+        [GRADE] = { .key = "grade", .label = "等次", .aliases = grade_heads, .kind = IMPORT_TEXT,
+                    .max = 20, .help = "照通报写；没有定等次的空着" },
+        [NOTE]  = { .key = "note", .label = "一票否决和等次限制", .kind = IMPORT_TEXT, .max = 200 },
+};
+
+static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
+{
+        struct units_standing it;
+        struct import_value *v = NULL;
+        int n = 0, cap = 0;
+        (void)arg, (void)f;
+        units_standing(&it, cx, ORG_SECTION, ORG_COUNTY);
+        while (units_standing_next(&it))
+                *VEC_ADD(cx->arena, v, n, cap) =
+                        (struct import_value){ it.brief, (str){ 0 }, it.id, (str){ 0 } };
+        *ret = v;
+        return units_standing_end(&it) ? 0 : n;
+}
+
+static void check(struct import *im, struct import_row *row)
+{
+        points p;
+        const struct import_cell *rank = import_cell(im, row, "rank"), *of = import_cell(im, row, "of");
+        if (!points_read(import_text(im, row, "total"), &p))
+                import_note(im, row, "total", IMPORT_BAD,
+                            str_of(words_of(im->cx->lang, "得分应为数字，最多六位小数")), (str){ 0 });
+        if (rank->filled && of->filled && rank->v > of->v)
+                import_note(im, row, "rank", IMPORT_BAD,
+                            str_of(words_of(im->cx->lang, "名次大于参加排名的单位数")), (str){ 0 });
+        if (import_int(im, row, "year") >= day_year(im->cx->today))
+                import_note(im, row, "year", IMPORT_BAD,
+                            str_of(words_of(im->cx->lang, "这一年还没有过完，不是历年的结果")), (str){ 0 });
+}
+
+static const struct import_table table = {
+        .name = "历年考核结果", .fields = fields, .n_fields = FIELDS, .check = check,
+};
+
+static int asks(struct ctx *cx, struct import_ask *ret)
+{
+        (void)cx;
+        ret[0] = (struct import_ask){ .name = "source", .label = "公布结果的文件", .kind = ASK_TEXT,
+                                      .hint = "通报的标题和文号；每一行都会注明来自这份文件" };
+        return 1;
+}
+
+struct ready { int64_t county; str source; };
+
+static const struct fail *county_of(struct ctx *cx, int64_t *ret)
+{
+        struct org_unit u;
+        int64_t id = cx->unit;
+        const struct fail *f = NULL;
+        while (!f && id) {
+                f = org_unit_by_id(cx, id, &u);
+                if (!f && u.kind == ORG_COUNTY)
+                        break;
+                id = f ? 0 : u.parent;
+        }
+        if (!f && !id) {                /* the operator at the machine: the newest scheme's */
+                struct schemes it;
+                schemes(&it, cx, 0, 0);
+                if (schemes_next(&it))
+                        id = it.unit;
+                f = schemes_end(&it);
+        }
+        *ret = id;
+        return f ? f : id ? NULL : fail(cx, NOT_FOUND, "还没有考核方案");
+}
+
+static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+{
+        struct ready *r = NEW(cx->arena, struct ready);
+        r->source = str_trim(import_answer(cx, about, "source"));
+        const struct fail *f = county_of(cx, &r->county);
+        if (!f)
+                f = auth_change(cx, MAY_RESULT_RUN, r->county);
+        if (!f && about.n && !r->source.n)
+                f = fail_field(cx, S("source"), "请填公布这些结果的文件");
+        if (f)
+                return f;
+        *ret = (struct import_open){ .arg = r, .unit = r->county, .title = r->source,
+                .effect = str_of(words_of(cx->lang, "按单位和年度写入，标为“历史导入”；同一单位同一年已导入的，以新表为准。")) };
+        return NULL;
+}
+
+static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
+{
+        struct ready *r = w->open.arg;
+        struct history_wish *list = NEW_ARRAY(cx->arena, struct history_wish, (size_t)im->n_rows + 1);
+        for (int i = 0; i < im->n_rows; i++) {
+                const struct import_row *row = &im->row[i];
+                const struct import_cell *rank = import_cell(im, row, "rank"),
+                                         *of = import_cell(im, row, "of");
+                list[i] = (struct history_wish){ .unit = import_int(im, row, "unit"),
+                        .year = (int)import_int(im, row, "year"), .group = import_text(im, row, "group"),
+                        .rank = rank->filled ? (int)rank->v : 0, .of = of->filled ? (int)of->v : 0,
+                        .grade = import_text(im, row, "grade"), .note = import_text(im, row, "note") };
+                if (!points_read(import_text(im, row, "total"), &list[i].total))
+                        return fail(cx, INVALID, "第 %d 行：得分应为数字，最多六位小数", row->row);
+        }
+        w->see = S("/history");
+        return history_put_in(cx, r->county, w->batch, r->source, list, im->n_rows);
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im, struct import_undo *u)
+{
+        struct history_of_batch n;
+        (void)im;
+        const struct fail *f = history_of_batch(cx, u->batch, &n);
+        if (f)
+                return f;
+        u->effect = str_f(cx->arena, words_of(cx->lang, "删去这次导入的 %ld 行历年结果"), n.n);
+        if (u->look)
+                return NULL;
+        history_drop_batch(cx, u->batch);
+        audit_log(cx, "history.undo", "import", u->batch, str_f(cx->arena, "{\"rows\":%ld}", n.n));
+        return NULL;
+}
+
+const struct importer history_importer = {
+        .code = "target.history", .label = "历年考核结果", .need = MAY_RESULT_RUN, .table = &table,
+        .max_rows = 20000, .help = "使用本系统以前公布的结果：年度、单位、分组、得分、名次、等次",
+        .back = "/history", .asks = asks, .open = open, .put = put, .undo = undo,
+};
