@@ -7,6 +7,7 @@
 #include "domain/target/result/steps.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
+#include "domain/target/use/rectify.sql.h"
 #include "core/db/db.h"
 #include <stdio.h>
 #include <unistd.h>
@@ -224,6 +225,17 @@ int64_t fixture_decision(struct ctx *cx, int64_t run, int64_t unit)
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = grade_decision_insert(cx, r.scheme, unit, S("良好"), S("集体研究"), S("常委会"),
                                            cx->today, 0, cx->now);
+        need(tx_commit(&tx));
+        return id;
+}
+
+int64_t fixture_rectify(struct ctx *cx, int64_t run, int64_t unit)
+{
+        struct result_run r;
+        need(result_run_find(cx, run, &r));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = rectify_insert(cx, run, r.scheme, 1, unit, 0, 1, false, 0, S("满意度"), S("失分"), 0,
+                                    day_make(2025, 3, 1), 0, cx->now);
         need(tx_commit(&tx));
         return id;
 }

@@ -604,6 +604,13 @@ static int64_t use_proposal_make(struct ctx *cx, const struct member *who, int64
         return id;
 }
 
+static int64_t rectify_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t run = published_of(cx, unit, at, "整改");
+        (void)who;
+        return run ? fixture_rectify(cx, run, unit) : 0;
+}
+
 static int64_t result_version(struct ctx *cx, int64_t id) { return fixture_run_version(cx, id); }
 
 /* A reviewed figure about the unit, of last month, which nobody has locked. */
@@ -871,6 +878,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
         { "published",  published_make,  result_version,     false, NULL,     "/results/:id" },
         { "use-proposal", use_proposal_make, first_version,  false, NULL,     NULL },
+        { "rectify",    rectify_make,    first_version,      false, NULL,     "/rectify/:id" },
         { "graded",     graded_make,     first_version,      false, NULL,     NULL },
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
         { "city-item",  city_item_make,  first_version,      false, NULL,     "/city/items/:id" },

@@ -124,6 +124,8 @@ str goal_book_text(struct ctx *cx, const struct goal_book *b, bool names);
  * unit of the edition that has none. DENIED; INVALID: the unit is not in the scheme; CONFLICT: it
  * has one. */
 const struct fail *goal_books_open(struct ctx *cx, int64_t scheme, int64_t unit, int *ret_n) MUST_USE;
+/* The same for one unit that has none, inside a transaction. */
+const struct fail *goal_book_open_in(struct ctx *cx, int64_t scheme, int64_t unit, int64_t *ret_id) MUST_USE;
 /* Write the lines of a draft or returned book, all of them. DENIED, CONFLICT (stale, or no draft: it
  * was submitted, issued, replaced), INVALID with what is wrong with which line. */
 const struct fail *goal_book_put(struct ctx *cx, const struct goal_book *b, int64_t version,
@@ -138,6 +140,8 @@ const struct fail *goal_posts_put(struct ctx *cx, const struct goal_book *b, int
                                   const struct goal_post *list, int n) MUST_USE;
 /* Say something about a book or one of its indicators (衔接); whoever edits, reviews or issues it. */
 const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t stem, str words) MUST_USE;
+/* The same inside a transaction. */
+const struct fail *goal_talk_in(struct ctx *cx, const struct goal_book *b, int64_t stem, str words) MUST_USE;
 /* Mark a matter for special review, or (empty) take the mark away. */
 const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64_t version, str words) MUST_USE;
 

@@ -4,6 +4,7 @@
 
 #include "domain/target/goal/goal.h"
 #include "domain/target/goal/goal.sql.h"
+#include "domain/target/use/rectify.h"
 #include "door/web/list.h"
 
 handler goals_get, goals_new_get, goals_post, goal_issues_get, goal_issues_post, goal_get, goal_grid_get,
@@ -50,6 +51,7 @@ struct goal_page {
         const struct goal_said *said; int n_said;
         const struct form_choice *about; int n_about;
         str  on;                        /* ?on=DAY as asked; empty: not */
+        const struct rectify_item *rectify; int n_rectify;      /* what it took up of a rectification list */
         bool sound;                     /* the kept digest is that of the book as it stands */
         struct form_field special;
 };

@@ -174,6 +174,9 @@ static const struct fail *show_book(struct ctx *cx, const struct request *rq, st
         const struct fail *f = goal_frame_fill(cx, rq, id, "目标任务书", "", &p->frame);
         if (!f)
                 f = fill_said(cx, p);
+        if (!f && auth_may(cx, MAY_RESULT_VIEW) &&
+            !auth_see_year(cx, MAY_RESULT_VIEW, p->frame.b.unit, p->frame.b.year))
+                f = rectify_of_book(cx, id, &p->rectify, &p->n_rectify);
         if (f)
                 return f;
         fill_rows(cx, p);

@@ -312,6 +312,19 @@ const struct fail *goal_books_open(struct ctx *cx, int64_t scheme, int64_t unit,
         return f;
 }
 
+const struct fail *goal_book_open_in(struct ctx *cx, int64_t scheme, int64_t unit, int64_t *ret_id)
+{
+        struct edition e;
+        const struct fail *f = goal_edition(cx, scheme, &e);
+        if (!f)
+                f = auth_change_year(cx, MAY_GOAL_EDIT, unit, e.year);
+        if (!f && !edition_unit_of(&e, unit))
+                f = fail_field(cx, S("unit"), "这个单位不在考核方案中");
+        if (!f)
+                f = begin(cx, scheme, unit, &e);
+        return f ? f : goal_book_newest(cx, scheme, unit, ret_id);
+}
+
 /* ---- words ----------------------------------------------------------------------------------------- */
 
 /* Whoever takes part in the negotiation: the unit, the office, whoever issues. */
@@ -328,7 +341,7 @@ static const struct fail *may_talk(struct ctx *cx, const struct goal_book *b)
         return f ? f : first;
 }
 
-const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t stem, str words)
+static const struct fail *talk_sound(struct ctx *cx, const struct goal_book *b, int64_t stem, str words)
 {
         const struct goal_line *line = NULL;
         const struct fail *f = may_talk(cx, b);
@@ -339,11 +352,30 @@ const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t 
                 f = fail_field(cx, S("stem"), "目标任务书中没有这个指标");
         if (!f && !str_trim(words).n)
                 f = fail_field(cx, S("words"), "请写明意见");
+        return f;
+}
+
+const struct fail *goal_talk_in(struct ctx *cx, const struct goal_book *b, int64_t stem, str words)
+{
+        const struct fail *f = talk_sound(cx, b, stem, words);
+        if (f)
+                return f;
+        goal_move_add(cx, b->id, S("talk"), b->state, stem != 0, stem, cx->user, cx->now, str_trim(words));
+        audit_log(cx, "goal.talk", "goal_book", b->id, (str){ 0 });
+        return NULL;
+}
+
+const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t stem, str words)
+{
+        const struct fail *f = talk_sound(cx, b, stem, words);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        goal_move_add(cx, b->id, S("talk"), b->state, stem != 0, stem, cx->user, cx->now, str_trim(words));
-        audit_log(cx, "goal.talk", "goal_book", b->id, (str){ 0 });
+        f = goal_talk_in(cx, b, stem, words);
+        if (f) {
+                tx_refuse(cx, f);
+                return tx_commit(&tx);
+        }
         return tx_commit(&tx);
 }
 

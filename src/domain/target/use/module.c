@@ -1,6 +1,7 @@
 /* domain/target/use/module.c - what comes after a year's result: its use, rewards, earlier years. */
 #include "domain/target/use/faces.h"
 #include "domain/target/use/imports.h"
+#include "domain/target/use/rectify_faces.h"
 
 static const struct route routes[] = {
         { GET, "/history", history_get, MAY_RESULT_VIEW, 0, "历年结果", "target/56", "i-chart" },
@@ -15,9 +16,21 @@ static const struct route routes[] = {
         { POST, "/use/rewards", rewards_post, MAY_RESULT_RUN, 0, "设定奖励标准", NULL, NULL },
         { POST, "/use/rewards/heads", reward_heads_post, MAY_RESULT_RUN, 0, "填奖励人数", NULL, NULL },
         { GET, "/use/rewards/files/:key", reward_file_get, MAY_RESULT_VIEW, 0, "奖励测算表", NULL, NULL },
+        { GET, "/rectify", rectifies_get, MAY_RESULT_VIEW, ROUTE_LIST, "整改清单", "target/58", "i-check" },
+        { GET, "/rectify/new", rectify_new_get, MAY_RESULT_RUN, 0, "列入整改清单", NULL, NULL },
+        { POST, "/rectify", rectify_post, MAY_RESULT_RUN, ROUTE_SERIAL, "列入整改清单", NULL, NULL },
+        { GET, "/rectify/:id", rectify_get, MAY_RESULT_VIEW, 0, "整改事项", NULL, NULL },
+        { POST, "/rectify/:id", rectify_plan_post, MAY_RESULT_VIEW, 0, "填报整改措施", NULL, NULL },
+        { POST, "/rectify/:id/notes", rectify_notes_post, MAY_RESULT_VIEW, 0, "记整改进展", NULL, NULL },
+        { GET, "/rectify/:id/moves/:key", rectify_step_get, MAY_RESULT_VIEW, 0, "办理整改的一步", NULL,
+          NULL },
+        { POST, "/rectify/:id/moves", rectify_moves_post, MAY_RESULT_VIEW, 0, "办理整改的一步", NULL,
+          NULL },
+        { POST, "/rectify/:id/goal", rectify_goal_post, MAY_GOAL_EDIT, ROUTE_SERIAL, "整改转入目标", NULL,
+          NULL },
 };
 
-static const struct flow *const flows[] = { &use_flow };
+static const struct flow *const flows[] = { &use_flow, &rectify_flow };
 static const struct importer *const imports[] = { &history_importer };
 
 const struct module module_use = {
