@@ -163,3 +163,47 @@ want   403
 as     office-business@shili-mbb
 get    /documents/series
 want   403
+
+# A target book through the register: drafted from its page, numbered, kept.
+as     office-business@shili-mbb
+get    /goals?scheme=1
+want   200
+take   target <a href="/goals/
+post   /goals/{target}/documents
+want   303 /documents/*
+get    /goals/{target}
+want   200
+see    起草
+post   /goals/{target}/documents
+want   303 /documents/*
+get    /documents?kind=goal
+want   200
+take   issue <a href="/documents/
+get    /documents/{issue}
+want   200
+see    年度目标任务书
+see    附件：目标任务表
+see    所属记录
+post   /documents/{issue}/moves event=submit version=2
+want   303 /documents/*
+post   /goals/{target}/documents
+want   409
+
+as     office-general@shili-mbb
+post   /documents/{issue}/moves event=pass version=3
+want   303 /documents/*
+as     office-director@shili-mbb
+post   /documents/{issue}/moves event=sign version=4
+want   303 /documents/*
+as     office-general@shili-mbb
+post   /documents/{issue}/moves event=send version=5
+want   303 /documents/*
+get    /goals/{target}
+see    示目绩办〔2024〕37号
+get    /goals/{target}/files/docx
+want   200
+
+# One budget in every format.
+as     budget-editor@shili-shuiwu
+get    /budget/{budget:shili-shuiwu@2024}/files.zip?as=docx,txt,csv
+want   200

@@ -272,6 +272,14 @@ want   200
 see    "value": 2.00
 get    /goals/{next}/files/exe
 want   404
+get    /goals/files.zip?scheme=1&units={unit:shili-liuxi},{unit:shili-shuiwu}&as=txt
+want   404
+get    /goals/files.zip?scheme=1&units=999999&as=txt
+want   404
+get    /goals/files.zip?scheme=1&units=x
+want   422
+get    /goals/files.zip?scheme=1&as=exe
+want   422
 post   /goals/{next}/moves event=drop version=6 reason=x
 want   409
 
@@ -296,6 +304,10 @@ as     lead-reviewer@shili-shuiwu
 get    /goals/{book}
 want   404
 get    /goals/{next}/files/docx
+want   404
+get    /goals/files.zip?scheme=1&units={unit:shili-shuiwu}&as=txt
+want   200
+get    /goals/files.zip?scheme=1&units={unit:shili-liuxi}&as=txt
 want   404
 get    /goals/county/2
 want   404

@@ -117,3 +117,27 @@ post   /appeals/{appeal}/moves event=approve version=3 day=2024-11-01 number=考
 want   303 /appeals/*
 get    /appeals/{appeal}
 see    更正已审定
+
+# The monthly report through the register, and the statements of units as one file.
+as     office-business@shili-mbb
+get    /results/1/scores.zip?units={unit:shili-liuxi},{unit:shili-shuiwu}&as=txt
+want   200
+get    /results/1/scores.zip?units=999999&as=txt
+want   404
+get    /results/1/scores.zip?as=exe
+want   422
+post   /results/1/documents
+want   303 /documents/*
+get    /results/1
+see    公文：
+see    起草
+get    /documents?kind=circular
+see    目标绩效监测情况
+
+as     town@shili-liuxi
+get    /results/1/scores.zip?units={unit:shili-liuxi}&as=txt
+want   200
+get    /results/1/scores.zip?units={unit:shili-shuiwu}&as=txt
+want   404
+post   /results/1/documents
+want   403

@@ -1,4 +1,4 @@
-/* core/attach/bundle.c - see bundle.h. words: document text */
+/* core/attach/bundle.c - see bundle.h. */
 #include <stdatomic.h>
 #include <time.h>
 
@@ -23,6 +23,28 @@ static int64_t seconds(void)
         struct timespec t;
         clock_gettime(CLOCK_MONOTONIC, &t);
         return t.tv_sec;
+}
+
+const struct fail *bundle_ids(struct ctx *cx, const char *field, str said, int64_t **ret, int *ret_n)
+{
+        int64_t *list = NULL;
+        int n = 0, cap = 0;
+        while (said.n) {
+                uint64_t id;
+                if (!str_u64(str_cut(said, ',', &said), &id) || id > INT64_MAX || n == BUNDLE_MOST)
+                        return fail_field(cx, str_of(field), "一次最多打包 %d 份，请先筛选", BUNDLE_MOST);
+                *VEC_ADD(cx->arena, list, n, cap) = (int64_t)id;
+        }
+        *ret = list, *ret_n = n;
+        return NULL;
+}
+
+bool bundle_has(const int64_t *ids, int n, int64_t id)
+{
+        bool has = n == 0;
+        for (int i = 0; i < n && !has; i++)
+                has = ids[i] == id;
+        return has;
 }
 
 str bundle_word(struct arena *a, str said)
@@ -63,7 +85,8 @@ static const str *names_of(struct arena *a, const struct bundle_row *rows, int n
                 for (int tries = 2, k = 0; k < i; k++)
                         if (same_name(names[k], name)) {
                                 size_t stem = name.n > ending.n + 1 ? rows[i].name.n - ending.n - 1 : name.n;
-                                name = attach_name(a, str_f(a, "%.*s（%d）.%.*s", STR(str_head(rows[i].name, stem)),
+                                name = attach_name(a, str_f(a, "%.*s（%d）.%.*s", /* document text */
+                                                            STR(str_head(rows[i].name, stem)),
                                                             tries++, STR(ending)));
                                 k = -1;         /* from the beginning with the new one */
                         }
@@ -87,14 +110,15 @@ static const struct fail *make_one(struct ctx *cx, void *arg, int i, str *ret)
 static const struct fail *make_index(struct ctx *cx, void *arg, int i UNUSED, str *ret)
 {
         static const struct { const char *head; int width; } columns[] = {
-                { "序号", 2 }, { "编号", 5 }, { "标题", 10 }, { "单位", 6 }, { "文件", 12 }, { "字节", 3 },
+                { "序号", 2 }, { "编号", 5 }, { "标题", 10 },   /* document text */
+                { "单位", 6 }, { "文件", 12 }, { "字节", 3 },   /* document text */
                 { "SHA-256", 16 }, { "SM3", 16 },
         };
         struct bundle *b = arg;
         struct doc *d = doc_new(cx->arena, b->title);
         doc_title(d, b->title);
-        struct doc_table *t = doc_table(d, (str){ 0 }, S("目录"), COUNT_OF(columns));
-        t->sheet = S("目录");
+        struct doc_table *t = doc_table(d, (str){ 0 }, S("目录"), COUNT_OF(columns)); /* document text */
+        t->sheet = S("目录"); /* document text */
         t->landscape = true;
         for (size_t c = 0; c < COUNT_OF(columns); c++) {
                 t->columns[c].head = str_of(columns[c].head);
@@ -130,7 +154,7 @@ const struct fail *bundle_zip(struct ctx *cx, str title, const struct bundle_row
         struct zip_out *z = zip_out_new(cx);
         for (int i = 0; i < n; i++)
                 zip_out_later(z, b.names[i].p, make_one, &b, i);
-        zip_out_later(z, "目录.xlsx", make_index, &b, 0);
+        zip_out_later(z, "目录.xlsx", make_index, &b, 0); /* document text */
         const struct fail *f = zip_out_end(z, ret_bytes);
         if (!waits)
                 atomic_flag_clear(&busy);

@@ -7,7 +7,7 @@
 
 handler budgets_get, budget_get, budget_lines_get, budget_lines_csv_get, budget_grid_get,
         budget_lines_post, budget_projects_get, budget_tables_get, budget_checks_get,
-        budget_text_get, budget_file_get, budget_published_get, budget_words_get,
+        budget_text_get, budget_file_get, budget_pack_get, budget_published_get, budget_words_get,
         budget_words_post, budget_move_get, budget_moves_post, budget_import_get,
         budget_import_post, budget_upload_get, budget_upload_post,
         budget_template_get, editions_get;

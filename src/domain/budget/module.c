@@ -26,6 +26,7 @@ static const struct route routes[] = {
         { GET,  "/budget/:id/tables",           budget_tables_get,    MAY_SIGNED_IN,   0, "预算表", NULL, NULL },
         { GET,  "/budget/:id/checks",           budget_checks_get,    MAY_SIGNED_IN,   0, "校验", NULL, NULL },
         { GET,  "/budget/:id/text",             budget_text_get,      MAY_SIGNED_IN,   0, "公开文本", NULL, NULL },
+        { GET,  "/budget/:id/files.zip",        budget_pack_get,      MAY_SIGNED_IN,   0, "打包下载公开文本", NULL, NULL },
         { GET,  "/budget/:id/files/:key",       budget_file_get,      MAY_SIGNED_IN,   0, "下载公开文本", NULL, NULL },
         { GET,  "/budget/:id/published/:key",   budget_published_get, MAY_SIGNED_IN,   0, "下载已公开的原文件", NULL, NULL },
         { GET,  "/budget/:id/words",            budget_words_get,     MAY_SIGNED_IN,   0, "文字与原因", NULL, NULL },

@@ -1,8 +1,10 @@
 /* domain/budget/pages_text.c - the disclosure as it will be printed, the lines behind a figure, files. */
+#include "core/attach/bundle.h"
 #include "domain/budget/disclose.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/output.h"
 #include "domain/budget/text.html.h"
+#include "door/web/attach.h"
 
 enum { MAX_PAGE = 8 << 20 };
 
@@ -307,5 +309,61 @@ const struct fail *budget_file_get(struct ctx *cx, const struct request *rq, str
         f = budget_output(cx, b, rq->keys[0], &out);
         if (!f)
                 reply_file(re, out.type, out.name, out.bytes);
+        return f;
+}
+
+static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
+{
+        const struct budget *b = arg;
+        struct budget_output out;
+        struct budget_bytes file;
+        if (b->state >= BUDGET_PUBLISHED) {     /* as it was published, where it was */
+                const struct fail *f = budget_published_file(cx, b->id, row->number, &file);
+                if (!f)
+                        *ret = file.bytes;
+                if (!f || f->kind != FAIL_NOT_FOUND)
+                        return f;
+        }
+        const struct fail *f = budget_output(cx, b, row->number, &out);
+        if (!f)
+                *ret = out.bytes;
+        return f;
+}
+
+static bool wanted(str list, const char *as)
+{
+        bool is = !list.n;
+        while (list.n && !is)
+                is = str_is(str_cut(list, ',', &list), as);
+        return is;
+}
+
+/* GET /budget/:id/files.zip?as=docx,pdf: one budget in every format, or in these. */
+const struct fail *budget_pack_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        static const char *const formats[] = { "docx", "pdf", "xlsx", "html", "txt", "json", "csv", "datapackage" };
+        struct bundle_row rows[COUNT_OF(formats)];
+        struct form form = form_of(cx, rq);
+        struct budget *b;
+        str zip, as = form_text(&form, "as", 0, 60);
+        int n = 0;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = budget_see(cx, rq->ids[0], &b);
+        if (f)
+                return f;
+        str name = str_f(cx->arena, words_of(cx->lang, "%.*s%d年部门预算"), STR(bundle_word(cx->arena, b->short_name)),
+                         b->year);
+        for (size_t i = 0; i < COUNT_OF(formats); i++) {
+                bool package = !strcmp(formats[i], "datapackage");
+                if (!wanted(as, formats[i]))
+                        continue;
+                rows[n++] = (struct bundle_row){ .number = str_of(formats[i]), .unit = b->dept_name, .title = name,
+                        .name = str_f(cx->arena, "%.*s%s", STR(name), package ? "-数据包.zip" /* document text */
+                                                           : str_f(cx->arena, ".%s", formats[i]).p) };
+        }
+        f = bundle_zip(cx, name, rows, n, pack_make, b, false, &zip);
+        if (!f)
+                attach_reply(re, "application/zip", str_f(cx->arena, "%.*s.zip", STR(name)), zip);
         return f;
 }

@@ -216,11 +216,37 @@ static void put_text(struct doc *d, str body)
         }
 }
 
+static struct doc *paper_of(struct ctx *cx, const struct document *x, struct doc *const *parts, const str *names,
+                            int n)
+{
+        str agency = x->agency;
+        struct gongwen g = {
+                .form = x->form, .copy_no = x->copy_no, .secrecy = x->secrecy, .urgency = x->urgency,
+                .mark = x->mark, .number = x->words.n ? x->words : document_number_of(cx->arena, x),
+                .signer = x->signer, .title = x->title, .to = x->to, .agencies = &agency, .n_agencies = 1,
+                .date = x->dated, .note = x->note, .copies = x->copies, .printer = x->agency,
+                .printed = x->sent, .appendices = names + 1, .n_appendices = n > 1 ? n - 1 : 0 };
+        struct doc *d = gongwen_new(cx->arena, &g);
+        d->made_at = day_is(x->dated) ? (int64_t)x->dated.n * 86400000 : x->at;
+        if (n)
+                doc_append(d, parts[0]);
+        else
+                put_text(d, x->body);
+        gongwen_sign(d, &g);
+        for (int i = 1; i < n; i++) {
+                gongwen_appendix(d, n > 2 ? i : 0, names[i]);
+                doc_append(d, parts[i]);
+        }
+        gongwen_end(d, &g);
+        return d;
+}
+
 const struct fail *document_paper(struct ctx *cx, const struct document *x, struct doc **ret)
 {
         struct document_parts it;
         struct doc *parts[DOCUMENT_APPENDICES + 1];
-        str names[DOCUMENT_APPENDICES + 1], agency = x->agency;
+        struct document plain = *x;
+        str names[DOCUMENT_APPENDICES + 1];
         const struct fail *bad = NULL;
         int n = 0;
         document_parts(&it, cx, x->id);
@@ -235,26 +261,66 @@ const struct fail *document_paper(struct ctx *cx, const struct document *x, stru
                         ? fail(cx, INVALID, "这份稿子由另一版程序拟成，请回到它所属的记录重新拟稿") : bad;
         if (f)
                 return f;
-        struct gongwen g = {
-                .form = x->form, .copy_no = x->copy_no, .secrecy = x->secrecy, .urgency = x->urgency,
-                .mark = x->mark, .number = document_number_of(cx->arena, x), .signer = x->signer,
-                .title = x->title, .to = x->to, .agencies = &agency, .n_agencies = 1, .date = x->dated,
-                .note = x->note, .copies = x->copies, .printer = x->agency, .printed = x->sent,
-                .appendices = names + 1, .n_appendices = n > 1 ? n - 1 : 0 };
-        struct doc *d = gongwen_new(cx->arena, &g);
-        d->made_at = day_is(x->dated) ? (int64_t)x->dated.n * 86400000 : x->at;
-        if (n)
-                doc_append(d, parts[0]);
-        else
-                put_text(d, x->body);
-        gongwen_sign(d, &g);
-        for (int i = 1; i < n; i++) {
-                gongwen_appendix(d, n > 2 ? i : 0, names[i]);
-                doc_append(d, parts[i]);
-        }
-        gongwen_end(d, &g);
-        *ret = d;
+        plain.words = (str){ 0 };
+        *ret = paper_of(cx, &plain, parts, names, n);
         return NULL;
+}
+
+const struct fail *document_frame(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
+                                  day date, struct doc **ret)
+{
+        struct document_series_by_id s = { 0 };
+        struct org_unit c;
+        struct doc *parts[DOCUMENT_APPENDICES + 1];
+        str names[DOCUMENT_APPENDICES + 1];
+        const struct document_kind *k = document_kind_of(w->kind);
+        const struct fail *f = w->series ? document_series_by_id(cx, w->series, &s) : org_unit_by_id(cx, county, &c);
+        if (f)
+                return f;
+        str office = w->series ? s.agency : str_f(cx->arena, "%.*s目标绩效管理办公室", STR(c.name)); /* document text */
+        struct document x = {
+                .form = k ? k->form : GONGWEN_DOWN, .mark = w->series ? s.mark : office, .agency = office,
+                .title = w->title, .to = w->to, .copies = w->copies, .urgency = w->urgency, .note = w->note,
+                .body = w->body, .words = number, .dated = date, .sent = DAY_NONE, .at = cx->now };
+        parts[0] = (struct doc *)(uintptr_t)w->blocks;
+        names[0] = S("");
+        for (int i = 0; i < w->n_appendices; i++) {
+                parts[i + 1] = (struct doc *)(uintptr_t)w->appendices[i].blocks;
+                names[i + 1] = w->appendices[i].title;
+        }
+        *ret = paper_of(cx, &x, parts, names, w->blocks ? w->n_appendices + 1 : 0);
+        return NULL;
+}
+
+const struct fail *document_paper_of(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
+                                     day date, struct doc **ret)
+{
+        struct document d;
+        const struct fail *f = document_of(cx, w->source, w->record, &d);
+        if (!f && d.number && d.state != DOCUMENT_VOID) {
+                f = document_paper(cx, &d, ret);
+                if (!f || f->kind != FAIL_INVALID)
+                        return f;
+        }
+        return f && f->kind != FAIL_NOT_FOUND && f->kind != FAIL_INVALID
+                       ? f : document_frame(cx, w, county, number, date, ret);
+}
+
+const struct fail *document_link(struct ctx *cx, const char *source, int64_t record, struct document *ret)
+{
+        struct document d;
+        *ret = (struct document){ 0 };
+        const struct fail *f = document_of(cx, source, record, &d);
+        if (!f)
+                f = document_find(cx, d.id, ret);
+        return f && f->kind == FAIL_NOT_FOUND ? NULL : f;
+}
+
+bool document_may_draft(struct ctx *cx, str kind, int64_t county)
+{
+        struct document_series s;
+        return auth_may(cx, MAY_DOCUMENT_DRAFT) && !document_series_pick(cx, kind, county, &s) &&
+               !auth_change(cx, MAY_DOCUMENT_DRAFT, s.wish.unit);
 }
 
 /* ---- writing -------------------------------------------------------------------------------------------- */
@@ -428,6 +494,8 @@ const struct fail *document_record(struct ctx *cx, const struct document_wish *w
 const struct fail *document_draft(struct ctx *cx, const struct document_wish *w, int64_t *ret_id)
 {
         struct document_series_by_id s;
+        if (!w->series && w->source)
+                return document_no_series(cx, w->kind);
         const struct fail *f = document_series_by_id(cx, w->series, &s);
         if (f && f->kind == FAIL_NOT_FOUND)
                 f = fail_field(cx, S("series"), "请选文号系列");

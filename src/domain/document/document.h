@@ -115,6 +115,20 @@ const struct fail *document_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct document_wish *w) MUST_USE;
 /* As paper: the frame around its parts. INVALID: its parts were kept by another version of the program. */
 const struct fail *document_paper(struct ctx *cx, const struct document *d, struct doc **ret) MUST_USE;
+/* The paper of a wish that has no row of its own, with a number (or none) and a day of the caller's; without
+ * a series, the frame names the office of the county alone. */
+const struct fail *document_frame(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
+                                  day date, struct doc **ret) MUST_USE;
+/* A record's paper: of its document where that has a number, else the frame. */
+const struct fail *document_paper_of(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
+                                     day date, struct doc **ret) MUST_USE;
+/* A record's file as it went out. NOT_FOUND: nothing went out, or not in this format. */
+const struct fail *document_kept(struct ctx *cx, const char *source, int64_t record, str as, str *ret_name,
+                                 str *ret_bytes) MUST_USE;
+/* For the record's page: its document, if the person may see it; id 0: none. */
+const struct fail *document_link(struct ctx *cx, const char *source, int64_t record, struct document *ret) MUST_USE;
+/* May the person draft one of this kind in this county? */
+bool document_may_draft(struct ctx *cx, str kind, int64_t county);
 /* Units that see it once it is out. */
 const struct fail *document_units(struct ctx *cx, int64_t id, const str **ret, int *ret_n) MUST_USE;
 

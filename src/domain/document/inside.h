@@ -11,6 +11,8 @@ const struct fail *document_record(struct ctx *cx, const struct document_wish *w
 /* As document_find(), without asking. */
 const struct fail *document_read(struct ctx *cx, int64_t id, struct document *ret) MUST_USE;
 
+/* INVALID: where to set one up. */
+const struct fail *document_no_series(struct ctx *cx, str kind) MUST_USE;
 /* For a column that is never NULL. */
 static inline str document_text(str s) { return s.p ? s : S(""); }
 

@@ -198,6 +198,17 @@ const struct fail *document_file(struct ctx *cx, const struct document *d, str a
         return f;
 }
 
+const struct fail *document_kept(struct ctx *cx, const char *source, int64_t record, str as, str *ret_name,
+                                 str *ret_bytes)
+{
+        struct document d;
+        str type;
+        const struct fail *f = document_of(cx, source, record, &d);
+        if (!f && (d.state != DOCUMENT_SENT || !(str_is(as, "docx") || str_is(as, "pdf"))))
+                f = fail(cx, NOT_FOUND, "%s", "");
+        return f ? f : document_file(cx, &d, as, ret_name, &type, ret_bytes);
+}
+
 static const struct fail *may_see(struct ctx *cx, int64_t record)
 {
         struct document d;

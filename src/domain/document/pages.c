@@ -291,40 +291,27 @@ static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bund
         return f ? f : document_file(cx, &d, str_of(as), &name, &type, ret);
 }
 
-static const struct fail *pack_ids(struct ctx *cx, str ids, int64_t *list, int *ret_n)
-{
-        int n = 0;
-        while (ids.n) {
-                uint64_t id;
-                if (!str_u64(str_cut(ids, ',', &ids), &id) || id > INT64_MAX || n == BUNDLE_MOST)
-                        return fail_field(cx, S("ids"), "一次最多打包 %d 份，请先筛选", BUNDLE_MOST);
-                list[n++] = (int64_t)id;
-        }
-        *ret_n = n;
-        return NULL;
-}
-
 /* GET /documents/files.zip?ids=3,7 or ?year=&kind=&state=&word= ; as=pdf|docx */
 const struct fail *documents_pack_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         static const char *const formats[] = { "pdf", "docx" };
         struct form form = form_of(cx, rq);
         struct filter x = filter_of(&form);
-        int64_t *ids = NEW_ARRAY(cx->arena, int64_t, BUNDLE_MOST + 1);
-        struct bundle_row *rows = NEW_ARRAY(cx->arena, struct bundle_row, BUNDLE_MOST + 1);
+        int64_t *ids = NULL;
         str said = form_text(&form, "ids", 0, 8000), as = form_text(&form, "as", 0, 4), zip;
-        int n = 0, k = 0, format = str_is(as, "docx");
+        int n = 0, cap = 0, k = 0, format = str_is(as, "docx");
         const struct fail *f = form_end(&form);
         if (!f && said.n) {
-                f = pack_ids(cx, said, ids, &n);
+                f = bundle_ids(cx, "ids", said, &ids, &n);
         } else if (!f) {
                 struct documents_found it;
                 found(cx, &it, &x, 0, BUNDLE_MOST + 1);
                 while (documents_found_next(&it))
                         if (it.has_number)
-                                ids[n++] = it.id;
+                                *VEC_ADD(cx->arena, ids, n, cap) = it.id;
                 f = documents_found_end(&it);
         }
+        struct bundle_row *rows = NEW_ARRAY(cx->arena, struct bundle_row, (size_t)n + 1);
         for (int i = 0; !f && i < n; i++) {
                 struct document d;
                 f = document_find(cx, ids[i], &d);

@@ -1,8 +1,8 @@
 /* domain/document/series.c - numbering series of official documents, and the numbers they give. */
 #include "core/audit/audit.h"
 #include "core/text/json.h"
-#include "domain/document/document.h"
 #include "domain/document/document.sql.h"
+#include "domain/document/inside.h"
 
 static str series_change(struct ctx *cx, const struct document_series_wish *was,
                          const struct document_series_wish *now)
@@ -61,6 +61,13 @@ const struct fail *document_series_find(struct ctx *cx, int64_t id, struct docum
         return f;
 }
 
+const struct fail *document_no_series(struct ctx *cx, str kind)
+{
+        const struct document_kind *k = document_kind_of(kind);
+        return fail(cx, INVALID, "还没有可以给“%s”编号的文号系列，请在“公文登记”的“文号系列”里设一个",
+                    words_of(cx->lang, k ? k->label : "公文"));
+}
+
 const struct fail *document_series_pick(struct ctx *cx, str kind, int64_t county,
                                         struct document_series *ret)
 {
@@ -69,11 +76,8 @@ const struct fail *document_series_pick(struct ctx *cx, str kind, int64_t county
         const struct fail *f = document_series_for(cx, kind, county, cx->unit, &best);
         if (!f)
                 f = document_series_by_id(cx, best.id, &s);
-        if (f && f->kind == FAIL_NOT_FOUND) {
-                const struct document_kind *k = document_kind_of(kind);
-                return fail(cx, INVALID, "还没有可以给“%s”编号的文号系列，请在“公文登记”的“文号系列”里设一个",
-                            words_of(cx->lang, k ? k->label : "公文"));
-        }
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return document_no_series(cx, kind);
         if (!f)
                 *ret = SERIES_OF(&s);
         return f;

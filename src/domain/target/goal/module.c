@@ -15,6 +15,8 @@ static const struct route routes[] = {
         { GET, "/goals/checks/:id", goal_checks_get, MAY_TARGET_VIEW, 0, "分解核对", NULL, NULL },
         { POST, "/goals/checks/:id/gaps", goal_gaps_post, MAY_GOAL_REVIEW, ROUTE_SERIAL, "说明分解差额", NULL,
           NULL },
+        { GET, "/goals/files.zip", goals_pack_get, MAY_TARGET_VIEW, 0, "打包下载目标任务书", NULL, NULL },
+        { POST, "/goals/:id/documents", goal_documents_post, MAY_DOCUMENT_DRAFT, 0, "目标任务书拟文", NULL, NULL },
         { GET, "/goals/:id", goal_get, MAY_TARGET_VIEW, 0, "目标任务书", NULL, NULL },
         { GET, "/goals/:id/edit", goal_grid_get, MAY_GOAL_EDIT, 0, "填报目标", NULL, NULL },
         { POST, "/goals/:id/lines", goal_lines_post, MAY_GOAL_EDIT, 0, "填报目标", NULL, NULL },

@@ -21,7 +21,7 @@ static void targets(struct ctx *cx, struct doc *d, const struct goal_book *b)
                 { "三季度", "各季度末应达到", 3, DOC_RIGHT }, { "四季度", "各季度末应达到", 3, DOC_RIGHT },
                 { "责任领导", NULL, 3, DOC_LEFT }, { "责任股室", NULL, 3, DOC_LEFT }, { "要求", NULL, 5, DOC_LEFT },
         };
-        struct doc_table *t = doc_table(d, (str){ 0 }, S("目标任务"), COUNT_OF(columns));
+        struct doc_table *t = doc_table(d, (str){ 0 }, (str){ 0 }, COUNT_OF(columns));
         int n = 0;
         t->landscape = true;
         t->sheet = S("目标任务");
@@ -89,7 +89,8 @@ static const struct fail *changes(struct ctx *cx, struct doc *d, const struct go
         return NULL;
 }
 
-static void posts(struct ctx *cx, struct doc *d, const struct goal_book *b, const char *heading)
+/* False: nothing is parted to posts. */
+static bool posts(struct ctx *cx, struct doc *d, const struct goal_book *b)
 {
         struct doc_table *t = NULL;
         for (int i = 0; i < b->n_lines; i++)
@@ -97,8 +98,8 @@ static void posts(struct ctx *cx, struct doc *d, const struct goal_book *b, cons
                         const struct goal_line *l = &b->lines[i];
                         if (!t) {
                                 static const char *const heads[] = { "指标", "岗位", "目标" };
-                                doc_heading(d, 1, str_of(heading));
-                                t = doc_table(d, (str){ 0 }, S("分解到岗位"), 3);
+                                t = doc_table(d, (str){ 0 }, (str){ 0 }, 3);
+                                t->sheet = S("分解到岗位");
                                 for (int c = 0; c < 3; c++) {
                                         t->columns[c].head = str_of(heads[c]);
                                         t->columns[c].width = c ? 2 : 4;
@@ -110,41 +111,64 @@ static void posts(struct ctx *cx, struct doc *d, const struct goal_book *b, cons
                         doc_cell_text(d, r, 1, l->posts[k].title);
                         doc_cell_text(d, r, 2, decimal_str(cx->arena, l->posts[k].value, l->places, true));
                 }
+        return t != NULL;
 }
 
-const struct fail *goal_document(struct ctx *cx, const struct goal_book *b, struct doc **ret)
+static const struct fail *body_of(struct ctx *cx, const struct goal_book *b, struct doc **ret)
 {
-        str title = str_f(cx->arena, "%.*s\n%d年度目标任务书", STR(b->unit_name), b->year);
-        struct doc *d = doc_new(cx->arena, title);
+        struct doc *d = doc_new(cx->arena, S("目标任务书"));
         bool issued = b->state >= GOAL_ISSUED && b->state <= GOAL_REPLACED;
-        d->subject = str_f(cx->arena, "第 %d 版", b->number);
-        d->made_at = b->signed_at ? b->signed_at : cx->now;
-        doc_title(d, title);
         if (issued)
-                doc_para_of(d, str_f(cx->arena, "根据%.*s，现下达%.*s%d年度目标任务（第 %d 版），自%.*s起执行%.*s。",
+                doc_para_of(d, str_f(cx->arena, "根据%.*s，现下达%.*s%d年度目标任务（第%d版），自%.*s起执行%.*s。",
                             STR(b->basis), STR(b->unit_name), b->year, b->number, STR(day_zh(cx->arena, b->since)),
                             STR(day_is(b->until) ? str_f(cx->arena, "，至%.*s", STR(day_zh(cx->arena, b->until)))
                                                  : S(""))));
         else
-                doc_para_of(d, str_f(cx->arena, "本稿为%.*s%d年度目标任务（第 %d 版），现为“%s”，尚未下达。",
+                doc_para_of(d, str_f(cx->arena, "本稿为%.*s%d年度目标任务（第%d版），现为“%s”，尚未下达。",
                             STR(b->unit_name), b->year, b->number, goal_state_words[b->state]));
         const struct fail *f = b->base ? changes(cx, d, b) : NULL;
         if (f)
                 return f;
-        doc_heading(d, 1, b->base ? S("二、目标任务") : S("一、目标任务"));
-        targets(cx, d, b);
-        posts(cx, d, b, b->base ? "三、分解到岗位" : "二、分解到岗位");
-        doc_note(d, S("按季度累计的目标，各季度数为年初至该季度末应达到的数；全年保持的目标各季度与全年相同。"));
-        if (issued)
-                doc_para_of(d, b->signed_at
-                            ? str_f(cx->arena, "签收：%.*s%s%.*s，%.*s", STR(b->unit_name), b->signer.n ? " " : "",
-                                    STR(b->signer), STR(instant_str(cx->arena, b->signed_at)))
-                            : S("签收：尚未签收"));
-        doc_signature(d, b->basis.n ? str_f(cx->arena, "下达：%.*s", STR(b->basis)) : S("（尚未下达）"));
-        if (day_is(b->since))
-                doc_signature(d, day_zh(cx->arena, b->since));
+        if (b->base)
+                doc_heading(d, 1, S("二、执行要求"));
+        doc_para_of(d, S("目标任务见附件。请对照目标任务抓好落实，按季度报送进展，年度结束后对照考核。"));
+        doc_para_of(d, S("附件中按季度累计的目标，各季度数为年初至该季度末应达到的数；全年保持的目标各季度与全年相同。"));
         *ret = d;
         return NULL;
+}
+
+const struct fail *goal_wish_of(struct ctx *cx, const struct goal_book *b, struct document_wish *ret)
+{
+        struct document_series s = { 0 };
+        struct doc *body, *lines = doc_new(cx->arena, S("目标任务表")), *parted = doc_new(cx->arena, S("分解到岗位"));
+        int64_t *to = NEW_ARRAY(cx->arena, int64_t, 1);
+        const struct fail *f = body_of(cx, b, &body);
+        if (f)
+                return f;
+        f = document_series_pick(cx, S("goal"), b->edition->unit, &s);
+        if (f && f->kind != FAIL_INVALID)
+                return f;
+        targets(cx, lines, b);
+        to[0] = b->unit;
+        *ret = (struct document_wish){
+                .series = s.id, .kind = S("goal"), .to = b->unit_name, .urgency = S(""), .blocks = body,
+                .title = str_f(cx->arena, "%.*s%d年度目标任务书", STR(b->unit_name), b->year),
+                .source = "goal.book", .record = b->id, .units = to, .n_units = 1 };
+        ret->appendices[ret->n_appendices++] = (struct document_part){ S("目标任务表"), lines };
+        if (posts(cx, parted, b))
+                ret->appendices[ret->n_appendices++] = (struct document_part){ S("目标任务分解到岗位"), parted };
+        return NULL;
+}
+
+const struct fail *goal_document(struct ctx *cx, const struct goal_book *b, struct doc **ret)
+{
+        struct document_wish w;
+        const struct fail *f = goal_wish_of(cx, b, &w);
+        if (!f)
+                f = document_paper_of(cx, &w, b->edition->unit, S(""), b->since, ret);
+        if (!f && !(*ret)->subject.n)
+                (*ret)->subject = str_f(cx->arena, "第 %d 版", b->number);
+        return f;
 }
 
 const struct fail *goal_output(struct ctx *cx, const struct goal_book *b, str as, struct goal_output *ret)
@@ -158,7 +182,10 @@ const struct fail *goal_output(struct ctx *cx, const struct goal_book *b, str as
         }
         if (!w)
                 return fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(as));
-        const struct fail *f = goal_document(cx, b, &d);
         *ret = (struct goal_output){ .type = w->type, .name = name };
+        const struct fail *f = document_kept(cx, "goal.book", b->id, as, &ret->name, &ret->bytes);
+        if (!f || f->kind != FAIL_NOT_FOUND)
+                return f;
+        f = goal_document(cx, b, &d);
         return f ? f : doc_write(cx, d, as, &ret->bytes);
 }

@@ -2,6 +2,7 @@
 #ifndef DOMAIN_TARGET_GOAL_PAGES_H
 #define DOMAIN_TARGET_GOAL_PAGES_H
 
+#include "domain/document/document.h"
 #include "domain/target/goal/goal.h"
 #include "domain/target/goal/goal.sql.h"
 #include "domain/target/use/rectify.h"
@@ -10,6 +11,7 @@
 handler goals_get, goals_new_get, goals_post, goal_issues_get, goal_issues_post, goal_get, goal_grid_get,
         goal_lines_post, goal_posts_get, goal_posts_post, goal_move_get, goal_moves_post, goal_talks_post,
         goal_special_post, goal_adjust_get, goal_adjust_post, goal_compare_get, goal_file_get,
+        goal_documents_post, goals_pack_get,
         goal_county_get, goal_county_post, goal_checks_get, goal_gaps_post;
 
 enum { GOAL_MOVES = 8, GOAL_COLS = 10 };
@@ -28,7 +30,8 @@ struct goal_frame {
         struct page      page;
         struct goal_book b;
         const char      *tab;
-        bool             may_edit, may_adjust, may_talk, may_special;
+        bool             may_edit, may_adjust, may_talk, may_special, may_document;
+        struct document  document;      /* of the register; id 0: none that the reader may see */
         const struct flow_step *moves[GOAL_MOVES]; int n_moves;
         const struct goal_fault *faults; int n_faults, n_grave;
         const struct goal_numbers *numbers; int n_numbers;      /* of the same unit, oldest first */

@@ -1,12 +1,15 @@
 /* domain/target/goal/pages_book.c - one target book: its targets, what was said, its steps, its
  * adjustments, two numbers compared, its document. */
+#include "core/attach/bundle.h"
 #include "core/crypto/hash.h"
 #include "domain/org/org.h"
 #include "domain/target/goal/book.html.h"
 #include "domain/target/goal/goal.sql.h"
 #include "domain/target/goal/list.html.h"
+#include "domain/target/goal/list.sql.h"
 #include "domain/target/goal/out.h"
 #include "domain/target/goal/pages.h"
+#include "door/web/attach.h"
 
 static bool may_change(struct ctx *cx, enum perm p, const struct goal_book *b)
 {
@@ -54,6 +57,13 @@ const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int
         ret->may_adjust = (b->state == GOAL_ISSUED || b->state == GOAL_SIGNED) && may_change(cx, MAY_GOAL_EDIT, b) &&
                           ret->numbers[ret->n_numbers - 1].id == id;
         ret->may_special = may_change(cx, MAY_GOAL_REVIEW, b);
+        f = document_link(cx, "goal.book", id, &ret->document);
+        if (f)
+                return f;
+        bool open = !ret->document.id || ret->document.state == DOCUMENT_DRAFT ||
+                    ret->document.state >= DOCUMENT_VOID;
+        ret->may_document = open && b->state >= GOAL_REVIEWED && b->state <= GOAL_SIGNED &&
+                            document_may_draft(cx, S("goal"), b->edition->unit);
         ret->may_talk = b->state <= GOAL_APPROVED &&
                         (may_change(cx, MAY_GOAL_EDIT, b) || may_change(cx, MAY_GOAL_REVIEW, b) ||
                          may_change(cx, MAY_GOAL_ISSUE, b) || may_change(cx, MAY_GOAL_SIGN, b));
@@ -226,6 +236,87 @@ const struct fail *goal_file_get(struct ctx *cx, const struct request *rq, struc
                 f = goal_output(cx, &b, rq->keys[0], &out);
         if (!f)
                 reply_file(re, out.type, out.name, out.bytes);
+        return f;
+}
+
+/* ---- as an official document, and all of a year as one file ------------------------------------------- */
+
+/* POST /goals/:id/documents */
+const struct fail *goal_documents_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct goal_book b;
+        struct document_wish w;
+        int64_t id = 0;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = goal_book_find(cx, rq->ids[0], &b);
+        if (!f)
+                f = goal_book_see(cx, &b);
+        if (!f)
+                f = goal_book_read(cx, rq->ids[0], &b);
+        if (!f && (b.state == GOAL_DROPPED || b.state == GOAL_REPLACED))
+                f = fail(cx, CONFLICT, "这一版已经作废或被取代，不能拟文");
+        if (!f)
+                f = goal_wish_of(cx, &b, &w);
+        if (!f)
+                f = document_draft(cx, &w, &id);
+        if (f)
+                return f;
+        reply_note(re, cx, "已拟成公文，核对后送核");
+        return reply_see(re, cx, "/documents/%ld", id);
+}
+
+static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
+{
+        struct goal_book b;
+        struct goal_output out;
+        const char *as = arg;
+        const struct fail *f = goal_book_read(cx, row->id, &b);
+        if (!f)
+                f = goal_output(cx, &b, str_of(as), &out);
+        if (!f)
+                *ret = out.bytes;
+        return f;
+}
+
+/* GET /goals/files.zip?scheme=&units=&as=: the newest book of each unit that the reader may see, or of these. */
+const struct fail *goals_pack_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        static const char *const formats[] = { "pdf", "docx", "txt" };
+        int64_t scheme = form_int(&form, "scheme", 1, INT64_MAX), *units = NULL;
+        str said = form_text(&form, "units", 0, 4000);
+        const char *as = formats[form_has(&form, "as") ? form_choice(&form, "as", formats, COUNT_OF(formats)) : 0];
+        struct auth_reach r = auth_reach(cx, MAY_TARGET_VIEW);
+        struct bundle_row *rows = NULL;
+        struct goal_books_page it;
+        struct edition e;
+        int n = 0, cap = 0, n_units = 0;
+        str zip, title;
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = bundle_ids(cx, "units", said, &units, &n_units);
+        if (!f)
+                f = goal_edition(cx, scheme, &e);
+        if (f)
+                return f;
+        goal_books_page(&it, cx, 0, scheme, e.id, GOAL_DROPPED, r.prefix, r.unit, r.group, 0, 0, (str){ 0 });
+        while (goal_books_page_next(&it))
+                if (bundle_has(units, n_units, it.unit))
+                        *VEC_ADD(cx->arena, rows, n, cap) = (struct bundle_row){
+                                .id = it.id, .unit = it.name,
+                                .title = str_f(cx->arena, words_of(cx->lang, "第 %d 版"), (int)it.number),
+                                .name = str_f(cx->arena, "%.*s%d年度目标任务书第%d版.%s", /* document text */
+                                              STR(bundle_word(cx->arena, it.brief)), e.year, (int)it.number, as) };
+        f = goal_books_page_end(&it);
+        if (!f && n_units && n < n_units)
+                f = fail(cx, NOT_FOUND, "%s", "");
+        title = str_f(cx->arena, words_of(cx->lang, "%d 年目标任务书"), e.year);
+        if (!f)
+                f = bundle_zip(cx, title, rows, n, pack_make, (void *)(uintptr_t)as, false, &zip);
+        if (!f)
+                attach_reply(re, "application/zip", str_f(cx->arena, "%.*s.zip", STR(title)), zip);
         return f;
 }
 

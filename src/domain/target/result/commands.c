@@ -1,4 +1,5 @@
 /* domain/target/result/commands.c - luoshi target run, runs, export, verify. */
+#include "domain/org/org.h"
 #include "domain/target/result/faces.h"
 #include "domain/target/result/verify.h"
 #include "door/cli/commands.h"
@@ -18,6 +19,8 @@ static const struct command_option year_options[] = {
 static const struct command_option export_options[] = {
         { "year", "YEAR", "年度；不写则为最近一年" },
         { "run", "N", "第几次核算；不写则为最近一次" },
+        { "as", "WORD", "json 供核对的数据、zip 各单位得分说明（PDF）和目录；不写则为 json" },
+        { "unit", "CODE", "zip 只要一个单位的" },
         { "out", "FILE", "写到文件" },
         { NULL, NULL, NULL },
 };
@@ -84,8 +87,13 @@ static const struct fail *target_export_cmd(struct ctx *cx, struct cli *io)
         int year = (int)form_int_or(&io->form, "year", 2000, 2999, 0), n = 0, at = -1;
         int64_t no = form_int_or(&io->form, "run", 1, INT32_MAX, 0), scheme;
         const struct result_run *list = NULL;
-        str bytes;
+        str bytes, name, as = form_text(&io->form, "as", 0, 8), code = form_text(&io->form, "unit", 0, 60);
+        struct org_unit unit = { 0 };
         const struct fail *f = form_end(&io->form);
+        if (!f && code.n)
+                f = org_unit_by_code(cx, code, &unit);
+        if (!f && as.n && !str_is(as, "json") && !str_is(as, "zip"))
+                f = fail_field(cx, S("as"), "格式只有 json 和 zip");
         if (!f)
                 f = runs_of_year(cx, year, &scheme, &list, &n);
         for (int i = 0; !f && i < n; i++)
@@ -94,7 +102,11 @@ static const struct fail *target_export_cmd(struct ctx *cx, struct cli *io)
         if (!f && at < 0)
                 f = fail(cx, NOT_FOUND, "还没有核算过");
         if (!f)
-                f = result_export(cx, list[at].id, &bytes);
+                f = str_is(as, "zip") ? result_statements(cx, &(struct result_statements_wish){
+                                                &list[at], "pdf", &unit.id, unit.id != 0 }, true, &name, &bytes)
+                                      : result_export(cx, list[at].id, &bytes);
+        if (!f && str_is(as, "zip"))
+                io->out_type = "ZIP";
         if (!f)
                 buf_put(&io->out, bytes);
         return f;
@@ -170,7 +182,7 @@ const struct command_row result_commands[RESULT_COMMANDS] = {
         { "target runs", target_runs_cmd, MAY_RESULT_VIEW, 0, "[--year YEAR]", "列出一年的各次核算",
           year_options },
         { "target export", target_export_cmd, MAY_RESULT_VIEW, 0,
-          "[--year YEAR] [--run N] [--out FILE]", "导出一次核算的方案、输入和结果，供别处核对",
+          "[--year YEAR] [--run N] [--as json|zip] [--unit CODE] [--out FILE]", "导出一次核算的方案、输入和结果，或各单位的得分说明",
           export_options },
         { "target verify", target_verify_cmd, MAY_RESULT_VIEW, 0,
           "[--year YEAR] [--run N] [--file FILE]",

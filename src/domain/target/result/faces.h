@@ -2,6 +2,7 @@
 #ifndef DOMAIN_TARGET_RESULT_FACES_H
 #define DOMAIN_TARGET_RESULT_FACES_H
 
+#include "domain/document/document.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/steps.h"
@@ -13,7 +14,7 @@ extern const struct command_row result_commands[RESULT_COMMANDS];
 
 handler results_get, result_new_get, result_post, result_get, result_move_get, result_moves_post,
         result_compare_get, result_unit_get, result_unit_json_get, result_unit_pdf_get, result_grades_get,
-        result_grades_post, grade_revocations_post, result_document_get,
+        result_grades_post, grade_revocations_post, result_document_get, result_documents_post, result_scores_get,
         appeals_get, appeal_new_get, appeal_post, appeal_get, appeal_move_get, appeal_moves_post;
 
 /* One form: a step, a new run, an appeal, a decision. */
@@ -26,6 +27,14 @@ struct result_form {
         struct form_faults faults;
         bool               danger;
 };
+
+/* May a document be made of it: it has left the office's desk, and is not replaced. */
+bool result_may_circulate(const struct result_run *run);
+/* The score statements of all units that the person may see (or of these: NOT_FOUND if one is not), in a
+ * doc writer's format, as one ZIP; `waits` as bundle_zip(). */
+struct result_statements_wish { const struct result_run *run; const char *as; int64_t *units; int n_units; };
+const struct fail *result_statements(struct ctx *cx, const struct result_statements_wish *w, bool waits,
+                                     str *ret_name, str *ret_zip) MUST_USE;
 
 struct results_page { struct page page; struct list list; bool may_run; str lead; };
 
@@ -47,7 +56,8 @@ struct run_page {
         const struct rank_row *rows; int n_rows;
         const struct quota_row *quotas; int n_quotas;
         const struct flow_step *moves[RESULT_MOVES]; int n_moves;
-        bool               graded, may_decide, may_run, office;
+        bool               graded, may_decide, may_run, office, may_document;
+        struct document    document;            /* of the register; id 0: none that the reader may see */
         int                n_ties, n_waiting, n_due, n_leaves;
         day                appeal_until;
 };

@@ -9,6 +9,8 @@ static const struct route routes[] = {
         { GET, "/results/:id", result_get, MAY_RESULT_VIEW, 0, "一次核算的排名", NULL, NULL },
         { GET, "/results/:id/compare", result_compare_get, MAY_RESULT_VIEW, 0, "比较两次核算", NULL, NULL },
         { GET, "/results/:id/files/:key", result_document_get, MAY_RESULT_VIEW, 0, "公示与通报文稿", NULL, NULL },
+        { POST, "/results/:id/documents", result_documents_post, MAY_DOCUMENT_DRAFT, 0, "公示与通报拟文", NULL, NULL },
+        { GET, "/results/:id/scores.zip", result_scores_get, MAY_RESULT_VIEW, 0, "打包下载得分说明", NULL, NULL },
         { GET, "/results/:id/moves/:key", result_move_get, MAY_RESULT_VIEW, 0, "办理核算的一步", NULL, NULL },
         { POST, "/results/:id/moves", result_moves_post, MAY_RESULT_VIEW, ROUTE_SERIAL, "办理核算的一步",
                 NULL, NULL },

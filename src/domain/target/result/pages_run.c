@@ -264,6 +264,13 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         result_score(cx->arena, &b, &o);
         p->e = b.e;
         p->office = !auth_see_year(cx, MAY_RESULT_VIEW, p->run.unit, p->run.year);
+        f = document_link(cx, "result", p->run.id, &p->document);
+        if (f)
+                return f;
+        p->may_document = p->office && result_may_circulate(&p->run) &&
+                          (!p->document.id || p->document.state == DOCUMENT_DRAFT ||
+                           p->document.state >= DOCUMENT_VOID) &&
+                          document_may_draft(cx, S("circular"), p->run.unit);
         p->n_due = b.n_due, p->n_leaves = b.scheme.n_leaves;
         p->graded = p->run.stage != RESULT_MONITOR;
         p->page.name = run_name(cx, &p->run);

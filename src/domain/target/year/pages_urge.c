@@ -142,11 +142,10 @@ static const struct fail *urge_show(struct ctx *cx, const struct request *rq, st
         if (f)
                 return f;
         struct document d;
-        f = document_of(cx, "urge", p->u.id, &d);
-        if (f && f->kind != FAIL_NOT_FOUND)
+        f = document_link(cx, "urge", p->u.id, &d);
+        if (f)
                 return f;
-        if (!f && d.number && !document_find(cx, d.id, &d))
-                p->document = d.id, p->number = document_number_of(cx->arena, &d);
+        p->document = d.number ? d.id : 0, p->number = document_number_of(cx->arena, &d);
         p->lamp = lamp_of(p->u.state, p->u.due, cx->today);
         p->field = (struct form_field){ .name = "words", .rows = 4, .max = 2000, .value = S(""),
                 .label = p->u.state == URGE_ISSUED ? "回复：原因、措施、完成时限" : "意见" };
@@ -184,22 +183,19 @@ const struct fail *urge_moves_post(struct ctx *cx, const struct request *rq, str
 const struct fail *urge_letter_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct urge u;
-        struct document d;
         struct doc *paper;
-        str bytes, name, type;
+        str bytes, name;
         const struct doc_writer *w = doc_writer_find(rq->keys[0]);
         const struct fail *f = urge_read(cx, rq->ids[0], &u);
         if (!f && !w)
                 f = fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(rq->keys[0]));
         if (f)
                 return f;
-        bool kept = str_is(rq->keys[0], "docx") || str_is(rq->keys[0], "pdf");
-        if (kept && !document_of(cx, "urge", u.id, &d) && d.number) {   /* as it went out */
-                f = document_file(cx, &d, rq->keys[0], &name, &type, &bytes);
-                if (!f)
-                        reply_file(re, w->type, name, bytes);
+        f = document_kept(cx, "urge", u.id, rq->keys[0], &name, &bytes);        /* as it went out */
+        if (!f)
+                reply_file(re, w->type, name, bytes);
+        if (!f || f->kind != FAIL_NOT_FOUND)
                 return f;
-        }
         f = urge_doc(cx, &u, &paper);
         if (!f)
                 f = doc_write(cx, paper, rq->keys[0], &bytes);

@@ -1,6 +1,5 @@
 /* domain/target/year/urge_doc.c - the warning letter as an official document: what it says, its frame
  * before it has a number, and what the register gets of it. words: document text */
-#include "domain/org/org.h"
 #include "domain/target/year/urge.h"
 
 static struct doc *letter_body(struct ctx *cx, const struct urge *u)
@@ -49,31 +48,16 @@ const struct fail *urge_wish_of(struct ctx *cx, const struct urge *u, struct doc
 
 const struct fail *urge_doc(struct ctx *cx, const struct urge *u, struct doc **ret)
 {
-        struct document d;
-        struct document_series s;
-        struct org_unit county;
-        const struct fail *f = document_of(cx, "urge", u->id, &d);
-        if (!f && d.number)
-                return document_paper(cx, &d, ret);
-        if (f && f->kind != FAIL_NOT_FOUND)
-                return f;
-        f = document_series_pick(cx, S("urge"), u->county, &s);
+        struct document_wish w;
+        const struct fail *f = urge_wish_of(cx, u, &w);
         if (f && f->kind != FAIL_INVALID)
                 return f;
-        str place = org_unit_by_id(cx, u->county, &county) ? S("") : county.name;
-        str office = str_f(cx->arena, "%.*s目标绩效管理办公室", STR(place)), agency = f ? office : s.wish.agency;
+        if (f)                  /* no series yet: it can be read, not issued */
+                w = (struct document_wish){ .kind = S("urge"), .title = letter_title(cx, u), .to = u->unit_name,
+                                            .blocks = letter_body(cx, u), .source = "urge", .record = u->id };
         bool out = u->state != URGE_DRAFT && u->state != URGE_DROPPED;
-        struct gongwen g = {
-                .form = GONGWEN_LETTER, .mark = f ? office : s.wish.mark, .title = letter_title(cx, u),
-                /* letters from before there was a register keep the number they went out with */
-                .number = out ? str_f(cx->arena, "〔%d〕第%d号", u->year, u->number) : S(""),
-                .to = u->unit_name, .agencies = &agency, .n_agencies = 1,
-                .date = day_is(u->issued) ? u->issued : cx->today };
-        struct doc *paper = gongwen_new(cx->arena, &g);
-        paper->made_at = day_is(u->issued) ? (int64_t)u->issued.n * 86400000 : u->at;
-        doc_append(paper, letter_body(cx, u));
-        gongwen_sign(paper, &g);
-        gongwen_end(paper, &g);
-        *ret = paper;
-        return NULL;
+        /* letters from before there was a register keep the number they went out with */
+        return document_paper_of(cx, &w, u->county,
+                                 out ? str_f(cx->arena, "〔%d〕第%d号", u->year, u->number) : S(""),
+                                 day_is(u->issued) ? u->issued : cx->today, ret);
 }
