@@ -106,6 +106,13 @@ struct matrix_kind {
 /* Of matrix_more.c, for the table. */
 int64_t urge_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t urge_version(struct ctx *cx, int64_t id);
+int64_t paper_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t paper_in_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t paper_version(struct ctx *cx, int64_t id);
+int64_t claim_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t claim_version(struct ctx *cx, int64_t id);
+int64_t check_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t claim_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t effect_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t document_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t document_version(struct ctx *cx, int64_t id);

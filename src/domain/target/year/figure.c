@@ -119,6 +119,13 @@ static const struct fail *no_leaf(struct ctx *cx, const struct figure_year *y, c
         return fail(cx, NOT_FOUND, "%s", "");
 }
 
+const struct fail *figure_leaf_stands(struct ctx *cx, const struct figure_year *newest, int64_t stem,
+                                      int64_t edition)
+{
+        return figure_leaf_at(newest, stem) >= 0
+                ? NULL : no_leaf(cx, newest, &(struct figure_in){ .stem = stem, .edition = edition });
+}
+
 static const struct fail *place_check(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
                                       int *ret_leaf, int *ret_input)
 {
@@ -344,13 +351,56 @@ static const struct fail *correctable(struct ctx *cx, const struct figure_year *
         return f;
 }
 
+/* Reads the new value; INVALID at `value`, or when it is as it was. */
+static const struct fail *correction_read(struct ctx *cx, const struct figure_leaf *l, const struct figure_row *r,
+                                          str raw, str reason, struct value *ret)
+{
+        int input = input_at_key(l, r->input);
+        if (input < 0)
+                return fail(cx, CONFLICT, "“%.*s”没有“%.*s”这一栏", STR(l->x->name), STR(r->input));
+        const struct fail *f = value_read(cx, l, &l->inputs[input], raw, reason, ret);
+        if (f)
+                return f->kind == FAIL_INVALID ? fail_field(cx, S("value"), "%.*s", STR(f->say)) : f;
+        struct live was = { .there = true, .r = { .na = r->na, .value = r->value, .places = r->places } };
+        if (ret->none)
+                return fail_field(cx, S("value"), "请填更正后的数；不涉及的填“缺项”");
+        return is_same(&was, ret) ? fail_field(cx, S("value"), "和现在的数一样，不用更正") : NULL;
+}
+
+struct correction { str reason, data_version, origin; bool at_once; const char *event; };
+
+/* The next number of the place, inside a transaction; one correction waits at most. */
+static const struct fail *correction_put(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
+                                         const struct figure_row *r, const struct value *v,
+                                         const struct correction *c, int64_t *ret_id)
+{
+        struct figure_last_no last;
+        bool late = y->locked >> r->period & 1;
+        const struct fail *f = figure_last_no(cx, r->scheme, r->stem, r->unit, r->period, r->input, FIGURE_SUBMITTED,
+                                              &last);
+        if (!f && last.waiting)
+                f = fail(cx, CONFLICT, "这个数已有一次更正等着审核");
+        if (f)
+                return f;
+        if (c->at_once)
+                figure_retire(cx, r->id, r->version);
+        str data_version = str_trim(c->data_version).n ? str_trim(c->data_version) : (str){ 0 };
+        *ret_id = figure_insert(cx, r->scheme, r->stem, r->unit, r->period, r->input, (int)last.no + 1, c->at_once,
+                                c->at_once ? FIGURE_REVIEWED : FIGURE_SUBMITTED, v->na, v->v, v->places, v->raw,
+                                FIGURE_BY_HAND, c->origin, str_trim(c->reason), r->giver, cx->user, cx->now,
+                                c->at_once, cx->user, c->at_once, cx->now, r->first_at != 0, r->first_at, true,
+                                cx->now, data_version, late);
+        audit_log(cx, c->event, "figure", *ret_id, put_text(cx, l, r->period, r->raw, v->raw, str_trim(c->reason)));
+        return NULL;
+}
+
 const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figure_correction *c, int64_t *ret_id)
 {
         struct figure_row r;
         struct figure_year y;
         const struct figure_leaf *l = NULL;
-        struct figure_last_no last;
         struct value v;
+        int64_t fresh = 0;
         bool at_once = false;
         const struct fail *f = figure_find(cx, id, &r);
         if (!f)
@@ -359,44 +409,51 @@ const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figur
                 f = figure_see(cx, &y, &r);
         if (!f)
                 f = correctable(cx, &y, &r, c, &l, &at_once);
+        if (!f)
+                f = correction_read(cx, l, &r, c->raw, c->reason, &v);
         if (f)
                 return f;
-        int input = input_at_key(l, r.input);
-        if (input < 0)
-                return fail(cx, CONFLICT, "“%.*s”没有“%.*s”这一栏", STR(l->x->name), STR(r.input));
-        f = value_read(cx, l, &l->inputs[input], c->raw, c->reason, &v);
-        if (f)
-                return f->kind == FAIL_INVALID ? fail_field(cx, S("value"), "%.*s", STR(f->say)) : f;
-        struct live was = { .there = true, .r = { .na = r.na, .value = r.value, .places = r.places } };
-        if (v.none)
-                return fail_field(cx, S("value"), "请填更正后的数；不涉及的填“缺项”");
-        if (is_same(&was, &v))
-                return fail_field(cx, S("value"), "和现在的数一样，不用更正");
-
-        bool late = y.locked >> r.period & 1;
+        const struct correction how = { c->reason, c->data_version, { 0 }, at_once,
+                                        y.locked >> r.period & 1 ? "figure.revise" : "figure.correct" };
         cx->db->serializable = true;            /* one correction waits at most */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        f = figure_last_no(cx, r.scheme, r.stem, r.unit, r.period, r.input, FIGURE_SUBMITTED, &last);
-        if (!f && last.waiting)
-                f = fail(cx, CONFLICT, "这个数已有一次更正等着审核");
+        f = correction_put(cx, &y, l, &r, &v, &how, &fresh);
         if (f) {
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
-        if (at_once)
-                figure_retire(cx, r.id, r.version);
-        str data_version = str_trim(c->data_version).n ? str_trim(c->data_version) : (str){ 0 };
-        int64_t fresh = figure_insert(cx, r.scheme, r.stem, r.unit, r.period, r.input, (int)last.no + 1, at_once,
-                                      at_once ? FIGURE_REVIEWED : FIGURE_SUBMITTED, v.na, v.v, v.places, v.raw,
-                                      FIGURE_BY_HAND, (str){ 0 }, str_trim(c->reason), r.giver, cx->user, cx->now,
-                                      at_once, cx->user, at_once, cx->now, r.first_at != 0, r.first_at, true,
-                                      cx->now, data_version, late);
-        audit_log(cx, late ? "figure.revise" : "figure.correct", "figure", fresh,
-                  put_text(cx, l, r.period, r.raw, v.raw, str_trim(c->reason)));
         f = audit_conflict(cx, tx_commit(&tx), "figure", r.id);
         if (!f && ret_id)
                 *ret_id = fresh;
         return f;
+}
+
+const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
+                                    str data_version, int64_t *ret_id)
+{
+        struct live was;
+        struct figure_row r;
+        struct value v;
+        const struct fail *f = figure_leaf_stands(cx, y, in->stem, in->edition);
+        if (!f)
+                f = live_read(cx, y->e.scheme, in, &was);
+        if (f)
+                return f;
+        const struct figure_leaf *l = &y->leaves[figure_leaf_at(y, in->stem)];
+        if (!was.there || was.r.state != FIGURE_REVIEWED)
+                return fail(cx, CONFLICT, "“%.*s”的数还没有审核，审核以后才能核验", STR(l->x->name));
+        f = figure_find(cx, was.r.id, &r);
+        if (!f)
+                f = correction_read(cx, l, &r, in->raw, in->reason, &v);
+        if (!f && (y->locked >> r.period & 1) && !str_trim(data_version).n)
+                f = fail_field(cx, S("data-version"), "%d 年 %d 月的数据已锁定，核验要改数，请写明数据的新版本",
+                               y->e.year, r.period + 1);
+        if (f)
+                return f;
+        const struct correction how = { in->reason, data_version, in->origin,
+                                        !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year),
+                                        "figure.verify" };
+        return correction_put(cx, y, l, &r, &v, &how, ret_id);
 }
 
 /* ---- all of a year --------------------------------------------------------------------------- */

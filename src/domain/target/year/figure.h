@@ -49,6 +49,12 @@ struct figure_year {
 };
 /* Everything of it. NOT_FOUND: no such scheme, or none of its editions was issued. */
 const struct fail *figure_year_open(struct ctx *cx, int64_t scheme, struct figure_year *ret) MUST_USE;
+/* The same of an edition that may have been replaced: what stood there is read, nothing put. */
+const struct fail *figure_year_of(struct ctx *cx, int64_t edition, struct figure_year *ret) MUST_USE;
+/* The refusal, in words, of an indicator that the newest edition has no more; `edition`: the one that
+ * the form showed, or 0. NULL: it has it. */
+const struct fail *figure_leaf_stands(struct ctx *cx, const struct figure_year *newest, int64_t stem,
+                                      int64_t edition) MUST_USE;
 /* Index in y->leaves, or -1. */
 int figure_leaf_at(const struct figure_year *y, int64_t stem);
 /* Does the leaf ask for figures about this unit: it stands in its group and is no 缺项 of the scheme? */
@@ -121,6 +127,17 @@ const struct fail *figures_put(struct ctx *cx, const struct figure_year *y, cons
 struct figure_correction { int64_t version; str raw, reason, data_version; };
 const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figure_correction *c,
                                   int64_t *ret_id) MUST_USE;
+
+/**
+ * The same by 核验: the assessing department found another value than what was reviewed (check/).
+ * Inside a transaction; the caller has judged who may verify. `in` says the place, the value, its
+ * reason and origin, and the edition that was shown. It waits for review as the next number; it counts
+ * at once when the person may review.
+ * INVALID with "value" or "data-version" as above. CONFLICT, in words: no reviewed figure stands there,
+ * another correction waits, the edition was replaced and its leaf is gone.
+ */
+const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
+                                    str data_version, int64_t *ret_id) MUST_USE;
 
 /* ---- steps -------------------------------------------------------------------------------- */
 

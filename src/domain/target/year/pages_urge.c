@@ -73,8 +73,9 @@ static const struct fail *new_show(struct ctx *cx, const struct request *rq, str
         p->unit_name = unit_brief(cx, w->unit);
         p->leaf = leaf >= 0 ? y->leaves[leaf].x->name : S("");
         p->fields[0] = (struct form_field){ .name = "gap", .label = "存在的差距", .rows = 3, .max = 1000,
-                .value = w->stem ? S("") : str_f(cx->arena, words_of(cx->lang, "%d 年 %d 月的数据没有按时报送。"),
-                                                 y->e.year, w->period + 1) };
+                .value = w->gap.n ? w->gap : w->stem ? S("")
+                        : str_f(cx->arena, words_of(cx->lang, "%d 年 %d 月的数据没有按时报送。"), y->e.year,
+                                w->period + 1) };
         p->fields[1] = (struct form_field){ .name = "requirement", .label = "要求", .rows = 3, .max = 1000,
                 .value = S("") };
         for (int i = 0; form && i < 2; i++)
@@ -86,14 +87,15 @@ static const struct fail *new_show(struct ctx *cx, const struct request *rq, str
         return NULL;
 }
 
-/* GET /urges/new?scheme=&unit=&leaf=&month= */
+/* GET /urges/new?scheme=&unit=&leaf=&month=&gap= */
 const struct fail *urge_new_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct urge_wish w = { .scheme = form_int(&form, "scheme", 1, INT64_MAX),
                                .unit = form_int(&form, "unit", 1, INT64_MAX),
                                .stem = form_int_or(&form, "leaf", 1, INT64_MAX, 0),
-                               .period = (int)form_int(&form, "month", 1, 12) - 1 };
+                               .period = (int)form_int(&form, "month", 1, 12) - 1,
+                               .gap = form_text(&form, "gap", 0, 1000) };
         const struct fail *f = form_end(&form);
         return f ? f : new_show(cx, rq, re, &w, NULL, NULL);
 }

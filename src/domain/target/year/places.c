@@ -98,10 +98,14 @@ static const struct fail *rules_of(struct ctx *cx, struct figure_year *y)
 const struct fail *figure_year_open(struct ctx *cx, int64_t scheme, struct figure_year *ret)
 {
         struct figure_edition_of newest;
-        *ret = (struct figure_year){ 0 };
         const struct fail *f = figure_edition_of(cx, scheme, EDITION_ISSUED, &newest);
-        if (!f)
-                f = edition_read(cx, newest.id, &ret->e);
+        return f ? f : figure_year_of(cx, newest.id, ret);
+}
+
+const struct fail *figure_year_of(struct ctx *cx, int64_t edition, struct figure_year *ret)
+{
+        *ret = (struct figure_year){ 0 };
+        const struct fail *f = edition_read(cx, edition, &ret->e);
         if (!f)
                 f = rules_of(cx, ret);
         if (!f)

@@ -1,0 +1,112 @@
+# A half-year check and a self-assessment: opened by the office, written by the unit, submitted, returned,
+# verified by the assessing department, accepted, closed with its report.
+as     office-business@shili-mbb
+get    /checks
+want   200
+see    2024 年上半年检查
+see    2024 年自评（截至 10 月）
+see    开一轮检查
+get    /checks/new
+want   200
+see    几个工作日内上报
+post   /checks scheme=1 kind=1 month=10 group=0 lagging=0 line=95 days=10 sample=10 note=
+want   409
+see    还没有办结
+post   /checks scheme=1 kind=0 month=12 group=0 lagging=0 line=95 days=10 sample=10 note=
+want   422
+see    12 月还没有到
+get    /checks/1
+want   200
+see    88 个单位中 88 个已上报
+see    滞后的目标列入下半年督查重点
+get    /checks/1/lagging
+want   200
+see    发督促通知单
+see    倒排工期
+get    /checks/1/report/txt
+want   200
+get    /checks/1/moves/reopen
+want   200
+get    /checks/1/differences
+want   404
+post   /checks scheme=1 kind=0 month=9 group=0 lagging=1 line=90 days=5 sample=0 note=逐项对照
+want   303 /checks/*
+get    /checks
+see    2024 年 1—9 月检查
+get    /checks/3
+want   200
+see    逐项对照
+see    2024 年 1—9 月检查
+
+# The unit sees its own paper and nobody else's.
+as     town@shili-liuxi
+get    /messages
+see    2024 年 1—9 月检查
+get    /checks
+want   200
+never  开一轮检查
+get    /checks/3
+want   200
+see    1 个单位中 0 个已上报
+never  青石乡
+take   paper href="/checks/papers/
+get    /checks/papers/{paper}
+want   200
+see    固定资产投资
+see    落后序时
+never  自报别的数
+get    /checks/papers/{paper}/moves/submit
+want   200
+post   /checks/papers/{paper}/moves event=submit version=1
+want   422
+see    请写原因
+post   /checks/papers/{paper}/lines version=1
+want   303 /checks/papers/*
+post   /checks/papers/{paper}/lines version=1
+want   409
+see    填写自查自评
+post   /checks/3/moves event=close version=1 reason=x
+want   403
+get    /checks/1/report/txt
+want   403
+get    /checks/2/verify
+want   403
+
+as     office-business@shili-mbb
+post   /checks/papers/{paper}/moves event=accept version=2
+want   409
+post   /checks/3/moves event=close version=1 reason=
+want   422
+post   /checks/3/moves event=extend version=1 day=2024-11-21
+want   422
+post   /checks/3/moves event=close version=1 reason=只作摸底
+want   303 /checks/*
+
+as     town@shili-liuxi
+post   /checks/papers/{paper}/lines version=2
+want   409
+see    已经办结
+
+# The self-assessment that the demonstration has open.
+as     scorer@shili-czj
+get    /checks/2/verify
+want   200
+see    一般公共预算收入
+see    国库收入对账单
+see    种子
+get    /checks/2/verify?all=1
+want   200
+post   /checks/2/verify leaf=999999 pick=1-1
+want   404
+get    /checks/2
+want   200
+get    /checks/2/differences
+want   200
+
+as     lead-handler@shili-shuiwu
+get    /checks/2
+want   200
+see    县水务局
+never  县财政局
+get    /checks/2/verify
+want   403
