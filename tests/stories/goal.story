@@ -298,6 +298,17 @@ see    考核方案
 get    /goals/new?scheme=2
 want   200
 see    方案中还没有任务书的全部单位
+upload file 目标.csv 单位,指标,全年目标\nshili-chengguan,fz-tz,2.10\nshili-shiqiao,fz-tz,2.10\nshili-baihe,fz-tz,2.10\nshili-qinggang,fz-tz,2.10\nshili-shuanghe,fz-tz,2.10\nshili-jingu,fz-tz,2.10\nshili-chengguan,fz-jy,130\nshili-shiqiao,fz-jy,130\nshili-baihe,fz-jy,130\nshili-qinggang,fz-jy,130\nshili-shuanghe,fz-jy,130\nshili-jingu,fz-jy,130\n
+post   /imports/new/goal.lines scheme=2 unit=all
+want   303 /imports/*
+take   sheet /imports/
+get    /imports/{sheet}
+see    全部可以写入
+see    130
+post   /imports/{sheet}/apply
+want   303 *
+get    /goals/checks/2?stem=8
+see    2.10
 
 # Others see only their own.
 as     lead-reviewer@shili-shuiwu
