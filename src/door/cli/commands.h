@@ -5,8 +5,8 @@
 #include "door/cli/cli.h"
 
 command init_cmd, demo_cmd, migrate_cmd, serve_cmd, account_add_cmd, help_cmd, config_cmd,
-        version_cmd;
-enum { CORE_COMMANDS = 8 };
+        version_cmd, search_verify_cmd, search_rebuild_cmd;
+enum { CORE_COMMANDS = 10 };
 extern const struct command_row core_commands[CORE_COMMANDS];
 
 /* Options every command knows; the rest stands in its row. */
