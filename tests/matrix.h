@@ -119,6 +119,16 @@ int64_t document_version(struct ctx *cx, int64_t id);
 int64_t series_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t series_version(struct ctx *cx, int64_t id);
 int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+/* Of matrix_ballot.c. */
+int64_t rating_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t rating_draft_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t rating_open_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t rating_mine_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t rated_unit_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t rating_batch_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t rating_differs_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+int64_t vote_code_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
+str     vote_code_text(struct ctx *cx, int64_t id);
 extern const struct matrix_kind matrix_kinds[];
 extern const int                n_matrix_kinds;
 

@@ -60,6 +60,25 @@ const struct fail *lockout_count(struct ctx *cx, str login, str address)
         return tx_commit(&tx);
 }
 
+const struct fail *lockout_check_address(struct ctx *cx, str address)
+{
+        return check(cx, by_address(cx, address));
+}
+
+const struct fail *lockout_count_address(struct ctx *cx, str address, const char *event,
+                                         const char *entity)
+{
+        int64_t now = steady_now(cx);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        const struct fail *f = count(cx, by_address(cx, address),
+                                     config.n[SETTING_lockout_failures] * ADDRESS_TIMES);
+        if (f)
+                return f;
+        lockout_sweep(cx, now, now - config.n[SETTING_lockout_seconds] * 1000);
+        audit_log(cx, event, entity, 0, (str){ 0 });
+        return tx_commit(&tx);
+}
+
 void lockout_forget(struct ctx *cx, str login) { lockout_clear(cx, by_login(cx, login)); }
 
 const struct fail *lockout_lift(struct ctx *cx, str name)

@@ -251,6 +251,8 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
         p->rows = rows, p->n_rows = n;
         const struct figure *from = p->r.source == FIGURE_BY_DOMAIN ? figure_by_code(p->r.origin) : NULL;
         p->origin_href = from ? str_of(from->path) : (str){ 0 };
+        if (p->r.source == FIGURE_BY_BALLOT && str_starts(p->r.origin, S("ballot:")))
+                p->origin_href = str_f(cx->arena, "/ratings/%.*s/results", STR(str_from(p->r.origin, 7)));
         p->late = p->frame.locked;
         p->at_once = p->frame.may_review;
         p->may_correct = p->r.live && p->r.state == FIGURE_REVIEWED &&

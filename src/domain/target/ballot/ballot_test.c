@@ -1,0 +1,706 @@
+/* domain/target/ballot/ballot_test.c - votes cast, kept secret, entered twice, counted as the engine does. */
+#include <pthread.h>
+#include "core/audit/audit.h"
+#include "core/crypto/password.h"
+#include "domain/org/org.h"
+#include "domain/target/ballot/ballot.sql.h"
+#include "domain/target/ballot/inside.h"
+#include "domain/target/scheme.sql.h"
+#include "tests/faults.h"
+#include "tests/story.h"
+
+/* ---- a session of the demonstration county ------------------------------------------------------------ */
+
+static int64_t scheme_now(struct ctx *cx)
+{
+        struct schemes it;
+        int64_t id = 0;
+        schemes(&it, cx, SCHEMES_WHEN_YEAR, 2024);
+        while (schemes_next(&it))
+                id = it.id;
+        done(schemes_end(&it));
+        return id;
+}
+
+static struct poll_unit unit_of(struct ctx *cx, const char *code)
+{
+        struct org_unit u = { 0 };
+        done(org_unit_by_code(cx, str_of(code), &u));
+        return (struct poll_unit){ .unit = u.id, .name = u.brief };
+}
+
+/* Secret, five grades of points, the first `n_units` of four departments. */
+static struct poll wish(struct ctx *cx, int n_units)
+{
+        static const char *const codes[] = { "shili-shuiwu", "shili-czj", "shili-mbb", "shili-rd" };
+        struct poll w = { .scheme = scheme_now(cx), .period = 11, .name = S("测试评议"), .basis = S(""),
+                .secret = true, .rule = RATING_FIVE, .opens = cx->today, .closes = day_add(cx->today, 5),
+                .half_counts = true, .n_sources = 1,
+                .sources = { { .name = S("县领导"), .weight = 1000000, .way = POLL_BY_CODE, .outside = 5 } } };
+        w.units = NEW_ARRAY(cx->arena, struct poll_unit, 4);
+        for (int i = 0; i < n_units; i++)
+                w.units[w.n_units++] = unit_of(cx, codes[i]);
+        return w;
+}
+
+static int64_t save(struct ctx *cx, const struct poll *w)
+{
+        int64_t id = 0;
+        done(poll_save(cx, 0, 0, w, &id));
+        return id;
+}
+
+static const struct fail *step(struct ctx *cx, int64_t id, const char *event)
+{
+        struct poll p;
+        const struct fail *f = poll_read(cx, id, &p);
+        return f ? f : poll_move(cx, id, &(struct flow_wish){ .event = str_of(event), .version = p.version,
+                                 .reason = S("测试"), .day = day_add(cx->today, 9) });
+}
+
+static int64_t opened(struct ctx *cx, const struct poll *w)
+{
+        int64_t id = save(cx, w);
+        done(step(cx, id, "open"));
+        return id;
+}
+
+static const struct poll_slip *slips_of(struct ctx *cx, int64_t id, int source, int *ret_n)
+{
+        const struct poll_slip *s = NULL;
+        done(poll_codes(cx, id, source, &s, ret_n));
+        return s;
+}
+
+/* The rule forgets who asks; a test goes on as the system. */
+static const struct fail *cast(struct ctx *cx, str code, const struct poll_mark *m, int n)
+{
+        const struct fail *f = poll_cast_code(cx, code, S("10.0.0.1"), m, n);
+        auth_as_system(cx);
+        return f;
+}
+
+static bool says(const struct fail *f, enum fail_kind kind, const char *part)
+{
+        if (f && f->kind == kind && str_find(f->say, str_of(part)) >= 0)
+                return true;
+        test_note("said: %.*s", f ? (int)f->say.n : 4, f ? f->say.p : "done");
+        return false;
+}
+
+/* ---- secrecy ---------------------------------------------------------------------------------------------- */
+
+/* The rows of a table that stand in one text of the database and not in the other. */
+static int rows_new(struct ctx *cx, str before, str after, str *ret)
+{
+        str table = { 0 };
+        struct buf b = buf_new(cx->arena, 1 << 20);
+        int n = 0;
+        while (after.n) {
+                str line = str_cut(after, '\n', &after);
+                if (!str_starts(line, S("  "))) {
+                        table = line;
+                        continue;
+                }
+                if (str_find(before, line) >= 0)
+                        continue;
+                buf_f(&b, "%.*s%.*s\n", STR(table), STR(line));
+                n++;
+        }
+        *ret = buf_str(&b);
+        return n;
+}
+
+static const struct sql trail_rows = {
+        .name = "trail_rows", .args = "s", .cols = "iis", .index = -1,
+        .text = "SELECT COALESCE(who, 0), COALESCE(unit, 0), COALESCE(detail, '') FROM audit WHERE event = $1 ORDER BY id",
+};
+
+TEST_DB(ballot_secret_vote_leaves_its_tally_and_nothing_else)
+{
+        int n = 0, rows = 0;
+        str fresh;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        same_int(n, 5);
+        str before = database_text(cx);
+        for (int i = 0; i < n; i++)             /* not even a code that waits stands there as such */
+                ok(str_find(before, s[i].code) < 0);
+        const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_UNKNOWN, 0 } };
+        cx->user = 77, cx->unit = 1;            /* a browser that is signed in as somebody */
+        done(cast(cx, s[3].code, m, 2));
+        str after = database_text(cx);
+        ok(str_find(after, s[3].code) < 0);
+        struct poll_code_by_hash gone;
+        const struct fail *f = poll_code_by_hash(cx, token_hash(cx->arena, s[3].code), &gone);
+        ok(f && f->kind == FAIL_NOT_FOUND);
+        /* new are: how many said what (two rows), that one came in (session, source), the trail */
+        rows_new(cx, before, after, &fresh);
+        while (fresh.n) {
+                str line = str_cut(fresh, '\n', &fresh);
+                bool known = str_starts(line, S("poll_tally  ")) || str_starts(line, S("poll_source  ")) ||
+                             str_starts(line, S("poll  ")) || str_starts(line, S("audit  ")) ||
+                             str_starts(line, S("audit_chain  ")) || str_starts(line, S("sqlite_sequence  "));
+                rows += str_starts(line, S("poll_tally  "));
+                if (!ok(known))
+                        test_note("%.*s", STR(line));
+        }
+        same_int(rows, 2);
+        struct query q;
+        query_open(&q, cx, &trail_rows, &(struct arg){ .type = ARG_STR, .s = S("poll.ballot") });
+        ok(query_next(&q));
+        same_int(query_int(&q, 0), 0);
+        same_int(query_int(&q, 1), 0);
+        same_str(query_str(&q, 2), "{\"after\":{\"source\":\"县领导\"}}");
+        ok(!query_next(&q));
+        done(query_end(&q));
+        struct poll p;
+        done(poll_read(cx, id, &p));
+        same_int(p.ballots, 1);
+        same_int(p.sources[0].ballots, 1);
+        /* nobody sees a score of it, the office neither */
+        enum poll_sight sight;
+        done(poll_see(cx, &p, &sight));
+        ok(sight == POLL_SEE_OFFICE && !poll_shows(&p));
+        ok(!poll_shows_unit(cx, &p, sight, p.units[0].unit));
+}
+
+TEST_DB(ballot_codes_are_read_as_people_type_them)
+{
+        int n = 0;
+        str got;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        str code = s[0].code;
+        char typed[40];
+        snprintf(typed, sizeof(typed), " %.4s-%.4s %.4s-%.4s ", code.p, code.p + 4, code.p + 8, code.p + 12);
+        for (char *c = typed; *c; c++)
+                *c = (char)(*c >= 'A' && *c <= 'Z' ? *c + 32 : *c);
+        ok(code_read(cx->arena, str_of(typed), &got) && str_eq(got, code));
+        /* every wrong letter, and every two that changed places, is found before anything is asked */
+        for (int i = 0; i < CODE_LETTERS; i++) {
+                char bad[CODE_LETTERS + 1];
+                memcpy(bad, code.p, CODE_LETTERS + 1);
+                bad[i] = bad[i] == 'Z' ? '2' : 'Z';
+                ok(!code_read(cx->arena, str_of(bad), &got));
+                memcpy(bad, code.p, CODE_LETTERS + 1);
+                if (i + 1 < CODE_LETTERS && bad[i] != bad[i + 1]) {
+                        bad[i] = code.p[i + 1], bad[i + 1] = code.p[i];
+                        ok(!code_read(cx->arena, str_of(bad), &got));
+                }
+        }
+        ok(!code_read(cx->arena, S(""), &got) && !code_read(cx->arena, S("0OIL"), &got));
+        /* printed again, the old ones are worth nothing, and there are as many new ones */
+        const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 2 } };
+        done(cast(cx, s[1].code, m, 2));
+        const struct poll_slip *again = slips_of(cx, id, 0, &n);
+        same_int(n, 4);
+        ok(says(cast(cx, s[2].code, m, 2), FAIL_INVALID, "换过"));
+        done(cast(cx, again[0].code, m, 2));
+}
+
+TEST_DB(ballot_code_guessing_is_locked_out_by_address)
+{
+        struct poll_right r;
+        int n = 0, refused = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 2), other = wish(cx, 2);
+        int64_t id = opened(cx, &w), closed = opened(cx, &other);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n), *void_slips = slips_of(cx, closed, 0, &n);
+        (void)slips_of(cx, closed, 0, &n);              /* whose codes are replaced now */
+        const struct fail *f = NULL;
+        for (int i = 0; i < 200 && (!f || f->kind == FAIL_INVALID); i++, refused++)
+                f = poll_right_of_code(cx, void_slips[i % 5].code, S("10.0.0.9"), &r);
+        ok(f && f->kind == FAIL_TOO_MANY && refused > 5 && refused < 200);
+        f = poll_right_of_code(cx, s[0].code, S("10.0.0.9"), &r);
+        ok(f && f->kind == FAIL_TOO_MANY);
+        done(poll_right_of_code(cx, s[0].code, S("10.0.0.8"), &r));     /* another place goes on */
+}
+
+/* ---- what is refused ----------------------------------------------------------------------------------- */
+
+TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)
+{
+        int n = 0, own = -1;
+        story_county(cx);
+        struct poll w = wish(cx, 3);
+        w.sources[0].outside = 0, w.sources[0].per_unit = 2;
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        same_int(n, 6);
+        for (int i = 0; i < n; i++)
+                if (s[i].unit == w.units[1].unit)
+                        own = i;
+        const struct poll_mark all[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 5 }, { 2, 0, BALLOT_VALID, 4 } };
+        ok(says(cast(cx, s[own].code, all, 3), FAIL_INVALID, "不能由您评议"));
+        const struct poll_mark part[] = { { 0, 0, BALLOT_VALID, 5 } };
+        ok(says(cast(cx, s[own].code, part, 1), FAIL_INVALID, "没有评"));
+        const struct poll_mark twice[] = { { 0, 0, BALLOT_VALID, 5 }, { 0, 0, BALLOT_VALID, 5 } };
+        ok(says(cast(cx, s[own].code, twice, 2), FAIL_INVALID, "评了两次"));
+        const struct poll_mark far[] = { { 0, 0, BALLOT_VALID, 6 }, { 2, 0, BALLOT_VALID, 4 } };
+        ok(says(cast(cx, s[own].code, far, 2), FAIL_INVALID, "范围"));
+        const struct poll_mark nobody[] = { { 9, 0, BALLOT_VALID, 5 } };
+        ok(says(cast(cx, s[own].code, nobody, 1), FAIL_INVALID, "不在名单里"));
+        const struct poll_mark fine[] = { { 0, 0, BALLOT_VALID, 5 }, { 2, 0, BALLOT_UNKNOWN, 0 } };
+        done(cast(cx, s[own].code, fine, 2));
+        ok(says(cast(cx, s[own].code, fine, 2), FAIL_INVALID, "已经用过"));
+}
+
+TEST_DB(ballot_closed_early_and_late_sessions_take_no_votes)
+{
+        int n = 0;
+        story_county(cx);
+        const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 2 } };
+        struct poll w = wish(cx, 2);
+        w.opens = day_add(cx->today, 1);
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        ok(says(cast(cx, s[0].code, m, 2), FAIL_CONFLICT, "起投票"));
+        day today = cx->today;
+        cx->today = day_add(today, 6);
+        ok(says(cast(cx, s[0].code, m, 2), FAIL_CONFLICT, "截止"));
+        cx->today = day_add(today, 1);
+        for (int i = 0; i < 3; i++)
+                done(cast(cx, s[i].code, m, 2));
+        done(step(cx, id, "close"));
+        ok(says(cast(cx, s[3].code, m, 2), FAIL_CONFLICT, "不收票"));
+        done(step(cx, id, "reopen"));
+        done(cast(cx, s[3].code, m, 2));
+        done(step(cx, id, "close"));
+        done(step(cx, id, "count"));
+        ok(says(step(cx, id, "reopen"), FAIL_CONFLICT, ""));    /* what was seen stays closed */
+        ok(says(step(cx, id, "put"), FAIL_CONFLICT, "没有选指标"));
+}
+
+TEST_DB(ballot_terms_that_cannot_be_are_refused_in_words)
+{
+        int64_t id;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        w.rule = RATING_MEAN, w.even_out = true;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "无记名评议没有"));
+        w = wish(cx, 2), w.sources[0].outside = 2;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "认得出"));
+        w = wish(cx, 2), w.sources[0].way = POLL_BY_POST, w.sources[0].role = S("town");
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不能登录投票"));
+        w = wish(cx, 2), w.secret = false;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "登录的人"));
+        w = wish(cx, 2), w.sources[1] = w.sources[0], w.sources[1].name = S("乙"), w.n_sources = 2;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "200%"));
+        w = wish(cx, 2), w.closes = day_add(w.opens, -1);
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "截止日"));
+        w = wish(cx, 0);
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "1 到"));
+        w = wish(cx, 2), w.rule = RATING_GRADES;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "两个"));
+        w = wish(cx, 2), w.units[1] = w.units[0];
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "写了两遍"));
+}
+
+/* ---- one code, two at once ------------------------------------------------------------------------------ */
+
+enum { VOTERS = 4 };
+struct voter { pthread_t thread; struct db db; struct arena arena; str code; int64_t now; enum fail_kind got; bool done; };
+
+static void *vote(void *arg)
+{
+        struct voter *v = arg;
+        const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 2 } };
+        const struct fail *f;
+        arena_init(&v->arena, (size_t)64 << 20);
+        do {
+                struct ctx cx = { .arena = &v->arena, .db = &v->db, .now = v->now, .today = day_of_instant(v->now) };
+                cx.db->ticket = 0;
+                auth_as_nobody(&cx);
+                f = poll_cast_code(&cx, v->code, S("10.0.0.1"), m, 2);
+                if (!f)
+                        f = db_wait(&cx);
+        } while (f && f->again);
+        v->done = f == NULL;
+        v->got = f ? f->kind : FAIL_BROKEN;
+        return NULL;
+}
+
+TEST_DB(ballot_one_code_on_many_threads_counts_once)
+{
+        struct voter all[VOTERS] = { 0 };
+        int n = 0, won = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 2), p;
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        for (int i = 0; i < VOTERS; i++) {
+                all[i].code = s[0].code, all[i].now = cx->now;
+                test_db_again(cx, &all[i].db);
+        }
+        for (int i = 0; i < VOTERS; i++)
+                must(!pthread_create(&all[i].thread, NULL, vote, &all[i]));
+        for (int i = 0; i < VOTERS; i++) {
+                must(!pthread_join(all[i].thread, NULL));
+                won += all[i].done;
+                ok(all[i].done || all[i].got == FAIL_CONFLICT || all[i].got == FAIL_INVALID);
+                db_close(&all[i].db);
+                arena_done(&all[i].arena);
+        }
+        same_int(won, 1);
+        done(poll_read(cx, id, &p));
+        same_int(p.ballots, 1);
+        struct poll_tallies t;
+        int sum = 0;
+        poll_tallies(&t, cx, id);
+        while (poll_tallies_next(&t))
+                sum += (int)t.n;
+        done(poll_tallies_end(&t));
+        same_int(sum, 2);
+}
+
+/* ---- paper ------------------------------------------------------------------------------------------------- */
+
+TEST_DB(ballot_paper_is_entered_twice_and_settled_by_a_third)
+{
+        int64_t id = 0;
+        enum batch_state state;
+        struct poll p;
+        struct poll_batch b;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        w.sources[0].way = POLL_BY_PAPER;
+        int64_t poll = opened(cx, &w);
+        int64_t u0 = w.units[0].unit, u1 = w.units[1].unit;
+        const struct poll_entry one[] = { { u0, 0, BALLOT_VALID, 5, 3 }, { u1, 0, BALLOT_VALID, 4, 2 },
+                                          { u1, 0, BALLOT_INVALID, 0, 1 } };
+        const struct poll_entry other[] = { { u0, 0, BALLOT_VALID, 5, 3 }, { u1, 0, BALLOT_VALID, 4, 3 } };
+        ok(says(poll_batch_begin(cx, poll, 0, 6, &id), FAIL_INVALID, "超过了人数"));
+        done(poll_batch_begin(cx, poll, 0, 3, &id));
+        cx->user = 101;
+        const struct poll_entry many[] = { { u0, 0, BALLOT_VALID, 5, 4 } };
+        ok(says(poll_batch_enter(cx, id, 1, many, 1, &state), FAIL_INVALID, "超过了这一批的 3 张"));
+        done(poll_batch_enter(cx, id, 1, one, 3, &state));
+        ok(state == BATCH_ONCE);
+        ok(says(poll_batch_enter(cx, id, 2, one, 3, &state), FAIL_DENIED, "另一人"));
+        done(step(cx, poll, "close"));
+        cx->user = 102;
+        done(poll_batch_enter(cx, id, 2, other, 2, &state));
+        ok(state == BATCH_DIFFERS);
+        ok(says(poll_batch_settle(cx, id, 3, S("看了"), one, 3), FAIL_DENIED, "以外"));
+        cx->user = 103;
+        ok(says(poll_batch_settle(cx, id, 3, S(" "), one, 3), FAIL_INVALID, "依据"));
+        ok(says(step(cx, poll, "count"), FAIL_CONFLICT, "还没有录完"));
+        done(poll_batch_settle(cx, id, 3, S("对照原票第 2 张"), one, 3));
+        done(poll_batch_read(cx, id, &p, &b));
+        ok(b.state == BATCH_DONE && b.n_entries[0] == 3 && b.n_entries[1] == 2 && b.n_entries[2] == 3);
+        same_int(p.ballots, 3);
+        /* the next batch agrees at once; a third would be more than there are members */
+        cx->user = 101;
+        done(poll_batch_begin(cx, poll, 0, 2, &id));
+        const struct poll_entry two[] = { { u0, 0, BALLOT_UNKNOWN, 0, 2 }, { u1, 0, BALLOT_VALID, 1, 2 } };
+        const struct poll_entry same[] = { { u1, 0, BALLOT_VALID, 1, 2 }, { u0, 0, BALLOT_UNKNOWN, 0, 2 } };
+        done(poll_batch_enter(cx, id, 1, two, 2, &state));
+        cx->user = 102;
+        done(poll_batch_enter(cx, id, 2, same, 2, &state));
+        ok(state == BATCH_DONE);
+        ok(says(poll_batch_begin(cx, poll, 0, 1, &id), FAIL_INVALID, "超过了人数"));
+        done(step(cx, poll, "count"));
+        struct poll_count c;
+        done(poll_read(cx, poll, &p));
+        done(poll_tally(cx, &p, &c));
+        ok(c.rated[0].valid == 3 && c.rated[0].unknown == 2 && c.rated[0].absent == 0);
+        ok(c.rated[1].valid == 4 && c.rated[1].invalid == 1 && c.rated[1].unknown == 0);
+        same_int(c.rated[0].score.micro, 100000000);
+        same_int(c.rated[1].score.micro, 50000000);     /* (4+4+1+1)/4 of five */
+        ok(c.rank[0] == 1 && c.rank[1] == 2);
+}
+
+/* ---- the golden cases, through the database ------------------------------------------------------------ */
+
+static void tally(struct ctx *cx, int64_t id, int source, int64_t unit, int aspect, const int *votes, int n)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int sum = 0;
+        for (int g = 0; g < n; g++) {
+                sum += votes[g];
+                if (votes[g])
+                        poll_tally_add(cx, id, source, unit, aspect, BALLOT_VALID, g, votes[g]);
+        }
+        poll_take_paper(cx, id, POLL_OPEN, POLL_CLOSED, sum);
+        done(tx_commit(&tx));
+}
+
+static void counted(struct ctx *cx, int64_t id, struct poll *p, struct poll_count *c)
+{
+        done(step(cx, id, "close"));
+        done(step(cx, id, "count"));
+        done(poll_read(cx, id, p));
+        done(poll_tally(cx, p, c));
+}
+
+static void grade_names(struct poll *w, const char *const *names, const int *marks, int n)
+{
+        for (int i = 0; i < n; i++)
+                w->grades[w->n_grades++] = (struct rating_part){ str_of(names[i]),
+                                                                 marks ? (int64_t)marks[i] * 1000000 : 0 };
+}
+
+TEST_DB(ballot_G_20_majority_of_all_members)
+{
+        static const char *const names[] = { "满意", "基本满意", "不满意" };
+        static const struct { int votes[3], members, want; bool half; } cases[] = {
+                { { 28, 1, 0 }, 29, 0, true }, { { 20, 8, 1 }, 29, 0, true }, { { 26, 3, 0 }, 29, 0, true },
+                { { 29, 0, 0 }, 29, 0, true }, { { 17, 11, 1 }, 29, 0, true }, { { 16, 12, 1 }, 33, 1, true },
+                { { 17, 0, 12 }, 33, 0, true }, { { 10, 6, 13 }, 33, 2, true }, { { 16, 10, 3 }, 32, 0, true },
+                { { 16, 10, 3 }, 32, 1, false },
+        };
+        story_county(cx);
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct poll w = wish(cx, 1), p;
+                struct poll_count c;
+                w.name = str_f(cx->arena, "票决%zu", i), w.rule = RATING_MAJORITY, w.half_counts = cases[i].half;
+                w.sources[0].outside = cases[i].members;
+                grade_names(&w, names, NULL, 3);
+                int64_t id = opened(cx, &w);
+                tally(cx, id, 0, w.units[0].unit, 0, cases[i].votes, 3);
+                counted(cx, id, &p, &c);
+                same_int(c.rated[0].verdict, cases[i].want);
+                same_int(c.rated[0].absent, cases[i].members - c.rated[0].valid);
+        }
+}
+
+TEST_DB(ballot_G_21_ranks_of_five_leaders)
+{
+        static const int place[5] = { 1, 2, 2, 3, 4 };
+        struct poll p;
+        struct poll_count c;
+        int n = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 4);
+        w.rule = RATING_RANK, w.full = (points){ 200000000 }, w.rank_step = 20000;
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        same_int(n, 5);
+        for (int i = 0; i < 5; i++) {
+                struct poll_mark m[4] = { { 0, 0, BALLOT_VALID, place[i] } };
+                for (int u = 1, r = 1; u < 4; u++, r++) {
+                        r += r == place[i];
+                        m[u] = (struct poll_mark){ u, 0, BALLOT_VALID, r };
+                }
+                if (i == 0) {                   /* two units of one rank: no ballot at all */
+                        struct poll_mark bad[4];
+                        memcpy(bad, m, sizeof(m));
+                        bad[3].value = bad[2].value;
+                        ok(says(cast(cx, s[i].code, bad, 4), FAIL_INVALID, "都排了第"));
+                }
+                done(cast(cx, s[i].code, m, 4));
+        }
+        counted(cx, id, &p, &c);
+        same_int(c.rated[0].score.micro, 194400000);
+        same_int(c.rank[0], 2);         /* the unit that four of five put first is before it */
+}
+
+TEST_DB(ballot_G_23_brackets_of_the_excellent_share)
+{
+        static const char *const names[] = { "优秀", "称职", "基本称职", "不称职" };
+        static const struct { int votes[4]; int64_t want; int hits; } cases[] = {
+                { { 180, 20, 0, 0 }, 200, 1 }, { { 160, 40, 0, 0 }, 190, 1 }, { { 140, 60, 0, 0 }, 180, 1 },
+                { { 120, 80, 0, 0 }, 170, 1 }, { { 118, 42, 30, 10 }, 160, 1 }, { { 186, 14, 80, 20 }, 170, 2 },
+        };
+        static const struct { const char *a, *b; int mark; } rows[] = {
+                { "≥0.9", "", 200 }, { "[0.8,0.9)", "", 190 }, { "[0.7,0.8)", "", 180 }, { "[0.6,0.7)", "", 170 },
+                { "<0.6", "<1/3", 160 }, { "", "≥1/3", 130 },
+        };
+        story_county(cx);
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct poll w = wish(cx, 1), p;
+                struct poll_count c;
+                w.rule = RATING_BRACKET, w.low_grades = 2, w.sources[0].outside = 300;
+                grade_names(&w, names, NULL, 4);
+                for (size_t r = 0; r < COUNT_OF(rows); r++)
+                        w.rows[w.n_rows++] = (struct poll_row){ str_of(rows[r].a), str_of(rows[r].b),
+                                                                { (int64_t)rows[r].mark * 1000000 } };
+                int64_t id = opened(cx, &w);
+                tally(cx, id, 0, w.units[0].unit, 0, cases[i].votes, 4);
+                counted(cx, id, &p, &c);
+                same_int(c.rated[0].score.micro, cases[i].want * 1000000);
+                same_int(c.rated[0].rows_hit, cases[i].hits);
+        }
+}
+
+TEST_DB(ballot_G_24_grades_aspects_and_sources)
+{
+        static const char *const names[] = { "优", "良", "中", "差" };
+        static const int marks[] = { 100, 80, 60, 40 };
+        /* 90, 75: 20 votes that come to that */
+        static const int v8286[] = { 10, 20, 5, 0 }, v90[] = { 10, 10, 0, 0 }, v75[] = { 5, 5, 10, 0 };
+        static const int v85[] = { 5, 15, 0, 0 }, v80[] = { 0, 20, 0, 0 };
+        struct poll p;
+        struct poll_count c;
+        story_county(cx);
+        struct poll w = wish(cx, 1);
+        w.rule = RATING_GRADES, w.n_aspects = 3, w.sources[0].outside = 40;
+        w.aspects[0] = (struct rating_part){ S("甲"), 300000 }, w.aspects[1] = (struct rating_part){ S("乙"), 300000 };
+        w.aspects[2] = (struct rating_part){ S("丙"), 400000 };
+        grade_names(&w, names, marks, 4);
+        int64_t id = opened(cx, &w), unit = w.units[0].unit;
+        tally(cx, id, 0, unit, 0, v8286, 4), tally(cx, id, 0, unit, 1, v90, 4), tally(cx, id, 0, unit, 2, v75, 4);
+        counted(cx, id, &p, &c);
+        same_int(c.rated[0].part[0].micro, 82857143);
+        same_int(c.rated[0].score.micro, 81860000);
+        /* sources 90/85/80 by 20/40/40 */
+        w = wish(cx, 1), w.rule = RATING_GRADES, w.n_sources = 3;
+        static const char *const who[] = { "领导", "职工", "考核组" };
+        for (int s = 0; s < 3; s++)
+                w.sources[s] = (struct poll_source){ .name = str_of(who[s]), .weight = s ? 400000 : 200000,
+                                                     .way = POLL_BY_CODE, .outside = 30 };
+        grade_names(&w, names, marks, 4);
+        id = opened(cx, &w);
+        tally(cx, id, 0, unit, 0, v90, 4), tally(cx, id, 1, unit, 0, v85, 4), tally(cx, id, 2, unit, 0, v80, 4);
+        counted(cx, id, &p, &c);
+        same_int(c.rated[0].score.micro, 84000000);
+        same_int(c.rated[0].source[1].micro, 85000000);
+        /* what the tallies cannot be is refused, not counted: more votes than members */
+        w.name = S("过多");
+        id = opened(cx, &w);
+        static const int many[] = { 31, 0, 0, 0 };
+        tally(cx, id, 0, unit, 0, many, 4);
+        done(poll_read(cx, id, &p));
+        ok(says(poll_tally(cx, &p, &c), FAIL_CONFLICT, "超过了能给它投票的人数 30"));
+}
+
+/* ---- named, and into the figures --------------------------------------------------------------------------- */
+
+TEST_DB(ballot_named_votes_are_drawn_evened_out_and_put)
+{
+        int64_t post_person = 0;
+        struct poll p;
+        struct poll_count c;
+        struct figure_year y;
+        const struct figure_cell *cells;
+        int n = 0, found = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        done(figure_year_open(cx, w.scheme, &y));
+        for (int i = 0; i < y.n_leaves; i++)
+                if (str_is(y.leaves[i].x->code, "pj-fw"))
+                        w.stem = y.leaves[i].x->stem;
+        w.secret = false, w.rule = RATING_MEAN, w.even_out = true;
+        w.sources[0] = (struct poll_source){ .name = S("部门"), .way = POLL_BY_POST, .role = S("lead-reviewer") };
+        int64_t id = opened(cx, &w);
+        (void)story_post(cx, "lead-reviewer", "shili-shuiwu", &post_person);
+        ok(post_person > 0);
+        const struct poll_mark own[] = { { 0, 0, BALLOT_VALID, 90000000 }, { 1, 0, BALLOT_VALID, 80000000 } };
+        const struct poll_mark m[] = { { 1, 0, BALLOT_VALID, 88500000 } };
+        cx->user = post_person;
+        ok(says(poll_cast_post(cx, id, own, 2), FAIL_INVALID, "不能由您评议"));
+        done(poll_cast_post(cx, id, m, 1));
+        ok(says(poll_cast_post(cx, id, m, 1), FAIL_CONFLICT, "已经投过"));
+        cx->user = 999999;
+        ok(says(poll_cast_post(cx, id, m, 1), FAIL_NOT_FOUND, ""));
+        cx->user = 0;
+        done(step(cx, id, "close"));
+        done(step(cx, id, "count"));
+        done(step(cx, id, "put"));
+        done(poll_read(cx, id, &p));
+        done(poll_tally(cx, &p, &c));
+        ok(c.rated[0].none && c.rated[0].absent == 0);          /* its only voter belongs to it */
+        same_int(c.rated[1].score.micro, 88500000);
+        done(figures_read(cx, w.scheme, 11, false, &cells, &n));
+        for (int i = 0; i < n; i++)
+                if (cells[i].stem == w.stem && cells[i].unit == w.units[1].unit && cells[i].period == 11) {
+                        struct figure_row r;
+                        done(figure_find(cx, cells[i].id, &r));
+                        found++;
+                        same_int(r.value, 885);                 /* one decimal, as the indicator has it */
+                        ok(r.source == FIGURE_BY_BALLOT && r.state == FIGURE_REVIEWED);
+                        same_str(r.origin, str_f(cx->arena, "ballot:%ld", id).p);
+                }
+        same_int(found, 1);
+        ok(says(step(cx, id, "void"), FAIL_CONFLICT, ""));
+}
+
+TEST_DB(ballot_put_stops_at_a_locked_month)
+{
+        struct figure_year y;
+        int n = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        done(figure_year_open(cx, w.scheme, &y));
+        for (int i = 0; i < y.n_leaves; i++)
+                if (str_is(y.leaves[i].x->code, "zn-dq-xx"))
+                        w.stem = y.leaves[i].x->stem;
+        w.units[0] = unit_of(cx, "shili-mbb"), w.units[1] = unit_of(cx, "shili-rd");
+        w.period = 5;
+        int64_t id = opened(cx, &w);
+        const struct poll_slip *s = slips_of(cx, id, 0, &n);
+        const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 4 } };
+        for (int i = 0; i < 3; i++)
+                done(cast(cx, s[i].code, m, 2));
+        done(step(cx, id, "close"));
+        done(step(cx, id, "count"));
+        ok(says(step(cx, id, "put"), FAIL_CONFLICT, "已锁定"));
+        struct poll p;
+        done(poll_read(cx, id, &p));
+        ok(p.state == POLL_COUNTED);
+        w.period = 6;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不用报"));
+}
+
+/* ---- all or nothing --------------------------------------------------------------------------------------- */
+
+static int64_t session, batch, rated;
+static char code[CODE_LETTERS + 1];
+
+static void prepare_cast(struct ctx *cx)
+{
+        int n = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        session = opened(cx, &w);
+        str first = slips_of(cx, session, 0, &n)[0].code;
+        snprintf(code, sizeof(code), "%.*s", STR(first));
+}
+static const struct fail *run_cast(struct ctx *cx)
+{
+        const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 2 } };
+        return cast(cx, str_of(code), m, 2);
+}
+FAULTS(ballot_cast, prepare_cast, run_cast)
+
+static void prepare_agree(struct ctx *cx)
+{
+        enum batch_state state;
+        story_county(cx);
+        struct poll w = wish(cx, 1);
+        w.sources[0].way = POLL_BY_PAPER;
+        session = opened(cx, &w), rated = w.units[0].unit;
+        done(poll_batch_begin(cx, session, 0, 2, &batch));
+        const struct poll_entry e[] = { { w.units[0].unit, 0, BALLOT_VALID, 5, 2 } };
+        cx->user = 101;
+        done(poll_batch_enter(cx, batch, 1, e, 1, &state));
+        cx->user = 0;
+}
+static const struct fail *run_agree(struct ctx *cx)
+{
+        enum batch_state state;
+        const struct poll_entry e[] = { { rated, 0, BALLOT_VALID, 5, 2 } };
+        return poll_batch_enter(cx, batch, 2, e, 1, &state);
+}
+FAULTS(ballot_agree, prepare_agree, run_agree)
+
+static void prepare_codes(struct ctx *cx)
+{
+        int n = 0;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        session = opened(cx, &w);
+        (void)slips_of(cx, session, 0, &n);
+}
+static const struct fail *run_codes(struct ctx *cx)
+{
+        const struct poll_slip *s;
+        int n;
+        return poll_codes(cx, session, 0, &s, &n);
+}
+FAULTS(ballot_codes, prepare_codes, run_codes)

@@ -1,0 +1,175 @@
+/* domain/target/ballot/tally.c - the votes of a session as the engine reads them, and what they come to. */
+#include "domain/target/ballot/ballot.sql.h"
+#include "domain/target/ballot/inside.h"
+#include "domain/target/bounds.h"
+
+const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rating *ret)
+{
+        struct rating_part *sources = NEW_ARRAY(cx->arena, struct rating_part, POLL_SOURCES);
+        struct method_row *rows = NEW_ARRAY(cx->arena, struct method_row, POLL_ROWS);
+        for (int i = 0; i < p->n_sources; i++)
+                sources[i] = (struct rating_part){ p->sources[i].name, p->sources[i].weight };
+        for (int i = 0; i < p->n_rows; i++) {
+                const char *why = p->rows[i].bounds.n
+                                ? bounds_read(cx->arena, p->rows[i].bounds, &rows[i], 1) : NULL;
+                if (!why && p->rows[i].bounds2.n)
+                        why = bounds_read(cx->arena, p->rows[i].bounds2, &rows[i], 2);
+                if (why)
+                        return fail(cx, INVALID, "第 %d 行：%s", i + 1, words_of(cx->lang, why));
+                rows[i].points = p->rows[i].mark, rows[i].share = -1;
+        }
+        *ret = (struct rating){ .rule = p->rule, .n_units = p->n_units, .aspects = p->aspects,
+                .n_aspects = p->n_aspects, .sources = sources, .n_sources = p->n_sources,
+                .members = poll_members(p), .grades = p->grades, .n_grades = p->n_grades,
+                .full = p->full, .rank_step = p->rank_step, .rows = rows, .n_rows = p->n_rows,
+                .low_grades = p->low_grades, .half_counts = p->half_counts, .even_out = p->even_out,
+                .round = p->mode, .step = p->step };
+        return NULL;
+}
+
+/* What is built up while votes are read. */
+struct votes {
+        struct ctx        *cx;
+        const struct poll *p;
+        struct ballot     *b;     int n, cap;
+        struct rater      *rater; int n_raters, cap_raters;
+        int               *got;         /* [source][unit][aspect] */
+        int               *able;        /* [source][unit]: who may rate it */
+};
+
+static int *got_at(struct votes *v, int source, int unit, int aspect)
+{
+        return &v->got[(source * v->p->n_units + unit) * poll_aspects(v->p) + aspect];
+}
+
+/* A tally says how many, not who: each of its ballots becomes one of nobody, as many of a source as
+ * it has members. No rule that needs to know a rater's other marks takes a secret vote. */
+static const struct fail *read_tallies(struct votes *v)
+{
+        struct ctx *cx = v->cx;
+        const struct poll *p = v->p;
+        struct poll_tallies it;
+        const struct fail *wrong = NULL;
+        int base[POLL_SOURCES];
+        for (int s = 0; s < p->n_sources; s++) {
+                base[s] = v->n_raters;
+                for (int i = 0; i < p->sources[s].members; i++)
+                        *VEC_ADD(cx->arena, v->rater, v->n_raters, v->cap_raters) =
+                                (struct rater){ .unit = -1, .source = s };
+                for (int u = 0; u < p->n_units; u++)
+                        v->able[s * p->n_units + u] = poll_eligible(p, s);
+        }
+        poll_tallies(&it, cx, p->id);
+        while (poll_tallies_next(&it)) {
+                int u = poll_unit_at(p, it.unit), s = (int)it.source, k = (int)it.aspect;
+                if (wrong || u < 0 || s < 0 || s >= p->n_sources || k < 0 || k >= poll_aspects(p))
+                        continue;
+                int *got = got_at(v, s, u, k);
+                if (*got + it.n > v->able[s * p->n_units + u]) {
+                        wrong = fail(cx, CONFLICT, "“%.*s”在“%.*s”的票数 %ld 超过了能给它投票的人数 %d，请先查明",
+                                     STR(p->units[u].name), STR(p->sources[s].name), *got + it.n,
+                                     v->able[s * p->n_units + u]);
+                        continue;
+                }
+                for (int64_t i = 0; i < it.n; i++)
+                        *VEC_ADD(cx->arena, v->b, v->n, v->cap) = (struct ballot){
+                                .rater = base[s] + (*got)++, .unit = u, .aspect = k,
+                                .state = (enum ballot_state)it.state, .value = it.value };
+        }
+        const struct fail *f = poll_tallies_end(&it);
+        return f ? f : wrong;
+}
+
+static const struct fail *read_marks(struct votes *v)
+{
+        struct ctx *cx = v->cx;
+        const struct poll *p = v->p;
+        struct poll_voters who;
+        struct poll_marks it;
+        int64_t last = 0;
+        poll_voters(&who, cx, p->id);
+        while (poll_voters_next(&who)) {
+                int own = who.has_unit ? poll_unit_at(p, who.unit) : -1;
+                for (int u = 0; u < p->n_units; u++)
+                        if (u != own && who.source < p->n_sources)
+                                v->able[who.source * p->n_units + u] += (int)who.n;
+        }
+        const struct fail *f = poll_voters_end(&who);
+        if (f)
+                return f;
+        poll_marks(&it, cx, p->id);
+        while (poll_marks_next(&it)) {
+                int u = poll_unit_at(p, it.unit);
+                if (u < 0 || it.source >= p->n_sources || it.aspect >= poll_aspects(p))
+                        continue;
+                if (it.voter != last)
+                        *VEC_ADD(cx->arena, v->rater, v->n_raters, v->cap_raters) = (struct rater){
+                                .unit = it.has_own ? poll_unit_at(p, it.own) : -1,
+                                .source = (int)it.source };
+                last = it.voter;
+                ++*got_at(v, (int)it.source, u, (int)it.aspect);
+                *VEC_ADD(cx->arena, v->b, v->n, v->cap) = (struct ballot){ .rater = v->n_raters - 1,
+                        .unit = u, .aspect = (int)it.aspect, .state = (enum ballot_state)it.state,
+                        .value = it.value };
+        }
+        return poll_marks_end(&it);
+}
+
+/* The base of a majority is whoever may rate the unit: its own members are not asked. */
+static void score(struct votes *v, struct poll_count *c)
+{
+        struct arena *a = v->cx->arena;
+        const struct poll *p = v->p;
+        if (p->rule != RATING_MAJORITY) {
+                ratings_score(a, &c->rating, v->b, v->n, c->rated);
+                return;
+        }
+        struct rated *one = NEW_ARRAY(a, struct rated, (size_t)p->n_units);
+        for (int u = 0; u < p->n_units; u++) {
+                struct rating r = c->rating;
+                r.members = c->able[u];
+                ratings_score(a, &r, v->b, v->n, one);
+                c->rated[u] = one[u];
+        }
+}
+
+static void rank(const struct poll *p, struct poll_count *c)
+{
+        for (int i = 0; i < p->n_units; i++) {
+                if (c->rated[i].none || p->rule == RATING_MAJORITY)
+                        continue;
+                c->rank[i] = 1;
+                for (int k = 0; k < p->n_units; k++)
+                        c->rank[i] += !c->rated[k].none &&
+                                      c->rated[k].score.micro > c->rated[i].score.micro;
+        }
+}
+
+const struct fail *poll_tally(struct ctx *cx, const struct poll *p, struct poll_count *ret)
+{
+        size_t cells = (size_t)p->n_sources * (size_t)p->n_units;
+        struct votes v = { .cx = cx, .p = p,
+                           .got = NEW_ARRAY(cx->arena, int, cells * (size_t)poll_aspects(p) + 1),
+                           .able = NEW_ARRAY(cx->arena, int, cells + 1) };
+        *ret = (struct poll_count){ .rated = NEW_ARRAY(cx->arena, struct rated, (size_t)p->n_units + 1),
+                                    .rank = NEW_ARRAY(cx->arena, int, (size_t)p->n_units + 1) };
+        const struct fail *f = poll_rating(cx, p, &ret->rating);
+        if (!f)
+                f = p->secret ? read_tallies(&v) : read_marks(&v);
+        if (f)
+                return f;
+        ret->rating.raters = v.rater, ret->rating.n_raters = v.n_raters;
+        ret->ballots = v.b, ret->n_ballots = v.n;
+        ret->able = NEW_ARRAY(cx->arena, int, (size_t)p->n_units + 1);
+        for (int s = 0; s < p->n_sources; s++)
+                for (int u = 0; u < p->n_units; u++)
+                        ret->able[u] += v.able[s * p->n_units + u];
+        score(&v, ret);
+        /* absent: whoever could and did not */
+        for (int s = 0; s < p->n_sources; s++)
+                for (int u = 0; u < p->n_units; u++)
+                        for (int k = 0; k < poll_aspects(p); k++)
+                                ret->rated[u].absent += v.able[s * p->n_units + u] - *got_at(&v, s, u, k);
+        rank(p, ret);
+        return NULL;
+}
