@@ -113,7 +113,8 @@ static int rows_new(struct ctx *cx, str before, str after, str *ret)
 
 static const struct sql trail_rows = {
         .name = "trail_rows", .args = "s", .cols = "iis", .index = -1,
-        .text = "SELECT COALESCE(who, 0), COALESCE(unit, 0), COALESCE(detail, '') FROM audit WHERE event = $1 ORDER BY id",
+        .text = "SELECT COALESCE(who, 0), COALESCE(unit, 0), COALESCE(detail, '') FROM audit"
+                " WHERE event = $1 ORDER BY id",
 };
 
 TEST_DB(ballot_secret_vote_leaves_its_tally_and_nothing_else)
@@ -235,7 +236,8 @@ TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)
         for (int i = 0; i < n; i++)
                 if (s[i].unit == w.units[1].unit)
                         own = i;
-        const struct poll_mark all[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 5 }, { 2, 0, BALLOT_VALID, 4 } };
+        const struct poll_mark all[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 5 },
+                                         { 2, 0, BALLOT_VALID, 4 } };
         ok(says(cast(cx, s[own].code, all, 3), FAIL_INVALID, "不能由您评议"));
         const struct poll_mark part[] = { { 0, 0, BALLOT_VALID, 5 } };
         ok(says(cast(cx, s[own].code, part, 1), FAIL_INVALID, "没有评"));
@@ -304,7 +306,15 @@ TEST_DB(ballot_terms_that_cannot_be_are_refused_in_words)
 /* ---- one code, two at once ------------------------------------------------------------------------------ */
 
 enum { VOTERS = 4 };
-struct voter { pthread_t thread; struct db db; struct arena arena; str code; int64_t now; enum fail_kind got; bool done; };
+struct voter {
+        pthread_t      thread;
+        struct db      db;
+        struct arena   arena;
+        str            code;
+        int64_t        now;
+        enum fail_kind got;
+        bool           done;
+};
 
 static void *vote(void *arg)
 {
