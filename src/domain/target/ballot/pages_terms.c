@@ -111,7 +111,7 @@ static void fill_fields(struct ctx *cx, struct poll_form_page *p, const struct o
         *f++ = (struct form_field){ .name = "group", .label = "被评议的分组", .choices = o->groups,
                 .n_choices = o->n_groups, .value = S("0") };
         *f++ = (struct form_field){ .name = "units", .label = "被评议的单位", .rows = 6, .max = 20000,
-                .value = buf_str(&units), .optional = true, .hint = "每行一个名称或代码；选了分组就不用填" };
+                .value = buf_str(&units), .optional = true, .hint = "每行一个名称或代码，或用顿号分开；选了分组就不用填" };
         *f++ = (struct form_field){ .name = "rule", .label = "规则", .choices = o->rules,
                 .n_choices = RATING_RULES, .value = str_of(rating_rows[w->rule].code) };
         p->n_fields = (int)(f - p->fields);
@@ -323,7 +323,11 @@ static const struct fail *read_units(struct ctx *cx, const struct figure_year *y
                         *VEC_ADD(cx->arena, w->units, w->n_units, cap) =
                                 (struct poll_unit){ .unit = y->e.units[u].unit, .name = y->e.units[u].brief };
         while (!group && text.n) {
-                str line = str_trim(str_cut(text, '\n', &text));
+                ptrdiff_t end = str_find(text, S("\n")), comma = str_find(text, S("、")); /* document text */
+                size_t at_end = comma >= 0 && (end < 0 || comma < end) ? (size_t)comma
+                              : end >= 0 ? (size_t)end : text.n;
+                str line = str_trim(str_head(text, at_end));
+                text = str_from(text, at_end + (at_end == (size_t)comma ? strlen("、") : 1)); /* document text */
                 int at = -1;
                 if (!line.n)
                         continue;
