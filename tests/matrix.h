@@ -129,6 +129,16 @@ int64_t rating_batch_make(struct ctx *cx, const struct member *who, int64_t unit
 int64_t rating_differs_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t vote_code_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 str     vote_code_text(struct ctx *cx, int64_t id);
+/* Their rows of the table. */
+#define MATRIX_BALLOT_KINDS \
+        { "rating",     rating_make,     first_version,      false, NULL,     "/ratings/:id" }, \
+        { "rating-draft", rating_draft_make, first_version,  false, NULL,     "/ratings/:id" }, \
+        { "rating-open", rating_open_make, first_version,    false, NULL,     "/ratings/:id" }, \
+        { "rating-mine", rating_mine_make, first_version,    true,  NULL,     "/ratings/:id" }, \
+        { "rated-unit", rated_unit_make, first_version,      false, NULL,     NULL }, \
+        { "rating-batch", rating_batch_make, first_version,  false, NULL,     "/ratings/batches/:id" }, \
+        { "rating-differs", rating_differs_make, first_version, false, NULL,  "/ratings/batches/:id" }, \
+        { "vote-code",  vote_code_make,  first_version,         false, vote_code_text, NULL },
 extern const struct matrix_kind matrix_kinds[];
 extern const int                n_matrix_kinds;
 

@@ -888,14 +888,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
         { "city-item",  city_item_make,  first_version,      false, NULL,     "/city/items/:id" },
         { "effect",     effect_make,     first_version,      false, NULL,     "/effects/:id" },
-        { "rating",     rating_make,     first_version,      false, NULL,     "/ratings/:id" },
-        { "rating-draft", rating_draft_make, first_version,  false, NULL,     "/ratings/:id" },
-        { "rating-open", rating_open_make, first_version,    false, NULL,     "/ratings/:id" },
-        { "rating-mine", rating_mine_make, first_version,    true,  NULL,     "/ratings/:id" },
-        { "rated-unit", rated_unit_make, first_version,      false, NULL,     NULL },
-        { "rating-batch", rating_batch_make, first_version,  false, NULL,     "/ratings/batches/:id" },
-        { "rating-differs", rating_differs_make, first_version, false, NULL,  "/ratings/batches/:id" },
-        { "vote-code",  vote_code_make,  no_version,         false, vote_code_text, NULL },
+        MATRIX_BALLOT_KINDS
         { "done-import", done_import_make, no_version,       false, NULL,     "/imports/:id" },
 };
 const int n_matrix_kinds = COUNT_OF(matrix_kinds);

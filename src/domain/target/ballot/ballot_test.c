@@ -222,6 +222,34 @@ TEST_DB(ballot_code_guessing_is_locked_out_by_address)
         done(poll_right_of_code(cx, s[0].code, S("10.0.0.8"), &r));     /* another place goes on */
 }
 
+TEST_DB(ballot_is_cast_through_the_page_without_signing_in)
+{
+        int n = 0;
+        struct visit v = { .cx = cx };
+        struct poll p;
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        w.n_aspects = 2;
+        w.aspects[0] = (struct rating_part){ S("实绩"), 600000 };
+        w.aspects[1] = (struct rating_part){ S("作风"), 400000 };
+        int64_t id = opened(cx, &w);
+        str code = str_copy(cx->arena, slips_of(cx, id, 0, &n)[0].code);
+        same_int(visit_get(&v, S("/vote")), 200);
+        same_int(visit_post(&v, S("/vote"), &(struct pair){ S("code"), code }, 1), 200);
+        ok(visit_sees(&v, "县水务局") && visit_sees(&v, "name=\"m-1-1\""));
+        const struct pair part[] = { { S("code"), code }, { S("m-0-0"), S("5") }, { S("m-0-1"), S("4") },
+                                     { S("m-1-0"), S("u") }, { S("m-1-1"), S("3") } };
+        same_int(visit_post(&v, S("/vote/ballots"), part, 4), 422);     /* what was chosen stays */
+        ok(visit_sees(&v, "没有评") && visit_sees(&v, "checked"));
+        same_int(visit_post(&v, S("/vote/ballots"), part, 5), 200);
+        ok(visit_sees(&v, "您的票已收到") && !visit_sees(&v, code.p));
+        same_int(visit_post(&v, S("/vote/ballots"), part, 5), 422);
+        ok(visit_sees(&v, "已经用过"));
+        auth_as_system(cx);
+        done(poll_read(cx, id, &p));
+        same_int(p.ballots, 1);
+}
+
 /* ---- what is refused ----------------------------------------------------------------------------------- */
 
 TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)

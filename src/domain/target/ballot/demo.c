@@ -108,7 +108,7 @@ static const struct fail *finished(struct ctx *cx, const struct figure_year *y)
                 .half_counts = true, .n_sources = 3, .n_aspects = 2,
                 .sources = { { .name = S("县领导"), .weight = 400000, .way = POLL_BY_CODE, .outside = 12 },
                              { .name = S("部门互评"), .weight = 300000, .way = POLL_BY_CODE, .per_unit = 3 },
-                             { .name = S("考核组"), .weight = 300000, .way = POLL_BY_PAPER, .outside = 9 } },
+                             { .name = S("考核组"), .weight = 300000, .way = POLL_BY_CODE, .outside = 9 } },
                 .aspects = { { S("工作实绩"), 600000 }, { S("作风效能"), 400000 } } };
         then.today = day_add(cx->today, -20), then.now = cx->now - (int64_t)20 * 86400000;
         w.opens = then.today, w.closes = day_add(cx->today, -14);
