@@ -63,7 +63,11 @@ static str give_of(struct ctx *cx, const struct check_data *d, const struct chec
                 ? str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", d->round.scheme, unit, month + 1) : (str){ 0 };
 }
 
-static str points_of(struct ctx *cx, points p) { return points_str(cx->arena, p, 2); }
+/* To two decimals, half up: what is computed on has six. */
+static str points_of(struct ctx *cx, points p)
+{
+        return points_str(cx->arena, (points){ muldiv(p.micro, 1, 10000) * 10000 }, 2);
+}
 
 static void put_points(struct ctx *cx, struct paper_page *p, const struct check_score *s, struct paper_row *r)
 {

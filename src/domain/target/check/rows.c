@@ -71,6 +71,21 @@ static const struct fail *papers_load(struct ctx *cx, struct check_data *d, int6
         return check_papers_of_end(&it);
 }
 
+/* By group, as the scheme puts them; in a group as it puts its units. */
+static void papers_order(struct ctx *cx, struct check_data *d)
+{
+        struct check_paper *list = NEW_ARRAY(cx->arena, struct check_paper, (size_t)d->n_papers + 1);
+        int n = 0;
+        for (int g = -1; g < d->y.e.n_groups; g++)
+                for (int i = 0; i < d->n_papers; i++) {
+                        int u = check_unit_at(d, d->papers[i].unit);
+                        if ((u < 0 ? -1 : d->y.group[u]) == g)
+                                list[n++] = d->papers[i];
+                }
+        must(n == d->n_papers);
+        d->papers = list;
+}
+
 static day month_end(int year, int month)
 {
         return day_add(month == 11 ? day_make(year + 1, 1, 1) : day_make(year, month + 2, 1), -1);
@@ -85,6 +100,8 @@ const struct fail *check_data_read(struct ctx *cx, int64_t round, int64_t unit, 
                 f = figure_year_of(cx, d->round.edition, &d->y);
         if (!f)
                 f = papers_load(cx, d, unit, all);
+        if (!f)
+                papers_order(cx, d);
         if (!f)
                 f = lines_load(cx, d, unit);
         if (!f)
