@@ -7,7 +7,9 @@
 #include "domain/target/result/steps.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
+#include "domain/target/use/analysis.sql.h"
 #include "domain/target/use/rectify.sql.h"
+#include "domain/target/use/use.sql.h"
 #include "core/db/db.h"
 #include <stdio.h>
 #include <unistd.h>
@@ -236,6 +238,23 @@ int64_t fixture_rectify(struct ctx *cx, int64_t run, int64_t unit)
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = rectify_insert(cx, run, r.scheme, 1, unit, 0, 1, false, 0, S("满意度"), S("失分"), 0,
                                     day_make(2025, 3, 1), 0, cx->now);
+        need(tx_commit(&tx));
+        return id;
+}
+
+int64_t fixture_advice(struct ctx *cx, int64_t run)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = advice_insert(cx, run, S("same"), S("a"), S("甲"), S("区分不开"), S("改用分段计分"), 0,
+                                   cx->now);
+        need(tx_commit(&tx));
+        return id;
+}
+
+int64_t fixture_proposal(struct ctx *cx, int64_t run, int64_t unit)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        int64_t id = use_proposal_insert(cx, run, unit, S("circular"), S("2024"), 0, cx->now);
         need(tx_commit(&tx));
         return id;
 }

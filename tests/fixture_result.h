@@ -25,8 +25,12 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
 int64_t fixture_published(struct ctx *cx, int64_t edition, int64_t unit, int64_t group);
 int64_t fixture_run_version(struct ctx *cx, int64_t run);
 int64_t fixture_decision(struct ctx *cx, int64_t run, int64_t unit);
+/* A proposal of a rule, as yet undecided. */
+int64_t fixture_proposal(struct ctx *cx, int64_t run, int64_t unit);
 /* An item of the rectification list, as yet without a plan. */
 int64_t fixture_rectify(struct ctx *cx, int64_t run, int64_t unit);
+/* What the office proposes about a finding, as yet undecided. */
+int64_t fixture_advice(struct ctx *cx, int64_t run);
 int64_t fixture_appeal(struct ctx *cx, int64_t run, int64_t unit);
 
 #endif

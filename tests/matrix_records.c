@@ -25,7 +25,6 @@
 #include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
-#include "domain/target/use/use.sql.h"
 #include "domain/target/year/figure.h"
 #include "door/web/list.sql.h"
 #include "tests/fixture_result.h"
@@ -594,14 +593,9 @@ static int64_t published_make(struct ctx *cx, const struct member *who, int64_t 
 
 static int64_t use_proposal_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
-        int64_t run = published_of(cx, unit, at, "运用"), id;
+        int64_t run = published_of(cx, unit, at, "运用");
         (void)who;
-        if (!run)
-                return 0;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        id = use_proposal_insert(cx, run, unit, S("circular"), S("2024"), 0, cx->now);
-        done(tx_commit(&tx));
-        return id;
+        return run ? fixture_proposal(cx, run, unit) : 0;
 }
 
 static int64_t rectify_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
@@ -609,6 +603,13 @@ static int64_t rectify_make(struct ctx *cx, const struct member *who, int64_t un
         int64_t run = published_of(cx, unit, at, "整改");
         (void)who;
         return run ? fixture_rectify(cx, run, unit) : 0;
+}
+
+static int64_t advice_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+{
+        int64_t run = published_of(cx, unit, at, "分析");
+        (void)who;
+        return run ? fixture_advice(cx, run) : 0;
 }
 
 static int64_t result_version(struct ctx *cx, int64_t id) { return fixture_run_version(cx, id); }
@@ -884,6 +885,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "published",  published_make,  result_version,     false, NULL,     "/results/:id" },
         { "use-proposal", use_proposal_make, first_version,  false, NULL,     NULL },
         { "rectify",    rectify_make,    first_version,      false, NULL,     "/rectify/:id" },
+        { "advice",     advice_make,     first_version,      false, NULL,     NULL },
         { "graded",     graded_make,     first_version,      false, NULL,     NULL },
         { "appeal",     appeal_make,     first_version,      false, NULL,     "/appeals/:id" },
         { "city-item",  city_item_make,  first_version,      false, NULL,     "/city/items/:id" },

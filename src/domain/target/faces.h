@@ -3,6 +3,7 @@
 #define DOMAIN_TARGET_FACES_H
 
 #include "core/flow/flow.h"
+#include "domain/target/use/analysis.h"
 #include "domain/target/lint.h"
 #include "domain/target/tree.h"
 #include "door/web/list.h"
@@ -28,6 +29,7 @@ struct scheme_frame {
         const struct lint_finding *found; int n_found;
         const struct scheme *scheme;            /* NULL when broken */
         const int     *group_at;                /* its groups in edition.groups */
+        const struct advice *hints; int n_hints;        /* of a draft: what an analysis proposed and was adopted */
 };
 /* NOT_FOUND, DENIED. `tab` is the word in its address. */
 const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition, const char *title,

@@ -129,7 +129,8 @@ const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, i
         ret->may_edit = may && e->state == EDITION_DRAFT;
         ret->may_next = may && e->state == EDITION_ISSUED;
         run_linter(cx, ret);
-        return NULL;
+        return e->state != EDITION_DRAFT ? NULL
+                : advice_hints(cx, e->unit, e->year, &ret->hints, &ret->n_hints);
 }
 
 /* ---- the tree --------------------------------------------------------------------------- */

@@ -10,6 +10,7 @@
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/steps.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/use/analysis.h"
 #include "domain/target/use/rectify.h"
 #include "domain/target/use/use.h"
 #include "domain/target/year/figure.h"
@@ -272,7 +273,7 @@ static const struct fail *list_items(struct ctx *cx, const struct result_run *ru
         struct org_unit liuxi;
         str *keys;
         int n, added = 0;
-        struct rectify_wish w = { .run = run->id, .share = 250000, .unit = DUE_MONTHS, .days = 6 };
+        struct rectify_wish w = { .run = run->id, .share = 250000, .unit = DUE_MONTHS, .days = 10 };
         const struct fail *f = org_unit_by_code(cx, S("shili-liuxi"), &liuxi);
         if (!f)
                 f = rectify_candidates(cx, run, w.share, 0, &c, &n);
@@ -335,6 +336,44 @@ static const struct fail *put_right(struct demo *d, const struct result_run *run
         return f;
 }
 
+/* ---- what the office made of it ------------------------------------------------------------------ */
+
+/* A proposal on the heaviest finding of these kinds; the first two are adopted, the third is not. */
+static const struct fail *analyse(struct ctx *cx, const struct result_run *run)
+{
+        static const struct { enum finding_id id; const char *words, *event; } proposals[] = {
+                { FINDING_SAME, "改为按完成质量分段计分，拉开差距；仍不能区分的，下年并入日常管理，不再计分。",
+                  "adopt" },
+                { FINDING_LOST, "目标按前三年实绩重新核定，季度给出序时进度，年中可以按程序调整一次。",
+                  "adopt" },
+                { FINDING_BONUS, "收紧加分范围，只认省级以上文件，同一事项只计一次。", "reject" },
+                { FINDING_MOVED, "对大起大落的单位逐项复核当年的数据。", "" },
+        };
+        struct analysis a;
+        const struct advice *list;
+        int n;
+        const struct fail *f = analysis_of(cx, run, &a);
+        for (size_t i = 0; !f && i < COUNT_OF(proposals); i++) {
+                const struct finding *x = NULL;
+                for (int k = 0; k < a.n_findings && !x; k++)
+                        if (a.findings[k].id == proposals[i].id)
+                                x = &a.findings[k];
+                if (!x)
+                        continue;
+                f = advice_put(cx, run, str_of(finding_rules[x->id].code), x->subject,
+                               str_of(proposals[i].words), 0);
+                if (!f)
+                        f = advices_of(cx, run, &list, &n);
+                if (f || !*proposals[i].event)
+                        continue;
+                struct flow_wish w = { .event = str_of(proposals[i].event), .version = 1,
+                        .day = cx->today, .reason = *proposals[i].event == 'r'
+                                ? S("下年市里统一规定加分，县里不另定。") : S("") };
+                f = advice_move(cx, list[n - 1].id, &w);
+        }
+        return f;
+}
+
 /* The scheme of last year, if one was issued. */
 static const struct fail *edition_of(struct ctx *cx, struct edition *ret)
 {
@@ -371,6 +410,8 @@ const struct fail *use_demo(struct ctx *cx)
         f = use_propose(cx, run.id, &n);
         if (!f)
                 f = put_right(d, &run);
+        if (!f)
+                f = analyse(cx, &run);
         cx->today = d->today, cx->now = d->now;
         return f;
 }

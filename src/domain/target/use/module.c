@@ -1,4 +1,7 @@
-/* domain/target/use/module.c - what comes after a year's result: its use, rewards, earlier years. */
+/* domain/target/use/module.c - what comes after a year's result: its use, rewards, earlier years,
+ * what has to be put right, what the assessment itself showed. */
+#include "domain/target/use/analysis_faces.h"
+#include "domain/target/use/commands.h"
 #include "domain/target/use/faces.h"
 #include "domain/target/use/imports.h"
 #include "domain/target/use/rectify_faces.h"
@@ -28,14 +31,24 @@ static const struct route routes[] = {
           NULL },
         { POST, "/rectify/:id/goal", rectify_goal_post, MAY_GOAL_EDIT, ROUTE_SERIAL, "整改转入目标", NULL,
           NULL },
+        { GET, "/analysis", analysis_get, MAY_RESULT_VIEW, 0, "考核分析", "target/59", "i-grid" },
+        { GET, "/analysis/files/:key", analysis_file_get, MAY_RESULT_VIEW, 0, "考核分析报告", NULL, NULL },
+        { POST, "/analysis/bounds", analysis_bounds_post, MAY_RESULT_RUN, 0, "改分析界限", NULL, NULL },
+        { GET, "/analysis/advice", advice_edit_get, MAY_RESULT_RUN, 0, "改进建议", NULL, NULL },
+        { POST, "/analysis/advice", advice_post, MAY_RESULT_RUN, ROUTE_SERIAL, "改进建议", NULL, NULL },
+        { GET, "/analysis/advice/:id/moves/:key", advice_move_get, MAY_RESULT_DECIDE, 0, "办理改进建议",
+          NULL, NULL },
+        { POST, "/analysis/advice/:id/moves", advice_moves_post, MAY_RESULT_DECIDE, 0, "办理改进建议", NULL,
+          NULL },
 };
 
-static const struct flow *const flows[] = { &use_flow, &rectify_flow };
+static const struct flow *const flows[] = { &use_flow, &rectify_flow, &advice_flow };
 static const struct importer *const imports[] = { &history_importer };
 
 const struct module module_use = {
         .name = "use", .title = "结果运用",
         .routes = routes, .n_routes = COUNT_OF(routes),
+        .commands = use_commands, .n_commands = USE_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
         .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = use_demo,
