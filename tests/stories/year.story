@@ -70,7 +70,7 @@ see    请先勾选
 as     town@shili-liuxi
 get    /figures/1/givers/{unit:shili-liuxi}?month=11
 see    退回：请附清单
-post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=submit v-{unit:shili-liuxi}-{stem}-actual=3 s-{unit:shili-liuxi}-{stem}-actual=4 n-{unit:shili-liuxi}-{stem}=
+post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=submit-month v-{unit:shili-liuxi}-{stem}-actual=3 s-{unit:shili-liuxi}-{stem}-actual=4 n-{unit:shili-liuxi}-{stem}=
 want   303 /figures/1/givers/*
 get    /figures/1/givers/{unit:shili-liuxi}?month=11
 take   second /figures/rows/

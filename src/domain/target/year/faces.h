@@ -98,6 +98,7 @@ struct grid_page {
         struct grid_row   *rows; int n_rows;
         const struct about_row *about; int n_about;
         int                n_open, n_drafts;
+        int                n_month;             /* drafts of the giver in the month, in any grid */
         day                due;
         const struct fail *fail;
         str                conflict, ties;

@@ -209,6 +209,23 @@ static void ties_say(struct grid *g, int leaf)
                                 "同组里有 %d 个单位与别的单位评分相同；方案不许并列的，须拉开"), ties);
 }
 
+/* All drafts of the giver in the month, whatever grid they stand in. Scores are handed in leaf by leaf. */
+static const struct fail *month_drafts(struct ctx *cx, const struct grid_page *p, struct figure_move **ret, int *ret_n)
+{
+        const struct figure_row *rows;
+        const struct figure_filter by = { .giver = p->giver, .state = FIGURE_DRAFT };
+        int n_rows = 0, n = 0;
+        const struct fail *f = figures_of_month(cx, p->frame.y.e.scheme, p->frame.month, &by, &rows, &n_rows);
+        struct figure_move *list = NEW_ARRAY(cx->arena, struct figure_move, (size_t)n_rows + 1);
+        for (int i = 0; !f && i < n_rows; i++) {
+                int leaf = figure_leaf_at(&p->frame.y, rows[i].stem);
+                if (leaf >= 0 && !p->frame.y.leaves[leaf].scored)
+                        list[n++] = (struct figure_move){ rows[i].id, rows[i].version };
+        }
+        *ret = list, *ret_n = n;
+        return f;
+}
+
 static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, int64_t stem, int month,
                                     struct grid *g, struct grid_page *p)
 {
@@ -301,7 +318,8 @@ static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, in
         if (p->leaf)
                 ties_say(g, leaf);
         p->frame.page.script = "grid.js";
-        return NULL;
+        struct figure_move *drafts;
+        return p->scored || !p->submit ? NULL : month_drafts(cx, p, &drafts, &p->n_month);
 }
 
 /* GET /figures/:id/givers/:id?month=&leaf= */
@@ -382,6 +400,17 @@ static int changed_cells(const struct grid *g, const struct figure_in *in, struc
         return n;
 }
 
+static const struct fail *submit_month(struct ctx *cx, const struct grid_page *p, int *ret_n)
+{
+        struct figure_move *list;
+        const struct fail *f = month_drafts(cx, p, &list, ret_n);
+        if (f)
+                return f;
+        if (!*ret_n)
+                return fail(cx, CONFLICT, "没有可以上报的数：先填，再上报");
+        return figures_move(cx, &p->frame.y, str_of(p->submit->event), S(""), list, *ret_n);
+}
+
 static const struct fail *submit_drafts(struct ctx *cx, const struct grid_page *p, const struct grid *g, int *ret_n)
 {
         const struct figure_row *rows;
@@ -404,7 +433,8 @@ static const struct fail *submit_drafts(struct ctx *cx, const struct grid_page *
         return figures_move(cx, &p->frame.y, str_of(p->submit->event), S(""), list, n);
 }
 
-/* POST /figures/:id/givers/:id: save what changed; with event=submit, hand in all drafts of the grid. */
+/* POST /figures/:id/givers/:id: save what changed; with event=submit, hand in all drafts of the grid,
+ * with submit-month all that the giver has in the month. */
 const struct fail *figure_grid_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct grid_page *p = NEW(cx->arena, struct grid_page);
@@ -426,9 +456,10 @@ const struct fail *figure_grid_post(struct ctx *cx, const struct request *rq, st
         int n = f ? 0 : changed_cells(g, in, list, at);
         if (!f && n)
                 f = figures_put(cx, &p->frame.y, list, n, &saved, &wrong);
-        if (!f && str_is(event, "submit")) {
-                f = p->submit ? submit_drafts(cx, p, g, &sent)
-                              : fail(cx, DENIED, "本年度的数据由单位审核人审核后上报");
+        bool all = str_is(event, "submit-month") && !p->scored;
+        if (!f && (all || str_is(event, "submit"))) {
+                f = !p->submit ? fail(cx, DENIED, "本年度的数据由单位审核人审核后上报")
+                    : all ? submit_month(cx, p, &sent) : submit_drafts(cx, p, g, &sent);
         }
         if (f && f->kind != FAIL_INVALID && f->kind != FAIL_CONFLICT)
                 return f;
