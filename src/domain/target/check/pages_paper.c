@@ -271,8 +271,10 @@ const struct fail *check_lines_post(struct ctx *cx, const struct request *rq, st
         struct form form = form_of(cx, rq);
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
         const struct fail *f = paper_fill(cx, rq, p);
+        if (!f && !p->may_edit)         /* says why before the fields are looked at */
+                f = check_lines_put(cx, rq->ids[0], p->p.version, NULL, 0);
         if (f)
-                return f;
+                return f->kind == FAIL_CONFLICT ? paper_show(cx, rq, re, NULL, 0, f) : f;
         struct check_line *lines = NEW_ARRAY(cx->arena, struct check_line, (size_t)p->n_rows + 1);
         for (int i = 0; i < p->n_rows; i++)
                 lines[i] = line_of(cx, &form, &p->rows[i]);
