@@ -16,6 +16,16 @@ get    /search?q=%E9%87%8D%E5%BA%86
 see    重庆协作办
 get    /search?q=%E5%BA%86%E5%8D%8F%E4%BD%9C
 see    重庆协作办
+# by rule it reads zhong; a person says how it is read
+get    /search?q=cqxzb
+never  重庆协作办
+post   /org/{unit:story-cq}/edit name=重庆协作办 brief= kind=department group= sort=900 sound=Chong%20Qing%20xie%20zuo%20ban version=1
+want   303 /org/*
+get    /search?q=cqxzb
+see    重庆协作办
+get    /org/{unit:story-cq}/edit
+want   200
+see    读音
 
 # a name that changed is found by the new one and, as a former name, by the old one
 as     system-admin@shili

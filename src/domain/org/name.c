@@ -75,6 +75,7 @@ const struct fail *org_unit_rename(struct ctx *cx, int64_t id, int64_t version,
         full.brief = brief;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         unit_name_set(cx, id, version, r->name, brief, r->on, r->document);
+        unit_sound_put(cx, id, (str){ 0 });     /* the reading was the old name's */
         unit_name_keep(cx, id, was.name, was.brief, began, day_add(r->on, -1), was.named_by);
         search_follow(cx, "unit", id);
         audit_log(cx, "unit.rename", "unit", id, rename_text(cx, &was, &full));

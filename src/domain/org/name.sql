@@ -32,5 +32,9 @@ UPDATE unit
    SET name = :name, short = :brief, named = :named, named_by = :document, version = version + 1
  WHERE id = :id AND version = :version;
 
+-- write unit_sound_put(id int, sound str?)
+-- As a person gave it, or by rule again; what is found and sorted by follows with search_follow().
+UPDATE unit SET sound = :sound, pinyin = NULL WHERE id = :id;
+
 -- write unit_sound_set(id int, pinyin str?, initials str?, sound str?)
 UPDATE unit SET pinyin = :pinyin, initials = :initials, sound = :sound WHERE id = :id;

@@ -55,6 +55,9 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
  * name by a document see org_unit_rename(). CONFLICT: changed since `version`. */
 const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct org_wish *w) MUST_USE;
+/* The same with the reading of its short name (重庆: chong qing); absent: it stays; empty: by rule. */
+const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w,
+                                       str sound) MUST_USE;
 /* Move a unit with all below it. INVALID: below itself, below a 内设机构, or the root. */
 const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version,
                                  int64_t parent) MUST_USE;

@@ -93,7 +93,16 @@ static const struct form_field fields[] = {
         { .name = "sort",  .label = "次序", .inputmode = "numeric", .hint = "小的排在前面" },
         { .name = "code",  .label = "代码", .max = 40, .hint = "小写字母、数字和连字符，建好后不变" },
 };
-enum { N_FIELDS = COUNT_OF(fields), N_EDIT = N_FIELDS - 1 };
+static const struct form_field edit_fields[] = {
+        { .name = "name",  .label = "名称", .max = 100 },
+        { .name = "brief", .label = "简称", .max = 40, .optional = true, .hint = "空着就用名称" },
+        { .name = "kind",  .label = "类别", .choices = kind_choices, .n_choices = ORG_KIND_END },
+        { .name = "group", .label = "考核分组", .max = 40, .optional = true, .hint = "不参加考核的单位空着" },
+        { .name = "sort",  .label = "次序", .inputmode = "numeric", .hint = "小的排在前面" },
+        { .name = "sound", .label = "读音", .max = 80, .optional = true,
+          .hint = "多音字读错时填简称的拼音，如 chong qing；空着按常用读音" },
+};
+enum { N_FIELDS = COUNT_OF(fields), N_EDIT = COUNT_OF(edit_fields) };
 
 static struct org_wish wish_of(struct form *form, bool fresh)
 {
@@ -123,9 +132,10 @@ static struct unit_form edit_form(struct ctx *cx, const struct org_unit *u)
                 .title = "修改单位", .button = "保存",
                 .help = "这里改正写错的内容，不留曾用名；正式更名请用“更名”。",
                 .action = str_f(cx->arena, "/org/%ld/edit", u->id),
-                .fields = fields, .n_fields = N_EDIT, .version = u->version,
+                .fields = edit_fields, .n_fields = N_EDIT, .version = u->version,
                 .now = { u->name, u->brief, str_of(org_kind_codes[u->kind]),
-                         u->group.p ? u->group : S(""), str_f(cx->arena, "%d", u->sort) },
+                         u->group.p ? u->group : S(""), str_f(cx->arena, "%d", u->sort),
+                         u->sound.p ? u->sound : S("") },
         };
 }
 
@@ -175,6 +185,8 @@ const struct fail *org_unit_edit_post(struct ctx *cx, const struct request *rq, 
         struct form form = form_of(cx, rq);
         struct org_wish w = wish_of(&form, false);
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        bool sounds = form_has(&form, "sound");
+        str sound = form_text(&form, "sound", 0, 80);
         struct org_unit u;
 
         const struct fail *f = unit_open(cx, rq, &u);
@@ -182,7 +194,7 @@ const struct fail *org_unit_edit_post(struct ctx *cx, const struct request *rq, 
                 return f;
         f = form_end(&form);
         if (!f)
-                f = org_unit_edit(cx, u.id, version, &w);
+                f = org_unit_edit_sound(cx, u.id, version, &w, !sounds ? (str){ 0 } : sound.n ? sound : S(""));
         if (f) {
                 struct unit_form uf = edit_form(cx, &u);
                 return form_show(cx, rq, re, &u, &uf, &form, f);

@@ -3,9 +3,11 @@
 #include "core/audit/audit.h"
 #include "core/auth/session.h"
 #include "core/search/search.h"
+#include "core/text/collate.h"
 #include "core/text/json.h"
 #include "domain/org/group.sql.h"
 #include "domain/org/unit.sql.h"
+#include "domain/org/name.sql.h"
 
 const char *const org_kind_words[ORG_KIND_END] = {
         [ORG_COUNTY]      = "县",
@@ -71,7 +73,7 @@ const struct fail *org_unit_fits_below(struct ctx *cx, enum org_kind kind,
 }
 
 /* A row of the trail: what it was and what it became. */
-static str change_text(struct ctx *cx, const struct org_unit *before, const struct org_wish *after)
+static str change_text(struct ctx *cx, const struct org_unit *before, const struct org_wish *after, str sound)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
@@ -83,6 +85,8 @@ static str change_text(struct ctx *cx, const struct org_unit *before, const stru
                 json_put_str(&j, "brief", before->brief);
                 json_put_str(&j, "group", before->group);
                 json_put_int(&j, "sort", before->sort);
+                if (sound.p)
+                        json_put_str(&j, "sound", before->sound.p ? before->sound : S(""));
                 json_close(&j, '}');
         }
         json_open(&j, "after", '{');
@@ -91,6 +95,8 @@ static str change_text(struct ctx *cx, const struct org_unit *before, const stru
         json_put_str(&j, "brief", after->brief);
         json_put_str(&j, "group", after->group);
         json_put_int(&j, "sort", after->sort);
+        if (sound.p)
+                json_put_str(&j, "sound", sound);
         json_close(&j, '}');
         json_close(&j, '}');
         return buf_str(&b);
@@ -126,7 +132,7 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
         if (w->group.n)
                 unit_group_name(cx, id, day_year(cx->today), w->group, w->sort);
         search_follow(cx, "unit", id);
-        audit_log(cx, "unit.add", "unit", id, change_text(cx, NULL, w));
+        audit_log(cx, "unit.add", "unit", id, change_text(cx, NULL, w, (str){ 0 }));
         f = tx_commit(&tx);
         if (!f)
                 *ret_id = id;
@@ -135,6 +141,12 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
 
 const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct org_wish *w)
+{
+        return org_unit_edit_sound(cx, id, version, w, (str){ 0 });
+}
+
+const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w,
+                                       str sound)
 {
         struct org_unit was, above;
         const struct fail *f = org_unit_by_id(cx, id, &was);
@@ -151,12 +163,14 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         unit_update(cx, id, version, w->kind, w->name, w->brief.n ? w->brief : w->name,
                     group_of(w), w->sort);
+        if (sound.p)
+                unit_sound_put(cx, id, pinyin_clean(cx->arena, sound));
         if (w->group.n)
                 unit_group_name(cx, id, day_year(cx->today), w->group, w->sort);
         else if (was.group.n)
                 unit_group_drop(cx, id, day_year(cx->today));
         search_follow(cx, "unit", id);
-        audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w));
+        audit_log(cx, "unit.edit", "unit", id, change_text(cx, &was, w, sound));
         return audit_conflict(cx, tx_commit(&tx), "unit", id);
 }
 
