@@ -110,7 +110,7 @@ static const struct fail *finished(struct ctx *cx, const struct figure_year *y)
                              { .name = S("部门互评"), .weight = 300000, .way = POLL_BY_CODE, .per_unit = 3 },
                              { .name = S("考核组"), .weight = 300000, .way = POLL_BY_CODE, .outside = 9 } },
                 .aspects = { { S("工作实绩"), 600000 }, { S("作风效能"), 400000 } } };
-        then.today = day_add(cx->today, -20), then.now = cx->now - (int64_t)20 * 86400000;
+        then.today = day_add(cx->today, -20);
         w.opens = then.today, w.closes = day_add(cx->today, -14);
         grades(&w);
         units_of_group(cx, y, "综合经济部门", &w);
@@ -119,7 +119,7 @@ static const struct fail *finished(struct ctx *cx, const struct figure_year *y)
                 f = step(&then, id, "open");
         if (!f)
                 f = fill(&then, id, ballots);
-        then.today = day_add(cx->today, -13), then.now = cx->now - (int64_t)13 * 86400000;
+        then.today = day_add(cx->today, -13);
         if (!f)
                 f = step(&then, id, "close");
         if (!f)
