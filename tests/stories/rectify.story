@@ -61,7 +61,6 @@ get    /goals/{book}
 want   200
 see    项来自整改清单
 see    来自整改 2023-4
-see    来自整改 2023-6
 post   /rectify/4/goal version=7
 want   409
 see    已经转入

@@ -310,9 +310,7 @@ static const struct fail *put_right(struct demo *d, const struct result_run *run
 {
         struct ctx *cx = d->cx;
         const struct rectify_item *x;
-        struct rectify_item now;
         int n = 0;
-        int64_t book;
         const struct fail *f = NULL;
         if (!on(d, day_add(run->published, 5)))
                 return NULL;
@@ -324,15 +322,6 @@ static const struct fail *put_right(struct demo *d, const struct result_run *run
         for (int i = 0; !f && i < n; i++)
                 f = i % 4 == 3 ? NULL : work_on(d, &x[i], i);
         cx->today = d->today, cx->now = d->now;
-        /* a lost leaf goes into the draft of the next year */
-        for (int i = 0; !f && i < n; i++) {
-                if (x[i].kind != RECTIFY_LEAF)
-                        continue;
-                f = rectify_find(cx, x[i].id, &now);
-                if (!f)
-                        f = rectify_to_goal(cx, now.id, now.version, &book);
-                break;
-        }
         return f;
 }
 
