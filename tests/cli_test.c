@@ -77,6 +77,8 @@ TEST(every_command_is_played_in_cli_txt)
 {
         static const char *const elsewhere[][2] = {
                 { "serve", "its good path needs a socket: tests/browser and script/test start it" },
+                { "target ballot codes", "its good path needs a secret vote that is open, of which the "
+                  "demonstration has none: ballot_test" },
         };
         str file = test_file(cx->arena, "tests/cli.txt", false);
         for (int m = 0; m < n_modules; m++)

@@ -73,7 +73,7 @@ struct tree_line {
 };
 struct loss_bar { str name, label; int x, y, h; bool gain, bar; };
 struct rung { const char *title; str got; const struct explain_line *line; int n; };
-struct source_line { str what, value, who; };
+struct source_line { str what, value, who, href; };
 struct unit_page {
         struct page        page;
         struct result_run  run;

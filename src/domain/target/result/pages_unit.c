@@ -263,6 +263,7 @@ static const struct fail *fill_sources(struct ctx *cx, const struct unit_case *c
                                 return no;
                         if (no)
                                 continue;
+                        o->href = str_f(cx->arena, "/figures/rows/%ld", id);
                         o->who = str_f(cx->arena, words_of(cx->lang,
                                 "%.*s%s%.*s，%.*s（第 %ld 次，%s）"), STR(f.giver_name),
                                        f.who_name.n ? " · " : "", STR(f.who_name),
@@ -279,6 +280,7 @@ static const struct fail *fill_sources(struct ctx *cx, const struct unit_case *c
                                 return no;
                         if (no)
                                 continue;
+                        o->href = str_f(cx->arena, "/goals/%ld", g.book);
                         o->who = str_f(cx->arena, words_of(cx->lang,
                                 "目标任务书第 %ld 版（%.*s 起），年度目标 %.*s"), g.number,
                                        STR(day_str(cx->arena, g.since)),

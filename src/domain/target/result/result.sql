@@ -201,8 +201,8 @@ SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, 
   LEFT JOIN person p ON p.id = f.who LEFT JOIN person r ON r.id = f.reviewed_by
  WHERE f.id = :id;
 
--- one run_goal_source(id int) -> number int, since day?, basis str?, value int, places int
-SELECT b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
+-- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int
+SELECT b.id, b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
 
 -- one run_before(scheme int, no int, stage int) -> id int, no int, through int
 -- The run of the same stage before this one.

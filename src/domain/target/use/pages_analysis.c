@@ -205,7 +205,7 @@ const struct fail *advice_post(struct ctx *cx, const struct request *rq, struct 
         int year = (int)form_int(&form, "year", 2000, 2999);
         str finding = form_text(&form, "finding", 1, 20), subject = form_text(&form, "subject", 1, 60);
         str words = form_text(&form, "words", 1, 1000);
-        int64_t version = form_int_or(&form, "version", 0, INT32_MAX, 0);
+        int64_t version = form_int(&form, "version", 0, INT32_MAX);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = use_run(cx, year, &run);
