@@ -11,7 +11,7 @@ static int doors_of(struct ctx *cx, struct home_door *ret)
         for (int m = 0; m < n_modules; m++)
                 for (int i = 0; i < modules[m]->n_routes && n < MOST_DOORS; i++) {
                         const struct route *r = &modules[m]->routes[i];
-                        if (r->menu && strcmp(r->path, "/") && perms_has(&cx->may, r->need))
+                        if (strcmp(r->path, "/") && page_in_menu(cx, r))
                                 ret[n++] = (struct home_door){
                                         r->path, r->title, r->icon, modules[m]->title };
                 }

@@ -48,6 +48,7 @@ struct list_column {
         const char    *order;           /* the named order that sorts by it; NULL: not sortable */
         const char    *order_down;      /* the opposite order, or NULL */
         bool           wide;            /* a line of its own on a phone */
+        bool           data;            /* the label is a name somebody gave, in no catalogue */
 };
 
 struct list_cell {

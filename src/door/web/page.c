@@ -47,6 +47,13 @@ static bool route_served(const char *path)
         return false;
 }
 
+bool page_in_menu(struct ctx *cx, const struct route *r)
+{
+        if (!r->menu || r->method != GET || (!(r->flags & ROUTE_OPEN) && !auth_may(cx, (enum perm)r->need)))
+                return false;
+        return !(r->flags & ROUTE_WHOLE) || auth_reach(cx, (enum perm)r->need).scope == SCOPE_ALL;
+}
+
 static void menu_fill(struct ctx *cx, struct page *p, str path)
 {
         const struct route *rows[MENU_MAX];
@@ -56,9 +63,7 @@ static void menu_fill(struct ctx *cx, struct page *p, str path)
         for (int m = 0; m < n_modules; m++) {
                 for (int i = 0; i < modules[m]->n_routes; i++) {
                         const struct route *r = &modules[m]->routes[i];
-                        if (!r->menu || r->method != GET || n == MENU_MAX)
-                                continue;
-                        if (!(r->flags & ROUTE_OPEN) && !auth_may(cx, (enum perm)r->need))
+                        if (n == MENU_MAX || !page_in_menu(cx, r))
                                 continue;
                         int at = n;
                         for (int k = 0; k < n; k++)

@@ -61,6 +61,8 @@ struct page {
 
 /* The frame's facts for this request. `title` is a catalogue word, never NULL. */
 struct page page_of(struct ctx *cx, const struct request *rq, const char *title);
+/* Does this route stand in the menu of cx's person? */
+bool page_in_menu(struct ctx *cx, const struct route *r);
 /* Add a crumb by word or by name; the last one added is where we are (href absent). */
 void page_crumb(struct page *p, str href, const char *word, str name);
 /* The frame around the body of a signed-in page. Without a session it stands without menu. */

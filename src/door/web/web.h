@@ -83,6 +83,7 @@ enum route_flag {
         ROUTE_BARE     = 1 << 7,        /* neither session nor database: assets, /healthz */
         ROUTE_HALF     = 1 << 9,        /* with ROUTE_OPEN: for who is half-way in (core/auth/entry.h) alone */
         ROUTE_LIST     = 1 << 10,       /* a page that is a list: its handler calls list_open and list_end */
+        ROUTE_WHOLE    = 1 << 11,       /* about the whole county: in the menu of those who reach all of it */
         ROUTE_BY_UNIT  = 1 << 8,        /* a list whose ?word= takes a unit's code: a unit's page links to it */
 };
 

@@ -94,7 +94,7 @@ static struct list_column *columns_of(struct ctx *cx, const struct poll *p, bool
         c[n++] = (struct list_column){ .label = p->rule == RATING_MAJORITY ? "结论" : "得分", .kind = CELL_FIGURE };
         for (int s = 0; parts && p->n_sources > 1 && s < p->n_sources; s++)
                 c[n++] = (struct list_column){ .label = str_copy(cx->arena, p->sources[s].name).p,
-                                               .kind = CELL_FIGURE };
+                                               .kind = CELL_FIGURE, .data = true };
         c[n++] = (struct list_column){ .label = "有效", .kind = CELL_INT, .fold = 2 };
         c[n++] = (struct list_column){ .label = "不了解", .kind = CELL_INT, .fold = 2 };
         c[n++] = (struct list_column){ .label = "缺席", .kind = CELL_INT, .fold = 3 };

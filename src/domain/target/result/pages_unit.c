@@ -224,6 +224,8 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
         str worst = n ? str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s（%.*s 分）。"),
                               STR(c->b.e.nodes[losses[0].node - 1].name),
                               STR(two(cx, (points){ losses[0].lost }))) : S("");
+        if (p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED)
+                worst = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade), STR(worst));
         p->lead = p->u.rank
                 ? str_f(cx->arena, words_of(cx->lang,
                         "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"), STR(p->u.brief),

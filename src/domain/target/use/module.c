@@ -31,7 +31,7 @@ static const struct route routes[] = {
           NULL },
         { POST, "/rectify/:id/goal", rectify_goal_post, MAY_GOAL_EDIT, ROUTE_SERIAL, "整改转入目标", NULL,
           NULL },
-        { GET, "/analysis", analysis_get, MAY_RESULT_VIEW, 0, "考核分析", "target/59", "i-grid" },
+        { GET, "/analysis", analysis_get, MAY_RESULT_VIEW, ROUTE_WHOLE, "考核分析", "target/59", "i-grid" },
         { GET, "/analysis/files/:key", analysis_file_get, MAY_RESULT_VIEW, 0, "考核分析报告", NULL, NULL },
         { POST, "/analysis/bounds", analysis_bounds_post, MAY_RESULT_RUN, 0, "改分析界限", NULL, NULL },
         { GET, "/analysis/advice", advice_edit_get, MAY_RESULT_RUN, 0, "改进建议", NULL, NULL },
