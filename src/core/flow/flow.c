@@ -30,6 +30,17 @@ const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
         return NULL;
 }
 
+const struct fail *flow_answered(struct ctx *cx, const struct flow_step *s, const struct flow_wish *in)
+{
+        if (s->ask & FLOW_ASK_REASON && !str_trim(in->reason).n)
+                return fail_field(cx, S("reason"), "请写明理由");
+        if (s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
+                return fail_field(cx, S("number"), "请填文件或会议的名称和文号");
+        if (s->ask & FLOW_ASK_DAY && (!day_is(in->day) || in->day.n > cx->today.n))
+                return fail_field(cx, S("day"), "日期不能在今天以后");
+        return NULL;
+}
+
 int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret,
                int max)
 {

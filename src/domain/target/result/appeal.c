@@ -214,12 +214,8 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
                 f = appeal_keeps_out(cx, &a);
         if (!f && a.version != in->version)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "result_appeal", id);
-        if (!f && s->ask & FLOW_ASK_REASON && !str_trim(in->reason).n)
-                f = fail_field(cx, S("reason"), "请写明理由");
-        if (!f && s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
-                f = fail_field(cx, S("number"), "请填文件或会议的名称和文号");
-        if (!f && s->ask & FLOW_ASK_DAY && (!day_is(in->day) || in->day.n > cx->today.n))
-                f = fail_field(cx, S("day"), "日期不能在今天以后");
+        if (!f)
+                f = flow_answered(cx, s, in);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

@@ -150,10 +150,8 @@ const struct fail *advice_move(struct ctx *cx, int64_t id, const struct flow_wis
                 f = auth_change_year(cx, (enum perm)s->need, run.unit, run.year);
         if (!f && x.version != in->version)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "analysis_advice", id);
-        if (!f && s->ask & FLOW_ASK_REASON && !str_trim(in->reason).n)
-                f = fail_field(cx, S("reason"), "请写明理由");
-        if (!f && (!day_is(in->day) || in->day.n > cx->today.n))
-                f = fail_field(cx, S("day"), "日期不能在今天以后");
+        if (!f)
+                f = flow_answered(cx, s, in);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
