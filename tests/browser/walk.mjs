@@ -163,8 +163,8 @@ await walk(null);
 // a file brought in (flows.mjs), a form filled in, a run or an appeal that waits for its next step
 // (year.mjs), records that the demonstration has none of. A story asks for each of them.
 const elsewhere = new RegExp('^/(' + ['assets', 'healthz', 'readyz', 'metrics', 'set-up', 'begin', 'search$',
-  'sign-in/(factor|code|password)', 'me/factor', 'imports/:id', 'lists/batch', 'calendar/due', 'files/', 'org/:id/reforms/look',
-  'budget/import/:id', 'people/:id/(hand-overs|phone)', 'delegations/:id', 'urges/:id', 'ratings/(batches/:id|:id/edit)', 'appeals/:id/moves',
+  'sign-in/(factor|code|password)', 'me/factor', 'imports/:id', 'lists/batch', 'calendar/due', 'files/', 'org/:id/reforms/look', 'budget/import/:id',
+  'people/:id/(hand-overs|phone)', 'delegations/:id', 'urges/:id', 'ratings/(batches/:id|:id/edit)', 'appeals/:id/moves',
   'results/:id/(moves|units/:id/appeal)'].join('|') + ')');
 const paths = [...looked].map((l) => l.slice(l.lastIndexOf(' ') + 1).split('?')[0]);
 for (const { route, like } of routes)
