@@ -110,6 +110,9 @@ const struct fail *document_of(struct ctx *cx, const char *source, int64_t recor
  * 起草.
  */
 const struct fail *document_draft(struct ctx *cx, const struct document_wish *w, int64_t *ret_id) MUST_USE;
+struct reply;
+/* For the button of a record's page: make the draft and go to its page. Fails as document_draft(). */
+const struct fail *document_draft_page(struct ctx *cx, const struct document_wish *w, struct reply *re) MUST_USE;
 /* Change what a draft says. A body that came from a record stays. CONFLICT, INVALID, DENIED. */
 const struct fail *document_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct document_wish *w) MUST_USE;

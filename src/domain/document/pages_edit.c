@@ -122,6 +122,16 @@ const struct fail *documents_post(struct ctx *cx, const struct request *rq, stru
         return reply_see(re, cx, "/documents/%ld", id);
 }
 
+const struct fail *document_draft_page(struct ctx *cx, const struct document_wish *w, struct reply *re)
+{
+        int64_t id = 0;
+        const struct fail *f = document_draft(cx, w, &id);
+        if (f)
+                return f;
+        reply_note(re, cx, "已拟成公文，核对后送核");
+        return reply_see(re, cx, "/documents/%ld", id);
+}
+
 static const struct fail *to_edit(struct ctx *cx, int64_t id, struct document *d)
 {
         const struct fail *f = document_find(cx, id, d);

@@ -294,6 +294,14 @@ const struct edition_node *edition_node_of(const struct edition *e, int64_t id)
         return NULL;
 }
 
+const struct edition_node *edition_node_of_stem(const struct edition *e, int64_t stem)
+{
+        for (int i = 0; i < e->n_nodes; i++)
+                if (e->nodes[i].stem == stem)
+                        return &e->nodes[i];
+        return NULL;
+}
+
 const struct edition_unit *edition_unit_of(const struct edition *e, int64_t unit)
 {
         for (int i = 0; i < e->n_units; i++)

@@ -119,6 +119,7 @@ const struct fail *edition_read(struct ctx *cx, int64_t id, struct edition *ret)
 const struct fail *edition_see(struct ctx *cx, const struct edition *e) MUST_USE;
 const struct edition_group *edition_group_of(const struct edition *e, int64_t id);
 const struct edition_node  *edition_node_of(const struct edition *e, int64_t id);
+const struct edition_node  *edition_node_of_stem(const struct edition *e, int64_t stem);
 const struct edition_unit  *edition_unit_of(const struct edition *e, int64_t unit);
 
 /**

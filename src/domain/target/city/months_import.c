@@ -4,8 +4,8 @@
 #include "domain/target/city/city.h"
 #include "domain/target/city/imports.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/values.h"
 
-static import_values lead_values;
 enum { CODE, NAME, FULL, LEAD, LEADER, DEPARTMENT, RULE, TARGET, ACTUAL, MEAN, RANK, SCORE, CAUSE,
        MEASURE, FIELDS };
 static const char *const code_heads[] = { "指标代码", "编码", NULL };
@@ -21,7 +21,7 @@ static const struct import_field fields[FIELDS] = {
         [FULL]       = { .key = "full", .label = "满分", .kind = IMPORT_TEXT, .required = true,
                          .max = 12 },
         [LEAD]       = { .key = "lead", .label = "牵头单位", .aliases = lead_heads,
-                         .kind = IMPORT_TEXT, .required = true, .values = lead_values },
+                         .kind = IMPORT_TEXT, .required = true, .values = values_of_units },
         [LEADER]     = { .key = "leader", .label = "县级牵头领导", .aliases = leader_heads,
                          .kind = IMPORT_TEXT, .max = 60 },
         [DEPARTMENT] = { .key = "department", .label = "市级考核部门", .kind = IMPORT_TEXT,
@@ -38,21 +38,6 @@ static const struct import_field fields[FIELDS] = {
         [CAUSE]      = { .key = "cause", .label = "失分原因", .kind = IMPORT_TEXT, .max = 500 },
         [MEASURE]    = { .key = "measure", .label = "措施", .kind = IMPORT_TEXT, .max = 500 },
 };
-
-static int lead_values(struct ctx *cx, void *arg, const struct import_field *f,
-                       const struct import_value **ret)
-{
-        struct units_standing it;
-        struct import_value *v = NULL;
-        int n = 0, cap = 0;
-        (void)arg, (void)f;
-        units_standing(&it, cx, ORG_SECTION, ORG_COUNTY);
-        while (units_standing_next(&it))
-                *VEC_ADD(cx->arena, v, n, cap) =
-                        (struct import_value){ it.brief, (str){ 0 }, it.id, (str){ 0 } };
-        *ret = v;
-        return units_standing_end(&it) ? 0 : n;
-}
 
 static const struct import_table table = {
         .name = "市对县考核", .fields = fields, .n_fields = FIELDS,

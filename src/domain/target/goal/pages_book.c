@@ -247,7 +247,6 @@ const struct fail *goal_documents_post(struct ctx *cx, const struct request *rq,
         struct form form = form_of(cx, rq);
         struct goal_book b;
         struct document_wish w;
-        int64_t id = 0;
         const struct fail *f = form_end(&form);
         if (!f)
                 f = goal_book_find(cx, rq->ids[0], &b);
@@ -260,11 +259,8 @@ const struct fail *goal_documents_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = goal_wish_of(cx, &b, &w);
         if (!f)
-                f = document_draft(cx, &w, &id);
-        if (f)
-                return f;
-        reply_note(re, cx, "已拟成公文，核对后送核");
-        return reply_see(re, cx, "/documents/%ld", id);
+                f = document_draft_page(cx, &w, re);
+        return f;
 }
 
 static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)

@@ -109,7 +109,6 @@ const struct fail *result_documents_post(struct ctx *cx, const struct request *r
         struct form form = form_of(cx, rq);
         struct result_run run;
         struct document_wish w;
-        int64_t id = 0;
         const struct fail *f = form_end(&form);
         if (!f)
                 f = result_run_find(cx, rq->ids[0], &run);
@@ -120,11 +119,8 @@ const struct fail *result_documents_post(struct ctx *cx, const struct request *r
         if (!f)
                 f = run_wish(cx, &run, &w);
         if (!f)
-                f = document_draft(cx, &w, &id);
-        if (f)
-                return f;
-        reply_note(re, cx, "已拟成公文，核对后送核");
-        return reply_see(re, cx, "/documents/%ld", id);
+                f = document_draft_page(cx, &w, re);
+        return f;
 }
 
 bool result_may_circulate(const struct result_run *run)

@@ -312,16 +312,6 @@ static const struct fail *moved(struct finds *f)
 
 /* ---- figures and scores that were wrong ------------------------------------------------------------ */
 
-static const struct edition_node *node_by(const struct finds *f, int64_t id, int64_t stem)
-{
-        for (int i = 0; i < f->s.basis.e.n_nodes; i++) {
-                const struct edition_node *x = &f->s.basis.e.nodes[i];
-                if ((id && x->id == id) || (stem && x->stem == stem))
-                        return x;
-        }
-        return NULL;
-}
-
 /* The finding of that rule about that leaf, made where it is the first. */
 static struct finding *gather(struct finds *f, enum finding_id id, const struct edition_node *x)
 {
@@ -336,7 +326,7 @@ static const struct fail *revised(struct finds *f)
         struct analysis_revised it;
         analysis_revised(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED);
         while (analysis_revised_next(&it)) {
-                const struct edition_node *x = node_by(f, 0, it.stem);
+                const struct edition_node *x = edition_node_of_stem(&f->s.basis.e, it.stem);
                 int u = result_unit_at(&f->s.basis, it.unit);
                 if (!x || u < 0)
                         continue;
@@ -353,7 +343,7 @@ static const struct fail *appeals(struct finds *f)
         struct analysis_appeals it;
         analysis_appeals(&it, f->cx, f->s.run.scheme, APPEAL_APPROVED);
         while (analysis_appeals_next(&it)) {
-                const struct edition_node *x = it.has_node ? node_by(f, it.node, 0) : NULL;
+                const struct edition_node *x = it.has_node ? edition_node_of(&f->s.basis.e, it.node) : NULL;
                 int u = result_unit_at(&f->s.basis, it.unit);
                 if (!x || u < 0)
                         continue;

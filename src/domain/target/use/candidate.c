@@ -87,23 +87,13 @@ static const struct fail *effects(struct finds *f)
         return rectify_effects_end(&it);
 }
 
-static const struct edition_node *node_by(const struct finds *f, int64_t id, int64_t stem)
-{
-        for (int i = 0; i < f->s.basis.e.n_nodes; i++) {
-                const struct edition_node *x = &f->s.basis.e.nodes[i];
-                if ((id && x->id == id) || (stem && x->stem == stem))
-                        return x;
-        }
-        return NULL;
-}
-
 static const struct fail *appeals(struct finds *f)
 {
         struct rectify_appeals it;
         rectify_appeals(&it, f->cx, f->s.run.scheme, APPEAL_APPROVED);
         while (rectify_appeals_next(&it)) {
                 int u = unit_at(f, it.unit);
-                const struct edition_node *x = node_by(f, it.has_node ? it.node : 0, 0);
+                const struct edition_node *x = it.has_node ? edition_node_of(&f->s.basis.e, it.node) : NULL;
                 if (u < 0)
                         continue;
                 struct rectify_candidate *c = add(f, RECTIFY_APPEAL, u, it.id);
@@ -120,7 +110,7 @@ static const struct fail *figures(struct finds *f)
         rectify_figures(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED);
         while (rectify_figures_next(&it)) {
                 int u = unit_at(f, it.unit);
-                const struct edition_node *x = node_by(f, 0, it.stem);
+                const struct edition_node *x = edition_node_of_stem(&f->s.basis.e, it.stem);
                 if (u < 0 || !x)
                         continue;
                 struct rectify_candidate *c = add(f, RECTIFY_FIGURE, u, it.id);

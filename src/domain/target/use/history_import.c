@@ -5,8 +5,8 @@
 #include "domain/target/use/imports.h"
 #include "domain/target/use/use.h"
 #include "domain/target/use/use.sql.h"
+#include "domain/target/values.h"
 
-static import_values unit_values;
 enum { YEAR, UNIT, GROUP, TOTAL, RANK, OF, GRADE, NOTE, FIELDS };
 static const char *const unit_heads[] = { "被考核单位", "单位名称", NULL };
 static const char *const group_heads[] = { "考核分组", "组别", NULL };
@@ -17,7 +17,7 @@ static const struct import_field fields[FIELDS] = {
         [YEAR]  = { .key = "year", .label = "年度", .kind = IMPORT_INT, .required = true,
                     .identity = true, .least = 1990, .most = 2999 },
         [UNIT]  = { .key = "unit", .label = "单位", .aliases = unit_heads, .kind = IMPORT_TEXT,
-                    .required = true, .identity = true, .values = unit_values },
+                    .required = true, .identity = true, .values = values_of_units },
         [GROUP] = { .key = "group", .label = "分组", .aliases = group_heads, .kind = IMPORT_TEXT,
                     .required = true, .max = 60 },
         [TOTAL] = { .key = "total", .label = "得分", .aliases = total_heads, .kind = IMPORT_TEXT,
@@ -30,21 +30,6 @@ static const struct import_field fields[FIELDS] = {
                     .max = 20, .help = "照通报写；没有定等次的空着" },
         [NOTE]  = { .key = "note", .label = "一票否决和等次限制", .kind = IMPORT_TEXT, .max = 200 },
 };
-
-static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
-                       const struct import_value **ret)
-{
-        struct units_standing it;
-        struct import_value *v = NULL;
-        int n = 0, cap = 0;
-        (void)arg, (void)f;
-        units_standing(&it, cx, ORG_SECTION, ORG_COUNTY);
-        while (units_standing_next(&it))
-                *VEC_ADD(cx->arena, v, n, cap) =
-                        (struct import_value){ it.brief, (str){ 0 }, it.id, (str){ 0 } };
-        *ret = v;
-        return units_standing_end(&it) ? 0 : n;
-}
 
 static void check(struct import *im, struct import_row *row)
 {

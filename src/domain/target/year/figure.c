@@ -111,12 +111,10 @@ static const struct fail *no_leaf(struct ctx *cx, const struct figure_year *y, c
         struct edition old;
         if (!in->edition || in->edition == y->e.id || edition_read(cx, in->edition, &old))
                 return fail(cx, CONFLICT, "现行方案（第 %d 版）里没有这项指标，这个数没有写入", y->e.number);
-        for (int i = 0; i < old.n_nodes; i++)
-                if (old.nodes[i].stem == in->stem)
-                        return fail(cx, CONFLICT,
-                                    "方案第 %d 版已由第 %d 版取代，“%.*s”不再考核，这个数没有写入",
-                                    old.number, y->e.number, STR(old.nodes[i].name));
-        return fail(cx, NOT_FOUND, "%s", "");
+        const struct edition_node *x = edition_node_of_stem(&old, in->stem);
+        return x ? fail(cx, CONFLICT, "方案第 %d 版已由第 %d 版取代，“%.*s”不再考核，这个数没有写入",
+                        old.number, y->e.number, STR(x->name))
+                 : fail(cx, NOT_FOUND, "%s", "");
 }
 
 const struct fail *figure_leaf_stands(struct ctx *cx, const struct figure_year *newest, int64_t stem,

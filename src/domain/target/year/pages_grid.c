@@ -319,7 +319,7 @@ static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, in
                 ties_say(g, leaf);
         p->frame.page.script = "grid.js";
         struct figure_move *drafts;
-        return p->scored || !p->submit ? NULL : month_drafts(cx, p, &drafts, &p->n_month);
+        return p->scored || !p->submit || !p->n_leaves ? NULL : month_drafts(cx, p, &drafts, &p->n_month);
 }
 
 /* GET /figures/:id/givers/:id?month=&leaf= */
