@@ -1,7 +1,9 @@
 # Makefile - the only build file. It finds sources by wildcard: a new file needs no edit.
 #
 #   make               build/luoshi
-#   make check         every C test on SQLite and on a private PostgreSQL; T=word runs a part
+#   make check         the C tests on SQLite and on a private PostgreSQL, but the long ones; T=word runs a part
+#   make check-all     the long ones, too
+#   make check-quick   as check on SQLite alone, for while you work
 #   make check-asan    the same under AddressSanitizer and UBSan
 #   make check-analyze gcc -fanalyzer over the program
 #   make check-fuzz    every fuzz target for FUZZ_SECONDS (10) each
@@ -51,7 +53,7 @@ OBJ_TEST := $(TESTS:%.c=$(BUILD)/%.o) $(BUILD)/gen-test/tests/tools/sample.sql.o
             $(BUILD)/gen-test/tests/tools/sample.html.o
 TOOLS    := $(patsubst tools/%.c,$(BUILD)/tools/%,$(wildcard tools/*.c))
 
-.PHONY: all check check-asan check-analyze check-fuzz lint bench clean tests long
+.PHONY: all check check-all check-quick check-asan check-analyze check-fuzz lint bench clean tests long
 .DELETE_ON_ERROR:
 all: $(BUILD)/luoshi
 tests: $(BUILD)/check
@@ -60,7 +62,7 @@ $(BUILD)/luoshi: $(OBJ) third_party/lib/libsqlite3.a
 	$(CC) $(LDFLAGS) -o $@ $(OBJ) $(LDLIBS)
 
 $(BUILD)/check: $(OBJ_LIB) $(OBJ_TEST) third_party/lib/libsqlite3.a
-	$(CC) $(LDFLAGS) -o $@ $(OBJ_LIB) $(OBJ_TEST) $(LDLIBS)
+	$(CC) $(LDFLAGS) -Wl,--wrap=crypto_pwhash_str_alg -o $@ $(OBJ_LIB) $(OBJ_TEST) $(LDLIBS)
 
 third_party/lib/libsqlite3.a:
 	@echo "third_party/ is missing: run script/bootstrap" >&2; exit 1
@@ -110,14 +112,26 @@ $(BUILD)/gen-test/%.o: $(BUILD)/gen-test/%.c
 $(BUILD)/%.o: %.c | $(BUILD)/gen/sql.stamp $(BUILD)/gen/html.stamp
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
-$(BUILD)/gen/%.o: $(BUILD)/gen/%.c
+$(BUILD)/gen/%.o: $(BUILD)/gen/%.c | $(BUILD)/gen/sql.stamp $(BUILD)/gen/html.stamp
 	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 $(BUILD)/gen/%.o: $(BUILD)/gen/%.s
 	$(CC) -c -o $@ $<
 
 # --- checks ------------------------------------------------------------------------------------
+# One process more than there are processors: on PostgreSQL a test waits for the server.
+JOBS = $(shell echo $$(($$(nproc) + 1)))
+RUN  = LUOSHI=$(BUILD)/luoshi BUILD=$(BUILD) LUOSHI_TEST_JOBS=$(JOBS) LUOSHI_TEST_BRIEF=$(BRIEF) $(BUILD)/check $(T)
+BRIEF ?= yes
 check: $(BUILD)/luoshi $(BUILD)/check $(TOOLS)
-	tools/pg.sh env LUOSHI=$(BUILD)/luoshi BUILD=$(BUILD) $(BUILD)/check $(T)
+	tools/pg.sh env $(RUN)
+	@$(MAKE) --no-print-directory lint
+
+check-all:
+	@$(MAKE) --no-print-directory check BRIEF=no
+
+check-quick: $(BUILD)/luoshi $(BUILD)/check $(TOOLS)
+	@echo "# on SQLite alone; make check runs PostgreSQL's half as well"
+	env -u LUOSHI_PG $(RUN)
 	@$(MAKE) --no-print-directory lint
 
 lint: $(TOOLS)
@@ -130,20 +144,36 @@ lint: $(TOOLS)
 
 check-asan:
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 \
-	$(MAKE) check BUILD=build-asan SAN=address,undefined
+	$(MAKE) check-all BUILD=build-asan SAN=address,undefined
 
 check-analyze:
 	@mkdir -p build-analyze
 	$(MAKE) all BUILD=build-analyze CC=gcc OPT="-O1 -g -fanalyzer -Wno-analyzer-too-complex"
 
+# Line tables are enough for a report, and quicker to write and to link.
 FUZZ_SECONDS ?= 10
 FUZZ := $(patsubst tests/fuzz/%.c,build-fuzz/fuzz_%,$(wildcard tests/fuzz/*.c))
+FUZZ_MAKE = $(MAKE) PLAIN=$(BUILD) BUILD=build-fuzz CC="$(filter ccache,$(CC)) clang" \
+		SAN=address,undefined,fuzzer-no-link OPT="-O1 -gline-tables-only"
 check-fuzz:
-	$(MAKE) build-fuzz/all BUILD=build-fuzz CC=clang SAN=address,undefined,fuzzer-no-link
+	$(MAKE) $(BUILD)/plain.a
+	$(FUZZ_MAKE) build-fuzz/reach
+	$(FUZZ_MAKE) build-fuzz/all
 	tests/fuzz/run.sh $(FUZZ_SECONDS) $(FUZZ)
 build-fuzz/all: $(FUZZ)
-build-fuzz/fuzz_%: $(OBJ_LIB) build-fuzz/tests/fuzz/%.o
-	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(OBJ_LIB) build-fuzz/tests/fuzz/$*.o $(LDLIBS)
+# What the targets reach is a third of the program. The linker names it, by the objects that plain make has, and that
+# alone is compiled for them: it is instrumented, and run, faster.
+FUZZ_OBJ   := $(FUZZ:build-fuzz/fuzz_%=build-fuzz/tests/fuzz/%.o)
+FUZZ_REACH := $(shell cat build-fuzz/reach 2>/dev/null)
+$(BUILD)/plain.a: $(OBJ_LIB)
+	rm -f $@ && ar rcsT $@ $(OBJ_LIB)
+build-fuzz/reach: $(FUZZ_OBJ) $(PLAIN)/plain.a
+	ld -r -t -z muldefs -o $@.o $(FUZZ_OBJ) $(PLAIN)/plain.a | sed -n 's|^$(PLAIN)/\(.*[.]o\)$$|$(BUILD)/\1|p' > $@
+	@test -s $@ && rm $@.o
+build-fuzz/libluoshi.a: $(FUZZ_REACH)
+	rm -f $@ && ar rcs $@ $(FUZZ_REACH)
+build-fuzz/fuzz_%: build-fuzz/libluoshi.a build-fuzz/tests/fuzz/%.o
+	$(CC) $(LDFLAGS) -fsanitize=fuzzer -o $@ build-fuzz/tests/fuzz/$*.o $< $(LDLIBS)
 
 # tests/bench/*_base.c are parts that several programs share.
 BENCH      := $(filter-out %_base.c,$(wildcard tests/bench/*.c))
@@ -159,7 +189,8 @@ $(BUILD)/bench/score_db: $(BUILD)/tests/fixture_result.o
 # --- long programs: script/test runs them with a small count, --long with a large one ----------
 LONG := $(patsubst tests/long/%.c,$(BUILD)/long/%,$(filter-out tests/long/long.c,$(wildcard tests/long/*.c)))
 long: $(LONG)
-$(BUILD)/long/%: $(BUILD)/tests/long/%.o $(BUILD)/tests/long/long.o $(BUILD)/tests/fixture_vfs.o $(OBJ_LIB)
+$(BUILD)/long/%: $(BUILD)/tests/long/%.o $(BUILD)/tests/long/long.o $(BUILD)/tests/fixture_vfs.o \
+		$(BUILD)/tests/fixture_sheet.o $(OBJ_LIB)
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS) $(LDLONG) -o $@ $^ $(LDLIBS)
 # The k-th allocation fails: ours and SQLite's, which is linked statically.
@@ -168,5 +199,5 @@ $(BUILD)/long/memory: LDLONG := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 clean:
 	rm -rf build build-*
 
--include $(OBJ:.o=.d) $(OBJ_TEST:.o=.d)
+-include $(OBJ:.o=.d) $(OBJ_TEST:.o=.d) $(wildcard $(BUILD)/tests/bench/*.d $(BUILD)/tests/long/*.d)
 .SECONDARY:

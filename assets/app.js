@@ -144,7 +144,9 @@
   function count(form) {
     var said = form.querySelector('[data-count]');
     if (!said) return;
-    said.textContent = String(form.querySelectorAll('tbody input[type=checkbox]:checked').length);
+    var chosen = form.querySelectorAll('tbody input[type=checkbox]:checked').length;
+    said.textContent = String(chosen);
+    said.closest('.ls-batch').classList.toggle('on', chosen > 0);       /* on a telephone it stays in sight from the first tick */
   }
   doc.addEventListener('change', function (e) {
     if (e.target.type !== 'checkbox' || !e.target.form) return;
@@ -153,5 +155,10 @@
     var row = e.target.closest('tbody tr');
     if (row) row.classList.toggle('sel', e.target.checked);
     count(e.target.form);
+  });
+  doc.querySelectorAll('.ls-batch').forEach(function (bar) {            /* some are chosen from the start */
+    var form = bar.closest('form'), chosen = form ? form.querySelectorAll('tbody input[type=checkbox]:checked') : [];
+    chosen.forEach(function (c) { c.closest('tr').classList.add('sel'); });
+    if (chosen.length) count(form);
   });
 }());

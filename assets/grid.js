@@ -59,6 +59,36 @@
     });
   }
 
+  /* --- the schedule: what a typed figure is ahead or behind, exact -------------------------------- */
+  function whole(text, places) {                /* "12.5" with 2 places is 1250n; null: no figure */
+    var m = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(text.replace(/[,\s，]/g, '').replace('−', '-'));
+    var part = m && (m[3] || '');
+    if (!m || part.length > places) return null;
+    return BigInt(m[1] + m[2] + part + '0'.repeat(places - part.length));
+  }
+  function gaps(grid) {
+    grid.querySelectorAll('output[data-plan]').forEach(function (out) {
+      var field = grid.querySelector('[name="' + out.getAttribute('data-of') + '"]'), s, places, have, plan, ahead, n;
+      if (!field) return;
+      s = field.value;
+      places = Math.max(Number(out.getAttribute('data-places')), (s.split('.')[1] || '').length);
+      have = places <= 6 ? whole(s, places) : null;
+      plan = BigInt(out.getAttribute('data-plan')) * BigInt(10) ** BigInt(places - Number(out.getAttribute('data-places')));
+      out.classList.remove('ls-lag');
+      if (have === null) { out.textContent = ''; return; }
+      ahead = out.hasAttribute('data-down') ? plan - have : have - plan;
+      n = String(ahead < 0 ? -ahead : ahead).padStart(places + 1, '0');
+      if (places) n = n.slice(0, -places) + '.' + n.slice(-places);
+      out.classList.toggle('ls-lag', ahead < 0);
+      out.textContent = !ahead ? (en ? 'on schedule' : '与序时持平')
+        : (ahead < 0 ? (en ? 'behind ' : '落后 ') : (en ? 'ahead ' : '超 ')) + n;
+    });
+  }
+  document.addEventListener('input', function (e) {
+    var grid = e.target.closest && e.target.closest('table[data-grid]');
+    if (grid) gaps(grid);
+  });
+
   /* --- paste ------------------------------------------------------------------------------------ */
   /* Cells of a block as Excel and WPS copy it: tabs, line ends, quotes around cells with either. */
   function cells(text) {
@@ -124,6 +154,7 @@
       (left ? (en ? ', ' + left + ' did not fit' : '，' + left + ' 格放不下或不在选项中') : '') +
       (en ? '. Ctrl+Z takes it back.' : '。按 Ctrl+Z 撤回。'));
     sum(grid);
+    gaps(grid);
   }
   function said(grid, text) {
     var out = (grid.closest('form') || document).querySelector('[data-said]');
@@ -147,6 +178,7 @@
       undo.pop().forEach(function (c) { c.field.value = c.was; c.field.closest('td').classList.remove('pasted'); });
       said(grid, en ? 'Taken back.' : '已撤回。');
       sum(grid);
+      gaps(grid);
       return;
     }
     if (e.ctrlKey || e.metaKey) return;

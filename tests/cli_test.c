@@ -43,7 +43,7 @@ static str filled(struct ctx *cx, str args, str url)
 
 static str field(str *rest) { return str_trim(str_cut(*rest, '|', rest)); }
 
-TEST_DB(commands_say_what_cli_txt_says)
+TEST_LONG(commands_say_what_cli_txt_says)
 {
         if (!getenv("LUOSHI")) {
                 test_skip("LUOSHI does not name the program");
@@ -77,6 +77,8 @@ TEST(every_command_is_played_in_cli_txt)
 {
         static const char *const elsewhere[][2] = {
                 { "serve", "its good path needs a socket: tests/browser and script/test start it" },
+                { "target award settle", "its good path needs a month whose time to object is over, on the day "
+                  "the demonstration is made: award_test" },
                 { "target ballot codes", "its good path needs a secret vote that is open, of which the "
                   "demonstration has none: ballot_test" },
         };

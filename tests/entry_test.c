@@ -8,21 +8,6 @@
 #include "core/crypto/totp.h"
 #include "tests/story.h"
 
-static const char good[] = "Correct-Horse-7";
-
-static int64_t new_account(struct ctx *cx, const char *login, const char *role, const char *unit)
-{
-        struct account_new in = { .login = str_of(login), .name = S("测试员"), .role = str_of(role),
-                                  .unit = story_unit(cx, unit) };
-        int64_t person = 0;
-        str hash;
-        done(account_add(cx, &in, &person));
-        done(password_hash(cx, str_of(good), &hash));
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        account_set_password(cx, person, hash, cx->now);
-        done(tx_commit(&tx));
-        return person;
-}
 
 static int sign_in(struct visit *v, const char *login, const char *password)
 {
@@ -79,12 +64,12 @@ static str enrol(struct visit *v, int64_t person)
 TEST_DB(a_code_is_owed_after_the_password_and_counts_once)
 {
         story_county(cx);
-        int64_t person = new_account(cx, "li.code", "inspector", "shili-mbb");
+        int64_t person = story_account(cx, "li.code", "inspector", "shili-mbb");
         struct visit v = { .cx = cx }, w = { .cx = cx };
-        same_int(sign_in(&v, "li.code", good), 303);
+        same_int(sign_in(&v, "li.code", story_password), 303);
         str recovery = enrol(&v, person);
 
-        same_int(sign_in(&w, "li.code", good), 303);
+        same_int(sign_in(&w, "li.code", story_password), 303);
         same_str(w.location, "/sign-in/code");
         same_int(get(&w, "/me"), 303);                          /* half-way in is not in */
         same_int(get(&w, "/sign-in/factor"), 303);              /* nor another step's */
@@ -100,45 +85,45 @@ TEST_DB(a_code_is_owed_after_the_password_and_counts_once)
         /* The same code again, in the same half minute: refused; the half-way token is spent. */
         struct visit x = { .cx = cx }, stale = { .cx = cx, .session = half, .csrf = w.csrf };
         same_int(get(&stale, "/sign-in/code"), 303);
-        same_int(sign_in(&x, "li.code", good), 303);
+        same_int(sign_in(&x, "li.code", story_password), 303);
         same_int(post1(&x, "/sign-in/code", "code", code), 422);
         cx->now += 30000;
         same_int(post1(&x, "/sign-in/code", "code", code_now(cx, person)), 303);
 
         /* A recovery code, as people write it, once. */
         struct visit y = { .cx = cx }, z = { .cx = cx };
-        same_int(sign_in(&y, "li.code", good), 303);
+        same_int(sign_in(&y, "li.code", story_password), 303);
         str blanks = str_f(cx->arena, " %.*s ", STR(recovery));
         same_int(post1(&y, "/sign-in/code", "code", blanks), 303);
         same_int(get(&y, "/me"), 200);
-        same_int(sign_in(&z, "li.code", good), 303);
+        same_int(sign_in(&z, "li.code", story_password), 303);
         same_int(post1(&z, "/sign-in/code", "code", recovery), 422);
 }
 
 TEST_DB(wrong_codes_lock_like_wrong_passwords)
 {
         story_county(cx);
-        int64_t person = new_account(cx, "li.lock", "inspector", "shili-mbb");
+        int64_t person = story_account(cx, "li.lock", "inspector", "shili-mbb");
         struct visit v = { .cx = cx };
-        same_int(sign_in(&v, "li.lock", good), 303);
+        same_int(sign_in(&v, "li.lock", story_password), 303);
         enrol(&v, person);
         for (int64_t n = 0; n < config.n[SETTING_lockout_failures]; n++) {
                 struct visit w = { .cx = cx };  /* a right password in between washes nothing off */
-                same_int(sign_in(&w, "li.lock", good), 303);
+                same_int(sign_in(&w, "li.lock", story_password), 303);
                 same_int(post1(&w, "/sign-in/code", "code", code_wrong(cx, person)), 422);
         }
         struct visit w = { .cx = cx };
-        same_int(sign_in(&w, "li.lock", good), 429);
+        same_int(sign_in(&w, "li.lock", story_password), 429);
 }
 
 TEST_DB(a_half_way_token_ends_after_a_quarter_of_an_hour)
 {
         story_county(cx);
-        int64_t person = new_account(cx, "li.late", "inspector", "shili-mbb");
+        int64_t person = story_account(cx, "li.late", "inspector", "shili-mbb");
         struct visit v = { .cx = cx }, w = { .cx = cx };
-        same_int(sign_in(&v, "li.late", good), 303);
+        same_int(sign_in(&v, "li.late", story_password), 303);
         enrol(&v, person);
-        same_int(sign_in(&w, "li.late", good), 303);
+        same_int(sign_in(&w, "li.late", story_password), 303);
         cx->now += ENTRY_MINUTES * 60000 + 1;
         same_int(get(&w, "/sign-in/code"), 303);
         w.csrf_wish = session_csrf(cx, w.csrf);
@@ -148,11 +133,11 @@ TEST_DB(a_half_way_token_ends_after_a_quarter_of_an_hour)
 TEST_DB(a_role_can_be_made_to_bring_a_second_factor)
 {
         story_county(cx);
-        int64_t person = new_account(cx, "li.role", "inspector", "shili-mbb");
+        int64_t person = story_account(cx, "li.role", "inspector", "shili-mbb");
         struct visit boss = { .cx = cx }, v = { .cx = cx };
         ok(visit_as(&boss, "security-admin", "shili"));
         same_int(post1(&boss, "/access/roles", "inspector", S("1")), 303);
-        same_int(sign_in(&v, "li.role", good), 303);
+        same_int(sign_in(&v, "li.role", story_password), 303);
         same_str(v.location, "/sign-in/factor");
         same_int(get(&v, "/me"), 303);
         same_int(get(&v, "/sign-in/factor"), 200);
@@ -169,27 +154,27 @@ TEST_DB(a_role_can_be_made_to_bring_a_second_factor)
         same_int(visit_post(&boss, path, NULL, 0), 303);
         same_int(get(&v, "/me"), 303);
         struct visit w = { .cx = cx };
-        same_int(sign_in(&w, "li.role", good), 303);
+        same_int(sign_in(&w, "li.role", story_password), 303);
         same_str(w.location, "/sign-in/factor");
 
         same_int(post(&boss, "/access/roles"), 303);
         struct visit x = { .cx = cx };
-        same_int(sign_in(&x, "li.role", good), 303);
+        same_int(sign_in(&x, "li.role", story_password), 303);
         same_str(x.location, "/");
 }
 
 TEST_DB(ones_own_factor_is_taken_off_by_a_code)
 {
         story_county(cx);
-        int64_t person = new_account(cx, "li.own", "inspector", "shili-mbb");
+        int64_t person = story_account(cx, "li.own", "inspector", "shili-mbb");
         struct visit v = { .cx = cx };
-        same_int(sign_in(&v, "li.own", good), 303);
+        same_int(sign_in(&v, "li.own", story_password), 303);
         enrol(&v, person);
         same_int(post(&v, "/me/factor/starts"), 409);
         same_int(post1(&v, "/me/factor/ends", "code", code_wrong(cx, person)), 422);
         same_int(post1(&v, "/me/factor/ends", "code", code_now(cx, person)), 303);
         struct visit w = { .cx = cx };
-        same_int(sign_in(&w, "li.own", good), 303);
+        same_int(sign_in(&w, "li.own", story_password), 303);
         same_str(w.location, "/");
 }
 
@@ -199,23 +184,23 @@ TEST_DB(a_password_ages_and_is_changed_before_anything_else)
 {
         enum { DAY = 86400000 };
         story_county(cx);
-        new_account(cx, "li.old", "inspector", "shili-mbb");
+        story_account(cx, "li.old", "inspector", "shili-mbb");
         struct visit v = { .cx = cx };
         cx->now += (config.n[SETTING_password_days] - config.n[SETTING_password_warn]) * (int64_t)DAY;
         cx->today = day_of_instant(cx->now);
-        same_int(sign_in(&v, "li.old", good), 303);
+        same_int(sign_in(&v, "li.old", story_password), 303);
         get(&v, "/me");
         ok(visit_sees(&v, str_f(cx->arena, "还可以用 %ld 天", config.n[SETTING_password_warn]).p));
 
         cx->now += config.n[SETTING_password_warn] * (int64_t)DAY;
         cx->today = day_of_instant(cx->now);
         struct visit w = { .cx = cx };
-        same_int(sign_in(&w, "li.old", good), 303);
+        same_int(sign_in(&w, "li.old", story_password), 303);
         same_str(w.location, "/sign-in/password");
         same_int(get(&w, "/me"), 303);
         same_int(get(&w, "/sign-in/password"), 200);
         same_int(post1(&w, "/sign-in/password", "new", S("weak")), 422);
-        same_int(post1(&w, "/sign-in/password", "new", str_of(good)), 422);     /* the same again */
+        same_int(post1(&w, "/sign-in/password", "new", str_of(story_password)), 422);     /* the same again */
         same_int(post1(&w, "/sign-in/password", "new", S("Another-Horse-8")), 303);
         same_int(get(&w, "/me"), 200);
         struct visit x = { .cx = cx };
@@ -226,19 +211,19 @@ TEST_DB(a_password_ages_and_is_changed_before_anything_else)
 TEST_DB(the_last_five_passwords_do_not_come_back)
 {
         story_county(cx);
-        new_account(cx, "li.past", "inspector", "shili-mbb");
+        story_account(cx, "li.past", "inspector", "shili-mbb");
         struct visit v = { .cx = cx };
-        same_int(sign_in(&v, "li.past", good), 303);
-        str now = str_of(good);
+        same_int(sign_in(&v, "li.past", story_password), 303);
+        str now = str_of(story_password);
         for (int i = 0; i < config.n[SETTING_password_history]; i++) {
                 str next = str_f(cx->arena, "Turning-Wheel-%d", 31 + 7 * i);
-                struct pair f[] = { { S("password"), now }, { S("new"), str_of(good) } };
+                struct pair f[] = { { S("password"), now }, { S("new"), str_of(story_password) } };
                 same_int(visit_post(&v, S("/me/password"), f, 2), 422);         /* still remembered */
                 f[1].value = next;
                 same_int(visit_post(&v, S("/me/password"), f, 2), 303);
                 now = next;
         }
-        struct pair f[] = { { S("password"), now }, { S("new"), str_of(good) } };
+        struct pair f[] = { { S("password"), now }, { S("new"), str_of(story_password) } };
         same_int(visit_post(&v, S("/me/password"), f, 2), 303);                 /* the sixth back */
 }
 
@@ -247,14 +232,14 @@ TEST_DB(the_last_five_passwords_do_not_come_back)
 TEST_DB(of_too_many_sessions_the_oldest_ends)
 {
         story_county(cx);
-        new_account(cx, "li.many", "inspector", "shili-mbb");
+        story_account(cx, "li.many", "inspector", "shili-mbb");
         struct visit v[9];
         int64_t most = config.n[SETTING_session_parallel];
         must(most < 9);
         for (int i = 0; i <= most; i++) {
                 v[i] = (struct visit){ .cx = cx };
                 cx->now += 1000;
-                same_int(sign_in(&v[i], "li.many", good), 303);
+                same_int(sign_in(&v[i], "li.many", story_password), 303);
         }
         same_int(get(&v[0], "/me"), 303);
         for (int i = 1; i <= most; i++)
@@ -264,22 +249,24 @@ TEST_DB(of_too_many_sessions_the_oldest_ends)
 TEST_DB(an_administrator_ends_anothers_session_at_once)
 {
         story_county(cx);
-        new_account(cx, "li.seen", "inspector", "shili-mbb");
+        story_account(cx, "li.seen", "inspector", "shili-mbb");
         struct visit v = { .cx = cx }, boss = { .cx = cx };
-        same_int(sign_in(&v, "li.seen", good), 303);
+        same_int(sign_in(&v, "li.seen", story_password), 303);
         same_int(get(&v, "/me"), 200);
         struct ctx who = *cx;
         done(session_load(&who, v.session));
         ok(visit_as(&boss, "system-admin", "shili"));
-        str path = str_f(cx->arena, "/access/sessions/%ld/ends", who.visitor->session);
-        same_int(visit_post(&boss, path, NULL, 0), 403);
+        const struct pair end[] = { { S("of"), S("/access/sessions") }, { S("query"), S("") },
+                { S("event"), S("end") }, { S("items"), str_f(cx->arena, "%ld.1", who.visitor->session) } };
+        same_int(visit_post(&boss, S("/lists/batch"), end, 4), 403);
         same_int(get(&v, "/me"), 200);
         ok(visit_as(&boss, "security-admin", "shili"));
         get(&boss, "/access/sessions");
-        ok(visit_sees(&boss, "测试员"));
-        same_int(visit_post(&boss, path, NULL, 0), 303);
+        ok(visit_sees(&boss, "li.seen"));
+        same_int(visit_post(&boss, S("/lists/batch"), end, 4), 303);
         same_int(get(&v, "/me"), 303);
-        same_int(visit_post(&boss, path, NULL, 0), 404);
+        same_int(visit_post(&boss, S("/lists/batch"), end, 4), 409);
+        ok(visit_sees(&boss, "这次登录已经结束"));
 }
 
 /* ---- accounts nobody uses ------------------------------------------------------------- */
@@ -288,12 +275,12 @@ TEST_DB(stale_accounts_are_listed_and_disabled_together)
 {
         enum { DAY = 86400000 };
         story_county(cx);
-        int64_t used = new_account(cx, "li.used", "inspector", "shili-mbb");
-        int64_t idle = new_account(cx, "li.idle", "inspector", "shili-mbb");
+        int64_t used = story_account(cx, "li.used", "inspector", "shili-mbb");
+        int64_t idle = story_account(cx, "li.idle", "inspector", "shili-mbb");
         struct visit v = { .cx = cx }, boss = { .cx = cx };
         cx->now += (config.n[SETTING_stale_days] - 1) * (int64_t)DAY;
         cx->today = day_of_instant(cx->now);
-        same_int(sign_in(&v, "li.used", good), 303);
+        same_int(sign_in(&v, "li.used", story_password), 303);
         ok(visit_as(&boss, "system-admin", "shili"));
         get(&boss, "/access/stale");
         ok(!visit_sees(&boss, "li.idle"));
@@ -303,11 +290,11 @@ TEST_DB(stale_accounts_are_listed_and_disabled_together)
         get(&boss, "/access/stale");
         ok(visit_sees(&boss, "li.idle"));
         ok(!visit_sees(&boss, "li.used"));
-        str name = str_f(cx->arena, "p%ld", idle);
         struct account_version before, after;
         done(account_version(cx, idle, &before));
-        struct pair f = { name, str_f(cx->arena, "%ld", before.version) };
-        same_int(visit_post(&boss, S("/access/stale"), &f, 1), 303);
+        const struct pair f[] = { { S("of"), S("/access/stale") }, { S("query"), S("") }, { S("event"), S("disable") },
+                                  { S("items"), str_f(cx->arena, "%ld.%ld", idle, before.version) } };
+        same_int(visit_post(&boss, S("/lists/batch"), f, 4), 303);
         done(account_version(cx, idle, &after));
         ok(after.disabled);
         done(account_version(cx, used, &after));

@@ -163,6 +163,15 @@ void year_county_fill(struct ctx *cx, const struct year_county *y, int through)
         need(db_wait(cx));
 }
 
+void year_county_settle(struct ctx *cx, const struct year_county *y)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        need(db_script(cx, str_f(cx->arena, "UPDATE scheme_node SET missing = %d WHERE edition = %ld;", MISSING_ZERO,
+                                 y->edition)));
+        need(tx_commit(&tx));
+        need(db_wait(cx));
+}
+
 int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open)
 {
         struct edition e;
@@ -171,6 +180,8 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         need(edition_find(cx, edition, &e));
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         scheme_unit_put(cx, edition, unit, group, 1, 1, 1, 1000000, (str){ 0 });
+        need(db_script(cx, str_f(cx->arena, "UPDATE scheme_node SET missing = %d WHERE edition = %ld;", MISSING_ZERO,
+                                 edition)));
         edition_issue(cx, edition, e.version, EDITION_DRAFT, EDITION_ISSUED, day_make(e.year, 1, 1),
                       S("示委〔1〕1号"), S("digest"));
         need(tx_commit(&tx));

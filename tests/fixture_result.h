@@ -17,9 +17,12 @@ void year_county_make(struct ctx *cx, int year, int n_units, int n_leaves, struc
 /* Targets of all units, issued from 1 January, and reviewed figures up to a month: the formula of
  * fixture_county.c for county 0. One script. */
 void year_county_fill(struct ctx *cx, const struct year_county *y, int through);
+/* What no figure came for counts 0, so that every total is settled and the result can be
+ * decided. */
+void year_county_settle(struct ctx *cx, const struct year_county *y);
 
-/* A draft with one group: the unit put in it, issued, computed (`year`: the preliminary result of the
- * whole year, else up to March), and released or shown publicly. The run's id. */
+/* A draft with one group: the unit put in it, issued, computed (`year`: the preliminary result of
+ * the whole year, else up to March), and released or shown publicly. The run's id. */
 int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open);
 /* The same to its end: the final run, published. */
 int64_t fixture_published(struct ctx *cx, int64_t edition, int64_t unit, int64_t group);

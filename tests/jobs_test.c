@@ -28,4 +28,15 @@ TEST_DB(jobs_run_when_they_are_due)
         same_int(jobs_round(cx, &clock), 0);
         done(account_version(cx, person, &a));
         ok(a.disabled);
+        /* The clock is set back by an hour, a day, a year: once more at once, then in their time. */
+        static const int64_t back[] = { 3600000, 86400000, 365 * (int64_t)86400000 };
+        for (size_t i = 0; i < COUNT_OF(back); i++) {
+                cx->now -= back[i];
+                cx->today = day_of_instant(cx->now);
+                same_int(jobs_round(cx, &clock), n);
+                same_int(jobs_round(cx, &clock), 0);
+        }
+        cx->now += 86400000;
+        cx->today = day_of_instant(cx->now);
+        same_int(jobs_round(cx, &clock), n);
 }

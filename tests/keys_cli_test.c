@@ -83,8 +83,34 @@ TEST(a_missing_key_file_is_never_made_anew)
         /* Without its head file the database cannot be told from an old copy; cut in it is found. */
         must(!unlink(str_f(cx->arena, "%s.audit-head", db).p));
         ok(says(run(cx, "audit verify --db %s", db), 1, "没有链头文件"));
+        ok(says(run(cx, "init --db %s", db), 0, "没有链头文件"));       /* neither a start nor a command makes it anew */
+        ok(stat(str_f(cx->arena, "%s.audit-head", db).p, &st) != 0);
+        ok(says(run(cx, "audit verify --db %s", db), 1, "没有链头文件"));
         ok(says(run(cx, "audit accept --db %s --reason 核对过备份登记", db), 0, "已认可"));
         ok(says(run(cx, "audit verify --db %s", db), 0, "审计链完整"));
+}
+
+/* Restored from before a rotation it would open half of what is sealed, and seal with the key that was given up. */
+TEST(an_older_key_file_is_refused)
+{
+        if (!getenv("LUOSHI")) {
+                test_skip("LUOSHI does not name the program");
+                return;
+        }
+        const char *dir = test_dir(cx).p, *db = str_f(cx->arena, "%s/o.db", dir).p;
+        const char *key = str_f(cx->arena, "%s.keys", db).p, *old = str_f(cx->arena, "%s/old", dir).p;
+        str text;
+        ok(says(run(cx, "init --db %s", db), 0, "/set-up/"));
+        done(small_file_read(cx, str_of(key), 1 << 16, true, &text));
+        done(small_file_write(cx, str_of(old), text, true));
+        ok(run(cx, "key rotate --db %s", db).status == 0);
+        ok(run(cx, "account list --db %s", db).status == 0);
+        must(!rename(old, key));
+        static const char *const commands[] = { "init", "migrate", "account list", "audit verify", "serve --port 0",
+                                                "key rotate" };
+        for (size_t i = 0; i < COUNT_OF(commands); i++)
+                ok(says(run(cx, "%s --db %s", commands[i], db), 2, "密钥文件"));
+        ok(says(run(cx, "account list --db %s", db), 2, "是旧的"));
 }
 
 /* ---- secrets ----------------------------------------------------------------------------- */

@@ -2,8 +2,9 @@
  *
  * A pattern is a part of a test's name or file. A database test runs on SQLite and, when
  * LUOSHI_PG names a server (tools/pg.sh does), on PostgreSQL: each time on its own copy of a
- * database that was migrated once. LUOSHI_TEST_JOBS=N lets N processes take the tests from one
- * list, each with its own templates, keys and folder. LUOSHI_TEST_TIMES=1 prints the ten slowest.
+ * database that was migrated, or filled, once. LUOSHI_TEST_JOBS=N lets N processes take the tests
+ * from one list, the long ones first, each with its own folder; LUOSHI_TEST_BRIEF=yes leaves those
+ * out unless a pattern asks. LUOSHI_TEST_TIMES=N prints the N slowest.
  */
 #define _GNU_SOURCE
 #include "tests/test.h"
@@ -13,14 +14,17 @@
 #include "core/config/config.h"
 #include "core/crypto/keys.h"
 #include "core/db/migrate.h"
+#include "core/replace.h"
 #include "core/sandbox/child.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <libpq-fe.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -35,6 +39,23 @@ static const char  *pg_url;             /* the server, from the environment */
 static char         top_dir[80];        /* everything of this process; removed at the end */
 static int          worker;             /* which of the processes this is, from 0 */
 static char         now_running[160];   /* for a test that dies */
+
+/* ---- what the processes of one run share ------------------------------------------ */
+
+enum { FILLS_MOST = 16 };
+struct timing { int64_t us, cpu; const char *name; enum engine engine; };     /* cpu: without the server's */
+
+static struct shared {
+        atomic_int      next;           /* what to take from the list; each is taken once */
+        atomic_int      run, passed, failed, skipped;
+        pthread_mutex_t lock;           /* over `fill` */
+        struct filled {                 /* the databases that tests copy: number 0 is migrated, the others are filled */
+                test_fill      *fill;
+                pthread_mutex_t making[3];
+                bool            made[3];
+        } filled[FILLS_MOST];
+        struct timing   timings[];      /* by the number a test was given, from 0 */
+} *shared;
 
 /* ---- the test that runs now ------------------------------------------------- */
 
@@ -226,33 +247,47 @@ static void migrated(struct ctx *cx, const char *url)
         store_close(s);
 }
 
-/* This test's own database, from a template that is made the first time. */
-static str database_make(struct ctx *cx)
+static str kept_file(struct ctx *cx, int fill, const char *suffix)
 {
-        static bool have[3];
-        str template = str_f(cx->arena, "%s/template.db", top_dir);
-        bool first = !have[engine];
-        have[engine] = true;
-        if (engine == PGSQL) {
-                if (first) {
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_template", worker));
-                        migrated(cx, pg_database(cx->arena, str_f(cx->arena, "luoshi_%d_template", worker).p).p);
-                }
-                pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_%d TEMPLATE luoshi_%d_template STRATEGY FILE_COPY",
-                             worker, n_run, worker));
-                return pg_database(cx->arena, str_f(cx->arena, "luoshi_%d_%d", worker, n_run).p);
+        return str_f(cx->arena, "%s/../kept-%s-%d%s", top_dir, engine_names[engine], fill, suffix);
+}
+static str kept_name(struct ctx *cx, int fill) { return str_f(cx->arena, "luoshi_kept_%d", fill); }
+static str own_name(struct ctx *cx) { return str_f(cx->arena, "luoshi_%d_%d", worker, n_run); }
+
+/* On PostgreSQL; nobody may be connected to the one that is copied. */
+static void pg_copy(struct ctx *cx, str from, str to)
+{
+        pg_run(str_f(cx->arena, "CREATE DATABASE %.*s TEMPLATE %.*s STRATEGY FILE_COPY", STR(to), STR(from)));
+}
+
+/* This test's own database, a copy of the one of that number. */
+static void database_make(struct ctx *cx, int fill)
+{
+        if (engine == PGSQL)
+                pg_copy(cx, kept_name(cx, fill), own_name(cx));
+        else
+                copy_file(kept_file(cx, fill, ".db").p, db_url.p);
+}
+
+/* The first time any test wants one: the migrated one. */
+static void migrated_make(struct ctx *cx)
+{
+        struct filled *kept = &shared->filled[0];
+        must(!pthread_mutex_lock(&kept->making[engine]));
+        if (!kept->made[engine]) {
+                str name = kept_name(cx, 0);
+                if (engine == PGSQL)
+                        pg_run(str_f(cx->arena, "CREATE DATABASE %.*s", STR(name)));
+                migrated(cx, engine == PGSQL ? pg_database(cx->arena, name.p).p : kept_file(cx, 0, ".db").p);
+                kept->made[engine] = true;
         }
-        if (first)
-                migrated(cx, template.p);
-        str path = str_f(cx->arena, "%s/%d.db", top_dir, n_run);
-        copy_file(template.p, path.p);
-        return path;
+        must(!pthread_mutex_unlock(&kept->making[engine]));
 }
 
 static void database_drop(struct ctx *cx)
 {
         if (engine == PGSQL) {
-                pg_run(str_f(cx->arena, "DROP DATABASE luoshi_%d_%d WITH (FORCE)", worker, n_run));
+                pg_run(str_f(cx->arena, "DROP DATABASE %.*s WITH (FORCE)", STR(own_name(cx))));
                 return;
         }
         static const char *const tails[] = { "", "-wal", "-shm", "-journal", ".lock" };
@@ -289,38 +324,46 @@ static void close_now(struct db *db)
         store_close(now_store);
 }
 
+/* The number of a fill; a new one is put down. */
+static int fill_number(test_fill *fill)
+{
+        int i = 1;
+        must(!pthread_mutex_lock(&shared->lock));
+        while (shared->filled[i].fill && shared->filled[i].fill != fill)
+                must(++i < FILLS_MOST);
+        shared->filled[i].fill = fill;
+        must(!pthread_mutex_unlock(&shared->lock));
+        return i;
+}
+
 bool test_db_from(struct ctx *cx, test_fill *fill)
 {
-        static test_fill *filled[3];
         struct db *db = cx->db;
-        if (cx->today.n != test_today().n || cx->now != test_now() || db->n_statements != untouched ||
-            (filled[engine] && filled[engine] != fill))
+        if (cx->today.n != test_today().n || cx->now != test_now() || db->n_statements != untouched)
                 return false;
-        str full = str_f(cx->arena, "%s/filled.db", top_dir);
-        str head = str_f(cx->arena, "%s/filled-%s.head", top_dir, engine_names[engine]);
-        bool first = !filled[engine];
-        filled[engine] = fill;
+        int i = fill_number(fill);
+        struct filled *kept = &shared->filled[i];
+        must(!pthread_mutex_lock(&kept->making[engine]));
+        bool first = !kept->made[engine];
+        str head = kept_file(cx, i, ".head");
         if (first) {
                 struct arena_mark mark = arena_mark(cx->arena);
                 stop_at(fill(cx), "fill");
                 stop_at(db_wait(cx), "db_wait");
                 arena_release(cx->arena, mark);
-        }
-        close_now(db);
-        if (first) {
+                close_now(db);
                 if (engine == PGSQL)
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_filled TEMPLATE luoshi_%d_%d "
-                                     "STRATEGY FILE_COPY", worker, worker, n_run));
+                        pg_copy(cx, own_name(cx), kept_name(cx, i));
                 else
-                        copy_file(db_url.p, full.p);
+                        copy_file(db_url.p, kept_file(cx, i, ".db").p);
                 copy_if(head_of(cx, db_url), head);
-        } else {
+                kept->made[engine] = true;
+        }
+        must(!pthread_mutex_unlock(&kept->making[engine]));
+        if (!first) {
+                close_now(db);
                 database_drop(cx);
-                if (engine == PGSQL)
-                        pg_run(str_f(cx->arena, "CREATE DATABASE luoshi_%d_%d TEMPLATE luoshi_%d_filled "
-                                     "STRATEGY FILE_COPY", worker, n_run, worker));
-                else
-                        copy_file(full.p, db_url.p);
+                database_make(cx, i);
                 copy_if(head, head_of(cx, db_url));
         }
         open_now(cx, db);
@@ -329,14 +372,19 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
 
 /* ---- running ------------------------------------------------------------------- */
 
-struct timing { int64_t us; const char *name; enum engine engine; };
-
-/* What the processes of one run share: the list they take from, and the count. */
-static struct shared {
-        atomic_int    next;             /* the test to take; each is taken once */
-        atomic_int    run, passed, failed, skipped;
-        struct timing timings[];        /* by the number a test was given, from 0 */
-} *shared;
+/* What this process and the programs it has waited for took of the processors. */
+static int64_t cpu_us(void)
+{
+        int64_t us = 0;
+        static const int who[] = { RUSAGE_SELF, RUSAGE_CHILDREN };
+        for (size_t i = 0; i < COUNT_OF(who); i++) {
+                struct rusage r;
+                must(!getrusage(who[i], &r));
+                us += (int64_t)(r.ru_utime.tv_sec + r.ru_stime.tv_sec) * 1000000 +
+                      r.ru_utime.tv_usec + r.ru_stime.tv_usec;
+        }
+        return us;
+}
 
 static int64_t clock_us(void)
 {
@@ -385,6 +433,37 @@ static void on_death(int sig)
         raise(sig);
 }
 
+/* The key file is the process's own, since tests and what they start may change it; the key is one
+ * for all, since any may copy a database that another filled. */
+static void keys_here(bool first)
+{
+        struct arena arena;
+        arena_init(&arena, (size_t)1 << 24);
+        struct ctx cx = { .arena = &arena };
+        str path = str_f(&arena, "%s/keys", top_dir);
+        keys_place(path);
+        if (first)
+                stop_at(keys_make(&cx), "keys_make");
+        else
+                copy_file(str_f(&arena, "%s/../keys", top_dir).p, path.p);
+        must(!setenv("LUOSHI_KEY_FILE", path.p, 1));
+        config.s[SETTING_key_file] = str_of(getenv("LUOSHI_KEY_FILE"));
+        arena_done(&arena);
+}
+
+/* Each test begins with the key of all, whatever the one before it rotated (`luoshi key rotate` in
+ * a child changes the file and leaves this process's ring as it was). */
+static void keys_again(struct ctx *cx)
+{
+        str path = str_f(cx->arena, "%s/keys", top_dir), first = str_f(cx->arena, "%s/../keys", top_dir), is, was;
+        stop_at(small_file_read(cx, first, KEYS_FILE_MOST, true, &was), "the first key file");
+        if (!small_file_read(cx, path, KEYS_FILE_MOST, true, &is) && str_eq(is, was))
+                return;
+        unlink(path.p);
+        copy_file(first.p, path.p);
+        stop_at(keys_load(cx), "keys_load");
+}
+
 static void run_one(const struct test *t, enum engine e)
 {
         struct arena arena;
@@ -394,16 +473,20 @@ static void run_one(const struct test *t, enum engine e)
         };
         auth_as_system(&cx);
         struct db db = { 0 };
-        int64_t start = clock_us();
+        int64_t start = clock_us(), cpu = cpu_us();
         n_run++;
         n_faults = 0, skipped = NULL, engine = e, own_dir = db_url = (str){ 0 };
         snprintf(now_running, sizeof(now_running), "%s %s (%s)\n", engine_names[e], t->name, t->file);
         fflush(stdout);
         must(!unsetenv("LUOSHI_AUDIT_HEAD"));
-        alarm(300);             /* a test that hangs says its name and ends the run */
+        alarm(t->is_long ? 1200 : 300);         /* a test that hangs says its name and ends the run */
+        keys_again(&cx);
         if (e != PURE) {
-                db_url = database_make(&cx);
-                /* Beside a file there is a place for its head; on a server each test has its own. */
+                db_url = e == PGSQL ? pg_database(&arena, own_name(&cx).p) : str_f(&arena, "%s/%d.db", top_dir, n_run);
+                migrated_make(&cx);
+                database_make(&cx, 0);
+                /* Beside a file there is a place for its head; on a server each test has its
+                 * own. */
                 must(e != PGSQL || !setenv("LUOSHI_AUDIT_HEAD", str_f(&arena, "%s/%d.head", top_dir, n_run).p, 1));
                 open_now(&cx, &db);
         }
@@ -417,32 +500,26 @@ static void run_one(const struct test *t, enum engine e)
         arena_done(&arena);
         err_end(n_faults > 0);
         int number = atomic_fetch_add(&shared->run, 1);
-        shared->timings[number] = (struct timing){ clock_us() - start, t->name, e };
+        shared->timings[number] = (struct timing){ clock_us() - start, cpu_us() - cpu, t->name, e };
         atomic_fetch_add(n_faults ? &shared->failed : skipped ? &shared->skipped : &shared->passed, 1);
         printf("%s %d - %s%s%s%s%s\n", n_faults ? "not ok" : "ok", number + 1, t->name, e ? " on " : "",
                e ? engine_names[e] : "", skipped ? " # SKIP " : "", skipped ? skipped : "");
         fflush(stdout);         /* the whole of a test at once, so that processes do not mix their lines */
 }
 
-/* One key file for all databases of this run, and for the programs that tests start. */
-static void keys_for_all(void)
-{
-        struct arena arena;
-        arena_init(&arena, (size_t)1 << 24);
-        struct ctx cx = { .arena = &arena };
-        str path = str_f(&arena, "%s/keys", top_dir);
-        must(!setenv("LUOSHI_KEY_FILE", path.p, 1));
-        config.s[SETTING_key_file] = str_of(getenv("LUOSHI_KEY_FILE"));
-        keys_place(path);
-        stop_at(keys_make(&cx), "keys_make");
-        arena_done(&arena);
-}
+/* One test on one engine. */
+struct turn { const struct test *test; enum engine engine; };
 
-static int by_place(const void *a, const void *b)
+/* The long ones first, so that at the end nobody waits for one that has only begun. */
+static int by_turn(const void *a, const void *b)
 {
-        const struct test *x = *(struct test *const *)a, *y = *(struct test *const *)b;
-        int d = strcmp(x->file, y->file);
-        return d ? d : strcmp(x->name, y->name);
+        const struct turn *x = a, *y = b;
+        int d = y->test->is_long - x->test->is_long;
+        if (!d)
+                d = strcmp(x->test->file, y->test->file);
+        if (!d)
+                d = strcmp(x->test->name, y->test->name);
+        return d ? d : (int)x->engine - (int)y->engine;
 }
 
 static int by_time(const void *a, const void *b)
@@ -481,7 +558,7 @@ static int wait_for_all(void)
 }
 
 /* One process of the run: take tests until none is left. */
-static void run_all(struct test **list, int n)
+static void run_all(const struct turn *list, int n)
 {
         signal(SIGABRT, on_death);
         signal(SIGSEGV, on_death);
@@ -491,20 +568,23 @@ static void run_all(struct test **list, int n)
         snprintf(top_dir + len, sizeof(top_dir) - len, "/%d", worker);
         must(!mkdir(top_dir, 0700));
         err_keep();
-        keys_for_all();
-        for (int i; (i = atomic_fetch_add(&shared->next, 1)) < n;) {
-                if (!list[i]->db) {
-                        run_one(list[i], PURE);
-                        continue;
-                }
-                run_one(list[i], SQLITE);
-                if (pg_url)
-                        run_one(list[i], PGSQL);
-        }
+        keys_here(false);
+        for (int i; (i = atomic_fetch_add(&shared->next, 1)) < n;)
+                run_one(list[i].test, list[i].engine);
         PQfinish(pg_server);
 }
 
-static void report(bool times, const char *pattern)
+/* What a brief run has left to script/test. */
+static bool is_brief;
+
+static void say_left_out(void)
+{
+        for (const struct test *t = is_brief ? tests : NULL; t; t = t->next)
+                if (t->is_long)
+                        test_note("left to make check-all: %s", t->name);
+}
+
+static void report(long times, const char *pattern)
 {
         int n = shared->run;
         printf("1..%d\n", n);
@@ -512,14 +592,56 @@ static void report(bool times, const char *pattern)
                 printf("# nothing is called %s\n", pattern ? pattern : "a test");
         if (times) {
                 qsort(shared->timings, (size_t)n, sizeof(*shared->timings), by_time);
-                for (int i = 0; i < n && i < 10; i++)
-                        test_note("%7ld.%03ld ms %s %s", shared->timings[i].us / 1000, shared->timings[i].us % 1000,
-                                  shared->timings[i].name, engine_names[shared->timings[i].engine]);
+                for (int i = 0; i < n && i < times; i++)
+                        test_note("%7ld ms, %7ld ms of processor: %s %s", shared->timings[i].us / 1000,
+                                  shared->timings[i].cpu / 1000, shared->timings[i].name,
+                                  engine_names[shared->timings[i].engine]);
         }
+        say_left_out();
         printf("%d passed, %d failed", shared->passed, shared->failed);
         if (shared->skipped)
                 printf(", %d skipped", shared->skipped);
         printf("\n");
+}
+
+/* One of the words is in its name or its file; no word: every test, or but the long ones. */
+static bool is_wanted(const struct test *t, int n, char **words)
+{
+        for (int i = 0; i < n; i++)
+                if (strstr(t->name, words[i]) || strstr(t->file, words[i]))
+                        return true;
+        return !n && !(is_brief && t->is_long);
+}
+
+/* What there is to do, in its order. */
+static struct turn *turns_of(int n_words, char **words, int *ret_n)
+{
+        struct turn *list = calloc((size_t)n_tests * 2 + 1, sizeof(*list));
+        must(list);
+        int n = 0;
+        for (struct test *t = tests; t; t = t->next) {
+                if (!is_wanted(t, n_words, words))
+                        continue;
+                list[n++] = (struct turn){ t, t->db ? SQLITE : PURE };
+                if (t->db && pg_url)
+                        list[n++] = (struct turn){ t, PGSQL };
+        }
+        qsort(list, (size_t)n, sizeof(*list), by_turn);
+        *ret_n = n;
+        return list;
+}
+
+static void shared_make(void)
+{
+        size_t size = sizeof(*shared) + (size_t)n_tests * 2 * sizeof(*shared->timings);
+        pthread_mutexattr_t of_all;
+        shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        must(shared != MAP_FAILED);
+        must(!pthread_mutexattr_init(&of_all) && !pthread_mutexattr_setpshared(&of_all, PTHREAD_PROCESS_SHARED) &&
+             !pthread_mutex_init(&shared->lock, &of_all));
+        for (int i = 0; i < FILLS_MOST; i++)
+                for (int e = PURE; e <= PGSQL; e++)
+                        must(!pthread_mutex_init(&shared->filled[i].making[e], &of_all));
 }
 
 int main(int argc, char **argv)
@@ -527,21 +649,18 @@ int main(int argc, char **argv)
         int child = sandbox_main(argc, argv);   /* tests start children of this same program */
         if (child >= 0)
                 return child;
-        const char *tmp = getenv("TMPDIR"), *jobs = getenv("LUOSHI_TEST_JOBS");
+        const char *tmp = getenv("TMPDIR"), *jobs = getenv("LUOSHI_TEST_JOBS"), *times = getenv("LUOSHI_TEST_TIMES");
+        const char *brief = getenv("LUOSHI_TEST_BRIEF");
         pg_url = getenv("LUOSHI_PG");
         setvbuf(stdout, NULL, _IOFBF, 1 << 20);
         snprintf(top_dir, sizeof(top_dir), "%s/luoshi-check.XXXXXX", tmp && strlen(tmp) < 30 ? tmp : "/tmp");
         if (!mkdtemp(top_dir))
                 return 1;
-        struct test **list = calloc((size_t)n_tests + 1, sizeof(*list));
-        size_t size = sizeof(*shared) + (size_t)n_tests * 2 * sizeof(*shared->timings);
-        shared = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-        must(list && shared != MAP_FAILED);
-        int n = 0;
-        for (struct test *t = tests; t; t = t->next)
-                if (argc < 2 || strstr(t->name, argv[1]) || strstr(t->file, argv[1]))
-                        list[n++] = t;
-        qsort(list, (size_t)n, sizeof(*list), by_place);
+        shared_make();
+        keys_here(true);
+        int n;
+        is_brief = argc == 1 && brief && !strcmp(brief, "yes");
+        struct turn *list = turns_of(argc - 1, argv + 1, &n);
         int want = jobs ? (int)strtol(jobs, NULL, 10) : 1;
         want = want < 1 ? 1 : want > (int)COUNT_OF(runners) ? (int)COUNT_OF(runners) : want;
         for (; n_runners < want; n_runners++) {
@@ -560,6 +679,6 @@ int main(int argc, char **argv)
         remove_all(top_dir);
         free(list);
         if (!worst)
-                report(getenv("LUOSHI_TEST_TIMES"), argv[1]);
+                report(times ? strtol(times, NULL, 10) : 0, argv[1]);
         return worst || shared->failed || !shared->run;
 }

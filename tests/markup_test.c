@@ -454,7 +454,7 @@ static bool is_hidden(const struct marker *k)
         return false;
 }
 
-TEST_DB(what_people_write_stays_text_on_every_page)
+TEST_LONG(what_people_write_stays_text_on_every_page)
 {
         struct walk *w = NEW(cx->arena, struct walk);
         int fits[VISIT_FIELDS], number[VISIT_FIELDS], seen = 0;

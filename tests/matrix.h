@@ -106,6 +106,7 @@ struct matrix_kind {
 /* Of matrix_more.c, for the table. */
 int64_t urge_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t urge_version(struct ctx *cx, int64_t id);
+int64_t entered_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t paper_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t paper_in_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t paper_version(struct ctx *cx, int64_t id);
@@ -118,7 +119,6 @@ int64_t document_make(struct ctx *cx, const struct member *who, int64_t unit, en
 int64_t document_version(struct ctx *cx, int64_t id);
 int64_t series_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t series_version(struct ctx *cx, int64_t id);
-int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 /* Of matrix_ballot.c. */
 int64_t rating_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);
 int64_t rating_draft_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at);

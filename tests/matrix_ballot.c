@@ -32,7 +32,8 @@ static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret,
                 return 0;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = poll_insert(cx, scheme, edition, false, 0, 11, S("矩阵评议"), S(""), RATING_FIVE, secret,
-                                 cx->today, day_add(cx->today, 5), 0, 0, 0, true, false, 10000, 0, 0, cx->now);
+                                 cx->today, day_add(cx->today, 5), 0, 0, 0, true, false, EVEN_NO, 10000, 0, 0,
+                                 cx->now);
         poll_unit_add(cx, id, 0, unit);
         poll_source_add(cx, id, 0, S("县领导"), secret ? 500000 : 1000000, secret ? POLL_BY_CODE : POLL_BY_POST, 9, 0,
                         secret ? (str){ 0 } : S("town"));

@@ -9,7 +9,8 @@ static int64_t open_round(struct ctx *cx, struct check_round *ret)
 {
         struct check_rounds_seen it;
         int64_t id = 0;
-        check_rounds_seen(&it, cx, 0, S(""), 0, (str){ 0 }, 0);
+        check_rounds_seen(&it, cx, 0, CHECK_ROUNDS_SEEN_BY_NEW, S(""), 0, (str){ 0 }, 0, 0, 0, S(""), 0, INT64_MAX,
+                          INT64_MAX);
         while (check_rounds_seen_next(&it))
                 if (it.kind == CHECK_SELF && it.state == CHECK_OPEN && it.papers > 20 && !id)
                         id = it.id;

@@ -1,7 +1,7 @@
-/* tests/matrix_more.c - kinds of records that need none of the others: letters, effects, messages. */
-#include "core/message/deliver.h"
-#include "core/message/message.h"
-#include "core/message/message.sql.h"
+/* tests/matrix_more.c - kinds of records that need none of the others: letters, effects, people with a password. */
+#include "core/auth/account.h"
+#include "core/auth/account.sql.h"
+#include "core/crypto/password.h"
 #include "domain/document/document.h"
 #include "domain/document/document.sql.h"
 #include "domain/target/rating/register.h"
@@ -92,33 +92,23 @@ int64_t effect_make(struct ctx *cx, const struct member *who, int64_t unit, enum
         return id;
 }
 
-/* A message that was given up: the system administrator's, whoever it is for. */
-int64_t dead_letter_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
+/* A person who has a password. */
+int64_t entered_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
-        struct message_at m;
-        struct message_outbox it;
-        int64_t id = 0, to = 0;
         (void)who;
+        str login = str_f(cx->arena, "en.%ld", unit), hash;
+        struct account_by_login have;
         if (at != PLACE_OWN)
                 return 0;
-        (void)story_post(cx, "system-admin", "shili", &to);
+        if (!account_by_login(cx, login, &have))
+                return have.person;
+        struct account_new in = { .login = login, .name = str_f(cx->arena, "某单位%ld有口令的人", unit),
+                                  .unit = unit, .role = S("inspector") };
+        int64_t person = 0;
+        done(account_add(cx, &in, &person));
+        done(password_hash(cx, S("Quiet-River-52"), &hash));
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        str event = str_f(cx->arena, "dead-%ld", unit);
-        message_add(cx, event, to, S("work.hand-over"), S("x"), (str){ 0 }, (str){ 0 }, cx->now);
-        done(message_at(cx, event, to, &m));
-        message_out_add(cx, m.id, to, MESSAGE_BY_HOOK, 0, cx->now);
-        message_out_take(cx, unit, cx->now + 1, cx->now, 1000);
-        struct message_out_held held;
-        int64_t out = 0;
-        message_out_held(&held, cx, unit);
-        while (message_out_held_next(&held))
-                out = held.id;
-        done(message_out_held_end(&held));
-        message_out_failed(cx, out, unit, OUT_GIVEN_UP, cx->now, S("HTTP 400"), cx->now);
-        message_outbox(&it, cx, INT64_MAX, 1);
-        if (message_outbox_next(&it))
-                id = it.id;
-        done(message_outbox_end(&it));
+        account_set_password(cx, person, hash, cx->now);
         done(tx_commit(&tx));
-        return id;
+        return person;
 }

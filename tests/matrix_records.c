@@ -1,5 +1,5 @@
-/* tests/matrix_records.c - the kinds of records that requests.txt may name by place: one row each. A
- * domain with records of its own adds a row; matrix.h says what the functions are asked for. */
+/* tests/matrix_records.c - the kinds of records that requests.txt may name by place: one row each.
+ * A domain with records of its own adds a row; matrix.h says what the functions are asked for. */
 #include "core/attach/attach.h"
 #include "core/audit/audit.h"
 #include "core/auth/account.h"
@@ -44,6 +44,7 @@ static int64_t draft_of(struct ctx *cx, int64_t unit, int year, int state)
         b.year = year;
         b.state = state;
         b.version = 1;
+        b.n_priors = 0;                 /* of another year than the one published before it */
         b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = budget_store_new(cx, &b);
@@ -351,7 +352,8 @@ static int64_t budget_revision(struct ctx *cx, int64_t id)
         return budget_head(cx, id, &h) ? 0 : h.revision;
 }
 
-/* A whole budget brought by the member, or by somebody else; its preview is of the member's unit. */
+/* A whole budget brought by the member, or by somebody else; its preview is of the member's
+ * unit. */
 static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
         struct org_unit u;
@@ -371,7 +373,8 @@ static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t uni
         return id;
 }
 
-/* A file of lines for a unit's draft of a year that nothing else is made of; read, not yet written. */
+/* A file of lines for a unit's draft of a year that nothing else is made of; read, not yet
+ * written. */
 static int64_t batch_make(struct ctx *cx, int64_t unit, int year, const char *file)
 {
         struct org_unit u;
@@ -404,7 +407,7 @@ static int64_t done_import_make(struct ctx *cx, const struct member *who, int64_
         (void)who;
         int64_t id = at == PLACE_OWN ? batch_make(cx, unit, 2029, "tests/files/lines.csv") : 0;
         if (id)
-                done(import_apply(cx, id));
+                done(import_apply(cx, id, true));
         return id;
 }
 
@@ -422,7 +425,7 @@ static int64_t link_make_one(struct ctx *cx, const struct member *who, int64_t u
                 return 0;
         str key = str_f(cx->arena, "%0*ld", 2 * LINK_BYTES, person);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        link_insert(cx, token_hash(cx->arena, key), true, person, cx->now + 3600000);
+        link_insert(cx, token_hash(cx->arena, key), true, person, cx->now + 3600000, false, 0);
         done(tx_commit(&tx));
         return person;
 }
@@ -442,7 +445,8 @@ static str asset_key(struct ctx *cx, int64_t id)
         return str_from(str_of(asset_url("theme.css")), strlen("/assets/"));
 }
 
-/* A second factor being enrolled, and one that is; what stands in its place is the code of its app. */
+/* A second factor being enrolled, and one that is; what stands in its place is the code of its
+ * app. */
 static int64_t code_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
         (void)unit;
@@ -538,8 +542,8 @@ static int64_t scheme_group_make(struct ctx *cx, const struct member *who, int64
         return scheme_of(cx, unit, at, "分组", &node, &group) ? group : 0;
 }
 
-/* A scheme of the unit's own, issued and computed; of a past year; or (locked) released. `shown`: the
- * year's preliminary result, in publicity. */
+/* A scheme of the unit's own, issued and computed; of a past year; or (locked) released. `shown`:
+ * the year's preliminary result, in publicity. */
 static int64_t result_of(struct ctx *cx, int64_t unit, enum place at, const char *for_whom,
                          bool shown)
 {
@@ -693,8 +697,8 @@ static int64_t file_make(struct ctx *cx, const struct member *who, int64_t unit,
 
 /* ---- target books -------------------------------------------------------------------------- */
 
-/* A scheme of the unit's county with one leaf (F1) that the unit alone answers for; the same for the
- * same words, so that two names in one path meet in one book. */
+/* A scheme of the unit's county with one leaf (F1) that the unit alone answers for; the same for
+ * the same words, so that two names in one path meet in one book. */
 static int64_t goal_scheme(struct ctx *cx, int64_t unit, enum place at, const char *word)
 {
         int64_t edition, node = 0, group = 0, county = county_of(cx, unit), found = 0;
@@ -836,6 +840,7 @@ const struct matrix_kind matrix_kinds[] = {
         { "grouping",   unit_make, group_seen, false, NULL, NULL },
         { "splitting",  unit_make, split_seen, false, NULL, NULL },
         { "person",     person_make,     person_version,     false, NULL,     "/people/:id" },
+        { "entered",    entered_make,    person_version,     false, NULL,     "/people/:id" },
         { "account",    person_make,     account_version_of, false, NULL,     "/people/:id" },
         { "post",       post_make,       post_version,       false, NULL,     NULL },
         { "my-post",    my_post_make,    post_version,       true,  NULL,     NULL },
@@ -879,7 +884,6 @@ const struct matrix_kind matrix_kinds[] = {
                 "/schemes/nodes/:id" },
         { "scheme-group", scheme_group_make, first_version,  false, NULL,
                 "/schemes/groups/:id" },
-        { "dead-letter", dead_letter_make, no_version,       false, NULL,     NULL },
         { "result",     result_make,     result_version,     false, NULL,     "/results/:id" },
         { "shown",      shown_make,      result_version,     false, NULL,     "/results/:id" },
         { "published",  published_make,  result_version,     false, NULL,     "/results/:id" },

@@ -1,5 +1,8 @@
 /* tests/stories_test.c - every story of tests/stories, each a test of its own on its own fresh
  * demonstration county, on both engines. */
+#include "core/audit/change.h"
+#include "core/db/db.h"
+#include "core/search/search.h"
 #include "tests/story.h"
 
 /* One function a story, since a test is a function: the n-th plays the n-th file by name. */
@@ -14,10 +17,61 @@ static struct story  stories[MOST_STORIES];     /* read once, before main */
 static int           n_stories;
 static struct arena  arena;
 
+/* Whatever a story changed, the index of full text followed. */
+static void index_followed(struct ctx *cx)
+{
+        for (int i = 0; i < search_kinds_count(); i++) {
+                int64_t lacking = 0, gone = 0;
+                done(search_kind_at(i)->check(cx, &lacking, &gone));
+                if (!ok(!lacking && !gone))
+                        test_note("%s: %ld records not in the index, %ld documents without one",
+                                  search_kind_at(i)->code, (long)lacking, (long)gone);
+        }
+}
+
+static const struct sql trail = {
+        .name = "trail", .args = "", .cols = "sss", .index = -1,
+        .text = "SELECT DISTINCT entity, event, COALESCE(detail, '') FROM audit",
+};
+
+/* Whatever a story wrote into the trail is read there in words: its record and each key of its detail. An
+ * address (of what was refused) is its own name, and so are an indicator's code (fz-tz: ours have no
+ * hyphen) and a grade's name. */
+static void trail_reads(struct ctx *cx)
+{
+        enum { MOST = 200 };
+        struct audit_change c[AUDIT_CHANGES_MOST];
+        struct query q;
+        str told[MOST];
+        int n_told = 0;
+        query_open(&q, cx, &trail, NULL);
+        while (query_next(&q)) {
+                str entity = query_str(&q, 0), event = query_str(&q, 1);
+                int n = audit_changes(cx, query_str(&q, 2), c);
+                for (int i = -1; i < n; i++) {
+                        bool ours = i >= 0 && c[i].key.p && str_find(c[i].key, S("-")) < 0 &&
+                                    (unsigned char)c[i].key.p[0] < 0x80;
+                        str lacks = i >= 0 ? ours && !c[i].label ? c[i].key : (str){ 0 }
+                                  : entity.n && entity.p[0] != '/' && !audit_record_label(entity) ? entity : (str){ 0 };
+                        bool known = !lacks.p;
+                        for (int k = 0; k < n_told && !known; k++)
+                                known = str_eq(told[k], lacks);
+                        if (known || n_told == MOST)
+                                continue;
+                        told[n_told++] = lacks;
+                        ok(false);
+                        test_note("%.*s: no label for “%.*s” (core/audit/labels.def)", STR(event), STR(lacks));
+                }
+        }
+        done(query_end(&q));
+}
+
 static void play(struct ctx *cx, int n)
 {
         story_county(cx);
         ok(story_play(cx, stories[n].file, stories[n].text) > 0);
+        index_followed(cx);
+        trail_reads(cx);
         session_forget();
 }
 

@@ -4,7 +4,8 @@
  *   with NAME=VALUE…    of the next request: origin, site, csrf, x-csrf, host, lang, etag, bearer
  *   from away|here      another machine, or this one
  *   wait 31m            the clock goes on (s, m, h, d)
- *   get PATH            post PATH name=value name="two words"
+ *   get PATH            post PATH name=value name="two words"; one that succeeds is sent twice
+ *                       with one key, and must be done once
  *   upload FIELD FILENAME TEXT  a file for the next post; \n in the text is a new line
  *   want STATUS [LOCATION]      LOCATION may end in *
  *   see TEXT            never TEXT
@@ -16,8 +17,10 @@
  */
 #include <dirent.h>
 
+#include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "domain/budget/store.sql.h"
+#include "domain/target/scheme.sql.h"
 #include "core/audit/chain.h"
 #include "door/cli/store.h"
 #include "core/crypto/password.h"
@@ -46,6 +49,33 @@ int64_t story_unit(struct ctx *cx, const char *code)
 {
         struct unit_id_by_code u;
         return unit_id_by_code(cx, str_of(code), &u) ? 0 : u.id;
+}
+
+int64_t story_scheme(struct ctx *cx, int year)
+{
+        struct schemes it;
+        int64_t id = 0;
+        schemes(&it, cx, SCHEMES_WHEN_YEAR, year);
+        while (schemes_next(&it))
+                id = it.id;
+        done(schemes_end(&it));
+        return id;
+}
+
+const char story_password[] = "Correct-Horse-7";
+
+int64_t story_account(struct ctx *cx, const char *login, const char *role, const char *unit_code)
+{
+        struct account_new in = { .login = str_of(login), .name = str_of(login), .role = str_of(role),
+                                  .unit = story_unit(cx, unit_code) };
+        int64_t person = 0;
+        str hash;
+        done(account_add(cx, &in, &person));
+        done(password_hash(cx, str_of(story_password), &hash));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        account_set_password(cx, person, hash, cx->now);
+        done(tx_commit(&tx));
+        return person;
 }
 
 int64_t story_post(struct ctx *cx, const char *role, const char *unit_code, int64_t *ret_person)
@@ -155,7 +185,7 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
                 .session = v->session, .csrf = v->csrf, .cookie_note = v->note,
                 .host = v->host.p ? v->host : S("localhost"), .origin = v->origin,
                         .sec_fetch_site = v->site,
-                .csrf_header = v->csrf_header, .accept_language = v->accept_language,
+                .csrf_header = v->csrf_header, .request_key = v->once, .accept_language = v->accept_language,
                 .if_none_match = v->if_none_match, .bearer = v->bearer, .user_agent = S("story"),
                 .remote = v->remote.p ? v->remote : S("127.0.0.1"), .loopback = !v->away,
                 .secure = v->secure, .htmx = v->htmx, .wants_json = v->json,
@@ -167,7 +197,7 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
                 v->edit(&rq, v->edit_arg);
         web_serve(&cx, &rq, &re);
         done(db_wait(&cx));
-        ok(!cx.db->in_tx && !cx.db->in_snapshot);
+        ok(!cx.db->in_tx && !cx.db->in_snapshot && !cx.db->once);
         v->status = re.status;
         v->location = re.location.p ? str_copy(a, re.location) : S("");
         v->type = str_of(re.type);
@@ -175,7 +205,7 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
         v->etag = re.etag;
         v->body = re.fixed.p ? re.fixed : buf_str(&re.body);
         cookies_keep(v, &re);
-        v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = (str){ 0 };
+        v->once = v->origin = v->site = v->csrf_wish = v->csrf_header = v->host = (str){ 0 };
         v->accept_language = v->if_none_match = v->bearer = (str){ 0 };
         v->no_csrf = false;
         v->edit = NULL;
@@ -425,6 +455,38 @@ static void say_as(struct play *p, str rest)
                 wrong(p, "nobody is %.*s", STR(rest));
 }
 
+/* A press on the button: with a key of its own, as every form has; and the same once more, after
+ * which nothing may be new. Who is signed out by it cannot send it again. */
+static void say_post(struct play *p, str path, const struct pair *fields, int n_fields)
+{
+        static const struct sql trail = { .name = "story_trail", .args = "", .cols = "i", .index = -1,
+                                          .text = "SELECT COALESCE(MAX(id), 0) FROM audit" };
+        struct visit before = p->v;
+        str key = str_f(p->cx->arena, "%s.%d", p->file, p->line);
+        p->v.once = key;
+        visit_post(&p->v, path, fields, n_fields);
+        if (p->v.status >= 400 || !before.session.n || !str_eq(before.session, p->v.session))
+                return;
+        struct visit first = p->v;
+        int64_t rows[2];
+        for (int i = 0; i < 2; i++) {
+                struct query q;
+                query_open(&q, p->cx, &trail, NULL);
+                rows[i] = query_next(&q) ? query_int(&q, 0) : -1;
+                done(query_end(&q));
+                if (i)
+                        break;
+                p->v = before;
+                p->v.once = key;
+                visit_post(&p->v, path, fields, n_fields);
+        }
+        if (p->v.status != first.status || !str_eq(p->v.location, first.location) ||
+            !str_eq(p->v.note, first.note) || !str_eq(p->v.type, first.type) || rows[0] != rows[1])
+                wrong(p, "sent twice: %d %.*s, then %d %.*s, %ld new rows of the trail", first.status,
+                      STR(first.location), p->v.status, STR(p->v.location), rows[1] - rows[0]);
+        p->v = first;
+}
+
 static void play_line(struct play *p, str line)
 {
         struct pair f[VISIT_FIELDS];
@@ -442,7 +504,7 @@ static void play_line(struct play *p, str line)
                 visit_get(&p->v, filled(p, word(&rest)));
         } else if (str_is(verb, "post")) {
                 str path = filled(p, word(&rest));
-                visit_post(&p->v, path, f, fields_read(p, rest, f));
+                say_post(p, path, f, fields_read(p, rest, f));
         } else if (str_is(verb, "upload")) {
                 say_upload(p, rest);
         } else if (str_is(verb, "want")) {

@@ -17,6 +17,7 @@ struct visit {
         bool away;                      /* not from this machine */
         bool secure, htmx, json;
         /* Of the next request only. */
+        str once;                       /* the key of door/web/once.h */
         str origin, site, csrf_wish, csrf_header, host, accept_language, if_none_match, bearer;
         bool no_csrf;
         void (*edit)(struct request *rq, const char *arg); const char *edit_arg; /* just before it is served */
@@ -39,6 +40,10 @@ bool visit_sees(const struct visit *v, const char *text);
 /* Ids by what people call things; 0: none. */
 int64_t story_unit(struct ctx *cx, const char *code);
 int64_t story_post(struct ctx *cx, const char *role, const char *unit_code, int64_t *ret_person);
+int64_t story_scheme(struct ctx *cx, int year);         /* the last of that year */
+/* A new account with the password story_password, in a post unless `role` is NULL; returns the person. */
+extern const char story_password[];
+int64_t story_account(struct ctx *cx, const char *login, const char *role, const char *unit_code);
 
 /* Play one story; every broken line is reported with its file and line. Returns lines checked. */
 int  story_play(struct ctx *cx, const char *file, str text);

@@ -123,6 +123,76 @@ static void template_put(struct out *o, const char *code, int line)
         o->open = o->fresh = true;
 }
 
+/* The end of an argument: its comma or the end of the code, past what stands in brackets or quotes. */
+static const char *arg_end(const char *p)
+{
+        bool quoted = false;
+        for (int depth = 0; *p && (depth || quoted || *p != ','); p++) {
+                if (*p == '"')
+                        quoted = !quoted;
+                else if (quoted && *p == '\\' && p[1])
+                        p++;
+                else if (!quoted)
+                        depth += (*p == '(') - (*p == ')');
+        }
+        return p;
+}
+
+/* The text of an address between its values, as C source. */
+static void url_lit(struct text *c, const char *p, size_t n)
+{
+        if (!n)
+                return;
+        struct text t = { 0 };
+        for (size_t i = 0; i < n; i++)
+                if (p[i] == '&')
+                        put(&t, "&amp;");
+                else
+                        put_n(&t, p + i, 1);
+        putf(c, "        html_lit(o, \"%s\", sizeof(\"%s\") - 1);\n", t.p, t.p);
+}
+
+/* Which kinds of value an address is put together from; each its conversion and what writes it. */
+static const struct { const char *conversion, *writer, *wrap; } url_kinds[] = {
+        { "%s", "html_cstr", "" }, { "%d", "html_int", "" }, { "%ld", "html_int", "" }, { "%.*s", "html_str", "STR(" },
+};
+
+enum { URL_KINDS = sizeof(url_kinds) / sizeof(*url_kinds) };
+
+/* An address in pieces: its text and its values one after the other, for a page has hundreds and
+ * formatting each costs more than the rest of its line. */
+static void url_put(struct out *o, const char *code, int line)
+{
+        struct text *c = &o->c;
+        const char *end = code + 1;
+        while (*end && *end != '"')
+                end += 1 + (*end == '\\');
+        const char *arg = *end ? end + 1 : end;
+        for (const char *p = code + 1; p < end; ) {
+                size_t n = 0, k = 0;
+                while (p + n < end && p[n] != '%')
+                        n++;
+                url_lit(c, p, n);
+                p += n;
+                if (p == end)
+                        break;
+                while (k < URL_KINDS && strncmp(p, url_kinds[k].conversion, strlen(url_kinds[k].conversion)))
+                        k++;
+                const char *from = *arg ? arg + 1 : arg, *to = arg_end(from);
+                from += strspn(from, " ");
+                size_t wrap = k < URL_KINDS ? strlen(url_kinds[k].wrap) : 0;
+                if (k == URL_KINDS || from == to || strncmp(from, url_kinds[k].wrap, wrap))
+                        refuse(o->file, line, "want %%s, %%d, %%ld or %%.*s with STR(), and a value for each");
+                p += strlen(url_kinds[k].conversion);
+                arg = to;
+                from += wrap;
+                to -= wrap > 0;
+                putf(c, "        %s(o, (%.*s));\n", url_kinds[k].writer, (int)(to - from), from);
+        }
+        if (*arg)
+                refuse(o->file, line, "a value without its place in the address");
+}
+
 static void on_code(void *arg, enum html_code kind, const char *code, int line)
 {
         struct out *o = arg;
@@ -151,7 +221,7 @@ static void on_code(void *arg, enum html_code kind, const char *code, int line)
         switch (kind) {
         case PUT:     putf(c, "        html_put(o, (%s));\n", code); break;
         case TR:      putf(c, "        html_tr(o, (%s));\n", code); break;
-        case URL:     putf(c, "        html_url(o, %s);\n", code); break;
+        case URL:     url_put(o, code, line); break;
         case RAW:     putf(c, "        html_markup(o, (%s));\n", code); break;
         case CALL:    call_put(o, code, line); break;
         case IF:      putf(c, "        if %s%s%s {\n", l, code, r); break;

@@ -42,7 +42,7 @@ trap 'exit 130' INT TERM HUP
 (cd "$dir" && $as "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \
         > "$dir/log" 2>&1 &&
  $as "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -o "-k $dir -c listen_addresses='' \
-        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60 \
+        -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 \
         -c shared_buffers=64MB -c autovacuum=off -c max_wal_size=4GB -c checkpoint_timeout=30min \
         -c wal_level=minimal -c max_wal_senders=0" start >> "$dir/log" 2>&1) ||
         { cat "$dir/log" "$dir/server.log" >&2; exit 1; }

@@ -27,8 +27,9 @@ struct field { char *name; enum type type; bool null, used; };
 /* Figures have no value of their own for NULL, so a flag goes beside them. */
 static bool has_flag(const struct field *f) { return f->null && types[f->type].letter == 'i'; }
 
-/* A piece of the text: always there, or only with its filter (when) or its order. */
-struct piece { int when, order; char *text; int line; };
+/* A piece of the text: always there, or only with its filter (when) or its order (the order itself, or what stands
+ * by it). */
+struct piece { int when, order; char *text; int line; bool by; };
 
 struct statement {
         const char   *file;
@@ -154,22 +155,31 @@ static struct piece *piece_add(struct statement *s, int when, int order, const c
 {
         if (s->n_pieces == 64)
                 refuse(s->file, line, "%s: too many pieces", s->name);
-        s->piece[s->n_pieces] = (struct piece){ when, order, cut(text, strlen(text)), line };
+        s->piece[s->n_pieces] = (struct piece){ when, order, cut(text, strlen(text)), line, false };
         return &s->piece[s->n_pieces++];
 }
 
-/* "-- when NAME: text" and "-- order NAME: text"; false when the line is neither. */
-static bool option_read(struct statement *s, const char *line, int at)
+/* How a line with an option begins; NULL: it is none. */
+static const char *option_word(const char *line)
 {
-        bool when = !strncmp(line, "-- when ", 8), order = !strncmp(line, "-- order ", 9);
-        if (!when && !order)
-                return false;
-        const char *p = line + (when ? 8 : 9);
+        static const char *const words[] = { "when", "order", "by" };
+        for (int i = 0; i < 3; i++) {
+                size_t n = strlen(words[i]);
+                if (!strncmp(line, "-- ", 3) && !strncmp(line + 3, words[i], n) && line[3 + n] == ' ')
+                        return words[i];
+        }
+        return NULL;
+}
+
+/* "-- when NAME: text", "-- order NAME: text", "-- by NAME: text". */
+static void option_read(struct statement *s, const char *line, int at)
+{
+        const char *word = option_word(line), *p = line + 3 + strlen(word);
+        bool when = *word == 'w', by = *word == 'b';
         p += strspn(p, " ");
         size_t n = name_length(p);
         if (!n || p[n] != ':')
-                refuse(s->file, at, "%s: want \"-- %s NAME: text\", one name a line", s->name,
-                       when ? "when" : "order");
+                refuse(s->file, at, "%s: want \"-- %s NAME: text\", one name a line", s->name, word);
         char *name = cut(p, n), **list = when ? s->when : s->order;
         int *count = when ? &s->n_whens : &s->n_orders, i = 0;
         while (i < *count && strcmp(list[i], name))
@@ -184,11 +194,23 @@ static bool option_read(struct statement *s, const char *line, int at)
         if (!*p)
                 refuse(s->file, at, "%s: %s has no text", s->name, name);
         struct text t = { 0 };
-        if (order && strncmp(p, "ORDER BY ", 9))
+        if (*word == 'o' && strncmp(p, "ORDER BY ", 9))
                 put(&t, "ORDER BY ");
         put(&t, p);
-        piece_add(s, when ? i : -1, when ? -1 : i, t.p, at);
-        return true;
+        piece_add(s, when ? i : -1, when ? -1 : i, t.p, at)->by = by;
+}
+
+/* What stands by an order needs the order. */
+static void orders_check(const struct statement *s)
+{
+        for (int i = 0; i < s->n_pieces; i++) {
+                const struct piece *x = &s->piece[i];
+                bool there = !x->by;
+                for (int k = 0; k < s->n_pieces && !there; k++)
+                        there = s->piece[k].order == x->order && !s->piece[k].by;
+                if (!there)
+                        refuse(s->file, x->line, "%s: no order %s", s->name, s->order[x->order]);
+        }
 }
 
 /* Where options written above the statement belong: before GROUP BY, ORDER BY or LIMIT that
@@ -224,6 +246,9 @@ static void options_move(struct statement *s)
                 refuse(s->file, s->line, "%s: options stand either above the statement or inside it", s->name);
         struct piece option[64], body = s->piece[head];
         memcpy(option, s->piece, sizeof(option));
+        for (int i = 0; i < head; i++)
+                if (option[i].by)
+                        refuse(s->file, option[i].line, "%s: \"-- by\" stands inside the statement", s->name);
         size_t a = option_place(body.text, false), b = option_place(body.text, true);
         s->n_pieces = 0;
         piece_add(s, -1, -1, cut(body.text, a), body.line);
@@ -340,6 +365,7 @@ static void statement_end(struct statement *s, struct text *t, int line)
                 piece_add(s, -1, -1, t->p, line);
         *t = (struct text){ 0 };
         options_move(s);
+        orders_check(s);
         struct text whole = { 0 };
         for (int i = 0; i < s->n_pieces; i++)
                 putf(&whole, "%s%s", i ? "\n" : "", s->piece[i].text);
@@ -382,6 +408,51 @@ static void statement_end(struct statement *s, struct text *t, int line)
         all[n_all++] = s;
 }
 
+/* ---- parts: one condition for several statements ------------------------------- */
+
+enum { MAX_PARTS = 8 };
+struct part { char *name; struct text text; int line; bool used; };
+
+/* "-- part NAME" … "-- end" is taken out; its lines, without comments, stand in place of each "-- use NAME"
+ * below it. Line numbers stay those of the file. */
+static char *parts_expand(const char *file, char *source)
+{
+        struct part part[MAX_PARTS], *in = NULL;
+        struct text out = { 0 };
+        int n = 0, line = 1;
+        for (char *p = source, *next; *p; p = next, line++) {
+                size_t len = strcspn(p, "\n");
+                next = p + len + (p[len] == '\n');
+                char *whole = cut(p, len), *q = whole + strspn(whole, " \t");
+                if (!strncmp(q, "-- part ", 8)) {
+                        if (in || n == MAX_PARTS)
+                                refuse(file, line, in ? "a part in a part" : "too many parts");
+                        in = &part[n++];
+                        *in = (struct part){ .name = cut(q + 8, name_length(q + 8)), .line = line };
+                } else if (in && !strcmp(q, "-- end")) {
+                        in = NULL;
+                } else if (in) {
+                        if (strncmp(q, "--", 2))
+                                putf(&in->text, "%s ", q);
+                } else if (!strncmp(q, "-- use ", 7)) {
+                        int i = 0;
+                        while (i < n && strcmp(part[i].name, q + 7))
+                                i++;
+                        if (i == n)
+                                refuse(file, line, "no part \"%s\" above", q + 7);
+                        part[i].used = true;
+                        put(&out, part[i].text.p);
+                } else {
+                        put(&out, whole);
+                }
+                put(&out, "\n");
+        }
+        for (int i = 0; i < n; i++)
+                if (!part[i].used || in)
+                        refuse(file, part[i].line, "the part %s %s", part[i].name, in ? "has no end" : "is not used");
+        return out.n ? out.p : source;
+}
+
 static void file_read(const char *file)
 {
         struct statement *s = NULL;
@@ -390,7 +461,7 @@ static void file_read(const char *file)
         bool body = false, in_sig = false;
         int sig_line = 0, sql_line = 0, line = 1;
         char quote = 0;
-        for (char *p = read_source(file, NULL), *next; *p; p = next, line++) {
+        for (char *p = parts_expand(file, read_source(file, NULL)), *next; *p; p = next, line++) {
                 size_t n = strcspn(p, "\n");
                 next = p + n + (p[n] == '\n');
                 p[n] = 0;
@@ -421,7 +492,7 @@ static void file_read(const char *file)
                 } else if (!*q && !body) {
                         continue;
                 } else if (!quote && !strncmp(q, "--", 2)) {
-                        if (s && (!strncmp(q, "-- when ", 8) || !strncmp(q, "-- order ", 9))) {
+                        if (s && option_word(q)) {
                                 if (sql.n)
                                         piece_add(s, -1, -1, sql.p, sql_line);
                                 sql = (struct text){ 0 };

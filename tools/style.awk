@@ -20,7 +20,8 @@ function columns(s) {
     gsub(/[\200-\277]/, "", s)
     return length(s)
 }
-BEGIN { limit = width ? width : 100 }
+# A line has 100 columns; one in thirty may have up to `limit` (docs/decisions/line-width.md).
+BEGIN { usual = 100; limit = width ? width : usual }
 FNR == 1 {
     file_end(); last = FILENAME; in_comment = 0
     path = FILENAME; sub(/^src\//, "", path)
@@ -38,7 +39,12 @@ function head(line) {
     excused = code ~ /\/\* style: [^*]/; needed = 0
     if ($0 ~ /\t/ && FILENAME !~ /Makefile/) wrong("a tab")
     if ($0 ~ /[ \r]$/) wrong("blanks at the end")
-    if (length($0) > limit && columns($0) > limit) wrong("longer than " limit " columns")
+    all++
+    if (length($0) > usual) {
+        wide = columns($0)
+        if (wide > usual) long_ones++
+        if (wide > limit) wrong("longer than " limit " columns")
+    }
     if (code ~ /(TODO|FIXME|XXX)/) wrong("say it as UNDONE(name): what and why")
     if (code ~ /UNDONE\(/) undone = undone FILENAME ":" FNR ": " $0 "\n"
     if (in_comment) {
@@ -56,4 +62,12 @@ function head(line) {
     if (code ~ /(^|[ \t])goto[ \t]/) wrong("no goto: CLEANUP or a function")
     if (excused && !needed) { excused = 0; wrong("nothing to excuse in this line") }
 }
-END { file_end(); if (undone != "") printf "%s", undone; exit bad }
+END {
+    file_end()
+    if (all > 10000 && long_ones * 30 > all) {
+        printf "%d of %d lines are longer than %d columns, more than one in thirty\n", long_ones, all, usual
+        bad = 1
+    }
+    if (undone != "") printf "%s", undone
+    exit bad
+}

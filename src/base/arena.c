@@ -1,7 +1,7 @@
-/* base/arena.c - blocks of 16 KiB and up, newest first, each twice the last up to 256 KiB. */
+/* base/arena.c - blocks of 1 KiB and up, newest first, each twice the last up to 256 KiB. */
 #include "base/base.h"
 
-enum { BLOCK = 16384, BLOCK_MOST = 262144 };
+enum { BLOCK = 1024, BLOCK_MOST = 262144 };
 
 void arena_init(struct arena *a, size_t ceiling)
 {

@@ -48,6 +48,14 @@ static inline void *arena_take(struct arena *a, size_t n)
         a->used += whole;
         return p;
 }
+/* What the newest block has left, to write into: the arena_take() of up to *ret_n bytes that
+ * follows gives the same place. NULL and 0: nothing. */
+static inline char *arena_room(const struct arena *a, size_t *ret_n)
+{
+        struct arena_block *b = a->blocks;
+        *ret_n = b ? b->cap - b->used : 0;
+        return b ? b->data + b->used : NULL;
+}
 /* 16-aligned and zeroed. */
 static inline void *arena_alloc(struct arena *a, size_t n) { return memset(arena_take(a, n), 0, n); }
 void *arena_alloc_array(struct arena *a, size_t n, size_t size);

@@ -81,6 +81,23 @@ static void over(struct arena *a)
         longjmp(past, 1);
 }
 
+TEST(arena_room_is_where_the_next_piece_comes)
+{
+        struct arena a;
+        size_t n;
+        arena_init(&a, 1 << 20);
+        ok(!arena_room(&a, &n) && !n);
+        arena_take(&a, 16);
+        char *room = arena_room(&a, &n);
+        ok(n > 16);
+        memset(room, 'x', n);
+        ok(arena_take(&a, n - 5) == room);
+        same_int(room[n - 6], 'x');
+        arena_room(&a, &n);
+        same_int((int64_t)n, 0);
+        arena_done(&a);
+}
+
 TEST(arena_ceiling_holds)
 {
         struct arena a;

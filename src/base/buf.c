@@ -8,7 +8,7 @@ struct buf buf_new(struct arena *a, size_t max)
 
 struct buf buf_over(struct arena *a, char *room, size_t n, size_t max)
 {
-        return (struct buf){ .arena = a, .p = room, .cap = n, .max = max };
+        return (struct buf){ .arena = a, .p = room, .cap = n <= max ? n : max + 1, .max = max };
 }
 
 /* Pages are some 30 kB: growing fourfold at first spares copies of what was just written. */
@@ -16,13 +16,14 @@ static bool grow(struct buf *b, size_t n)
 {
         if (b->broken || n > b->max - b->n) {
                 b->broken = true;
+                b->cap = b->n;
                 return false;
         }
         size_t cap = b->cap ? b->cap : 512;
         while (cap < b->n + n + 1)
                 cap *= cap < 65536 ? 4 : 2;
-        if (cap == b->cap)
-                return true;
+        if (cap > b->max)
+                cap = b->max + 1;
         char *p = arena_alloc(b->arena, cap);
         if (b->n)
                 memcpy(p, b->p, b->n);
@@ -33,9 +34,7 @@ static bool grow(struct buf *b, size_t n)
 
 static inline bool room(struct buf *b, size_t n)
 {
-        if (!b->broken && n < b->cap - b->n && n <= b->max - b->n)
-                return true;
-        return grow(b, n);
+        return n < b->cap - b->n || grow(b, n);
 }
 
 void buf_put_slow(struct buf *b, str s)

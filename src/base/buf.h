@@ -10,8 +10,8 @@
 struct buf {
         struct arena *arena;
         char         *p;
-        size_t        n, cap, max;
-        bool          broken;
+        size_t        n, cap, max;      /* cap - n: what fits now, one byte more than text; never past max */
+        bool          broken;           /* cap == n: nothing fits any more */
         int           lang;     /* enum lang of who reads it; templates look here */
 };
 
@@ -22,7 +22,7 @@ void buf_put_slow(struct buf *b, str s);
 /* In line: a page is some thousand of these. */
 static inline void buf_put(struct buf *b, str s)
 {
-        if (!b->broken && s.n && s.n < b->cap - b->n && s.n <= b->max - b->n) {
+        if (s.n && s.n < b->cap - b->n) {
                 memcpy(b->p + b->n, s.p, s.n);
                 b->n += s.n;
         } else if (s.n) {

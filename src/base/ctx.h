@@ -19,6 +19,7 @@ struct ctx {
         int           lang;     /* enum lang */
         day           today;    /* in China; given, so tests own the calendar */
         int64_t       now;      /* milliseconds since 1970, UTC */
+        int           due_missing;      /* a term of this request rests on this year, which has no calendar */
         str           request;  /* short id that log lines and error pages share */
         const struct visitor *visitor;  /* core/auth/session.h: post, scopes; NULL: nobody */
 };

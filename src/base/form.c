@@ -1,5 +1,6 @@
 /* base/form.c - see form.h. */
 #include "base/base.h"
+#include "base/clean.h"
 
 static const str *field(const struct form *f, const char *name)
 {
@@ -58,6 +59,8 @@ str form_text(struct form *f, const char *name, size_t min, size_t max)
                 why = "太短";
         else if (utf8_count(s) > max)
                 why = "太长";
+        else
+                why = text_unseen(s);
         if (!why)
                 return s;
         form_wrong(f, name, why);

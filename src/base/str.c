@@ -1,11 +1,16 @@
 /* base/str.c - views of text. */
 #include "base/base.h"
 
-str str_of(const char *c) { return c ? (str){ c, strlen(c) } : (str){ 0 }; }
-
-bool str_eq(str a, str b) { return a.n == b.n && (a.n == 0 || !memcmp(a.p, b.p, a.n)); }
-
-bool str_is(str a, const char *c) { return str_eq(a, str_of(c)); }
+/* Ends at the first byte that differs: most calls look for one word among many. */
+bool str_is(str a, const char *c)
+{
+        size_t i = 0;
+        if (!c)
+                return !a.n;
+        while (i < a.n && c[i] && c[i] == a.p[i])
+                i++;
+        return i == a.n && !c[i];
+}
 
 int str_cmp(str a, str b)
 {
@@ -102,37 +107,60 @@ str str_copy(struct arena *a, str s)
 }
 
 /* The digits of v, ending before `end`; how many. */
-static size_t digits_of(char *end, unsigned long v, unsigned base)
+static size_t hex_digits_of(char *end, unsigned long v)
 {
         char *p = end;
         do
-                *--p = "0123456789abcdef"[v % base];
-        while (v /= base);
+                *--p = "0123456789abcdef"[v & 15];
+        while (v >>= 4);
         return (size_t)(end - p);
 }
 
 static size_t signed_digits_of(char *end, long v)
 {
-        size_t n = digits_of(end, v < 0 ? 0 - (unsigned long)v : (unsigned long)v, 10);
+        char *p = end;
+        unsigned long u = v < 0 ? 0 - (unsigned long)v : (unsigned long)v;
+        do
+                *--p = (char)('0' + u % 10);
+        while (u /= 10);
         if (v < 0)
-                end[-(ptrdiff_t)++n] = '-';
-        return n;
+                *--p = '-';
+        return (size_t)(end - p);
+}
+
+str str_int(struct arena *a, int64_t v)
+{
+        char number[24];
+        size_t n = signed_digits_of(number + sizeof number, v);
+        return str_copy(a, (str){ number + sizeof number - n, n });
+}
+
+str str_join(struct arena *a, const str *parts, size_t n)
+{
+        size_t whole = 0;
+        for (size_t i = 0; i < n; i++)
+                whole += parts[i].n;
+        char *text = arena_take(a, whole + 1), *p = text;
+        for (size_t i = 0; i < n; p += parts[i].n, i++)
+                if (parts[i].n)
+                        memcpy(p, parts[i].p, parts[i].n);
+        *p = 0;
+        return (str){ text, whole };
 }
 
 /* Bytes written, or -1: a conversion that is not ours, or no room. Pages and addresses are made of
  * some hundred of these; printf's own way cost a tenth of a page. */
 static int print_plain(char *to, size_t n, const char *fmt, va_list ap)
 {
-        char number[24];
-        size_t at = 0;
-        for (;;) {
-                for (; *fmt && *fmt != '%' && at + 1 < n; fmt++)
-                        to[at++] = *fmt;
-                if (*fmt != '%')
-                        break;
-                const char *from;
+        char number[24], *p = to, *const end = to + n - 1;
+        while (*fmt) {
+                const char *from = fmt;
                 size_t len;
-                if (fmt[1] == 's') {
+                if (*fmt != '%') {
+                        while (*fmt && *fmt != '%')
+                                fmt++;
+                        len = (size_t)(fmt - from);
+                } else if (fmt[1] == 's') {
                         from = va_arg(ap, const char *);
                         if (!from)
                                 return -1;
@@ -147,7 +175,7 @@ static int print_plain(char *to, size_t n, const char *fmt, va_list ap)
                         from = number + sizeof number - len;
                         fmt += 3;
                 } else if (fmt[1] == 'l' && fmt[2] == 'x') {
-                        len = digits_of(number + sizeof number, va_arg(ap, unsigned long), 16);
+                        len = hex_digits_of(number + sizeof number, va_arg(ap, unsigned long));
                         from = number + sizeof number - len;
                         fmt += 3;
                 } else if (fmt[1] == '.' && fmt[2] == '*' && fmt[3] == 's') {
@@ -160,16 +188,14 @@ static int print_plain(char *to, size_t n, const char *fmt, va_list ap)
                 } else {
                         return -1;
                 }
-                if (len >= n - at)
+                if (len > (size_t)(end - p))
                         return -1;
                 if (len)
-                        memcpy(to + at, from, len);
-                at += len;
+                        memcpy(p, from, len);
+                p += len;
         }
-        if (*fmt)
-                return -1;
-        to[at] = 0;
-        return (int)at;
+        *p = 0;
+        return (int)(p - to);
 }
 
 int str_print(char *to, size_t n, const char *fmt, va_list ap)
@@ -181,20 +207,23 @@ int str_print(char *to, size_t n, const char *fmt, va_list ap)
         return len >= 0 ? len : vsnprintf(to, n, fmt, ap);
 }
 
+/* Nearly always printed where it stays. */
 str str_vf(struct arena *a, const char *fmt, va_list ap)
 {
-        /* Most texts are short: formatted once, here, and copied. */
-        char tmp[256];
+        size_t room;
+        char *p = arena_room(a, &room);
         va_list ap2;
         va_copy(ap2, ap);
-        int n = str_print(tmp, sizeof tmp, fmt, ap2);
+        int n = room ? print_plain(p, room, fmt, ap2) : -1;
+        va_end(ap2);
+        if (n >= 0)
+                return (str){ arena_take(a, (size_t)n + 1), (size_t)n };
+        va_copy(ap2, ap);
+        n = vsnprintf(NULL, 0, fmt, ap2);
         va_end(ap2);
         must(n >= 0);
-        char *p = arena_take(a, (size_t)n + 1);
-        if ((size_t)n < sizeof tmp)
-                memcpy(p, tmp, (size_t)n + 1);
-        else
-                vsnprintf(p, (size_t)n + 1, fmt, ap);
+        p = arena_take(a, (size_t)n + 1);
+        vsnprintf(p, (size_t)n + 1, fmt, ap);
         return (str){ p, (size_t)n };
 }
 

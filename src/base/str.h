@@ -16,10 +16,16 @@ typedef struct {
 #define S_C(lit) { "" lit, sizeof(lit) - 1 }    /* the same, for static tables */
 #define STR(s)   (int)(s).n, (s).p              /* for "%.*s" */
 
-str  str_of(const char *cstr);                  /* borrows; NULL gives absent */
+/* Borrows; NULL gives absent. */
+static inline str str_of(const char *cstr) { return cstr ? (str){ cstr, strlen(cstr) } : (str){ 0 }; }
 str  str_copy(struct arena *a, str s);          /* also NUL-terminates; absent stays absent */
 str  str_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3); /* NUL-terminated */
-bool str_eq(str a, str b);
+/* Texts one after another, NUL-terminated: what a list makes for each of its rows, quicker than
+ * str_f(). */
+#define STR_JOIN(a, ...) str_join((a), (const str[]){ __VA_ARGS__ }, sizeof((const str[]){ __VA_ARGS__ }) / sizeof(str))
+str  str_join(struct arena *a, const str *parts, size_t n);
+str  str_int(struct arena *a, int64_t v);       /* in decimal */
+static inline bool str_eq(str a, str b) { return a.n == b.n && (!a.n || !memcmp(a.p, b.p, a.n)); }
 bool str_is(str a, const char *cstr);
 int  str_cmp(str a, str b);                     /* by bytes; absent first */
 bool str_starts(str s, str prefix);

@@ -104,6 +104,16 @@ TEST(str_copies_and_formats)
         same_int((int64_t)long_one.n, 1000);
 }
 
+TEST(str_join_puts_texts_one_after_another)
+{
+        str s = STR_JOIN(cx->arena, S("/audit/"), (str){ 0 }, S("甲"), S(""), str_int(cx->arena, -70));
+        same_str(s, "/audit/甲-70");
+        same_int(s.p[s.n], 0);
+        same_str(STR_JOIN(cx->arena, (str){ 0 }), "");
+        same_str(str_int(cx->arena, INT64_MIN), "-9223372036854775808");
+        same_str(str_int(cx->arena, 0), "0");
+}
+
 TEST(buf_grows_to_its_ceiling_and_no_further)
 {
         struct buf b = buf_new(cx->arena, 10);
@@ -129,6 +139,17 @@ TEST(buf_grows_to_its_ceiling_and_no_further)
         buf_f(&c, "%d", 1);
         same_str(buf_str(&c), "");
 
+        char room[8];                           /* borrowed room is no ceiling, and is never exceeded */
+        for (size_t max = 4; max <= 12; max += 4) {
+                struct buf d = buf_over(cx->arena, room, sizeof room, max);
+                for (int i = 0; i < 20; i++)
+                        buf_byte(&d, (char)('a' + i));
+                ok(d.broken);
+                same_str(buf_str(&d), str_f(cx->arena, "%.*s", (int)max, "abcdefghijklmnopqrst").p);
+                d.n = 1;                        /* cut back: still too late */
+                buf_put(&d, S("x"));
+                ok(d.broken);
+        }
         struct buf none = buf_new(cx->arena, 0);
         buf_byte(&none, 'x');
         ok(none.broken && !none.n);

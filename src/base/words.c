@@ -1,10 +1,8 @@
 /* base/words.c - binary search in the generated catalogue. */
 #include "base/base.h"
 
-const char *words_of(int lang, const char *zh)
+const char *words_en(const char *zh)
 {
-        if (lang != LANG_EN || !zh)
-                return zh;
         int lo = 0, hi = words_count - 1;
         while (lo <= hi) {
                 int mid = (lo + hi) / 2;

@@ -13,7 +13,12 @@ enum lang { LANG_ZH, LANG_EN, LANG_END };
 /* The same text in `lang`; the Chinese itself where there is no entry (a test
  * fails on such). For a format the entry holds the same conversions in the same
  * order, which the build checks. Returns a constant; never NULL for non-NULL. */
-const char *words_of(int lang, const char *zh) __attribute__((format_arg(2)));
+static inline const char *words_of(int lang, const char *zh) __attribute__((format_arg(2)));
+const char *words_en(const char *zh);
+static inline const char *words_of(int lang, const char *zh)
+{
+        return lang == LANG_EN && zh ? words_en(zh) : zh;
+}
 
 /* The generated table, sorted by zh (build/gen/words_table.c; empty in small tests). */
 struct words_entry { const char *zh, *en; };

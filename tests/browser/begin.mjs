@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, same, end } from '../tap.mjs';
-import { axe, context, launch, outline, overflow, serve, takeFaults, shots } from './lib.mjs';
+import { axe, context, launch, outline, overflow, serve, takeFaults, shot } from './lib.mjs';
 
 const MOST_ACTIONS = 60;
 const server = await serve(undefined, ['--no-demo']);
@@ -39,7 +39,7 @@ async function look(p, name) {
   for (const width of [1366, 360]) {
     await p.page.setViewportSize({ width, height: 900 });
     bad.push(...await overflow(p.page));
-    await p.page.screenshot({ path: join(shots, `begin-${name}-${width}.png`), fullPage: true });
+    await shot(p.page, `begin-${name}-${width}`);
   }
   await p.page.setViewportSize({ width: 1366, height: 900 });
   same(bad, [], `${name}: in order at 1366 and 360 px`);

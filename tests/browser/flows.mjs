@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ok, same, end } from '../tap.mjs';
-import { axe, context, launch, overflow, serve, signIn, takeFaults, shots } from './lib.mjs';
+import { axe, context, launch, overflow, serve, signIn, takeFaults, shot } from './lib.mjs';
 
 const server = await serve();
 const browser = await launch();
@@ -167,8 +167,46 @@ await step('in the grid', async () => {
   await page.keyboard.press('ArrowRight');
   same(await page.evaluate(() => [...document.activeElement.closest('tr').querySelectorAll('input')].indexOf(document.activeElement)), 3,
     'in the grid: the arrow past the end of the text goes on to the next cell');
-  await page.screenshot({ path: join(shots, 'grid-1280.png') });
+  await shot(page, 'grid-1280', {});
   same(takeFaults(c), [], 'in the grid: no fault');
+  await c.close();
+});
+
+/* ---- a part of a budget: selects and text areas take a block too; saved, downloaded, brought again ------------ */
+await step('a part', async () => {
+  const { c, page, id } = await draft({});
+  await page.goto(`/budget/${id}/parts/sections`);
+  const rows = page.locator('table[data-grid] tbody tr');
+  const at = (await rows.count()) - 1;
+  await rows.nth(at).locator('input').first().focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', '督查股\t否\r\n服务中心\t是\r\n');
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  same(await rows.nth(at + 1).locator('select').inputValue(), '是', 'a part: a block lands in selects too, and adds its row');
+  await Promise.all([page.waitForURL(/\/parts$/), page.locator('form.ls-grid-form button.btn-primary').click()]);
+  await page.goto(`/budget/${id}/parts/sections`);
+  ok((await page.locator('table[data-grid] input').evaluateAll((o) => o.map((x) => x.value))).includes('服务中心'), 'a part: is kept');
+  await page.goto(`/budget/${id}/parts/tasks`);
+  await page.locator('table[data-grid] tbody tr').first().locator('input').last().fill('不是数');
+  await page.locator('form.ls-grid-form button.btn-primary').click();
+  await page.waitForLoadState();
+  ok(/应为数字/.test(await asText(page, 'td.bad')), 'a part: a fault stands at its cell', await asText(page, 'main'));
+
+  await page.goto(`/budget/${id}/parts`);
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByText('下载 XLSX').click()]);
+  const path = join(dir, 'budget.xlsx');
+  await file.saveAs(path);
+  await page.goto('/budget/import');
+  await page.locator('input[name=year]').fill(/-(\d{4})\.xlsx/.exec(file.suggestedFilename())[1]);
+  await page.locator('main input[type=file]').setInputFiles(path);
+  await page.getByText('上传并预览').click();
+  await page.waitForURL(/\/budget\/import\/\d+/);
+  ok(/内设机构/.test(await asText(page, 'main')), 'a part: the workbook that was downloaded is read sheet by sheet', await asText(page, 'main'));
+  for (const box of await page.locator('main input[type=checkbox]').all()) await box.check();
+  await Promise.all([page.waitForURL(/\/parts$/), page.getByText('全部写入').click()]);
+  same(takeFaults(c), [], 'a part: no fault');
   await c.close();
 });
 
@@ -208,7 +246,7 @@ await step('an import', async () => {
   ok(await page.locator('td.bad').count() > 0, 'an import: in the cell where it stands');
   ok(await page.locator('main button:has-text("写入"):not([disabled])').count() === 0, 'an import: and does not offer to write it');
   same(await axe(page), [], 'an import: the preview is clear to axe-core');
-  await page.screenshot({ path: join(shots, 'import-preview-1280.png'), fullPage: true });
+  await shot(page, 'import-preview-1280');
   await page.setViewportSize({ width: 360, height: 760 });
   same(await overflow(page), [], 'an import: the preview fits 360 px');
   const rejected = await page.locator('a[href*="rejected"]').first().getAttribute('href');
@@ -234,7 +272,7 @@ await step('a figure', async () => {
   ok((await asText(page, '#lines')).includes(shown), `a figure: ${shown} opens where it comes from`, await asText(page, '#lines'));
   ok(await page.locator('.ls-paper a[aria-current]').count() > 0, 'a figure: and is marked in the text');
   ok(await page.locator('#lines table tbody tr').count() > 0, 'a figure: with its budget lines');
-  await page.screenshot({ path: join(shots, 'figure-1280.png') });
+  await shot(page, 'figure-1280', {});
 
   /* on paper */
   for (const [path, must, mustNot] of [['/budget', '部门预算', '退出'], [new URL(page.url()).pathname.replace(/\/text$/, '/lines'), '功能科目', '跳到正文']]) {

@@ -9,8 +9,9 @@ import { chromium } from 'playwright-core';
 
 export const root = new URL('../..', import.meta.url).pathname;
 export const luoshi = process.env.LUOSHI || join(root, 'build/luoshi');
-export const shots = join(root, 'build/shots');
-mkdirSync(shots, { recursive: true });
+/* Pictures are for people: SHOTS=yes takes them. A test reads none, and they cost a third of the time. */
+const pictures = process.env.SHOTS ? join(root, 'build/shots') : null;
+if (pictures) mkdirSync(pictures, { recursive: true });
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A server on a fresh database, which fills itself with the demonstration (unless --no-demo is among `more`); stop() ends it
@@ -98,10 +99,19 @@ export async function signIn(page, role) {
   return texts[i];
 }
 
+/** A picture of the page as it is now, build/shots/NAME.png, where SHOTS=yes asks for pictures. */
+export async function shot(page, name, options = { fullPage: true }) {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), ...options });
+}
+
+const inspectors = new WeakMap();
 /** axe-core's violations of WCAG 2.2 AA and best practice, one line each. */
 export async function axe(page, only) {
-  // evaluate() works through the inspector: the page's policy is not loosened for it
-  await page.evaluate(axeSource + '\n;0');
+  // through the inspector: the page's policy is not loosened for it. Half a megabyte: once a document
+  if (!await page.evaluate(() => 'axe' in window)) {
+    if (!inspectors.has(page)) inspectors.set(page, await page.context().newCDPSession(page));
+    await inspectors.get(page).send('Runtime.evaluate', { expression: axeSource + '\n;0' });
+  }
   const found = await page.evaluate(async (rules) => {
     const r = await window.axe.run(document, {
       resultTypes: ['violations'],
@@ -122,7 +132,7 @@ export function overflow(page) {
     const out = [];
     for (const el of document.body.querySelectorAll('*')) {
       const r = el.getBoundingClientRect();
-      if (r.width && r.right > width + 1 && !el.closest('.ls-scroll, .ls-views, .ls-batch, .visually-hidden, .ls-skip'))
+      if (r.width && r.right > width + 1 && !el.closest('.ls-scroll, .ls-views, .visually-hidden, .ls-skip'))
         out.push(`${el.tagName.toLowerCase()}.${String(el.className.baseVal ?? el.className)} to ${Math.round(r.right)} of ${width}`);
     }
     return out.slice(0, 6).concat(out.length ? [] : [`document ${document.documentElement.scrollWidth} of ${width}`]);

@@ -28,6 +28,7 @@ static void change_b24(struct budget *b) { b->projects[0].has_goal = false; }
 static void change_b25(struct budget *b) { line_of(b, "2130301", "30102")->economic = S("30107"); }
 static void change_b27(struct budget *b) { b->procurement.goods.fen += 1000000; }
 static void change_b30(struct budget *b) { line_of(b, "2210201", "30113")->amount.fen *= 3; }
+static void change_b31(struct budget *b) { line_of(b, "2130314", "31003")->fund = FUND_GOVERNMENT; }
 static void change_r03(struct budget *b) { set_text(b, "reason.total", "XX"); }
 static void change_r04(struct budget *b) { set_text(b, "work", "完成2021年遗留工程"); }
 static void change_r05(struct budget *b)
@@ -40,6 +41,18 @@ static void change_r13(struct budget *b) { b->indicators[3].target = S(""); }
 static void change_r14(struct budget *b) { b->n_priors = 0; }
 static void change_r15(struct budget *b) { set_text(b, "work", "治好河,供好水"); }
 static void change_r16(struct budget *b) { set_text(b, "work", "联系电话13800000000"); }
+static void change_r17(struct budget *b) { b->n_vehicles = 0; }
+
+static void no_equipment(struct budget *b)   { b->big_equipment = -1; }
+static void no_procurement(struct budget *b) { b->procurement.known = false; }
+static void no_economic(struct budget *b)    { b->lines[3].economic = (str){ 0 }; }
+static void no_whole(struct budget *b)
+{
+        b->n_tasks = 0;
+        for (int i = 0; i < b->n_texts; i++)
+                if (str_is(b->texts[i].key, "whole.goal"))
+                        b->texts[i].key = S("licence");
+}
 
 static void change_b28(struct budget *b)
 {
@@ -122,6 +135,7 @@ static const struct {
         { "B28", SEED, NULL, change_b28, NULL, CHECK_BROKEN },
         { "B29", WATER, NULL, NULL, NULL, CHECK_BROKEN },      /* last year: see below */
         { "B30", WATER, NULL, change_b30, NULL, CHECK_RULE },
+        { "B31", WATER, NULL, change_b31, NULL, CHECK_RULE },
         { "R01", WATER, NULL, NULL, print_r01, CHECK_RULE },
         { "R02", WATER, NULL, NULL, print_r02, CHECK_RULE },
         { "R03", WATER, NULL, change_r03, NULL, CHECK_RULE },
@@ -138,6 +152,7 @@ static const struct {
         { "R14", WATER, NULL, change_r14, NULL, CHECK_RULE },
         { "R15", WATER, NULL, change_r15, NULL, CHECK_RULE },
         { "R16", WATER, NULL, change_r16, NULL, CHECK_RULE },
+        { "R17", WATER, NULL, change_r17, NULL, CHECK_RULE },
 };
 
 static void cell_raise(struct disclosure *d, const char *key)
@@ -193,6 +208,38 @@ TEST(each_check_sees_its_fault)
                 if (!ok(found_by(&r, rows[i].id, rows[i].found) > 0))
                         test_note("%s saw nothing", rows[i].id);
                 arena_release(cx->arena, m);
+        }
+}
+
+/* A gap of a budget compiled here names the part that would fill it; a transcribed one has none. */
+TEST(a_gap_names_its_part)
+{
+        static const struct { const char *part; void (*change)(struct budget *b);
+        } gaps[] = {
+                { "vehicles", change_r17 }, { "equipment", no_equipment }, { "procurement", no_procurement },
+                { "lines", no_economic },   { "tasks", no_whole },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(gaps); i++) {
+                struct budget *b = fixture_budget(cx, WATER);
+                struct check_input in = { .today = day_make(2024, 2, 20) };
+                struct check_report r;
+                int n = 0;
+
+                gaps[i].change(b);
+                in.d = fixture_disclose(cx, b, "sichuan-county");
+                budget_check(cx, &in, &r);
+                for (int k = 0; k < r.n; k++)
+                        if (r.v[k].part) {
+                                same_str(str_of(r.v[k].part), gaps[i].part);
+                                ok(check_stops(&r.v[k]) && r.v[k].place.n && r.v[k].say.n);
+                                n++;
+                        }
+                same_int(n, 1);
+                b->lines[0].basis = BASIS_PUBLISHED;    /* entered from an original: 原件未载 is true */
+                in.d = fixture_disclose(cx, b, "sichuan-county");
+                budget_check(cx, &in, &r);
+                same_int(found_by(&r, "R17", CHECK_RULE), 0);
         }
 }
 
@@ -285,4 +332,56 @@ TEST(words_of_last_year_want_a_yes)
         in.d = fixture_disclose(cx, b, "sichuan-county");
         budget_check(cx, &in, &r);
         same_int(found_by(&r, "R06", CHECK_RULE), 1);
+}
+
+/* P23: the original's 25 projects are 17, 3 and 5. */
+TEST(projects_are_as_many_as_their_kinds)
+{
+        struct budget *b = fixture_budget(cx, SEED);
+        struct check_input in = { .today = day_make(2024, 2, 20) };
+        struct check_report r;
+
+        in.d = fixture_disclose(cx, b, "sichuan-county");
+        budget_check(cx, &in, &r);
+        same_int(found_by(&r, "B28", CHECK_RULE), 0);
+        for (int i = 0; i < b->n_facts; i++)
+                if (str_is(b->facts[i].key, "projects.count"))
+                        b->facts[i].value = 26;
+        in.d = fixture_disclose(cx, b, "sichuan-county");
+        budget_check(cx, &in, &r);
+        same_int(found_by(&r, "B28", CHECK_RULE), 1);
+}
+
+/* A finding between two rows of one table names them both; a negative difference has one sign. */
+TEST(findings_name_the_rows_of_both_sides)
+{
+        struct budget *b = fixture_budget(cx, WATER);
+        struct check_input in = { .today = day_make(2024, 2, 20) };
+        struct check_report r;
+
+        b->n_lines--;
+        in.d = fixture_disclose(cx, b, "sichuan-county");
+        budget_check(cx, &in, &r);
+        must(r.n > 0);
+        same_str(str_of(r.v[0].rule->id), "B01");
+        ok(str_find(r.v[0].place, S("收入总计")) > 0 && str_find(r.v[0].other, S("支出总计")) > 0);
+        same_str(amount_words(cx, -30 * 10000), "－0.30 万元");
+        same_str(amount_words(cx, -1), "－0.01 元");
+}
+
+/* Carried-over appropriation is appropriation in the sentence and in the table. */
+TEST(sentence_and_table_agree_where_money_is_carried_over)
+{
+        static const char *const pairs[][2] = { { "fiscal.income", "b1.fiscal.income" },
+                                                { "fiscal.income", "b2.total.fiscal" },
+                                                { "other.income", "b1.other.income" } };
+        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, WATER), "shanghai-district");
+
+        for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+                struct fact a = budget_fact_find(d->fg, str_of(pairs[i][0]));
+                struct fact b = budget_fact_find(d->fg, str_of(pairs[i][1]));
+
+                ok(a.state == FACT_COMPUTED && b.state == FACT_COMPUTED);
+                same_int(a.fen, b.fen);
+        }
 }

@@ -73,6 +73,9 @@ TEST(bad_budgets_are_refused_by_place_and_reason)
                         str_find(f->say, str_of(cases[i].words)) >= 0))
                         test_note("case %zu: %.*s", i, STR(f ? f->say : S("accepted")));
         }
+        const struct fail *all = budget_read_json(      /* every fault at once, with its place */
+                cx, small(cx, LINE("\"amount\":\"x\",\"colour\":1"), ""), &b);
+        ok(all && str_find(all->say, S("lines[0].amount")) >= 0 && str_find(all->say, S("lines[0].colour")) >= 0);
         ok(budget_read_json(cx, S("[]"), &b) != NULL);
         ok(budget_read_json(cx, S(""), &b) != NULL);
 }

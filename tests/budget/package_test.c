@@ -1,4 +1,5 @@
 /* tests/budget/package_test.c - the open-data package: complete, described, harmless. */
+#include "core/crypto/hash.h"
 #include "core/text/json.h"
 #include "core/text/zip.h"
 #include "domain/budget/package.h"
@@ -16,18 +17,25 @@ static str entry(struct ctx *cx, struct zip_in *z, const char *name)
         return bytes;
 }
 
-static struct zip_in *package_of(struct ctx *cx, const char *file, str *bytes)
+static struct zip_in *package_of_budget(struct ctx *cx, const struct budget *b, str *bytes)
 {
-        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, file), "sichuan-county");
-        struct check_input in = { .d = d, .today = day_make(2024, 2, 20) };
+        struct disclosure *d = fixture_disclose(cx, b, "sichuan-county");
+        struct check_input in = { .d = d, .today = day_make(2024, 2, 20), .keep = true };
         struct zip_limits limits = { 64 << 20, 64 << 20, 200, 1000 };
         struct check_report r;
         struct zip_in *z = NULL;
+        struct digest sha = hash(HASH_SHA256, S("the PDF"));
+        str hex = digest_hex(cx->arena, &sha);
 
         budget_check(cx, &in, &r);
-        must(!budget_package(cx, d, &r, bytes));
+        must(!budget_package(cx, d, &r, hex, bytes));
         must(!zip_in_open(cx, *bytes, &limits, &z));
         return z;
+}
+
+static struct zip_in *package_of(struct ctx *cx, const char *file, str *bytes)
+{
+        return package_of_budget(cx, fixture_budget(cx, file), bytes);
 }
 
 static int rows_of(str csv)
@@ -39,7 +47,8 @@ static int rows_of(str csv)
         return n;
 }
 
-/* The value that a JSON Schema of ours requires, walked by hand: required names, types. */
+/* The value that a JSON Schema of ours requires, walked by hand: required names, types. A null is
+ * of no type that ours name. */
 static void schema_holds(struct ctx *cx, const struct json *schema, const struct json *v,
                          const char *at)
 {
@@ -48,6 +57,8 @@ static void schema_holds(struct ctx *cx, const struct json *schema, const struct
                           *props = json_at(schema, "properties");
         const struct json *items = json_at(schema, "items"), *one = json_at(schema, "const");
 
+        if (str_is(type, "boolean") && !ok(v->type == JSON_BOOL))
+                test_note("%s should be true or false", at);
         if (str_is(type, "object") && !ok(v->type == JSON_OBJECT))
                 test_note("%s should be an object", at);
         if (str_is(type, "array") && !ok(v->type == JSON_ARRAY))
@@ -64,7 +75,7 @@ static void schema_holds(struct ctx *cx, const struct json *schema, const struct
         for (const struct json *p = props ? props->item : NULL; p; p = p->next) {
                 const struct json *child = json_at(v, p->name.p);
 
-                if (child && child->type != JSON_NULL)
+                if (child)
                         schema_holds(cx, p, child, p->name.p);
         }
         for (const struct json *i = items && v->type == JSON_ARRAY ? v->item : NULL; i; i = i->next)
@@ -92,6 +103,8 @@ TEST(package_is_whole_and_valid_by_its_schema)
                         cx, test_file(cx->arena, "docs/formats/datapackage.schema.json", false),
                         &schema));
                 schema_holds(cx, schema, pack, "datapackage.json");
+                ok(!json_at(pack, "correction") && !json_at(pack, "publication_date"));
+                same_int((int64_t)json_str(pack, "pdf_sha256").n, 64);
                 list = json_at(pack, "resources");
                 ok(list->n >= 8 + 14);
                 for (const struct json *r = list->item; r; r = r->next) {
@@ -105,6 +118,48 @@ TEST(package_is_whole_and_valid_by_its_schema)
                 ok(entry(cx, z, "profile.json").n > 1000);
                 ok(entry(cx, z, "tables/t3.facts.csv").n > 100);
         }
+}
+
+/* Domain §5.1: licence, contact, what a publication adds; every identity with both sides. */
+TEST(package_says_who_when_and_both_sides)
+{
+        struct budget *b = fixture_budget(cx, WATER);
+        struct budget_text more[] = { { .key = S("licence"), .text = S("注明出处即可使用") },
+                                      { .key = S("contact"), .text = S("示例县水务局办公室") } };
+        struct budget_text *texts = NEW_ARRAY(cx->arena, struct budget_text, (size_t)b->n_texts + 2);
+        const struct json *pack, *schema, *checks, *list;
+        int equal = 0;
+        str bytes;
+
+        memcpy(texts, b->texts, sizeof(*texts) * (size_t)b->n_texts);
+        memcpy(texts + b->n_texts, more, sizeof(more));
+        b->texts = texts;
+        b->n_texts += 2;
+        b->published = day_make(2024, 2, 20);
+        b->published_url = S("https://shili.example/1");
+        b->correction = S("数字有误");
+        struct zip_in *z CLEANUP(zip_in_close) = package_of_budget(cx, b, &bytes);
+        must(!json_parse(cx, entry(cx, z, "datapackage.json"), &pack));
+        must(!json_parse(cx, test_file(cx->arena, "docs/formats/datapackage.schema.json", false),
+                         &schema));
+        schema_holds(cx, schema, pack, "datapackage.json");
+        same_str(json_str(pack, "licence"), "注明出处即可使用");
+        same_str(json_str(pack, "contact"), "示例县水务局办公室");
+        same_str(json_str(pack, "publication_date"), "2024-02-20");
+        same_str(json_str(pack, "correction"), "数字有误");
+        must(!json_parse(cx, entry(cx, z, "checks.json"), &checks));
+        list = json_at(checks, "identities");
+        ok(list && list->n > 100);
+        for (const struct json *i = list ? list->item : NULL; i; i = i->next) {
+                const struct json *one = json_at(i, "a"), *other = json_at(i, "b");
+
+                if (!str_is(json_str(i, "class"), "equal"))
+                        continue;
+                equal++;
+                ok(json_str(one, "place").n && json_at(one, "fen"));
+                ok(json_str(other, "place").n && json_at(other, "fen"));
+        }
+        ok(equal > 100);
 }
 
 TEST(lines_of_the_package_sum_to_the_disclosure)
@@ -169,5 +224,5 @@ TEST(personal_data_is_not_exported)
         b->texts[0].text = S("联系人身份证号511622199001011234");
         in.d = fixture_disclose(cx, b, "sichuan-county");
         budget_check(cx, &in, &r);
-        ok(budget_package(cx, in.d, &r, &bytes) != NULL);
+        ok(budget_package(cx, in.d, &r, (str){ 0 }, &bytes) != NULL);
 }

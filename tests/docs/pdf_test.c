@@ -95,6 +95,31 @@ TEST(pdf_text_comes_back)
         same_int(lost, 0);
 }
 
+/* GB/T 9704 7.3.1: a title's lines end where its words do. */
+TEST(pdf_titles_are_cut_between_names)
+{
+        static const struct { const char *title, *lines; } titles[] = {
+                { "中共武胜县委目标绩效管理办公室2024年部门预算",
+                  "中共武胜县委目标绩效管理办公室\n2024年部门预算" },
+                { "第一部分  中共武胜县委目标绩效管理办公室概况",
+                  "中共武胜县委\n目标绩效管理办公室概况" },
+                { "关于印发《武胜县目标绩效管理办公室主任会议制度》的通知",      /* 办公室主任 is one */
+                  "主任会议" },
+                { "示例县水务局2024年部门预算", "示例县水务局2024年部门预算" },
+        };
+        for (size_t i = 0; i < COUNT_OF(titles); i++) {
+                struct doc *d = doc_new(cx->arena, str_of(titles[i].title));
+                doc_title(d, str_of(titles[i].title));
+                str text = run(cx, pdf_file(cx, d), "pdftotext", "-raw doc.pdf -");
+                if (!text.p) {
+                        test_skip("pdftotext is not here");
+                        return;
+                }
+                if (!ok(str_find(text, str_of(titles[i].lines)) >= 0))
+                        test_note("%.*s", STR(text));
+        }
+}
+
 TEST(pdf_fonts_are_embedded)
 {
         str out = run(cx, pdf_file(cx, sample_doc(cx->arena)), "pdffonts", "doc.pdf");

@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         h.version = str_cut(rest, '\n', &rest);
         while (rest.n && h.n_headers < HEAD_MAX_HEADERS) {
                 str value, name = str_cut(str_cut(rest, '\n', &rest), ':', &value);
-                h.headers[h.n_headers++] = (struct pair){ name, value };
+                *VEC_ADD(&a, h.headers, h.n_headers, h.cap_headers) = (struct pair){ name, value };
         }
         if (!guard_check(&a, &h, &g).status) {
                 must(g.method == GET || g.method == POST);

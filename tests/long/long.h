@@ -24,6 +24,8 @@ bool long_has(struct ctx *cx, int thread, int64_t seq);
 struct long_db { struct arena arena; struct ctx cx; struct store *store; struct db db; };
 const struct fail *long_open(struct long_db *d, const char *path);
 void long_close(struct long_db *d);
+/* The URL of a fresh database on the server that LUOSHI_PG names (tools/pg.sh). */
+const char *long_postgres(struct arena *a, const char *name);
 
 int64_t  long_ms(void);                         /* a monotonic clock */
 void     long_sleep(int ms);

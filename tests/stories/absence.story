@@ -31,6 +31,35 @@ post   /people/{person:office-business@shili-mbb}/absences/{off}/ends version=1
 want   303 *
 get    /people/{person:office-business@shili-mbb}
 see    已取消
+# All of them are a list: who is away, who will be, and who stands in.
+get    /absences
+want   200
+see    2024-11-22
+see    已取消
+see    href="/people/{person:inspector@shili-mbb}"
+get    /absences?state=coming
+see    href="/people/{person:inspector@shili-mbb}"
+never  href="/people/{person:office-business@shili-mbb}"
+get    /absences?state=now
+see    没有人请假、借调或离任
+get    /absences?state=off&order=sound
+see    href="/people/{person:office-business@shili-mbb}"
+as     inspector@shili-mbb
+post   /delegations post={post:inspector@shili-mbb} deputy={person:office-business@shili-mbb} since=2024-11-22 until=2024-11-24 reason=请假
+want   303 *
+take   asked /delegations/
+as     office-director@shili-mbb
+post   /delegations/{asked}/decisions event=grant version=1
+want   303 *
+as     office-general@shili-mbb
+get    /absences?state=coming
+see    业务股督办员
+# Another unit's people are not in it.
+as     lead-handler@shili-shuiwu
+get    /absences
+want   200
+never  href="/people/{person:inspector@shili-mbb}"
+as     office-general@shili-mbb
 # An administrator is not locked out by a business post (三员).
 get    /people/{person:audit-admin@shili}/absences/new
 want   403

@@ -19,10 +19,11 @@ want   403
 get    /access/stale
 want   200
 see    没有这样的账号
-post   /access/stale
-want   303 /access/stale
-get    /access/stale
-see    停用了 0 个账号
+get    /lists/options?of=/access/stale&query=order=sound
+want   200
+see    拼音顺序
+post   /lists/batch of=/access/sessions query= event=end items=1.1
+want   403
 
 as     security-admin@shili
 get    /access

@@ -13,6 +13,8 @@ see    各组得分分布
 see    区分不开的指标
 see    城镇新增就业
 see    件申诉更正
+see    自评申报的数与系统里的不同
+see    核验后没有采信
 see    已采纳
 never  写建议
 get    /analysis?year=2019

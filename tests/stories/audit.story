@@ -24,6 +24,13 @@ want   200
 see    目标绩效办公室
 get    /audit?unit=shili-mbb&event=unit.edit
 see    目标绩效办公室
+get    /audit?unit=shili-mbb&event=unit.edit&order=who
+see    目标绩效办公室
+get    /audit?order=unit
+want   200
+see    按单位归拢
+get    /audit?who=没有这个人&order=who
+see    没有符合条件的审计记录
 get    /audit?unit=没有这个单位
 see    没有符合条件的审计记录
 get    /audit?entity=unit&record={unit:shili-mbb}

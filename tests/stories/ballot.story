@@ -132,13 +132,15 @@ post   /ratings/{poll}/moves event=reopen version=4 day=2024-12-05 reason=延长
 want   303 /ratings/{poll}
 post   /ratings/{poll}/moves event=close version=5
 want   303 /ratings/{poll}
+get    /
+see    待计票的测评
 post   /ratings/{poll}/moves event=count version=6
 want   303 /ratings/{poll}
 post   /ratings/{poll}/moves event=reopen version=7 day=2024-12-05 reason=再来
 want   409
 get    /ratings/{poll}/results
 want   200
-see    收到 3 票，应投 13 人
+see    收到 3 份票，应投 13 人
 see    不分来源列出
 see    100.00
 see    80.00

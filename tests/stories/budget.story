@@ -16,6 +16,11 @@ get    /budget/{budget:wusheng-mbjx@2024}/tables
 want   200
 get    /budget/{budget:wusheng-mbjx@2024}/checks
 want   200
+see    5 处成立，28 处缺数字，没有检查
+get    /budget/{budget:wusheng-mbjx@2024}/checks?only=part
+want   200
+see    部分检查
+see    B14
 get    /budget/{budget:wusheng-mbjx@2024}/text
 want   200
 get    /budget/{budget:wusheng-mbjx@2024}/files/txt
@@ -42,6 +47,9 @@ want   404
 
 # Who compiles for one unit does not compile for another.
 as     budget-editor@shili-shuiwu
+get    /budget/{budget:shili-shuiwu@2024}/words
+see    整体绩效目标
+never  whole.goal</
 get    /budget
 want   200
 get    /budget/{budget:shili-shuiwu@2024}

@@ -38,7 +38,36 @@ see    一般公共预算拨款收入
 see    2,022,800.00
 get    /budget/1/text?fig=nature.basic.share
 want   200
-see    173.13 ÷
+see    173.13 ÷ 202.28 ＝ 85.5892…%，四舍五入到 0.01% 为 85.59%
+never  条预算明细之和
+get    /budget/1/text?fig=operating.change
+want   200
+see    12.35 － 11.32 ＝ 1.03
+see    原件公布
+never  由公布增减额反推：
+get    /budget/1/text?fig=projects.count
+want   200
+see    按类别逐个计数
+never  projects personnel
+get    /budget/{budget:shili-shuiwu@2024}/text?fig=fiscal.change
+want   200
+see    1,495.20 － 1,454.20 ＝ 41.00
+see    本年数是下列 82 条预算明细之和，以元计 14,952,000.00
+never  以元计 410,000.00
+see    由明细计算
+get    /budget/{budget:shili-shuiwu@2024}/text?fig=fiscal.rate
+want   200
+see    41.00 ÷ 1,454.20 ＝ 2.8194…%，四舍五入到 0.01% 为 2.82%
+get    /budget/{budget:shili-shuiwu@2024}/text?fig=three.reception.rate
+want   200
+never  以元计 0.00
+get    /budget/{budget:shili-shuiwu@2024}/text?fig=vehicles.plan.offroad
+want   200
+see    车辆清单中拟购置的辆数之和
+get    /budget/{budget:shili-shuiwu@2024}/text?fig=procurement
+want   200
+see    政府采购预算中填报的金额
+never  plan:
 get    /budget/1/text?part=99
 want   422
 get    /budget/1/text?part=19
@@ -129,6 +158,8 @@ want   403
 
 # The year's steps: compiled here, reviewed and approved by finance, published here.
 as     budget-editor@wusheng-mbjx
+get    /
+see    编制中的预算
 get    /budget/1/moves/submit
 want   200
 post   /budget/1/moves event=approve revision=2 day=2024-02-08 number=示财预〔2024〕1号
@@ -143,6 +174,8 @@ as     budget-reviewer@shili-czj
 get    /budget/1
 want   200
 see    审核通过
+get    /
+see    待审核的预算
 post   /budget/1/moves event=return revision=3 reason=
 want   422
 see    请写明原因
@@ -159,6 +192,8 @@ post   /budget/1/moves event=review revision=5
 want   303 /budget/1
 post   /budget/1/moves event=congress revision=6 day=2024-01-26
 want   303 /budget/1
+get    /
+see    待批复的预算
 post   /budget/1/moves event=approve revision=7 day=2024-01-20 number=示财预〔2024〕1号
 want   422
 see    日期不能早于人代会批准的日期
@@ -171,6 +206,8 @@ see    请填批复文号
 post   /budget/1/moves event=approve revision=7 day=2024-02-08 number=示财预〔2024〕1号
 want   303 /budget/1
 as     budget-editor@wusheng-mbjx
+get    /
+see    待公开的预算
 post   /budget/1/moves event=pass-on revision=8 day=2024-02-20
 want   303 /budget/1
 post   /budget/1/moves event=publish revision=9 day=2024-02-26 url=ftp://x
@@ -186,6 +223,25 @@ want   303 /budget/3
 get    /budget/3
 see    第 2 版
 see    编制中
+see    更正的原因：第三项用途写错
+see    href="/budget/1"
+get    /budget/1
+see    href="/budget/3"
+get    /budget?state=4
+see    中共武胜县委目标绩效管理办公室
+
+# Duties are numbered; one more has a place of its own, and goes when it is emptied.
+get    /budget/3/words
+see    主要职能 1
+see    再加一条
+post   /budget/3/words revision=1 key=duty n=500 text=承办年度目标考评
+want   303 /budget/3/words
+get    /budget/3/words
+see    承办年度目标考评
+post   /budget/3/words revision=2 key=duty n=500 text=
+want   303 /budget/3/words
+get    /budget/3/words
+never  承办年度目标考评
 
 # The account lists: seen by all who are signed in, brought by those who keep them.
 get    /budget/accounts

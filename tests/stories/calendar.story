@@ -13,7 +13,7 @@ see    248
 get    /calendar?year=1999
 want   422
 get    /calendar?year=2027
-see    2027 年放假安排还没有导入，按周末推算
+see    2027 年放假安排还没有导入，按周末和固定的法定节日推算
 get    /calendar/2027/edit
 want   403
 post   /calendar/2027/notices version=0 notice=x
@@ -33,7 +33,7 @@ get    /calendar/due?from=2025-11-20&n=3&rule=months
 see    2026-02-24
 see    期满日 2026-02-20 是春节，顺延到下一个工作日
 get    /calendar/due?from=2026-12-28&n=5&rule=working
-see    2027-01-04
+see    2027-01-05
 see    2027 年放假安排还没有导入
 get    /calendar/due?from=2026-12-28&n=5&rule=days-hard
 see    2027-01-02

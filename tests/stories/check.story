@@ -19,6 +19,16 @@ get    /checks/1
 want   200
 see    88 个单位中 88 个已上报
 see    滞后的目标列入下半年督查重点
+get    /checks/1?state=accepted&order=rank
+want   200
+see    已采纳
+get    /checks/1?q=柳溪
+see    柳溪镇
+never  青石乡
+get    /checks/1/lagging?state=not-begun&q=柳溪
+see    没有滞后的目标
+get    /checks/1/lagging?q=柳溪
+never  青石乡
 get    /checks/1/lagging
 want   200
 see    发督促通知单
@@ -33,7 +43,19 @@ post   /checks scheme=1 kind=0 month=9 group=0 lagging=1 line=90 days=5 sample=0
 want   303 /checks/*
 get    /checks
 see    2024 年 1—9 月检查
-get    /checks/3
+# The rounds: by year, kind and state, by the scheme's name.
+get    /checks?kind=half&state=closed&year=2024
+see    2024 年上半年检查
+never  2024 年 1—9 月检查
+get    /checks?kind=half&state=open&order=old
+see    2024 年 1—9 月检查
+never  2024 年自评
+get    /checks?year=2019
+see    还没有开过检查或自评
+never  2024 年上半年检查
+get    /checks?q=没有这个方案
+never  2024 年上半年检查
+get    /checks/4
 want   200
 see    逐项对照
 see    2024 年 1—9 月检查
@@ -45,7 +67,7 @@ see    2024 年 1—9 月检查
 get    /checks
 want   200
 never  开一轮检查
-get    /checks/3
+get    /checks/4
 want   200
 see    1 个单位中 0 个已上报
 never  青石乡
@@ -65,7 +87,7 @@ want   303 /checks/papers/*
 post   /checks/papers/{paper}/lines version=1
 want   409
 see    填写自查自评
-post   /checks/3/moves event=close version=1 reason=x
+post   /checks/4/moves event=close version=1 reason=x
 want   403
 get    /checks/1/report/txt
 want   403
@@ -75,11 +97,11 @@ want   403
 as     office-business@shili-mbb
 post   /checks/papers/{paper}/moves event=accept version=2
 want   409
-post   /checks/3/moves event=close version=1 reason=
+post   /checks/4/moves event=close version=1 reason=
 want   422
-post   /checks/3/moves event=extend version=1 day=2024-11-21
+post   /checks/4/moves event=extend version=1 day=2024-11-21
 want   422
-post   /checks/3/moves event=close version=1 reason=只作摸底
+post   /checks/4/moves event=close version=1 reason=只作摸底
 want   303 /checks/*
 
 as     town@shili-liuxi
@@ -110,3 +132,29 @@ see    县水务局
 never  县财政局
 get    /checks/2/verify
 want   403
+
+# The half-year report through the register: drafted from the round, numbered when it is sent.
+as     office-business@shili-mbb
+post   /checks/2/documents
+want   409
+see    办结以后才能拟文
+post   /checks/1/documents
+want   303 /documents/*
+get    /checks/1
+see    公文：
+see    起草
+take   paper href="/documents/
+get    /documents/{paper}
+want   200
+see    关于2024年上半年目标任务完成情况的报告
+see    滞后的目标、原因和措施
+post   /documents/{paper}/moves event=submit version=1
+want   303 /documents/*
+as     office-director@shili-mbb
+get    /checks/1
+see    核稿
+as     town@shili-liuxi
+post   /checks/1/documents
+want   403
+get    /checks/1
+never  公文：

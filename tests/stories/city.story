@@ -55,6 +55,8 @@ want   409
 get    /city/what-if?item=20&actual=3990
 want   200
 see    城镇新增就业 多得 1.00 分。
+see    全市名次
+see    名次按市里通报的其他 8 个县的得分排
 get    /city/what-if?item=20&actual=许多
 want   422
 post   /city/items/20/final version=1 final-score=4.5 final-rank=2
@@ -90,6 +92,19 @@ get    /city/book
 want   200
 post   /city/book year=2024 version=1 title=2024年度市对县综合考核 league=9 final-score=80 final-rank=10
 want   422
+get    /city/book?year=2024
+see    甲县 71.2
+take   vbook name="version" value="
+post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=9 others=甲县
+want   422
+see    第 1 行应是县名和得分
+post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=1 others="甲县 70"
+want   422
+see    其他县最多写 0 个
+post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=9 others="甲县 70"
+want   303 /city?year=2024
+get    /city/what-if?item=20&actual=3990
+see    名次按市里通报的其他 1 个县的得分排
 post   /city/book year=2025 version=0 title=2025年度市对县综合考核 league=9
 want   303 /city?year=2025
 

@@ -54,9 +54,15 @@ get    /me
 never  代理牵头单位经办
 
 as     lead-reviewer@shili-shuiwu
+get    /
+see    待批准的代理
 get    /delegations
 see    等我批准
 see    水务局预算编制员
+get    /delegations?view=mine
+never  href="/delegations/{one}"
+get    /delegations?order=sound
+see    href="/delegations/{one}"
 post   /delegations/{one}/decisions event=refuse version=1
 want   422
 see    不批准须写明理由

@@ -54,6 +54,8 @@ get    /documents/new
 want   403
 
 as     office-general@shili-mbb
+get    /
+see    待核稿的公文
 post   /documents/{paper}/moves event=return version=3
 want   422
 see    请写明原因
@@ -77,6 +79,8 @@ want   403
 as     office-director@shili-mbb
 get    /documents/{paper}/moves/sign
 want   200
+get    /
+see    待签发的公文
 post   /documents/{paper}/moves event=sign version=6
 want   303 /documents/*
 get    /documents/{paper}
@@ -86,6 +90,8 @@ as     office-general@shili-mbb
 get    /documents/{paper}/moves/send
 want   200
 see    示目绩办〔2024〕2号
+get    /
+see    待编号发出的公文
 post   /documents/{paper}/moves event=send version=7
 want   303 /documents/*
 get    /documents/{paper}
@@ -99,6 +105,8 @@ get    /documents
 want   200
 see    示目绩办〔2024〕2号
 never  上半年目标任务执行情况检查
+get    /messages
+see    收到公文 示目绩办〔2024〕2号
 get    /documents/{paper}
 want   200
 see    请于年底前报送年度总结和明年打算
@@ -182,7 +190,8 @@ take   issue <a href="/documents/
 get    /documents/{issue}
 want   200
 see    年度目标任务书
-see    附件：目标任务表
+see    附件：1. 目标任务表
+see    目标任务分解到岗位
 see    所属记录
 post   /documents/{issue}/moves event=submit version=2
 want   303 /documents/*
@@ -202,6 +211,53 @@ get    /goals/{target}
 see    示目绩办〔2024〕37号
 get    /goals/{target}/files/docx
 want   200
+
+# All target books at once: drafted, checked, signed, numbered; what cannot be done is said and stops no other.
+as     office-business@shili-mbb
+get    /goals?scheme=1&word=青石
+take   goal_a <a href="/goals/
+get    /goals?scheme=1&word=云台
+take   goal_b <a href="/goals/
+get    /lists/batch?of=/goals&query=&event=document&id={target}&id={goal_a}&id={goal_b}
+want   200
+see    公文已是
+see    其余 2 项可以先办
+post   /lists/batch of=/goals query= event=document items={target}.0,{goal_a}.0,{goal_b}.0
+want   200
+see    办成 2 项，1 项没有办成
+get    /documents?state=0&kind=goal&word=云台
+take   paper_b <a href="/documents/
+get    /documents?state=0&kind=goal&word=青石
+take   paper_a <a href="/documents/
+post   /lists/batch of=/documents query= event=submit items={paper_a}.1,{paper_b}.1
+want   303 /documents
+post   /lists/batch of=/documents query= event=submit items={paper_a}.2,{paper_b}.2
+want   409
+see    现在是“核稿”，不能送核
+post   /lists/batch of=/documents query= event=pass items={paper_a}.2,{paper_b}.2
+want   403
+
+as     office-general@shili-mbb
+post   /lists/batch of=/documents query= event=pass items={paper_a}.2,{paper_b}.2
+want   303 /documents
+as     office-director@shili-mbb
+post   /lists/batch of=/documents query= event=sign items={paper_a}.3,{paper_b}.9
+want   200
+see    办成 1 项，1 项没有办成
+post   /lists/batch of=/documents query= event=sign items={paper_b}.3
+want   303 /documents
+as     office-general@shili-mbb
+get    /lists/batch?of=/documents&query=&event=send&id={paper_a}&id={paper_b}&id={issue}
+want   200
+see    其余 2 项可以先办
+post   /lists/batch of=/documents query= event=send items={paper_a}.4,{paper_b}.4,{issue}.9
+want   200
+see    办成 2 项，1 项没有办成
+see    已办　示目绩办〔2024〕38号
+see    已办　示目绩办〔2024〕39号
+get    /documents/{paper_b}
+see    示目绩办〔2024〕39号
+see    发出的原件
 
 # One budget in every format.
 as     budget-editor@shili-shuiwu

@@ -56,6 +56,8 @@ want   409
 see    修改目标任务
 see    9.99
 see    name="version" value="2"
+get    /
+see    编报中的目标任务书
 post   /goals/{book}/moves event=submit version=2
 want   422
 see    与全年目标 2.20 不一致
@@ -117,11 +119,15 @@ see    全县目标增长一成，请相应提高
 see    重大项目专项审核
 post   /goals/{book}/lines version=10 k=8.target c0=2.40 c1=0.48 c2=1.08 c3=1.73 c4=2.40 c5=0 c6= c7= c8=0 c9=
 want   303 /goals/{book}
+get    /
+see    退回修改的目标任务书
 post   /goals/{book}/moves event=submit version=11
 want   303 /goals/{book}
 
 # Reviewed; not issued before its scheme, nor while the parts do not add up.
 as     office-business@shili-mbb
+get    /
+see    待审核的目标任务书
 post   /goals/{book}/moves event=review version=12
 want   303 /goals/{book}
 post   /goals/{book}/moves event=issue version=13 number=示府发〔2025〕8号 day=2025-03-20
@@ -186,6 +192,8 @@ want   403
 as     town@shili-liuxi
 get    /goals/{book}/moves/sign
 want   200
+get    /
+see    待签收的目标任务书
 post   /goals/{book}/moves event=sign version=14
 want   303 /goals/{book}
 get    /goals/{book}
@@ -221,8 +229,12 @@ as     office-director@shili-mbb
 post   /goals/{next}/moves event=issue version=4 number=示府发〔2025〕30号 day=2025-08-01
 want   422
 see    涉及重点工作目标
+get    /
+see    待批准的目标任务书
 post   /goals/{next}/moves event=approve version=4 number=县政府第12次常务会议纪要 day=2024-11-01
 want   303 /goals/{next}
+get    /
+see    待下达的目标任务书
 post   /goals/{next}/moves event=issue version=5 number=示府发〔2025〕30号 day=2025-03-20
 want   422
 see    应晚于第 1 版开始执行的日期

@@ -47,6 +47,19 @@ get    /imports/{batch}
 want   200
 see    这次导入已放弃
 
+# 元 for 万元 is doubted, and written only by who ticks that it is right.
+upload file 明细.csv 功能科目,金额（元）\n2130335,77.74\n2130314,53.66\n2130315,14.11\n
+post   /imports/new/budget.lines unit=shili-shuiwu year=2025
+take   batch /imports/
+get    /imports/{batch}
+see    3 条明细的金额合计只有 145.51 元，像是把万元当成了元，请核对
+see    已经核对，金额单位是元
+never  全部可以写入
+post   /imports/{batch}/apply
+want   422
+see    像是把万元当成了元
+post   /imports/{batch}/drop
+
 # Known heads: straight to the preview, each cell with its reason.
 upload file 明细.csv 功能科目,部门经济科目,金额（元）\n2130335,30905,100\n2130314,30227,12.6万\n2130315,30227,300\n
 post   /imports/new/budget.lines unit=shili-shuiwu year=2025
@@ -138,7 +151,7 @@ see    新增 1，更新 1，相同 1
 see    写入后替换编制中的 3 条明细
 get    /imports/{second}?show=all
 see    原为 126000.00
-post   /imports/{second}/apply
+post   /imports/{second}/apply sure=1
 want   303 /budget/{budget}/lines
 
 # The first can no longer be undone; the second can, and then the first.
@@ -165,10 +178,10 @@ get    /imports/{batch}/undo
 see    这份预算新建以后又改过
 
 # What was looked at is what is written: somebody else came between.
-upload file 甲.csv 功能科目,部门经济科目,金额（元）\n2130335,30905,7\n
+upload file 甲.csv 功能科目,部门经济科目,金额（元）\n2130335,30905,7000\n
 post   /imports/new/budget.lines unit=shili-shuiwu year=2025
 take   third /imports/
-upload file 乙.csv 功能科目,部门经济科目,金额（元）\n2130335,30905,8\n
+upload file 乙.csv 功能科目,部门经济科目,金额（元）\n2130335,30905,8000\n
 post   /imports/new/budget.lines unit=shili-shuiwu year=2025
 take   fourth /imports/
 post   /imports/{fourth}/apply
@@ -177,7 +190,7 @@ post   /imports/{third}/apply
 want   303 /imports/{third}
 get    /imports/{third}
 see    全部可以写入
-see    原为 8.00
+see    原为 8000.00
 post   /imports/{third}/apply
 want   303 /budget/{budget}/lines
 wait   31d

@@ -4,6 +4,13 @@ get    /org
 want   200
 see    中共武胜县委目标绩效管理办公室
 see    示例县水务局
+# The same as a list: filtered, in the official order, as a file.
+get    /org/table?kind=town&order=rank
+want   200
+see    柳溪镇人民政府
+never  示例县水务局
+get    /org/table?q=shuiwu
+see    示例县水务局
 get    /org/{unit:shili-mbb}
 want   200
 see    综合股

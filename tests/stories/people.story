@@ -55,6 +55,14 @@ post   /people/{who}/posts/{post}/ends version=1
 want   303 /people/{who}
 post   /people/{who}/unlocks
 want   303 /people/{who}
+# No password yet: its link is the system administrator's; an administrator's, the console's.
+post   /people/{who}/resets
+want   422
+see    链接由系统管理员发
+never  /set-up/
+post   /people/{person:audit-admin@shili}/resets
+want   422
+see    演示账号没有口令
 post   /people/{person:security-admin@shili}/posts unit={unit:shili} role=budget-editor
 want   403
 post   /people name=越权 login=story.bad

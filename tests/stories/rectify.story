@@ -11,7 +11,7 @@ never  列入问题
 get    /rectify?state=4
 want   200
 never  农村生活污水治理率
-get    /rectify/8
+get    /rectify/11
 want   404
 get    /rectify/4
 want   200

@@ -15,9 +15,16 @@ see    柳溪镇为什么是
 see    失分最多的是
 see    指标树
 see    用到的数
+see    计入总分
+never  第 3 期
 get    /results/1/units/{unit:shili-liuxi}/score.json
 want   200
 see    "explanation"
+see    "sources"
+see    "reviewed_at"
+see    "year_rule"
+see    "edition_basis"
+see    "fold"
 get    /results/1/units/{unit:shili-liuxi}/score.pdf
 want   200
 get    /results/1/units/{unit:shili-shuiwu}
@@ -65,6 +72,9 @@ see    公示第一天
 post   /results/{run}/moves event=open version=1 day= number=
 want   422
 post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号
+want   422
+see    个单位缺数、合计未定
+post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号 reason=月度预公示
 want   303 /results/*
 get    /results/{run}
 want   200
@@ -105,14 +115,20 @@ want   403
 as     office-director@shili-mbb
 get    /appeals/{appeal}/moves/take
 want   200
+get    /
+see    待受理的申诉
 post   /appeals/{appeal}/moves event=take version=1
 want   303 /appeals/*
 post   /appeals/{appeal}/moves event=change version=2 reason=
 want   422
+get    /
+see    复核中的申诉
 post   /appeals/{appeal}/moves event=change version=2 reason=核实有误
 want   303 /appeals/*
 get    /appeals/{appeal}
 see    更正待审定
+get    /
+see    待审定的更正
 post   /appeals/{appeal}/moves event=approve version=3 day=2024-11-01 number=考核委员会第2次会议
 want   303 /appeals/*
 get    /appeals/{appeal}

@@ -80,11 +80,106 @@ post   /schemes/nodes/75 version=1 leaf=0 name=别人的名字 parent=0 sort=10 
 want   409
 see    别人的名字
 see    修改考核指标
+see    别人已存为“党建工作”
+see    name="take-name"
+see    name="version" value="2"
+never  别人已存为“10”
+# The other's name is taken, one's own score is kept: the second save is the decision.
+post   /schemes/nodes/75 version=2 take-name=1 leaf=0 name=别人的名字 parent=0 sort=11 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+want   303 /schemes/2
+get    /schemes/2
+see    党建工作
+never  别人的名字
+
+# Names and scores are edited in the tree itself: what another changed meanwhile is said at the cell.
+get    /schemes/2?edit=1
+want   200
+see    name="f-75"
+see    name="was-n-75" value="党建工作"
+post   /schemes/2/tree group=0 n-75=党建工作 was-n-75=党建工作 f-75=26 was-f-75=25
+want   303 /schemes/2
+post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党建工作 f-75=25 was-f-75=25
+want   303 /schemes/2
+get    /schemes/2?edit=1
+see    value="党的建设"
+see    name="was-f-75" value="26"
+post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党的建设 f-75=24 was-f-75=25
+want   409
+see    别人已存为“26”
+see    value="24"
+see    name="was-f-75" value="26"
+post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党的建设 f-75=24 was-f-75=25 take-f-75=1
+want   303 /schemes/2
+get    /schemes/2?edit=1
+see    name="was-f-75" value="26"
+post   /schemes/2/tree group=0 n-75= was-n-75=党的建设 f-75=多 was-f-75=26
+want   422
+see    有 2 处需要改
+see    党的建设的分值
+see    name="was-f-75" value="26"
+post   /schemes/2/tree group=10 f-75=22 was-f-75=26
+want   303 /schemes/2?group=10
+get    /schemes/2?group=10&edit=1
+see    name="was-f-75" value="22"
+post   /schemes/2/tree group=10 f-75= was-f-75=22
+want   303 /schemes/2?group=10
+post   /schemes/2/tree group=0 n-75=党建工作 was-n-75=党的建设 f-75=25 was-f-75=26
+want   303 /schemes/2
+post   /schemes/1/tree group=0 n-1=x was-n-1=y
+want   409
 get    /schemes/2/compare?with=1
 want   200
 see    党建工作
 see    新增指标
-post   /schemes/nodes/75/removals version=2
+
+# Rows of brackets are compared whole, shares too; a parameter written out as it is usually taken is no change.
+post   /schemes/nodes/78 version=1 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
+want   303 /schemes/2
+get    /schemes/2/compare?with=1
+see    = 95%；差
+see    = 100%；良
+never  by=0
+
+# A fault of a bracket table stands at its row: a gap, an overlap, a range that cannot be read.
+post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=100 r1-name=良 r1-in=[80,95) r1-share=80 r2-name=差 r2-in=<70 r2-share=50
+want   303 /schemes/2
+get    /schemes/nodes/78
+want   200
+see    第 1 行：[90, 95) 与第 2 行重叠
+see    第 2 行：[70, 80) 没有对应的行　[90, 95) 与第 1 行重叠
+see    name="r1-in" aria-label="第 2 行范围" maxlength="40" value="[80,95)" aria-invalid="true"
+never  第 3 行：
+post   /schemes/nodes/78 version=3 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-mark=多 r1-name=差 r1-in=九十以下 r1-share=50
+want   422
+see    href="#f-r0-mark">第 1 行分值
+see    value="多"
+see    第 2 行：范围应写成
+post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
+want   409
+see    别人已把这张表存为
+see    [80,95)
+post   /schemes/nodes/78 version=3 take-rows=1 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95
+want   303 /schemes/2
+get    /schemes/nodes/78
+see    [80,95)
+post   /schemes/nodes/78 version=4 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
+want   303 /schemes/2
+
+# What stands below a block that a group does not have is not in the group.
+get    /schemes/nodes/75
+take   v75 name="version" value="
+post   /schemes/nodes/75 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10=无 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+want   303 /schemes/2
+get    /schemes/2?group=10
+want   200
+never  意识形态与宣传
+get    /schemes/2?group=11
+see    意识形态与宣传
+get    /schemes/nodes/75
+take   v75 name="version" value="
+post   /schemes/nodes/75 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+want   303 /schemes/2
+post   /schemes/nodes/75/removals version=1
 want   422
 see    下面还有指标
 
@@ -169,7 +264,7 @@ want   200
 see    保存规则
 post   /schemes/5/rules version=1 total=100 step=0.01 mode=0 tie=key,penalty bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
 want   422
-see    只能写 key、penalty、rating
+see    只能选重点工作得分
 post   /schemes/5/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 penalty-most=0 floor-zero=1 grade-round=1 remainder=0 cut=0 publicity=5 appeal=3 review=10
 want   303 /schemes/5/rules
 post   /schemes/5/rules version=1 total=100 step=0.01 mode=0 tie=key bonus-most=5 publicity=5 appeal=3 review=10
@@ -225,3 +320,48 @@ get    /schemes/5
 see    已删除“粮食面积”
 post   /schemes/5/moves event=drop version=99 reason=不再需要
 want   409
+
+# Indicators of the draft from a file: told what is wrong, put right, written, taken back; and out as a file.
+get    /imports/new/scheme.nodes?edition=5
+want   200
+upload file a.csv 代码,上级指标,指标名称,分值,计分方法\nnew-b,,新业务,20,\nnew-l,new-c,新指标,20,F1\n
+post   /imports/new/scheme.nodes edition=5
+want   303 /imports/*
+take   wrong /imports/
+get    /imports/{wrong}
+want   200
+see    前面的行和方案里都没有这个上级指标
+post   /imports/{wrong}/apply
+want   422
+upload file b.csv 代码,上级指标,指标名称,分值,计分方法\nnew-b,,新业务,20,\nnew-l,新业务,新指标,20,F11 功效系数法（线性）\n
+post   /imports/new/scheme.nodes edition=5
+want   303 /imports/*
+take   sheet /imports/
+get    /imports/{sheet}
+see    新业务
+post   /imports/{sheet}/apply
+want   303 /*
+get    /schemes/5
+see    新指标
+get    /schemes/5/files/csv
+want   200
+see    功效系数
+get    /schemes/5/files/exe
+want   404
+post   /imports/{sheet}/undo
+want   303 /*
+get    /schemes/5
+never  新指标
+upload file c.csv 代码,上级指标,指标名称,分值\nx,,甲,1\n
+post   /imports/new/scheme.nodes edition=1
+want   409
+
+# A long group of the menu has parts with headings; a short one has none.
+as     office-business@shili-mbb
+get    /schemes
+see    方案与目标
+see    结果与运用
+as     system-admin@shili
+get    /
+want   200
+never  方案与目标

@@ -39,10 +39,13 @@ get    /figures/1/givers/{unit:shili-qingshi}?month=11
 want   404
 post   /figures/rows/{row}/moves event=review version=3 opinion=
 want   403
-get    /figures/1/review?month=11
+get    /figures/review?scheme=1&month=11
 want   403
-get    /figures/1/missing?month=10
+post   /lists/batch of=/figures/review query= event=review items={row}.3
+want   403
+get    /figures/missing?scheme=1&month=10
 want   200
+never  拟督促通知单
 get    /figures/1/months
 want   200
 never  保存期限
@@ -52,22 +55,47 @@ get    /figures/1/locks/lock?month=11
 want   403
 
 as     office-business@shili-mbb
-get    /figures/1/review?month=11
+# What waits for review is a list: what is not doubtful is ticked, a step is taken with all that is.
+get    /figures/review?scheme=1&month=11&doubt=no
 want   200
 see    民生实事办理
-take   pick name="pick" value="
-post   /figures/1/reviews month=11 giver=0 event=return opinion= pick={row}-3
+see    value="{row}" checked
+see    审核通过
+never  审核上报
+never  退回经办
+get    /figures/review?scheme=1&month=11&kind=correction&q=民生实事
+see    没有等着审核的数
+get    /figures/review?scheme=1&month=0&giver={unit:shili-liuxi}&kind=first
+see    民生实事办理
+get    /lists/options?of=/figures/review&query=scheme%3D1%26month%3D11
+want   200
+get    /lists/batch?of=/figures/review&query=scheme%3D1%26month%3D11&event=return&id={row}
+want   200
+see    柳溪镇：民生实事办理（11 月）
+see    退回的原因
+see    改好重报
+post   /lists/batch of=/figures/review query=scheme=1&month=11 event=return items={row}.3 words=
 want   422
-see    请写明原因
-post   /figures/1/reviews month=11 giver=0 event=return opinion=请附清单 pick={row}-3
-want   303 /figures/1/review*
-post   /figures/1/reviews month=11 giver=0 event=review opinion= pick={row}-3
+see    必填
+post   /lists/batch of=/figures/review query=scheme=1&month=11 event=pass items={row}.3
 want   409
-post   /figures/1/reviews month=11 giver=0 event=review opinion=
+post   /lists/batch of=/figures/review query= event=return items={row}.2 words=请附清单
+want   409
+see    不能办
+post   /lists/batch of=/figures/review query=scheme=1&month=11 event=return items={row}.3 words=请附清单
+want   303 /figures/review?scheme=1&month=11
+get    /figures/review?scheme=1&month=11
+see    已退回 1 个数
+post   /lists/batch of=/figures/review query= event=review items={row}.4
+want   409
+post   /lists/batch of=/figures/review query= event=review items={row}.4 words=多余的话
 want   422
-see    请先勾选
+post   /lists/batch of=/figures/review query= event=review items=
+want   422
 
 as     town@shili-liuxi
+get    /
+see    退回重报的数据
 get    /figures/1/givers/{unit:shili-liuxi}?month=11
 see    退回：请附清单
 post   /figures/1/givers/{unit:shili-liuxi} month=11 edition=1 event=submit-month v-{unit:shili-liuxi}-{stem}-actual=3 s-{unit:shili-liuxi}-{stem}-actual=4 n-{unit:shili-liuxi}-{stem}=
@@ -88,6 +116,38 @@ post   /figures/rows/{second}/moves event=unapprove version=3 opinion=误审
 want   303 /figures/rows/*
 post   /figures/rows/{second}/moves event=review version=4 opinion=
 want   303 /figures/rows/*
+# What is missing is a list; letters to who owes it are drafted in one go, one to each unit and month.
+get    /figures/missing
+want   200
+see    全年至今
+see    拟督促通知单
+get    /figures/missing?scheme=1&month=11&state=late
+see    没有缺报，也没有迟报
+get    /figures/missing?scheme=1&month=10&state=drafted&q=白鹤镇
+want   200
+see    填了没有上报
+see    县人社局
+never  青石乡
+take   owed name="id" value="
+get    /figures/missing?scheme=1&month=0&state=drafted&q=青石乡
+take   other name="id" value="
+get    /lists/batch?of=/figures/missing&query=&event=urge&id={owed}&id={other}
+want   200
+see    白鹤镇：城镇新增就业
+see    发给 县人社局
+see    每个填报单位每个月一份
+post   /lists/batch of=/figures/missing query=scheme=1&month=10 event=urge items={owed}.1,{other}.1
+want   303 /figures/missing?scheme=1&month=10
+get    /figures/missing?scheme=1&month=10
+see    已为 2 项缺报拟好督促通知单
+get    /urges?q=县人社局
+see    拟稿
+take   letter /urges/
+get    /urges/{letter}
+see    10月的下列数据没有按时报送：城镇新增就业（白鹤镇、青石乡）。
+see    请立即补报上述数据
+post   /lists/batch of=/figures/missing query= event=urge items=1.1
+want   404
 get    /figures/1/locks/lock?month=11
 want   200
 see    缺报
@@ -119,9 +179,10 @@ post   /figures/1/arrivals month=11
 want   409
 post   /figures/1/arrivals month=10
 want   303 /figures*
-get    /figures/1/review?waiting=1
+get    /figures/review?scheme=1&month=0&kind=correction
 want   200
 see    11月复核数
+see    现在的数
 get    /figures/1/locks/unlock?month=11
 want   200
 see    原因

@@ -6,13 +6,13 @@
 TEST(htmlgen_sample_in_chinese)
 {
         struct sample p = { .title = S("<甲 & \"乙\">"), .due = day_make(2024, 2, 9), .worth = { 123450 }, .n = 2,
-                            .late = true };
+                            .late = true, .key = S("k&l") };
         struct buf o = buf_new(cx->arena, 1 << 16);
         sample_page(&o, &p);
         same_str(buf_str(&o),
                 "<div class=\"card late\" hidden>\n<h1>&lt;甲 &amp; &quot;乙&quot;&gt;</h1>\n"
                 "<p title=\"期限\">期限2024-02-09 a&lt;b 1,234.50：</p>\n"
-                "<a href=\"/a/2?b=2\">已超期 2 天</a>\n"
+                "<a href=\"/a/2?b=x,(&amp;c=k&amp;l\">已超期 2 天</a>\n"
                 "<input name=\"期限\" value=\"&lt;甲 &amp; &quot;乙&quot;&gt;\" placeholder=\"请填写2项\">\n"
                 "<i>0,</i><i>1.</i>\n是 一句话 分两行 <b>共&nbsp;三件</b>\n<button>保存</button>\n"
                 "<pre>\n  x\n    y</pre>\n<script src=\"/s.js\" defer></script>\n</div>");
@@ -67,6 +67,10 @@ TEST(htmlgen_refuses)
                 { "<p title=\"{{url \"/a\"}}\">", 2, "{{url}} stands only in an attribute" },
                 { "{{url \"/a\"}}", 2, "{{url}} stands only in an attribute" },
                 { "<a href=\"{{url x}}\">", 2, "want a format in quotes" },
+                { "<a href=\"{{url \"/a/%u\", x}}\">", 2, "want %s, %d, %ld or %.*s" },
+                { "<a href=\"{{url \"/a/%ld\"}}\">", 2, "and a value for each" },
+                { "<a href=\"{{url \"/a/%.*s\", n, p}}\">", 2, "with STR()" },
+                { "<a href=\"{{url \"/a\", x}}\">", 2, "a value without its place" },
                 { "{{say x}}", 2, "want a format in quotes" },
                 { "<p title=\"{{raw x}}\">", 2, "{{raw}} stands only in text" },
                 { "<p title=\"{{call f(x)}}\">", 2, "{{call}} stands only in text" },

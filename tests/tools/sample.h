@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 
-struct sample { str title; day due; money worth; int64_t n; bool late; };
+struct sample { str title, key; day due; money worth; int64_t n; bool late; };
+static inline const char *sample_key(const struct sample *p, const char *s) { return p->late ? s : "-"; }
 
 #endif

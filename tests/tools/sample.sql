@@ -24,6 +24,16 @@ SELECT id, title
 -- order newest: ORDER BY id DESC
  LIMIT 100;
 
+-- many sample_after(key str, after int) -> id int
+-- What comes behind a row, in one order or the other.
+SELECT id
+  FROM sample
+-- by title: WHERE (title, id) > (:key, :after)
+-- by newest: WHERE id < :after
+-- order title: title, id
+-- order newest: id DESC
+ LIMIT 2;
+
 -- many sample_totals(least int) -> place int, total int
 -- when least: AND worth >= :least
 SELECT place, CAST(SUM(worth) AS BIGINT)
@@ -31,6 +41,22 @@ SELECT place, CAST(SUM(worth) AS BIGINT)
  WHERE id > 0
  GROUP BY place
  ORDER BY place;
+
+-- part sample_here
+-- What a place has.
+(place = :place
+ OR place IS NULL)
+-- end
+
+-- one sample_here_count(place int) -> n int
+SELECT COUNT(*) FROM sample WHERE
+-- use sample_here
+;
+
+-- many sample_here_ids(place int) -> id int
+SELECT id FROM sample WHERE id > 0 AND
+-- use sample_here
+ ORDER BY id;
 
 -- write sample_clear(place int)
 DELETE FROM sample WHERE place = :place;

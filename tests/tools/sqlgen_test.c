@@ -4,6 +4,7 @@
 #include "tests/tools/sample.sql.h"
 
 extern const struct sql sql_sample_add[], sql_sample_by_id[], sql_sample_find[], sql_sample_totals[],
+                        sql_sample_here_count[], sql_sample_here_ids[],
         sql_sample_clear[], sql_sample_rename[], sql_sample_engine[];
 
 static void make_table(struct ctx *cx)
@@ -97,6 +98,16 @@ TEST_DB(sqlgen_filters_and_orders)
         same_str(found(cx, P | B | T, SAMPLE_FIND_BY_NEWEST, 2, false, "a%", z), "3 ");
         same_str(found(cx, P | B | T, SAMPLE_FIND_BY_NEWEST, 2, true, "a%", z), "");
 
+        struct sample_after a;
+        struct buf by = buf_new(cx->arena, 4096);
+        for (int o = 0; o < SAMPLE_AFTER_ORDERS; o++) {         /* titles: a ab b c; ids: 1 3 0 2 */
+                sample_after(&a, cx, (enum sample_after_order)o, S("ab"), z + 3);
+                while (sample_after_next(&a))
+                        buf_f(&by, "%ld ", a.id - z);
+                done(sample_after_end(&a));
+        }
+        same_str(buf_str(&by), "0 2 2 1 ");
+
         struct sample_totals t;
         struct buf b = buf_new(cx->arena, 4096);
         for (unsigned when = 0; when < 2; when++) {
@@ -156,6 +167,10 @@ TEST(sqlgen_texts_are_numbered_and_bare)
         same_str(str_of(sql_sample_totals[1].text),
                  "SELECT place, CAST(SUM(worth) AS BIGINT) FROM sample WHERE id > 0 AND worth >= $1 "
                  "GROUP BY place ORDER BY place");
+        same_str(str_of(sql_sample_here_count[0].text),
+                 "SELECT COUNT(*) FROM sample WHERE (place = $1 OR place IS NULL)");
+        same_str(str_of(sql_sample_here_ids[0].text),
+                 "SELECT id FROM sample WHERE id > 0 AND (place = $1 OR place IS NULL) ORDER BY id");
         same_str(str_of(sql_sample_add[0].args), "issbsiii");
         ok(str_ends(str_of(sql_sample_add[0].text), S(" RETURNING id")));
         same_int(sql_sample_add[0].index, -1);
@@ -203,6 +218,8 @@ TEST(sqlgen_refuses)
                 { "-- many f() -> a int\n-- when : AND 1\nSELECT 1;\n", 2, "one name a line" },
                 { "-- many f() -> a int\n-- order a, b: a\nSELECT 1;\n", 2, "one name a line" },
                 { "-- many f() -> a int\n-- when x:\nSELECT 1;\n", 2, "x has no text" },
+                { "-- many f() -> a int\nSELECT 1\n-- by x: WHERE 1 = 1\n-- order y: 1\n;\n", 3, "no order x" },
+                { "-- many f() -> a int\n-- by x: WHERE 1 = 1\n-- order x: 1\nSELECT 1;\n", 2, "stands inside" },
                 { "-- many f(v int) -> a int\nSELECT 1 WHERE 1 = 1\n-- when a: AND :v = 1\n-- when b: AND :v = 1\n"
                   "-- when c: AND :v = 1\n-- when d: AND :v = 1\n-- when e: AND :v = 1\n"
                   "-- order x: 1\n-- order y: 2\n;\n",
@@ -215,6 +232,12 @@ TEST(sqlgen_refuses)
                 { "-- one f@sqlite(a int) -> b int\nSELECT :a;\n-- one f@pgsql(a int) -> b int\nSELECT 1;\n", 3,
                   "the parameter a is not used" },
                 { "-- one f(a int,\nSELECT :a;\n", 2, "the signature of line 1 has no end" },
+                { "-- one f() -> a int\nSELECT 1 WHERE\n-- use x\n;\n", 3, "no part \"x\" above" },
+                { "-- part x\n1 = 1\n-- end\n-- one f() -> a int\nSELECT 1;\n", 1, "the part x is not used" },
+                { "-- part x\n1 = 1\n", 1, "the part x has no end" },
+                { "-- part x\n-- part y\n-- end\n", 2, "a part in a part" },
+                { "-- part x\nb = :b\n-- end\n-- one f() -> a int\nSELECT 1 WHERE\n-- use x\n;\n", 4,
+                  ":b is not in the signature" },
         };
         for (size_t i = 0; i < COUNT_OF(rows); i++) {
                 int status;

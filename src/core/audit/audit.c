@@ -4,7 +4,7 @@
 #include "core/audit/chain.h"
 
 const struct audit_event audit_events[] = {
-#define EVENT(code, label) { code, label },
+#define EVENT(code, label) { S_C(code), label },
 #include "core/audit/events.def"
 #undef EVENT
 };
@@ -13,7 +13,7 @@ const int n_audit_events = COUNT_OF(audit_events);
 const char *audit_label(str code)
 {
         for (int i = 0; i < n_audit_events; i++)
-                if (str_is(code, audit_events[i].code))
+                if (str_eq(code, audit_events[i].code))
                         return audit_events[i].label;
         return NULL;
 }

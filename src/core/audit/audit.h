@@ -15,7 +15,7 @@
 void audit_log(struct ctx *cx, const char *event, const char *entity, int64_t id, str detail);
 
 /* The rows of events.def. */
-struct audit_event { const char *code, *label; };
+struct audit_event { str code; const char *label; };
 extern const struct audit_event audit_events[];
 extern const int                n_audit_events;
 /* Its Chinese label; NULL: no such event (a row of a later version). */

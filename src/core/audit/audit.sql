@@ -62,6 +62,14 @@ SELECT CAST(COUNT(*) AS BIGINT) AS n, CAST(MIN(seal) AS BIGINT) AS first,
 -- Has the chain been begun: then a row without a code was not written by this program.
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM audit WHERE event = 'audit.begin' AND seal IS NOT NULL;
 
+-- one audit_key_newest() -> n int
+-- The newest field key the trail speaks of; 0: none was ever rotated.
+SELECT CAST(COALESCE(MAX(record), 0) AS BIGINT) AS n FROM audit WHERE event = 'key.rotate';
+
+-- one audit_head_begun() -> n int
+-- Was the end of the chain ever kept in a file?
+SELECT CAST(COUNT(*) AS BIGINT) AS n FROM audit WHERE event = 'audit.head';
+
 -- one audit_keep_from(at int) -> seal int?
 -- The first place whose row is of this instant or later: it and all behind it stay.
 SELECT CAST(MIN(seal) AS BIGINT) AS seal FROM audit WHERE at >= :at;
@@ -76,21 +84,33 @@ UPDATE audit_chain SET anchor = :anchor, anchor_at = :anchor_at, anchor_link = :
        anchor_mac = :anchor_mac
  WHERE id = 1 AND anchor < :anchor;
 
--- many audit_list(event str?, entity str, record int, who str, unit str, from int, until int, before int, limit int) -> id int, at int, who str?, unit str?, request str?, event str, entity str, record int, detail str?
--- The trail, newest first, older than the row `before`. Between two instants only where somebody asks:
--- with them SQLite finds the rows by `at` and sorts them all before it gives the first fifty.
+-- many audit_list(event str, entity str, record int, who str, unit str, from int, until int, key int, before int,
+--   limit int) -> id int, at int, who str?, unit str?, request str?, event str, entity str, record int, detail str?
+-- The trail, newest first, older than the row `before`; or the rows of one unit, or person, together: behind the one
+-- `key`, those of none last. A trail of millions follows its indexes, so units stand by their numbers. The event ('':
+-- any) has no text of its own. Between two instants only where somebody asks: with them SQLite finds the rows by `at`
+-- and sorts them all before it gives the first fifty. A person and a unit ('': any) share one.
 SELECT a.id, a.at, p.name AS who, u.short AS unit, a.request, a.event, a.entity, a.record, a.detail
   FROM audit a
   LEFT JOIN person p ON p.id = a.who
   LEFT JOIN unit u ON u.id = a.unit
- WHERE a.id < :before
+ WHERE
+-- by new: a.id < :before
+-- by unit: (COALESCE(a.unit, 0), a.id) < (:key, :before)
+-- by who: (COALESCE(a.who, 0), a.id) < (:key, :before)
+   AND (:event = '' OR a.event = :event)
 -- when range: AND a.at >= :from AND a.at < :until
--- when event: AND a.event = :event
 -- when record: AND a.entity = :entity AND a.record = :record
--- when who: AND p.name = :who
--- when unit: AND (u.code = :unit OR u.short = :unit OR u.name = :unit)
- ORDER BY a.id DESC
+-- when whose: AND (:unit = '' OR u.code = :unit OR u.short = :unit OR u.name = :unit)
+-- when whose: AND (:who = '' OR COALESCE(a.who, 0) IN (SELECT w.id FROM person w WHERE w.name = :who))
+-- order new: a.id DESC
+-- order unit: COALESCE(a.unit, 0) DESC, a.id DESC
+-- order who: COALESCE(a.who, 0) DESC, a.id DESC
  LIMIT :limit;
+
+-- one audit_place(id int) -> unit int, who int
+-- Where a row stands in the orders by unit and by person.
+SELECT COALESCE(unit, 0) AS unit, COALESCE(who, 0) AS who FROM audit WHERE id = :id;
 
 -- one audit_count(entity str, record int) -> n int
 -- How many rows speak of one record.

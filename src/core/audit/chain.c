@@ -2,6 +2,7 @@
 #include "core/audit/chain.h"
 #include "core/audit/audit.h"
 #include "core/audit/audit.sql.h"
+#include "core/audit/head.h"
 #include "core/auth/account.sql.h"
 #include "core/crypto/keys.h"
 #include <time.h>
@@ -198,13 +199,47 @@ static str key_check(struct ctx *cx)
 static const struct fail *is_begun(struct ctx *cx, bool *ret)
 {
         struct audit_begun begun;
-        struct audit_state state;
+        struct audit_state state = { 0 };
         const struct fail *f = audit_begun(cx, &begun);
         if (!f)
                 f = audit_state(cx, &state);
+        if (f && f->kind == FAIL_NOT_FOUND)     /* for verify to report */
+                f = NULL;
         if (!f)
                 *ret = begun.n > 0 || state.anchor > 0;
         return f;
+}
+
+static const char newest_name[] = "field.key";
+
+static int newest_key(void) { return keys()->fields[keys()->n_fields - 1].id; }
+
+void audit_key_told(struct ctx *cx) { setting_put(cx, str_of(newest_name), str_f(cx->arena, "%d", newest_key())); }
+
+/* An older key file would open what was sealed before the rotation, fail on the rest, and seal with the old key. The
+ * newest number stands in a setting, and in the trail, which nobody changes unnoticed. */
+static const struct fail *key_is_newest(struct ctx *cx, bool may_write)
+{
+        struct setting_text kept = { 0 };
+        struct audit_key_newest told;
+        uint64_t known = 0;
+        const struct fail *f = setting_text(cx, str_of(newest_name), &kept);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        bool have = !f && str_u64(kept.value, &known);
+        f = audit_key_newest(cx, &told);
+        if (f)
+                return f;
+        if (told.n > 0 && (uint64_t)told.n > known)
+                known = (uint64_t)told.n;
+        if (known > (uint64_t)newest_key())
+                return fail(cx, INVALID, "密钥文件 %.*s 是旧的：里面最新的是第 %d 号字段密钥，数据库已经用到第 %ld 号；"
+                            "请取回轮换以后的密钥文件", STR(keys_path()), newest_key(), (int64_t)known);
+        if (!may_write || (have && known == (uint64_t)newest_key()))
+                return NULL;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        audit_key_told(cx);
+        return tx_commit(&tx);
 }
 
 /* The key file, or a new one where there is none to be expected. */
@@ -229,8 +264,9 @@ static const struct fail *keys_ready(struct ctx *cx, bool may_make)
                 return f;
         if (known && !str_eq(kept.value, key_check(cx)))
                 return fail(cx, INVALID, "密钥文件 %.*s 不是这个数据库的：审计链用的是另一把密钥", STR(keys_path()));
-        if (known || !may_make)
-                return NULL;
+        f = key_is_newest(cx, may_make);
+        if (f || known || !may_make)
+                return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         setting_put(cx, str_of(check_name), key_check(cx));
         return tx_commit(&tx);
@@ -272,5 +308,5 @@ const struct fail *audit_prepare(struct ctx *cx, bool may_make)
                         nanosleep(&pause, NULL);
                 }
         }
-        return f;
+        return f || !may_make ? f : audit_head_begin(cx);
 }

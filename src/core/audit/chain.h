@@ -42,9 +42,13 @@ struct chain_tip *audit_tip_of(struct ctx *cx, const struct fail **f);
  *
  * @param may_make  a new database, or one from before the chain, gets its key file now
  * INVALID: the key file is missing where the chain has begun (never a new one silently), is
- * another database's, damaged, or open to other accounts.
+ * another database's, older than the last rotation, damaged, or open to other accounts.
  */
 const struct fail *audit_prepare(struct ctx *cx, bool may_make) MUST_USE;
+
+/* Inside a transaction: the database remembers the newest field key of the file in use, so that an older file is
+ * refused from now on (audit_prepare: INVALID). */
+void audit_key_told(struct ctx *cx);
 
 /**
  * Link what waits, at most `limit` rows, in one transaction under the lease of `holder`. Rows whose

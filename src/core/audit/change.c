@@ -2,10 +2,10 @@
 #include "core/audit/change.h"
 #include "core/text/json.h"
 
-struct word { const char *code, *label; };
+struct word { str code; const char *label; };
 
 static const struct word labels[] = {
-#define LABEL(key, label) { key, label },
+#define LABEL(key, label) { S_C(key), label },
 #define RECORD(entity, label)
 #include "core/audit/labels.def"
 #undef LABEL
@@ -13,7 +13,7 @@ static const struct word labels[] = {
 };
 static const struct word records[] = {
 #define LABEL(key, label)
-#define RECORD(entity, label) { entity, label },
+#define RECORD(entity, label) { S_C(entity), label },
 #include "core/audit/labels.def"
 #undef LABEL
 #undef RECORD
@@ -22,7 +22,7 @@ static const struct word records[] = {
 static const char *find(const struct word *list, size_t n, str code)
 {
         for (size_t i = 0; i < n; i++)
-                if (str_is(code, list[i].code))
+                if (str_eq(code, list[i].code))
                         return list[i].label;
         return NULL;
 }
@@ -93,6 +93,8 @@ int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHAN
 
 str audit_change_line(struct ctx *cx, str detail, size_t most)
 {
+        if (!detail.n || detail.p[0] != '{')    /* most rows: an address, a word */
+                return utf8_head(detail, most);
         struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
         int n = audit_changes(cx, detail, all);
         struct buf b = buf_new(cx->arena, 1 << 20);

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 /* core/audit/head.c - one line in a file, replaced whole. */
 #include "core/audit/head.h"
+#include "core/audit/audit.h"
 #include "core/audit/audit.sql.h"
 #include "core/crypto/keys.h"
 #include "core/replace.h"
@@ -90,6 +91,20 @@ const struct fail *audit_head_parse(struct ctx *cx, str text, struct audit_end *
 
 /* ---- the file ----------------------------------------------------------------------------- */
 
+/* Was a head ever kept? Rows that were archived take the row that says so with them. */
+static const struct fail *is_begun(struct ctx *cx, bool *ret)
+{
+        struct audit_head_begun begun;
+        struct audit_state state = { 0 };
+        const struct fail *f = audit_head_begun(cx, &begun);
+        if (!f)
+                f = audit_state(cx, &state);
+        if (f && f->kind == FAIL_NOT_FOUND)     /* for verify to report */
+                f = NULL;
+        *ret = !f && (begun.n > 0 || state.anchor > 0);
+        return f;
+}
+
 const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret, struct audit_end *ret_head)
 {
         str text;
@@ -98,8 +113,15 @@ const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret, s
         if (!*place)
                 return NULL;
         const struct fail *f = small_file_read(cx, audit_head_path(), MOST, false, &text);
+        if (f && f->kind == FAIL_NOT_FOUND) {
+                bool begun;
+                f = is_begun(cx, &begun);
+                if (!f && begun)
+                        *ret = AUDIT_HEAD_GONE;
+                return f;
+        }
         if (f)
-                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+                return f;
         *ret = audit_head_parse(cx, text, ret_head) ? AUDIT_HEAD_DAMAGED : AUDIT_HEAD_FITS;
         return NULL;
 }
@@ -172,6 +194,23 @@ const struct fail *audit_head_keep(struct ctx *cx, enum audit_head_state *ret)
         if (lock >= 0)
                 close(lock);
         return f;
+}
+
+const struct fail *audit_head_begin(struct ctx *cx)
+{
+        enum audit_head_state state;
+        bool begun;
+        if (!*place)
+                return NULL;
+        const struct fail *f = is_begun(cx, &begun);
+        if (f || begun)
+                return f;
+        f = audit_head_keep(cx, &state);        /* the file first: without it the row is a break */
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        audit_log(cx, "audit.head", "audit", 0, (str){ 0 });
+        return tx_commit(&tx);
 }
 
 const struct fail *audit_head_accept(struct ctx *cx)

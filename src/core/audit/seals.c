@@ -1,6 +1,7 @@
 /* core/audit/seals.c - walk every sealed column. */
 #include "core/audit/seals.h"
 #include "core/audit/audit.h"
+#include "core/audit/chain.h"
 #include "core/audit/seals.sql.h"
 #include "core/crypto/keys.h"
 
@@ -91,6 +92,7 @@ static const struct fail *turn_field(struct ctx *cx, enum field f, int key, int6
 static const struct fail *say(struct ctx *cx, const char *step, int key, int64_t values)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        audit_key_told(cx);
         audit_log(cx, "key.rotate", "key", key, str_f(cx->arena, "{\"step\":\"%s\",\"values\":%ld}", step, values));
         const struct fail *f = tx_commit(&tx);
         return f ? f : db_wait(cx);

@@ -1,6 +1,6 @@
 /* core/audit/tamper_test.c - reliability test 25: whatever somebody does to the trail who can write
- * the database but has no key, verify finds it. A fixed seed; 1,000 manipulations on SQLite, a
- * sample on PostgreSQL. */
+ * the database but has no key, verify finds it. A fixed seed; 1,000 manipulations on each
+ * database. */
 #include "core/audit/audit.h"
 #include "core/audit/verify.h"
 #include "core/replace.h"
@@ -8,7 +8,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-enum { ROWS = 40, OLD = 25 };
+enum { ROWS = 40, OLD = 25, TIMES = 1000 };
 
 static uint64_t dice_state;
 static int64_t dice(int64_t below)
@@ -52,7 +52,9 @@ static void build(struct ctx *cx)
 
 static void restore(struct ctx *cx)
 {
-        script(cx, S("DELETE FROM audit; INSERT INTO audit SELECT * FROM good_copy"));
+        /* PostgreSQL would keep what is deleted, and read past it the next thousand times. */
+        script(cx, str_f(cx->arena, "%s audit; INSERT INTO audit SELECT * FROM good_copy",
+                         store_is_sqlite(cx->db->store) ? "DELETE FROM" : "TRUNCATE"));
 }
 
 static int64_t breaks(struct ctx *cx)
@@ -242,13 +244,13 @@ TEST_DB(audit_every_manipulation_is_found)
                 { "roll-back", roll_back, NULL }, { "re-hashed tail", NULL, rehash },
                 { "re-linked tail", NULL, relink },
         };
-        int times = store_is_sqlite(cx->db->store) ? 1000 : 96, found = 0, of[COUNT_OF(ways)] = { 0 };
+        int found = 0, of[COUNT_OF(ways)] = { 0 };
         dice_state = 25;
         build(cx);
         int64_t last = last_place(cx);
         ok(last > ROWS);                /* what every database begins with besides */
         same_int(breaks(cx), 0);
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < TIMES; i++) {
                 struct arena_mark m = arena_mark(cx->arena);
                 size_t way = (size_t)i % COUNT_OF(ways);
                 str text = ways[way].text ? ways[way].text(cx, last) : (str){ 0 };
@@ -266,9 +268,9 @@ TEST_DB(audit_every_manipulation_is_found)
                         same_int(breaks(cx), 0);
                 arena_release(cx->arena, m);
         }
-        same_int(found, times);
+        same_int(found, TIMES);
         test_note("%d of %d manipulations found: edit %d, delete %d, insert %d, reorder %d, truncate %d, roll-back %d,"
-                  " re-hashed %d, re-linked %d", found, times, of[0], of[1], of[2], of[3], of[4], of[5], of[6], of[7]);
+                  " re-hashed %d, re-linked %d", found, TIMES, of[0], of[1], of[2], of[3], of[4], of[5], of[6], of[7]);
         audit_head_place((str){ 0 });
 }
 

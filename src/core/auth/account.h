@@ -46,14 +46,19 @@ const struct fail *account_add(struct ctx *cx, const struct account_new *in,
 /* Give a person a post. INVALID: an administrator's role beside any other; the open role. */
 const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, str role) MUST_USE;
 /* Take a post away from today on; its sessions end. CONFLICT on a stale version;
- * NOT_FOUND: not a post of that person. DENIED for one's own. */
+ * NOT_FOUND: not a post of that person. DENIED for one's own. INVALID: account_office_last(). */
 const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post,
                                   int64_t version) MUST_USE;
-/* Disable or enable; disabled, all its sessions end. DENIED for one's own account. */
+/* Disable or enable; disabled, all its sessions end. DENIED for one's own account; INVALID: account_office_last(). */
 const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t version,
                                    bool disable) MUST_USE;
 /* The same inside a transaction of the caller's, who has asked: for several at once. */
 void account_disable_put(struct ctx *cx, int64_t person, int64_t version, bool disable);
+/**
+ * INVALID: this is the last person who can sign in as one of the three administrators (三员), and a county must never be
+ * without one of them. Nobody is the last who could not sign in anyhow. Ask inside the transaction, SERIALIZABLE.
+ */
+const struct fail *account_office_last(struct ctx *cx, int64_t person) MUST_USE;
 /* Forget failed attempts of a login. */
 const struct fail *account_unlock(struct ctx *cx, int64_t person) MUST_USE;
 
@@ -61,13 +66,27 @@ const struct fail *account_unlock(struct ctx *cx, int64_t person) MUST_USE;
  * A one-time link, for a person's first password or a forgotten one; person 0: for the first
  * set-up of an empty database, which makes a system and a security administrator.
  * @param ret_key what stands in the address (/set-up/KEY); shown once, kept nowhere.
- * NOT_FOUND: no account. INVALID: a demonstration account, or one that is disabled.
+ * NOT_FOUND: no account. INVALID: link_may() says why not.
  */
 const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key) MUST_USE;
 /* The same inside a transaction of the caller's, who has asked; returns the key. */
 str link_put(struct ctx *cx, int64_t person);
-struct link { int64_t id, person; };
-/* NOT_FOUND with one sentence for unknown, spent and expired. */
+/**
+ * May a link be made for this account by whoever acts (docs/decisions/links.md)? Who opens it becomes its
+ * owner, so: without a password yet, who keeps accounts; with one, who grants roles; one of the three
+ * administrators (三员), only the server's console, where cx->user is 0.
+ * INVALID: a demonstration account, one that is disabled, or another's to do. NOT_FOUND: no account.
+ */
+const struct fail *link_may(struct ctx *cx, int64_t person) MUST_USE;
+/* One more link of the first set-up: those that were given before, and a wizard that has begun, stay good. */
+const struct fail *link_setup_add(struct ctx *cx, str *ret_key) MUST_USE;
+/* The same at a start, where none is good any more; an empty key: one is. */
+const struct fail *link_setup_keep(struct ctx *cx, str *ret_key) MUST_USE;
+/* Was a link of the first set-up ever made? Then the database is a county's and nobody fills it unasked. */
+const struct fail *link_setup_made(struct ctx *cx, bool *ret) MUST_USE;
+struct link { int64_t id, person, made_by; };    /* made_by 0: the server's console */
+/* NOT_FOUND with one sentence for unknown, spent and expired, and for one that somebody made for a person who has
+ * become one of the three administrators since. */
 const struct fail *link_find(struct ctx *cx, str key, struct link *ret) MUST_USE;
 /* Spend a person's link: set the password, end all sessions, sign in as far as that goes; an
  * empty token: there is no post yet. CONFLICT: spent meanwhile. */

@@ -30,7 +30,7 @@ SELECT x.person, x.name, x.login, x.version, x.last, x.left_on, x.posts
     OR (x.left_on IS NOT NULL AND x.left_on < :today)
     OR (x.posts = 0 AND x.last IS NOT NULL)
  ORDER BY COALESCE(x.last, 0), x.person
- LIMIT 200;
+ LIMIT 20000;
 
 -- write password_past_add(person int, at int, hash str)
 INSERT INTO password_past (person, at, hash) VALUES (:person, :at, :hash);
@@ -107,11 +107,30 @@ DELETE FROM lockout WHERE last < :before AND until <= :now;
 -- What is locked now, longest first.
 SELECT name, failures, last, until FROM lockout WHERE until > :now ORDER BY until DESC, name LIMIT 200;
 
--- write link_insert(hash bytes, person int?, expires int)
-INSERT INTO link (hash, person, expires) VALUES (:hash, :person, :expires);
+-- write link_insert(hash bytes, person int?, expires int, made_by int?)
+INSERT INTO link (hash, person, expires, made_by) VALUES (:hash, :person, :expires, :made_by);
 
--- one link_by_hash(hash bytes) -> id int, person int?, expires int, used int?
-SELECT id, person, expires, used FROM link WHERE hash = :hash;
+-- one link_by_hash(hash bytes) -> id int, person int?, expires int, used int?, made_by int?
+SELECT id, person, expires, used, made_by FROM link WHERE hash = :hash;
+
+-- one link_setup(now int) -> made int, good int
+-- Was a link of the first set-up ever made, and is one still good? 0 or 1 each.
+SELECT CAST(COALESCE(MAX(1), 0) AS BIGINT) AS made,
+       CAST(COALESCE(MAX(CASE WHEN used IS NULL AND expires > :now THEN 1 ELSE 0 END), 0) AS BIGINT) AS good
+  FROM link
+ WHERE person IS NULL;
+
+-- one role_kind_others(person int, kind int, today day) -> n int
+-- Who else can sign in today in a post of their own whose role is of this kind.
+SELECT CAST(COUNT(DISTINCT po.person) AS BIGINT) AS n
+  FROM post po
+  JOIN role r ON r.code = po.role
+  JOIN account a ON a.person = po.person
+ WHERE r.kind = :kind AND po.person <> :person AND po.acts_for IS NULL
+   AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+   AND a.disabled = 0 AND (a.demo = 1 OR a.password IS NOT NULL)
+   AND NOT EXISTS (SELECT 1 FROM absence l WHERE l.person = po.person AND l.locks = 1
+                      AND l.since <= :today AND (l.until IS NULL OR l.until >= :today));
 
 -- write1 link_use(id int, at int)
 -- Spend it: the second of two at once gets CONFLICT.

@@ -176,6 +176,14 @@ struct auth_reach auth_reach_change(struct ctx *cx, enum perm p)
         return reach_of(cx, s, s ? (enum years)cx->visitor->change_years[p] : YEARS_ALL);
 }
 
+struct auth_reach auth_reach_waits(struct ctx *cx, int need, bool own)
+{
+        struct auth_reach r = auth_reach_change(cx, (enum perm)need);
+        if (own && r.scope == SCOPE_ALL)
+                r.prefix = S("-"), r.unit = cx->unit;
+        return r;
+}
+
 void auth_as_nobody(struct ctx *cx)
 {
         cx->user = cx->unit = 0;

@@ -57,6 +57,9 @@ struct auth_reach { enum scope scope; str prefix; int64_t unit; str group; struc
 struct auth_reach auth_reach(struct ctx *cx, enum perm p);
 /* The same for writing: the units that may be chosen in a form. */
 struct auth_reach auth_reach_change(struct ctx *cx, enum perm p);
+/* The same for what waits: an act that is a unit's own waits at one's own unit, also for a right
+ * over all. */
+struct auth_reach auth_reach_waits(struct ctx *cx, int need, bool own);
 /* cx with every permission over all units: jobs, the operator's commands, tests. */
 void auth_as_system(struct ctx *cx);
 /* cx with no permission at all: before sign-in. */
@@ -86,6 +89,10 @@ bool roles_go_together(enum role_kind a, enum role_kind b);
  * INVALID at `role`: no such role; nobody's role (公众, 接口); an administrator's beside any other.
  */
 const struct fail *role_fits(struct ctx *cx, int64_t person, str role) MUST_USE;
+/* Which of the three administrators a person is today or will be, by any post; ROLE_BUSINESS: none. */
+const struct fail *role_office_of(struct ctx *cx, int64_t person, enum role_kind *ret) MUST_USE;
+/* Who holds a role of this kind today. */
+const struct fail *role_people(struct ctx *cx, enum role_kind kind, const int64_t **ret, int *ret_n) MUST_USE;
 /* May a role of this kind have this permission at all? The administrators' permissions are theirs
  * alone, one kind each; the rest is business, which no administrator has. What is shared, and every
  * new permission of an administrator, is a row of `offices` in role.c. */

@@ -73,11 +73,11 @@ UPDATE session SET ended = :at WHERE post = :post AND ended IS NULL;
 -- All but the `keep` newest of a person's live sessions; a demonstration post is many people's.
 UPDATE session SET ended = :at
  WHERE person = :person AND ended IS NULL
-   AND person IN (SELECT a.person FROM account a WHERE a.demo = 0)
-   AND id NOT IN (SELECT id FROM session WHERE person = :person AND ended IS NULL
-                   ORDER BY id DESC LIMIT :keep);
+   AND id <= (SELECT s.id FROM account a JOIN session s ON s.person = a.person
+               WHERE a.person = :person AND a.demo = 0 AND s.ended IS NULL
+               ORDER BY s.id DESC LIMIT 1 OFFSET :keep);
 
--- many sessions_live(after int, seen int, before int, person int) -> id int, person int, name str, login str?, role_name str, unit_name str, began int, seen int, address str, agent str
+-- many sessions_live(after int, seen int, person int) -> id int, person int, name str, login str?, role_name str, unit_name str, began int, seen int, address str, agent str
 -- Live sessions of everybody, newest first: began and were seen no earlier than these instants.
 -- when person: AND s.person = :person
 SELECT s.id, s.person, p.name, a.login, r.name AS role_name, u.short AS unit_name, s.began, s.seen,
@@ -88,12 +88,12 @@ SELECT s.id, s.person, p.name, a.login, r.name AS role_name, u.short AS unit_nam
   JOIN post po ON po.id = s.post
   JOIN role r ON r.code = po.role
   JOIN unit u ON u.id = po.unit
- WHERE s.ended IS NULL AND s.began > :after AND s.seen >= :seen AND s.id < :before
+ WHERE s.ended IS NULL AND s.began > :after AND s.seen >= :seen
  ORDER BY s.id DESC
- LIMIT 51;
+ LIMIT 20000;
 
--- one session_person(id int) -> person int
-SELECT person FROM session WHERE id = :id AND ended IS NULL;
+-- one session_whose(id int) -> person int, name str, address str, ended int?
+SELECT s.person, p.name, s.address, s.ended FROM session s JOIN person p ON p.id = s.person WHERE s.id = :id;
 
 -- many sessions_of(person int, after int) -> id int, began int, seen int, address str, agent str
 -- The live sessions of a person, newest first; `after`: began no earlier than this.

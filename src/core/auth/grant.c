@@ -7,6 +7,7 @@
 #include "core/auth/lockout.h"
 #include "core/auth/steady.h"
 #include "core/crypto/password.h"
+#include "core/text/json.h"
 
 bool login_fits(str s)
 {
@@ -81,6 +82,28 @@ const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, s
         return tx_commit(&tx);
 }
 
+const struct fail *account_office_last(struct ctx *cx, int64_t person)
+{
+        static const char *const words[ROLE_KIND_END] = {
+                [ROLE_SYSTEM] = "这是最后一个能登录的系统管理员；先让另一个人担任，再收回或停用",
+                [ROLE_SECURITY] = "这是最后一个能登录的安全管理员；先让另一个人担任，再收回或停用",
+                [ROLE_AUDITOR] = "这是最后一个能登录的审计管理员；先让另一个人担任，再收回或停用",
+        };
+        struct account_by_person a;
+        struct role_kind_others others;
+        enum role_kind office;
+        const struct fail *f = role_office_of(cx, person, &office);
+        if (f || office == ROLE_BUSINESS)
+                return f;
+        f = account_by_person(cx, person, &a);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        if (a.disabled || (!a.demo && !a.password.n))
+                return NULL;
+        f = role_kind_others(cx, person, office, cx->today, &others);
+        return !f && !others.n ? fail(cx, INVALID, "%s", words_of(cx->lang, words[office])) : f;
+}
+
 const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, int64_t version)
 {
         struct post_of at;
@@ -93,7 +116,13 @@ const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, 
                 f = fail(cx, DENIED, "不能收回自己的岗位");
         if (f)
                 return f;
+        cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = account_office_last(cx, person);
+        if (f) {
+                tx_refuse(cx, f);
+                return tx_commit(&tx);
+        }
         post_close(cx, post, version, day_add(cx->today, -1));
         posts_close_acting(cx, post, day_add(cx->today, -1));
         session_end_all(cx, at.person, post);
@@ -103,6 +132,11 @@ const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, 
 
 void account_disable_put(struct ctx *cx, int64_t person, int64_t version, bool disable)
 {
+        const struct fail *last = disable && !cx->db->broken ? account_office_last(cx, person) : NULL;
+        if (last) {
+                tx_refuse(cx, last);
+                return;
+        }
         account_set_disabled(cx, person, version, disable);
         if (disable)
                 session_end_all(cx, person, 0);
@@ -113,6 +147,7 @@ const struct fail *account_disable(struct ctx *cx, int64_t person, int64_t versi
 {
         if (person == cx->user)
                 return fail(cx, DENIED, "不能停用自己的账号");
+        cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         account_disable_put(cx, person, version, disable);
         return tx_commit(&tx);
@@ -130,29 +165,55 @@ const struct fail *account_unlock(struct ctx *cx, int64_t person)
         return tx_commit(&tx);
 }
 
-str link_put(struct ctx *cx, int64_t person)
+static str link_add(struct ctx *cx, int64_t person)
 {
         str key = random_hex(cx->arena, LINK_BYTES);
+        link_insert(cx, token_hash(cx->arena, key), person != 0, person,
+                    steady_now(cx) + LINK_HOURS * 3600000L, cx->user != 0, cx->user);
+        audit_log(cx, person ? "account.link" : "setup.link", "person", person, (str){ 0 });
+        return key;
+}
+
+str link_put(struct ctx *cx, int64_t person)
+{
         if (person)
                 link_drop(cx, person, cx->now);
         else
                 link_drop_setup(cx, cx->now);
         if (!person)
                 entry_end_setup(cx, steady_now(cx));
-        link_insert(cx, token_hash(cx->arena, key), person != 0, person,
-                    steady_now(cx) + LINK_HOURS * 3600000L);
-        audit_log(cx, person ? "account.link" : "setup.link", "person", person, (str){ 0 });
-        return key;
+        return link_add(cx, person);
+}
+
+const struct fail *link_may(struct ctx *cx, int64_t person)
+{
+        struct account_by_person a;
+        enum role_kind office = ROLE_BUSINESS;
+        const struct fail *f = account_by_person(cx, person, &a);
+        if (f)
+                return f;
+        if (a.demo)
+                return fail(cx, INVALID, "演示账号没有口令");
+        if (a.disabled)
+                return fail(cx, INVALID, "账号已停用");
+        if (!cx->user)
+                return NULL;
+        f = role_office_of(cx, person, &office);
+        if (f)
+                return f;
+        if (office != ROLE_BUSINESS)
+                return fail(cx, INVALID, "系统、安全、审计三种管理员的链接只在服务器上发：luoshi account link --login %.*s",
+                            STR(a.login));
+        if (a.password.n && !auth_may(cx, MAY_ROLE_GRANT))
+                return fail(cx, INVALID, "这个账号已经设过口令，链接由安全管理员发");
+        if (!a.password.n && !auth_may(cx, MAY_ACCOUNT_EDIT))
+                return fail(cx, INVALID, "这个账号还没有口令，链接由系统管理员发");
+        return NULL;
 }
 
 const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
 {
-        struct account_by_person a;
-        const struct fail *f = person ? account_by_person(cx, person, &a) : NULL;
-        if (!f && person && a.demo)
-                f = fail(cx, INVALID, "演示账号没有口令");
-        if (!f && person && a.disabled)
-                f = fail(cx, INVALID, "账号已停用");
+        const struct fail *f = person ? link_may(cx, person) : NULL;
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -163,16 +224,65 @@ const struct fail *link_make(struct ctx *cx, int64_t person, str *ret_key)
         return f;
 }
 
+const struct fail *link_setup_add(struct ctx *cx, str *ret_key)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        str key = link_add(cx, 0);
+        const struct fail *f = tx_commit(&tx);
+        if (!f)
+                *ret_key = key;
+        return f;
+}
+
+const struct fail *link_setup_keep(struct ctx *cx, str *ret_key)
+{
+        struct link_setup have;
+        const struct fail *f = link_setup(cx, steady_now(cx), &have);
+        *ret_key = (str){ 0 };
+        return f || have.good ? f : link_setup_add(cx, ret_key);
+}
+
+const struct fail *link_setup_made(struct ctx *cx, bool *ret)
+{
+        struct link_setup have;
+        const struct fail *f = link_setup(cx, steady_now(cx), &have);
+        *ret = !f && have.made;
+        return f;
+}
+
 const struct fail *link_find(struct ctx *cx, str key, struct link *ret)
 {
         struct link_by_hash row;
+        enum role_kind office = ROLE_BUSINESS;
         const struct fail *f = link_by_hash(cx, token_hash(cx->arena, key), &row);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
-        if (f || row.has_used || row.expires <= steady_now(cx))
+        if (!f && row.has_person && row.has_made_by) {
+                f = role_office_of(cx, row.person, &office);
+                if (f)
+                        return f;
+        }
+        if (f || row.has_used || row.expires <= steady_now(cx) || office != ROLE_BUSINESS)
                 return fail(cx, NOT_FOUND, "这个链接不对、已经用过，或者已经过期");
-        *ret = (struct link){ row.id, row.has_person ? row.person : 0 };
+        *ret = (struct link){ row.id, row.has_person ? row.person : 0, row.has_made_by ? row.made_by : 0 };
         return NULL;
+}
+
+/* Who made the link that set a password: the row's who is the account's owner. */
+static str maker_text(struct ctx *cx, const struct link *link)
+{
+        struct account_by_person maker;
+        if (!link->made_by)
+                return S("{\"link_by\":\"console\"}");
+        if (account_by_person(cx, link->made_by, &maker))
+                return str_f(cx->arena, "{\"link_by\":%ld}", link->made_by);
+        struct buf b = buf_new(cx->arena, 512);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        json_put_str(&j, "link_by", maker.login.n ? maker.login : maker.name);
+        json_put_int(&j, "person", link->made_by);
+        json_close(&j, '}');
+        return buf_str(&b);
 }
 
 const struct fail *link_password(struct ctx *cx, const struct link *link, str wish,
@@ -202,6 +312,7 @@ const struct fail *link_password(struct ctx *cx, const struct link *link, str wi
         if (stage == ENTRY_PASSWORD)
                 stage = ENTRY_IN;       /* it is being changed */
 
+        str made = maker_text(cx, link);
         cx->user = link->person;
         cx->unit = at.unit;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -210,7 +321,7 @@ const struct fail *link_password(struct ctx *cx, const struct link *link, str wi
         lockout_forget(cx, a.login);
         session_end_all(cx, link->person, 0);
         struct entered got = { .stage = stage };
-        audit_log(cx, "account.password", "person", link->person, (str){ 0 });
+        audit_log(cx, "account.password-link", "person", link->person, made);
         if (post.id)
                 got = entry_give(cx, stage, link->person, post.id, in);
         f = tx_commit(&tx);

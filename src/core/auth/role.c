@@ -60,6 +60,30 @@ const struct fail *role_fits(struct ctx *cx, int64_t person, str role)
         return apart ? fail_field(cx, S("role"), "系统、安全、审计三种管理员不能兼任，也不能兼业务岗位") : NULL;
 }
 
+const struct fail *role_office_of(struct ctx *cx, int64_t person, enum role_kind *ret)
+{
+        struct role_kinds_of it;
+        *ret = ROLE_BUSINESS;
+        role_kinds_of(&it, cx, person, cx->today);
+        while (role_kinds_of_next(&it))
+                if (it.kind == ROLE_SYSTEM || it.kind == ROLE_SECURITY || it.kind == ROLE_AUDITOR)
+                        *ret = (enum role_kind)it.kind;
+        return role_kinds_of_end(&it);
+}
+
+const struct fail *role_people(struct ctx *cx, enum role_kind kind, const int64_t **ret, int *ret_n)
+{
+        struct role_kind_people it;
+        int64_t *people = NULL;
+        int n = 0, cap = 0;
+        role_kind_people(&it, cx, kind, cx->today);
+        while (role_kind_people_next(&it))
+                *VEC_ADD(cx->arena, people, n, cap) = it.person;
+        *ret = people;
+        *ret_n = n;
+        return role_kind_people_end(&it);
+}
+
 /* ---- the change of a row ----------------------------------------------------------- */
 
 static void put_row(struct json_out *j, const char *name, const struct role_grant *g)

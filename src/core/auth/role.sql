@@ -20,3 +20,11 @@ DELETE FROM role_perm WHERE role = :role AND perm = :perm;
 -- Does the person hold it today or later, in any unit?
 SELECT COUNT(*) AS n FROM post
  WHERE role = :role AND person = :person AND (until IS NULL OR until >= :today);
+
+-- many role_kind_people(kind int, today day) -> person int
+-- Whoever holds a role of this kind today.
+SELECT DISTINCT po.person
+  FROM post po
+  JOIN role r ON r.code = po.role
+ WHERE r.kind = :kind AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+ ORDER BY po.person;

@@ -48,8 +48,12 @@ str session_begin(struct ctx *cx, int64_t person, int64_t post, str old, str add
 void session_end(struct ctx *cx, str token);
 /* End one of one's own sessions by its number; own transaction. Another's: nothing happens. */
 const struct fail *session_end_id(struct ctx *cx, int64_t id) MUST_USE;
-/* End anybody's session by its number; own transaction. NOT_FOUND; DENIED without MAY_ROLE_GRANT. */
-const struct fail *session_end_other(struct ctx *cx, int64_t id) MUST_USE;
+struct session_whose;
+/* May the visitor end this session, and whose is it? NOT_FOUND; DENIED without MAY_ROLE_GRANT; INVALID: it has
+ * ended, or is the one they work in. */
+const struct fail *session_may_end(struct ctx *cx, int64_t id, struct session_whose *ret) MUST_USE;
+/* End it, for who asked session_may_end(); inside a transaction. */
+void session_end_other(struct ctx *cx, int64_t id, int64_t person);
 /* Days until a password set at `changed` must be replaced (setting password_days > 0); 0: now. */
 int64_t password_days_left(const struct ctx *cx, int64_t changed);
 /* End every session of a person, or only those of one post (post != 0); inside a transaction. */

@@ -143,7 +143,7 @@ static str put_link(struct ctx *cx, int64_t person)
 {
         str key = random_hex(cx->arena, LINK_BYTES);
         link_insert(cx, token_hash(cx->arena, key), true, person,
-                    steady_now(cx) + LINK_HOURS * 3600000L);
+                    steady_now(cx) + LINK_HOURS * 3600000L, false, 0);     /* nobody has signed in yet */
         audit_log(cx, "account.link", "person", person, (str){ 0 });
         return key;
 }
@@ -179,6 +179,7 @@ const struct fail *setup_finish(struct ctx *cx, const struct entry *e, const str
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         link_use(cx, e->link, cx->now);         /* whoever comes second stops here */
+        link_drop_setup(cx, cx->now);
         entry_end(cx, e->id, steady_now(cx));
         for (int i = 0; i < SETUP_ROLES; i++)
                 person[i] = put_admin(cx, &s->who[i], root.id, setup_roles[i], &post[i]);

@@ -53,6 +53,13 @@ static int64_t ahead(struct ctx *cx)
         return ms;
 }
 
+void steady_forget(void)
+{
+        pthread_mutex_lock(&lock);
+        clock_of_process = (struct steady){ 0 };
+        pthread_mutex_unlock(&lock);
+}
+
 int64_t steady_now(struct ctx *cx) { return cx->now + ahead(cx); }
 
 int64_t steady_shown(struct ctx *cx, int64_t at) { return at - ahead(cx); }

@@ -3,8 +3,8 @@
  * It is the wall clock as long as that runs forward. When somebody sets the wall clock back it
  * runs on, so that no session, lock or link lives longer or shorter for it; across restarts it
  * takes up from the newest instant the database knows (reliability test 24). Instants of this
- * clock stand in session.began/seen/ended, lockout, link and entry; people are shown
- * steady_shown().
+ * clock stand in session.began/seen/ended, lockout, link, entry and in message_out.due and lease;
+ * people are shown steady_shown().
  */
 #ifndef CORE_AUTH_STEADY_H
 #define CORE_AUTH_STEADY_H
@@ -24,5 +24,7 @@ int64_t steady_ahead(struct steady *s, int64_t wall, int64_t boot, int64_t high)
 int64_t steady_now(struct ctx *cx);
 /* An instant of the steady clock as the wall clock tells it now. */
 int64_t steady_shown(struct ctx *cx, int64_t at);
+/* As a process that has just begun; for tests that set the clock. */
+void    steady_forget(void);
 
 #endif

@@ -66,10 +66,28 @@ const struct calendar_named *calendar_of(const struct calendar *c, day d)
         return low < c->n && c->days[low].on.n == d.n ? &c->days[low] : NULL;
 }
 
+/* 《全国年节及纪念日放假办法》 第二条, as in force from 2025 (国务院令第795号: 劳动节 has two days since).
+ * The other holidays move with the moon. */
+static const struct { int month, first, last, since; } fixed[] = {
+        { 1, 1, 1, 0 }, { 5, 1, 1, 0 }, { 5, 2, 2, 2025 }, { 10, 1, 3, 0 },
+};
+
+static bool is_fixed_holiday(day d)
+{
+        int year, month, dom;
+        day_split(d, &year, &month, &dom);
+        for (size_t i = 0; i < COUNT_OF(fixed); i++)
+                if (month == fixed[i].month && dom >= fixed[i].first && dom <= fixed[i].last && year >= fixed[i].since)
+                        return true;
+        return false;
+}
+
 bool calendar_works(const struct calendar *c, day d)
 {
         const struct calendar_named *named = calendar_of(c, d);
-        return named ? named->kind == CALENDAR_MAKE_UP : day_weekday(d) <= 5;
+        if (named)
+                return named->kind == CALENDAR_MAKE_UP;
+        return day_weekday(d) <= 5 && (calendar_knows(c, day_year(d)) || !is_fixed_holiday(d));
 }
 
 /* The first year without data between two days, both with them. */
@@ -156,6 +174,8 @@ const struct fail *calendar_due(struct ctx *cx, day from, const struct due_rule 
         const struct fail *f = calendar_load(cx, &c);
         if (!f)
                 due_of(&c, from, rule, ret);
+        if (!f && ret->missing)
+                cx->due_missing = ret->missing;
         return f;
 }
 
@@ -163,7 +183,7 @@ str calendar_warning(struct ctx *cx, int missing)
 {
         if (!missing)
                 return (str){ 0 };
-        return str_f(cx->arena, words_of(cx->lang, "%d 年放假安排还没有导入，按周末推算"), missing);
+        return str_f(cx->arena, words_of(cx->lang, "%d 年放假安排还没有导入，按周末和固定的法定节日推算"), missing);
 }
 
 str due_warning(struct ctx *cx, const struct due *d)

@@ -9,7 +9,8 @@
  * A day is worked when it is Monday to Friday, unless the State Council's yearly notice
  * (国务院办公厅关于…年部分节假日安排的通知) says it is off; a weekend day that the notice names is a
  * make-up workday (调休上班). A year whose notice has not been brought has no data: then its weekends
- * alone are off, and whatever rests on it says so.
+ * are off, and the statutory holidays of a fixed date (《全国年节及纪念日放假办法》 第二条: 元旦, 劳动节,
+ * 国庆节), and whatever rests on it says so.
  */
 #ifndef CORE_CALENDAR_CALENDAR_H
 #define CORE_CALENDAR_CALENDAR_H
@@ -81,10 +82,11 @@ struct due {
  *              February counted so end on 19 May; a month end that was put for a missing date stays.
  */
 void due_of(const struct calendar *c, day from, const struct due_rule *rule, struct due *ret);
-/* The same, reading the calendar first: for one term. */
+/* The same, reading the calendar first: for one term. Where it rests on a year without data,
+ * cx->due_missing tells the door, which says so beside what was done. */
 const struct fail *calendar_due(struct ctx *cx, day from, const struct due_rule *rule,
                                 struct due *ret) MUST_USE;
-/* 2027 年放假安排还没有导入，按周末推算; absent where nothing is missing. */
+/* 2027 年放假安排还没有导入，按周末和固定的法定节日推算; absent where nothing is missing. */
 str due_warning(struct ctx *cx, const struct due *d);
 str calendar_warning(struct ctx *cx, int missing);
 

@@ -160,9 +160,9 @@ TEST_DB(a_year_without_data_is_told)
         done(calendar_load(cx, &cal));
         ok(!calendar_knows(&cal, 2027) && calendar_knows(&cal, 2026) && !calendar_knows(&cal, 1850));
         due_of(&cal, day_make(2026, 12, 28), &(struct due_rule){ .unit = DUE_WORKING, .n = 5 }, &d);
-        same_str(day_str(cx->arena, d.on), "2027-01-04");       /* 1 January is a Friday */
+        same_str(day_str(cx->arena, d.on), "2027-01-05");       /* 1 January, a Friday, is off by law */
         same_int(d.missing, 2027);
-        same_str(due_warning(cx, &d), "2027 年放假安排还没有导入，按周末推算");
+        same_str(due_warning(cx, &d), "2027 年放假安排还没有导入，按周末和固定的法定节日推算");
         /* What does not rest on holidays needs none of them. */
         due_of(&cal, day_make(2026, 12, 28), &(struct due_rule){ .unit = DUE_DAYS, .n = 5 }, &d);
         same_int(d.missing, 0);
@@ -173,11 +173,20 @@ TEST_DB(a_year_without_data_is_told)
         same_str(day_str(cx->arena, d.plain), "2027-01-02");
         same_int(d.missing, 2027);
         int missing;
-        same_int(calendar_between(&cal, day_make(2026, 12, 30), day_make(2027, 1, 4), &missing), 3);
+        same_int(calendar_between(&cal, day_make(2026, 12, 30), day_make(2027, 1, 4), &missing), 2);
         same_int(missing, 2027);
         /* A zero term ends where it begins, worked or not. */
         due_of(&cal, day_make(2024, 2, 10), &(struct due_rule){ .unit = DUE_WORKING }, &d);
         same_str(day_str(cx->arena, d.on), "2024-02-10");
+}
+
+TEST_DB(a_term_into_a_year_without_data_is_told_to_the_door)
+{
+        struct due d;
+        done(calendar_due(cx, day_make(2026, 9, 30), &(struct due_rule){ .unit = DUE_WORKING, .n = 5 }, &d));
+        same_int(cx->due_missing, 0);
+        done(calendar_due(cx, day_make(2026, 12, 30), &(struct due_rule){ .unit = DUE_WORKING, .n = 5 }, &d));
+        same_int(cx->due_missing, 2027);
 }
 
 TEST_DB(years_agree_with_the_law)

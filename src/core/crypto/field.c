@@ -66,6 +66,28 @@ static bool id_number_fits(str s)
         return s.p[17] == "10X98765432"[sum % 11];
 }
 
+/* user@host in plain ASCII, RFC 5321's common form: no quoting, no comments, a host of names with a dot. */
+static bool mail_fits(str s)
+{
+        static const char marks[] = "._%+-";
+        str host, user = str_cut(s, '@', &host);
+        if (!user.n || user.n > 64 || s.n > 254 || str_find(host, S(".")) < 1)
+                return false;
+        for (size_t i = 0; i < s.n; i++) {
+                char c = s.p[i];
+                bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+                bool fits = i < user.n ? word || (c && strchr(marks, c)) : word || c == '.' || c == '-';
+                if (i == user.n ? c != '@' : !fits)
+                        return false;
+        }
+        for (str rest = host; rest.p; ) {
+                str label = str_cut(rest, '.', &rest);
+                if (!label.n || label.n > 63 || label.p[0] == '-' || label.p[label.n - 1] == '-')
+                        return false;
+        }
+        return true;
+}
+
 const char *field_wrong(enum field f, str clean)
 {
         if (!clean.n)
@@ -78,9 +100,7 @@ const char *field_wrong(enum field f, str clean)
         case FIELD_ID_NUMBER:
                 return id_number_fits(clean) ? NULL : "身份证号不对：18 位，最后一位与前面的数字不符也不行";
         case FIELD_EMAIL:
-                if (str_find(clean, S("@")) < 1 || str_find(clean, S(" ")) >= 0 || clean.n > 254)
-                        return "电子邮箱的写法不对";
-                return NULL;
+                return mail_fits(clean) ? NULL : "电子邮箱的写法不对";
         case FIELD_NAME: case FIELD_LOGIN: case FIELD_ADDRESS: case FIELD_AGENT:
                 return clean.n > FIELD_MOST ? "文字太长" : NULL;
         }

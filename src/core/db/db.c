@@ -50,22 +50,64 @@ void db_close(struct db *db)
 {
         if (!db->conn)
                 return;
-        must(!db->in_tx);
+        must(!db->in_tx && !db->once);
         db->driver->close(db);
         *db = (struct db){ 0 };
+}
+
+/* A transaction that was held back is over now. NULL also when there was none. */
+static const struct fail *held_end(struct ctx *cx)
+{
+        struct db_once *once = cx->db->once;
+        if (!once || !once->held)
+                return NULL;
+        once->held = false;
+        const struct fail *f = cx->db->driver->tx_commit(cx);
+        if (f) {
+                cx->db->driver->tx_rollback(cx);
+                once->kept &= !once->here;
+        }
+        return f;
+}
+
+/* What one has written oneself must be kept before it is shown. */
+static const struct fail *settled(struct ctx *cx)
+{
+        const struct fail *f = held_end(cx);
+        return f ? f : cx->db->driver->wait(cx);
+}
+
+bool db_hurry(struct db *db)
+{
+        db->hurried = db->driver->hurry && db->driver->hurry(db);
+        return db->hurried;
+}
+
+void db_rest(struct ctx *cx)
+{
+        must(!cx->db->in_tx && !cx->db->in_snapshot);
+        if (cx->db->driver->rest)
+                cx->db->driver->rest(cx);
+}
+
+void db_begin(struct db *db)
+{
+        db->ticket = 0;
+        db->put_off = false;
+        db->n_spans = 0;
 }
 
 const struct fail *db_wait(struct ctx *cx)
 {
         must(!cx->db->in_tx);
-        return cx->db->driver->wait(cx);
+        return settled(cx);
 }
 
 const struct fail *db_snapshot_begin(struct ctx *cx)
 {
         struct db *db = cx->db;
         must(!db->in_tx && !db->in_snapshot);
-        const struct fail *f = db->driver->wait(cx);
+        const struct fail *f = settled(cx);
         if (!f)
                 f = db->driver->snapshot_begin(cx);
         db->in_snapshot = !f;
@@ -85,10 +127,35 @@ void db_snapshot_end(struct ctx *cx)
 struct tx tx_begin(struct ctx *cx)
 {
         struct db *db = cx->db;
+        struct db_once *once = db->once;
         must(!db->in_tx && !db->in_snapshot);
+        const struct fail *f = held_end(cx);
         db->in_tx = true;
-        db->broken = db->driver->tx_begin(cx);
+        db->put_off |= db->hurried;
+        db->broken = db->hurried ? fail_engine(cx, HERE, FAIL_BUSY, true, "put off: it writes")
+                                 : db->driver->tx_begin(cx);
+        tx_refuse(cx, f);
+        if (once) {
+                once->here = !once->kept;
+                if (once->here && !db->broken)
+                        once->first(cx, once);
+        }
         return (struct tx){ .cx = cx, .open = true };
+}
+
+struct tx tx_resume(struct ctx *cx)
+{
+        struct db *db = cx->db;
+        struct db_once *once = db->once;
+        must(once && !db->in_tx && !db->in_snapshot);
+        struct tx tx = { .cx = cx, .open = true };
+        if (once->held)
+                db->in_tx = true;
+        else
+                tx = tx_begin(cx);
+        once->held = false;
+        db->once = NULL;
+        return tx;
 }
 
 static void tx_over(struct tx *tx)
@@ -106,8 +173,15 @@ const struct fail *tx_commit(struct tx *tx)
         must(tx->open);
         struct db *db = tx->cx->db;
         if (!db->broken) {
-                db->broken = db->driver->tx_commit(tx->cx);
+                /* What was streamed tells only at the commit that it failed: not held back. */
+                bool hold = db->once && !db->streaming;
+                if (!hold)
+                        db->broken = db->driver->tx_commit(tx->cx);
                 if (!db->broken) {
+                        if (db->once) {
+                                db->once->kept = true;
+                                db->once->held = hold;
+                        }
                         tx_over(tx);
                         return NULL;
                 }
@@ -186,7 +260,7 @@ static void open_as(struct query *q, struct ctx *cx, const struct sql *sql, cons
         }
         /* Outside a transaction what one has written oneself must be seen, so it must be kept. */
         if (!db->in_tx && !db->in_snapshot)
-                query_fails(q, db->driver->wait(cx));
+                query_fails(q, settled(cx));
         if (!q->fail)
                 query_fails(q, db->driver->run(q, sql, args));
 }

@@ -53,6 +53,7 @@ struct sql {
 
 struct store;
 struct db_driver;
+struct db_once;
 
 struct db {
         struct store           *store;
@@ -62,10 +63,12 @@ struct db {
         bool                    in_tx, in_snapshot;
         bool                    serializable;   /* the next tx needs it (reads a set, then writes) */
         bool                    streaming;      /* see tx_stream */
-        uint64_t                ticket;         /* last group taken part in; 0: none to wait for. Whoever
-                                                 * begins a request or a job sets it to 0 */
+        bool                    hurried, put_off;       /* see db_hurry */
+        int                     n_spans;        /* of work since db_begin, while hurried */
+        uint64_t                ticket;         /* last group taken part in; 0: none to wait for */
         int                     fault_after;    /* tests: fail the n-th statement; 0: never */
         int64_t                 n_statements;   /* since the connection opened, for tests and metrics */
+        struct db_once         *once;           /* see below; NULL: none. Whoever set it takes it away */
 };
 
 /**
@@ -95,6 +98,21 @@ void store_stats(struct store *s, struct store_stats *ret);
 
 const struct fail *db_connect(struct ctx *cx, struct store *s, struct db *ret) MUST_USE;
 void db_close(struct db *db);
+
+/**
+ * From now on this way in serves only what is over at once, for a thread that must not be held
+ * up: a transaction, which may wait for its turn, and statements that go past some milliseconds
+ * of work since db_begin() fail (BUSY, `again`) and set `put_off`. Whoever sees it throws away
+ * what came out and runs the whole on an ordinary way in; nothing was written.
+ *
+ * @return false where every read waits for a network: it stays an ordinary one.
+ */
+bool db_hurry(struct db *db);
+void db_begin(struct db *db);   /* a request or a job begins: no ticket, nothing put off */
+/* Much was done and little follows: give back the memory of statements and cached pages, of this
+ * way in and of the writer. All of it is made again when it is needed. Outside a transaction and a
+ * snapshot. */
+void db_rest(struct ctx *cx);
 
 /* One consistent, read-only view for all reads until the end. Not nested. */
 const struct fail *db_snapshot_begin(struct ctx *cx) MUST_USE;
@@ -128,6 +146,22 @@ void               tx_refuse(struct ctx *cx, const struct fail *f);
  * at the commit, not at once, so a rule that looks at `broken` after a write does not stream. It
  * ends with the transaction. */
 void               tx_stream(struct ctx *cx);
+
+/* ---- a request that may come twice ------------------------------------------ */
+
+/* What goes along with a request whose effect must happen once, however often it is sent
+ * (door/web/once.h). `first` is called inside its first transaction, before the rule's own
+ * statements, and refuses it where the request was here before. A transaction that is committed is
+ * then held back until the next thing the request asks of the database, or until tx_resume(), so
+ * that what it answered goes into the same transaction as what it did. */
+struct db_once {
+        void (*first)(struct ctx *cx, struct db_once *once);
+        bool   kept;            /* what `first` wrote is in a transaction that is held or committed */
+        bool   held, here;      /* db.c's own: one is held back; `first` wrote in the last one */
+};
+/* The transaction that is held back, to write on in, or a new one; it is committed like any other,
+ * and no further one is held. */
+struct tx tx_resume(struct ctx *cx);
 
 /* ---- the end of a chain ---------------------------------------------------- */
 

@@ -623,3 +623,86 @@ TEST_DB(db_two_writers_of_one_row_do_not_lose_an_update)
         done(tx_commit(&tx));
         same_int(one_int(cx, &total, NULL), 7);
 }
+
+/* ---- what is held back until there is an answer ------------------------------------------------ */
+
+static void first_row(struct ctx *cx, struct db_once *once)
+{
+        (void)once;
+        struct arg args[] = { TEXT(S("key")) };
+        query_write(cx, &put_plain, args);
+}
+
+static const struct fail *put_one(struct ctx *cx, const char *name)
+{
+        struct arg args[] = { TEXT(str_of(name)) };
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        query_write(cx, &put_plain, args);
+        return tx_commit(&tx);
+}
+
+TEST_DB(a_held_transaction_is_one_with_its_answer)
+{
+        struct db_once once = { .first = first_row };
+        make_tables(cx);
+        /* Held, then undone with what came last. */
+        cx->db->once = &once;
+        done(put_one(cx, "a"));
+        ok(once.kept && once.held && !cx->db->in_tx);
+        {
+                struct tx tx CLEANUP(tx_end) = tx_resume(cx);
+                ok(cx->db->in_tx && !cx->db->once);
+        }
+        same_int(count(cx), 0);
+        /* Held, and committed with what came last. */
+        once = (struct db_once){ .first = first_row };
+        cx->db->once = &once;
+        done(put_one(cx, "a"));
+        {
+                struct arg args[] = { TEXT(S("answer")) };
+                struct tx tx CLEANUP(tx_end) = tx_resume(cx);
+                query_write(cx, &put_plain, args);
+                done(tx_commit(&tx));
+        }
+        done(db_wait(cx));
+        same_int(count(cx), 3);
+        /* The same key again refuses the first transaction and every later one. */
+        once = (struct db_once){ .first = first_row };
+        cx->db->once = &once;
+        expect(put_one(cx, "b"), FAIL_CONFLICT);
+        expect(put_one(cx, "b"), FAIL_CONFLICT);
+        ok(!once.kept && !once.held);
+        cx->db->once = NULL;
+        same_int(count(cx), 3);
+}
+
+TEST_DB(a_read_ends_the_holding_and_the_key_is_written_once)
+{
+        struct db_once once = { .first = first_row };
+        make_tables(cx);
+        cx->db->once = &once;
+        done(put_one(cx, "a"));
+        same_int(count(cx), 2);                 /* sees what it wrote: it is committed */
+        ok(once.kept && !once.held);
+        done(put_one(cx, "b"));
+        ok(once.held);
+        done(put_one(cx, "c"));                 /* ends the one before */
+        {
+                struct tx tx CLEANUP(tx_end) = tx_resume(cx);
+                done(tx_commit(&tx));
+        }
+        done(db_wait(cx));
+        same_int(count(cx), 4);
+        /* A first transaction that is undone leaves the key to the next. */
+        once = (struct db_once){ .first = first_row };
+        done(db_script(cx, S("DELETE FROM thing")));
+        cx->db->once = &once;
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        }
+        ok(!once.kept);
+        done(put_one(cx, "a"));
+        done(db_wait(cx));
+        cx->db->once = NULL;
+        same_int(count(cx), 2);
+}

@@ -18,6 +18,8 @@ struct db_driver {
 
         const struct fail *(*connect)(struct ctx *cx, struct store *s, struct db *db);
         void (*close)(struct db *db);
+        bool (*hurry)(struct db *db);                   /* NULL: the engine cannot */
+        void (*rest)(struct ctx *cx);                   /* NULL: nothing to give back */
 
         const struct fail *(*snapshot_begin)(struct ctx *cx);
         void (*snapshot_end)(struct ctx *cx);

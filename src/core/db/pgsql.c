@@ -619,7 +619,8 @@ const struct fail *pgsql_store_open(struct ctx *cx, const char *url, const struc
 {
         PGconn *c = pg_dial(url);
         const struct fail *f = PQstatus(c) == CONNECTION_OK ? refuse(cx, c)
-                             : fail(cx, BROKEN, "%s", dial_message(cx, c).p);
+                             : fail(cx, INVALID, "连接不上数据库服务器：请核对地址、端口、库名和账号，看服务器是否在运行（%s）",
+                                    dial_message(cx, c).p);
         PQfinish(c);
         if (f)
                 return f;

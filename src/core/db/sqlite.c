@@ -22,6 +22,8 @@ enum {
         CHECKPOINT_PAGES  = 1000,       /* of 4 KiB: while busy, a checkpoint for each so many new ones */
         RESTART_PAGES     = 16000,      /* the WAL never shrank this long: wait for readers */
         RESTART_MS        = 500,
+        SPAN_OPS          = 2000,       /* of the virtual machine; a list page of 50 rows takes some 10,000 */
+        SPANS_MOST        = 100,        /* of a hurried request: about 5 ms */
 };
 
 /* A prepared statement and where its $1, $2 … stand. */
@@ -143,7 +145,8 @@ static void lose_group(struct lite_store *s, int rc, const char *what, struct gr
         snprintf(ret->log, sizeof(ret->log), "%s: group lost: %s (%d)", what, sqlite3_errmsg(s->writer.c), rc);
         s->tip.known = false;           /* its links went with the group: ask the file */
         stop_writing(s, rc, what);
-        /* A disk that stays full for an hour is one line, and one try to give the WAL's room back. */
+        /* A disk that stays full for an hour is one line, and one try to give the WAL's room
+         * back. */
         if (s->lost_in_a_row++ == 0) {
                 log_event(LOG_WARN, NULL, "%s", ret->log);
                 if (ret->kind == FAIL_FULL)
@@ -303,7 +306,8 @@ static int64_t lite_int_at(struct query *q, int col) { return sqlite3_column_int
 
 static str lite_bytes_at(struct query *q, int col)
 {
-        /* The value itself, looked up once: with a connection for one thread it is as good as a copy. */
+        /* The value itself, looked up once: with a connection for one thread it is as good as a
+         * copy. */
         sqlite3_value *v = sqlite3_column_value(stmt_of(q), col);
         const char *p = sqlite3_value_blob(v);
         if (p)
@@ -603,6 +607,41 @@ static const struct fail *lite_connect(struct ctx *cx, struct store *base, struc
         return NULL;
 }
 
+static int on_span(void *arg)
+{
+        struct db *db = arg;
+        db->put_off |= ++db->n_spans > SPANS_MOST;
+        return db->put_off;
+}
+
+static bool lite_hurry(struct db *db)
+{
+        struct lite *l = db->conn;
+        sqlite3_progress_handler(l->read.c, SPAN_OPS, on_span, db);
+        return true;
+}
+
+static void conn_rest(struct conn *conn)
+{
+        for (int i = 0; i < sql_count; i++)
+                if (!conn->slots[i].busy) {
+                        sqlite3_finalize(conn->slots[i].st);
+                        conn->slots[i].st = NULL;
+                }
+        sqlite3_db_release_memory(conn->c);
+}
+
+static void lite_rest(struct ctx *cx)
+{
+        struct lite_store *s = store_of(cx);
+        conn_rest(&lite_of(cx)->read);
+        if (!s->group)
+                return;
+        group_enter(s->group);
+        conn_rest(&s->writer);
+        group_leave(s->group, false);
+}
+
 static void lite_close(struct db *db)
 {
         struct lite *l = db->conn;
@@ -802,7 +841,7 @@ const struct db_driver db_sqlite = {
         .autoid = "INTEGER PRIMARY KEY AUTOINCREMENT",
         .store_close = lite_store_close, .when_durable = lite_when_durable, .wait = lite_wait,
         .stats = lite_stats,
-        .connect = lite_connect, .close = lite_close,
+        .connect = lite_connect, .close = lite_close, .hurry = lite_hurry, .rest = lite_rest,
         .snapshot_begin = lite_snapshot_begin, .snapshot_end = lite_snapshot_end,
         .tx_begin = lite_tx_begin, .tx_commit = lite_tx_commit, .tx_rollback = lite_tx_rollback,
         .chain = lite_chain,

@@ -8,6 +8,7 @@
 #include "tests/fixture_vfs.h"
 #include "tests/test.h"
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/stat.h>
@@ -28,6 +29,11 @@ static const struct sql set_n = {
 };
 static const struct sql count_all = {
         .name = "count_all", .args = "", .cols = "i", .index = -1, .text = "SELECT count(*) FROM thing WHERE id > 0",
+};
+/* Half a million steps of the machine. */
+static const struct sql count_far = {
+        .name = "count_far", .args = "i", .cols = "i", .index = -1,
+        .text = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < $1) SELECT count(*) FROM c",
 };
 static const struct sql check_file = {
         .name = "check_file", .args = "", .cols = "s", .index = -1, .text = "PRAGMA integrity_check",
@@ -633,4 +639,79 @@ TEST(sqlite_checkpoint_fsync_error_stops_writing)
         goes_on(&h, 500);
         house_close(&h);
         disk_off();
+}
+
+/* Counts to n; the failure, if there is one. */
+static const struct fail *count_to(struct house *h, int64_t n)
+{
+        struct query q;
+        query_open(&q, &h->cx, &count_far, (struct arg[]){ INT(n) });
+        if (query_next(&q))
+                same_int(query_int(&q, 0), n);
+        return query_end(&q);
+}
+
+/* What is being read goes on; all else is made again when it is asked for. */
+TEST(sqlite_at_rest_gives_back_its_memory_and_goes_on)
+{
+        struct house h;
+        struct query q;
+        house_build(&h, cx, test_dir(cx));
+        struct arg a[] = { INT(7), TEXT(S("七")), INT(1) };
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(&h.cx);
+                query_write(&h.cx, &put, a);
+                done(tx_commit(&tx));
+        }
+        done(db_wait(&h.cx));
+        same_int(rows_of(&h), 1);
+        query_open(&q, &h.cx, &count_far, (struct arg[]){ INT(3) });
+        size_t before = mallinfo2().uordblks;
+        db_rest(&h.cx);
+        ok(mallinfo2().uordblks + 4096 < before);
+        ok(query_next(&q) && query_int(&q, 0) == 3);
+        done(query_end(&q));
+        same_int(rows_of(&h), 1);
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(&h.cx);
+                a[0].i = 8, a[1].s = S("八");
+                query_write(&h.cx, &put, a);
+                done(tx_commit(&tx));
+        }
+        same_int(rows_of(&h), 2);
+        house_close(&h);
+}
+
+TEST(sqlite_a_hurried_way_in_puts_off_what_takes_long_or_writes)
+{
+        struct house h;
+        house_build(&h, cx, test_dir(cx));
+        done(count_to(&h, 50000));
+        ok(db_hurry(&h.db));
+        db_begin(&h.db);
+        done(count_to(&h, 1000));
+        same_int(rows_of(&h), 0);
+        ok(!h.db.put_off);
+
+        done(db_snapshot_begin(&h.cx));
+        const struct fail *f = count_to(&h, 50000);
+        expect(f, FAIL_BUSY);
+        ok(f && f->again && h.db.put_off);
+        expect(count_to(&h, 1000), FAIL_BUSY);          /* what is put off stays so: no half of a page */
+        db_snapshot_end(&h.cx);
+
+        db_begin(&h.db);                                /* the next request */
+        done(count_to(&h, 1000));
+        ok(!h.db.put_off);
+        struct arg a[] = { INT(7), TEXT(S("七")), INT(1) };
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(&h.cx);
+                query_write(&h.cx, &put, a);
+                f = tx_commit(&tx);
+                expect(f, FAIL_BUSY);
+                ok(f && f->again && h.db.put_off);
+        }
+        db_begin(&h.db);
+        same_int(rows_of(&h), 0);
+        house_close(&h);
 }

@@ -207,5 +207,5 @@ int doc_em_guess(void *arg UNUSED, str s)
                 wide += w == 2;
                 s = str_from(s, n);
         }
-        return 1000 * wide + 650 * narrow + 350 * dots;
+        return 1000 * wide + 700 * narrow + 350 * dots;
 }

@@ -26,8 +26,8 @@ static inline int doc_paper_long(const struct doc *d) { return d->a3 ? DOC_A3_LO
 
 /* How wide a text is in 1/1000 of its size. */
 struct doc_measure { int (*width)(void *arg, str s); void *arg; };
-/* For who has no font at hand: an em a Chinese character, two thirds of one a digit, so
- * that a substitute's wide figures do not break. */
+/* For who has no font at hand: an em a Chinese character, seven tenths of one a digit, so that a
+ * substitute's wide bold figures do not break. */
 int doc_em_guess(void *arg, str s);
 
 /* The height of a line of contents: as much as lets `n` of them stand in `room` with their title,

@@ -136,6 +136,42 @@ static int keep(const struct flow *f, int block, int own)
         return high;
 }
 
+/* A name ends behind it, where the next character does not carry it on. */
+static bool ends_a_name(str before, str after)
+{
+        static const struct { const char *end, *not_before; } ends[] = {
+                { "办公室", "主" }, { "委员会", "主" }, { "县委", "员" }, { "市委", "员" },
+                { "政府", "采" },   { "局", "长" },     { "中心", "主" }, { "关于", "" },
+        };
+        for (size_t i = 0; i < COUNT_OF(ends); i++) {
+                if (str_ends(before, str_of(ends[i].end)))
+                        return !*ends[i].not_before || !str_starts(after, str_of(ends[i].not_before));
+        }
+        return false;
+}
+
+/* A title of two lines, cut where its words are whole and neither line is much longer than the
+ * other; absent where it has no such place. */
+static str title_cut(struct flow *f, enum pdf_face face, str s, int room)
+{
+        int all = pen_width(f->pen, face, s), least = all * 2 / 5;
+        size_t best = 0;
+        uint32_t code;
+        for (size_t at = 0, k; at < s.n && (k = utf8_next(str_from(s, at), &code)); at += k) {
+                str before = str_head(s, at), after = str_from(s, at);
+                if (!ends_a_name(before, after))
+                        continue;
+                int one = pen_width(f->pen, face, before), two = all - one;
+                int differ = one > two ? one - two : two - one;
+                if (one <= room && two <= room && differ <= least) {
+                        least = differ;
+                        best = at;
+                }
+        }
+        return best ? str_f(f->a, "%.*s\n%.*s", STR(str_head(s, best)), STR(str_from(s, best)))
+                    : (str){ 0 };
+}
+
 static void put_words(struct flow *f, int block)
 {
         const struct doc_block *b = &f->d->blocks[block];
@@ -147,9 +183,10 @@ static void put_words(struct flow *f, int block)
         int n = text_break(f->a, f->pen, &style, s, (int)((int64_t)w * 1000 / m.size), m.first * 1000, &lines);
         if (b->kind == DOC_TITLE && n > 1 && !memchr(s.p, '\n', s.n)) {
                 /* Lines of a long title are about equally long (7.3.1: 回行词意完整、排列对称). */
-                int all = pen_width(f->pen, m.face, s) / n + 1500;
+                int room = (int)((int64_t)w * 1000 / m.size), all = pen_width(f->pen, m.face, s) / n + 1500;
+                str cut = n == 2 ? title_cut(f, m.face, s, room) : (str){ 0 };
                 struct text_line *even;
-                if (text_break(f->a, f->pen, &style, s, all, 0, &even) == n)
+                if (text_break(f->a, f->pen, &style, cut.p ? cut : s, cut.p ? room : all, 0, &even) == n)
                         lines = even;
         }
         bool wide = page_now(f)->wide;

@@ -2,12 +2,14 @@
  * table with numbers as numbers and sums as formulas.
  * words: document text */
 #include "base/base.h"
+#include "core/doc/fit.h"
 #include "core/doc/write.h"
 #include "core/text/sheet.h"
 
 enum {
         WIDEST       = 36,              /* characters; a longer text wraps */
         NARROWEST    = 6,
+        WIDEST_OF_MANY = 20, NARROWEST_OF_MANY = 3,
         LINE_POINTS  = 15,
         MAX_PIECES   = 200,             /* Excel takes 255 arguments of SUM */
         WORDS_WIDTH  = 84,              /* of the sheet of sentences */
@@ -62,6 +64,7 @@ static int *widths_of(struct ctx *cx, const struct doc_table *t, const struct do
 {
         int *w = NEW_ARRAY(cx->arena, int, (size_t)t->n_columns);
         struct doc_names names = doc_names_of(t);
+        bool many = t->n_columns > DOC_MANY;    /* a sheet is printed one page wide */
         for (int r = 0; r < t->n_rows; r++) {
                 for (int c = 0; c < t->n_columns; c++) {
                         const struct doc_cell *cell = &t->rows[r].cells[c];
@@ -74,14 +77,16 @@ static int *widths_of(struct ctx *cx, const struct doc_table *t, const struct do
         }
         for (int i = 0; i < g->n_heads; i++) {
                 const struct doc_head *h = &g->heads[i];
-                /* A header may wrap: two lines of it are enough to give a column its width. */
-                int n = doc_text_width(h->text), want = n > 8 ? (n + 1) / 2 : n;
+                /* A header may wrap: two lines of it are enough to give a column its width, two
+                 * characters a line where there are many columns. */
+                int n = doc_text_width(h->text), want = many && n > 4 ? 4 : n > 8 ? (n + 1) / 2 : n;
                 if (h->cols == 1 && want > w[h->col])
                         w[h->col] = want;
         }
+        int widest = many ? WIDEST_OF_MANY : WIDEST, narrowest = many ? NARROWEST_OF_MANY : NARROWEST;
         for (int c = 0; c < t->n_columns; c++) {
-                w[c] = w[c] > WIDEST ? WIDEST : w[c] < NARROWEST ? NARROWEST : w[c];
-                w[c] += 2;
+                w[c] = w[c] > widest ? widest : w[c] < narrowest ? narrowest : w[c];
+                w[c] += many ? 1 : 2;
                 sheet_width(s, c, w[c] * 11);
         }
         return w;

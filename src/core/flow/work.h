@@ -10,6 +10,7 @@
 
 struct work {
         int64_t record;
+        int64_t at;             /* the unit whose record it is; of a kind with `need` */
         str     title;          /* 水务局 2025 年部门预算 */
         str     unit;           /* whose matter; may be absent */
         str     href;           /* its page */
@@ -23,12 +24,19 @@ struct work_kind {
         const struct fail *(*list)(struct ctx *cx, int64_t person, const struct work **ret,
                                    int *ret_n);
         /**
-         * Give one of them from a person to another; inside a transaction, with its own audit row.
-         * @param ret_outcome what became of it, a sentence for the list
+         * Give one of them from a person to another; inside a transaction. NULL: the record is a
+         * unit's, and nothing of it changes but who goes on with it.
+         * @param ret_outcome what became of it, a sentence for the list; absent: `outcome`
          * INVALID, with why: the other may not hold it; then nothing of the hand-over is written.
          */
         const struct fail *(*give)(struct ctx *cx, const struct work *w, int64_t person, int64_t to,
                                    str *ret_outcome);
+        /* Who takes it over must hold this permission (enum perm) over its unit, and the trail of
+         * the record says so by this event; 0: give() asks and writes itself. */
+        int         need;
+        const char *event, *entity;
+        /* Catalogue words: 接手人没有编制这份预算的岗位，请先授予岗位; 由接手人继续编制 */
+        const char *refuse, *outcome;
 };
 
 #endif

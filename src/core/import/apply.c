@@ -39,6 +39,16 @@ static const struct fail *state_check(struct ctx *cx, const struct importer *k, 
         return NULL;
 }
 
+/* Somebody may have come between the preview and this: the first row that no longer fits. */
+static const struct fail *whole_check(struct import *im, const struct importer *k)
+{
+        const struct fail *f = k->whole ? k->whole(im) : NULL;
+        for (int i = 0; !f && i < im->n_findings; i++)
+                if (im->finding[i].severity == IMPORT_BAD)
+                        f = fail(im->cx, INVALID, "%.*s", STR(import_sentence(im, &im->finding[i])));
+        return f;
+}
+
 static const struct fail *put(struct ctx *cx, const struct importer *k, const struct import_batch_of *b,
                               const struct import_open *open)
 {
@@ -48,13 +58,19 @@ static const struct fail *put(struct ctx *cx, const struct importer *k, const st
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        tx_refuse(cx, k->put(cx, im, &w));
+        f = whole_check(im, k);
+        tx_refuse(cx, f ? f : k->put(cx, im, &w));
         import_batch_applied(cx, b->id, IMPORT_READY, IMPORT_APPLIED, cx->now, cx->user, w.see, w.kept);
         audit_written(cx, "import.apply", k, b);
         return tx_commit(&tx);
 }
 
-const struct fail *import_apply(struct ctx *cx, int64_t batch)
+str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b)
+{
+        return k->doubt ? k->doubt(cx, b->sum_fen, b->n_rows - b->n_bad) : (str){ 0 };
+}
+
+const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure)
 {
         struct import_batch_of b;
         const struct importer *k;
@@ -62,6 +78,9 @@ const struct fail *import_apply(struct ctx *cx, int64_t batch)
         const struct fail *f = import_change(cx, batch, &b, &k);
         if (!f)
                 f = state_check(cx, k, &b);
+        str doubt = f || sure ? (str){ 0 } : import_doubt(cx, k, &b);
+        if (doubt.n)
+                f = fail_field(cx, S("sure"), "%.*s", STR(doubt));
         if (!f && k->open)
                 f = k->open(cx, b.about, &open);
         if (f)
@@ -97,14 +116,15 @@ const struct fail *batch_write(struct ctx *cx, int64_t batch)
                 return f;
         for (int64_t from = 1; !f && from <= last.no; from += STEP_ROWS) {
                 struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                import_batch_step(cx, batch, IMPORT_WRITING,
+                                  from + STEP_ROWS - 1 < last.no ? from + STEP_ROWS - 1 : last.no, last.no,
+                                  job_now(&clock));
                 k->unwrite(cx, batch, from, from + STEP_ROWS - 1);
                 k->write(cx, batch, from, from + STEP_ROWS - 1);
-                import_batch_beat(cx, batch, from + STEP_ROWS - 1 < last.no ? from + STEP_ROWS - 1 : last.no,
-                                  last.no, job_now(&clock));
-                f = tx_commit(&tx);
+                f = step_commit(&tx);
         }
-        if (f)
-                return f;
+        if (f)                  /* another process has finished it: its rows may have been edited since */
+                return f->kind == FAIL_CONFLICT ? NULL : f;
         int64_t user = cx->user;
         cx->user = writer.who;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -129,7 +149,7 @@ static const struct fail *undo_begin(struct ctx *cx, int64_t batch, struct impor
                 f = fail(cx, CONFLICT, "这次导入现为“%s”，没有可撤销的", words_of(cx->lang, import_state_words[b->state]));
         if (!f && cx->now - b->applied_at > (int64_t)IMPORT_UNDO_DAYS * DAY_MS)
                 f = fail(cx, CONFLICT, "写入已超过 %d 天，不能整批撤销", IMPORT_UNDO_DAYS);
-        if (!f && (*k)->put && !(*k)->undo)
+        if (!f && !import_can_undo(*k))
                 f = fail(cx, CONFLICT, "这种导入不能整批撤销");
         if (!f)
                 f = import_kept(cx, batch, &kept);

@@ -88,7 +88,7 @@ const struct fail *import_change(struct ctx *cx, int64_t batch, struct import_ba
 /* ---- a file comes ---------------------------------------------------------------------------------- */
 
 static void audit_batch(struct ctx *cx, const char *event, const struct importer *k, int64_t id, str title,
-                        str filename, int64_t n)
+                        str filename, const char *what, int64_t n)
 {
         struct buf o = buf_new(cx->arena, 1 << 16);
         struct json_out j = json_out(&o, false);
@@ -97,7 +97,7 @@ static void audit_batch(struct ctx *cx, const char *event, const struct importer
         json_put_str(&j, "import", str_of(k->code));
         json_put_str(&j, "title", title);
         json_put_str(&j, "filename", filename);
-        json_put_int(&j, "n", n);
+        json_put_int(&j, what, n);
         json_close(&j, '}');
         json_close(&j, '}');
         audit_log(cx, event, "import", id, buf_str(&o));
@@ -109,6 +109,13 @@ static void piece_add(struct ctx *cx, int64_t batch, int part, str filename, str
                         str_head(str_from(bytes, at), IMPORT_PIECE));
 }
 
+const struct fail *step_commit(struct tx *tx)
+{
+        struct ctx *cx = tx->cx;
+        const struct fail *f = tx_commit(tx);
+        return f ? f : db_wait(cx);
+}
+
 /* The pieces behind the first, each in its own transaction. */
 static const struct fail *pieces_add(struct ctx *cx, int64_t batch, int part, str filename, str bytes)
 {
@@ -118,7 +125,7 @@ static const struct fail *pieces_add(struct ctx *cx, int64_t batch, int part, st
                 struct tx tx CLEANUP(tx_end) = tx_begin(cx);
                 piece_add(cx, batch, part, filename, bytes, at);
                 import_batch_beat(cx, batch, 0, 0, job_now(&clock));
-                f = tx_commit(&tx);
+                f = step_commit(&tx);
         }
         return f;
 }
@@ -149,14 +156,14 @@ const struct fail *import_receive(struct ctx *cx, const struct importer *k, str 
                                       cx->lang, small ? IMPORT_RECEIVED : IMPORT_UPLOADING, open.revision);
         piece_add(cx, id, 0, filename, bytes, 0);
         if (small)
-                audit_batch(cx, "import.receive", k, id, open.title, filename, (int64_t)bytes.n);
+                audit_batch(cx, "import.receive", k, id, open.title, filename, "bytes", (int64_t)bytes.n);
         f = tx_commit(&tx);
         if (!f && !small)
                 f = pieces_add(cx, id, 0, filename, bytes);
         if (!f && !small) {
                 struct tx end CLEANUP(tx_end) = tx_begin(cx);
                 import_batch_move(cx, id, IMPORT_UPLOADING, IMPORT_RECEIVED, cx->now);
-                audit_batch(cx, "import.receive", k, id, open.title, filename, (int64_t)bytes.n);
+                audit_batch(cx, "import.receive", k, id, open.title, filename, "bytes", (int64_t)bytes.n);
                 f = tx_commit(&end);
         }
         if (!f)
@@ -181,7 +188,7 @@ const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filena
         import_batch_part(cx, batch, IMPORT_READY, IMPORT_RECEIVED, (int64_t)bytes.n, cx->now);
         for (size_t at = 0; at < bytes.n; at += IMPORT_PIECE)
                 piece_add(cx, batch, (int)b.parts, filename, bytes, at);
-        audit_batch(cx, "import.receive", k, batch, b.title, filename, (int64_t)bytes.n);
+        audit_batch(cx, "import.receive", k, batch, b.title, filename, "bytes", (int64_t)bytes.n);
         return tx_commit(&tx);
 }
 
@@ -243,7 +250,7 @@ const struct fail *import_map(struct ctx *cx, int64_t batch, str heads, const st
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         import_mapping_put(cx, str_of(k->code), heads, texts_json(cx->arena, fields, n), cx->user, cx->now);
         import_batch_again(cx, batch, b.state, IMPORT_RECEIVED, b.revision, cx->now);
-        audit_batch(cx, "import.columns", k, batch, b.title, b.filename, n);
+        audit_batch(cx, "import.columns", k, batch, b.title, b.filename, "heads", n);
         return tx_commit(&tx);
 }
 
@@ -273,16 +280,23 @@ const struct fail *rows_wipe(struct ctx *cx, int64_t batch)
         for (int64_t from = 1; !f && from <= last.no; from += STEP_ROWS) {
                 struct tx tx CLEANUP(tx_end) = tx_begin(cx);
                 import_rows_wipe(cx, batch, from, from + STEP_ROWS - 1);
-                f = tx_commit(&tx);
+                f = step_commit(&tx);
         }
         return f;
 }
 
 static const struct fail *files_wipe(struct ctx *cx, int64_t batch)
 {
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        import_file_wipe(cx, batch, 0, 0);
-        return tx_commit(&tx);
+        struct import_file_last last;
+        const struct fail *f;
+        while (!(f = import_file_last(cx, batch, &last))) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                import_file_wipe(cx, batch, last.part, last.no < STEP_PIECES ? 0 : last.no - STEP_PIECES + 1);
+                f = step_commit(&tx);
+                if (f)
+                        return f;
+        }
+        return f->kind == FAIL_NOT_FOUND ? NULL : f;
 }
 
 const struct fail *import_drop(struct ctx *cx, int64_t batch)
@@ -296,7 +310,7 @@ const struct fail *import_drop(struct ctx *cx, int64_t batch)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         import_batch_move(cx, batch, b.state, IMPORT_DROPPED, cx->now);
-        audit_batch(cx, "import.drop", k, batch, b.title, b.filename, b.n_rows);
+        audit_batch(cx, "import.drop", k, batch, b.title, b.filename, "rows", b.n_rows);
         return tx_commit(&tx);
 }
 
@@ -329,7 +343,7 @@ static const struct fail *unwrite(struct ctx *cx, int64_t batch)
         for (int64_t from = 1; !f && from <= last.no; from += STEP_ROWS) {
                 struct tx tx CLEANUP(tx_end) = tx_begin(cx);
                 k->unwrite(cx, batch, from, from + STEP_ROWS - 1);
-                f = tx_commit(&tx);
+                f = step_commit(&tx);
         }
         return f;
 }

@@ -40,10 +40,13 @@ const struct fail *import_read(struct ctx *cx, int64_t batch) MUST_USE;
 
 /**
  * Write a batch that is READY: all of its good rows or none. CONFLICT: what it was laid over has
- * changed since the preview (it is then read anew), or it was written already. INVALID: bad rows are
- * left. A large one (kind->write) goes to WRITING and is finished by import_work().
+ * changed since the preview (it is then read anew), or it was written already. INVALID: bad rows
+ * are left, or the kind has a doubt (field `sure`) and not `sure`. A large one (kind->write) goes
+ * to WRITING and is finished by import_work().
  */
-const struct fail *import_apply(struct ctx *cx, int64_t batch) MUST_USE;
+const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure) MUST_USE;
+/* What the person must agree to first; empty: nothing. */
+str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b);
 /* What undoing would do. CONFLICT: not written, or too long ago. */
 const struct fail *import_undo_look(struct ctx *cx, int64_t batch, struct import_undo *ret) MUST_USE;
 /* Undo the whole of it; CONFLICT when rows were changed since (u->since says which). */

@@ -24,10 +24,10 @@ SELECT kept FROM import_batch WHERE id = :id;
 
 -- many import_batches(code str, prefix str, unit int, grp str?, who int, before int, limit int) -> id int,
 --   code str, title str, filename str, at int, state int, n_rows int, n_bad int, n_new int,
---   n_changed int, n_same int, applied_at int?, undone_at int?, who_name str?
+--   n_changed int, n_same int, applied_at int?, undone_at int?, who_id int, who_name str?
 -- Newest first, older than the batch `before`: one's own, and those about units in one's reach.
 SELECT b.id, b.code, b.title, b.filename, b.at, b.state, b.n_rows, b.n_bad, b.n_new, b.n_changed,
-       b.n_same, b.applied_at, b.undone_at, p.name AS who_name
+       b.n_same, b.applied_at, b.undone_at, b.who AS who_id, p.name AS who_name
   FROM import_batch b
   LEFT JOIN person p ON p.id = b.who
   LEFT JOIN unit u ON u.id = b.unit
@@ -58,6 +58,10 @@ UPDATE import_batch SET state = :state, revision = :revision, beat = :at, tries 
 -- write import_batch_beat(id int, done int, expected int, at int)
 -- Progress, and that somebody lives.
 UPDATE import_batch SET done = :done, expected = :expected, beat = :at WHERE id = :id;
+
+-- write1 import_batch_step(id int, was int, done int, expected int, at int)
+-- The same, as long as the batch is in that state; CONFLICT when somebody else was quicker.
+UPDATE import_batch SET done = :done, expected = :expected, beat = :at WHERE id = :id AND state = :was;
 
 -- write1 import_batch_read(id int, was int, state int, heads str, said str, took int, n_rows int,
 --   n_warned int, n_bad int, n_bad_cells int, n_new int, n_changed int, n_same int, sum_fen int, at int)
@@ -113,9 +117,12 @@ SELECT filename, bytes FROM import_file WHERE batch = :batch AND part = :part AN
 -- How long a file is.
 SELECT CAST(COALESCE(SUM(LENGTH(bytes)), 0) AS BIGINT) AS n FROM import_file WHERE batch = :batch AND part = :part;
 
--- write import_file_wipe(batch int, from_part int, from_no int)
--- Pieces of the files from there on.
-DELETE FROM import_file WHERE batch = :batch AND part >= :from_part AND no >= :from_no;
+-- one import_file_last(batch int) -> part int, no int
+SELECT part, no FROM import_file WHERE batch = :batch ORDER BY part DESC, no DESC LIMIT 1;
+
+-- write import_file_wipe(batch int, part int, from_no int)
+-- Pieces of a file from there on.
+DELETE FROM import_file WHERE batch = :batch AND part = :part AND no >= :from_no;
 
 -- write import_row_add(batch int, no int, head int, line int, grade int, fate int, key str?, raw str?,
 --   notes str?, before str?,
@@ -189,9 +196,11 @@ UPDATE import_row
        grade = CASE WHEN grade > :grade THEN grade ELSE :grade END
  WHERE batch = :batch AND no = :no;
 
--- write import_row_notes(batch int, no int, notes str)
--- What is said of a row, said better.
-UPDATE import_row SET notes = :notes WHERE batch = :batch AND no = :no;
+-- write import_row_marked(batch int, no int, grade int, notes str)
+-- All that is said of a row, once the whole file is known; `grade`: at least so bad is that.
+UPDATE import_row
+   SET notes = :notes, grade = CASE WHEN grade > :grade THEN grade ELSE :grade END
+ WHERE batch = :batch AND no = :no;
 
 -- write import_mapping_put(code str, heads str, mapping str, who int, at int)
 -- What the columns of such a file mean from now on.

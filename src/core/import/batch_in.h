@@ -5,7 +5,12 @@
 #include "core/import/batch.h"
 #include "core/import/import_in.h"
 
-enum { STEP_ROWS = 5000 };      /* of a large table, in one transaction: below 200 ms */
+/* In one transaction, so that nobody waits for 200 ms: rows of a large table, pieces of a file. */
+enum { STEP_ROWS = 5000, STEP_PIECES = 4 };
+
+/* Commit one of many transactions and wait until it is durable: whoever waits to write has its turn
+ * before the next (core/db/group.h lets the one who runs pass the one who sleeps). */
+const struct fail *step_commit(struct tx *tx) MUST_USE;
 
 /* cx->now when the job began, and the time since by the monotonic clock: tests own the calendar. */
 struct job_clock { int64_t now, began; };
@@ -25,6 +30,12 @@ str  texts_json(struct arena *a, const str *text, int n);
 str  heads_json(struct ctx *cx, const struct import_table *t, const struct import_header *known, int n_known,
                 const struct import_header *headless, int n_headless);
 str  said_json(struct ctx *cx, const struct import_table *t, const struct import_finding *f, int n);
+
+/* All rows of a batch under these heads, bad ones too (`bad` is set, and values that are gone are
+ * left as text), each with its number and its text; *ret_staged: the same rows as staging has them. */
+const struct fail *staged_whole(struct ctx *cx, const struct importer *k, int64_t batch, void *arg,
+                                struct import_header *heads, int n_heads, struct import **ret,
+                                struct import_staged **ret_staged) MUST_USE;
 
 /* Take the rows of a batch out of staging, a stretch a transaction. */
 const struct fail *rows_wipe(struct ctx *cx, int64_t batch) MUST_USE;

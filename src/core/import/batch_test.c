@@ -1,5 +1,6 @@
 /* core/import/batch_test.c - a file's life: received, staged, mended, written, undone, swept. */
 #include "core/import/batch.h"
+#include "core/text/sheet.h"
 #include "tests/faults.h"
 
 /* ---- a table of the test's own, and its two importers ------------------------------------------- */
@@ -129,7 +130,8 @@ static void begin(struct ctx *cx)
         for (n_kept = 0; n_kept < importers_count(); n_kept++)
                 kept[n_kept] = importer_at(n_kept);
         importers_set(trial, COUNT_OF(trial));
-        done(db_script(cx, S("CREATE TABLE trial (batch BIGINT, code TEXT, name TEXT, amount BIGINT)")));
+        done(db_script(cx, S("CREATE TABLE trial (batch BIGINT, code TEXT, name TEXT, amount BIGINT);"
+                             "CREATE INDEX trial_code ON trial (batch, code)")));
 }
 static void end(void) { importers_set(kept, n_kept); }
 
@@ -172,7 +174,7 @@ TEST_DB(import_of_a_file_from_upload_to_undo)
         same_str(b.title, "试验");
 
         /* Bad rows are in the way, and nothing is written. */
-        const struct fail *f = import_apply(cx, id);
+        const struct fail *f = import_apply(cx, id, true);
         ok(f && f->kind == FAIL_INVALID);
         same_int(count_of(cx, &trial_count, NULL), 0);
 
@@ -197,11 +199,11 @@ TEST_DB(import_of_a_file_from_upload_to_undo)
         same_int(b.state, IMPORT_READY);
         same_int(b.n_bad, 0);
         same_int(b.n_rows, 1203);
-        done(import_apply(cx, id));
+        done(import_apply(cx, id, true));
         same_int(count_of(cx, &trial_count, &sum), 1203);
         same_int(sum, 1083 * 150 + 120 * 200);
         same_int(batch_of(cx, id).state, IMPORT_APPLIED);
-        f = import_apply(cx, id);
+        f = import_apply(cx, id, true);
         ok(f && f->kind == FAIL_CONFLICT);
 
         /* Undone only while nothing was changed since. */
@@ -239,7 +241,7 @@ TEST_DB(import_of_a_large_table_is_seen_at_once)
         begin(cx);
         int64_t id = staged(cx, &large, csv(cx, 12005, true));
         same_int(batch_of(cx, id).n_bad, 1200);
-        done(import_apply(cx, id));
+        done(import_apply(cx, id, true));
         same_int(batch_of(cx, id).state, IMPORT_WRITING);
 
         /* It dies in the middle: readers have seen nothing; the sweep lets it go on. */
@@ -348,6 +350,46 @@ TEST_DB(import_refuses_one_record_twice_and_files_that_cannot_be_read)
         end();
 }
 
+/* A column that may be empty, merged over two rows: the second is not read as empty without a word. */
+TEST_DB(import_warns_of_merged_cells_in_any_column_it_reads)
+{
+        begin(cx);
+        struct sheet_book *book = sheet_book(cx, &(struct sheet_about){ .title = S("试验") });
+        struct sheet *sheet = sheet_add(book, S("单位"));
+        const char *const text[][2] = { { "代码", "名称" }, { "k1", "甲" }, { "k2", "乙" }, { "k3", "丙" } };
+        sheet_merge(sheet, 0, 0, 1, 3, S("试验的表"), SHEET_TITLE);
+        for (int r = 0; r < 4; r++)
+                for (int c = 0; c < 2; c++)
+                        sheet_text(sheet, r + 1, c, str_of(text[r][c]), 0);
+        sheet_text(sheet, 1, 2, S("金额（元）"), 0);
+        sheet_merge(sheet, 2, 2, 2, 1, S("12"), 0);
+        str bytes;
+        done(sheet_book_end(book, &bytes));
+        int64_t id = 0;
+        done(import_receive(cx, &small, S("{}"), S("试验.xlsx"), bytes, &id));
+        done(import_read(cx, id));
+        struct import_batch_of b = batch_of(cx, id);
+        same_int(b.state, IMPORT_READY);
+        same_int(b.n_bad, 0);
+        same_int(b.n_warned, 1);
+        struct import_rows it;
+        int n = 0;
+        import_rows(&it, cx, id, 0, 1, 1, 0, 10);
+        while (import_rows_next(&it)) {
+                struct import_staged row = import_staged_of(cx, &table, &it);
+                n++;
+                same_int(row.line, 4);
+                if (same_int(row.n_notes, 1)) {
+                        same_int(row.note[0].col, 2);
+                        same_str(row.note[0].allowed, "工作表“单位”的 C3:C4 是合并单元格，“12”只在左上角一格；"
+                                                      "请取消合并，逐格填写");
+                }
+        }
+        done(import_rows_end(&it));
+        same_int(n, 1);
+        end();
+}
+
 static int64_t ready;
 static void faults_begin(struct ctx *cx)
 {
@@ -359,11 +401,11 @@ static const struct fail *faults_receive(struct ctx *cx)
         int64_t id;
         return import_receive(cx, &small, S("{}"), S("x.csv"), csv(cx, 3, false), &id);
 }
-static const struct fail *faults_apply(struct ctx *cx) { return import_apply(cx, ready); }
+static const struct fail *faults_apply(struct ctx *cx) { return import_apply(cx, ready, true); }
 static void faults_written(struct ctx *cx)
 {
         faults_begin(cx);
-        done(import_apply(cx, ready));
+        done(import_apply(cx, ready, true));
 }
 static const struct fail *faults_undo(struct ctx *cx)
 {

@@ -226,7 +226,9 @@ static void text_read(const struct reading *r, struct import_cell *c, str found,
                 const struct import_value *v = set_find(set, s);
                 if (!v && bare.n)
                         v = set_find(set, bare);
-                if (v)
+                if (v && set_twice(set, v, s))
+                        bad(r, found, words_f(r, "“%.*s”不止一个", STR(s)), word(r, "请写代码"));
+                else if (v)
                         value_take(r, c, found, v);
                 else
                         value_unknown(r, found, bare.n ? bare : s);
@@ -246,7 +248,9 @@ static void choice_read(const struct reading *r, struct import_cell *c, str foun
         int lang = r->im->cx->lang;
         for (int i = 0; r->field->choices[i]; i++) {
                 const char *zh = r->field->choices[i];
-                if (str_is(s, zh) || str_is(s, words_of(LANG_EN, zh))) {
+                /* the cell was made narrow: “（逆向指标）” is “(逆向指标)” by now */
+                if (str_eq(s, str_trim(utf8_narrow(r->im->cx->arena, str_of(zh)))) ||
+                    str_is(s, words_of(LANG_EN, zh))) {
                         *c = (struct import_cell){ .filled = true, .v = i, .text = str_of(zh) };
                         return;
                 }

@@ -187,6 +187,9 @@ static bool header_try(struct import *im, const struct table_row *row)
         h.scale = NEW_ARRAY(a, int, (size_t)row->n_cells);
         h.hash = import_heads_hash(im->cx, h.head, h.n_cols);
         int n_known = columns_know(im, &h);
+        bool wide = im->table->wide && turn_try(im, &h, n_known);
+        if (wide)
+                n_known = h.n_cols;
         if (n_known < 2 && n_known < im->table->n_fields) {
                 headless_keep(im, &h);
                 return false;
@@ -200,13 +203,15 @@ static bool header_try(struct import *im, const struct table_row *row)
         im->work->blank = false;
         im->work->header = im->n_headers;
         *VEC_ADD(a, im->header, im->n_headers, im->cap_headers) = h;
-        columns_check(im, &h);
+        if (!wide)
+                columns_check(im, &h);
         return true;
 }
 
 static void unit_line(struct import *im, const struct table_row *row)
 {
         for (int c = 0; c < row->n_cells; c++) {
+                turn_said(im, row->cells[c].text);
                 int scale = mark_unit_line(row->cells[c].text);
                 if (scale)
                         im->work->unit_said = scale;
@@ -240,7 +245,7 @@ static void count_row(struct import *im, struct import_row *row, bool was_bad, b
         im->n_warned_rows += (row->warned && !row->bad) - (was_warned && !was_bad);
 }
 
-static void row_read(struct import *im, const struct table_row *in)
+static void row_read(struct import *im, const struct table_row *in, const int *at)
 {
         struct arena *a = im->cx->arena;
         const struct import_header *h = &im->header[im->work->header];
@@ -248,14 +253,14 @@ static void row_read(struct import *im, const struct table_row *in)
         *row = (struct import_row){
                 .sheet = im->work->sheet, .row = in->row, .header = im->work->header,
                 .cell = NEW_ARRAY(a, struct import_cell, (size_t)im->table->n_fields),
-                .raw = raw_copy(a, in), .n_raw = in->n_cells,
+                .raw = raw_copy(a, in), .n_raw = in->n_cells, .at = at,
         };
         static const struct cell empty = { 0 };
         im->n_read++;
         for (int c = 0; c < h->n_cols; c++) {
                 if (h->field[c] < 0 || row->cell[h->field[c]].filled)
                         continue;
-                struct reading r = { .im = im, .row = row, .i_field = h->field[c], .col = c,
+                struct reading r = { .im = im, .row = row, .i_field = h->field[c], .col = at ? at[c] : c,
                                      .field = field_at(im->table, h->field[c]),
                                              .scale = h->scale[c] };
                 cell_read(&r, c < row->n_raw ? &row->raw[c] : &empty);
@@ -266,7 +271,7 @@ static void row_read(struct import *im, const struct table_row *in)
 }
 
 /* Read a row, hand it on, forget it: memory stays flat however long the file is. */
-static void row_pass(struct import *im, const struct table_row *in)
+static void row_pass(struct import *im, const struct table_row *in, const int *at)
 {
         finding_reserve(im, OF_A_ROW);
         if (!im->cap_rows)
@@ -274,11 +279,19 @@ static void row_pass(struct import *im, const struct table_row *in)
         im->n_rows = 0;
         int said = im->n_findings;
         struct arena_mark mark = arena_mark(im->cx->arena);
-        row_read(im, in);
+        row_read(im, in, at);
         im->took(im->took_arg, im, &im->row[0], im->finding + said, im->n_findings - said);
         arena_release(im->cx->arena, mark);
         im->n_findings = said;
         im->n_rows = 0;
+}
+
+static void row_put(struct import *im, const struct table_row *in, const int *at)
+{
+        if (im->took)
+                row_pass(im, in, at);
+        else
+                row_read(im, in, at);
 }
 
 static void sum_row(struct import *im, const struct table_row *row)
@@ -298,6 +311,10 @@ static void sheet_begin(struct import *im, str name)
         w->header = -1;
         w->n_tried = w->unit_said = 0;
         w->blank = false;
+        w->said = NULL;
+        w->beside = im->table->beside && im->table->beside(w->sheet);
+        if (!w->beside)
+                turn_said(im, w->sheet);
 }
 
 bool import_put(void *arg, const struct table_row *row)
@@ -310,6 +327,8 @@ bool import_put(void *arg, const struct table_row *row)
         }
         if (!w->sheet.p || !str_eq(w->sheet, row->sheet))
                 sheet_begin(im, row->sheet);
+        if (w->beside)
+                return true;
         if (w->header < 0) {
                 if (w->blank && !im->headless[im->n_headless - 1].sample)
                         im->headless[im->n_headless - 1].sample =
@@ -319,14 +338,14 @@ bool import_put(void *arg, const struct table_row *row)
                 return true;
         }
         struct import_header *h = &im->header[w->header];
-        if (!h->sample)
+        if (!h->sample && !h->turn)
                 h->sample = texts_copy(im, row, h->n_cols);
         if (is_sum_row(row))
                 sum_row(im, row);
-        else if (im->took)
-                row_pass(im, row);
+        else if (h->turn)
+                turn_row(im, h, row, row_put);
         else
-                row_read(im, row);
+                row_put(im, row, NULL);
         return !im->stop;
 }
 
@@ -418,24 +437,57 @@ static void doubles_find(struct import *im)
         }
 }
 
-/* An empty cell inside a merged range looks filled to whoever made the file. */
+str merge_says(struct import *im, const struct table_merge *m, str value)
+{
+        struct arena *a = im->cx->arena;
+        str range = str_f(a, "%.*s%d:%.*s%d", STR(column_name(a, m->col)), m->row,
+                          STR(column_name(a, m->col + m->cols - 1)), m->row + m->rows - 1);
+        return value.n ? str_f(a, words_of(im->cx->lang, "工作表“%.*s”的 %.*s 是合并单元格，“%.*s”只在左上角一格；"
+                                           "请取消合并，逐格填写"), STR(m->sheet), STR(range), STR(utf8_head(value, 40)))
+                       : str_f(a, words_of(im->cx->lang, "工作表“%.*s”的 %.*s 是合并单元格，只有左上角一格有内容；"
+                                           "请取消合并，逐格填写"), STR(m->sheet), STR(range));
+}
+
+/* Of the first cell of a range, as the row that has it was kept. */
+static str merge_value(const struct import *im, const struct table_merge *m)
+{
+        for (int i = 0; i < im->n_rows; i++) {
+                const struct import_row *row = &im->row[i];
+                if (row->row == m->row && str_eq(row->sheet, m->sheet) && m->col < row->n_raw)
+                        return row->raw[m->col].text;
+        }
+        return (str){ 0 };
+}
+
+/* An empty cell inside a merged range looks filled to whoever made the file: its fault says so, and
+ * one that may be empty is a warning. */
+static void merge_explain(struct import *im, const struct table_merge *m, str says)
+{
+        int n = im->n_findings;
+        for (int i = 0; i < n; i++) {
+                struct import_finding *f = &im->finding[i];
+                if (f->severity == IMPORT_BAD && !f->found.n && merge_covers(m, f->row, f->col) &&
+                    str_eq(m->sheet, f->sheet))
+                        f->allowed = says;
+        }
+        for (int i = 0; i < im->n_rows; i++) {
+                struct import_row *row = &im->row[i];
+                const struct import_header *h = &im->header[row->header];
+                if (row->row < m->row || row->row >= m->row + m->rows || row->at || !str_eq(m->sheet, row->sheet))
+                        continue;
+                for (int c = m->col; c < m->col + m->cols && c < h->n_cols; c++)
+                        if (h->field[c] >= 0 && merge_covers(m, row->row, c) && !row->cell[h->field[c]].filled &&
+                            !field_at(im->table, h->field[c])->required)
+                                import_note(im, row, field_at(im->table, h->field[c])->key, IMPORT_WARN,
+                                            str_of(words_of(im->cx->lang, "这一格按空读入")), says);
+        }
+}
+
 static void merges_explain(struct import *im)
 {
-        for (int i = 0; i < im->n_findings; i++) {
-                struct import_finding *f = &im->finding[i];
-                if (f->severity != IMPORT_BAD || f->found.n || f->col < 0)
-                        continue;
-                for (int k = 0; k < im->extra.n_merges; k++) {
-                        const struct table_merge *m = &im->extra.merge[k];
-                        if (str_eq(m->sheet, f->sheet) && f->row >= m->row &&
-                                f->row < m->row + m->rows &&
-                            f->col >= m->col && f->col < m->col + m->cols) {
-                                f->allowed = str_of(words_of(im->cx->lang,
-                                        "这里是合并单元格，只有左上角一格有内容；请取消合并，逐格填写"));
-                                break;
-                        }
-                }
-        }
+        for (int k = 0; k < im->extra.n_merges; k++)
+                merge_explain(im, &im->extra.merge[k], merge_says(im, &im->extra.merge[k],
+                                                                  merge_value(im, &im->extra.merge[k])));
 }
 
 /* Sheets in the order of the file, what concerns the whole file first. */
@@ -490,8 +542,8 @@ void import_note(struct import *im, struct import_row *row, const char *key,
 {
         int i = key ? field_find(im->table, key) : -1, col = -1;
         must(!key || i >= 0);
-        const struct import_header *h = &im->header[row->header];
-        for (int c = 0; c < h->n_cols && key; c++)
+        const struct import_header *h = row->header < im->n_headers ? &im->header[row->header] : NULL;
+        for (int c = 0; h && c < h->n_cols && key; c++)
                 if (h->field[c] == i)
                         col = c;
         bool was_bad = row->bad, was_warned = row->warned;
@@ -499,11 +551,12 @@ void import_note(struct import *im, struct import_row *row, const char *key,
         row->warned = row->warned || severity == IMPORT_WARN;
         count_row(im, row, was_bad, was_warned);
         finding_add(im, (struct import_finding){
-                .severity = severity, .sheet = row->sheet, .row = row->row, .col = col,
+                .severity = severity, .sheet = row->sheet, .row = row->row,
+                .col = row->at && i >= 0 ? row->at[i] : col,
                 .field = key ? field_at(im->table, i) : NULL,
                 .found = col >= 0 && col < row->n_raw ? row->raw[col].text : (str){ 0 },
                 .reason = str_copy(im->cx->arena, reason), .allowed = str_copy(im->cx->arena,
-                        allowed),
+                        allowed), .no = row->no,
         });
 }
 

@@ -32,6 +32,7 @@ enum import_kind {
 /* One allowed value of a field: an account, a unit, a project. */
 struct import_value {
         str     code, name;     /* either is accepted in a cell; name may be absent */
+        str     also;           /* one more name that is accepted; or absent */
         int64_t id;
         str     refuse;         /* known, but not to be used here, and why; absent: fine */
 };
@@ -49,6 +50,7 @@ struct import_field {
         bool               required;
         bool               same;        /* rows equal in all such fields are marked as doubles */
         bool               identity;    /* such fields name the record: two rows alike are refused */
+        bool               figure;      /* text that is a figure: a filled sheet has it as a number */
         bool               wan;         /* money is in 万元 unless the file says otherwise */
         int                max;         /* text, code: characters; 0: 200 */
         int64_t            least, most; /* int, money in fen; both 0: 0 … 10^13 (1,000 亿元) */
@@ -63,12 +65,23 @@ struct import;
 struct import_row;
 /* A rule over a whole row that is good so far; may call import_note(). */
 typedef void import_check(struct import *im, struct import_row *row);
+/* What a head that is no field's, or the name of a sheet, says of the cells under it: ret_text, one
+ * a field, gets what a cell of that field would have said. False: nothing. */
+typedef bool import_wide(struct import *im, str head, str *ret_text);
 
 struct import_table {
         const char                *name;        /* 支出明细: the template's sheet */
         const struct import_field *fields;
         int                        n_fields;    /* ≤ 60 */
         import_check              *check;       /* NULL: none */
+        /* A sheet may also be laid wide: names down, and across a column for each value of other
+         * fields (months, indicators). Every filled cell under such a head becomes a row as the
+         * long form has it, with the place of the cell in its findings. */
+        import_wide               *wide;        /* NULL: never */
+        const char                *under;       /* key of the field that stands under those heads */
+        /* Is the sheet of that name another table of the same workbook? Then it is not read here.
+         * NULL: every sheet is this table's. */
+        bool                     (*beside)(str sheet);
 };
 
 /* ---- what came of a file ---------------------------------------------------------------- */
@@ -88,6 +101,7 @@ struct import_finding {
         str                        found;       /* as it stands; empty: an empty cell */
         str                        reason;      /* why, one sentence */
         str                        allowed;     /* what to write instead; may be absent */
+        int64_t                    no;          /* of the staged row, by import_note(); else 0 */
 };
 
 /* A cell as read. `v`: int, fen, index of the choice, id of the value; `text`: text, code. */
@@ -105,11 +119,15 @@ struct import_row {
         struct import_cell *cell;       /* one a field of the table */
         struct cell        *raw;        /* as the file has it, for preview and rejected rows */
         int                 n_raw;
+        const int          *at;         /* of a wide sheet: a field's column in the file; else NULL */
+        int64_t             no;         /* of a staged row: its number there; else 0 */
         bool                bad, warned;
 };
 
+struct import_turn;
 /* The head row of one sheet. */
 struct import_header {
+        struct import_turn *turn; /* laid wide: what its columns are; head and field are the long form's */
         str  sheet;
         str  hash;              /* SHA-256 of the heads, hex: what a mapping is remembered by */
         str *sample;            /* the first row below, n_cols; NULL: none */
@@ -186,10 +204,22 @@ str import_sentence(const struct import *im, const struct import_finding *f);
 const struct fail *import_rejected_csv(const struct import *im, str *ret_bytes) MUST_USE;
 const struct fail *import_rejected_xlsx(const struct import *im, str *ret_bytes) MUST_USE;
 
+/* The same of several tables of one workbook, a sheet each; those without bad rows are left out. */
+const struct fail *import_rejected_book(const struct import *const *im, int n, str *ret_bytes) MUST_USE;
+
 /* An empty file to fill in: help above, heads (* marks what must be filled), drop-downs,
  * prompts. */
 const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
                                    str *ret_bytes) MUST_USE;
+/* The same with rows in it, n × n_fields texts, absent or empty: as the table would be read again. */
+const struct fail *import_filled(struct ctx *cx, const struct import_table *t, void *arg, const str *cells, int n,
+                                 str *ret_bytes) MUST_USE;
+/* A workbook of several tables, a sheet each; `title` is a catalogue word. */
+struct import_sheet_of { const struct import_table *table; const str *cells; int n; };
+const struct fail *import_filled_book(struct ctx *cx, const char *title, const struct import_sheet_of *sheets, int n,
+                                      void *arg, str *ret_bytes) MUST_USE;
+const struct fail *import_filled_csv(struct ctx *cx, const struct import_table *t, const str *cells, int n,
+                                     str *ret_bytes) MUST_USE;
 /* The heads alone, as CSV (UTF-8 with a mark). */
 const struct fail *import_template_csv(struct ctx *cx, const struct import_table *t, str *ret_bytes) MUST_USE;
 

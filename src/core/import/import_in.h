@@ -18,7 +18,9 @@ struct import_work {
         int                n_tried;     /* rows of this sheet that were no head row */
         int                unit_said;   /* scale of a 单位 line above the head; 0: none */
         bool               full;        /* no memory left for more rows */
+        bool               beside;      /* this sheet is another table's */
         bool               blank;       /* the last of im->headless is this sheet's */
+        str               *said;        /* of a wide table: what this sheet says of all its cells */
 };
 
 /* One cell while it is read. */
@@ -37,11 +39,32 @@ void finding_reserve(struct import *im, int n);
 
 void                       set_load(struct import *im, int i_field);
 const struct import_value *set_find(const struct import_set *s, str word);
+/* Is there another value of that name? Then the word that found `v` does not say which. */
+bool                       set_twice(const struct import_set *s, const struct import_value *v, str word);
 /* "相近：2130335 农村供水", or absent when nothing is near. */
 str                        set_near(struct import *im, const struct import_set *s, str word);
 
+/* Is this cell inside the range, and not the one that has its value? */
+static inline bool merge_covers(const struct table_merge *m, int64_t line, int col)
+{
+        return line >= m->row && line < m->row + m->rows && col >= m->col && col < m->col + m->cols &&
+               (line != m->row || col != m->col);
+}
+/* Which range, of which sheet, and the value of its first cell (empty: it is not known). */
+str merge_says(struct import *im, const struct table_merge *m, str value);
+
 const struct import_field *field_at(const struct import_table *t, int i);
 int                        field_find(const struct import_table *t, const char *key);
+
+/* ---- turn.c: sheets laid wide ---------------------------------------------------------------- */
+
+/* Are these the heads of a wide sheet? Then h is made the long form's, with h->turn. */
+bool turn_try(struct import *im, struct import_header *h, int n_known);
+/* What a cell above the heads, or a sheet's name, says of the whole sheet. */
+void turn_said(struct import *im, str text);
+/* One row of a wide sheet: `put` gets a row of the long form for each filled cell. */
+typedef void turn_put(struct import *im, const struct table_row *row, const int *at);
+void turn_row(struct import *im, const struct import_header *h, const struct table_row *row, turn_put *put);
 
 /* ---- marks.c: words that other people's files bear ------------------------------------------ */
 

@@ -302,7 +302,7 @@ TEST(import_explains_merged_and_hidden)
         import_put(im, &(struct table_row){ S("表"), 3, two, 2 });
         import_end(im);
         same_str(findings(im), "converted 0 - 隐藏的工作表“字典”没有读入\nbad 3 A 必填 | "
-                 "这里是合并单元格，只有左上角一格有内容；请取消合并，逐格填写");
+                 "工作表“表”的 A2:A3 是合并单元格，“防汛”只在左上角一格；请取消合并，逐格填写");
 }
 
 TEST(import_stops_before_memory_does)
@@ -320,4 +320,83 @@ TEST(import_stops_before_memory_does)
         if (ok(f && f->kind == FAIL_TOO_LARGE))
                 same_str(f->say, "文件的内容太多，请分成几个文件导入");
         arena_done(&small);
+}
+
+/* ---- laid wide ------------------------------------------------------------------------------- */
+
+/* Heads that are years: "2024年" says the day and the project of the cells under it. */
+static bool year_head(struct import *im, str head, str *text)
+{
+        uint64_t y;
+        bool is = str_ends(head, S("年")) && str_u64(str_head(head, head.n - strlen("年")), &y);
+        if (is)
+                text[1] = head, text[4] = str_f(im->cx->arena, "%ld-12-31", (long)y);
+        return is;
+}
+static const struct import_table wide = {
+        .name = "支出明细", .fields = fields, .n_fields = COUNT_OF(fields), .check = check, .wide = year_head,
+        .under = "amount",
+};
+
+TEST(import_turns_a_wide_sheet_into_rows)
+{
+        struct import *im = import_new(cx, &wide, NULL);
+        done(import_file(im, S("x.csv"), S("历年支出,,,,\n序号,功能科目,人数,2023年,备考,2024年\n"
+                                          "1,防汛,3,1.5,,2.5\n2,农村供水,2,—,好,x\n合计,,,1.5,,2.5\n"
+                                          "3,不知,1,,,1\n"), false));
+        import_end(im);
+        same_int(im->n_rows, 4);
+        same_int(import_int(im, &im->row[0], "amount"), 150);
+        same_str(day_str(cx->arena, import_cell(im, &im->row[0], "on")->on), "2023-12-31");
+        same_str(day_str(cx->arena, import_cell(im, &im->row[1], "on")->on), "2024-12-31");
+        same_str(import_text(im, &im->row[1], "project"), "2024年");
+        same_int(import_int(im, &im->row[1], "item"), 12);
+        /* a column that nobody knows is told; each fault has the place of its cell in the file */
+        same_str(findings(im), "converted 2 E [备考] E 列“备考”没有认出，没有读入\n"
+                 "bad 4 F [x] 应为数字，单位元\n"
+                 "converted 5 - 这是合计行，没有读入\n"
+                 "bad 6 B [不知] 不在“2025 年科目”中 | 请从下拉中选");
+        /* what goes back is in the long form, each bad cell a row, and is read so */
+        str bytes;
+        if (!done(import_rejected_csv(im, &bytes)))
+                return;
+        struct import *again = import_new(cx, &wide, NULL);
+        done(import_file(again, S("x.csv"), bytes, false));
+        import_end(again);
+        same_int(again->n_rows, 2);
+        same_str(findings(again), "bad 2 C [x] 应为数字，单位元\n"
+                 "bad 3 A [不知] 不在“2025 年科目”中 | 请从下拉中选");
+        /* the long form of the same table is the long form, whatever its other heads say */
+        struct import *lengthy = import_new(cx, &wide, NULL);
+        done(import_file(lengthy, S("x.csv"), S("功能科目,金额,2024年\n防汛,1,2\n"), false));
+        import_end(lengthy);
+        same_int(lengthy->n_rows, 1);
+}
+
+static int two_alike(struct ctx *cx UNUSED, void *arg UNUSED, const struct import_field *f UNUSED,
+                     const struct import_value **ret)
+{
+        static const struct import_value value[] = {
+                { .code = S_C("a"), .name = S_C("行政运行"), .id = 1 },
+                { .code = S_C("b"), .name = S_C("行政运行"), .id = 2 },
+                { .code = S_C("c"), .name = S_C("信访局"), .also = S_C("示例县信访局"), .id = 3 },
+        };
+        *ret = value;
+        return (int)COUNT_OF(value);
+}
+
+TEST(import_does_not_guess_which_of_two_a_name_means)
+{
+        static const struct import_field alike[] = {
+                { .key = "item", .label = "科目", .kind = IMPORT_TEXT, .required = true, .values = two_alike },
+                { .key = "note", .label = "说明", .kind = IMPORT_TEXT },
+        };
+        static const struct import_table t = { .name = "表", .fields = alike, .n_fields = COUNT_OF(alike) };
+        struct import *im = import_new(cx, &t, NULL);
+        done(import_file(im, S("x.csv"), S("科目,说明\n行政运行,1\nb,2\n示例县信访局,3\n信访局,4\n"), false));
+        import_end(im);
+        same_str(findings(im), "bad 2 A [行政运行] “行政运行”不止一个 | 请写代码");
+        same_int(import_int(im, &im->row[1], "item"), 2);
+        same_int(import_int(im, &im->row[2], "item"), 3);
+        same_int(import_int(im, &im->row[3], "item"), 3);
 }

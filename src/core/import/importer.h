@@ -84,6 +84,9 @@ struct importer {
         bool                       partly;      /* the good rows may be written without the bad */
         const char                *sum;         /* key of the money field that the preview adds up, or NULL */
         const char                *back;        /* the page it belongs to: "/budget" */
+        /* What looks wrong in a sum of so many good rows, as a sentence that the person must agree
+         * to before anything is written; empty: nothing. NULL: never. */
+        str (*doubt)(struct ctx *cx, int64_t sum_fen, int64_t rows);
 
         /* The questions beside the file; NULL: none. At most IMPORT_ASKS_MAX. */
         int (*asks)(struct ctx *cx, struct import_ask *ret);
@@ -96,21 +99,33 @@ struct importer {
         /* What a good row would do; for IMPORT_CHANGED `before` gets the fields as they stand, one
          * text a field. NULL: every row is new. */
         enum import_fate (*compare)(struct import *im, const struct import_row *row, str *before);
+        /* What only all rows together can tell (a name twice, superiors in a circle), told by
+         * import_note(): asked when everything is read, so that the preview says it. Rows with
+         * `bad` have their fault already; what could be read of them is there, so that a good row
+         * may lean on one. Asked again inside the transaction, before put(). A failure is the
+         * database's. NULL: nothing. */
+        const struct fail *(*whole)(struct import *im);
 
         /* Either: write all good rows of `im`, inside one transaction that is open already, with
          * their audit rows. At most 20,000 rows. */
         const struct fail *(*put)(struct ctx *cx, struct import *im, struct import_write *w);
-        /* Or, for large tables: statements over staging rows from…to. `write` puts rows that carry the
-         * batch's number and that readers leave out while it is not IMPORT_APPLIED; `flip`, in the
-         * transaction that makes it so, does what is left; `unwrite` takes a stretch away again. */
+        /* Or, for large tables: statements over staging rows from…to. `write` puts rows that carry
+         * the batch's number and that readers leave out while it is not IMPORT_APPLIED; `flip`, in
+         * the transaction that makes it so, does what is left; `unwrite` takes a stretch away
+         * again. */
         void (*write)(struct ctx *cx, int64_t batch, int64_t from, int64_t to);
         void (*flip)(struct ctx *cx, int64_t batch);
         void (*unwrite)(struct ctx *cx, int64_t batch, int64_t from, int64_t to);
 
+        /* The template of the wide form (table->wide), after open(); NULL: there is none. */
+        const struct fail *(*wide)(struct ctx *cx, const struct import_open *open, str *ret_bytes);
         /* Undo what put() wrote; NULL with put: cannot be undone. Rows changed since go into
          * u->since. Inside a transaction unless u->look. */
         const struct fail *(*undo)(struct ctx *cx, struct import *im, struct import_undo *u);
 };
+
+/* Has it an undo? Else the preview says that there is none. */
+static inline bool import_can_undo(const struct importer *k) { return k->put ? k->undo != NULL : k->unwrite != NULL; }
 
 /* All imports of the program; set once at start, by src/modules.c, before any thread. */
 void importers_set(const struct importer *const *kinds, int n);

@@ -125,12 +125,10 @@ static void xlsx_cell(struct sheet *s, int row, int col, const struct cell *c)
                 sheet_blank(s, row, col, SHEET_GRID | SHEET_INPUT);
 }
 
-const struct fail *import_rejected_xlsx(const struct import *im, str *ret)
+static void rejected_sheet(struct sheet_book *book, const struct import *im)
 {
         const struct import_header *h = head_for_all(im);
         int lang = im->cx->lang;
-        struct sheet_book *book = sheet_book(im->cx, &(struct sheet_about){
-                .title = str_of(words_of(lang, im->table->name)), .made_at = im->cx->now });
         struct sheet *s = sheet_add(book, str_of(words_of(lang, im->table->name)));
         int n_cols = 0, n = 1;
         for (int c = 0; h && c < h->n_cols; c++)
@@ -157,7 +155,22 @@ const struct fail *import_rejected_xlsx(const struct import *im, str *ret)
         }
         sheet_freeze(s, 1, 0);
         sheet_print(s, true, n, n_cols + 1, 0, 0);
+}
+
+const struct fail *import_rejected_book(const struct import *const *im, int n, str *ret)
+{
+        struct ctx *cx = im[0]->cx;
+        struct sheet_book *book = sheet_book(cx, &(struct sheet_about){
+                .title = str_of(words_of(cx->lang, im[0]->table->name)), .made_at = cx->now });
+        for (int i = 0; i < n; i++)
+                if (im[i]->n_bad_rows || n == 1)
+                        rejected_sheet(book, im[i]);
         return sheet_book_end(book, ret);
+}
+
+const struct fail *import_rejected_xlsx(const struct import *im, str *ret)
+{
+        return import_rejected_book(&im, 1, ret);
 }
 
 /* ---- the template ------------------------------------------------------------------ */
@@ -231,38 +244,86 @@ static void drop_down(struct ctx *cx, struct sheet *s, int col, const struct imp
                 sheet_prompt(s, col, 2, TEMPLATE_ROWS, title, help_text(cx, f));
 }
 
-const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
-        str *ret)
+/* A row that stands: figures as numbers, all else as text. */
+static void filled_row(struct sheet *s, const struct import_table *t, const str *cells, int row)
 {
-        struct sheet_book *book = sheet_book(cx, &(struct sheet_about){
-                .title = str_of(words_of(cx->lang, t->name)), .made_at = cx->now });
+        for (int c = 0; c < t->n_fields; c++) {
+                const struct import_field *f = &t->fields[c];
+                bool number = f->figure || f->kind == IMPORT_INT;
+                bool lines = str_find(cells[c], S("\n")) >= 0;
+                if (number && is_plain_number(cells[c]))
+                        xlsx_cell(s, row, c, &(struct cell){ .text = cells[c], .number = true });
+                else if (cells[c].n)
+                        sheet_text(s, row, c, cells[c], SHEET_GRID | SHEET_INPUT | (lines ? SHEET_WRAP : 0));
+                else
+                        sheet_blank(s, row, c, SHEET_GRID | (f->kind == IMPORT_CODE ? SHEET_INPUT : 0));
+        }
+}
+
+static void filled_sheet(struct ctx *cx, struct sheet_book *book, const struct import_sheet_of *of, void *arg)
+{
+        const struct import_table *t = of->table;
+        int n = of->n;
         struct sheet *s = sheet_add(book, str_of(words_of(cx->lang, t->name)));
         for (int c = 0; c < t->n_fields; c++) {
                 const struct import_field *f = &t->fields[c];
                 bool wide = f->kind == IMPORT_TEXT || f->values;
-                sheet_width(s, c, wide ? 280 : 160);
+                sheet_width(s, c, f->figure ? 100 : wide ? 280 : 160);
                 sheet_text(s, 0, c, help_text(cx, f),
                         SHEET_HINT | SHEET_WRAP | SHEET_SMALL | SHEET_TOP);
                 sheet_text(s, 1, c, head_text(cx, f), SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
                 drop_down(cx, s, c, f, arg);
-                for (int r = 2; r < TEMPLATE_ROWS && f->kind == IMPORT_CODE; r++)
-                        sheet_blank(s, r, c, SHEET_INPUT);      /* codes keep their zeros */
         }
+        for (int r = 0; r < n; r++)
+                filled_row(s, t, of->cells + (size_t)r * (size_t)t->n_fields, r + 2);
+        for (int c = 0; c < t->n_fields; c++)
+                for (int r = n + 2; r < TEMPLATE_ROWS && t->fields[c].kind == IMPORT_CODE; r++)
+                        sheet_blank(s, r, c, SHEET_INPUT);      /* codes keep their zeros */
         sheet_height(s, 0, 42);
         sheet_freeze(s, 2, 0);
-        sheet_print(s, true, 40, t->n_fields, 1, 1);
+        sheet_print(s, true, n > 38 ? n + 2 : 40, t->n_fields, 1, 1);
+}
+
+const struct fail *import_filled_book(struct ctx *cx, const char *title, const struct import_sheet_of *sheets, int n,
+                                      void *arg, str *ret)
+{
+        struct sheet_book *book = sheet_book(cx, &(struct sheet_about){
+                .title = str_of(words_of(cx->lang, title)), .made_at = cx->now });
+        for (int i = 0; i < n; i++)
+                filled_sheet(cx, book, &sheets[i], arg);
         return sheet_book_end(book, ret);
+}
+
+const struct fail *import_filled(struct ctx *cx, const struct import_table *t, void *arg, const str *cells, int n,
+                                 str *ret)
+{
+        return import_filled_book(cx, t->name, &(struct import_sheet_of){ t, cells, n }, 1, arg, ret);
+}
+
+const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg, str *ret)
+{
+        return import_filled(cx, t, arg, NULL, 0, ret);
+}
+
+const struct fail *import_filled_csv(struct ctx *cx, const struct import_table *t, const str *cells, int n, str *ret)
+{
+        struct buf b = buf_new(cx->arena, OUT_MAX);
+        buf_put(&b, S("\xEF\xBB\xBF"));
+        for (int r = -1; r < n; r++) {
+                for (int c = 0; c < t->n_fields; c++) {
+                        buf_put(&b, c ? S(",") : S(""));
+                        csv_put(&b, r < 0 ? head_text(cx, &t->fields[c])
+                                          : cells[(size_t)r * (size_t)t->n_fields + (size_t)c]);
+                }
+                buf_put(&b, S("\r\n"));
+        }
+        if (b.broken)
+                return fail(cx, TOO_LARGE, "内容太多，请分成几个文件");
+        *ret = buf_str(&b);
+        return NULL;
 }
 
 const struct fail *import_template_csv(struct ctx *cx, const struct import_table *t, str *ret)
 {
-        struct buf b = buf_new(cx->arena, 1 << 20);
-        buf_put(&b, S("\xEF\xBB\xBF"));
-        for (int c = 0; c < t->n_fields; c++) {
-                buf_put(&b, c ? S(",") : S(""));
-                csv_put(&b, head_text(cx, &t->fields[c]));
-        }
-        buf_put(&b, S("\r\n"));
-        *ret = buf_str(&b);
-        return NULL;
+        return import_filled_csv(cx, t, NULL, 0, ret);
 }

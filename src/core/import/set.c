@@ -61,11 +61,24 @@ const struct import_value *set_find(const struct import_set *s, str word)
         const struct import_value *v = search(s, s->by_code, false, word);
         if (!v)
                 v = search(s, s->by_name, true, word);
+        for (int i = 0; i < s->n && !v; i++)
+                if (s->value[i].also.n && str_eq(s->value[i].also, word))
+                        v = &s->value[i];
         ptrdiff_t space = v ? -1 : str_find(word, S(" "));
         if (space <= 0)
                 return v;
         v = search(s, s->by_code, false, str_head(word, (size_t)space));        /* "30101 基本工资" */
         return v && str_eq(v->name, str_trim(str_from(word, (size_t)space))) ? v : NULL;
+}
+
+bool set_twice(const struct import_set *s, const struct import_value *v, str word)
+{
+        if (str_eq(word, v->code) || !str_eq(word, v->name))
+                return false;
+        for (int i = 0; i < s->n; i++)
+                if (s->value[i].id != v->id && str_eq(s->value[i].name, word))
+                        return true;
+        return false;
 }
 
 /* ---- what is near ------------------------------------------------------------------------- */

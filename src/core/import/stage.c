@@ -8,6 +8,7 @@ enum {
         TRIES_MAX = 3,
         ROWS_MOST = 500000,
         COLS_MOST = 64,
+        COLS_WIDE = 256,                /* of a sheet that may be laid wide */
         FAIL_TEXT = 1000,
 };
 
@@ -71,7 +72,7 @@ static void flush(struct staging *s)
         for (int i = 0; i < s->n_wait; i++)
                 row_add(s->cx, s->batch, &s->wait[i]);
         import_batch_beat(s->cx, s->batch, s->last, s->extra ? s->extra->expected : 0, job_now(&s->clock));
-        keep_fail(s, tx_commit(&tx));
+        keep_fail(s, step_commit(&tx));
         s->n_wait = 0;
         arena_reset(&s->rows);
 }
@@ -123,11 +124,11 @@ static void take(void *arg, struct import *im, const struct import_row *row, con
                 s->n_bad_cells += f[i].severity == IMPORT_BAD;
         if (n)
                 w->notes = notes_json(&s->rows, t, f, n);
-        if (n || w->fate == IMPORT_CHANGED || s->n_raw++ < RAW_KEPT)
+        if (n || s->k->whole || w->fate == IMPORT_CHANGED || s->n_raw++ < RAW_KEPT)
                 w->raw = raw_json(&s->rows, row->raw, row->n_raw);
         if (s->n_wait == IMPORT_ROWS_A_TX)
                 flush(s);
-        im->stop = s->fail != NULL;
+        im->stop = s->fail != NULL || (t->wide && s->last > ROWS_MOST);
 }
 
 /* ---- the file out of the database ------------------------------------------------------------- */
@@ -168,71 +169,10 @@ static const struct fail *doubles_mark(struct staging *s)
                 struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
                 for (int k = 0; k < IMPORT_ROWS_A_TX && i < n; k++, i++)
                         import_row_same(s->cx, s->batch, list[i].no, list[i].first, s->has_key ? 2 : 1);
-                f = tx_commit(&tx);
+                f = step_commit(&tx);
         }
         return f;
 }
-
-static bool in_merge(const struct table_extra *e, str sheet, int64_t line, int col)
-{
-        for (int k = 0; k < e->n_merges; k++) {
-                const struct table_merge *m = &e->merge[k];
-                if (line >= m->row && line < m->row + m->rows && col >= m->col && col < m->col + m->cols &&
-                    str_eq(m->sheet, sheet))
-                        return true;
-        }
-        return false;
-}
-
-/* An empty cell inside a merged range looks filled to whoever made the file. The first thousand
- * bad rows are enough to understand. */
-static const struct fail *merges_tell(struct staging *s, const struct import *im, const struct table_extra *e)
-{
-        enum { MOST = 1000 };
-        struct told { int64_t no; str notes; } *told = NULL;
-        int n = 0, cap = 0;
-        if (!e->n_merges)
-                return NULL;
-        struct import_rows it;
-        import_rows(&it, s->cx, s->batch, 0, 2, 2, 0, MOST);
-        while (import_rows_next(&it)) {
-                struct import_finding *f = NULL;
-                int k = notes_read(s->cx, s->k->table, it.notes, &f);
-                bool any = false;
-                if (it.head < s->head_base)
-                        continue;
-                for (int i = 0; i < k; i++)
-                        if (f[i].severity == IMPORT_BAD && !f[i].found.n &&
-                            in_merge(e, im->header[it.head - s->head_base].sheet, it.line, f[i].col)) {
-                                f[i].allowed = str_of(words_of(s->cx->lang,
-                                        "这里是合并单元格，只有左上角一格有内容；请取消合并，逐格填写"));
-                                any = true;
-                        }
-                if (any)
-                        *VEC_ADD(s->cx->arena, told, n, cap) = (struct told){ it.no,
-                                notes_json(s->cx->arena, s->k->table, f, k) };
-        }
-        const struct fail *f = import_rows_end(&it);
-        if (f || !n)
-                return f;
-        struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
-        for (int i = 0; i < n; i++)
-                import_row_notes(s->cx, s->batch, told[i].no, told[i].notes);
-        return tx_commit(&tx);
-}
-
-static const struct fail *bad_rows_wipe(struct ctx *cx, int64_t batch, int64_t last)
-{
-        const struct fail *f = NULL;
-        for (int64_t from = 1; from <= last && !f; from += STEP_ROWS) {
-                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-                import_rows_wipe_bad(cx, batch, from, from + STEP_ROWS - 1);
-                f = tx_commit(&tx);
-        }
-        return f;
-}
-
-/* ---- one file, then all of a batch --------------------------------------------------------------- */
 
 /* What was gathered over the files of a batch. */
 struct gathered {
@@ -242,6 +182,153 @@ struct gathered {
         bool                   columns;  /* somebody must say what the columns mean */
         const struct fail     *fail;     /* the file cannot be read: its words */
 };
+
+/* The ranges of one sheet while its rows pass by, those that reach down to the present row first. */
+struct merges {
+        struct table_merge *range; str *value;
+        int                 n, next, n_open;
+        int                *open;
+        str                 sheet;
+};
+
+static int by_line(const void *pa, const void *pb)
+{
+        const struct table_merge *a = pa, *b = pb;
+        return a->row != b->row ? (a->row > b->row) - (a->row < b->row) : (a->col > b->col) - (a->col < b->col);
+}
+
+/* The ranges that reach below the heads: a title over the table covers no data. */
+static void merges_of(struct arena *a, const struct table_extra *e, const struct import_header *h, struct merges *ret)
+{
+        *ret = (struct merges){ .sheet = h->sheet };
+        ret->range = NEW_ARRAY(a, struct table_merge, (size_t)e->n_merges + 1);
+        ret->value = NEW_ARRAY(a, str, (size_t)e->n_merges + 1);
+        ret->open = NEW_ARRAY(a, int, (size_t)e->n_merges + 1);
+        for (int i = 0; i < e->n_merges; i++)
+                if (e->merge[i].row + e->merge[i].rows - 1 > h->row && str_eq(e->merge[i].sheet, h->sheet))
+                        ret->range[ret->n++] = e->merge[i];
+        if (ret->n)
+                qsort(ret->range, (size_t)ret->n, sizeof(*ret->range), by_line);
+}
+
+/* Is any range over this row? */
+static bool merges_reach(struct merges *m, int64_t line)
+{
+        int n = 0;
+        while (m->next < m->n && m->range[m->next].row <= line)
+                m->open[m->n_open++] = m->next++;
+        for (int i = 0; i < m->n_open; i++)
+                if (line < m->range[m->open[i]].row + m->range[m->open[i]].rows)
+                        m->open[n++] = m->open[i];
+        return (m->n_open = n) > 0;
+}
+
+/* What the ranges over a row make of its cells; how bad that is, -1: nothing. */
+static int merges_say(struct import *im, struct merges *m, const struct import_header *h, struct import_staged *row)
+{
+        const struct import_table *t = im->table;
+        int grade = -1;
+        for (int i = 0; i < m->n_open; i++) {
+                const struct table_merge *x = &m->range[m->open[i]];
+                str *value = &m->value[m->open[i]];
+                if (row->line == x->row && x->col < row->n_raw)
+                        *value = row->raw[x->col].text;
+                else if (row->line == x->row && x->col < h->n_cols && h->field[x->col] >= 0)
+                        *value = staged_text(im->cx, &t->fields[h->field[x->col]], &row->cell[h->field[x->col]]);
+                for (int k = 0; k < row->n_notes; k++)
+                        if (row->note[k].severity == IMPORT_BAD && !row->note[k].found.n &&
+                            merge_covers(x, row->line, row->note[k].col)) {
+                                row->note[k].allowed = merge_says(im, x, *value);
+                                grade = 2;
+                        }
+                for (int c = x->col; c < x->col + x->cols && c < h->n_cols; c++) {
+                        int field = h->field[c];
+                        if (field < 0 || !merge_covers(x, row->line, c) || row->cell[field].filled ||
+                            t->fields[field].required)
+                                continue;
+                        struct import_finding *note = NEW_ARRAY(im->cx->arena, struct import_finding,
+                                                                (size_t)row->n_notes + 1);
+                        if (row->n_notes)
+                                memcpy(note, row->note, (size_t)row->n_notes * sizeof(*note));
+                        note[row->n_notes++] = (struct import_finding){ .severity = IMPORT_WARN, .col = c,
+                                .field = &t->fields[field], .allowed = merge_says(im, x, *value),
+                                .reason = str_of(words_of(im->cx->lang, "这一格按空读入")) };
+                        row->note = note;
+                        grade = grade > 1 ? grade : 1;
+                }
+        }
+        return grade;
+}
+
+/* Under heads that lie across, an empty cell is no row: the file as a whole says it. */
+static void merges_of_wide(struct gathered *g, struct import *im, const struct import_header *h)
+{
+        enum { MOST = 30 };
+        for (int i = 0, n = 0; i < im->extra.n_merges && n < MOST; i++) {
+                const struct table_merge *m = &im->extra.merge[i];
+                if (m->row + m->rows - 1 <= h->row || !str_eq(m->sheet, h->sheet))
+                        continue;
+                *VEC_ADD(im->cx->arena, g->said, g->n_said, g->cap_said) = (struct import_finding){
+                        .severity = IMPORT_WARN, .col = -1, .reason = merge_says(im, m, (str){ 0 }) };
+                n++;
+        }
+}
+
+/* An empty cell inside a merged range looks filled to whoever made the file. */
+static const struct fail *merges_tell(struct staging *s, struct gathered *g, struct import *im)
+{
+        enum { MOST = 20000 };          /* rows with such a cell: more are not read one by one */
+        struct told { int64_t no; int grade; str notes; } *told = NULL;
+        int n = 0, cap = 0, at = -1;
+        bool any = false;
+        struct merges m = { 0 };
+        for (int i = 0; i < im->n_headers; i++) {
+                if (im->header[i].turn)
+                        merges_of_wide(g, im, &im->header[i]);
+                merges_of(s->cx->arena, &im->extra, &im->header[i], &m);
+                any = any || (m.n && !im->header[i].turn);
+        }
+        if (!any)
+                return NULL;
+        struct import_rows it;
+        import_rows(&it, s->cx, s->batch, 0, 0, 2, 0, ROWS_MOST);
+        while (import_rows_next(&it)) {
+                int head = (int)it.head - s->head_base;
+                if (head < 0 || im->header[head].turn || n >= MOST)
+                        continue;
+                if (head != at)
+                        merges_of(s->cx->arena, &im->extra, &im->header[head], &m);
+                at = head;
+                if (!merges_reach(&m, it.line))
+                        continue;
+                struct import_staged row = import_staged_of(s->cx, s->k->table, &it);
+                int grade = merges_say(im, &m, &im->header[head], &row);
+                if (grade >= 0)
+                        *VEC_ADD(s->cx->arena, told, n, cap) = (struct told){ it.no, grade,
+                                notes_json(s->cx->arena, s->k->table, row.note, row.n_notes) };
+        }
+        const struct fail *f = import_rows_end(&it);
+        for (int i = 0; i < n && !f;) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
+                for (int k = 0; k < IMPORT_ROWS_A_TX && i < n; k++, i++)
+                        import_row_marked(s->cx, s->batch, told[i].no, told[i].grade, told[i].notes);
+                f = step_commit(&tx);
+        }
+        return f;
+}
+
+static const struct fail *bad_rows_wipe(struct ctx *cx, int64_t batch, int64_t last)
+{
+        const struct fail *f = NULL;
+        for (int64_t from = 1; from <= last && !f; from += STEP_ROWS) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                import_rows_wipe_bad(cx, batch, from, from + STEP_ROWS - 1);
+                f = step_commit(&tx);
+        }
+        return f;
+}
+
+/* ---- one file, then all of a batch --------------------------------------------------------------- */
 
 static void gather(struct staging *s, struct gathered *g, const struct import *im)
 {
@@ -265,6 +352,53 @@ static void gather(struct staging *s, struct gathered *g, const struct import *i
                                                               : "文件里没有内容"));
 }
 
+static bool is_said(const struct import_staged *s, const struct import_finding *f)
+{
+        for (int i = 0; i < s->n_notes; i++)
+                if (s->note[i].field == f->field && str_eq(s->note[i].reason, f->reason))
+                        return true;
+        return false;
+}
+
+/* What the whole set says of one row, beside what its cells say; false: nothing new. */
+static bool row_marked(struct staging *s, const struct import *im, const struct import_staged *row)
+{
+        struct import_finding *all = NULL;
+        int n = 0, cap = 0, grade = 0;
+        for (int i = 0; i < row->n_notes; i++)
+                *VEC_ADD(s->cx->arena, all, n, cap) = row->note[i];
+        for (int i = 0; i < im->n_findings; i++) {
+                const struct import_finding *f = &im->finding[i];
+                if (f->no != row->no || is_said(row, f))
+                        continue;
+                *VEC_ADD(s->cx->arena, all, n, cap) = *f;
+                s->n_bad_cells += f->severity == IMPORT_BAD && f->field;
+                grade = f->severity == IMPORT_BAD ? 2 : f->severity == IMPORT_WARN && !grade ? 1 : grade;
+        }
+        if (n > row->n_notes)
+                import_row_marked(s->cx, s->batch, row->no, grade, notes_json(s->cx->arena, s->k->table, all, n));
+        return n > row->n_notes;
+}
+
+/* The rules over all rows, once they are read: their words stand in the preview, not after writing. */
+static const struct fail *whole_tell(struct staging *s, const struct gathered *g, void *arg)
+{
+        struct import *im;
+        struct import_staged *row;
+        if (!s->k->whole || g->fail || g->columns)
+                return NULL;
+        const struct fail *f = staged_whole(s->cx, s->k, s->batch, arg, g->known, g->n_known, &im, &row);
+        if (!f)
+                f = s->k->whole(im);
+        for (int i = 0; !f && i < im->n_rows && im->n_findings;) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
+                for (int k = 0; k < IMPORT_ROWS_A_TX && i < im->n_rows; i++)
+                        k += row_marked(s, im, &row[i]);
+                f = step_commit(&tx);
+        }
+        return f;
+}
+
 /* Is this about the file (its words go to the clerk), or about us (it is tried again)? */
 static bool is_about_file(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE; }
 
@@ -276,13 +410,16 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
         const struct fail *f = import_file_size(s->cx, s->batch, part, &size);
         if (!f)
                 f = import_file_piece(s->cx, s->batch, part, 0, &first);
-        if (!f && part)
+        if (!f && part) {       /* what was wrong is gone with the rows it was wrong in */
                 f = bad_rows_wipe(s->cx, s->batch, s->last);
+                s->n_bad_cells = 0;
+        }
         if (f)
                 return f;
         int64_t most = s->k->max_rows ? s->k->max_rows : IMPORT_PUT_ROWS;
         struct table_limits l = { .max_rows = most < ROWS_MOST ? most + 100 : ROWS_MOST + 100,
-                                  .max_bytes = (int64_t)4 << 30, .max_cols = COLS_MOST };
+                                  .max_bytes = (int64_t)4 << 30,
+                                  .max_cols = s->k->table->wide ? COLS_WIDE : COLS_MOST };
         l.max_cells = l.max_rows * COLS_MOST;
         struct import *im = import_new(s->cx, s->k->table, arg);
         struct pieces pieces = { .cx = s->cx, .batch = s->batch, .part = part };
@@ -305,9 +442,11 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
         if (im->n_read > most)
                 g->fail = fail(s->cx, TOO_LARGE, "最多 %ld 行，这份文件有 %ld 行；请分成几个文件", most, im->n_read);
         gather(s, g, im);
-        f = merges_tell(s, im, &im->extra);
+        f = merges_tell(s, g, im);
         s->head_base += im->n_headers;
-        return f;
+        if (!f)                 /* before the next file, which takes the place of every bad row */
+                f = doubles_mark(s);
+        return f ? f : whole_tell(s, g, arg);
 }
 
 static const struct fail *read_end(struct staging *s, const struct gathered *g)
@@ -353,8 +492,6 @@ static const struct fail *all_parts(struct staging *s, const struct import_batch
                 f = maps_load(s->cx, s->k->code, &map, &n_maps);
         for (int part = 0; part < b->parts && !f && !g.fail; part++)
                 f = part_read(s, part, map, n_maps, open.arg, &g);
-        if (!f)
-                f = doubles_mark(s);
         return f ? f : read_end(s, &g);
 }
 

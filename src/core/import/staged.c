@@ -353,6 +353,40 @@ const struct fail *import_staged_load(struct ctx *cx, const struct importer *k, 
         return NULL;
 }
 
+const struct fail *staged_whole(struct ctx *cx, const struct importer *k, int64_t batch, void *arg,
+                                struct import_header *heads, int n_heads, struct import **ret,
+                                struct import_staged **ret_staged)
+{
+        struct import *im = import_new(cx, k->table, arg);
+        int n = 0, cap = 0;
+        int64_t after = 0;
+        *ret_staged = NULL;
+        im->header = heads, im->n_headers = n_heads;
+        for (int got = A_PAGE; got == A_PAGE && im->n_rows <= IMPORT_PUT_ROWS;) {
+                struct import_rows it;
+                got = 0;
+                import_rows(&it, cx, batch, after, 0, 2, 0, A_PAGE);
+                while (import_rows_next(&it)) {
+                        struct import_staged s = import_staged_of(cx, k->table, &it);
+                        bool fits = row_take(im, &it, k);
+                        struct import_row *row = &im->row[im->n_rows - 1];
+                        row->sheet = s.head < n_heads ? heads[s.head].sheet : (str){ 0 };
+                        row->header = s.head, row->no = s.no, row->raw = s.raw, row->n_raw = s.n_raw;
+                        row->bad = s.grade == 2;
+                        if (!fits)
+                                row->cell = s.cell;
+                        *VEC_ADD(cx->arena, *ret_staged, n, cap) = s;
+                        after = it.no;
+                        got++;
+                }
+                const struct fail *f = import_rows_end(&it);
+                if (f)
+                        return f;
+        }
+        *ret = im;
+        return NULL;
+}
+
 /* Sheets as head rows of an import. */
 static void heads_take(struct import *im, str heads)
 {

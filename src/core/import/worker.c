@@ -28,7 +28,7 @@ static void ctx_begin(struct ctx *cx, struct import_worker *w)
         *cx = (struct ctx){ .arena = &w->arena, .db = &w->db, .request = S("import"),
                             .now = clock_now() };
         cx->today = day_of_instant(cx->now);
-        w->db.ticket = 0;
+        db_begin(&w->db);
         auth_as_system(cx);
 }
 
@@ -69,6 +69,8 @@ static void *run(void *arg)
                 while (any && !faulty) {
                         ctx_begin(&cx, w);
                         faulty = say(&cx, "import", import_work(&cx, &any));
+                        /* The next look must see what this one did, or it would be done again. */
+                        faulty = faulty || say(&cx, "import", db_wait(&cx));
                         pthread_mutex_lock(&w->lock);
                         any = any && !w->stop;
                         pthread_mutex_unlock(&w->lock);

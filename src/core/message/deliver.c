@@ -1,6 +1,8 @@
 /* core/message/deliver.c - see deliver.h. */
 #include "core/message/deliver.h"
 #include "core/audit/audit.h"
+#include "core/auth/steady.h"
+#include "core/clock/clock.h"
 #include "core/config/config.h"
 #include "core/crypto/field.h"
 #include "core/crypto/password.h"
@@ -8,11 +10,12 @@
 #include "core/message/message.sql.h"
 #include "core/replace.h"
 #include "core/text/json.h"
+#include <pthread.h>
 #include <time.h>
 
 const char *const out_state_words[OUT_STATE_END] = { "等待发送", "已发送", "已放弃" };
 
-enum { MINUTE_MS = 60000, ROUND_S = 30, SECRET_MOST = 1000, KEY_LEAST = 16 };
+enum { MINUTE_MS = 60000, ROUND_S = 30, SECRET_MOST = 1000, KEY_LEAST = 16, WATCHED_MOST = 64 };
 
 int64_t out_backoff_ms(int attempts)
 {
@@ -64,26 +67,75 @@ static const struct fail *hook_by_http(struct ctx *cx, const struct hook_out *h,
         return hook_carry(cx, &out, ret);
 }
 
-static const struct carriers real = { mail_by_smtp, hook_by_http };
+/* What the machine slept counts too: a stretch over which it slept is late. */
+static int64_t clock_ms(void)
+{
+        struct timespec t;
+        clock_gettime(CLOCK_BOOTTIME, &t);
+        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+const struct carriers carriers_real = { mail_by_smtp, hook_by_http, clock_ms };
+
+/* ---- who is dead ---------------------------------------------------------------------------------- */
+
+/* Holders that this process has seen, and since when by its own clock. A living one is done, or has given back, in half
+ * a lease of its own clock: whoever is there for a whole one is dead. No clock on any wall has a say in it. */
+static pthread_mutex_t  watch_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct watched { int64_t holder, since; } watched[WATCHED_MOST];
+static int              n_watched;
+
+/* Look at who holds now; the dead go into `ret`. */
+static const struct fail *watch(struct ctx *cx, int64_t ms, int64_t ret[WATCHED_MOST], int *ret_n)
+{
+        struct message_out_holders it;
+        struct watched seen[WATCHED_MOST];
+        int n = 0;
+        *ret_n = 0;
+        message_out_holders(&it, cx);
+        pthread_mutex_lock(&watch_lock);
+        while (message_out_holders_next(&it)) {
+                struct watched w = { it.holder, ms };
+                for (int i = 0; i < n_watched; i++)
+                        if (watched[i].holder == it.holder)
+                                w = watched[i];
+                if (ms - w.since >= OUT_LEASE_MS)
+                        ret[(*ret_n)++] = w.holder;
+                seen[n++] = w;
+                if (n == WATCHED_MOST)
+                        break;          /* the others' turn comes when these are done */
+        }
+        memcpy(watched, seen, sizeof(*seen) * (size_t)n);
+        n_watched = n;
+        pthread_mutex_unlock(&watch_lock);
+        return message_out_holders_end(&it);
+}
 
 /* ---- one stretch --------------------------------------------------------------------------------- */
 
 struct held { struct message_out_held r; };
 
-static const struct fail *take(struct ctx *cx, int64_t holder, struct held **ret, int *ret_n)
+static const struct fail *take(struct ctx *cx, int64_t holder, int64_t ms, struct held **ret, int *ret_n)
 {
         struct message_out_held it;
         struct held *list = NULL;
-        int n = 0, cap = 0;
+        int64_t dead[WATCHED_MOST];
+        int n = 0, cap = 0, n_dead;
+        const struct fail *f = watch(cx, ms, dead, &n_dead);
+        if (f)
+                return f;
         {
+                int64_t at = steady_now(cx);
                 struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-                message_out_take(cx, holder, cx->now + OUT_LEASE_MS, cx->now, OUT_STRETCH);
-                message_out_take_digest(cx, holder, cx->now + OUT_LEASE_MS, cx->now);
-                const struct fail *f = tx_commit(&tx);
+                for (int i = 0; i < n_dead; i++)
+                        message_out_free(cx, dead[i]);
+                message_out_take(cx, holder, at, OUT_STRETCH);
+                message_out_take_digest(cx, holder, at);
+                f = tx_commit(&tx);
                 if (f)
                         return f;
         }
-        const struct fail *f = db_wait(cx);     /* nothing leaves before the lease is durable */
+        f = db_wait(cx);     /* nothing leaves before the lease is durable */
         if (f)
                 return f;
         message_out_held(&it, cx, holder);
@@ -155,6 +207,7 @@ static const struct fail *hook_send(struct ctx *cx, const struct carriers *by, c
 static const struct fail *mark(struct ctx *cx, const struct held *h, int n, int64_t holder,
                                const struct carried *c)
 {
+        int64_t at = steady_now(cx);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         for (int i = 0; i < n; i++) {
                 bool over = c->as == CARRIED_NEVER || h[i].r.attempts >= OUT_TRIES;
@@ -162,8 +215,16 @@ static const struct fail *mark(struct ctx *cx, const struct held *h, int n, int6
                         message_out_sent(cx, h[i].r.id, holder, cx->now);
                 else
                         message_out_failed(cx, h[i].r.id, holder, over ? OUT_GIVEN_UP : OUT_WAITS,
-                                           cx->now + out_backoff_ms((int)h[i].r.attempts), c->fault, cx->now);
+                                           at + out_backoff_ms((int)h[i].r.attempts), c->fault, cx->now);
         }
+        return tx_commit(&tx);
+}
+
+/* What this holder took and did not come to: nobody has tried it. */
+static const struct fail *give_back(struct ctx *cx, int64_t holder)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        message_out_back(cx, holder);
         return tx_commit(&tx);
 }
 
@@ -181,8 +242,10 @@ const struct fail *message_deliver_with(struct ctx *cx, const struct carriers *b
         random_bytes(&holder, sizeof(holder));
         holder &= INT64_MAX;
         *ret_taken = 0;
-        const struct fail *f = take(cx, holder, &list, &n);
-        for (int i = 0, k; !f && i < n; i = k) {
+        int64_t began = by->ms();
+        const struct fail *f = take(cx, holder, began, &list, &n);
+        int i = 0;
+        for (int k; !f && i < n && by->ms() - began < OUT_LEASE_MS / 2; i = k) {
                 struct carried c = { .as = CARRIED_LATER };
                 for (k = i + 1; k < n && together(&list[i], &list[k]);)
                         k++;
@@ -191,26 +254,28 @@ const struct fail *message_deliver_with(struct ctx *cx, const struct carriers *b
                 if (!f)
                         f = mark(cx, &list[i], k - i, holder, &c);
         }
-        *ret_taken = n;
+        if (!f && i < n)
+                f = give_back(cx, holder);
+        *ret_taken = f ? n : i;
         return f ? f : db_wait(cx);
 }
 
 const struct fail *message_deliver(struct ctx *cx)
 {
-        struct timespec began, now;
         const struct fail *f = NULL;
         int taken = 1;
         if (!config.s[SETTING_smtp_url].n && !config.s[SETTING_webhook_url].n)
                 return NULL;
-        clock_gettime(CLOCK_MONOTONIC, &began);
+        int64_t began = clock_ms(), now = cx->now, wall = clock_now();
         do {
-                f = message_deliver_with(cx, &real, &taken);
-                clock_gettime(CLOCK_MONOTONIC, &now);
-        } while (!f && taken && now.tv_sec - began.tv_sec < ROUND_S);
+                cx->now = now + clock_now() - wall;     /* what is due is asked again for each stretch */
+                f = message_deliver_with(cx, &carriers_real, &taken);
+        } while (!f && taken && clock_ms() - began < ROUND_S * 1000);
+        cx->now = now;
         return f;
 }
 
-const struct fail *message_again(struct ctx *cx, int64_t out)
+const struct fail *message_may_again(struct ctx *cx, int64_t out)
 {
         struct message_out_of o;
         if (!auth_may(cx, MAY_SETTING_EDIT))
@@ -218,10 +283,11 @@ const struct fail *message_again(struct ctx *cx, int64_t out)
         const struct fail *f = message_out_of(cx, out, &o);
         if (!f && o.state != OUT_GIVEN_UP)
                 f = fail(cx, CONFLICT, "这一条没有放弃，不用重发");
-        if (f)
-                return f;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        message_out_again(cx, out, cx->now);
+        return f;
+}
+
+void message_again(struct ctx *cx, int64_t out)
+{
+        message_out_again(cx, out, steady_now(cx));
         audit_log(cx, "message.again", "message_out", out, (str){ 0 });
-        return tx_commit(&tx);
 }

@@ -1,6 +1,7 @@
 /* core/message/message.c - see message.h. */
 #include "core/message/message.h"
 #include "core/audit/audit.h"
+#include "core/auth/steady.h"
 #include "core/config/config.h"
 #include "core/crypto/field.h"
 #include "core/crypto/keys.h"
@@ -146,7 +147,8 @@ static void mail_add(struct ctx *cx, int64_t message, int64_t person, int kind)
                 ? message_digest_at(cx->now, w.digest_at, &digest)
                 : message_after_quiet(cx->now, w.quiet_from, w.quiet_to,
                                       (int)config.n[SETTING_quiet_from], (int)config.n[SETTING_quiet_to]);
-        message_out_add(cx, message, person, MESSAGE_BY_MAIL, digest, due);
+        /* An hour of the wall clock, as the clock that is not set back will tell it. */
+        message_out_add(cx, message, person, MESSAGE_BY_MAIL, digest, due - cx->now + steady_now(cx));
 }
 
 static void send_to(struct ctx *cx, const struct message *m, int kind, int64_t person)
@@ -162,7 +164,7 @@ static void send_to(struct ctx *cx, const struct message *m, int kind, int64_t p
                 return;
         mail_add(cx, at.id, person, kind);
         if (config.s[SETTING_webhook_url].n)
-                message_out_add(cx, at.id, person, MESSAGE_BY_HOOK, 0, cx->now);
+                message_out_add(cx, at.id, person, MESSAGE_BY_HOOK, 0, steady_now(cx));
 }
 
 void message_send(struct ctx *cx, const struct message *m)
@@ -177,11 +179,21 @@ void message_send(struct ctx *cx, const struct message *m)
                 return;
         }
         struct message_holders it;
+        struct message_readers by;
         int64_t *people = NULL;
-        message_holders(&it, cx, str_of(perm_info[m->holders].name), m->unit, cx->today);
-        while (message_holders_next(&it))
-                *VEC_ADD(cx->arena, people, n, cap) = it.person;
-        const struct fail *f = message_holders_end(&it);
+        const struct fail *f;
+        str perm = str_of(perm_info[m->holders].name);
+        if (m->readers) {
+                message_readers(&by, cx, perm, m->unit, cx->today);
+                while (message_readers_next(&by))
+                        *VEC_ADD(cx->arena, people, n, cap) = by.person;
+                f = message_readers_end(&by);
+        } else {
+                message_holders(&it, cx, perm, m->unit, cx->today);
+                while (message_holders_next(&it))
+                        *VEC_ADD(cx->arena, people, n, cap) = it.person;
+                f = message_holders_end(&it);
+        }
         if (f)
                 tx_refuse(cx, f);
         for (int i = 0; !f && i < n; i++)

@@ -4,9 +4,9 @@
  *                                          .event = str_f(cx->arena, "delegation-%ld-decided", id),
  *                                          .title = …, .href = str_f(cx->arena, "/delegations/%ld", id) });
  *
- * inside the rule's transaction: the message stands exactly when the change does. `event` names what
- * happened, once and for all: sent again it makes nothing new for those who have it. In the program
- * a message can be seen at once; a row of the outbox for each way waits for deliver.h.
+ * inside the rule's transaction: the message stands exactly when the change does. `event` names
+ * what happened, once and for all: sent again it makes nothing new for those who have it. In the
+ * program a message can be seen at once; a row of the outbox for each way waits for deliver.h.
  */
 #ifndef CORE_MESSAGE_MESSAGE_H
 #define CORE_MESSAGE_MESSAGE_H
@@ -30,16 +30,20 @@ struct message {
         int64_t     person;             /* to one person; or 0, and: */
         enum perm   holders;            /* whoever may change records of `unit` by this permission today */
         int64_t     unit;
+        bool        readers;            /* instead: whoever may see them by it, within the unit or from above it,
+                                         * but not by a right over all units */
         int64_t     but;                /* not to this person: who did it knows; 0: to all */
 };
 
-/* Write it, with its rows of the outbox; inside a transaction (must). What fails, fails at the commit. */
+/* Write it, with its rows of the outbox; inside a transaction (must). What fails, fails at the
+ * commit. */
 void message_send(struct ctx *cx, const struct message *m);
 
 /* ---- reading: the person's own, cx->user ----------------------------------------------------- */
 
 int64_t message_unread(struct ctx *cx);         /* at most 100; 0 where it cannot be told */
-/* Mark one as read, or with 0 all; own transaction. NOT_FOUND: not theirs. Reading twice is fine. */
+/* Mark one as read, or with 0 all; own transaction. NOT_FOUND: not theirs. Reading twice is
+ * fine. */
 const struct fail *message_read(struct ctx *cx, int64_t id) MUST_USE;
 
 /* ---- how a person wants to be told ------------------------------------------------------------ */
@@ -58,7 +62,8 @@ const struct fail *message_wish_put(struct ctx *cx, const struct message_wish *w
 
 /* ---- when (pure) ------------------------------------------------------------------------------ */
 
-/* The first instant from `at` on that is neither in the person's quiet hours nor in the system's. */
+/* The first instant from `at` on that is neither in the person's quiet hours nor in the
+ * system's. */
 int64_t message_after_quiet(int64_t at, int from, int to, int system_from, int system_to);
 /* The first digest from `at` on: its instant, and its day as yyyymmdd in *ret_day. */
 int64_t message_digest_at(int64_t at, int minute, int *ret_day);

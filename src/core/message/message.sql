@@ -1,14 +1,25 @@
--- many message_holders(perm str, unit int, today day) -> person int
--- Who may change records of the unit by a permission: by a post that stands today.
-SELECT DISTINCT po.person
+-- part post_and_unit
   FROM role_perm rp
   JOIN post po ON po.role = rp.role
   JOIN unit pu ON pu.id = po.unit
   JOIN unit u ON u.id = :unit
  WHERE rp.perm = :perm AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+-- end
+
+-- many message_holders(perm str, unit int, today day) -> person int
+-- Who may change records of the unit by a permission: by a post that stands today.
+SELECT DISTINCT po.person
+-- use post_and_unit
    AND (rp.change = 4 OR (rp.change = 1 AND pu.id = u.id)
         OR (rp.change = 2 AND u.path LIKE pu.path || '%')
         OR (rp.change = 3 AND pu.grp = u.grp))
+ ORDER BY po.person;
+
+-- many message_readers(perm str, unit int, today day) -> person int
+-- Who may see records of the unit by a permission, from the unit itself or a unit above it.
+SELECT DISTINCT po.person
+-- use post_and_unit
+   AND ((rp.see = 1 AND pu.id = u.id) OR (rp.see = 2 AND u.path LIKE pu.path || '%'))
  ORDER BY po.person;
 
 -- one message_at(event str, person int) -> id int
@@ -28,17 +39,22 @@ ON CONFLICT (message, way) DO NOTHING;
 SELECT COUNT(*) AS n
   FROM (SELECT id FROM message WHERE person = :person AND read_at IS NULL LIMIT 100) x;
 
--- many message_list(person int, kind str, before int, limit int) -> id int, kind str, title str, body str?, href str?, at int, read_at int?
+-- many message_list(person int, kind str, word str, above int, below int, limit int) -> id int, kind str, title str,
+--   body str?, href str?, at int, read_at int?
+-- A person's messages with ids between two, the newest or the oldest first.
 SELECT id, kind, title, body, href, at, read_at
   FROM message
- WHERE person = :person AND id < :before
+ WHERE person = :person AND id > :above AND id < :below
 -- when unread: AND read_at IS NULL
 -- when kind: AND kind = :kind
- ORDER BY id DESC
+-- when word: AND (lower(title) LIKE '%' || lower(:word) || '%' ESCAPE '!'
+-- when word:      OR lower(body) LIKE '%' || lower(:word) || '%' ESCAPE '!')
+-- order new: id DESC
+-- order old: id
  LIMIT :limit;
 
--- one message_of_person(id int, person int) -> href str?, read_at int?
-SELECT href, read_at FROM message WHERE id = :id AND person = :person;
+-- one message_of_person(id int, person int) -> title str, href str?, read_at int?
+SELECT title, href, read_at FROM message WHERE id = :id AND person = :person;
 
 -- write message_set_read(person int, one int, at int)
 UPDATE message SET read_at = :at
@@ -64,19 +80,28 @@ UPDATE message_person
 INSERT INTO message_choice (person, kind, mode) VALUES (:person, :kind, :mode)
 ON CONFLICT (person, kind) DO UPDATE SET mode = excluded.mode;
 
--- write message_out_take(holder int, until int, now int, limit int)
--- A stretch of what is due and nobody holds; the outer condition is asked again where two race.
-UPDATE message_out
-   SET lease = :until, holder = :holder, attempts = attempts + 1
- WHERE state = 0 AND due <= :now AND lease <= :now
-   AND id IN (SELECT id FROM message_out
-               WHERE state = 0 AND due <= :now AND lease <= :now ORDER BY due, id LIMIT :limit);
+-- many message_out_holders() -> holder int
+-- Who has something under way, or died over it.
+SELECT DISTINCT holder FROM message_out WHERE state = 0 AND lease > 0 ORDER BY holder;
 
--- write message_out_take_digest(holder int, until int, now int)
+-- write message_out_free(holder int)
+-- What a holder that is dead has taken: nobody's again.
+UPDATE message_out SET lease = 0, holder = 0 WHERE state = 0 AND lease > 0 AND holder = :holder;
+
+-- write message_out_take(holder int, now int, limit int)
+-- A stretch of what is due and nobody holds; the outer condition is asked again where two race. The lease is the
+-- moment of its taking, for whoever looks into the table: nobody counts from it.
+UPDATE message_out
+   SET lease = :now, holder = :holder, attempts = attempts + 1
+ WHERE state = 0 AND due <= :now AND lease = 0
+   AND id IN (SELECT id FROM message_out
+               WHERE state = 0 AND due <= :now AND lease = 0 ORDER BY due, id LIMIT :limit);
+
+-- write message_out_take_digest(holder int, now int)
 -- And the rest of every digest of which a part was taken: a digest is one mail, whole.
 UPDATE message_out
-   SET lease = :until, holder = :holder, attempts = attempts + 1
- WHERE state = 0 AND due <= :now AND lease <= :now AND digest > 0
+   SET lease = :now, holder = :holder, attempts = attempts + 1
+ WHERE state = 0 AND due <= :now AND lease = 0 AND digest > 0
    AND EXISTS (SELECT 1 FROM message_out t
                 WHERE t.holder = :holder AND t.state = 0 AND t.person = message_out.person
                   AND t.digest = message_out.digest AND t.way = message_out.way);
@@ -97,6 +122,10 @@ UPDATE message_out SET state = 1, lease = 0, done_at = :at, fault = NULL
 UPDATE message_out SET state = :state, lease = 0, due = :due, fault = :fault, done_at = :at
  WHERE id = :id AND holder = :holder AND state = 0;
 
+-- write message_out_back(holder int)
+UPDATE message_out SET lease = 0, holder = 0, attempts = attempts - 1
+ WHERE holder = :holder AND state = 0 AND lease > 0;
+
 -- write message_out_again(id int, at int)
 -- One that was given up: as new, with all that goes in the same digest.
 UPDATE message_out SET state = 0, lease = 0, holder = 0, attempts = 0, due = :at
@@ -109,9 +138,9 @@ UPDATE message_out SET state = 0, lease = 0, holder = 0, attempts = 0, due = :at
 -- one message_out_of(id int) -> state int
 SELECT state FROM message_out WHERE id = :id;
 
--- many message_outbox(before int, limit int) -> id int, way int, state int, attempts int, due int, fault str?, kind str, event str, at int, name str
+-- many message_outbox(before int, limit int) -> id int, way int, state int, attempts int, due int, fault str?, kind str, event str, at int, person int, name str
 -- What was given up or has failed at least once, newest first.
-SELECT o.id, o.way, o.state, o.attempts, o.due, o.fault, m.kind, m.event, m.at, p.name
+SELECT o.id, o.way, o.state, o.attempts, o.due, o.fault, m.kind, m.event, m.at, o.person, p.name
   FROM message_out o
   JOIN message m ON m.id = o.message
   JOIN person p ON p.id = o.person

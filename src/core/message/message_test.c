@@ -1,4 +1,7 @@
-/* core/message/message_test.c - sending, quiet hours, digests, delivery and where a webhook may go. */
+/* core/message/message_test.c - sending, quiet hours, digests, delivery and where a webhook may
+ * go. */
+#include "core/auth/steady.h"
+#include "core/clock/clock.h"
 #include "core/message/deliver.h"
 #include "core/message/message.h"
 #include "core/config/config.h"
@@ -85,7 +88,14 @@ static const struct fail *note_hook(struct ctx *cx, const struct hook_out *h, st
         return NULL;
 }
 
-static const struct carriers noting = { note_mail, note_hook };
+/* The time since the machine started; no setting of a clock moves it. */
+static int64_t up_ms;
+static int64_t up(void) { return up_ms; }
+static const struct carriers noting = { note_mail, note_hook, up };
+
+/* Each message takes a minute. */
+static int64_t a_minute_each(void) { return (int64_t)noted.n * 60000; }
+static const struct carriers slow = { note_mail, note_hook, a_minute_each };
 
 static int deliver(struct ctx *cx)
 {
@@ -238,7 +248,9 @@ TEST_DB(what_died_between_sending_and_marking_comes_again_under_its_id)
         ok(f && f->kind == FAIL_BROKEN);
         str id = str_copy(cx->arena, noted.last_id);
         same_int(deliver(cx), 0);                       /* the lease still holds */
-        cx->now += OUT_LEASE_MS;
+        up_ms += OUT_LEASE_MS - 1;
+        same_int(deliver(cx), 0);
+        up_ms++;
         same_int(deliver(cx), 1);
         ok(str_eq(noted.last_id, id));
         done(message_out_number(cx, &n));
@@ -272,8 +284,13 @@ TEST_DB(what_fails_is_tried_again_and_then_given_up)
                 same_int(it.attempts, OUT_TRIES);
         }
         done(message_outbox_end(&it));
-        done(message_again(cx, out));
-        const struct fail *f = message_again(cx, out);
+        done(message_may_again(cx, out));
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                message_again(cx, out);
+                done(tx_commit(&tx));
+        }
+        const struct fail *f = message_may_again(cx, out);
         ok(f && f->kind == FAIL_CONFLICT);
         same_int(deliver(cx), 1);
         done(message_out_counts(cx, &c));
@@ -287,7 +304,116 @@ TEST_DB(what_fails_is_tried_again_and_then_given_up)
         ways_off();
 }
 
-/* Each event is told twice and sent once. What a carrier that dies in between does is tested above. */
+/* A stretch of a slow receiver would outlast its lease, and another process would send it again. */
+TEST_DB(what_a_slow_receiver_holds_up_is_given_back_in_time)
+{
+        enum { EVENTS = 8 };
+        int64_t p = person_make(cx, "甲");
+        struct message_out_number n;
+        struct message_outbox it;
+        int taken, rounds = 0, tried = 0;
+        memset(&noted, 0, sizeof(noted));
+        noted.fail_first = 1, noted.as = CARRIED_LATER;
+        ways_on(false, true);
+        for (int i = 0; i < EVENTS; i++)
+                tell(cx, p, str_f(cx->arena, "e%d", i).p);
+        done(message_deliver_with(cx, &slow, &taken));
+        same_int(taken, OUT_LEASE_MS / 2 / 60000 + 1);
+        same_int(noted.n, taken);
+        /* Given back at once, and not counted as tried. */
+        do {
+                noted.n = EVENTS + ++rounds;
+                done(message_deliver_with(cx, &noting, &taken));
+                tried += taken;
+        } while (taken);
+        same_int(tried, EVENTS - (OUT_LEASE_MS / 2 / 60000 + 1));
+        message_outbox(&it, cx, INT64_MAX, 10);
+        while (message_outbox_next(&it))
+                same_int(it.attempts, 1);               /* only the one that was refused waits */
+        done(message_outbox_end(&it));
+        cx->now += out_backoff_ms(1);
+        done(message_deliver_with(cx, &noting, &taken));
+        same_int(taken, 1);
+        done(message_out_number(cx, &n));
+        same_int(n.sent, EVENTS);
+        for (int i = 0; i < EVENTS; i++)
+                same_int(noted.ids[i], i ? 1 : 2);
+        ways_off();
+}
+
+/* ---- the clock is set ---------------------------------------------------------------------------- */
+
+enum { HOUR = 3600000, SECOND = 1000 };
+
+/* Somebody sets the clock of the machine. A second for the two clocks, which are read one after the
+ * other. */
+static void set_clock(struct ctx *cx, int64_t by)
+{
+        clock_begin_at(clock_now() + by);
+        cx->now += by + SECOND;
+}
+
+/* Refused once, under way in a process that died, or just told, and then the clock is set: each
+ * comes when its time has gone by, once, and not before. */
+static void outbox_over_a_step(struct ctx *cx, int64_t person, int64_t step)
+{
+        bool back = step < 0;
+        int taken;
+        memset(&noted, 0, sizeof(noted));
+        noted.fail_first = 1, noted.as = CARRIED_LATER, noted.die_at = 2;
+        ways_on(false, true);
+        tell(cx, person, str_f(cx->arena, "e1.%ld", step).p);
+        same_int(deliver(cx), 1);                       /* refused: again in a minute */
+        ways_on(true, false);
+        tell(cx, person, str_f(cx->arena, "e2.%ld", step).p);
+        const struct fail *f = message_deliver_with(cx, &noting, &taken);
+        ok(f && f->kind == FAIL_BROKEN);                /* sent, not marked: its lease is five minutes */
+        ways_on(false, true);
+        tell(cx, person, str_f(cx->arena, "e3.%ld", step).p);
+
+        set_clock(cx, step);
+        same_int(deliver(cx), back ? 1 : 2);            /* a step forward is time to wait gone by, and no lease */
+        same_int(deliver(cx), 0);
+        cx->now += out_backoff_ms(1);
+        same_int(deliver(cx), back ? 1 : 0);
+        cx->now += OUT_LEASE_MS;
+        up_ms += OUT_LEASE_MS;
+        same_int(deliver(cx), 1);
+        same_int(noted.n, 5);                           /* three, one again after a refusal, one after a death */
+
+        /* Quiet hours are those of the clock on the wall. */
+        int64_t eight = cx->now - cx->now % (24 * HOUR) + 24 * HOUR;    /* in China */
+        ways_on(true, false);
+        cx->now = eight - 11 * HOUR;                    /* nine in the evening */
+        tell(cx, person, str_f(cx->arena, "e4.%ld", step).p);
+        cx->now = eight - SECOND;
+        same_int(deliver(cx), 0);
+        cx->now = eight + SECOND;
+        same_int(deliver(cx), 1);
+        same_int(deliver(cx), 0);
+        ways_off();
+}
+
+TEST_DB(outbox_sends_once_and_in_time_when_the_clock_is_set)
+{
+        static const int64_t hours[] = { -1, 1, -24, 24, -8760, 8760 };
+        int64_t p = person_make(cx, "甲"), now = cx->now;
+        struct message_out_number n;
+        mail_wish(cx, p, MESSAGE_NOW);
+        for (size_t i = 0; i < COUNT_OF(hours); i++) {
+                steady_forget();
+                outbox_over_a_step(cx, p, hours[i] * HOUR);
+                clock_begin_at(clock_now() - hours[i] * HOUR);
+                cx->now = now;
+        }
+        steady_forget();
+        done(message_out_number(cx, &n));
+        same_int(n.n, (int64_t)COUNT_OF(hours) * 4);
+        same_int(n.sent, n.n);
+}
+
+/* Each event is told twice and sent once. What a carrier that dies in between does is tested
+ * above. */
 TEST_DB(five_hundred_events_arrive_once)
 {
         enum { EVENTS = 500 };

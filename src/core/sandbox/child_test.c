@@ -1,6 +1,7 @@
 /* core/sandbox/child_test.c - children answer, are held back, and are ended. */
 #include "core/sandbox/trial.h"
 #include "tests/test.h"
+#include <signal.h>
 
 static str ask(struct ctx *cx, const struct child_role *role, const char *request)
 {
@@ -43,16 +44,23 @@ static const struct fail *asked(struct ctx *cx, const struct child_role *role, c
         return child_ask_all(cx, role, str_of(request), 100, &got);
 }
 
+/* It ended without an answer: the asker has the role's words, the log how it ended. */
+static void ends(struct ctx *cx, const struct child_role *role, const char *word, const char *how)
+{
+        const struct fail *f = asked(cx, role, word);
+        if (!ok(f && f->kind == FAIL_INVALID))
+                return;
+        same_str(f->say, role->sorry);
+        same_str(f->log, str_f(cx->arena, "child %s: %s", role->name, how).p);
+}
+
 TEST(child_that_dies_or_hangs_is_a_sorry_sentence)
 {
-        static const char *const word[] = { "crash", "quiet", "spin", "sleep", "memory" };
-        for (size_t i = 0; i < COUNT_OF(word); i++) {
-                const struct fail *f = asked(cx, &child_role_trial, word[i]);
-                if (!ok(f && f->kind == FAIL_INVALID))
-                        continue;
-                same_str(f->say, child_role_trial.sorry);
-                ok(str_starts(f->log, S("child trial: ")));
-        }
+        ends(cx, &child_role_trial, "crash", strsignal(SIGABRT));
+        ends(cx, &child_role_trial, "memory", strsignal(SIGABRT));
+        ends(cx, &child_role_trial, "quiet", "ended without an answer");
+        ends(cx, &child_role_trial_brief, "spin", "took too long");
+        ends(cx, &child_role_trial_brief, "sleep", "took too long");
         const struct fail *f = asked(cx, &child_role_trial, "arena");
         ok(f && f->kind == FAIL_TOO_LARGE);
 }
@@ -64,10 +72,8 @@ TEST(child_that_is_sealed_reaches_nothing)
                         "exec",
                 "fork", "kill", "run-memory",
         };
-        for (size_t i = 0; i < COUNT_OF(word); i++) {
-                const struct fail *f = asked(cx, &child_role_trial, word[i]);
-                ok(f && f->kind == FAIL_INVALID);       /* killed by the filter */
-        }
+        for (size_t i = 0; i < COUNT_OF(word); i++)
+                ends(cx, &child_role_trial, word[i], strsignal(SIGSYS));        /* killed by the filter */
         /* The same tries succeed where nothing is sealed, so they do try. */
         same_str(ask(cx, &child_role_trial_open, "open /etc/passwd"), "out");
         same_str(ask(cx, &child_role_trial_open, "socket"), "out");

@@ -74,12 +74,19 @@ static const struct fail *trial(struct ctx *cx, str request, struct child_out *o
         return NULL;
 }
 
+#define TRIAL_SORRY "这个文件无法读取，可能已经损坏；请用表格软件打开后另存为 .xlsx 再试"
+
 const struct child_role child_role_trial = {
-        .name = "trial", .work = trial, .sealed = true, .max_memory = 32 << 20, .seconds = 1,
-        .max_running = 2, .sorry = "这个文件无法读取，可能已经损坏；请用表格软件打开后另存为 .xlsx 再试",
+        .name = "trial", .work = trial, .sealed = true, .max_memory = 32 << 20, .seconds = 60,
+        .max_running = 2, .sorry = TRIAL_SORRY,
+};
+
+const struct child_role child_role_trial_brief = {
+        .name = "trial_brief", .work = trial, .sealed = true, .max_memory = 32 << 20, .seconds = 1,
+        .max_running = 2, .sorry = TRIAL_SORRY,
 };
 
 const struct child_role child_role_trial_open = {
-        .name = "trial_open", .work = trial, .max_memory = 64 << 20, .seconds = 5,
-        .idle_seconds = 1, .max_running = 1,
+        .name = "trial_open", .work = trial, .max_memory = 64 << 20, .seconds = 60,
+        .idle_seconds = 60, .max_running = 1,
 };

@@ -13,7 +13,9 @@
  * a word; "pid" tells its process id.
  */
 extern const struct child_role child_role_trial;
-/* The same, not sealed and waiting a second for the next request. */
+/* The same with a second for a request: for "spin" and "sleep". */
+extern const struct child_role child_role_trial_brief;
+/* The same, not sealed and waiting a minute for the next request. */
 extern const struct child_role child_role_trial_open;
 
 #endif

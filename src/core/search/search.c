@@ -6,25 +6,33 @@ enum { BODY_MOST = 4000, WORD_MOST = 100 };
 
 str search_fold(struct arena *a, str text) { return utf8_fold(a, text); }
 
-struct search_word search_word(struct arena *a, str typed)
+/* The first two characters of a word, or its last; the word itself where it is shorter. */
+static str pair_of(str word, bool last)
 {
-        str s = utf8_head(search_fold(a, typed), WORD_MOST);
-        struct buf b = buf_new(a, s.n * 2 + 8);
-        size_t n = 0, at[3] = { 0 };            /* where the last three characters begin */
         uint32_t code;
-        buf_byte(&b, '%');
-        for (size_t i = 0, k; (k = utf8_next(str_from(s, i), &code)); i += k) {
-                if (code == '%' || code == '_' || code == '!')
-                        buf_byte(&b, '!');
-                buf_put(&b, (str){ s.p + i, k });
+        size_t n = 0, at[3] = { 0 };            /* where the last two characters begin; behind the second */
+        for (size_t i = 0, k; (k = utf8_next(str_from(word, i), &code)); i += k) {
                 at[0] = at[1], at[1] = i;
-                at[2] = n == 1 ? i + k : at[2]; /* behind the second one */
+                at[2] = n == 1 ? i + k : at[2];
                 n++;
         }
-        buf_byte(&b, '%');
+        return n < 2 ? word : last ? str_from(word, at[0]) : str_head(word, at[2]);
+}
+
+struct search_word search_word(struct arena *a, str typed)
+{
+        str s = str_trim(utf8_head(search_fold(a, typed), WORD_MOST)), rest = s, word = s;
+        struct buf b = buf_new(a, s.n * 2 + 8);
+        for (size_t i = 0; i < s.n; i++) {
+                if (s.p[i] == '%' || s.p[i] == '_' || s.p[i] == '!')
+                        buf_byte(&b, '!');
+                buf_byte(&b, s.p[i] == ' ' ? '%' : s.p[i]);     /* folded: a blank stands alone */
+        }
+        while (rest.p)
+                word = str_cut(rest, ' ', &rest);
         return (struct search_word){
-                .like = str_copy(a, buf_str(&b)), .empty = !n,
-                .first = n > 1 ? str_head(s, at[2]) : s, .last = n > 1 ? str_from(s, at[0]) : s,
+                .like = str_f(a, "%%%.*s%%", STR(buf_str(&b))), .empty = !s.n,
+                .first = pair_of(str_cut(s, ' ', &rest), false), .last = pair_of(word, true),
         };
 }
 
@@ -110,6 +118,10 @@ void search_follow(struct ctx *cx, const char *kind, int64_t record)
 const struct fail *search_fill(struct ctx *cx, bool all)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (all) {
+                search_grams_clear(cx);
+                search_docs_clear(cx);
+        }
         for (int i = 0; i < n_kinds; i++) {
                 const struct fail *f = kinds[i]->fill ? kinds[i]->fill(cx, 0, all) : NULL;
                 if (f)
@@ -153,7 +165,7 @@ static const struct fail *doc_fits(struct ctx *cx, const struct search_docs *d, 
         return NULL;
 }
 
-const struct fail *search_verify(struct ctx *cx, int64_t *ret_docs, int64_t *ret_wrong)
+static const struct fail *docs_check(struct ctx *cx, struct search_state *ret)
 {
         struct search_docs it, *all = NULL;
         int n = 0, cap = 0;
@@ -161,12 +173,29 @@ const struct fail *search_verify(struct ctx *cx, int64_t *ret_docs, int64_t *ret
         while (search_docs_next(&it))
                 *VEC_ADD(cx->arena, all, n, cap) = it;
         const struct fail *f = search_docs_end(&it);
-        *ret_docs = n;
-        *ret_wrong = 0;
+        ret->docs = n;
         for (int i = 0; !f && i < n; i++) {
-                bool fits = true;
+                bool fits = true, known = false;
+                for (int k = 0; k < n_kinds && !known; k++)
+                        known = kinds[k]->fill && str_is(all[i].kind, kinds[k]->code);
+                ret->gone += !known;
                 f = doc_fits(cx, &all[i], &fits);
-                *ret_wrong += !fits;
+                ret->wrong += !fits;
+        }
+        return f;
+}
+
+const struct fail *search_verify(struct ctx *cx, struct search_state *ret)
+{
+        *ret = (struct search_state){ 0 };
+        const struct fail *f = docs_check(cx, ret);
+        for (int i = 0; !f && i < n_kinds; i++) {
+                int64_t lacking = 0, gone = 0;
+                if (!kinds[i]->check)
+                        continue;
+                f = kinds[i]->check(cx, &lacking, &gone);
+                ret->lacking += lacking;
+                ret->gone += gone;
         }
         return f;
 }

@@ -10,6 +10,12 @@ UPDATE search_doc SET version = :version, body = :body WHERE id = :id;
 -- write search_doc_drop(id int)
 DELETE FROM search_doc WHERE id = :id;
 
+-- write search_docs_clear()
+DELETE FROM search_doc;
+
+-- write search_grams_clear()
+DELETE FROM search_gram;
+
 -- write search_grams_drop(doc int)
 DELETE FROM search_gram WHERE doc = :doc;
 

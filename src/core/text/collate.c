@@ -88,3 +88,15 @@ str pinyin_initials(struct arena *a, str pinyin)
                         buf_byte(&b, pinyin.p[i]);
         return str_copy(a, buf_str(&b));
 }
+
+str pinyin_key(struct arena *a, str pinyin)
+{
+        struct buf b = buf_new(a, pinyin.n * 2 + 8);
+        for (size_t i = 0; i < pinyin.n; i++) {
+                char c = pinyin.p[i];
+                if (c >= '0' && c <= '9')
+                        buf_byte(&b, '1');      /* behind the blank, which is 0 */
+                buf_byte(&b, c == ' ' ? '0' : c);
+        }
+        return b.n ? str_copy(a, buf_str(&b)) : S("zzzz");
+}

@@ -10,6 +10,10 @@
 str pinyin_of(struct arena *a, str text);
 /* "jiao tong ju" gives "jtj". */
 str pinyin_initials(struct arena *a, str pinyin);
+/* "jiao tong ju" gives "jiao0tong0ju", "110" gives "111110": digits and small letters only, which every
+ * collation of a database sorts alike; a shorter syllable before a longer one, digits before letters.
+ * What has no reading goes last. */
+str pinyin_key(struct arena *a, str pinyin);
 /* What a person typed as a reading: lower case, blanks single, letters and digits; absent when empty. */
 str pinyin_clean(struct arena *a, str typed);
 

@@ -448,3 +448,30 @@ void json_put_raw(struct json_out *j, const char *name, str text)
         before(j, name);
         buf_put(j->o, text);
 }
+
+void json_put_value(struct json_out *j, const char *name, const struct json *v)
+{
+        switch (v->type) {
+        case JSON_NULL:
+                json_put_str(j, name, (str){ 0 });
+                break;
+        case JSON_BOOL:
+                json_put_bool(j, name, v->b);
+                break;
+        case JSON_INT:
+                json_put_int(j, name, v->i);
+                break;
+        case JSON_DECIMAL:
+                json_put_raw(j, name, v->s);
+                break;
+        case JSON_STR:
+                json_put_str(j, name, v->s);
+                break;
+        case JSON_ARRAY: case JSON_OBJECT:
+                json_open(j, name, v->type == JSON_ARRAY ? '[' : '{');
+                for (const struct json *x = v->item; x; x = x->next)
+                        json_put_value(j, v->type == JSON_ARRAY ? NULL : str_copy(j->o->arena, x->name).p, x);
+                json_close(j, v->type == JSON_ARRAY ? ']' : '}');
+                break;
+        }
+}

@@ -38,5 +38,7 @@ void json_put_str(struct json_out *j, const char *name, str s);         /* absen
 void json_put_int(struct json_out *j, const char *name, int64_t v);
 void json_put_bool(struct json_out *j, const char *name, bool v);
 void json_put_raw(struct json_out *j, const char *name, str text);      /* a number's own text */
+/* A parsed value with all in it, in its order: the same bytes however it was laid out. */
+void json_put_value(struct json_out *j, const char *name, const struct json *v);
 
 #endif

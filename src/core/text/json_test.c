@@ -158,6 +158,10 @@ TEST(json_out_writes_what_json_in_reads)
         const struct json *back = parsed(cx, buf_cstr(&b));
         same_str(json_at(back, "list")->item->s, "12.50");
         same_int(json_int(back, "i", 0), INT64_MIN);
+        struct buf again = buf_new(cx->arena, 4096);
+        struct json_out k = json_out(&again, false);
+        json_put_value(&k, NULL, back);
+        same_str(buf_str(&again), buf_cstr(&b));
 }
 
 TEST(json_out_pretty)

@@ -1,4 +1,5 @@
 /* core/text/table.c - which reader a file needs, and what both readers share. See table.h. */
+#include "base/clean.h"
 #include "core/text/table_in.h"
 
 const struct table_limits table_limits_usual = {
@@ -58,6 +59,12 @@ static void put_clean(struct buf *o, str text)
         text = str_trim(text);
         for (size_t i = 0; i < text.n; i++) {
                 unsigned char c = (unsigned char)text.p[i];
+                uint32_t code;
+                size_t n = c >= 0xC2 ? utf8_next(str_from(text, i), &code) : 0;
+                if (n && char_hidden(code)) {
+                        i += n - 1;
+                        continue;
+                }
                 if (c == '\r' && i + 1 < text.n && text.p[i + 1] == '\n')
                         continue;
                 if (c == '\r' || c == '\n')

@@ -34,7 +34,7 @@ static const struct fail *fill_review(struct ctx *cx, struct roles_page *p)
 const struct fail *roles_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         static const struct list_column columns[] = {
-                { .label = "角色",     .kind = CELL_TITLE },
+                { .label = "角色",     .kind = CELL_TITLE, .small = "代码" },
                 { .label = "种类",     .kind = CELL_TEXT },
                 { .label = "权限项数", .kind = CELL_INT },
                 { .label = "现有人数", .kind = CELL_INT },
@@ -47,14 +47,16 @@ const struct fail *roles_get(struct ctx *cx, const struct request *rq, struct re
         *p = (struct roles_page){ .page = page_of(cx, rq, "角色与权限") };
         p->list = (struct list){ .page = &p->page, .path = "/roles", .caption = "角色与权限",
                                  .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
+                                 .whole = true, .own = "设置的顺序", .find = "角色或种类",
                                  .empty = "还没有角色", .empty_help = "请运行 luoshi migrate。" };
         f = list_open(cx, rq, &p->list);
         if (f)
                 return f;
         struct access_roles it;
+        int64_t n = 0;
         access_roles(&it, cx, cx->today);
         while (access_roles_next(&it)) {
-                struct list_cell *c = list_row(cx, &p->list);   /* a few dozen: no pages */
+                struct list_cell *c = list_next(cx, &p->list, ++n);     /* a role has a code, no number */
                 if (!c)
                         break;
                 c[0] = (struct list_cell){ .text = str_of(words_of(cx->lang, it.name.p)), .small = it.code,

@@ -31,6 +31,23 @@ str account_name(const struct account_list *l, str code)
         return a ? a->name : code;
 }
 
+str account_misfit(struct ctx *cx, const struct account_list *l, str code, enum fund fund)
+{
+        static const struct { const char *word, *label; } budgets[] = {         /* of the lists, as enum fund */
+                [FUND_GENERAL] = { "general", "一般公共预算" }, [FUND_GOVERNMENT] = { "fund", "政府性基金预算" },
+                [FUND_CAPITAL] = { "capital", "国有资本经营预算" }, [FUND_OTHER] = { "social", "社会保险基金预算" },
+        };
+        const struct account *a = account_find(l, code);
+
+        if (!a || fund == FUND_OTHER || code.n != 7)
+                return (str){ 0 };
+        for (size_t i = 0; i < COUNT_OF(budgets); i++)
+                if (str_is(a->budget, budgets[i].word) && i != (size_t)fund)
+                        return str_f(cx->arena, words_of(cx->lang, "属于%s，不能列入%s"),
+                                     words_of(cx->lang, budgets[i].label), words_of(cx->lang, budgets[fund].label));
+        return (str){ 0 };
+}
+
 str account_path(struct arena *a, const struct account_list *l, str code)
 {
         static const struct { size_t n; const char *mark; } steps[] = {

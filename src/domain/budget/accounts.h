@@ -22,4 +22,8 @@ str account_name(const struct account_list *l, str code);
 /* "一般公共服务支出（类）…（款）…（项）" of a functional code, as deep as the code goes. */
 str account_path(struct arena *a, const struct account_list *l, str code);
 
+/* Why a 项 cannot be paid by that fund, by the edition: 属于政府性基金预算，不能列入一般公共预算. Empty: it can, or the
+ * edition does not say. Other money (FUND_OTHER) uses the accounts of every budget. */
+str account_misfit(struct ctx *cx, const struct account_list *l, str code, enum fund fund);
+
 #endif

@@ -1,27 +1,14 @@
 /* domain/budget/bring.c - a file that a clerk brings, read into a budget; nothing is written. */
 #include "domain/budget/bring.h"
 #include "core/auth/auth.h"
+#include "domain/budget/begin.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/json.h"
 #include "domain/budget/lines.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
+#include "domain/budget/workbook.h"
 #include "domain/org/org.h"
-
-/* A new budget of a unit: what the tree knows of it, nothing else. */
-static const struct fail *fresh(struct ctx *cx, const struct org_unit *u, int year, struct budget *ret)
-{
-        struct budget_unit *own = NEW(cx->arena, struct budget_unit);
-        *own = (struct budget_unit){ .org = u->id, .code = u->code, .name = u->name, .kind = UNIT_ORGAN,
-                                     .staff_organ = -1, .staff_institution = -1, .retired = -1 };
-        *ret = (struct budget){
-                .dept = u->id, .code = u->code, .dept_name = u->name, .short_name = u->brief, .voice = u->brief,
-                .year = year, .profile = S("sichuan-county"), .version = 1, .units = own, .n_units = 1,
-                .congress = DAY_NONE, .approved = DAY_NONE, .published = DAY_NONE, .passed_on = DAY_NONE,
-                .big_equipment = -1, .big_equipment_planned = -1,
-        };
-        return budget_load_accounts(cx, year, ret);
-}
 
 /* The draft that stands there; NULL: the year has none yet. CONFLICT: it is past its draft. */
 static const struct fail *draft_of(struct ctx *cx, str unit, int year, struct org_unit *u, struct bring *r,
@@ -59,7 +46,9 @@ static const struct fail *base_of(struct ctx *cx, str unit, int year, struct bri
         if (f || r->b)
                 return f;
         r->b = NEW(cx->arena, struct budget);
-        return fresh(cx, &u, year, r->b);
+        f = budget_begin(cx, &u, year, r->b, &r->from);
+        r->b->exact = false;            /* a file is held to whole hundreds where the draft says so */
+        return f;
 }
 
 const struct fail *bring_base(struct ctx *cx, str unit, int year, struct bring *ret)
@@ -117,10 +106,86 @@ static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
         return NULL;
 }
 
-const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
-                              struct bring *ret)
+/* After the last line is in. */
+static void look(struct ctx *cx, struct bring *r)
 {
-        *ret = (struct bring){ 0 };
+        int64_t sum = 0;
+        for (int i = 0; i < r->b->n_lines; i++)
+                sum += r->b->lines[i].amount.fen;
+        r->doubt = lines_doubt(cx, sum, r->b->n_lines);
+}
+
+static bool any_part(const struct bring *r)
+{
+        bool any = false;
+        for (int i = 0; r->parts && i < n_budget_parts; i++)
+                any = any || r->parts[i];
+        return any;
+}
+
+static bool has_part(const struct bring *r, const char *key)
+{
+        return r->parts && r->parts[part_of(str_of(key)) - budget_parts];
+}
+
+/* The lines of an XLSX or CSV file over what is read so far. A workbook may have parts alone. */
+static const struct fail *read_lines(struct ctx *cx, str filename, str bytes, bool sealed, struct bring *ret)
+{
+        ret->lines = import_new(cx, &lines_table, ret->b);
+        const struct fail *f = import_file(ret->lines, filename, bytes, sealed);
+        if (f && f->kind == FAIL_TOO_LARGE)     /* a second file would replace the first */
+                return fail(cx, TOO_LARGE, "一份预算的明细最多 %ld 行；请把同一科目、项目的行合并后再导入",
+                            import_limits.max_rows);
+        if (f)
+                return f;
+        if (any_part(ret) && !ret->lines->n_read && !ret->lines->n_headless) {
+                ret->lines = NULL;
+                return NULL;
+        }
+        import_end(ret->lines);
+        struct budget before = *ret->b;
+        int cap = 0;
+        lines_take(ret->lines, ret->b);
+        if (!lines_balance(cx, &before, ret->b) && !has_part(ret, "incomes"))
+                warn(cx, ret, &cap, str_of(words_of(cx->lang, "收入是另行录入的，没有随支出改动：写入后请核对收支是否平衡")));
+        return NULL;
+}
+
+int bring_imports(struct ctx *cx, const struct bring *r, const struct import ***ret)
+{
+        const struct import **list = NEW_ARRAY(cx->arena, const struct import *, (size_t)n_budget_parts + 1);
+        int n = 0;
+        if (r->lines)
+                list[n++] = r->lines;
+        for (int i = 0; r->parts && i < n_budget_parts; i++)
+                if (r->parts[i])
+                        list[n++] = r->parts[i];
+        *ret = list;
+        return n;
+}
+
+/* A finding without a row (what still names a unit that would go) counts as one. */
+int64_t bring_bad(const struct bring *r)
+{
+        int64_t n = r->lines && !import_clean(r->lines) ? r->lines->n_bad_rows + !r->lines->n_bad_rows : 0;
+        for (int i = 0; r->parts && i < n_budget_parts; i++)
+                if (r->parts[i] && r->parts[i]->n_bad)
+                        n += r->parts[i]->n_bad_rows + !r->parts[i]->n_bad_rows;
+        return n;
+}
+
+const struct fail *bring_rejected(struct ctx *cx, const struct bring *r, bool xlsx, str *ret_bytes)
+{
+        const struct import **list;
+        int n = bring_imports(cx, r, &list);
+        if (!n || !bring_bad(r))
+                return fail(cx, NOT_FOUND, "这份文件没有须改的行");
+        return xlsx || !r->lines ? import_rejected_book(list, n, ret_bytes) : import_rejected_csv(r->lines, ret_bytes);
+}
+
+static const struct fail *read_file(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
+                                    struct bring *ret)
+{
         str start = str_trim(str_head(bytes, 64));
         if (str_ends(filename, S(".json")) || str_starts(start, S("{")))
                 return read_json(cx, bytes, ret);
@@ -131,20 +196,18 @@ const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, 
         const struct fail *f = base_of(cx, unit, year, ret);
         if (f)
                 return f;
-        ret->lines = import_new(cx, &lines_table, ret->b);
-        f = import_file(ret->lines, filename, bytes, sealed);
-        if (f && f->kind == FAIL_TOO_LARGE)     /* a second file would replace the first */
-                return fail(cx, TOO_LARGE, "一份预算的明细最多 %ld 行；请把同一科目、项目的行合并后再导入",
-                            import_limits.max_rows);
-        if (f)
-                return f;
-        import_end(ret->lines);
-        struct budget before = *ret->b;
-        int cap = 0;
-        lines_take(ret->lines, ret->b);
-        if (!lines_balance(cx, &before, ret->b))
-                warn(cx, ret, &cap, str_of(words_of(cx->lang, "收入是另行录入的，没有随支出改动：写入后请核对收支是否平衡")));
-        return NULL;
+        f = workbook_read(cx, filename, bytes, sealed, ret->b, &ret->parts);
+        return f ? f : read_lines(cx, filename, bytes, sealed, ret);
+}
+
+const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
+                              struct bring *ret)
+{
+        *ret = (struct bring){ 0 };
+        const struct fail *f = read_file(cx, unit, year, filename, bytes, sealed, ret);
+        if (!f)
+                look(cx, ret);
+        return f;
 }
 
 const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes)
@@ -156,7 +219,7 @@ const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx,
                 return f;
         struct budget *b = r.b ? r.b : &bare;
         if (xlsx)
-                return import_template(cx, &lines_table, b, ret_bytes);
+                return workbook_write(cx, b, true, ret_bytes);
         struct budget empty = *b;
         empty.n_lines = 0;
         *ret_bytes = lines_csv(cx, &empty);

@@ -8,14 +8,15 @@
 #include "domain/budget/json.h"
 #include "domain/budget/lines.h"
 #include "domain/budget/store.h"
+#include "domain/budget/workbook.h"
 #include "domain/org/org.h"
+#include "tests/fixture_demo.h"
 #include "tests/test.h"
 
 static void county(struct ctx *cx)
 {
         auth_as_system(cx);
-        done(auth_seed(cx));
-        done(org_demo(cx));
+        demo_units(cx);
         done(editions_install(cx));
 }
 
@@ -68,6 +69,47 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         ok(str_find(back, S("２０１３１０１")) < 0);    /* the good row is not sent back */
 }
 
+TEST_DB(bring_doubts_yuan_that_look_like_wan)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "功能科目,金额（元）\n2013101,77.74\n2013150,53.66\n2210201,14.11\n", &r));
+        ok(import_clean(r.lines));
+        ok(str_find(r.doubt, S("145.51 元")) >= 0);
+        done(bring(cx, "功能科目,金额（万元）\n2013101,77.74\n2013150,53.66\n2210201,14.11\n", &r));
+        ok(!r.doubt.n);
+        done(bring(cx, "功能科目,金额（元）\n2013101,1000\n", &r));
+        ok(!r.doubt.n);
+}
+
+TEST_DB(bring_refuses_an_account_of_another_budget)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "功能科目,资金,金额（元）\n2120804,,5000\n2130301,G,5000\n2120804,G,5000\n2130301,,5000\n", &r));
+        same_int(r.lines->n_bad_rows, 2);
+        str first = import_sentence(r.lines, &r.lines->finding[0]);
+        ok(str_find(first, S("2120804")) >= 0 && str_find(first, S("政府性基金预算")) >= 0 &&
+           str_find(first, S("一般公共预算")) >= 0);
+}
+
+TEST_DB(bring_refuses_rows_of_another_year_and_knows_the_systems_categories)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "FISCAL_YEAR,EXP_FUNC_CODE,PRO_CODE,PRO_NAME,PRO_KIND_CODE,REPLY_AMT\n"
+                       "2019,2013101,a,甲,1,5000\n2024,2013101,b,乙,21,5000\n2024,2013101,c,丙,32,5000\n", &r));
+        same_int(r.lines->n_bad_rows, 1);
+        str s = import_sentence(r.lines, &r.lines->finding[0]);
+        ok(str_find(s, S("2019")) >= 0 && str_find(s, S("2024")) >= 0);
+        same_int(r.b->n_projects, 2);
+        same_int(r.b->projects[0].category, PROJECT_PUBLIC);
+        same_int(r.b->projects[1].category, PROJECT_SPECIAL);
+}
+
+/* An account that may stand under each fund. */
+static const char *const of_fund[FUND_END] = { "2013101", "2120804", "2230101", "2013101" };
+
 /* Every word of a column's drop-down, alone and with its code, is read back as itself. */
 static void column_reads_back(struct ctx *cx, const char *head, const char *const *codes,
                               const char *const *names, int n)
@@ -76,8 +118,10 @@ static void column_reads_back(struct ctx *cx, const char *head, const char *cons
                 struct bring r;
                 bool category = str_is(str_of(head), "项目类别");
                 str word = i < n ? str_of(names[i]) : str_f(cx->arena, "%s %s", codes[i - n], names[i - n]);
-                done(bring(cx, str_f(cx->arena, "功能科目,金额（元）,%s%s\n2013101,100,%.*s%s\n", head,
-                                     category ? ",项目代码,项目名称" : "", STR(word), category ? ",p,专项" : "").p, &r));
+                const char *function = codes == fund_words ? of_fund[i % n] : of_fund[FUND_GENERAL];
+                done(bring(cx, str_f(cx->arena, "功能科目,金额（元）,%s%s\n%s,100,%.*s%s\n", head,
+                                     category ? ",项目代码,项目名称" : "", function, STR(word),
+                                     category ? ",p,专项" : "").p, &r));
                 ok(import_clean(r.lines));
                 int got = category ? (int)r.b->projects[0].category
                         : codes == fund_words ? (int)r.b->lines[0].fund
@@ -248,4 +292,53 @@ TEST_DB(bring_too_many_rows_says_what_to_do)
                 buf_put(&csv, S("2013101,1\n"));
         const struct fail *f = bring(cx, buf_cstr(&csv), &r);
         ok(f && f->kind == FAIL_TOO_LARGE && str_find(f->say, S("合并")) > 0);
+}
+
+/* What one budget has as a workbook, over the draft of another department. */
+TEST_DB(bring_takes_a_whole_budget_as_a_workbook)
+{
+        struct bring r;
+        struct budget *full, *b, parts_alone;
+        const struct import **list;
+        int64_t id;
+        str file, rejected;
+        county(cx);
+        done(bring_read(cx, S(""), 0, S("full.json"), data_file("demo/shili-shuiwu-2024.json"), false, &r));
+        full = r.b;
+        done(workbook_write(cx, full, false, &file));
+        done(bring_read(cx, S("shili-mbb"), 2024, S("预算.xlsx"), file, false, &r));
+        for (int i = 0, n = bring_imports(cx, &r, &list); i < n; i++)
+                for (int k = 0; k < list[i]->n_findings; k++)
+                        test_note("%.*s", STR(import_sentence(list[i], &list[i]->finding[k])));
+        same_int(bring_bad(&r), 0);
+        done(budget_put(cx, r.b, &id));
+        done(budget_load(cx, id, &b));
+        same_str(b->code, "shili-mbb");
+        same_int(b->n_units, full->n_units);
+        same_int(b->n_projects, full->n_projects);
+        same_int(b->n_indicators, full->n_indicators);
+        same_int(b->n_lines, full->n_lines);
+        same_int(b->lines[5].unit, full->lines[5].unit);
+        same_int(b->lines[5].project, full->lines[5].project);
+        same_int(b->n_vehicles, full->n_vehicles);
+
+        parts_alone = *full;                    /* parts alone: the lines stay */
+        parts_alone.n_lines = parts_alone.n_incomes = 0;
+        parts_alone.n_sections = 2;
+        done(workbook_write(cx, &parts_alone, false, &file));
+        done(bring_read(cx, S("shili-mbb"), 2024, S("预算.xlsx"), file, false, &r));
+        same_int(bring_bad(&r), 0);
+        ok(!r.lines && r.replaces);
+        done(budget_put(cx, r.b, &id));
+        done(budget_load(cx, id, &b));
+        same_int(b->n_sections, 2);
+        same_int(b->n_lines, full->n_lines);
+        same_int(b->n_incomes, full->n_incomes);
+
+        parts_alone.n_units = 1;                /* what lines name cannot go; it comes back with its reason */
+        done(workbook_write(cx, &parts_alone, false, &file));
+        done(bring_read(cx, S("shili-mbb"), 2024, S("预算.xlsx"), file, false, &r));
+        ok(bring_bad(&r) > 0);
+        done(bring_rejected(cx, &r, true, &rejected));
+        ok(rejected.n > 1000);
 }

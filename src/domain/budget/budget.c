@@ -2,8 +2,11 @@
 #include "domain/budget/budget.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
+#include "domain/budget/accounts.h"
 #include "domain/budget/lines.h"
+#include "domain/budget/part.h"
 #include "domain/budget/list.sql.h"
 #include "domain/budget/profile.h"
 #include "domain/budget/store.h"
@@ -69,6 +72,20 @@ const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct 
         return none ? f : budget_see(cx, open.id, ret);
 }
 
+const struct fail *budget_see_version(struct ctx *cx, str code, int year, int version, struct budget **ret)
+{
+        struct budget_newest newest;
+        struct budget_newest_in published;
+        struct budget_version of;
+        if (!version && !budget_newest_in(cx, code, year, BUDGET_PUBLISHED, &published))
+                return budget_see(cx, published.id, ret);
+        if (!version || budget_newest(cx, code, year, &newest))
+                return budget_see_newest(cx, code, year, ret);
+        if (budget_version(cx, newest.dept, year, version, &of))
+                return fail(cx, NOT_FOUND, "没有单位 %.*s 的 %d 年预算的第 %d 版", STR(code), year, version);
+        return budget_see(cx, of.id, ret);
+}
+
 /* ---- what no database can keep ---------------------------------------------- */
 
 static const struct fail *line_sound(struct ctx *cx, const struct budget *b, int i)
@@ -87,6 +104,9 @@ static const struct fail *line_sound(struct ctx *cx, const struct budget *b, int
                 return fail(cx, INVALID, "第 %d 行：项目不在项目表中", row);
         if (!l->function.n)
                 return fail(cx, INVALID, "第 %d 行：没有填功能科目", row);
+        str misfit = account_misfit(cx, &b->function, l->function, l->fund);
+        if (misfit.n)
+                return fail(cx, INVALID, "第 %d 行：功能科目 %.*s %.*s", row, STR(l->function), STR(misfit));
         return NULL;
 }
 
@@ -144,7 +164,7 @@ static void as_draft(struct budget *b)
         str none = { 0 };
         b->state = BUDGET_DRAFT;
         b->version = 1;
-        b->congress = b->approved = b->published = b->passed_on = DAY_NONE;
+        b->congress = b->approved = b->published = b->first_published = b->passed_on = DAY_NONE;
         b->approval_no = b->published_url = b->correction = none;
 }
 
@@ -194,9 +214,11 @@ static const struct fail *store_checked(struct ctx *cx, struct budget *b, int64_
         } else {
                 f = over_draft(cx, id, b);
         }
-        if (!f)
-                audit_put(cx, fresh ? "budget.add" : "budget.import", *ret_id, b);
-        return f;
+        if (f)
+                return f;
+        search_follow(cx, "budget", *ret_id);
+        audit_put(cx, fresh ? "budget.add" : "budget.import", *ret_id, b);
+        return NULL;
 }
 
 const struct fail *budget_put_in(struct ctx *cx, struct budget *b, int64_t *ret_id)
@@ -234,9 +256,11 @@ const struct fail *budget_undo_in(struct ctx *cx, struct budget *b)
         const struct fail *f = auth_change_year(cx, MAY_BUDGET_EDIT, b->dept, b->year);
         if (!f)
                 f = over_draft(cx, b->id, b);
-        if (!f)
-                audit_put(cx, "budget.undo", b->id, b);
-        return f;
+        if (f)
+                return f;
+        search_follow(cx, "budget", b->id);
+        audit_put(cx, "budget.undo", b->id, b);
+        return NULL;
 }
 
 const struct fail *budget_drop_in(struct ctx *cx, const struct budget *b)
@@ -290,7 +314,76 @@ const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int6
         budget_store_lines(cx, b->id, &next);
         if (next.incomes != b->incomes)
                 budget_store_incomes(cx, b->id, &next);
+        search_follow(cx, "budget", b->id);
         audit_put(cx, "budget.lines", b->id, &next);
+        return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
+}
+
+enum { PART_COLS = 12 };
+
+static str part_row_text(struct ctx *cx, const struct budget_part *part, const struct budget *b, int i)
+{
+        struct buf o = buf_new(cx->arena, 65536);
+        str words[PART_COLS];
+        part->words(cx, b, i, words);
+        for (int c = 0; c < part->table->n_fields; c++)
+                if (words[c].n)
+                        buf_f(&o, "%s%.*s", o.n ? " " : "", STR(words[c]));
+        return buf_str(&o);
+}
+
+/* What went and what came, a row as its words; nothing more than a page of it. */
+static str rows_only_in(struct ctx *cx, const struct budget_part *part, const struct budget *a, const struct budget *b)
+{
+        enum { ROWS_SAID = 20 };
+        struct buf o = buf_new(cx->arena, 65536);
+        int n_b = part->count(b), said = 0;
+        str *rows = NEW_ARRAY(cx->arena, str, (size_t)n_b + 1);
+        for (int i = 0; i < n_b; i++)
+                rows[i] = part_row_text(cx, part, b, i);
+        for (int i = 0; i < part->count(a) && said < ROWS_SAID; i++) {
+                str row = part_row_text(cx, part, a, i);
+                int k = 0;
+                while (k < n_b && !str_eq(rows[k], row))
+                        k++;
+                if (k == n_b)
+                        buf_f(&o, "%s%.*s", said++ ? "\n" : "", STR(utf8_head(row, 400)));
+        }
+        return buf_str(&o);
+}
+
+static void audit_part(struct ctx *cx, const struct budget_part *part, const struct budget *b,
+                       const struct budget *next)
+{
+        struct buf o = buf_new(cx->arena, 1 << 18);
+        struct json_out j = json_out(&o, false);
+        json_open(&j, NULL, '{');
+        json_put_str(&j, "part", str_of(part->title));
+        json_open(&j, "before", '{');
+        json_put_int(&j, "rows", part->count(b));
+        json_put_str(&j, "only_rows", rows_only_in(cx, part, b, next));
+        json_close(&j, '}');
+        json_open(&j, "after", '{');
+        json_put_int(&j, "rows", part->count(next));
+        json_put_str(&j, "only_rows", rows_only_in(cx, part, next, b));
+        json_close(&j, '}');
+        json_close(&j, '}');
+        audit_log(cx, "budget.part", "budget", b->id, buf_str(&o));
+}
+
+const struct fail *budget_put_part(struct ctx *cx, const struct budget *b, int64_t revision,
+                                   const struct budget_part *part, const struct budget *next)
+{
+        const struct fail *f = draft_to_edit(cx, b);
+        if (!f)
+                f = budget_sound(cx, next);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        budget_touch(cx, b->id, revision);
+        budget_store_rows(cx, b->id, next);
+        search_follow(cx, "budget", b->id);
+        audit_part(cx, part, b, next);
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 
@@ -336,6 +429,7 @@ const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64
                 budget_text_put(cx, b->id, key, n, text, (str){ 0 }, cx->now, 1);
         else
                 budget_text_drop(cx, b->id, key, n);
+        search_follow(cx, "budget", b->id);
         audit_text(cx, b, key, n, text);
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }

@@ -18,6 +18,8 @@ const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret) M
 /* The newest version of a department's year by code that this person may see: to whom the draft
  * correction is closed, the published one is shown. */
 const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct budget **ret) MUST_USE;
+/* A version by its number; 0: the published one, where there is none the newest. */
+const struct fail *budget_see_version(struct ctx *cx, str code, int year, int version, struct budget **ret) MUST_USE;
 
 /**
  * Write a budget that came from a file or a form: new, or in place of the newest version while
@@ -47,6 +49,12 @@ const struct fail *budget_drop_in(struct ctx *cx, const struct budget *b) MUST_U
  * not a draft. */
 const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int64_t revision,
                                     const struct budget_line *lines, int n_lines) MUST_USE;
+
+/* One part of a draft: `next` is `b` with that part and what follows from it (part_take). CONFLICT:
+ * changed since `revision`, or not a draft. INVALID as of budget_put(). */
+struct budget_part;
+const struct fail *budget_put_part(struct ctx *cx, const struct budget *b, int64_t revision,
+                                   const struct budget_part *part, const struct budget *next) MUST_USE;
 
 /* One text of a draft: key of texts.def and its number; an empty text takes it away. */
 const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
@@ -86,5 +94,8 @@ const struct fail *budget_sound(struct ctx *cx, const struct budget *b) MUST_USE
 
 /* Files of a budget (the document of approval …): for who may view it, never for the public. */
 extern const struct attach_kind budget_attach;
+
+/* Is it refused while a check does not hold (check_stops)? */
+bool budget_step_checked(const struct flow_step *s);
 
 #endif

@@ -157,6 +157,17 @@ static str table_name(const struct made_table *t)
         return t->spec->number.n ? t->spec->number : t->doc->title;
 }
 
+/* What a row is called: the words next to the number on its left, 支出总计 on the right-hand side. */
+static str row_name(const struct cell_ref *c)
+{
+        const struct doc_cell *cells = c->table->doc->rows[c->row].cells;
+
+        for (int i = c->column - 1; i >= 0; i--)
+                if (cells[i].kind == DOC_TEXT && cells[i].text.n)
+                        return cells[i].text;
+        return S("—");
+}
+
 struct side side_none(const char *place)
 {
         return (struct side){ .place = str_of(place), .terms = 1 };
@@ -177,8 +188,8 @@ struct side side_cell(struct check *ck, const struct made_table *t, str row, con
                 return s;
         }
         s.v = amount_of(c->cell, t->spec->yuan);
-        s.place = str_f(a, "%.*s%s第%d行“%.*s”", STR(table_name(t)), "", c->row + 1,
-                        STR(t->doc->columns[c->column].head));
+        s.place = str_f(a, words_of(ck->cx->lang, "%.*s第%d行“%.*s”的“%.*s”"), STR(table_name(t)),
+                        c->row + 1, STR(row_name(c)), STR(t->doc->columns[c->column].head));
         return s;
 }
 
@@ -213,6 +224,36 @@ void check_unknown(struct check *ck)
         ck->report->unknown++;
 }
 
+static void finding_sides(struct finding *f, const struct side *a, const struct side *b,
+                          enum check_class class)
+{
+        f->found = class;
+        f->place = a->place;
+        f->other = b->place;
+        f->fact = a->fact;
+        f->other_fact = b->fact;
+        f->a = a->v;
+        f->b = b->v;
+        f->difference = a->v.known && b->v.known ? a->v.fen - b->v.fen : 0;
+}
+
+/* An identity that holds, or of which a side is missing: kept only where somebody asked. */
+static void side_by_side(struct check *ck, const struct side *a, const struct side *b,
+                         enum check_class class)
+{
+        if (class == CHECK_EQUAL)
+                check_pass(ck);
+        else
+                check_unknown(ck);
+        if (ck->in->keep) {
+                struct finding *f = VEC_ADD(ck->cx->arena, ck->report->kept, ck->report->n_kept,
+                                            ck->report->cap_kept);
+
+                *f = (struct finding){ .rule = ck->rule, .severity = CHECK_INFO };
+                finding_sides(f, a, b, class);
+        }
+}
+
 static struct finding *finding_add(struct check *ck)
 {
         struct finding *f = VEC_ADD(ck->cx->arena, ck->report->v, ck->report->n, ck->report->cap);
@@ -222,46 +263,36 @@ static struct finding *finding_add(struct check *ck)
         return f;
 }
 
-static str wan_words(struct arena *a, int64_t fen)
+str amount_words(struct ctx *cx, int64_t fen)
 {
-        bool negative = fen < 0;
+        bool whole = fen % FEN_PER_WAN == 0;    /* to 0.01 万元, as the tables print */
+        int64_t v = whole ? fen / FEN_PER_WAN : fen;
 
-        fen = negative ? -fen : fen;
-        if (fen % FEN_PER_WAN)
-                return str_f(a, "%s%.*s 元", negative ? "－" : "", STR(decimal_str(a, fen, 2, true)));
-        return str_f(a, "%s%.*s 万元", negative ? "－" : "",
-                     STR(decimal_str(a, fen / FEN_PER_WAN, 2, true)));
+        return str_f(cx->arena, "%s%.*s %s", v < 0 ? "－" : "",
+                     STR(decimal_str(cx->arena, v < 0 ? -v : v, 2, true)),
+                     words_of(cx->lang, whole ? "万元" : "元"));
 }
 
 static void compared(struct check *ck, const struct side *a, const struct side *b,
                      enum check_class class, const char *how)
 {
         struct finding *f = finding_add(ck);
-        struct arena *r = ck->cx->arena;
 
-        f->found = class;
-        f->place = a->place;
-        f->other = b->place;
-        f->fact = a->fact;
-        f->other_fact = b->fact;
-        f->a = a->v;
-        f->b = b->v;
-        f->difference = a->v.fen - b->v.fen;
+        finding_sides(f, a, b, class);
         if (class == CHECK_TAIL && f->severity > CHECK_WARNING)
                 f->severity = CHECK_WARNING;
-        f->say = str_f(r, words_of(ck->cx->lang, how), STR(a->place), STR(wan_words(r, a->v.fen)),
-                       STR(b->place), STR(wan_words(r, b->v.fen)),
-                       STR(wan_words(r, f->difference)));
+        f->say = str_f(ck->cx->arena, words_of(ck->cx->lang, how), STR(a->place),
+                       STR(amount_words(ck->cx, a->v.fen)), STR(b->place),
+                       STR(amount_words(ck->cx, b->v.fen)),
+                       STR(amount_words(ck->cx, f->difference)));
 }
 
 void check_same(struct check *ck, const struct side *a, const struct side *b)
 {
         enum check_class class = amount_compare(a->v, b->v, b->terms);
 
-        if (class == CHECK_EQUAL)
-                check_pass(ck);
-        else if (class == CHECK_UNKNOWN)
-                check_unknown(ck);
+        if (class == CHECK_EQUAL || class == CHECK_UNKNOWN)
+                side_by_side(ck, a, b, class);
         else
                 compared(ck, a, b, class, "%.*s为 %.*s，%.*s为 %.*s，相差 %.*s");
 }
@@ -269,9 +300,9 @@ void check_same(struct check *ck, const struct side *a, const struct side *b)
 void check_at_most(struct check *ck, const struct side *a, const struct side *b)
 {
         if (!a->v.known || !b->v.known)
-                check_unknown(ck);
+                side_by_side(ck, a, b, CHECK_UNKNOWN);
         else if (a->v.fen <= b->v.fen)
-                check_pass(ck);
+                side_by_side(ck, a, b, CHECK_EQUAL);
         else
                 compared(ck, a, b, CHECK_BROKEN, "%.*s为 %.*s，不应大于%.*s %.*s，多出 %.*s");
 }
@@ -308,6 +339,11 @@ void budget_check(struct ctx *cx, const struct check_input *in, struct check_rep
                 ck.outcome = &ret->outcomes[i];
                 ck.rule->run(&ck);
         }
+}
+
+enum check_reach check_reach(const struct check_outcome *o)
+{
+        return !o->passed ? REACH_NONE : o->unknown ? REACH_PART : REACH_ALL;
 }
 
 enum check_severity check_worst(const struct check_report *r)

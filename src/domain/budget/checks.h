@@ -1,6 +1,6 @@
 /* domain/budget/checks.h - what must hold of a budget and its disclosure (domain §1.6, §6.3).
  *
- * B01…B30 are identities between printed figures, R01…R16 rules of text, form and law. Each is
+ * B01…B30 are identities between printed figures, R01…R17 rules of text, form and law. Each is
  * a row of checks.def with its function. A check reads what is printed (cells and runs of the
  * document) and compares by interval: a printed value stands for everything that rounds to it.
  * No finding says which side is right.
@@ -42,6 +42,7 @@ struct check_input {
         const struct disclosure *d;
         const struct budget     *last;  /* the budget published last year; NULL: not at hand */
         day                      today;
+        bool                     keep;  /* report also what holds and what could not be formed */
         const struct calendar   *cal;   /* for clocks in working days; NULL: of weekends alone */
 };
 
@@ -55,12 +56,18 @@ struct finding {
         struct amount            a, b;
         int64_t                  difference;    /* fen, a − b */
         str                      say;           /* one sentence for a clerk */
+        const char              *part;          /* of what is typed, where to mend it (part.h); NULL: none */
 };
 
 struct check_outcome { int passed, unknown, findings; };
 
+/* How far a check could be made: nowhere, only where the figures are known, everywhere. */
+enum check_reach { REACH_NONE, REACH_PART, REACH_ALL };
+enum check_reach check_reach(const struct check_outcome *o);
+
 struct check_report {
         struct finding       *v; int n, cap;
+        struct finding       *kept; int n_kept, cap_kept;       /* CHECK_EQUAL, CHECK_UNKNOWN */
         struct check_outcome *outcomes;         /* one for each row of check_rules */
         int                   passed, unknown;
 };
@@ -79,6 +86,13 @@ extern const int               n_check_rules;
 void budget_check(struct ctx *cx, const struct check_input *in, struct check_report *ret);
 /* The gravest severity of the findings; CHECK_INFO when there is none. */
 enum check_severity check_worst(const struct check_report *r);
+
+/* An amount for a clerk: －12.70 万元; 123.45 元 where 万元 would cut it off. */
+str amount_words(struct ctx *cx, int64_t fen);
+
+/* Does it stop the budget on its way? Clocks and the like, which nobody can mend any more, do
+ * not. */
+bool check_stops(const struct finding *x);
 
 /* How two printed amounts compare; `terms` is the number of figures summed on the right. */
 enum check_class amount_compare(struct amount a, struct amount b, int terms);

@@ -1,6 +1,7 @@
-/* domain/budget/checks_form.c - R01…R04, R08, R10, R11, R15, R16: form, names, years, law. */
+/* domain/budget/checks_form.c - R01…R04, R08, R10, R11, R15…R17: form, names, years, law. */
 #include "domain/budget/accounts.h"
 #include "domain/budget/check_run.h"
+#include "domain/budget/part_need.h"
 
 static str say(struct check *ck, const char *zh)
 {
@@ -321,7 +322,7 @@ void check_r11(struct check *ck)
         for (int i = 0; i < CLOCKS; i++) {
                 const struct clock *c = &clocks[i];
 
-                if (c->state == CLOCK_IDLE)
+                if (c->state == CLOCK_IDLE || c->state == CLOCK_UNRECORDED)
                         check_unknown(ck);
                 else if (c->state == CLOCK_LATE || c->state == CLOCK_MET_LATE)
                         check_rule_breaks(ck, CHECK_ERROR, say(ck, c->label), (str){ 0 },
@@ -428,4 +429,22 @@ void check_r16(struct check *ck)
                 person_look(ck, ck->b->texts[i].key, ck->b->texts[i].text);
         for (int i = 0; i < ck->b->n_lines; i++)
                 person_look(ck, S("lines"), ck->b->lines[i].note);
+}
+
+/* ---- R17 ---------------------------------------------------------------------------------- */
+
+/* 原件未载 is the truth of a published original; of a budget compiled here it is a gap. */
+void check_r17(struct check *ck)
+{
+        struct part_need *need;
+        int n = part_needs(ck->d, &need);
+
+        if (budget_transcribed(ck->b))
+                check_unknown(ck);
+        else if (!n)
+                check_pass(ck);
+        for (int i = 0; i < n; i++) {
+                check_rule_breaks(ck, CHECK_ERROR, need[i].place, (str){ 0 }, need[i].say);
+                ck->report->v[ck->report->n - 1].part = need[i].part;
+        }
 }

@@ -143,12 +143,40 @@ void check_b27(struct check *ck)
                 check_same(ck, &total, &flagged);
 }
 
+/* P23: n = Σ. */
+static void projects_counted(struct check *ck)
+{
+        static const char *const parts[] = { "projects.personnel.count", "projects.operation.count",
+                                             "projects.special.count" };
+        struct fact all = budget_fact_find(ck->d->fg, S("projects.count"));
+        bool known = all.state != FACT_UNKNOWN;
+        int64_t sum = 0;
+
+        for (size_t i = 0; i < COUNT_OF(parts); i++) {
+                struct fact part = budget_fact_find(ck->d->fg, str_of(parts[i]));
+
+                known = known && part.state != FACT_UNKNOWN;
+                sum += part.value;
+        }
+        if (!known)
+                check_unknown(ck);
+        else if (all.value == sum)
+                check_pass(ck);
+        else
+                check_rule_breaks(ck, CHECK_ERROR, all.label, all.key,
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang,
+                                                 "绩效管理项目共 %ld 个，三类之和为 %ld 个"),
+                                        all.value, sum));
+}
+
 void check_b28(struct check *ck)
 {
         struct side a = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
         struct side b = side_fact(ck, "projects.project.amount"),
                     project = side_fact(ck, "project");
 
+        projects_counted(ck);
         if (ck->d->p->goals_of_all)
                 check_at_most(ck, &a, &all);
         else

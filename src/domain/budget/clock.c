@@ -2,7 +2,7 @@
 #include "domain/budget/clock.h"
 
 const char *const clock_state_labels[CLOCK_STATES] = {
-        "未起算", "计时中", "即将到期", "已超期", "按期完成", "逾期完成",
+        "未起算", "计时中", "即将到期", "已超期", "按期完成", "逾期完成", "未登记",
 };
 
 static const struct {
@@ -17,7 +17,7 @@ static const struct {
         { "D3", "向社会公开部门预算", "预算法第十四条", 20,
           offsetof(struct budget, approved), offsetof(struct budget, published) },
         { "D4", "所属单位公开单位预算", "预算法实施条例第六条", 20,
-          offsetof(struct budget, passed_on), offsetof(struct budget, published) },
+          offsetof(struct budget, passed_on), SIZE_MAX },
         { "D5", "财政部门公开政府预算", "预算法第十四条", 20, SIZE_MAX, SIZE_MAX },
         { "D6", "批复部门决算", "预算法第八十条", 20, SIZE_MAX, SIZE_MAX },
 };
@@ -29,6 +29,13 @@ static day day_at(const struct budget *b, size_t at)
         if (at != SIZE_MAX)
                 memcpy(&d, (const char *)b + at, sizeof(d));
         return d;
+}
+
+static day done_of(const struct budget *b, size_t at)
+{
+        if (at == offsetof(struct budget, published) && day_is(b->first_published))
+                return b->first_published;
+        return day_at(b, at);
 }
 
 static enum clock_state state_of(const struct clock *c, day today)
@@ -56,7 +63,7 @@ void budget_clocks(const struct budget *b, const struct profile *p, day today,
                         .basis = rules[i].basis,
                         .days = rules[i].days,
                         .from = day_at(b, rules[i].from),
-                        .done = day_at(b, rules[i].done),
+                        .done = done_of(b, rules[i].done),
                         .until = DAY_NONE,
                 };
                 /* A department without units of its own passes nothing on. */
@@ -77,6 +84,7 @@ void budget_clocks(const struct budget *b, const struct profile *p, day today,
                         c->missing = due.missing;
                         c->left = c->until.n - end.n;
                 }
-                c->state = state_of(c, today);
+                c->state = day_is(c->from) && rules[i].done == SIZE_MAX ? CLOCK_UNRECORDED
+                                                                        : state_of(c, today);
         }
 }

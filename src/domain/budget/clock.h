@@ -2,8 +2,8 @@
  *
  * The law counts plain days (日): the day after the event is the first, and a last day that is a
  * holiday does not give way (the terms are kept from the strict side). A profile may override days
- * and kind for a place whose rule differs; working days are those of the calendar (NULL: of weekends
- * alone). Pure: the day of today is given.
+ * and kind for a place whose rule differs; working days are those of the calendar (NULL: of
+ * weekends alone). Pure: the day of today is given.
  */
 #ifndef DOMAIN_BUDGET_CLOCK_H
 #define DOMAIN_BUDGET_CLOCK_H
@@ -18,6 +18,7 @@ enum clock_state {
         CLOCK_LATE,             /* ran out, not done */
         CLOCK_MET,
         CLOCK_MET_LATE,         /* done, after the last day */
+        CLOCK_UNRECORDED,       /* runs, and what ends it is not kept here */
         CLOCK_STATES
 };
 enum { CLOCK_WARN = 5, CLOCKS = 6 };
@@ -35,9 +36,11 @@ extern const char *const clock_state_labels[CLOCK_STATES];
 
 /**
  * Fill ret[CLOCKS] for a budget on a day. D1 runs from the congress to the approval, D2 from the
- * approval to its passing on, D3 from the approval to publication, D4 from the passing on to the
- * units' publication, D5 is the finance bureau's own and D6 belongs to final accounts: both stay
- * IDLE here and are listed so that nobody thinks them forgotten.
+ * approval to its passing on, D3 from the approval to publication (a correction does not run it
+ * again: the year's first version met it, or did not), D4 from the passing on to the
+ * units' publication, whose day is not kept here (UNRECORDED once it runs). D5 is the finance
+ * bureau's own and D6 belongs to final accounts: both stay IDLE here and are listed
+ * so that nobody thinks them forgotten.
  */
 void budget_clocks(const struct budget *b, const struct profile *p, day today,
                    const struct calendar *cal, struct clock ret[CLOCKS]);

@@ -10,9 +10,9 @@
 static const struct fail *named_budget(struct ctx *cx, struct cli *io, struct budget **ret)
 {
         str unit = form_code(&io->form, "unit", 60);
-        int64_t year = form_int(&io->form, "year", 1990, 2200);
+        int64_t year = form_int(&io->form, "year", 1990, 2200), version = form_int_or(&io->form, "version", 1, 1000, 0);
         const struct fail *f = form_end(&io->form);
-        return f ? f : budget_see_newest(cx, unit, (int)year, ret);
+        return f ? f : budget_see_version(cx, unit, (int)year, (int)version, ret);
 }
 
 /* luoshi budget list [--year Y] */
@@ -28,7 +28,7 @@ const struct fail *budget_list_cmd(struct ctx *cx, struct cli *io)
                 json_open(&j, NULL, '[');
         budgets_page_rows(&it, cx, year ? BUDGETS_PAGE_ROWS_WHEN_YEAR : 0, S(""), 0, (str){ 0 }, 0,
                           9999, BUDGET_PUBLISHED, year, 0,
-                          S(""), 0, 100000);
+                          S(""), S(""), S(""), 1, 0, 100000);
         while (budgets_page_rows_next(&it)) {
                 str wan = wan_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN));
                 if (!io->json) {
@@ -153,7 +153,7 @@ const struct fail *budget_check_cmd(struct ctx *cx, struct cli *io)
         struct budget *b;
         struct disclosure *d;
         struct check_report r;
-        int held = 0, open = 0;
+        int held = 0, part = 0, open = 0;
         const struct fail *f = named_budget(cx, io, &b);
         if (!f)
                 f = budget_checked(cx, b, &d, &r);
@@ -172,7 +172,9 @@ const struct fail *budget_check_cmd(struct ctx *cx, struct cli *io)
         }
         for (int i = 0; i < n_check_rules; i++) {
                 const struct check_outcome *o = &r.outcomes[i];
+                bool in_part = check_reach(o) == REACH_PART && !o->findings;
                 held += o->passed > 0 && !o->findings;
+                part += in_part;
                 open += !o->passed && !o->findings;
                 if (io->json) {
                         json_open(&j, NULL, '{');
@@ -181,6 +183,11 @@ const struct fail *budget_check_cmd(struct ctx *cx, struct cli *io)
                         json_put_int(&j, "unknown", o->unknown);
                         json_put_int(&j, "findings", o->findings);
                         json_close(&j, '}');
+                } else if (in_part) {
+                        buf_f(&io->out, "%s\t%s\t%s\t", check_rules[i].id, words_of(cx->lang, "部分检查"),
+                              words_of(cx->lang, check_rules[i].title));
+                        buf_f(&io->out, words_of(cx->lang, "%d 处成立，%d 处缺数字，没有检查"), o->passed, o->unknown);
+                        buf_put(&io->out, S("\n"));
                 } else if (!o->passed && !o->findings) {
                         buf_f(&io->out, "%s\t%s\t%s\n", check_rules[i].id, words_of(cx->lang, "未检查"),
                               words_of(cx->lang, check_rules[i].title));
@@ -190,7 +197,7 @@ const struct fail *budget_check_cmd(struct ctx *cx, struct cli *io)
                 json_close(&j, ']');
                 json_close(&j, '}');
         } else {
-                buf_f(&io->out, words_of(cx->lang, "%d 条成立，%d 处待核对，%d 条未检查\n"), held, r.n, open);
+                buf_f(&io->out, words_of(cx->lang, "%d 条成立（其中 %d 条只检查了一部分），%d 处待核对，%d 条未检查\n"), held, part, r.n, open);
         }
         io->status = check_worst(&r) >= CHECK_ERROR;
         return NULL;
@@ -198,44 +205,65 @@ const struct fail *budget_check_cmd(struct ctx *cx, struct cli *io)
 
 /* ---- in ------------------------------------------------------------------------------ */
 
-static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)
+static void say_warning(struct cli *io, struct json_out *j, str words)
 {
-        struct json_out j = json_out(&io->out, true);
-        if (io->json) {
-                json_open(&j, NULL, '{');
-                json_put_int(&j, "rows", r->lines ? r->lines->n_rows : r->b->n_lines);
-                json_put_int(&j, "bad", r->lines ? r->lines->n_bad : 0);
-                json_open(&j, "findings", '[');
+        if (!io->json) {
+                buf_f(&io->err, "%.*s\n", STR(words));
+                return;
         }
-        for (int i = 0; r->lines && i < r->lines->n_findings; i++) {
-                str words = import_sentence(r->lines, &r->lines->finding[i]);
+        json_open(j, NULL, '{');
+        json_put_bool(j, "must_change", false);
+        json_put_str(j, "words", words);
+        json_close(j, '}');
+}
+
+/* With the sheet, where a workbook has more than one. */
+static void say_import(struct ctx *cx, struct cli *io, struct json_out *j, const struct import *im, bool sheets)
+{
+        for (int i = 0; i < im->n_findings; i++) {
+                const struct import_finding *x = &im->finding[i];
+                str words = import_sentence(im, x);
+                if (sheets)
+                        words = str_f(cx->arena, words_of(cx->lang, "工作表“%s”%.*s"),
+                                      words_of(cx->lang, im->table->name), STR(words));
                 if (!io->json) {
                         buf_f(&io->err, "%.*s\n", STR(words));
                         continue;
                 }
-                json_open(&j, NULL, '{');
-                json_put_str(&j, "sheet", r->lines->finding[i].sheet);
-                json_put_int(&j, "row", r->lines->finding[i].row);
-                json_put_int(&j, "column", r->lines->finding[i].col + 1);
-                json_put_bool(&j, "must_change", r->lines->finding[i].severity == IMPORT_BAD);
-                json_put_str(&j, "words", words);
-                json_close(&j, '}');
+                json_open(j, NULL, '{');
+                json_put_str(j, "sheet", x->sheet);
+                json_put_int(j, "row", x->row);
+                json_put_int(j, "column", x->col + 1);
+                json_put_bool(j, "must_change", x->severity == IMPORT_BAD);
+                json_put_str(j, "words", words);
+                json_close(j, '}');
         }
-        for (int i = 0; i < r->n_warnings; i++) {
-                if (!io->json) {
-                        buf_f(&io->err, "%.*s\n", STR(r->warnings[i].words));
-                        continue;
-                }
+}
+
+static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)
+{
+        struct json_out j = json_out(&io->out, true);
+        const struct import **list;
+        int n = bring_imports(cx, r, &list), rows = n ? 0 : r->b->n_lines;
+        int64_t bad = 0;
+        for (int i = 0; i < n; i++)
+                rows += list[i]->n_rows, bad += list[i]->n_bad;
+        if (io->json) {
                 json_open(&j, NULL, '{');
-                json_put_bool(&j, "must_change", false);
-                json_put_str(&j, "words", r->warnings[i].words);
-                json_close(&j, '}');
+                json_put_int(&j, "rows", rows);
+                json_put_int(&j, "bad", bad);
+                json_open(&j, "findings", '[');
         }
+        for (int i = 0; i < n; i++)
+                say_import(cx, io, &j, list[i], n > 1);
+        for (int i = 0; i < r->n_warnings; i++)
+                say_warning(io, &j, r->warnings[i].words);
+        if (r->doubt.n)
+                say_warning(io, &j, r->doubt);
         if (io->json) {
                 json_close(&j, ']');
                 json_close(&j, '}');
         }
-        (void)cx;
 }
 
 /* luoshi budget import --file F [--unit U --year Y] [--rejected F] [--check-only] */
@@ -244,6 +272,7 @@ const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
         str file = form_text(&io->form, "file", 1, 1000), unit = form_text(&io->form, "unit", 0, 60), bytes;
         int64_t year = form_int_or(&io->form, "year", 1990, 2200, 0), id;
         str rejected = form_text(&io->form, "rejected", 0, 1000);
+        bool yes = form_flag(&io->form, "yes");
         struct bring r;
         const struct fail *f = form_end(&io->form);
         if (!f)
@@ -253,19 +282,24 @@ const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
         if (f)
                 return f;
         say_findings(cx, io, &r);
-        if (r.lines && !import_clean(r.lines)) {
+        if (bring_bad(&r)) {
                 if (rejected.n) {
-                        f = str_ends(rejected, S(".xlsx")) ? import_rejected_xlsx(r.lines, &bytes)
-                                                           : import_rejected_csv(r.lines, &bytes);
+                        f = bring_rejected(cx, &r, str_ends(rejected, S(".xlsx")), &bytes);
                         if (!f)
                                 f = cli_write_file(cx, rejected, bytes);
                         if (f)
                                 return f;
                 }
-                return fail(cx, INVALID, "有 %d 行须改，一行也没有写入", r.lines->n_bad_rows);
+                if (io->json) {         /* it has said so; a failure would take the words back */
+                        io->status = 2;
+                        return NULL;
+                }
+                return fail(cx, INVALID, "有 %d 行须改，一行也没有写入", (int)bring_bad(&r));
         }
         if (form_flag(&io->form, "check-only"))
                 return NULL;
+        if (r.doubt.n && !yes)
+                return fail(cx, INVALID, "金额像是把万元当成了元，没有写入；确实如此时加 --yes");
         f = budget_put(cx, r.b, &id);
         if (!f && !io->json)
                 buf_f(&io->out, words_of(cx->lang, "已写入 %.*s %d 年预算，共 %d 条明细\n"),

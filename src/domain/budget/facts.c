@@ -187,13 +187,16 @@ static const struct budget_fact *published_same(const struct figures *fg, str ke
         return p;
 }
 
+static enum fact_state published_state(const struct budget_fact *p)
+{
+        return p->basis == BASIS_ENTERED ? FACT_PUBLISHED : state_of(p->basis);
+}
+
 static struct fact from_published(str key, enum fact_unit unit, const struct budget_fact *p)
 {
-        struct fact f = { .key = key, .unit = unit, .state = state_of(p->basis), .value = p->value,
-                          .note = p->note };
+        struct fact f = { .key = key, .unit = unit, .state = published_state(p),
+                          .value = p->value, .note = p->note };
 
-        if (p->basis == BASIS_ENTERED)
-                f.state = FACT_PUBLISHED;
         if (unit == FACT_MONEY) {
                 f.fen = p->value;
                 f.value = wan_of((money){ p->value });
@@ -209,6 +212,9 @@ struct fact figure_of(const struct figures *fg, str key, const struct filter *f)
         if (f->income ? sum_incomes(fg, f, &ret) : sum_lines(fg, f, &ret)) {
                 if (fg->rounded.way == ROUND_CELLS)
                         ret.value = wan_of((money){ ret.fen });
+                p = ret.state == FACT_INFERRED ? published_same(fg, key, f) : NULL;
+                if (p && p->value == ret.fen)   /* the original prints this very sum */
+                        ret.state = published_state(p);
                 return ret;
         }
         p = published_same(fg, key, f);
@@ -310,8 +316,11 @@ static struct fact count_of(const struct figures *fg, str key, str how, str code
         struct fact ret = { .key = key, .unit = FACT_COUNT, .state = FACT_COMPUTED };
         const struct budget_fact *p = published(fg->b, key);
 
-        if (counted(fg, how, code, &ret.value))
+        if (counted(fg, how, code, &ret.value)) {
+                if (p && p->value == ret.value)
+                        ret.state = published_state(p);
                 return ret;
+        }
         if (p)
                 return from_published(key, FACT_COUNT, p);
         ret = unknown(key);
@@ -344,9 +353,12 @@ static struct fact plan_of(const struct figures *fg, str key, str part)
 
 /* ---- figures of figures ------------------------------------------------------------------ */
 
-static enum fact_state worse(enum fact_state a, enum fact_state b)
+/* What a figure made of two rests on; made of two printed ones it is computed, not printed. */
+static enum fact_state state_of_two(enum fact_state a, enum fact_state b)
 {
-        return a > b ? a : b;
+        enum fact_state worse = a > b ? a : b;
+
+        return worse == FACT_PUBLISHED ? FACT_COMPUTED : worse;
 }
 
 static struct fact share_of(const struct figures *fg, str key, str how, int depth)
@@ -356,7 +368,8 @@ static struct fact share_of(const struct figures *fg, str key, str how, int dept
         struct fact whole = find(fg, str_from(how, (size_t)at + 3), depth);
         struct fact ret = { .key = key,
                             .unit = FACT_RATIO,
-                            .state = worse(part.state, whole.state) };
+                            .state = state_of_two(part.state, whole.state),
+                            .of = { part.key, whole.key } };
 
         if (ret.state != FACT_UNKNOWN && !whole.value)
                 ret.state = FACT_UNKNOWN;
@@ -380,31 +393,56 @@ static struct fact prior_of(const struct figures *fg, str key, str base, const s
                 if (now->unit == FACT_MONEY)
                         ret.value = wan_of((money){ p->value });
         }
-        ret.label = str_f(fg->cx->arena, "上年%.*s", STR(now->label));
+        if (now->label.n)
+                ret.label = str_f(fg->cx->arena, "上年%.*s", STR(now->label));
         ret.rule = S("上年公布数");
         return ret;
 }
 
-static struct fact change_of(const struct figures *fg, str key, str base, bool rate, int depth)
+/* How far one year is from the other, without its sign. Where last year's figure was derived from
+ * the published change, the change is what the original prints. */
+static struct fact difference_of(const struct figures *fg, str key, str base, int depth)
 {
-        struct fact now = find(fg, base, depth), old = prior_of(fg, key, base, &now);
-        struct fact ret = { .key = key, .unit = rate ? FACT_RATIO : now.unit,
-                            .state = worse(now.state, old.state) };
-        int64_t diff = now.value - old.value;
+        struct arena *a = fg->cx->arena;
+        struct fact ret = find(fg, base, depth), old = prior_of(fg, key, base, &ret);
+        bool derived = old.state == FACT_DERIVED && ret.state != FACT_UNKNOWN;
 
-        if (ret.state == FACT_UNKNOWN || (rate && !old.value)) {
+        if (!ret.label.n)
+                return unknown(key);
+        ret.key = key;
+        ret.state = derived ? FACT_PUBLISHED : state_of_two(ret.state, old.state);
+        if (ret.state == FACT_UNKNOWN)
+                ret.value = ret.fen = old.value = old.fen = 0;
+        ret.value = ret.value > old.value ? ret.value - old.value : old.value - ret.value;
+        ret.fen = ret.fen > old.fen ? ret.fen - old.fen : old.fen - ret.fen;
+        ret.note = derived ? (str){ 0 } : old.note;
+        ret.label = str_f(a, "%.*s%s", STR(ret.label), "增减额");
+        ret.rule = derived ? S("公布的增减额，上年数由它反推") : S("本年－上年");
+        ret.of[0] = base;
+        ret.of[1] = str_f(a, "%.*s.prior", STR(base));
+        return ret;
+}
+
+static struct fact rate_of(const struct figures *fg, str key, str base, int depth)
+{
+        struct arena *a = fg->cx->arena;
+        struct fact now = find(fg, base, depth), old = prior_of(fg, key, base, &now);
+        int64_t diff = now.value > old.value ? now.value - old.value : old.value - now.value;
+        struct fact ret = { .key = key,
+                            .unit = FACT_RATIO,
+                            .state = state_of_two(now.state, old.state),
+                            .note = old.note,
+                            .label = str_f(a, "%.*s%s", STR(now.label), "增减幅度"),
+                            .rule = S("（本年－上年）÷上年，取公布位数的数"),
+                            .of = { str_f(a, "%.*s.change", STR(base)),
+                                    str_f(a, "%.*s.prior", STR(base)) } };
+
+        if (!now.label.n)
+                return unknown(key);
+        if (!old.value)
                 ret.state = FACT_UNKNOWN;
-                return ret;
-        }
-        if (diff < 0)
-                diff = -diff;
-        ret.value = rate ? muldiv(diff, 10000, old.value) : diff;
-        if (!rate)
-                ret.fen = now.fen > old.fen ? now.fen - old.fen : old.fen - now.fen;
-        ret.lines = now.lines, ret.n_lines = now.n_lines;
-        ret.note = old.note;
-        ret.label = str_f(fg->cx->arena, "%.*s%s", STR(now.label), rate ? "增减幅度" : "增减额");
-        ret.rule = rate ? S("（本年－上年）÷上年，取公布位数的数") : S("本年－上年");
+        if (ret.state != FACT_UNKNOWN)
+                ret.value = muldiv(diff, 10000, old.value);
         return ret;
 }
 
@@ -464,6 +502,7 @@ static struct fact by_rule(const struct figures *fg, const struct fact_rule *r, 
 
                 how = str_f(fg->cx->arena, "%.*s%.*s", STR(part), STR(str_from(how, (size_t)at)));
                 ret = share_of(fg, key, how, depth);
+                how = S("部分÷全部，取公布位数的数");
         } else {
                 if (r->star) {
                         how = star_fill(fg->cx->arena, how, code);
@@ -508,9 +547,9 @@ static struct fact find(const struct figures *fg, str key, int depth)
                 return prior_of(fg, key, base, &now);
         }
         if (str_ends(key, S(".change")))
-                return change_of(fg, key, str_head(key, key.n - 7), false, depth + 1);
+                return difference_of(fg, key, str_head(key, key.n - 7), depth + 1);
         if (str_ends(key, S(".rate")))
-                return change_of(fg, key, str_head(key, key.n - 5), true, depth + 1);
+                return rate_of(fg, key, str_head(key, key.n - 5), depth + 1);
         for (int i = 0; i < fg->n_rules; i++)
                 if (fg->rules[i].star && rule_fits(&fg->rules[i], key, &code))
                         return by_rule(fg, &fg->rules[i], key, code, depth + 1);

@@ -25,8 +25,8 @@ enum fact_unit {
 };
 
 enum fact_state {
-        FACT_COMPUTED,          /* from lines entered or published */
-        FACT_PUBLISHED,         /* as printed in the original, without lines */
+        FACT_COMPUTED,          /* from lines entered or published, or from other figures */
+        FACT_PUBLISHED,         /* as printed in the original, with or without lines */
         FACT_INFERRED,          /* rests on an argument, e.g. the basic/project split of the seed */
         FACT_DERIVED,           /* 由公布增减额反推 */
         FACT_UNKNOWN,           /* 原件未载 */
@@ -43,7 +43,10 @@ struct fact {
         int64_t         fen;            /* money: exact */
         str             rule;           /* how it was formed: a filter, or a formula in words */
         str             note;           /* what the publisher or the compiler said about it */
-        const int      *lines;   int n_lines;           /* indices into the model */
+        str             of[2];          /* keys of what it is made from: this year's and last
+                                         * year's, or the part and the whole; absent: lines */
+        /* Indices into the model; of a change: those of this year's figure. */
+        const int      *lines;   int n_lines;
         const int      *incomes; int n_incomes;
 };
 

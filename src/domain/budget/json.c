@@ -5,6 +5,15 @@
 #include "domain/budget/filter.h"
 
 /* One object being read: sticky. `list` and `index` say where it stands. */
+enum { FAULTS_SAID = 50 };
+
+/* All that is wrong, as places and words; reading stops at so many. */
+struct faults {
+        str               field[FAULTS_SAID], say[FAULTS_SAID];
+        struct json_fault fault[FAULTS_SAID];
+        int               n;
+};
+
 struct reader {
         struct ctx        *cx;
         struct budget     *b;
@@ -12,7 +21,8 @@ struct reader {
         const char        *list;        /* "lines"; NULL: the top */
         int                index;
         bool               wan;         /* amounts in 万元 */
-        const struct fail *bad;
+        bool               nested;      /* inside a project, which it then does not name */
+        struct faults     *faults;
 };
 
 static str place(struct reader *r, const char *name)
@@ -22,11 +32,33 @@ static str place(struct reader *r, const char *name)
         return str_f(r->cx->arena, "%s[%d].%s", r->list, r->index, name);
 }
 
-/* Remember the first thing wrong. */
+static bool enough(const struct reader *r) { return r->faults->n == FAULTS_SAID; }
+
 static void wrong(struct reader *r, const char *name, str why)
 {
-        if (!r->bad)
-                r->bad = fail_field(r->cx, place(r, name), "%s：%s", place(r, name).p, why.p);
+        struct faults *x = r->faults;
+
+        if (enough(r))
+                return;
+        x->field[x->n] = place(r, name);
+        x->fault[x->n] = (struct json_fault){ r->list ? r->index : 0, str_of(name), why };
+        x->say[x->n++] = str_f(r->cx->arena, "%s：%s", place(r, name).p, why.p);
+}
+
+static const struct fail *faults_fail(struct reader *r)
+{
+        const struct faults *x = r->faults;
+        struct buf o = buf_new(r->cx->arena, 1 << 18);
+
+        if (!x->n)
+                return NULL;
+        for (int i = 0; i < x->n; i++)
+                buf_f(&o, "%s%.*s", i ? "；" : "", STR(x->say[i]));
+        if (x->n == 1)
+                return fail_field(r->cx, x->field[0], "%s", buf_cstr(&o));
+        if (enough(r))
+                return fail_field(r->cx, x->field[0], "有很多处须改，前 %d 处是：%s", x->n, buf_cstr(&o));
+        return fail_field(r->cx, x->field[0], "有 %d 处须改：%s", x->n, buf_cstr(&o));
 }
 
 static str shown(struct reader *r, const struct json *v)
@@ -48,7 +80,7 @@ static void names_allowed(struct reader *r, const char *names)
                 wrong(r, "", str_of(words_of(r->cx->lang, "应为对象")));
                 return;
         }
-        for (const struct json *j = r->o->item; j && !r->bad; j = j->next) {
+        for (const struct json *j = r->o->item; j && !enough(r); j = j->next) {
                 str rest = str_of(names);
                 bool found = false;
 
@@ -80,6 +112,14 @@ static str take_text(struct reader *r, const char *name, bool required, size_t m
         else
                 return v->s;
         return (str){ 0 };
+}
+
+/* Words that may be left out and are then empty, never absent: the database keeps them so. */
+static str take_words(struct reader *r, const char *name, size_t max)
+{
+        str s = take_text(r, name, false, max);
+
+        return s.p ? s : S("");
 }
 
 static bool code_is_plain(str s)
@@ -363,24 +403,27 @@ static void indicator_fill(struct reader *r, struct budget_indicator *in)
         int64_t weight = 0;
         const struct json *w = json_at(r->o, "weight");
 
-        names_allowed(r, "level1 level2 level3 compare target measure weight lower_is_better");
+        names_allowed(r, r->nested
+                      ? "level1 level2 level3 compare target measure weight lower_is_better"
+                      : "project level1 level2 level3 compare target measure weight lower_is_better");
         in->level1 = take_text(r, "level1", true, 60);
         in->level2 = take_text(r, "level2", true, 60);
         in->level3 = take_text(r, "level3", true, 200);
         in->compare = (enum indicator_compare)take_word(r, "compare", compare_codes, CMP_END, -1);
-        in->target = take_text(r, "target", false, 200);
-        in->measure = take_text(r, "measure", false, 40);
+        in->target = take_words(r, "target", 200);
+        in->measure = take_words(r, "measure", 40);
         if (!w || !json_decimal(w, 2, &weight) || weight < 0 || weight > 10000)
                 wrong(r, "weight", str_of(words_of(r->cx->lang, "应为 0 至 100 的数，至多两位小数")));
         in->weight = (int)weight;
         in->lower_is_better = take_flag(r, "lower_is_better");
 }
 
+/* One of the list of the whole budget: of a project, or without one of the department. */
 static void indicator_take(struct reader *r, void *out)
 {
         struct budget_indicator *in = out;
 
-        in->project = -1;
+        in->project = project_index(r);
         indicator_fill(r, in);
 }
 
@@ -407,7 +450,7 @@ static void task_take(struct reader *r, void *out)
 
         names_allowed(r, "name content amount");
         t->name = take_text(r, "name", true, 200);
-        t->content = take_text(r, "content", false, 1000);
+        t->content = take_words(r, "content", 1000);
         t->amount = take_money(r, "amount", false);
 }
 
@@ -422,39 +465,58 @@ static void vehicle_take(struct reader *r, void *out)
         v->planned_cost = take_money(r, "planned_cost", false);
 }
 
-/* Room for a list, zeroed; NULL when it is missing or wrong. */
-static void *list_room(struct reader *top, const char *name, size_t size, int max)
-{
-        const struct json *list = json_at(top->o, name);
+/* A list of a budget: its name in the file, where it stands in the model, how one is read. In
+ * the order of reading: units before what names them, projects before lines. */
+struct list_row {
+        const char *name;
+        size_t      at, n_at, size;
+        int         max;
+        void      (*take)(struct reader *r, void *out);
+};
+#define LIST(member, max, take)                                                                    \
+        { #member, offsetof(struct budget, member), offsetof(struct budget, n_##member),           \
+          sizeof(*((struct budget *)0)->member), (max), (take) }
+static const struct list_row lists[] = {
+        LIST(units, 2000, unit_take),           LIST(sections, 500, section_take),
+        LIST(projects, 5000, project_take),     LIST(lines, BUDGET_MAX_LINES, line_take),
+        LIST(incomes, 20000, income_take),      LIST(facts, 2000, fact_take),
+        LIST(priors, 2000, prior_take),         LIST(mentions, 500, mention_take),
+        LIST(texts, 2000, text_take),           LIST(purposes, 5000, purpose_take),
+        LIST(indicators, 2000, indicator_take), LIST(tasks, 500, task_take),
+        LIST(vehicles, 200, vehicle_take),
+};
+#undef LIST
 
-        if (!list || top->bad)
+/* Room for a list, zeroed; NULL when it is missing or wrong. */
+static void *list_room(struct reader *top, const struct list_row *l, const struct json *list)
+{
+        if (!list || enough(top))
                 return NULL;
-        if (list->type == JSON_ARRAY && list->n <= max)
-                return arena_alloc_array(top->cx->arena, (size_t)list->n + 1, size);
-        wrong(top, name, str_f(top->cx->arena, words_of(top->cx->lang, "应为不超过 %d 项的数组"), max));
+        if (list->type == JSON_ARRAY && list->n <= l->max)
+                return arena_alloc_array(top->cx->arena, (size_t)list->n + 1, l->size);
+        wrong(top, l->name,
+              str_f(top->cx->arena, words_of(top->cx->lang, "应为不超过 %d 项的数组"), l->max));
         return NULL;
 }
 
-/* Read one list into its room, one element after another: a taker may look at those before. */
-static void list_fill(struct reader *top, const char *name, void *room, size_t size, int *n,
-                      void (*take)(struct reader *r, void *out))
+/* Read one list, one element after another: a taker may look at those before. */
+static void list_take(struct reader *top, const struct list_row *l)
 {
-        const struct json *list = json_at(top->o, name);
+        const struct json *list = json_at(top->o, l->name);
+        void *room = list_room(top, l, list);
+        int n = 0;
         struct reader r = *top;
 
-        r.list = name;
-        for (const struct json *j = room ? list->item : NULL; j && !r.bad;
-             j = j->next, r.index++, *n += 1) {
+        r.list = l->name;
+        memcpy((char *)r.b + l->at, &room, sizeof(room));
+        memcpy((char *)r.b + l->n_at, &n, sizeof(n));
+        for (const struct json *j = room ? list->item : NULL; j && !enough(&r); j = j->next) {
                 r.o = j;
-                take(&r, (char *)room + (size_t)r.index * size);
+                l->take(&r, (char *)room + (size_t)r.index * l->size);
+                n = ++r.index;
+                memcpy((char *)r.b + l->n_at, &n, sizeof(n));
         }
-        top->bad = r.bad;
 }
-
-#define LIST(r, member, max, take)                                                                 \
-        ((r)->b->member = list_room((r), #member, sizeof(*(r)->b->member), (max)),                 \
-         list_fill((r), #member, (r)->b->member, sizeof(*(r)->b->member), &(r)->b->n_##member,     \
-                   (take)))
 
 /* Indicators of a project stand inside it; they go to the one list of the budget. */
 static void nested_indicators(struct reader *top)
@@ -463,16 +525,17 @@ static void nested_indicators(struct reader *top)
         struct budget *b = top->b;
         int cap = b->indicators ? b->n_indicators + 1 : 0, p = 0;
 
-        for (const struct json *j = list ? list->item : NULL; j && !top->bad; j = j->next, p++) {
+        for (const struct json *j = list ? list->item : NULL; j && !enough(top); j = j->next, p++) {
                 const struct json *own = json_at(j, "indicators");
                 struct reader r = *top;
 
+                r.nested = true;
                 if (own && own->type != JSON_ARRAY) {
                         wrong(top, "projects", str_of(words_of(top->cx->lang, "indicators 应为数组")));
                         return;
                 }
                 r.list = str_f(top->cx->arena, "projects[%d].indicators", p).p;
-                for (const struct json *i = own ? own->item : NULL; i && !r.bad;
+                for (const struct json *i = own ? own->item : NULL; i && !enough(&r);
                      i = i->next, r.index++) {
                         struct budget_indicator *in;
 
@@ -485,36 +548,75 @@ static void nested_indicators(struct reader *top)
                         r.o = i;
                         indicator_fill(&r, in);
                 }
-                top->bad = r.bad;
         }
 }
 
-static void others_take(struct reader *top)
+static void procurement_take(struct reader *r, struct budget *b)
+{
+        b->procurement = (struct budget_procurement){ .known = false };
+        if (!r->o || r->o->type == JSON_NULL)
+                return;
+        names_allowed(r, "goods works services for_small");
+        b->procurement = (struct budget_procurement){
+                .goods = take_money(r, "goods", true),
+                .works = take_money(r, "works", true),
+                .services = take_money(r, "services", true),
+                .for_small = take_money(r, "for_small", false),
+                .known = true,
+        };
+}
+
+static void equipment_take(struct reader *r, struct budget *b)
+{
+        b->big_equipment = b->big_equipment_planned = -1;
+        if (!r->o || r->o->type == JSON_NULL)
+                return;
+        names_allowed(r, "held planned");
+        b->big_equipment = (int)take_int(r, "held", 0, 1000000, -1);
+        b->big_equipment_planned = (int)take_int(r, "planned", 0, 1000000, -1);
+}
+
+/* How the department is called and its disclosure printed. */
+static void names_take(struct reader *r, struct budget *b)
+{
+        b->dept_name = take_text(r, "department", true, 100);
+        b->short_name = take_text(r, "short_name", true, 60);
+        b->voice = take_text(r, "voice", false, 20);
+        if (!b->voice.n)
+                b->voice = b->short_name;
+        b->profile = take_code(r, "profile");
+        b->exact = take_flag(r, "exact");
+        b->note = take_text(r, "note", false, 1000);
+}
+
+/* The one row of `basics`: what the top of a file says, apart from code, year and life. */
+static void basics_take(struct reader *r, struct budget *b)
+{
+        if (!r->o || r->o->type == JSON_NULL) {
+                wrong(r, "department", str_of(words_of(r->cx->lang, "不能缺少")));
+                return;
+        }
+        names_allowed(r, "department short_name voice profile exact note");
+        names_take(r, b);
+}
+
+static const struct single_row {
+        const char *name;
+        void      (*take)(struct reader *r, struct budget *b);
+} singles[] = {
+        { "procurement", procurement_take },
+        { "equipment", equipment_take },
+        { "basics", basics_take },              /* of a part alone: never inside a whole budget */
+};
+enum { SINGLES_OF_A_FILE = 2 };
+
+static void single_take(struct reader *top, const struct single_row *s)
 {
         struct reader r = *top;
-        struct budget *b = top->b;
 
-        r.o = json_at(top->o, "procurement");
-        if (r.o && r.o->type != JSON_NULL) {
-                r.list = "procurement";
-                names_allowed(&r, "goods works services for_small");
-                b->procurement = (struct budget_procurement){
-                        .goods = take_money(&r, "goods", true),
-                        .works = take_money(&r, "works", true),
-                        .services = take_money(&r, "services", true),
-                        .for_small = take_money(&r, "for_small", false),
-                        .known = true,
-                };
-        }
-        b->big_equipment = b->big_equipment_planned = -1;
-        r.o = json_at(top->o, "equipment");
-        if (r.o && r.o->type != JSON_NULL) {
-                r.list = "equipment";
-                names_allowed(&r, "held planned");
-                b->big_equipment = (int)take_int(&r, "held", 0, 1000000, -1);
-                b->big_equipment_planned = (int)take_int(&r, "planned", 0, 1000000, -1);
-        }
-        top->bad = r.bad;
+        r.o = json_at(top->o, s->name);
+        r.list = s->name;
+        s->take(&r, top->b);
 }
 
 static void head_take(struct reader *r)
@@ -534,16 +636,11 @@ static void head_take(struct reader *r)
                 wrong(r, "money_unit", str_of(words_of(r->cx->lang, "应为“元”或“万元”")));
         r->wan = str_is(unit, "万元");
         b->code = take_code(r, "code");
-        b->dept_name = take_text(r, "department", true, 100);
-        b->short_name = take_text(r, "short_name", true, 60);
-        b->voice = take_text(r, "voice", false, 20);
+        names_take(r, b);
         b->year = (int)take_int(r, "year", 2000, 2100, 0);
         if (!b->year)
                 wrong(r, "year", str_of(words_of(r->cx->lang, "不能缺少")));
-        b->profile = take_code(r, "profile");
-        b->exact = take_flag(r, "exact");
         b->fictional = take_flag(r, "fictional");
-        b->note = take_text(r, "note", false, 1000);
         b->version = (int)take_int(r, "version", 1, 1000, 1);
         b->correction = take_text(r, "correction", false, 1000);
         b->state = (enum budget_state)take_word(r, "state", budget_state_words, BUDGET_STATES,
@@ -557,7 +654,7 @@ static void dates_take(struct reader *top)
         struct reader r = *top;
         struct budget *b = top->b;
 
-        b->congress = b->approved = b->published = b->passed_on = DAY_NONE;
+        b->congress = b->approved = b->published = b->first_published = b->passed_on = DAY_NONE;
         r.o = json_at(top->o, "dates");
         if (!r.o || r.o->type == JSON_NULL)
                 return;
@@ -567,13 +664,13 @@ static void dates_take(struct reader *top)
         b->approved = take_day(&r, "approved");
         b->published = take_day(&r, "published");
         b->passed_on = take_day(&r, "passed_on");
-        top->bad = r.bad;
 }
 
 const struct fail *budget_read_json(struct ctx *cx, str text, struct budget *ret)
 {
         struct budget b = { 0 };
-        struct reader r = { .cx = cx, .b = &b };
+        struct faults faults = { .n = 0 };
+        struct reader r = { .cx = cx, .b = &b, .faults = &faults };
         const struct fail *f = json_parse(cx, text, &r.o);
 
         if (f)
@@ -582,23 +679,33 @@ const struct fail *budget_read_json(struct ctx *cx, str text, struct budget *ret
                 return fail(cx, INVALID, "预算文件应为一个 JSON 对象");
         head_take(&r);
         dates_take(&r);
-        LIST(&r, units, 2000, unit_take);
-        LIST(&r, sections, 500, section_take);
-        LIST(&r, projects, 5000, project_take);
-        LIST(&r, lines, BUDGET_MAX_LINES, line_take);
-        LIST(&r, incomes, 20000, income_take);
-        LIST(&r, facts, 2000, fact_take);
-        LIST(&r, priors, 2000, prior_take);
-        LIST(&r, mentions, 500, mention_take);
-        LIST(&r, texts, 2000, text_take);
-        LIST(&r, purposes, 5000, purpose_take);
-        LIST(&r, indicators, 2000, indicator_take);
-        LIST(&r, tasks, 500, task_take);
-        LIST(&r, vehicles, 200, vehicle_take);
+        for (size_t i = 0; i < COUNT_OF(lists); i++)
+                list_take(&r, &lists[i]);
         nested_indicators(&r);
-        others_take(&r);
-        if (r.bad)
-                return r.bad;
-        *ret = b;
+        for (size_t i = 0; i < SINGLES_OF_A_FILE; i++)
+                single_take(&r, &singles[i]);
+        f = faults_fail(&r);
+        if (!f)
+                *ret = b;
+        return f;
+}
+
+const struct fail *budget_read_part(struct ctx *cx, str name, str text, struct budget *b,
+                                    const struct json_fault **ret, int *n)
+{
+        struct faults *faults = NEW(cx->arena, struct faults);
+        struct reader r = { .cx = cx, .b = b, .faults = faults };
+        const struct fail *f = json_parse(cx, text, &r.o);
+
+        if (f)
+                return f;
+        for (size_t i = 0; i < COUNT_OF(lists); i++)
+                if (str_is(name, lists[i].name))
+                        list_take(&r, &lists[i]);
+        for (size_t i = 0; i < COUNT_OF(singles); i++)
+                if (str_is(name, singles[i].name))
+                        single_take(&r, &singles[i]);
+        *ret = faults->fault;
+        *n = faults->n;
         return NULL;
 }

@@ -95,8 +95,7 @@ static void write_lines(struct json_out *j, const struct budget *b)
         json_close(j, ']');
 }
 
-/* Counts have a key that says so; all other figures are money. */
-static bool key_counts(str key)
+bool budget_key_counts(str key)
 {
         return str_ends(key, S("count")) || str_starts(key, S("vehicles")) ||
                str_starts(key, S("equipment")) || str_starts(key, S("sections")) ||
@@ -107,7 +106,7 @@ static void write_figure(struct json_out *j, str key, int64_t value, enum basis 
 {
         json_open(j, NULL, '{');
         json_put_str(j, "key", key);
-        if (key_counts(key))
+        if (budget_key_counts(key))
                 json_put_int(j, "count", value);
         else
                 put_money(j, "amount", (money){ value });

@@ -1,7 +1,9 @@
 /* domain/budget/lines.c - atomic lines as a table that clerks fill. */
 #include "domain/budget/lines.h"
+#include "domain/budget/accounts.h"
 #include "domain/budget/filter.h"
 #include "domain/budget/package.h"
+#include "domain/budget/part.h"
 
 /* ---- what may stand in a cell ------------------------------------------------------- */
 
@@ -70,8 +72,22 @@ static int nature_values(struct ctx *cx, void *arg, const struct import_field *f
 
 static int category_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
 {
+        static const struct import_value codes[] = {            /* PRO_KIND_CODE of the integrated system */
+                { .code = S_C("1"),  .name = S_C("人员类项目"),   .id = PROJECT_PERSONNEL },
+                { .code = S_C("21"), .name = S_C("公用经费项目"), .id = PROJECT_PUBLIC },
+                { .code = S_C("22"), .name = S_C("其他运转类项目"), .id = PROJECT_RUNNING },
+                { .code = S_C("3"),  .name = S_C("特定目标类项目"), .id = PROJECT_SPECIAL },
+                { .code = S_C("32"), .name = S_C("专项资金"),     .id = PROJECT_SPECIAL },
+                { .code = S_C("33"), .name = S_C("其他特定目标类"), .id = PROJECT_SPECIAL },
+        };
+        const struct import_value *words;
+        int n = word_values(cx, category_words, category_labels, PROJECT_CATEGORY_END, &words);
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)n + COUNT_OF(codes));
         (void)arg, (void)f;
-        return word_values(cx, category_words, category_labels, PROJECT_CATEGORY_END, ret);
+        memcpy(v, words, sizeof(*v) * (size_t)n);
+        memcpy(v + n, codes, sizeof(codes));
+        *ret = v;
+        return n + (int)COUNT_OF(codes);
 }
 
 /* ---- the table ------------------------------------------------------------------------ */
@@ -111,8 +127,25 @@ static const struct import_field fields[] = {
         { .key = "note", .label = "备注", .kind = IMPORT_TEXT, .max = 200 },
 };
 
+/* The finance system writes the year into every row; a row of another year is not this budget's. */
+static void check_year(struct import *im, struct import_row *row)
+{
+        static const char *const heads[] = { "FISCAL_YEAR", "预算年度", "会计年度" };
+        const struct import_header *h = &im->header[row->header];
+        const struct budget *b = im->arg;
+        uint64_t year;
+        for (int c = 0; c < h->n_cols && c < row->n_raw; c++)
+                for (size_t k = 0; k < COUNT_OF(heads); k++)
+                        if (str_is(h->head[c], heads[k]) && str_u64(str_head(str_trim(row->raw[c].text), 4), &year) &&
+                            year != (uint64_t)b->year)
+                                import_note(im, row, NULL, IMPORT_BAD, str_f(im->cx->arena, words_of(im->cx->lang,
+                                            "这一行是 %ld 年的，导入的是 %d 年预算"), (int64_t)year, b->year),
+                                            str_of(words_of(im->cx->lang, "删去别的年度的行，或改选预算年度")));
+}
+
 static void check_row(struct import *im, struct import_row *row)
 {
+        check_year(im, row);
         const struct import_cell *name = import_cell(im, row, "project_name");
         const struct budget *b = im->arg;
         const struct import_cell *amount = import_cell(im, row, "amount");
@@ -127,13 +160,20 @@ static void check_row(struct import *im, struct import_row *row)
         if (!known)
                 import_note(im, row, "project", IMPORT_BAD, str_of(words_of(im->cx->lang, "没有这个项目代码")),
                             str_of(words_of(im->cx->lang, "新项目请同时写项目名称")));
+        str misfit = account_misfit(im->cx, &b->function, import_text(im, row, "function"),
+                                    (enum fund)import_int(im, row, "fund"));
+        if (misfit.n)
+                import_note(im, row, "function", IMPORT_BAD, misfit,
+                            str_of(words_of(im->cx->lang, "改正功能科目，或改正资金")));
         if (b->exact && amount->v % 10000)
                 import_note(im, row, "amount", IMPORT_BAD, str_of(words_of(im->cx->lang, "不是百元的整数倍，本预算按整百元编制")),
                             (str){ 0 });
 }
 
+static bool beside(str sheet) { return part_of_sheet(sheet) != NULL; }
+
 const struct import_table lines_table = {
-        .name = "支出明细", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row,
+        .name = "支出明细", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row, .beside = beside,
 };
 
 /* ---- rows to lines ----------------------------------------------------------------------- */
@@ -258,6 +298,15 @@ bool lines_balance(struct ctx *cx, const struct budget *before, struct budget *b
                 return false;
         balance(cx, b);
         return true;
+}
+
+str lines_doubt(struct ctx *cx, int64_t sum_fen, int64_t lines)
+{
+        enum { LEAST_FEN = 1000 * 100 };
+        if (!sum_fen || sum_fen / LEAST_FEN >= lines)
+                return (str){ 0 };
+        return str_f(cx->arena, words_of(cx->lang, "%ld 条明细的金额合计只有 %.*s 元，像是把万元当成了元，请核对"), lines,
+                     STR(money_yuan(cx->arena, (money){ sum_fen })));
 }
 
 /* ---- lines to words ------------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
-/* domain/budget/lines_import.c - a file of atomic lines, laid over the draft of one unit and year. */
+/* domain/budget/lines_import.c - a file of atomic lines, laid over the draft of one unit and
+ * year. */
 #include "core/auth/auth.h"
 #include "core/text/json.h"
 #include "domain/budget/bring.h"
@@ -102,7 +103,8 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
                 .arg = laid_of(cx, r.b), .unit = r.b->dept, .revision = r.revision,
                 .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d 年"), STR(r.b->dept_name), r.b->year),
                 .effect = r.replaces ? str_f(cx->arena, words_of(cx->lang, "写入后替换编制中的 %d 条明细。"), r.n_before)
-                                     : str_of(words_of(cx->lang, "写入后新建一份预算。")),
+                           : r.from ? str_f(cx->arena, words_of(cx->lang, "写入后新建一份预算，单位、项目等从 %d 年预算带入。"), r.from)
+                                    : str_of(words_of(cx->lang, "写入后新建一份预算。")),
         };
         return NULL;
 }
@@ -242,8 +244,8 @@ static const struct fail *kept_read(struct ctx *cx, const struct import_undo *u,
         return f ? f : budget_read_json(cx, json_str(o, "after"), ret_after);
 }
 
-/* `now` with the lines and incomes of `before`. Projects that came with the file go; the others keep
- * what was written of them since. */
+/* `now` with the lines and incomes of `before`. Projects that came with the file go; the others
+ * keep what was written of them since. */
 static struct budget restored(struct ctx *cx, const struct budget *now, const struct budget *before)
 {
         struct budget b = *now;
@@ -303,6 +305,7 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
 
 const struct importer lines_importer = {
         .code = "budget.lines", .label = "预算明细", .need = MAY_BUDGET_EDIT, .table = &lines_table, .sum = "amount",
+        .doubt = lines_doubt,
         .help = "一份文件一个部门一年，替换编制中的明细；有一处不对，就一行也不写入",
         .back = "/budget/import", .asks = asks, .open = open, .compare = compare, .put = put, .undo = undo,
 };

@@ -184,6 +184,7 @@ struct budget {
         enum budget_state state;
         str     correction;             /* why this version replaced the last */
         day     congress, approved, published, passed_on;       /* D1…D4, DAY_NONE: not yet */
+        day     first_published;                /* of a correction: when the year's first version was; or none */
         str     approval_no, published_url;
         bool    fictional;              /* demonstration data of 示例县 */
         str     note;                   /* "原件：…": where published data came from */

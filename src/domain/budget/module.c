@@ -2,6 +2,7 @@
 #include "core/auth/auth.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
+#include "domain/budget/find.h"
 #include "domain/budget/work.h"
 #include "domain/budget/imports.h"
 
@@ -9,20 +10,28 @@ static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
         { GET,  "/budget",                      budgets_get,          MAY_SIGNED_IN,
                 ROUTE_BY_UNIT | ROUTE_LIST, "预算与公开", "budget/10", "i-money" },
+        { GET,  "/budget/new",                  budget_new_get,       MAY_BUDGET_EDIT, 0, "新建预算", NULL, NULL },
+        { POST, "/budget",                      budget_new_post,      MAY_BUDGET_EDIT, 0, "新建一年的预算", NULL, NULL },
         { GET,  "/budget/import",               budget_import_get,    MAY_BUDGET_EDIT, 0, "数据导入", "budget/20", "i-up" },
         { POST, "/budget/import",               budget_import_post,   MAY_BUDGET_EDIT, ROUTE_UPLOAD,
                 "上传预算文件", NULL, NULL },
         { GET,  "/budget/import/:id",           budget_upload_get,    MAY_BUDGET_EDIT, 0, "导入预览", NULL, NULL },
+        { GET,  "/budget/import/:id/rejected",  budget_rejected_get,  MAY_BUDGET_EDIT, 0, "下载须改的行", NULL, NULL },
         { POST, "/budget/import/:id",           budget_upload_post,   MAY_BUDGET_EDIT, 0, "写入导入的预算", NULL, NULL },
         { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
         { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   0,
                 "预算科目", "budget/30", "i-list" },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
-        { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   0, "预算明细", NULL, NULL },
+        { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   ROUTE_LIST, "预算明细", NULL, NULL },
         { GET,  "/budget/:id/lines.csv",        budget_lines_csv_get, MAY_SIGNED_IN,   0, "导出预算明细", NULL, NULL },
         { GET,  "/budget/:id/lines/edit",       budget_grid_get,      MAY_BUDGET_EDIT, 0, "录入预算明细", NULL, NULL },
         { POST, "/budget/:id/lines",            budget_lines_post,    MAY_BUDGET_EDIT, 0, "保存预算明细", NULL, NULL },
-        { GET,  "/budget/:id/projects",         budget_projects_get,  MAY_SIGNED_IN,   0, "项目与绩效", NULL, NULL },
+        { GET,  "/budget/:id/parts",            budget_parts_get,     MAY_SIGNED_IN,   0, "编报内容", NULL, NULL },
+        { GET,  "/budget/:id/parts.xlsx",       budget_workbook_get,  MAY_SIGNED_IN,   0, "下载编报内容", NULL, NULL },
+        { GET,  "/budget/:id/parts/:key",       budget_part_get,      MAY_SIGNED_IN,   0, "一部分编报内容", NULL, NULL },
+        { POST, "/budget/:id/parts/:key",       budget_part_post,     MAY_BUDGET_EDIT, 0, "保存编报内容", NULL, NULL },
+        { GET,  "/budget/:id/projects",         budget_projects_get,  MAY_SIGNED_IN,   ROUTE_LIST, "项目与绩效", NULL,
+          NULL },
         { GET,  "/budget/:id/tables",           budget_tables_get,    MAY_SIGNED_IN,   0, "预算表", NULL, NULL },
         { GET,  "/budget/:id/checks",           budget_checks_get,    MAY_SIGNED_IN,   0, "校验", NULL, NULL },
         { GET,  "/budget/:id/text",             budget_text_get,      MAY_SIGNED_IN,   0, "公开文本", NULL, NULL },
@@ -38,11 +47,18 @@ static const struct route routes[] = {
 static const struct command_option one_budget[] = {
         { "unit", "CODE", "单位代码，如 wusheng-mbjx" },
         { "year", "YEAR", "预算年度" },
+        { "version", "N", "第几版；不写为已公开的，没有公开的为最新的" },
         { "as", "FORMAT", "格式" },
         { "out", "FILE", "写到文件；不写则打印" },
         { NULL, NULL, NULL },
 };
 static const struct command_option which_budget[] = {
+        { "unit", "CODE", "单位代码，如 wusheng-mbjx" },
+        { "year", "YEAR", "预算年度" },
+        { "version", "N", "第几版；不写为已公开的，没有公开的为最新的" },
+        { NULL, NULL, NULL },
+};
+static const struct command_option begin_options[] = {
         { "unit", "CODE", "单位代码，如 wusheng-mbjx" },
         { "year", "YEAR", "预算年度" },
         { NULL, NULL, NULL },
@@ -53,6 +69,7 @@ static const struct command_option import_options[] = {
         { "year", "YEAR", "预算年度（XLSX、CSV 必填）" },
         { "rejected", "FILE", "把须改的行连同原因写到这个文件" },
         { "check-only", NULL, "只检查，不写入" },
+        { "yes", NULL, "金额小得像是把万元当成了元，已经核对无误" },
         { NULL, NULL, NULL },
 };
 static const struct command_option list_options[] = {
@@ -78,19 +95,21 @@ static const struct command_option accounts_options[] = {
 static const struct command_row commands[] = {
         /* words, run, permission, flags, usage, help, options */
         { "budget import", budget_import_cmd, MAY_BUDGET_EDIT, COMMAND_WRITES | COMMAND_JSON,
-          "--file FILE [--unit CODE --year YEAR] [--rejected FILE] [--check-only]",
+          "--file FILE [--unit CODE --year YEAR] [--rejected FILE] [--check-only] [--yes]",
                   "导入一份部门预算，整份写入或一行不写", import_options },
+        { "budget begin", budget_begin_cmd, MAY_BUDGET_EDIT, COMMAND_WRITES, "--unit CODE --year YEAR",
+          "新建一年的预算，单位、机构、项目、车辆、用途和上年数从上年预算带入", begin_options },
         { "budget template", budget_template_cmd, MAY_BUDGET_EDIT, 0,
           "[--unit CODE] [--year YEAR] [--as xlsx|csv] --out FILE", "生成带下拉选项的导入模板", template_options },
         { "budget list", budget_list_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "[--year YEAR]", "列出部门预算", list_options },
-        { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR",
+        { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR [--version N]",
                 "显示一份预算的主要数字", which_budget },
-        { "budget check", budget_check_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR",
+        { "budget check", budget_check_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR [--version N]",
           "逐条校验勾稽关系和文字；有不成立的以 1 退出", which_budget },
         { "budget disclose", budget_disclose_cmd, MAY_BUDGET_VIEW, 0,
-          "--unit CODE --year YEAR [--as txt|html|docx|pdf|xlsx] [--out FILE]", "生成公开文本", one_budget },
+          "--unit CODE --year YEAR [--version N] [--as txt|html|docx|pdf|xlsx] [--out FILE]", "生成公开文本", one_budget },
         { "budget export", budget_export_cmd, MAY_BUDGET_VIEW, 0,
-          "--unit CODE --year YEAR [--as json|datapackage|csv] [--out FILE]", "导出数据", one_budget },
+          "--unit CODE --year YEAR [--version N] [--as json|datapackage|csv] [--out FILE]", "导出数据", one_budget },
         { "accounts import", accounts_import_cmd, MAY_ACCOUNTS_EDIT, COMMAND_WRITES,
           "--list function|economic|government --name NAME --from DATE --file FILE [--source TEXT]",
                   "导入一个科目版本", accounts_options },
@@ -106,15 +125,25 @@ static const struct figure figures[] = {
 static const struct attach_kind *const attaches[] = { &budget_attach };
 static const struct importer *const imports[] = { &lines_importer, &edition_importer };
 
+static const struct search_kind *const searches[] = { &budgets_search };
+
+static const struct menu_tab tabs[] = {
+        { "/budget", MAY_BUDGET_EDIT, TAB_ANY, 16 },
+        { "/budget", MAY_BUDGET_REVIEW, TAB_ANY, 10 },
+};
+
 const struct module module_budget = {
         .name     = "budget", .title = "部门预算",
         .routes   = routes,   .n_routes   = COUNT_OF(routes),
         .commands = commands, .n_commands = COUNT_OF(commands),
         .flows    = flows,    .n_flows    = COUNT_OF(flows),
+        .tabs     = tabs,     .n_tabs     = COUNT_OF(tabs),
+        .waits = budget_waits, .n_waits = BUDGET_WAITS,
         .figures  = figures,  .n_figures  = COUNT_OF(figures),
         .works    = budget_work_kinds, .n_works = COUNT_OF(budget_work_kinds),
         .imports  = imports,  .n_imports  = COUNT_OF(imports),
         .attaches = attaches, .n_attaches = COUNT_OF(attaches),
+        .searches = searches, .n_searches = COUNT_OF(searches),
         .seed     = editions_install,
         .demo     = budget_demo,
 };

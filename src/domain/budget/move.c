@@ -1,8 +1,10 @@
-/* domain/budget/move.c - the steps of the year: submit, return, review, approve, publish, correct. */
+/* domain/budget/move.c - the steps of the year: submit, return, review, approve, publish,
+ * correct. */
 #include "core/message/message.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/crypto/hash.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/output.h"
@@ -138,19 +140,24 @@ static const struct fail *replace_older(struct ctx *cx, const struct budget *b)
         return NULL;
 }
 
-/* A disclosure that contradicts itself is not published: the first grave finding is the reason. */
-static const struct fail *publishable(struct ctx *cx, const struct budget *b)
+static bool is(const struct flow_step *s, const char *event) { return !strcmp(s->event, event); }
+
+bool budget_step_checked(const struct flow_step *s) { return is(s, "submit") || is(s, "review") || is(s, "publish"); }
+
+/* A disclosure that contradicts itself goes no further: the first grave finding is the reason. */
+static const struct fail *fit(struct ctx *cx, const struct budget *b, const struct flow_step *s)
 {
         struct disclosure *d;
         struct check_report report;
+        if (!budget_step_checked(s))
+                return NULL;
         const struct fail *f = budget_checked(cx, b, &d, &report);
         for (int i = 0; !f && i < report.n; i++)
-                if (report.v[i].severity >= CHECK_ERROR && report.v[i].rule->kind != CHECK_LAW)
-                        f = fail(cx, INVALID, "校验未通过，不能公开：%s %.*s", report.v[i].rule->id, STR(report.v[i].say));
+                if (check_stops(&report.v[i]))
+                        f = fail(cx, INVALID, "校验未通过，不能%s：%s %.*s", words_of(cx->lang, s->label),
+                                 report.v[i].rule->id, STR(report.v[i].say));
         return f;
 }
-
-static bool is(const struct flow_step *s, const char *event) { return !strcmp(s->event, event); }
 
 static void fill_state(struct budget *b, const struct flow_step *s, const struct budget_step *in)
 {
@@ -160,6 +167,8 @@ static void fill_state(struct budget *b, const struct flow_step *s, const struct
                 b->approved = in->day, b->approval_no = in->number;
         if (is(s, "pass-on"))
                 b->passed_on = in->day;
+        if (is(s, "return"))            /* it is approved anew */
+                b->approved = b->passed_on = DAY_NONE, b->approval_no = (str){ 0 };
         if (is(s, "publish"))
                 b->published = in->day, b->published_url = in->url;
         b->state = (enum budget_state)s->to;
@@ -215,16 +224,14 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
                 step = only_asked(s, given);
                 f = asked(cx, b, s, in);
         }
+        if (!f)
+                f = fit(cx, b, s);
         bool correcting = !f && is(s, "correct");
         struct made made = { 0 };
-        if (!f && is(s, "publish")) {
-                f = publishable(cx, b);
+        if (!f && !correcting)
                 fill_state(b, s, in);
-                if (!f)
-                        f = make_files(cx, b, &made);
-        } else if (!f && !correcting) {
-                fill_state(b, s, in);
-        }
+        if (!f && is(s, "publish"))
+                f = make_files(cx, b, &made);
         if (f)
                 return f;
 
@@ -234,6 +241,9 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
                 return f;
         if (!correcting)
                 add_move(cx, b, s, in);
+        search_follow(cx, "budget", id);
+        if (next != id)
+                search_follow(cx, "budget", next);
         f = audit_conflict(cx, tx_commit(&tx), "budget", id);
         if (!f)
                 *ret_id = next;

@@ -75,6 +75,7 @@ struct package {
         struct file              files[64];
         int                      n;
         struct zip_out          *zip;
+        str                      pdf_sha256;
 };
 
 static struct file *file_add(struct package *p, const char *path, const char *title,
@@ -525,6 +526,15 @@ static void text_json(struct package *p)
         zip_out_add(p->zip, "text.json", buf_str(&o));
 }
 
+static void side_put(struct json_out *j, const char *name, str place, struct amount v)
+{
+        json_open(j, name, '{');
+        json_put_str(j, "place", place.p ? place : S(""));
+        if (v.known)
+                json_put_int(j, "fen", v.fen);
+        json_close(j, '}');
+}
+
 static void checks_json(struct package *p, const struct check_report *r)
 {
         static const char *const classes[CHECK_CLASSES] = {
@@ -555,11 +565,21 @@ static void checks_json(struct package *p, const struct check_report *r)
                 json_put_str(&j, "check", str_of(f->rule->id));
                 json_put_str(&j, "class", str_of(classes[f->found]));
                 json_put_str(&j, "severity", str_of(severities[f->severity]));
-                json_put_str(&j, "place", f->place);
-                json_put_str(&j, "other", f->other);
-                json_put_int(&j, "a_fen", f->a.fen);
-                json_put_int(&j, "b_fen", f->b.fen);
+                side_put(&j, "a", f->place, f->a);
+                side_put(&j, "b", f->other, f->b);
                 json_put_str(&j, "say", f->say);
+                json_close(&j, '}');
+        }
+        json_close(&j, ']');
+        json_open(&j, "identities", '[');
+        for (int i = 0; i < r->n_kept; i++) {
+                const struct finding *f = &r->kept[i];
+
+                json_open(&j, NULL, '{');
+                json_put_str(&j, "check", str_of(f->rule->id));
+                json_put_str(&j, "class", str_of(classes[f->found]));
+                side_put(&j, "a", f->place, f->a);
+                side_put(&j, "b", f->other, f->b);
                 json_close(&j, '}');
         }
         json_close(&j, ']');
@@ -600,6 +620,13 @@ static void resource_put(struct json_out *j, const struct file *f)
         json_close(j, '}');
 }
 
+/* What nobody has stated is left out. */
+static void put_known(struct json_out *j, const char *name, str s)
+{
+        if (s.n)
+                json_put_str(j, name, s);
+}
+
 static const struct fail *datapackage_file(struct package *p)
 {
         const struct budget *b = p->b;
@@ -613,16 +640,19 @@ static const struct fail *datapackage_file(struct package *p)
         json_put_str(&j, "title", p->d->doc->title);
         json_put_int(&j, "year", b->year);
         json_put_str(&j, "version", str_f(a, "%d", b->version < 1 ? 1 : b->version));
-        json_put_str(&j, "correction", b->correction.n ? b->correction : (str){ 0 });
+        put_known(&j, "correction", b->correction);
         json_put_str(&j, "phase", str_of(phase_of(b)));
         json_put_str(&j, "currency", S("CNY"));
         json_put_str(&j, "publisher", b->dept_name);
         json_put_bool(&j, "fictional", b->fictional);
-        json_put_str(&j, "source", b->note.n ? b->note : (str){ 0 });
-        json_put_str(&j, "approval_date", day_str(a, b->approved));
-        json_put_str(&j, "approval_no", b->approval_no.n ? b->approval_no : (str){ 0 });
-        json_put_str(&j, "publication_date", day_str(a, b->published));
-        json_put_str(&j, "url", b->published_url.n ? b->published_url : (str){ 0 });
+        put_known(&j, "licence", budget_text_of(b, S("licence"), 0));
+        put_known(&j, "contact", budget_text_of(b, S("contact"), 0));
+        put_known(&j, "source", b->note);
+        put_known(&j, "approval_date", day_is(b->approved) ? day_str(a, b->approved) : S(""));
+        put_known(&j, "approval_no", b->approval_no);
+        put_known(&j, "publication_date", day_is(b->published) ? day_str(a, b->published) : S(""));
+        put_known(&j, "url", b->published_url);
+        put_known(&j, "pdf_sha256", p->pdf_sha256);
         json_put_str(&j, "disclosure_profile", p->d->p->name);
         json_put_str(&j, "account_edition", b->function.name);
         json_put_str(&j, "rounding", str_of(round_way_names[p->d->fg->rounded.way]));
@@ -646,7 +676,8 @@ static bool personal_found(const struct check_report *r)
 }
 
 const struct fail *budget_package(struct ctx *cx, const struct disclosure *d,
-                                  const struct check_report *checks, str *ret_bytes)
+                                  const struct check_report *checks, str pdf_sha256,
+                                  str *ret_bytes)
 {
         static const struct fail *(*const parts[])(struct package *) = {
                 lines_file, income_file, figures_files, goals_file, assets_files, codes_file,
@@ -657,7 +688,8 @@ const struct fail *budget_package(struct ctx *cx, const struct disclosure *d,
 
         if (personal_found(checks))
                 return fail(cx, INVALID, "文字中疑似有个人信息，删去后才能导出");
-        *p = (struct package){ .cx = cx, .d = d, .b = d->b, .zip = zip_out_new(cx) };
+        *p = (struct package){ .cx = cx, .d = d, .b = d->b, .zip = zip_out_new(cx),
+                              .pdf_sha256 = pdf_sha256 };
         for (size_t i = 0; !f && i < COUNT_OF(parts); i++)
                 f = parts[i](p);
         for (int i = 0; !f && i < d->n_tables; i++)

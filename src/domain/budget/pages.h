@@ -6,6 +6,7 @@
 #include "domain/budget/budget.h"
 #include "domain/budget/clock.h"
 #include "domain/budget/facts.h"
+#include "domain/budget/part.h"
 #include "door/web/attach.h"
 #include "door/web/list.h"
 
@@ -38,6 +39,13 @@ struct budgets_page {
         bool        may_import;
 };
 
+/* A new year's budget: whose, and which year. */
+struct begin_page {
+        struct page        page;
+        struct form_field  fields[2];
+        struct form_faults faults;
+};
+
 /* A figure with its address. */
 struct shown { const char *label; str text, unit, key, note; bool unknown; };
 
@@ -45,11 +53,12 @@ struct budget_page {
         struct budget_frame frame;
         struct shown        figures[8]; int n_figures;
         str                 lead;                       /* made from facts */
-        int                 n_errors, n_warnings, n_equal, n_unknown;
+        int                 n_errors, n_warnings, n_equal, n_part, n_unknown;
         const struct budget_moves_of *trail;            /* the steps taken, oldest first */
         int                 n_trail;
         struct clock        clocks[CLOCKS];
         str                 clock_warning;      /* 2027 年放假安排还没有导入 …; absent: none */
+        struct version_row { int64_t id; int version; enum budget_state state; } *versions; int n_versions;
         struct file_row { str kind, name, sha256; int64_t size; } *files; int n_files;
         bool                has_panel;                  /* files inside the office */
         struct attach_panel panel;
@@ -63,20 +72,51 @@ struct line_row {
         bool        inferred;
 };
 struct lines_page {
-        struct budget_frame    frame;
-        const struct line_row *rows; int n_rows;
-        str                    total;
+        struct budget_frame frame;
+        struct list         list;
+        int                 n_lines;
+        str                 total;                      /* of all lines, whatever is shown */
 };
 
-enum { GRID_COLS = 8 };
+/* A table that is typed like a sheet: of the lines, or of one part. */
+enum { GRID_COLS = 9 };
 struct grid_cell { str text, wrong; };              /* wrong: why it was refused; absent: fine */
 struct grid_row { struct grid_cell cell[GRID_COLS]; };
+struct grid_column {
+        str                        head;            /* with its unit */
+        const char                *kind;            /* "code", "num", "amount" (summed), "long" */
+        const struct import_value *choice; int n_choices;       /* a select of names; 0: typed */
+};
+/* What a choice reads, and sends. */
+static inline str grid_choice(const struct import_value *v) { return v->name.n ? v->name : v->code; }
+static inline bool grid_offers(const struct grid_column *k, str text)
+{
+        for (int i = 0; i < k->n_choices; i++)
+                if (str_eq(grid_choice(&k->choice[i]), text))
+                        return true;
+        return false;
+}
 struct grid_page {
+        struct budget_frame       frame;
+        str                       action, back;
+        const struct budget_part *part;             /* NULL: the lines */
+        const struct grid_column *cols; int n_cols;
+        const struct grid_row    *rows; int n_rows;
+        int64_t                   revision;         /* that these rows rest on */
+        bool                      fixed;            /* one row, none can be added */
+        const struct fail        *fail;
+        str                       conflict;         /* who changed it since; absent: nobody */
+        str                       also;             /* what is wrong with no cell in particular */
+};
+
+/* What is filled, part by part. */
+struct part_row { const struct budget_part *part; int n; str needed; };       /* needed: empty, or what lacks */
+struct parts_page {
         struct budget_frame    frame;
-        const struct grid_row *rows; int n_rows;
-        int64_t                revision;                /* that these rows rest on */
-        const struct fail     *fail;
-        str                    conflict;                /* who changed it since; absent: nobody */
+        const struct part_row *rows; int n_rows;
+        str                    lead;
+        int                    n_lines;
+        str                    lines_needed;
 };
 
 struct table_link { str number, title; bool here, empty; };
@@ -89,6 +129,7 @@ struct tables_page {
 struct part_link { str title; bool here; int n; };
 struct same_place { str where, at; };      /* at: address below the budget's */
 struct income_row { const char *kind, *fund; str unit, amount; };  /* fund: of carried-over money; or NULL */
+struct operand { const char *role; str label, text, key; };         /* what a change or a rate is made from */
 struct text_page {
         struct budget_frame     frame;
         const struct part_link *parts; int n_parts;
@@ -98,6 +139,8 @@ struct text_page {
         str                     fact_text, fact_unit, fact_yuan;
         str                     fact_rule;              /* which lines, in words */
         const char             *fact_state;
+        struct operand          of[2]; int n_of;
+        str                     worked;                 /* 202.28 － 172.02 ＝ 30.26; absent: cannot be */
         const struct line_row  *rows; int n_rows;
         const struct income_row *incomes; int n_incomes;
         const struct same_place *same; int n_same;
@@ -105,29 +148,31 @@ struct text_page {
         bool                    frozen;
 };
 
-struct project_row { const struct budget_project *p; const char *category; str unit, amount; bool known; };
 struct indicator_row { const struct budget_indicator *i; const char *compare; str weight; };
 struct projects_page {
         struct budget_frame         frame;
-        const struct project_row   *rows; int n_rows;
+        struct list                 list;
         const struct indicator_row *indicators; int n_indicators;
         int                         chosen;             /* index of the project shown; -1: none */
+        str                         goal;               /* of that project */
         str                         summary;
 };
 
 struct check_row {
+        const char *part;                       /* where it is filled in; NULL: nowhere */
         str         code, title, words, left, right, left_key, right_key, difference;
         const char *lamp, *result, *grave;
 };
 struct checks_page {
         struct budget_frame     frame;
         const struct check_row *rows; int n_rows;
-        int                     n_equal, n_warn, n_error, n_unknown, n_all;
-        str                     only;                   /* "", "error", "warn", "unknown", "equal" */
+        int                     n_equal, n_part, n_warn, n_error, n_unknown, n_all;
+        str                     only;                   /* "", "error", "warn", "unknown", "part", "equal" */
         str                     lead;
 };
 
 struct word_row { str key, label, hint, text; int n; };
+int word_lines(str text);       /* that a box needs to show it, also on a narrow screen */
 struct words_page {
         struct budget_frame    frame;
         const struct word_row *rows; int n_rows;
@@ -141,7 +186,7 @@ struct move_page {
         str                     reason, number, url, day;
         int64_t                 revision;               /* that the person has seen */
         const struct fail      *fail;
-        str                     faults;                 /* what the checks say before publishing */
+        str                    *faults; int n_faults;   /* what the checks hold against the step */
 };
 
 #endif

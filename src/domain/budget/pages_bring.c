@@ -11,9 +11,12 @@
 #include "domain/budget/pages_bring.h"
 #include "domain/budget/round.h"
 #include "domain/budget/store.sql.h"
+#include "domain/budget/workbook.h"
 #include "domain/org/org.h"
 
-enum { MAX_REMARKS = 50, DAY_MS = 86400000 };
+static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+enum { MAX_REMARKS = 50, MAX_FAULTS = 200, DAY_MS = 86400000 };
 
 /* ---- choosing a file ------------------------------------------------------------------ */
 
@@ -21,6 +24,16 @@ static const struct fail *bring_again(struct ctx *cx, const struct request *rq, 
                                       const struct fail *why)
 {
         struct bring_page p = { .page = page_of(cx, rq, "导入预算"), .fail = why };
+        struct form_choice *unit;
+        int n;
+        const struct fail *f = budget_unit_choices(cx, &unit, &n);
+        if (f)
+                return f;
+        p.unit = (struct form_field){
+                .name = "unit", .label = "单位", .choices = unit, .n_choices = n
+        };
+        p.year = (struct form_field){ .name = "year", .label = "预算年度", .inputmode = "numeric",
+                                      .value = str_f(cx->arena, "%d", day_year(cx->today)) };
         p.page.here = "/budget/import";
         if (why)
                 re->status = fail_http(why->kind);
@@ -34,12 +47,21 @@ const struct fail *budget_import_get(struct ctx *cx, const struct request *rq, s
         return bring_again(cx, rq, re, NULL);
 }
 
-static const struct fail *read_whole(struct ctx *cx, str filename, str bytes, struct bring *r)
+/* JSON names its unit and year itself; a workbook is for those that the person chose. */
+static const struct fail *read_whole(struct ctx *cx, str unit, int year, str filename, str bytes,
+                                     struct bring *r)
 {
         str start = str_trim(str_head(bytes, 64));
-        if (!str_ends(filename, S(".json")) && !str_starts(start, S("{")))
-                return fail_field(cx, S("file"), "这不是 JSON 文件；XLSX、CSV 请从“导入预算明细”进");
-        return bring_read(cx, S(""), 0, filename, bytes, true, r);
+        bool json = str_ends(filename, S(".json")) || str_starts(start, S("{"));
+        if (!json && !str_ends(filename, S(".xlsx")) && !str_starts(bytes, S("PK")))
+                return fail_field(cx, S("file"), "这不是 JSON 文件，也不是 XLSX 工作簿；CSV 请从“导入预算明细”进");
+        struct org_unit u;
+        const struct fail *f = unit.n ? org_unit_by_code(cx, unit, &u) : NULL;
+        if (f)                          /* a form of ours offers only units that there are */
+                return f->kind == FAIL_NOT_FOUND
+                               ? fail_field(cx, S("unit"), "单位代码“%.*s”不在单位树中", STR(unit))
+                               : f;
+        return bring_read(cx, json ? S("") : unit, json ? 0 : year, filename, bytes, true, r);
 }
 
 /* POST /budget/import: keep the file, show its preview. */
@@ -47,6 +69,8 @@ const struct fail *budget_import_post(struct ctx *cx, const struct request *rq, 
 {
         struct form form = form_of(cx, rq);
         const struct upload *up = request_upload(rq, "file");
+        str unit = form_text(&form, "unit", 0, 60);
+        int64_t year = form_int_or(&form, "year", 2000, 2100, 0);
         struct bring r;
         const struct fail *f = form_end(&form);
         if (!f && (!up || !up->filename.n))
@@ -54,7 +78,7 @@ const struct fail *budget_import_post(struct ctx *cx, const struct request *rq, 
         if (!f && !up->bytes.n)
                 f = fail_field(cx, S("file"), "文件是空的");
         if (!f)
-                f = read_whole(cx, up->filename, up->bytes, &r);
+                f = read_whole(cx, unit, (int)year, up->filename, up->bytes, &r);
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT || f->kind == FAIL_TOO_LARGE))
                 return bring_again(cx, rq, re, f);
         if (f)
@@ -69,30 +93,60 @@ const struct fail *budget_import_post(struct ctx *cx, const struct request *rq, 
 
 /* ---- preview ------------------------------------------------------------------------------ */
 
-static const struct fail *read_upload(struct ctx *cx, int64_t id, struct budget_upload_of *up, struct bring *r)
+static const struct fail *read_upload(struct ctx *cx, int64_t id, struct budget_upload_of *up,
+                                      struct bring *r)
 {
         const struct fail *f = budget_upload_of(cx, id, cx->user, up);
         if (!f && up->applied)
                 f = fail(cx, CONFLICT, "这份文件已经写入，不能再写一次");
-        return f ? f : read_whole(cx, up->filename, up->bytes, r);
+        return f ? f : read_whole(cx, up->unit, (int)up->year, up->filename, up->bytes, r);
 }
 
-static void preview_show(struct ctx *cx, const struct request *rq, struct reply *re, const struct fail *why,
-                         const struct budget_upload_of *up, const struct bring *r)
+/* What must be changed, with sheet, row and column; and what each sheet brings. */
+static void preview_sheets(struct ctx *cx, const struct bring *r, struct preview_page *p)
+{
+        const struct import **list;
+        struct preview_fault *fault = NEW_ARRAY(cx->arena, struct preview_fault, MAX_FAULTS);
+        p->n_sheets = bring_imports(cx, r, &list);
+        struct preview_sheet *sheet =
+                NEW_ARRAY(cx->arena, struct preview_sheet, (size_t)p->n_sheets + 1);
+        p->faults = fault, p->sheets = sheet, p->n_bad = bring_bad(r);
+        for (int i = 0; i < p->n_sheets; i++) {
+                const struct import *im = list[i];
+                sheet[i] = (struct preview_sheet){ im->table->name, im->n_rows, im->n_bad };
+                for (int k = 0; k < im->n_findings && p->n_faults < MAX_FAULTS; k++)
+                        if (im->finding[k].severity == IMPORT_BAD)
+                                fault[p->n_faults++].words =
+                                        str_f(cx->arena, words_of(cx->lang, "工作表“%s”%.*s"),
+                                              words_of(cx->lang, im->table->name),
+                                              STR(import_sentence(im, &im->finding[k])));
+        }
+}
+
+static void preview_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                         const struct fail *why, const struct budget_upload_of *up,
+                         const struct bring *r)
 {
         int64_t sum = 0;
         struct preview_fault *seen = NEW_ARRAY(cx->arena, struct preview_fault, MAX_REMARKS);
-        struct preview_page p = { .page = page_of(cx, rq, "导入预览"), .id = up->id, .filename = up->filename,
-                                  .dept = r->b->dept_name, .year = str_f(cx->arena, "%d", r->b->year),
+        struct preview_page p = { .page = page_of(cx, rq, "导入预览"), .id = up->id,
+                                  .filename = up->filename, .dept = r->b->dept_name,
+                                  .year = str_f(cx->arena, "%d", r->b->year),
                                   .revision = r->revision, .fail = why, .remarks = seen };
         p.page.here = "/budget/import";
         for (int i = 0; i < r->b->n_lines; i++)
                 sum += r->b->lines[i].amount.fen;
         p.total = decimal_str(cx->arena, muldiv(sum, 1, FEN_PER_WAN), 2, true);
         p.n_read = r->b->n_lines;
-        p.effect = r->replaces ? str_f(cx->arena, words_of(cx->lang,
-                "写入后替换编制中的 %d 条明细，共 %d 条。"), r->n_before, r->b->n_lines)
-                              : str_f(cx->arena, words_of(cx->lang, "写入后新建一份预算，共 %d 条明细。"), r->b->n_lines);
+        p.doubt = r->doubt;
+        preview_sheets(cx, r, &p);
+        p.effect =
+                r->replaces
+                        ? str_f(cx->arena,
+                                words_of(cx->lang, "写入后替换编制中的 %d 条明细，共 %d 条。"),
+                                r->n_before, r->b->n_lines)
+                        : str_f(cx->arena, words_of(cx->lang, "写入后新建一份预算，共 %d 条明细。"),
+                                r->b->n_lines);
         for (int i = 0; i < r->n_warnings && p.n_remarks < MAX_REMARKS; i++)
                 seen[p.n_remarks++] = (struct preview_fault){ r->warnings[i].words };
         if (why)
@@ -111,6 +165,26 @@ const struct fail *budget_upload_get(struct ctx *cx, const struct request *rq, s
         return f;
 }
 
+/* GET /budget/import/:id/rejected: the rows that must be changed, to be mended and sent again; where
+ * there are none, the preview says so. */
+const struct fail *budget_rejected_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct budget_upload_of up;
+        struct bring r;
+        str bytes;
+        const struct fail *f = read_upload(cx, rq->ids[0], &up, &r);
+        if (!f && !bring_bad(&r))
+                return reply_see(re, cx, "/budget/import/%ld", up.id);
+        if (!f)
+                f = bring_rejected(cx, &r, true, &bytes);
+        if (!f)
+                reply_file(re, xlsx_type,
+                           str_f(cx->arena, words_of(cx->lang, "须改的行-%.*s-%d.xlsx"),
+                                 STR(r.b->code), r.b->year),
+                           bytes);
+        return f;
+}
+
 /* POST /budget/import/:id: all of it or nothing, over the draft that the preview was made of. */
 const struct fail *budget_upload_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -119,6 +193,7 @@ const struct fail *budget_upload_post(struct ctx *cx, const struct request *rq, 
         int64_t id;
         struct form form = form_of(cx, rq);
         int64_t revision = form_int(&form, "revision", 0, INT32_MAX);
+        bool sure = form_flag(&form, "sure");
         const struct fail *f = read_upload(cx, rq->ids[0], &up, &r);
         if (!f)
                 f = form_end(&form);
@@ -126,12 +201,30 @@ const struct fail *budget_upload_post(struct ctx *cx, const struct request *rq, 
                 preview_show(cx, rq, re, fail(cx, CONFLICT, "您看过预览以后，这份预算有人改过"), &up, &r);
                 return NULL;
         }
+        if (!f && bring_bad(&r))
+                f = fail(cx, INVALID, "有 %d 行须改，一行也没有写入", (int)bring_bad(&r));
+        if (!f && r.doubt.n && !sure)
+                f = fail_field(cx, S("sure"), "%.*s", STR(r.doubt));
         if (!f)
                 f = budget_put_upload(cx, r.b, up.id, &id);
         if (f)
                 return f;
         reply_note(re, cx, "已写入 %d 条预算明细", r.b->n_lines);
-        return reply_see(re, cx, "/budget/%ld/lines", id);
+        return reply_see(re, cx, r.parts ? "/budget/%ld/parts" : "/budget/%ld/lines", id);
+}
+
+/* GET /budget/:id/parts.xlsx: what stands there as a workbook, to go on with and bring again. */
+const struct fail *budget_workbook_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct budget *b;
+        str bytes;
+        const struct fail *f = budget_see(cx, rq->ids[0], &b);
+        if (!f)
+                f = workbook_write(cx, b, false, &bytes);
+        if (!f)
+                reply_file(re, xlsx_type, str_f(cx->arena, "%.*s-%d.xlsx", STR(b->code), b->year),
+                           bytes);
+        return f;
 }
 
 /* GET /budget/template/:key */
@@ -141,6 +234,12 @@ const struct fail *budget_template_get(struct ctx *cx, const struct request *rq,
         if (str_is(rq->keys[0], "schema") && bytes.p) {
                 reply_file(re, "application/json", S("budget.schema.json"), bytes);
                 return NULL;
+        }
+        if (str_is(rq->keys[0], "book")) {
+                const struct fail *f = bring_template(cx, S(""), day_year(cx->today), true, &bytes);
+                if (!f)
+                        reply_file(re, xlsx_type, S("budget.xlsx"), bytes);
+                return f;
         }
         if (!str_is(rq->keys[0], "xlsx") && !str_is(rq->keys[0], "csv"))
                 return fail(cx, NOT_FOUND, "没有“%.*s”这种格式", STR(rq->keys[0]));
@@ -153,12 +252,13 @@ const struct fail *budget_lines_csv_get(struct ctx *cx, const struct request *rq
         struct budget *b;
         const struct fail *f = budget_see(cx, rq->ids[0], &b);
         if (!f)
-                reply_file(re, "text/csv; charset=utf-8", str_f(cx->arena, "%.*s-%d.csv", STR(b->code), b->year),
+                reply_file(re, "text/csv; charset=utf-8",
+                           str_f(cx->arena, "%.*s-%d.csv", STR(b->code), b->year),
                            lines_csv(cx, b));
         return f;
 }
 
-/* ---- editions of the account lists ------------------------------------------------------------ */
+/* ---- editions of the account lists ----------------------------------------------------------- */
 
 static const char *const list_codes[] = { "function", "economic", "government" };
 static const char *const list_names[] = { "功能分类科目", "部门预算支出经济分类科目", "政府预算支出经济分类科目" };
@@ -166,7 +266,8 @@ static const char *const list_names[] = { "功能分类科目", "部门预算支
 /* GET /budget/accounts */
 const struct fail *editions_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        struct editions_page p = { .page = page_of(cx, rq, "预算科目"), .may_edit = auth_may(cx, MAY_ACCOUNTS_EDIT) };
+        struct editions_page p = { .page = page_of(cx, rq, "预算科目"),
+                                   .may_edit = auth_may(cx, MAY_ACCOUNTS_EDIT) };
         struct edition_row *rows = NULL;
         int cap = 0;
         struct editions it;

@@ -3,16 +3,13 @@
 #include "domain/budget/faces.h"
 #include "domain/budget/output.h"
 
-enum only { ONLY_ALL, ONLY_ERROR, ONLY_WARN, ONLY_UNKNOWN, ONLY_EQUAL, ONLY_END };
-static const char *const only_words[ONLY_END] = { "", "error", "warn", "unknown", "equal" };
+/* The last three in the order of enum check_reach. */
+enum only { ONLY_ALL, ONLY_ERROR, ONLY_WARN, ONLY_UNKNOWN, ONLY_PART, ONLY_EQUAL, ONLY_END };
+static const char *const only_words[ONLY_END] = { "", "error", "warn", "unknown", "part", "equal" };
 
 static str amount_str(struct ctx *cx, struct amount a)
 {
-        if (!a.known)
-                return S("");
-        bool whole = a.fen % 10000 == 0;        /* to 0.01 万元, as the tables print */
-        return str_f(cx->arena, "%.*s %s", STR(decimal_str(cx->arena, whole ? a.fen / 10000 : a.fen, 2, true)),
-                     words_of(cx->lang, whole ? "万元" : "元"));
+        return a.known ? amount_words(cx, a.fen) : S("");
 }
 
 static struct check_row row_of_finding(struct ctx *cx, const struct finding *x)
@@ -20,25 +17,29 @@ static struct check_row row_of_finding(struct ctx *cx, const struct finding *x)
         bool grave = x->severity >= CHECK_ERROR;
         return (struct check_row){
                 .code = str_of(x->rule->id), .title = str_of(words_of(cx->lang, x->rule->title)), .words = x->say,
-                .left = amount_str(cx, x->a), .right = amount_str(cx, x->b),
+                .left = x->a.known || !x->fact.n ? amount_str(cx, x->a) : x->place,
+                .right = x->b.known || !x->other_fact.n ? amount_str(cx, x->b) : x->other,
                 .left_key = x->fact, .right_key = x->other_fact,
                 .difference = x->a.known && x->b.known ? amount_str(cx, (struct amount){ true,
                         x->difference, 1 }) : S(""),
                 .lamp = grave ? "red" : x->severity == CHECK_INFO ? "grey" : "yellow",
-                .result = check_class_labels[x->found], .grave = check_severity_labels[x->severity],
+                .part = x->part, .result = check_class_labels[x->found], .grave = check_severity_labels[x->severity],
         };
 }
 
 static struct check_row row_of_rule(struct ctx *cx, const struct check_rule *rule, const struct check_outcome *o)
 {
-        bool held = o->passed > 0;
+        enum check_reach reach = check_reach(o);
         return (struct check_row){
                 .code = str_of(rule->id), .title = str_of(words_of(cx->lang, rule->title)),
-                .words = held ? str_f(cx->arena, words_of(cx->lang, "%d 处成立"), o->passed)
-                              : str_of(words_of(cx->lang, "所需的数字原件未载，或本预算没有这类内容")),
+                .words = reach == REACH_ALL ? str_f(cx->arena, words_of(cx->lang, "%d 处成立"), o->passed)
+                       : reach == REACH_PART
+                               ? str_f(cx->arena, words_of(cx->lang, "%d 处成立，%d 处缺数字，没有检查"), o->passed, o->unknown)
+                               : str_of(words_of(cx->lang, "所需的数字原件未载，或本预算没有这类内容")),
                 .left = S(""), .right = S(""), .difference = S(""),
-                .lamp = held ? "done" : "grey",
-                .result = !held ? "未检查" : rule->kind >= CHECK_TEXT ? "符合" : "相等",
+                .lamp = reach == REACH_ALL ? "done" : "grey",
+                .result = reach == REACH_NONE ? "未检查" : reach == REACH_PART ? "部分检查"
+                        : rule->kind >= CHECK_TEXT ? "符合" : "相等",
         };
 }
 
@@ -64,21 +65,23 @@ const struct fail *budget_checks_get(struct ctx *cx, const struct request *rq, s
                 if (only == ONLY_ALL || only == (grave ? ONLY_ERROR : ONLY_WARN))
                         *VEC_ADD(cx->arena, rows, p.n_rows, cap) = row_of_finding(cx, &r.v[i]);
         }
-        for (int pass = 0; pass < 2; pass++)
+        int n_of[ONLY_END] = { 0 };
+        for (int as = ONLY_EQUAL; as >= ONLY_UNKNOWN; as--)
                 for (int i = 0; i < n_check_rules; i++) {
                         const struct check_outcome *o = &r.outcomes[i];
-                        if (o->findings || (o->passed > 0) != (pass == 0))
+                        if (o->findings || ONLY_UNKNOWN + (int)check_reach(o) != as)
                                 continue;
-                        *(pass ? &p.n_unknown : &p.n_equal) += 1;
-                        if (only == ONLY_ALL || only == (pass ? ONLY_UNKNOWN : ONLY_EQUAL))
+                        n_of[as]++;
+                        if (only == ONLY_ALL || only == as)
                                 *VEC_ADD(cx->arena, rows, p.n_rows, cap) = row_of_rule(cx, &check_rules[i], o);
                 }
         p.rows = rows;
-        p.n_all = p.n_error + p.n_warn + p.n_equal + p.n_unknown;
+        p.n_equal = n_of[ONLY_EQUAL], p.n_part = n_of[ONLY_PART], p.n_unknown = n_of[ONLY_UNKNOWN];
+        p.n_all = p.n_error + p.n_warn + p.n_equal + p.n_part + p.n_unknown;
         p.only = str_of(only_words[only]);
         p.lead = p.n_error ? str_f(cx->arena, words_of(cx->lang, "有 %d 处不能成立，公开前须改正；%d 处请核对。"), p.n_error, p.n_warn)
-                           : str_f(cx->arena, words_of(cx->lang, "能检查的都成立：%d 条相等，%d 处请核对，%d 条未检查。"),
-                                   p.n_equal, p.n_warn, p.n_unknown);
+                           : str_f(cx->arena, words_of(cx->lang, "能检查的都成立：%d 条相等，%d 条只检查了一部分，%d 处请核对，%d 条未检查。"),
+                                   p.n_equal, p.n_part, p.n_warn, p.n_unknown);
         checks_page(&re->body, &p);
         return NULL;
 }

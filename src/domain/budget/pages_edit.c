@@ -1,131 +1,61 @@
-/* domain/budget/pages_edit.c - the entry grid, the words people supply, the steps of the year. */
+/* domain/budget/pages_edit.c - the grid of the lines, the words people supply, the steps of the year. */
 #include "core/auth/auth.h"
 #include "domain/budget/faces.h"
+#include "domain/budget/grid.h"
 #include "domain/budget/lines.h"
-#include "domain/budget/lines.html.h"
 #include "domain/budget/output.h"
 #include "domain/budget/words.html.h"
 
-enum { GRID_SPARE = 12, GRID_MAX = 2400 };          /* × GRID_COLS fits limit_fields */
 enum { MAX_TEXT = 4000, MAX_PURPOSE = 2000 };         /* as the JSON format has them */
 
+/* ---- the lines --------------------------------------------------------------------------- */
+
 /* The columns of the grid, by their keys in lines_table. */
-static const char *const grid_keys[GRID_COLS] = {
+static const char *const grid_keys[] = {
         "unit", "fund", "source", "function", "economic", "nature", "project", "amount",
 };
 
-static int grid_field(int col)
+static struct grid lines_grid(void)
 {
-        for (int i = 0; i < lines_table.n_fields; i++)
-                if (!strcmp(lines_table.fields[i].key, grid_keys[col]))
-                        return i;
-        must(!"a grid column is a field of lines_table");
+        struct grid g = { .table = &lines_table, .n = COUNT_OF(grid_keys) };
+        for (int c = 0; c < g.n; c++)
+                g.field[c] = import_field_at(&lines_table, str_of(grid_keys[c]));
+        return g;
 }
 
-static void fill_grid_row(struct ctx *cx, const struct budget *b, const struct budget_line *l, struct grid_row *r)
+static const struct fail *lines_frame(struct ctx *cx, const struct request *rq, const struct grid *g,
+                                      struct grid_page *p)
 {
-        str *words = NEW_ARRAY(cx->arena, str, (size_t)lines_table.n_fields);
-        line_words(cx, b, l, words);
-        for (int c = 0; c < GRID_COLS; c++)
-                r->cell[c].text = words[grid_field(c)];
-}
-
-static void add_blank_rows(struct grid_row *rows, int from, int to)
-{
-        for (int i = from; i < to; i++)
-                for (int c = 0; c < GRID_COLS; c++)
-                        rows[i].cell[c].text = S("");
+        const struct fail *f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p->frame);
+        if (f)
+                return f;
+        p->action = p->back = str_f(cx->arena, "/budget/%ld/lines", p->frame.b->id);
+        grid_columns(cx, g, p->frame.b, p);
+        return NULL;
 }
 
 /* GET /budget/:id/lines/edit */
 const struct fail *budget_grid_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct grid_page p = { 0 };
-        const struct fail *f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p.frame);
+        struct grid g = lines_grid();
+        const struct fail *f = lines_frame(cx, rq, &g, &p);
+        if (!f)
+                f = grid_may_edit(cx, &p);
         if (f)
                 return f;
-        if (!p.frame.may_edit)
-                return fail(cx, CONFLICT, "这份预算现为“%s”，不能修改；要改请先退回或发起更正",
-                            budget_flow.states[p.frame.b->state]);
         const struct budget *b = p.frame.b;
         if (b->n_lines > GRID_MAX)
                 return fail(cx, TOO_LARGE, "一次最多录入 %d 行，更多请用文件导入", GRID_MAX);
         struct grid_row *rows = NEW_ARRAY(cx->arena, struct grid_row, (size_t)b->n_lines + GRID_SPARE);
-        for (int i = 0; i < b->n_lines; i++)
-                fill_grid_row(cx, b, &b->lines[i], &rows[i]);
-        add_blank_rows(rows, b->n_lines, b->n_lines + GRID_SPARE);
-        p.rows = rows, p.n_rows = b->n_lines + GRID_SPARE;
-        p.revision = b->revision;
-        p.frame.page.script = "grid.js";
-        grid_page(&re->body, &p);
-        return NULL;
-}
-
-/* ---- the grid: words to rows --------------------------------------------------------- */
-
-/* The n-th fields c0…c7 of the form are the n-th row, in document order. */
-static const struct fail *read_grid(struct ctx *cx, const struct request *rq, struct grid_row **ret, int *ret_n)
-{
-        struct grid_row *rows = NEW_ARRAY(cx->arena, struct grid_row, GRID_MAX + GRID_SPARE);
-        int n[GRID_COLS] = { 0 };
-        for (int i = 0; i < rq->n_fields; i++) {
-                str name = rq->fields[i].name;
-                if (name.n != 2 || name.p[0] != 'c' || name.p[1] < '0' || name.p[1] >= '0' + GRID_COLS)
-                        continue;
-                int c = name.p[1] - '0';
-                if (n[c] == GRID_MAX)
-                        return fail(cx, TOO_LARGE, "一次最多录入 %d 行，更多请用文件导入", GRID_MAX);
-                rows[n[c]++].cell[c].text = str_trim(rq->fields[i].value);
+        str *words = NEW_ARRAY(cx->arena, str, (size_t)lines_table.n_fields);
+        for (int i = 0; i < b->n_lines; i++) {
+                line_words(cx, b, &b->lines[i], words);
+                for (int c = 0; c < g.n; c++)
+                        rows[i].cell[c].text = words[g.field[c]];
         }
-        for (int c = 1; c < GRID_COLS; c++)
-                if (n[c] != n[0])
-                        return fail(cx, INVALID, "提交的表格不完整，请重新打开后再保存");
-        *ret = rows, *ret_n = n[0];
-        return NULL;
-}
-
-/* The same checks as a file's: the grid is a sheet whose head row is ours. */
-static struct import *check_grid(struct ctx *cx, struct budget *b, struct grid_row *rows, int n)
-{
-        struct import *im = import_new(cx, &lines_table, b);
-        struct cell cells[GRID_COLS];
-        for (int i = -1; i < n; i++) {
-                bool blank = true;
-                for (int c = 0; c < GRID_COLS; c++) {
-                        cells[c] = (struct cell){ .text = i < 0 ? str_of(lines_table.fields[grid_field(c)].label)
-                                                                : rows[i].cell[c].text };
-                        blank = blank && !cells[c].text.n;
-                }
-                if (!blank)
-                        import_put(im, &(struct table_row){ .sheet = S(""), .row = i + 2,
-                                .cells = cells, .n_cells = GRID_COLS });
-        }
-        import_end(im);
-        for (int i = 0; i < im->n_findings; i++) {
-                const struct import_finding *x = &im->finding[i];
-                if (x->severity != IMPORT_BAD || x->row < 2 || x->row - 2 >= n || x->col < 0 || x->col >= GRID_COLS)
-                        continue;
-                rows[x->row - 2].cell[x->col].wrong =
-                        x->allowed.n ? str_f(cx->arena, "%.*s。%.*s", STR(x->reason), STR(x->allowed)) : x->reason;
-        }
-        return im;
-}
-
-/* Whoever is shown a fault keeps the revision that they began from: another's change in the
- * meantime must still stop the save. Only the notice of that change lets the next save go over it. */
-static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, int64_t revision,
-                                     const struct fail *why, struct reply *re)
-{
-        p->revision = why->kind == FAIL_CONFLICT ? p->frame.b->revision : revision;
-        add_blank_rows(rows, n, n + GRID_SPARE);
-        p->rows = rows, p->n_rows = n + GRID_SPARE;
-        if (why->kind == FAIL_CONFLICT)
-                p->conflict = why->say;
-        else
-                p->fail = why;
-        p->frame.page.script = "grid.js";
-        re->status = fail_http(why->kind);
-        grid_page(&re->body, p);
+        p.rows = rows, p.n_rows = b->n_lines;
+        grid_show(&p, GRID_SPARE, re);
         return NULL;
 }
 
@@ -133,28 +63,28 @@ static const struct fail *grid_again(struct grid_page *p, struct grid_row *rows,
 const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct grid_page p = { 0 };
+        struct grid g = lines_grid();
         struct grid_row *rows = NULL;
-        struct form form = form_of(cx, rq);
-        int64_t revision = form_int(&form, "revision", 1, INT32_MAX);
+        int64_t revision = 0;
         int n = 0;
-        for (int c = 0; c < GRID_COLS; c++)
-                form_know(&form, str_f(cx->arena, "c%d", c).p);         /* read_grid reads them */
-        const struct fail *f = form_end(&form);
+        const struct fail *f = grid_form(cx, rq, &g, &revision);
         if (!f)
-                f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p.frame);
+                f = lines_frame(cx, rq, &g, &p);
         if (!f)
-                f = read_grid(cx, rq, &rows, &n);
+                f = grid_read(cx, rq, &g, &rows, &n);
         if (f)
                 return f;
         struct budget next = *p.frame.b;
-        struct import *im = check_grid(cx, &next, rows, n);
+        struct import *im = grid_check(cx, &g, &next, rows, n);
+        import_end(im);
+        grid_mark(im, rows, n, &p);
         if (im->n_bad) {
                 f = fail(cx, INVALID, "有 %d 行须改，已在表中标出", im->n_bad_rows);
         } else {
                 lines_take(im, &next);
                 f = budget_put_lines(cx, p.frame.b, revision, next.lines, next.n_lines);
         }
-        if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
+        if (f && fail_on_form(f))
                 return grid_again(&p, rows, n, revision, f, re);
         if (f)
                 return f;
@@ -167,15 +97,49 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
 /* What a text is for, in words: "公务接待费：增减原因". */
 static str text_label(struct ctx *cx, const struct figures *fg, str key)
 {
-        if (str_is(key, "duty"))
-                return str_of(words_of(cx->lang, "主要职能"));
-        if (str_is(key, "work"))
-                return str_of(words_of(cx->lang, "重点工作"));
+        static const struct { const char *key, *label; } plain[] = {
+                { "duty", "主要职能" },         { "work", "重点工作" },           { "whole.goal", "整体绩效目标" },
+                { "licence", "数据使用许可" },  { "contact", "数据联系方式" },
+        };
+        for (size_t i = 0; i < COUNT_OF(plain); i++)
+                if (str_is(key, plain[i].key))
+                        return str_of(words_of(cx->lang, plain[i].label));
         bool reason = str_starts(key, S("reason.")), use = str_starts(key, S("use."));
         struct fact x = budget_fact_find(fg, str_from(key, reason ? 7 : use ? 4 : key.n));
         if (!x.label.n)
                 return key;
         return str_f(cx->arena, reason ? words_of(cx->lang, "%.*s：增减原因") : words_of(cx->lang, "%.*s：用途"), STR(x.label));
+}
+
+int word_lines(str text)
+{
+        enum { A_LINE = 18 };
+        size_t n = utf8_count(text) / A_LINE + 1;
+        return n < 2 ? 2 : n > 20 ? 20 : (int)n;
+}
+
+/* Texts that come in any number, one a paragraph. */
+static bool is_listed(str key) { return str_is(key, "duty") || str_is(key, "work"); }
+
+/* 主要职能 3: the third of its key, by the order they are printed in. */
+static str numbered(struct ctx *cx, str label, const struct budget *b, str key, int before)
+{
+        int n = 1;
+        for (int i = 0; i < before; i++)
+                n += str_eq(b->texts[i].key, key);
+        return is_listed(key) ? str_f(cx->arena, "%.*s %d", STR(label), n) : label;
+}
+
+/* An empty place for one more. */
+static struct word_row one_more(struct ctx *cx, const struct figures *fg, const struct budget *b, str key)
+{
+        int n = 0;
+        for (int i = 0; i < b->n_texts; i++)
+                if (str_eq(b->texts[i].key, key) && b->texts[i].n > n)
+                        n = b->texts[i].n;
+        return (struct word_row){ .key = key, .n = n + 1, .text = S(""),
+                                  .label = numbered(cx, text_label(cx, fg, key), b, key, b->n_texts),
+                                  .hint = str_of(words_of(cx->lang, "再加一条；清空一条再保存，就是删去")) };
 }
 
 static const struct fail *words_fill(struct ctx *cx, const struct request *rq, struct words_page *p)
@@ -196,7 +160,11 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
         for (int i = 0; i < b->n_texts; i++)
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
                         .key = b->texts[i].key, .n = b->texts[i].n, .text = b->texts[i].text,
-                        .label = text_label(cx, d->fg, b->texts[i].key), .hint = S("") };
+                        .label = numbered(cx, text_label(cx, d->fg, b->texts[i].key), b, b->texts[i].key, i),
+                        .hint = S("") };
+        static const str listed[] = { S_C("duty"), S_C("work") };
+        for (size_t i = 0; i < COUNT_OF(listed) && p->frame.may_edit; i++)
+                *VEC_ADD(cx->arena, rows, n, cap) = one_more(cx, d->fg, b, listed[i]);
         for (int i = 0; i < b->n_purposes; i++) {
                 const struct account *a = account_find(&b->function, b->purposes[i].function);
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
@@ -262,7 +230,7 @@ static bool known_key(const struct budget *b, const struct disclosure *d, str ke
                 if (str_eq(key, d->missing[i].key))
                         return true;
         str code = str_starts(key, S("purpose.")) ? str_from(key, 8) : (str){ 0 };
-        return code.n && account_find(&b->function, code);
+        return is_listed(key) || (code.n && account_find(&b->function, code));
 }
 
 /* POST /budget/:id/words */
@@ -307,16 +275,19 @@ static const struct fail *move_fill(struct ctx *cx, const struct request *rq, st
         return f;
 }
 
-/* What the checks hold against the budget, for whoever is about to take a step. */
-static const struct fail *grave_words(struct ctx *cx, const struct budget *b, str *ret)
+/* What the checks hold against the step that somebody is about to take. */
+static const struct fail *grave_fill(struct ctx *cx, struct move_page *p)
 {
         struct disclosure *d;
         struct check_report report;
-        int n = 0;
-        const struct fail *f = budget_checked(cx, b, &d, &report);
+        int cap = 0;
+        if (!budget_step_checked(p->step))
+                return NULL;
+        const struct fail *f = budget_checked(cx, p->frame.b, &d, &report);
         for (int i = 0; !f && i < report.n; i++)
-                n += report.v[i].severity >= CHECK_ERROR;
-        *ret = n ? str_f(cx->arena, words_of(cx->lang, "校验有 %d 处错误，见“校验”一页；有错误时不能公开。"), n) : S("");
+                if (check_stops(&report.v[i]))
+                        *VEC_ADD(cx->arena, p->faults, p->n_faults, cap) = str_f(cx->arena, "%s %.*s",
+                                report.v[i].rule->id, STR(report.v[i].say));
         return f;
 }
 
@@ -326,7 +297,7 @@ const struct fail *budget_move_get(struct ctx *cx, const struct request *rq, str
         struct move_page p = { .day = day_str(cx->arena, cx->today), .reason = S(""), .number = S(""), .url = S("") };
         const struct fail *f = move_fill(cx, rq, rq->keys[0], &p);
         if (!f)
-                f = grave_words(cx, p.frame.b, &p.faults);
+                f = grave_fill(cx, &p);
         if (!f)
                 move_page(&re->body, &p);
         return f;
@@ -349,6 +320,8 @@ const struct fail *budget_moves_post(struct ctx *cx, const struct request *rq, s
                 struct move_page p = { .reason = form_raw(&form, "reason"), .number = form_raw(&form, "number"),
                                        .url = form_raw(&form, "url"), .day = form_raw(&form, "day"), .fail = f };
                 const struct fail *g = move_fill(cx, rq, in.event, &p);
+                if (!g)
+                        g = grave_fill(cx, &p);
                 if (g)                          /* the step is gone: nothing to fill in again */
                         return f->kind == FAIL_CONFLICT ? f : g;
                 if (f->kind == FAIL_INVALID && in.revision > 0)

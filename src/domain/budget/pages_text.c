@@ -1,4 +1,5 @@
-/* domain/budget/pages_text.c - the disclosure as it will be printed, the lines behind a figure, files. */
+/* domain/budget/pages_text.c - the disclosure as it will be printed, the lines behind a figure,
+ * files. */
 #include "core/attach/bundle.h"
 #include "domain/budget/disclose.h"
 #include "domain/budget/faces.h"
@@ -93,27 +94,62 @@ static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str
         }
 }
 
-/* A rate in words, both parts with what they are: 基本支出 173.13 ÷ 支出预算合计 202.28. */
-static str ratio_words(struct ctx *cx, const struct figures *fg, str part, str whole)
+/* 30.26 ÷ 172.02 ＝ 17.5909…%，四舍五入到 0.01% 为 17.59% */
+static str quotient_words(struct ctx *cx, const struct text_page *p, const struct fact *a, const struct fact *b)
 {
-        struct fact a = budget_fact_find(fg, str_trim(part)), b = budget_fact_find(fg, str_trim(whole));
-        if (!a.label.n || !b.label.n)
-                return (str){ 0 };
-        return str_f(cx->arena, "%.*s %.*s ÷ %.*s %.*s", STR(a.label), STR(fact_str(cx->arena, &a)),
-                     STR(b.label), STR(fact_str(cx->arena, &b)));
+        int64_t down = muldiv_mode(a->value, 1000000, b->value, ROUND_DOWN);
+        bool exact = down == muldiv_mode(a->value, 1000000, b->value, ROUND_CEIL);
+        return str_f(cx->arena, words_of(cx->lang, "%.*s ÷ %.*s ＝ %.*s%s%%，四舍五入到 0.01%% 为 %.*s%%"),
+                     STR(p->of[0].text), STR(p->of[1].text), STR(decimal_str(cx->arena, down, 4, true)),
+                     exact ? "" : "…", STR(p->fact_text));
 }
 
-/* A filter in words: 一般公共预算；当年安排；功能科目 201 一般公共服务支出. Other rules stand as they are. */
+/* A change or a rate: the two figures it is made from, and the sum done. The lines of a change are
+ * those of this year's figure. */
+static void fill_operands(struct ctx *cx, struct text_page *p, const struct figures *fg)
+{
+        static const char *const roles[][2] = { { "本年", "上年" }, { "分子", "分母" } };
+        bool rate = p->fact.unit == FACT_RATIO, known = p->fact.state != FACT_UNKNOWN;
+        struct fact of[2];
+        for (; p->n_of < 2 && p->fact.of[p->n_of].n; p->n_of++) {
+                struct fact *x = &of[p->n_of];
+                *x = budget_fact_find(fg, p->fact.of[p->n_of]);
+                p->of[p->n_of] = (struct operand){ roles[rate][p->n_of], x->label, fact_shown(cx, x), x->key };
+        }
+        if (!p->n_of)
+                return;
+        p->fact_yuan = decimal_str(cx->arena, of[0].fen, 2, true);
+        if (known && rate)
+                p->worked = quotient_words(cx, p, &of[0], &of[1]);
+        else if (known)
+                p->worked = str_f(cx->arena, "%.*s － %.*s ＝ %s%.*s", STR(p->of[0].text), STR(p->of[1].text),
+                                  of[0].value < of[1].value ? "－" : "", STR(p->fact_text));
+}
+
+/* Counters of facts.def by what they begin with, the longer first. */
+static const struct { const char *rule, *words; } counters[] = {
+        { "projects",          "开展绩效目标管理的项目，按类别逐个计数" },
+        { "vehicles planned",  "车辆清单中拟购置的辆数之和" },
+        { "vehicles aimed",    "车辆清单中拟购置的辆数之和" },
+        { "vehicles",          "车辆清单中现有的辆数之和" },
+        { "equipment planned", "填报的拟购置大型设备台（套）数" },
+        { "equipment",         "填报的现有大型设备台（套）数" },
+        { "sections",          "内设机构和下属单位清单，逐个计数" },
+        { "units",             "预算单位清单，逐个计数" },
+        { "plan:",             "政府采购预算中填报的金额" },
+};
+
+/* A rule of facts.def in words: 一般公共预算；当年安排；功能科目 201 一般公共服务支出. */
 static str rule_words(struct ctx *cx, const struct figures *fg, str rule)
 {
         struct filter x;
-        ptrdiff_t slash = str_find(rule, S(" / "));
-        str rate = slash > 0 ? ratio_words(cx, fg, str_head(rule, (size_t)slash), str_from(rule, (size_t)slash + 3))
-                              : (str){ 0 };
-        if (rate.n)
-                return rate;
-        if (!rule.n || filter_parse(cx, rule, &x))
+        for (size_t i = 0; i < COUNT_OF(counters); i++)
+                if (str_starts(rule, str_of(counters[i].rule)))
+                        return str_of(words_of(cx->lang, counters[i].words));
+        if (!rule.n)
                 return rule;
+        if (filter_parse(cx, rule, &x))         /* words already */
+                return str_of(words_of(cx->lang, str_copy(cx->arena, rule).p));
         struct buf o = buf_new(cx->arena, 8192);
         add_masked(cx, &o, x.incomes, income_labels, INCOME_END);
         add_masked(cx, &o, x.funds, fund_labels, FUND_END);
@@ -121,6 +157,8 @@ static str rule_words(struct ctx *cx, const struct figures *fg, str rule)
         add_masked(cx, &o, x.natures, nature_labels, NATURE_END);
         add_masked(cx, &o, x.kinds, unit_kind_labels, UNIT_KIND_END);
         add_masked(cx, &o, x.categories, category_labels, PROJECT_CATEGORY_END);
+        if (x.goal)
+                buf_f(&o, "%s%s", o.n ? "；" : "", words_of(cx->lang, "开展绩效目标管理的项目"));
         add_codes(cx, &o, "功能科目", x.function, x.n_function, &fg->b->function);
         add_codes(cx, &o, "部门经济科目", x.economic, x.n_economic, &fg->b->economic);
         return o.n ? buf_str(&o) : str_of(words_of(cx->lang, x.income ? "全部收入" : "全部支出"));
@@ -138,6 +176,7 @@ static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures 
         p->fact_state = fact_state_labels[p->fact.state];
         p->fact_rule = rule_words(cx, fg, p->fact.rule);
         p->fact_yuan = decimal_str(cx->arena, p->fact.fen, 2, true);
+        fill_operands(cx, p, fg);
         struct line_row *rows = NEW_ARRAY(cx->arena, struct line_row, (size_t)p->fact.n_lines + 1);
         for (int i = 0; i < p->fact.n_lines; i++)
                 rows[i] = line_row_of(cx, fg->b, &fg->b->lines[p->fact.lines[i]]);

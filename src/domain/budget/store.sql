@@ -8,13 +8,17 @@ VALUES (:dept, :code, :year, :version, 1, :state, :profile, :dept_name, :short_n
         :procurement_known, :goods, :works, :services, :for_small, :big_equipment, :big_equipment_planned)
 RETURNING id;
 
--- one budget_head(id int) -> id int, dept int, code str, year int, version int, revision int, state int, profile str, dept_name str, short_name str, voice str, exact int, correction str?, congress day?, approved day?, published day?, passed_on day?, approval_no str?, published_url str?, fictional int, note str?, procurement_known int, goods money, works money, services money, for_small money, big_equipment int, big_equipment_planned int
--- The head of one budget.
-SELECT id, dept, code, year, version, revision, state, profile, dept_name, short_name, voice, exact,
-       correction, congress, approved, published, passed_on, approval_no, published_url, fictional, note,
-       procurement_known, goods, works, services, for_small, big_equipment, big_equipment_planned
-  FROM budget
- WHERE id = :id;
+-- one budget_head(id int) -> id int, dept int, code str, year int, version int, revision int, state int, profile str, dept_name str, short_name str, voice str, exact int, correction str?, congress day?, approved day?, published day?, first_published day?, passed_on day?, approval_no str?, published_url str?, fictional int, note str?, procurement_known int, goods money, works money, services money, for_small money, big_equipment int, big_equipment_planned int
+-- The head of one budget; the day on which the version that it corrects was published first.
+SELECT b.id, b.dept, b.code, b.year, b.version, b.revision, b.state, b.profile, b.dept_name, b.short_name, b.voice,
+       b.exact, b.correction, b.congress, b.approved, b.published,
+       (SELECT MIN(o.published)
+          FROM budget o
+         WHERE o.dept = b.dept AND o.year = b.year AND o.version < b.version) AS first_published,
+       b.passed_on, b.approval_no, b.published_url, b.fictional, b.note, b.procurement_known, b.goods, b.works,
+       b.services, b.for_small, b.big_equipment, b.big_equipment_planned
+  FROM budget b
+ WHERE b.id = :id;
 
 -- one budget_newest(code str, year int) -> id int, dept int, version int, state int
 -- The newest version of a department's year, by the department's code.
@@ -249,6 +253,10 @@ DELETE FROM budget_upload WHERE at < :before;
 -- one budget_version(dept int, year int, version int) -> id int, state int
 -- One version of a department's year.
 SELECT id, state FROM budget WHERE dept = :dept AND year = :year AND version = :version;
+
+-- many budget_versions(dept int, year int) -> id int, version int, state int
+-- All versions of a department's year, the newest first.
+SELECT id, version, state FROM budget WHERE dept = :dept AND year = :year ORDER BY version DESC;
 
 -- one budget_newest_in(code str, year int, state int) -> id int, version int
 -- The newest version of a department's year in a state.

@@ -1,5 +1,4 @@
 /* domain/budget/work.c - budgets that wait for the person who compiles them. */
-#include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "domain/budget/model.h"
 #include "domain/budget/work.h"
@@ -14,7 +13,7 @@ static const struct fail *drafts(struct ctx *cx, int64_t person, const struct wo
         budget_drafts_of(&it, cx, person, BUDGET_DRAFT);
         while (budget_drafts_of_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) = (struct work){
-                        .record = it.id, .unit = it.dept_name, .due = DAY_NONE,
+                        .record = it.id, .at = it.dept, .unit = it.dept_name, .due = DAY_NONE,
                         .href = str_f(cx->arena, "/budget/%ld", it.id),
                         .title = str_f(cx->arena, words_of(cx->lang, "%.*s %ld 年部门预算"),
                                        STR(it.dept_name), it.year) };
@@ -23,24 +22,22 @@ static const struct fail *drafts(struct ctx *cx, int64_t person, const struct wo
         return budget_drafts_of_end(&it);
 }
 
-/* The budget is the department's; what changes hands is who goes on with it. */
-static const struct fail *take_over(struct ctx *cx, const struct work *w, int64_t person,
-                                    int64_t to, str *ret_outcome)
-{
-        struct budget_editor_of able;
-        const struct fail *f = budget_editor_of(cx, to, w->record, cx->today,
-                                                str_of(perm_info[MAY_BUDGET_EDIT].name), SCOPE_OWN,
-                                                SCOPE_SUBTREE, SCOPE_ALL, &able);
-        if (!f && !able.n)
-                f = fail(cx, INVALID, "接手人没有编制这份预算的岗位，请先授予岗位");
-        if (f)
-                return f;
-        audit_log(cx, "budget.take", "budget", w->record,
-                  str_f(cx->arena, "{\"from\":%ld,\"to\":%ld}", person, to));
-        *ret_outcome = str_of(words_of(cx->lang, "由接手人继续编制"));
-        return NULL;
-}
-
 const struct work_kind budget_work_kinds[1] = {
-        { "budget.draft", "编制中的预算", drafts, take_over },
+        { "budget.draft", "编制中的预算", drafts, NULL, MAY_BUDGET_EDIT, "budget.take", "budget",
+          "接手人没有编制这份预算的岗位，请先授予岗位", "由接手人继续编制" },
+};
+
+/* ---- what waits for an act ------------------------------------------------------------------- */
+
+WAIT_LIST(waiting, budget_waiting,
+          str_f(cx->arena, words_of(cx->lang, "%.*s %ld 年部门预算"), STR(it.dept_name), it.year), (str){ 0 },
+          DAY_NONE)
+
+#define BUDGET_WAIT(code, word, act, need, state, own) \
+        { "budget." code, word, act, "/budget/%ld", "/budget?state=%ld", need, state, own, waiting }
+const struct wait_row budget_waits[BUDGET_WAITS] = {
+        BUDGET_WAIT("draft", "编制中的预算", "编制", MAY_BUDGET_SUBMIT, BUDGET_DRAFT, false),
+        BUDGET_WAIT("review", "待审核的预算", "审核", MAY_BUDGET_REVIEW, BUDGET_SUBMITTED, false),
+        BUDGET_WAIT("approve", "待批复的预算", "批复", MAY_BUDGET_APPROVE, BUDGET_REVIEWED, false),
+        BUDGET_WAIT("publish", "待公开的预算", "公开", MAY_BUDGET_PUBLISH, BUDGET_APPROVED, false),
 };

@@ -1,6 +1,6 @@
--- many budget_drafts_of(person int, draft int) -> id int, dept_name str, year int, version int
+-- many budget_drafts_of(person int, draft int) -> id int, dept int, dept_name str, year int, version int
 -- Drafts that this person was the last to compile, or was given by a hand-over since.
-SELECT b.id, b.dept_name, b.year, b.version
+SELECT b.id, b.dept, b.dept_name, b.year, b.version
   FROM budget b
  WHERE b.state = :draft
    AND COALESCE((SELECT h.successor
@@ -17,14 +17,13 @@ SELECT b.id, b.dept_name, b.year, b.version
                   ORDER BY a.id DESC LIMIT 1)) = :person
  ORDER BY b.year, b.id;
 
--- one budget_editor_of(person int, budget int, today day, perm str, own int, subtree int, everywhere int) -> n int
--- Posts of a person that may compile this budget.
-SELECT COUNT(*) AS n
-  FROM post po
-  JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
-  JOIN unit m ON m.id = po.unit
-  JOIN budget b ON b.id = :budget
+-- many budget_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, dept_name str, year int, version int
+-- The newest versions in a state, by year and order of units.
+SELECT b.id, b.dept_name, b.year, b.version
+  FROM budget b
   JOIN unit u ON u.id = b.dept
- WHERE po.person = :person AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
-   AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
-        OR (rp.change = :own AND u.id = m.id));
+ WHERE b.state = :state AND b.year BETWEEN :first AND :last
+   AND b.version = (SELECT MAX(n.version) FROM budget n WHERE n.dept = b.dept AND n.year = b.year)
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY b.year DESC, u.by_rank, b.id
+ LIMIT 300;

@@ -1,6 +1,7 @@
 /* domain/document/document.c - the register: what a document says, who may see it, its paper. */
 #include "core/audit/audit.h"
 #include "core/config/config.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/document/document.h"
 #include "domain/document/document.sql.h"
@@ -30,6 +31,12 @@ const struct document_kind *document_kind_of(str code)
                 if (str_is(code, document_kinds[i].code))
                         return &document_kinds[i];
         return NULL;
+}
+
+str document_kind_text(str code)
+{
+        const struct document_kind *k = document_kind_of(code);
+        return k ? str_of(k->label) : code;
 }
 
 const struct document_source *document_source_of(str code)
@@ -75,6 +82,15 @@ static const struct fail *works_on(struct ctx *cx, const struct document *d)
                         return NULL;
         }
         return f;
+}
+
+struct auth_reach document_working_reach(struct ctx *cx)
+{
+        static const enum perm by[] = { MAY_DOCUMENT_DRAFT, MAY_DOCUMENT_SEND, MAY_DOCUMENT_SIGN };
+        for (size_t i = 0; i < COUNT_OF(by); i++)
+                if (auth_may(cx, by[i]))
+                        return auth_reach(cx, by[i]);
+        return auth_reach(cx, MAY_DOCUMENT_DRAFT);
 }
 
 const struct fail *document_find(struct ctx *cx, int64_t id, struct document *ret)
@@ -352,7 +368,7 @@ static const struct fail *wish_fits(struct ctx *cx, const struct document_wish *
 static str document_change(struct ctx *cx, const struct document *was, const struct document_wish *now)
 {
         const struct { const char *name; str before, after; } fields[] = {
-                { "kind", was ? was->kind : (str){ 0 }, now->kind },
+                { "kind", was ? document_kind_text(was->kind) : (str){ 0 }, document_kind_text(now->kind) },
                 { "title", was ? was->title : (str){ 0 }, now->title },
                 { "addressee", was ? was->to : (str){ 0 }, now->to },
                 { "copies", was ? was->copies : (str){ 0 }, now->copies },
@@ -427,6 +443,7 @@ static int64_t add(struct ctx *cx, const struct document_wish *w, const struct d
                 cx->user, cx->now);
         document_move_add(cx, id, S("draft"), state, S(""), cx->user, cx->now);
         audit_log(cx, "document.draft", "document", id, document_change(cx, NULL, w));
+        search_follow(cx, "document", id);
         return id;
 }
 
@@ -481,6 +498,7 @@ const struct fail *document_record(struct ctx *cx, const struct document_wish *w
                         document_step(cx, id, old.version + 1, DOCUMENT_DRAFT, state, signer, signed_on,
                                       DAY_NONE, S(""));
                 audit_log(cx, "document.edit", "document", id, document_change(cx, &old, w));
+                search_follow(cx, "document", id);
         } else {
                 id = add(cx, w, &s, state, signer, signed_on);
         }
@@ -537,5 +555,6 @@ const struct fail *document_edit(struct ctx *cx, int64_t id, int64_t version, co
                      document_text(str_trim(w.note)), d.source.n ? S("") : w.body);
         put_rest(cx, id, &w, &p);
         audit_log(cx, "document.edit", "document", id, document_change(cx, &d, &w));
+        search_follow(cx, "document", id);
         return audit_conflict(cx, tx_commit(&tx), "document", id);
 }

@@ -36,6 +36,7 @@ struct document_kind { const char *code, *label; enum gongwen_form form; };
 extern const struct document_kind document_kinds[];
 extern const int                  n_document_kinds;
 const struct document_kind *document_kind_of(str code);         /* NULL: none */
+str document_kind_text(str code);       /* its label, for the trail; the code itself where there is none */
 struct document_source { const char *code, *label, *path; };
 const struct document_source *document_source_of(str code);     /* NULL: none */
 
@@ -101,6 +102,8 @@ str document_number_of(struct arena *a, const struct document *d);
 /* For who works on the unit's documents (起草、签发、发文); and, once it has gone out, for DOCUMENT_VIEW over
  * the unit that issued it or one it goes to. NOT_FOUND. */
 const struct fail *document_find(struct ctx *cx, int64_t id, struct document *ret) MUST_USE;
+/* Whoever works on documents sees drafts too: the reach of the first of those permissions that the person has. */
+struct auth_reach document_working_reach(struct ctx *cx);
 /* The newest document of a record: NOT_FOUND where it has none. Asks no permission. */
 const struct fail *document_of(struct ctx *cx, const char *source, int64_t record,
                                struct document *ret) MUST_USE;

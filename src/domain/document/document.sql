@@ -161,41 +161,94 @@ SELECT m.event, m.to_state, m.words, m.at, p.name AS who_name
 
 -- ---- the register
 
--- many documents_found(prefix str, own int, grp str?, work_prefix str, work_own int, work_grp str?,
---      year int, state int, kind str, word str, after int, take int) ->
---      id int, kind str, state int, year int, number int?, title str, addressee str, signed_on day?, sent day?, letters str,
---      brief str, signer str, urgency str
--- What went out to or from units in reach, and everything of units whose documents one works on. Newest first.
-SELECT d.id, d.kind, d.state, d.year, d.number, d.title, d.addressee, d.signed AS signed_on, d.sent,
-       s.prefix AS letters, u.short AS brief, d.signer, d.urgency
-  FROM document d
-  JOIN document_series s ON s.id = d.series
-  JOIN unit u ON u.id = d.unit
- WHERE ((u.path LIKE :work_prefix || '%' OR u.id = :work_own OR u.grp = :work_grp)
+-- part document_reach
+-- What the person sees of documents d of units u: all of units whose documents they work on; of the others, what
+-- went out to or from units in reach.
+((u.path LIKE :work_prefix || '%' OR u.id = :work_own OR u.grp = :work_grp)
         OR (d.state IN (4, 5) AND d.number IS NOT NULL
             AND ((u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
                  OR EXISTS (SELECT 1 FROM document_to t JOIN unit x ON x.id = t.unit
                              WHERE t.document = d.id
                                AND (x.path LIKE :prefix || '%' OR x.id = :own OR x.grp = :grp)))))
--- when year: AND d.year = :year
+-- end
+
+-- many documents_found(prefix str, own int, grp str?, work_prefix str, work_own int, work_grp str?,
+--      year int, state int, kind str, word str, key str, after int, take int) ->
+--      id int, kind str, state int, year int, number int?, title str, addressee str, signed_on day?, sent day?, letters str,
+--      brief str, signer str, urgency str
+-- What the person sees, newest first, or first in an order of units, behind a document and its unit's place. Year and
+-- kind have no index, so they need no text of their own (year 0, kind '': any). CROSS: what SQLite reads first.
+SELECT d.id, d.kind, d.state, d.year, d.number, d.title, d.addressee, d.signed AS signed_on, d.sent,
+       s.prefix AS letters, u.short AS brief, d.signer, d.urgency
+-- by new: FROM document d CROSS JOIN unit u
+-- by rank: FROM unit u CROSS JOIN document d
+-- by sound: FROM unit u CROSS JOIN document d
+  JOIN document_series s ON s.id = d.series
+ WHERE u.id = d.unit AND
+-- use document_reach
+   AND (:year = 0 OR d.year = :year) AND (:kind = '' OR d.kind = :kind)
 -- when state: AND d.state = :state
--- when kind: AND d.kind = :kind
 -- when word: AND (d.title LIKE :word ESCAPE '!' OR d.addressee LIKE :word ESCAPE '!'
 -- when word:      OR s.prefix || '〔' || CAST(d.year AS TEXT) || '〕' || COALESCE(CAST(d.number AS TEXT), '') || '号' LIKE :word ESCAPE '!')
--- when after: AND d.id < :after
- ORDER BY d.id DESC
+-- by new: AND d.id < :after
+-- by rank: AND u.by_rank >= :key AND (u.by_rank > :key OR d.id < :after)
+-- by sound: AND u.by_sound >= :key AND (u.by_sound > :key OR d.id < :after)
+-- order new: d.id DESC
+-- order rank: u.by_rank, d.id DESC
+-- order sound: u.by_sound, d.id DESC
  LIMIT :take;
+
+-- many documents_with(prefix str, own int, grp str?, work_prefix str, work_own int, work_grp str?, first str, last str,
+--      like str, limit int) -> id int, state int, year int, number int?, title str, letters str, brief str
+-- Those that hold a word, of those the person sees: the newest first.
+SELECT d.id, d.state, d.year, d.number, d.title, s.prefix AS letters, u.short AS brief
+  FROM document d
+  JOIN unit u ON u.id = d.unit
+  JOIN document_series s ON s.id = d.series
+ WHERE d.id IN (SELECT e.record FROM search_doc e WHERE e.kind = 'document' AND e.body LIKE :like ESCAPE '!'
+                   AND e.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
+                   AND e.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last))
+   AND
+-- use document_reach
+ ORDER BY d.id DESC
+ LIMIT :limit;
+
+-- many documents_stale(id int, whole int) -> id int, title str, addressee str, copies str, body str, version int
+-- One document (0: any) whose words the index lacks or has of an earlier version.
+SELECT d.id, d.title, d.addressee, d.copies, d.body, d.version
+  FROM document d
+  LEFT JOIN search_doc e ON e.kind = 'document' AND e.record = d.id
+ WHERE (:id = 0 OR d.id = :id) AND (:whole = 1 OR e.id IS NULL OR e.version <> d.version)
+ ORDER BY d.id;
+
+-- one documents_unfound() -> lacking int, gone int
+SELECT (SELECT COUNT(*) FROM document d LEFT JOIN search_doc e ON e.kind = 'document' AND e.record = d.id
+         WHERE e.id IS NULL OR e.version <> d.version) AS lacking,
+       (SELECT COUNT(*) FROM search_doc e
+         WHERE e.kind = 'document' AND NOT EXISTS (SELECT 1 FROM document d WHERE d.id = e.record)) AS gone;
+
+-- many documents_drafted_by(person int, sent int) -> id int, unit int, title str, brief str
+-- What a person has under way: by the state it has not reached.
+SELECT d.id, d.unit, d.title, u.short AS brief
+  FROM document d
+  JOIN unit u ON u.id = d.unit
+ WHERE d.who = :person AND d.state < :sent
+ ORDER BY d.id;
+
+-- write1 document_hand(id int, person int, successor int)
+-- Another goes on with it.
+UPDATE document SET who = :successor, version = version + 1 WHERE id = :id AND who = :person;
+
+-- one document_place(id int) -> rank str, sound str
+-- Where a document's unit stands in the two orders.
+SELECT u.by_rank AS rank, u.by_sound AS sound FROM document d JOIN unit u ON u.id = d.unit WHERE d.id = :id;
 
 -- many documents_by_state(prefix str, own int, grp str?, work_prefix str, work_own int, work_grp str?) -> state int, n int
 SELECT d.state, COUNT(*) AS n
   FROM document d
   JOIN unit u ON u.id = d.unit
- WHERE ((u.path LIKE :work_prefix || '%' OR u.id = :work_own OR u.grp = :work_grp)
-        OR (d.state IN (4, 5) AND d.number IS NOT NULL
-            AND ((u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
-                 OR EXISTS (SELECT 1 FROM document_to t JOIN unit x ON x.id = t.unit
-                             WHERE t.document = d.id
-                               AND (x.path LIKE :prefix || '%' OR x.id = :own OR x.grp = :grp)))))
+ WHERE
+-- use document_reach
  GROUP BY d.state
  ORDER BY d.state;
 
@@ -207,3 +260,13 @@ SELECT DISTINCT year FROM document ORDER BY year DESC;
 SELECT id, name FROM unit
  WHERE (path LIKE :prefix || '%' OR id = :own OR grp = :grp) AND closed IS NULL AND kind <> 5
  ORDER BY sort, id;
+
+-- many document_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, title str, brief str
+-- Documents in a state, the oldest first.
+SELECT d.id, d.title, u.short AS brief
+  FROM document d
+  JOIN unit u ON u.id = d.unit
+ WHERE d.state = :state AND d.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY d.id
+ LIMIT 300;

@@ -4,6 +4,10 @@
 #include <unistd.h>
 
 #include "domain/document/document.h"
+#include "domain/document/faces.h"
+#include "domain/document/find.h"
+#include "domain/org/hand_over.h"
+#include "core/audit/audit.sql.h"
 #include "domain/document/document.sql.h"
 #include "tests/story.h"
 
@@ -223,4 +227,55 @@ TEST_DB(a_record_has_one_living_document)
         done(document_move(cx, id, d.version, S("drop"), S("不发")));
         done(document_draft(cx, &w, &again));
         ok(again != id);
+}
+
+TEST_DB(documents_are_found_by_their_words_and_by_nobody_who_may_not_read_them)
+{
+        int64_t s = series_in(cx), id = notice(cx, s, "关于开展迎检备料的通知");
+        struct search_word w = search_word(cx->arena, S("迎检备料"));
+        struct search_hit hits[9];
+        int n = 0;
+        done(documents_search.find(cx, &w, S("迎检备料"), hits, COUNT_OF(hits), &n));
+        same_int(n, 1);
+        same_str(hits[0].title, "关于开展迎检备料的通知");
+        same_str(hits[0].href, str_f(cx->arena, "/documents/%ld", id).p);
+        done(walk(cx, id, "send"));
+        struct search_state state;
+        done(search_verify(cx, &state));
+        same_int(state.lacking, 0);
+        same_int(state.wrong, 0);
+        /* Another's draft is nobody else's. */
+        id = notice(cx, s, "关于内部的迎检备料");
+        struct ctx nobody = *cx;
+        nobody.may = (struct perms){ 0 };
+        nobody.user = 0, nobody.unit = 0;
+        done(documents_search.find(&nobody, &w, S("迎检备料"), hits, COUNT_OF(hits), &n));
+        same_int(n, 0);
+}
+
+TEST_DB(a_document_under_way_is_handed_over_to_who_may_draft_it)
+{
+        static const struct work_kind *const kinds[] = { &document_work_kinds[0] };
+        int64_t s = series_in(cx), person, id, done_id;
+        const struct org_work *works;
+        struct hand_over_wish w = { .document = S("交接") };
+        struct audit_count trail;
+        int n = 0;
+        story_post(cx, "office-general", "shili-mbb", &person);
+        cx->user = w.person = person;
+        id = notice(cx, s, "关于交接的通知");
+        done(org_works(cx, kinds, 1, person, &works, &n, &w.seen));
+        ok(n > 0 && works[n - 1].work.record == id);
+        story_post(cx, "inspector", "shili-mbb", &w.to);        /* who drafts no documents */
+        const struct fail *f = org_hand_over(cx, kinds, 1, &w, &done_id);
+        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("没有拟这份公文的岗位")) > 0);
+        story_post(cx, "office-business", "shili-mbb", &w.to);
+        done(org_hand_over(cx, kinds, 1, &w, &done_id));
+        done(org_works(cx, kinds, 1, w.to, &works, &n, &w.seen));
+        ok(n > 0 && works[n - 1].work.record == id);
+        struct document d;
+        done(document_find(cx, id, &d));
+        same_int(d.state, DOCUMENT_DRAFT);
+        done(audit_count(cx, S("document"), id, &trail));
+        same_int(trail.n, 2);                                   /* drafted, taken over */
 }

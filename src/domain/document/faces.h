@@ -3,6 +3,8 @@
 #define DOMAIN_DOCUMENT_FACES_H
 
 #include "domain/document/document.h"
+#include "core/flow/wait.h"
+#include "core/flow/work.h"
 #include "door/web/batch.h"
 #include "door/web/list.h"
 
@@ -11,7 +13,9 @@ handler documents_get, document_new_get, documents_post, document_get, document_
         document_series_get, document_series_new_get, document_series_post, document_series_one_get,
         document_series_edit_post, document_series_counts_post;
 
-enum { DOCUMENT_BATCHES = 1 };
+enum { DOCUMENT_BATCHES = 5, DOCUMENT_WAITS = 4 };
+extern const struct wait_row document_waits[DOCUMENT_WAITS];
+extern const struct work_kind document_work_kinds[1];
 extern const struct batch_row document_batches[DOCUMENT_BATCHES];
 
 enum { DOCUMENT_FIELDS = 11, DOCUMENT_MOVES = 4, SERIES_FIELDS = 7 };

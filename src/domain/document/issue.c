@@ -2,6 +2,8 @@
 #include "core/attach/bundle.h"
 #include "core/audit/audit.h"
 #include "core/auth/session.h"
+#include "core/message/message.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/document/document.sql.h"
 #include "domain/document/inside.h"
@@ -69,6 +71,7 @@ static const struct fail *give_number(struct ctx *cx, struct document *d)
         audit_log(cx, "document.number", "document", d->id,
                   str_f(cx->arena, "{\"before\":{},\"after\":{\"number\":\"%.*s\"}}",
                         STR(gongwen_number(cx->arena, d->prefix, year, n))));
+        search_follow(cx, "document", d->id);
         const struct fail *f = tx_commit(&tx);
         return f ? audit_conflict(cx, f, "document", d->id) : document_read(cx, d->id, d);
 }
@@ -118,6 +121,27 @@ const struct fail *document_prepare(struct ctx *cx, const struct document_wish *
         return f ? f : ready(cx, id, ret);
 }
 
+/* Whoever reads documents of a unit that it goes to. */
+static void tell_units(struct ctx *cx, const struct document *d, str number)
+{
+        struct document_to_units it;
+        int64_t *units = NULL;
+        int n = 0, cap = 0;
+        document_to_units(&it, cx, d->id);
+        while (document_to_units_next(&it))
+                *VEC_ADD(cx->arena, units, n, cap) = it.unit;
+        const struct fail *f = document_to_units_end(&it);
+        if (f)
+                tx_refuse(cx, f);
+        for (int i = 0; !f && i < n; i++)
+                message_send(cx, &(struct message){
+                        .kind = "document.sent", .holders = MAY_DOCUMENT_VIEW, .unit = units[i], .readers = true,
+                        .event = str_f(cx->arena, "document-%ld-sent", d->id), .but = cx->user,
+                        .title = str_f(cx->arena, words_of(cx->lang, "收到公文 %.*s　%.*s"), STR(number),
+                                       STR(d->title)),
+                        .href = str_f(cx->arena, "/documents/%ld", d->id) });
+}
+
 void document_put(struct ctx *cx, const struct document_ready *r)
 {
         struct document d;
@@ -131,7 +155,9 @@ void document_put(struct ctx *cx, const struct document_ready *r)
                       day_is(d.dated) ? d.dated : cx->today, cx->today, S(""));
         attach_put(cx, document_attach.code, r->id, r->files, 2);
         document_move_add(cx, r->id, S("send"), s.to, r->number, cx->user, cx->now);
+        tell_units(cx, &d, r->number);
         audit_log(cx, "document.send", "document", r->id, step_change(cx, &s, (str){ 0 }, r->number));
+        search_follow(cx, "document", r->id);
 }
 
 /* ---- a step ------------------------------------------------------------------------------------------ */
@@ -168,6 +194,7 @@ const struct fail *document_move(struct ctx *cx, int64_t id, int64_t version, st
                 document_move_add(cx, id, str_of(s->event), s->to, document_text(reason), cx->user, cx->now);
                 audit_log(cx, str_f(cx->arena, "document.%s", s->event).p, "document", id,
                           step_change(cx, s, reason, document_number_of(cx->arena, &d)));
+                search_follow(cx, "document", id);
         }
         return audit_conflict(cx, tx_commit(&tx), "document", id);
 }

@@ -7,7 +7,7 @@
 
 static const struct list_column columns[] = {
         { .label = "文号",     .kind = CELL_NO },
-        { .label = "标题",     .kind = CELL_TITLE },
+        { .label = "标题",     .kind = CELL_TITLE, .small = "紧急程度" },
         { .label = "种类",     .kind = CELL_TEXT, .fold = 2 },
         { .label = "主送",     .kind = CELL_TEXT, .fold = 2 },
         { .label = "状态",     .kind = CELL_LAMP },
@@ -38,16 +38,6 @@ static const char *kind_word(str code)
         return k ? k->label : "公文";
 }
 
-/* Whoever works on documents sees drafts too: by which of their permissions. */
-static struct auth_reach working_reach(struct ctx *cx)
-{
-        static const enum perm by[] = { MAY_DOCUMENT_DRAFT, MAY_DOCUMENT_SEND, MAY_DOCUMENT_SIGN };
-        for (size_t i = 0; i < COUNT_OF(by); i++)
-                if (auth_may(cx, by[i]))
-                        return auth_reach(cx, by[i]);
-        return auth_reach(cx, MAY_DOCUMENT_DRAFT);
-}
-
 /* ---- the register ------------------------------------------------------------------------------------ */
 
 struct filter { int64_t year, state; str kind, word; };
@@ -60,20 +50,30 @@ static struct filter filter_of(struct form *form)
                                 .word = form_text(form, "word", 0, 60) };
 }
 
-static void found(struct ctx *cx, struct documents_found *it, const struct filter *x, int64_t after, int take)
+/* Those behind one (0: from the beginning), whose unit stands at `key` of the order. */
+static void found(struct ctx *cx, struct documents_found *it, const struct filter *x,
+                  enum documents_found_order order, str key, int64_t after, int take)
 {
-        struct auth_reach r = auth_reach(cx, MAY_DOCUMENT_VIEW), w = working_reach(cx);
-        unsigned when = (x->year ? DOCUMENTS_FOUND_WHEN_YEAR : 0) | (x->state >= 0 ? DOCUMENTS_FOUND_WHEN_STATE : 0) |
-                        (x->kind.n ? DOCUMENTS_FOUND_WHEN_KIND : 0) | (x->word.n ? DOCUMENTS_FOUND_WHEN_WORD : 0) |
-                        (after ? DOCUMENTS_FOUND_WHEN_AFTER : 0);
-        documents_found(it, cx, when, r.prefix, r.unit, r.group, w.prefix, w.unit, w.group, x->year, x->state,
-                        x->kind, str_f(cx->arena, "%%%.*s%%", STR(sql_like(cx->arena, x->word))), after, take);
+        struct auth_reach r = auth_reach(cx, MAY_DOCUMENT_VIEW), w = document_working_reach(cx);
+        unsigned when = (x->state >= 0 ? DOCUMENTS_FOUND_WHEN_STATE : 0) | (x->word.n ? DOCUMENTS_FOUND_WHEN_WORD : 0);
+        documents_found(it, cx, when, order, r.prefix, r.unit, r.group, w.prefix, w.unit, w.group, x->year, x->state,
+                        x->kind, str_f(cx->arena, "%%%.*s%%", STR(sql_like(cx->arena, x->word))), key,
+                        after ? after : INT64_MAX, take);
 }
 
 static const struct fail *fill_list(struct ctx *cx, struct documents_page *p, const struct filter *x)
 {
         struct documents_found it;
-        found(cx, &it, x, p->list.after, p->list.take);
+        static const enum documents_found_order orders[] = {
+                [LIST_BY_OWN] = DOCUMENTS_FOUND_BY_NEW, [LIST_BY_RANK] = DOCUMENTS_FOUND_BY_RANK,
+                [LIST_BY_SOUND] = DOCUMENTS_FOUND_BY_SOUND,
+        };
+        struct document_place at = { .rank = S(""), .sound = S("") };
+        const struct fail *f = p->list.after ? document_place(cx, p->list.after, &at) : NULL;
+        if (f)
+                return f;
+        found(cx, &it, x, orders[p->list.by], p->list.by == LIST_BY_SOUND ? at.sound : at.rank, p->list.after,
+              p->list.take);
         while (documents_found_next(&it)) {
                 struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)
@@ -97,7 +97,7 @@ static const struct fail *fill_list(struct ctx *cx, struct documents_page *p, co
 
 static const struct fail *fill_views(struct ctx *cx, struct documents_page *p, int64_t state)
 {
-        struct auth_reach r = auth_reach(cx, MAY_DOCUMENT_VIEW), w = working_reach(cx);
+        struct auth_reach r = auth_reach(cx, MAY_DOCUMENT_VIEW), w = document_working_reach(cx);
         struct documents_by_state it;
         struct list_view *v = NEW_ARRAY(cx->arena, struct list_view, DOCUMENT_STATES + 1);
         int all = 0, n = 1;
@@ -164,7 +164,8 @@ const struct fail *documents_get(struct ctx *cx, const struct request *rq, struc
         p->list = (struct list){
                 .page = &p->page, .path = "/documents", .caption = "公文登记", .columns = columns,
                 .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = COUNT_OF(filters), .total = -1,
-                .empty = "没有公文", .empty_help = "发出的公文都登记在这里；督促通知单、目标任务书、考核通报在各自的页面上拟文。",
+                .of = LIST_OF_UNITS, .own = "新的在前", .empty = "没有公文",
+                .empty_help = "发出的公文都登记在这里；督促通知单、目标任务书、考核通报在各自的页面上拟文。",
                 .empty_href = p->may_draft ? S("/documents/new") : (str){ 0 }, .empty_word = "拟文" };
         f = fill_views(cx, p, x.state);
         if (!f)
@@ -305,7 +306,7 @@ const struct fail *documents_pack_get(struct ctx *cx, const struct request *rq, 
                 f = bundle_ids(cx, "ids", said, &ids, &n);
         } else if (!f) {
                 struct documents_found it;
-                found(cx, &it, &x, 0, BUNDLE_MOST + 1);
+                found(cx, &it, &x, DOCUMENTS_FOUND_BY_NEW, S(""), 0, BUNDLE_MOST + 1);
                 while (documents_found_next(&it))
                         if (it.has_number)
                                 *VEC_ADD(cx->arena, ids, n, cap) = it.id;
@@ -343,9 +344,61 @@ static const struct fail *may_pack(struct ctx *cx, struct batch_item *x)
         return d.number ? NULL : fail(cx, INVALID, "还没有发出");
 }
 
+/* May the step that the batch is named after be taken? */
+static const struct fail *may_step(struct ctx *cx, struct batch_item *x)
+{
+        struct document d;
+        const struct flow_step *s;
+        const struct fail *f = document_find(cx, x->id, &d);
+        if (f)
+                return f;
+        x->name = d.title;
+        x->note = document_number_of(cx->arena, &d);
+        if (!x->version)
+                x->version = d.version;
+        f = flow_find(cx, &document_flow, (int)d.state, str_of(x->by->event), &s);
+        if (f)
+                return fail(cx, CONFLICT, "现在是“%s”，不能%s", words_of(cx->lang, document_state_words[d.state]),
+                            words_of(cx->lang, x->by->word));
+        return auth_change_year(cx, (enum perm)s->need, d.unit, d.year);
+}
+
+static const struct fail *take_step(struct ctx *cx, struct batch_item *x)
+{
+        struct document d;
+        const struct fail *f = document_move(cx, x->id, x->version, str_of(x->by->event), S(""));
+        if (!f && !document_find(cx, x->id, &d))
+                x->note = document_number_of(cx->arena, &d);
+        return f;
+}
+
 const struct batch_row document_batches[DOCUMENT_BATCHES] = {
-        { "/documents", "pack", "打包下载", "选中的公文连同目录存成一个压缩文件", "已打包 %d 份", MAY_DOCUMENT_VIEW, false,
-          may_pack, NULL, "/documents/files.zip?ids=" },
+        { .list = "/documents", .event = "submit", .word = "送核", .need = MAY_DOCUMENT_DRAFT,
+          .follows = "选中的稿子送去核稿。", .done = "已送核 %d 份", .may = may_step, .each = take_step },
+        { .list = "/documents", .event = "pass", .word = "核稿通过", .need = MAY_DOCUMENT_SEND,
+          .follows = "核稿通过以后等待签发。", .done = "核稿通过 %d 份", .may = may_step, .each = take_step },
+        { .list = "/documents", .event = "sign", .word = "签发", .need = MAY_DOCUMENT_SIGN,
+          .follows = "签发以后内容不能再改，成文日期为今天。", .done = "已签发 %d 份", .may = may_step,
+          .each = take_step },
+        { .list = "/documents", .event = "send", .word = "编号发出", .need = MAY_DOCUMENT_SEND, .danger = true,
+          .follows = "逐份编号，生成 DOCX 和 PDF 并存档；发出后不能再改，只能作废。一份没有办成，不影响其余的。",
+          .done = "已发出 %d 份", .may = may_step, .each = take_step },
+        { .list = "/documents", .event = "pack", .word = "打包下载", .need = MAY_DOCUMENT_VIEW,
+          .follows = "选中的公文连同目录存成一个压缩文件", .done = "已打包 %d 份", .may = may_pack,
+          .go = "/documents/files.zip?ids=" },
+};
+
+/* ---- what waits ---------------------------------------------------------------------------------------------- */
+
+WAIT_LIST(waiting, document_waiting, it.title, it.brief, DAY_NONE)
+
+#define DOCUMENT_WAIT(code, word, act, state, need, own) \
+        { "document." code, word, act, "/documents/%ld", "/documents?state=%ld", need, state, own, waiting }
+const struct wait_row document_waits[DOCUMENT_WAITS] = {
+        DOCUMENT_WAIT("sign", "待签发的公文", "签发", DOCUMENT_SIGNING, MAY_DOCUMENT_SIGN, false),
+        DOCUMENT_WAIT("check", "待核稿的公文", "核稿", DOCUMENT_REVIEW, MAY_DOCUMENT_SEND, false),
+        DOCUMENT_WAIT("send", "待编号发出的公文", "发出", DOCUMENT_SIGNED, MAY_DOCUMENT_SEND, false),
+        DOCUMENT_WAIT("draft", "起草中的公文", "送核", DOCUMENT_DRAFT, MAY_DOCUMENT_DRAFT, false),
 };
 
 /* ---- a step ------------------------------------------------------------------------------------------------ */

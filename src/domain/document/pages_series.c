@@ -40,14 +40,17 @@ const struct fail *document_series_get(struct ctx *cx, const struct request *rq,
         page_crumb(&p->page, (str){ 0 }, "文号系列", (str){ 0 });
         p->may = auth_may(cx, MAY_DOCUMENT_SEND);
         p->list = (struct list){ .page = &p->page, .path = "/documents/series", .caption = "文号系列",
-                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .no_options = true,
-                .empty = "还没有文号系列", .empty_help = "先设机关代字和发文机关，公文才能编号。",
+                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                .of = LIST_OF_UNITS, .find = "系列、代字或单位", .empty = "还没有文号系列", .empty_help = "先设机关代字和发文机关，公文才能编号。",
                 .empty_href = S("/documents/series/new"), .empty_word = "设文号系列" };
-        const struct fail *f = document_series_list(cx, &s, &n);
+        const struct fail *f = list_open(cx, rq, &p->list);
+        if (!f)
+                f = document_series_list(cx, &s, &n);
         for (int i = 0; !f && i < n; i++) {
-                struct list_cell *c = list_row(cx, &p->list);
+                struct list_cell *c = list_next(cx, &p->list, s[i].id);
                 if (!c)
                         break;
+                list_key(&p->list, s[i].wish.unit);
                 c[0] = (struct list_cell){ .text = s[i].wish.name,
                                            .href = str_f(cx->arena, "/documents/series/%ld", s[i].id) };
                 c[1] = (struct list_cell){ .text = s[i].wish.prefix };

@@ -18,7 +18,7 @@ static str series_change(struct ctx *cx, const struct document_series_wish *was,
                         json_put_str(&j, "prefix", sides[i]->prefix);
                         json_put_str(&j, "mark", sides[i]->mark);
                         json_put_str(&j, "agency", sides[i]->agency);
-                        json_put_str(&j, "kind", sides[i]->kind);
+                        json_put_str(&j, "kind", document_kind_text(sides[i]->kind));
                         json_put_int(&j, "unit", sides[i]->unit);
                         json_put_int(&j, "closed", sides[i]->closed);
                 }

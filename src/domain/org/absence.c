@@ -1,7 +1,9 @@
 /* domain/org/absence.c - leave, secondment and departure. */
 #include "core/audit/audit.h"
+#include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
+#include "core/search/search.h"
 #include "domain/org/absence.h"
 #include "domain/org/absence.sql.h"
 #include "domain/org/delegation.h"
@@ -88,6 +90,7 @@ static const struct fail *depart(struct ctx *cx, int64_t person, day on)
                 delegations_drop(cx, posts[i].id, DELEGATION_ASKED, DELEGATION_WITHDRAWN);
         }
         person_left(cx, person, on);
+        search_follow(cx, "person", person);
         account_shut(cx, person);
         session_end_all(cx, person, 0);
         audit_log(cx, "account.disable", "person", person,
@@ -154,6 +157,8 @@ const struct fail *absence_enter(struct ctx *cx, const struct absence_wish *w)
         f = absence_any(cx, w->person, w->since, until, !leaves, &other);
         if (!f && other.n)
                 f = fail_field(cx, S("since"), "这段时间里已经登记过请假或离任");
+        if (!f && leaves)
+                f = account_office_last(cx, w->person);
         if (f) {
                 tx_refuse(cx, f);
                 return tx_commit(&tx);

@@ -5,6 +5,33 @@ SELECT l.id, l.kind, l.since, l.until, l.document, l.locks, l.at, l.version, p.n
  WHERE l.person = :person
  ORDER BY l.since DESC, l.id DESC;
 
+-- many absences_seen(today day, prefix str, own int, grp str?, take int) -> id int, person int, name str, brief str?,
+--   kind int, since day, until day?, document str?, locks int
+-- Absences of everybody, the latest first, with the unit of their latest post. `reach`: of who serves in a unit of it.
+SELECT l.id, l.person, p.name, u.short AS brief, l.kind, l.since, l.until, l.document, l.locks
+  FROM absence l
+  JOIN person p ON p.id = l.person
+  LEFT JOIN post y ON y.id = (SELECT x.id FROM post x JOIN unit v ON v.id = x.unit
+                               WHERE x.person = l.person AND x.acts_for IS NULL
+                               ORDER BY x.until DESC NULLS FIRST, v.by_rank, x.id LIMIT 1)
+  LEFT JOIN unit u ON u.id = y.unit
+ WHERE 1 = 1
+-- when reach: AND EXISTS (SELECT 1 FROM post z JOIN unit w ON w.id = z.unit WHERE z.person = l.person
+-- when reach:   AND (z.until IS NULL OR z.until >= :today) AND (w.path LIKE :prefix || '%' OR w.id = :own OR w.grp = :grp))
+ ORDER BY l.since DESC, l.id DESC
+ LIMIT :take;
+
+-- many absence_deputies(granted int, take int) -> person int, deputy str, since day, until day
+-- Who stood, stands or will stand in for whom, by person.
+SELECT po.person, p.name AS deputy, d.since, COALESCE(c.until, d.until) AS until
+  FROM delegation d
+  JOIN post po ON po.id = d.post
+  JOIN person p ON p.id = d.deputy
+  LEFT JOIN post c ON c.id = d.acting
+ WHERE d.state = :granted
+ ORDER BY po.person, d.since, d.id
+ LIMIT :take;
+
 -- one absence_by_id(id int) -> person int, kind int, since day, until day?, locks int, version int
 SELECT person, kind, since, until, locks, version FROM absence WHERE id = :id;
 

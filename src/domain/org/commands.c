@@ -16,36 +16,45 @@ static const struct fail *person_import_cmd(struct ctx *cx, struct cli *io)
         return f ? f : cli_import(cx, io, k, S(""), file);
 }
 
+static const struct fail *people_print(struct ctx *cx, struct cli *io, struct json_out *j,
+                                       enum people_listed_order by)
+{
+        struct people_listed it;
+        people_listed(&it, cx, 0, by, S(""), 0, (str){ 0 }, cx->today, S(""), 0, (str){ 0 }, 100000);
+        while (people_listed_next(&it)) {
+                if (!io->json) {
+                        buf_f(&io->out, "%ld\t%.*s\t%.*s\t%ld\n", it.id, STR(it.login), STR(it.name),
+                              it.posts);
+                        continue;
+                }
+                json_open(j, NULL, '{');
+                json_put_int(j, "id", it.id);
+                json_put_str(j, "login", it.login);
+                json_put_str(j, "name", it.name);
+                json_put_int(j, "posts", it.posts);
+                json_put_int(j, "disabled", it.has_disabled && it.disabled);
+                json_close(j, '}');
+        }
+        return people_listed_end(&it);
+}
+
 /* luoshi person list [--json] */
 static const struct fail *person_list_cmd(struct ctx *cx, struct cli *io)
 {
         const struct fail *f = form_end(&io->form);
         if (f)
                 return f;
-        struct person_list it;
+        static const enum people_listed_order parts[] = { PEOPLE_LISTED_BY_RANK, PEOPLE_LISTED_BY_REST };
         struct json_out j = json_out(&io->out, true);
         if (io->json)
                 json_open(&j, NULL, '[');
-        person_list(&it, cx, 0, 0, (str){ 0 }, cx->today, S(""), 0, (str){ 0 }, 100000);
-        while (person_list_next(&it)) {
-                if (!io->json) {
-                        buf_f(&io->out, "%ld\t%.*s\t%.*s\t%ld\n", it.id, STR(it.login), STR(it.name),
-                              it.posts);
-                        continue;
-                }
-                json_open(&j, NULL, '{');
-                json_put_int(&j, "id", it.id);
-                json_put_str(&j, "login", it.login);
-                json_put_str(&j, "name", it.name);
-                json_put_int(&j, "posts", it.posts);
-                json_put_int(&j, "disabled", it.has_disabled && it.disabled);
-                json_close(&j, '}');
-        }
+        for (int i = 0; i < 2 && !f; i++)
+                f = people_print(cx, io, &j, parts[i]);
         if (io->json) {
                 json_close(&j, ']');
                 buf_byte(&io->out, '\n');
         }
-        return person_list_end(&it);
+        return f;
 }
 
 static const struct command_option import_options[] = {

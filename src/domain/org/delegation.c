@@ -245,8 +245,14 @@ const struct fail *delegation_ask(struct ctx *cx, const struct delegation_wish *
         int64_t id = delegation_add(cx, w->post, w->deputy, w->since, w->until, w->reason,
                                     w->document.n ? w->document : (str){ 0 }, cx->user, cx->now);
         audit_log(cx, "post.ask", "delegation", id, wish_text(cx, &po, w));
+        /* The deputy, who may not decide on it, is told as the deputy; then who decides. */
+        str event = str_f(cx->arena, "delegation-%ld-asked", id);
         message_send(cx, &(struct message){
-                .kind = "delegation.ask", .event = str_f(cx->arena, "delegation-%ld-asked", id),
+                .kind = "delegation.ask", .event = event, .person = w->deputy, .but = cx->user,
+                .title = str_f(cx->arena, "%.*s请您代理，待批准", STR(po.name)),
+                .href = str_f(cx->arena, "/delegations/%ld", id) });
+        message_send(cx, &(struct message){
+                .kind = "delegation.ask", .event = event,
                 .title = str_f(cx->arena, "%.*s请人代理，待批准", STR(po.name)),
                 .href = str_f(cx->arena, "/delegations/%ld", id),
                 .holders = MAY_POST_DELEGATE, .unit = po.unit, .but = cx->user });
@@ -341,3 +347,21 @@ const struct fail *delegation_stop(struct ctx *cx, int64_t id, int64_t version)
         delegation_drop(cx, &d);
         return audit_conflict(cx, tx_commit(&tx), "delegation", id);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+static const struct fail *to_decide(struct ctx *cx, const struct wait_row *row, struct waits *t)
+{
+        const struct delegation *d = NULL;
+        int n = 0;
+        const struct fail *f = delegations_waiting(cx, &d, &n);
+        for (int i = 0; !f && i < n; i++)
+                wait_add(cx, t, row, d[i].id, str_f(cx->arena, "%.*s → %.*s", STR(d[i].holder_name),
+                                                    STR(d[i].deputy_name)), d[i].unit_name, d[i].since);
+        return f;
+}
+
+const struct wait_row org_waits[1] = {
+        { "delegation.decide", "待批准的代理", "批准", "/delegations/%ld", "/delegations", MAY_POST_DELEGATE,
+          DELEGATION_ASKED, false, to_decide },
+};

@@ -7,6 +7,7 @@
 #ifndef DOMAIN_ORG_DELEGATION_H
 #define DOMAIN_ORG_DELEGATION_H
 
+#include "core/flow/wait.h"
 #include "domain/org/org.h"
 
 enum delegation_state {         /* delegation.state: append only */
@@ -60,6 +61,7 @@ const struct fail *delegation_see(struct ctx *cx, int64_t id, struct delegation 
 /* What a person has to do with: as holder, deputy or asker; the latest first. */
 const struct fail *delegations_of_person(struct ctx *cx, int64_t person,
                                          const struct delegation **ret, int *ret_n) MUST_USE;
+extern const struct wait_row org_waits[1];
 /* What waits for the visitor's decision. */
 const struct fail *delegations_waiting(struct ctx *cx, const struct delegation **ret,
                                        int *ret_n) MUST_USE;

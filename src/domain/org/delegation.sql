@@ -20,7 +20,7 @@ SELECT d.id, d.post, po.person AS holder, h.name AS holder_name, d.deputy, p.nam
 -- when one: AND d.id = :id
 -- when waits: AND d.state = :waits AND po.person <> :person AND d.deputy <> :person AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
  ORDER BY d.id DESC
- LIMIT 200;
+ LIMIT 20000;
 
 -- one post_whole(id int) -> person int, name str, unit int, path str, unit_name str, unit_kind int, closed day?, role str, role_name str, role_kind int, title str?, since day, until day?, acts_for int?, version int
 -- A post of any time with where it stands.

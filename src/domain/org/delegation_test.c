@@ -115,3 +115,24 @@ TEST_DB(a_deputy_cannot_become_an_administrator)
         ok(!posts_of_next(&it));                /* not begun: nothing to sign in with */
         done(posts_of_end(&it));
 }
+
+static const struct sql told = {
+        .name = "told", .args = "i", .cols = "s", .index = -1,
+        .text = "SELECT title FROM message WHERE kind = 'delegation.ask' AND person = $1",
+};
+
+/* A deputy who decides on others is not asked to decide on this one. */
+TEST_DB(a_deputy_is_told_to_stand_in_and_not_asked_to_decide)
+{
+        int64_t id, reviewer;
+        cast(cx);
+        reviewer = cx->user;
+        struct delegation_wish w = wish(cx);
+        w.deputy = reviewer;
+        cx->user = holder;
+        done(delegation_ask(cx, &w, &id));
+        struct query q;
+        query_open(&q, cx, &told, &(struct arg){ .type = ARG_INT, .i = reviewer });
+        ok(query_next(&q) && str_find(query_str(&q, 0), S("请您代理")) >= 0 && !query_next(&q));
+        done(query_end(&q));
+}

@@ -53,8 +53,8 @@ static const struct fail *place_file(struct ctx *cx, const char *name, int sort)
                         continue;
                 for (int i = 0; i < MOST_CELLS && line.p; i++)
                         cells[i] = str_cut(line, '\t', &line);
-                if (str_is(cells[0], "year")) {
-                        setting_put(cx, S("year"), cells[1]);
+                if (str_is(cells[0], "year") || str_is(cells[0], "county")) {
+                        setting_put(cx, cells[0], cells[1]);
                         continue;
                 }
                 const struct fail *f = str_is(cells[0], "unit") ? place_unit(cx, cells, sort)

@@ -61,11 +61,13 @@ static const struct fail *units_fill(struct ctx *cx, int64_t record, bool all)
                 str pinyin = u->sound.n ? u->sound : pinyin_of(cx->arena, u->brief);
                 str initials = str_f(cx->arena, "%.*s %.*s", STR(pinyin_initials(cx->arena, pinyin)),
                                      STR(pinyin_initials(cx->arena, pinyin_of(cx->arena, u->name))));
-                unit_sound_set(cx, u->id, pinyin, initials, u->sound);
+                unit_sound_set(cx, u->id, pinyin, initials, u->sound, pinyin_key(cx->arena, pinyin));
                 search_put(cx, "unit", u->id, u->version,
                            str_f(cx->arena, "%.*s\n%.*s\n%.*s%.*s", STR(u->name), STR(u->brief), STR(u->code),
                                  STR(former_names(cx, u->id))));
         }
+        if (!f && n)
+                unit_ranks(cx);
         return f;
 }
 
@@ -97,18 +99,23 @@ static const struct fail *people_fill(struct ctx *cx, int64_t record, bool all)
         const struct fail *f = people_stale_end(&it);
         for (int i = 0; !f && i < n; i++) {
                 const struct people_stale *p = &list[i];
-                person_pinyin_set(cx, p->id, pinyin_of(cx->arena, p->name));
+                str pinyin = p->sound.n ? p->sound : pinyin_of(cx->arena, p->name);
+                person_pinyin_set(cx, p->id, pinyin, pinyin_key(cx->arena, pinyin));
                 search_put(cx, "person", p->id, p->version,
                            str_f(cx->arena, "%.*s\n%.*s", STR(p->name), STR(p->login.p ? p->login : S(""))));
         }
         return f;
 }
 
+SEARCH_CHECK(units_check, units_unfound)
+
+SEARCH_CHECK(people_check, people_unfound)
+
 const struct search_kind units_search = {
-        .code = "unit", .label = "单位", .more = "/org?word=", .need = MAY_ORG_VIEW,
-        .find = units_find, .fill = units_fill,
+        .code = "unit", .label = "单位", .more = "/org?q=", .need = MAY_ORG_VIEW,
+        .find = units_find, .fill = units_fill, .check = units_check,
 };
 const struct search_kind people_search = {
         .code = "person", .label = "人员", .more = "/people?q=", .need = MAY_ORG_VIEW,
-        .find = people_find, .fill = people_fill,
+        .find = people_find, .fill = people_fill, .check = people_check,
 };

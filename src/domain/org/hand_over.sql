@@ -6,6 +6,17 @@ VALUES (:person, :successor, :on_day, :document, :who, :at) RETURNING id;
 INSERT INTO hand_over_item (hand_over, no, kind, label, record, title, outcome)
 VALUES (:hand_over, :no, :kind, :label, :record, :title, :outcome);
 
+-- one person_changes(person int, unit int, today day, perm str, own int, subtree int, same int, everywhere int) -> n int
+-- Posts of a person that may change records of a unit by a permission.
+SELECT COUNT(*) AS n
+  FROM post po
+  JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
+  JOIN unit m ON m.id = po.unit
+  JOIN unit u ON u.id = :unit
+ WHERE po.person = :person AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+   AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
+        OR (rp.change = :own AND u.id = m.id) OR (rp.change = :same AND u.grp = m.grp));
+
 -- many hand_overs(person int) -> id int, on_day day, successor str, n int
 SELECT h.id, h.on_day, p.name AS successor,
        (SELECT COUNT(*) FROM hand_over_item i WHERE i.hand_over = h.id) AS n

@@ -19,3 +19,55 @@ SELECT id, title, since FROM post
 
 -- many units_open() -> id int, code str, name str
 SELECT id, code, name FROM unit WHERE closed IS NULL ORDER BY path, id;
+
+-- one unit_group_of(unit int, year int) -> grp str
+-- The group of a unit in one year.
+SELECT grp FROM unit_group WHERE unit = :unit AND year = :year;
+
+-- many unit_uses(batch int, year int) -> unit int, what int
+-- What rests on units that a file brought (its rows are staged yet): every table that names a unit, by
+-- the kinds of unit_import.c's use_words; their children and this year's group are asked apart.
+WITH made AS (SELECT u.id FROM unit u JOIN import_row r ON r.c00 = u.code WHERE r.batch = :batch)
+SELECT unit AS unit, CAST(1 AS BIGINT) AS what FROM post WHERE unit IN (SELECT id FROM made)
+ UNION SELECT dept, 2 FROM budget WHERE dept IN (SELECT id FROM made)
+ UNION SELECT unit, 3 FROM unit_name WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 3 FROM unit_reform_part WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 4 FROM unit_group WHERE unit IN (SELECT id FROM made) AND year <> :year
+ UNION SELECT unit, 5 FROM scheme WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 5 FROM scheme_unit WHERE unit IN (SELECT id FROM made)
+ UNION SELECT provider, 5 FROM scheme_node WHERE provider IN (SELECT id FROM made)
+ UNION SELECT scorer, 5 FROM scheme_node WHERE scorer IN (SELECT id FROM made)
+ UNION SELECT unit, 5 FROM scheme_node_unit WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 6 FROM goal_book WHERE unit IN (SELECT id FROM made)
+ UNION SELECT section, 6 FROM goal WHERE section IN (SELECT id FROM made)
+ UNION SELECT giver, 7 FROM figure WHERE giver IN (SELECT id FROM made)
+ UNION SELECT unit, 7 FROM figure WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 8 FROM effect WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 8 FROM grade_decision WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 8 FROM result_unit WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM urge WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM city_book WHERE unit IN (SELECT id FROM made)
+ UNION SELECT lead, 10 FROM city_item WHERE lead IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM city_share WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM award WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 8 FROM result_appeal WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM poll_unit WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM poll_code WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM poll_tally WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM poll_voter WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM poll_mark WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM poll_entry WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM check_paper WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 8 FROM result_history WHERE unit IN (SELECT id FROM made)
+ UNION SELECT county, 8 FROM result_history WHERE county IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM use_proposal WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM reward_unit WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 10 FROM rectify_item WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 9 FROM document_series WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 9 FROM document WHERE unit IN (SELECT id FROM made)
+ UNION SELECT unit, 9 FROM document_to WHERE unit IN (SELECT id FROM made)
+ ORDER BY 1, 2;
+
+-- write unit_remove(id int)
+-- Only of a unit that nothing names: the keys of all other tables watch over it.
+DELETE FROM unit WHERE id = :id;

@@ -36,5 +36,5 @@ UPDATE unit
 -- As a person gave it, or by rule again; what is found and sorted by follows with search_follow().
 UPDATE unit SET sound = :sound, pinyin = NULL WHERE id = :id;
 
--- write unit_sound_set(id int, pinyin str?, initials str?, sound str?)
-UPDATE unit SET pinyin = :pinyin, initials = :initials, sound = :sound WHERE id = :id;
+-- write unit_sound_set(id int, pinyin str?, initials str?, sound str?, by_sound str)
+UPDATE unit SET pinyin = :pinyin, initials = :initials, sound = :sound, by_sound = :by_sound WHERE id = :id;

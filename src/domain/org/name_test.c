@@ -2,6 +2,7 @@
 #include "domain/org/name.h"
 #include "domain/org/name.sql.h"
 #include "tests/faults.h"
+#include "tests/fixture_demo.h"
 
 static int64_t id_of(struct ctx *cx, const char *code)
 {
@@ -25,7 +26,7 @@ TEST_DB(names_are_those_of_the_day)
                                   .document = S("批复二"), .on = day_make(2024, 3, 1) };
         const struct org_name *names;
         int n;
-        done(org_demo(cx));
+        demo_units(cx);
         int64_t id = id_of(cx, "shili-shuiwu");
         done(org_unit_rename(cx, id, 1, &one));
         done(org_unit_rename(cx, id, 2, &two));
@@ -50,7 +51,7 @@ TEST_DB(names_are_those_of_the_day)
         ok(found);
 }
 
-static void county(struct ctx *cx) { done(org_demo(cx)); }
+static void county(struct ctx *cx) { demo_units(cx); }
 
 static const struct fail *run_rename(struct ctx *cx)
 {

@@ -45,12 +45,15 @@ const struct fail *org_unit_name_on(struct ctx *cx, int64_t unit, day on, str *r
 /**
  * Add a unit below another. Opens its own transaction.
  * DENIED: the parent is outside what the person may change (ORG_EDIT). NOT_FOUND: no parent.
- * INVALID with the field: code taken; a county below something; anything below a 内设机构 or an
- * abolished unit.
+ * INVALID with the field: code or name taken; a county below something; anything below a 内设机构 or
+ * an abolished unit.
  */
 struct org_wish { enum org_kind kind; str code, name, brief, group; int sort; };
 const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w,
                                 int64_t *ret_id) MUST_USE;
+/* INVALID at `name`: another standing unit (than `id`; 0: none) bears the name already, below the same parent; or
+ * anywhere, for who stands for itself. */
+const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent, int64_t id) MUST_USE;
 /* Correct what stands there; code and place stay, and no former name is kept: for a change of
  * name by a document see org_unit_rename(). CONFLICT: changed since `version`. */
 const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
@@ -65,9 +68,10 @@ const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version,
 /* May the visitor see this person: somebody who serves, or will, in a unit of their reach, or they
  * themselves; who has no post is seen by those who see all. NOT_FOUND. */
 const struct fail *org_person_see(struct ctx *cx, int64_t id) MUST_USE;
-/* Rename a person. CONFLICT: changed since `version`; NOT_FOUND. */
-const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version,
-                                     str name) MUST_USE;
+/* Rename a person and say how the name is read, for the pinyin order (单 is shan in a name): empty, by rule;
+ * absent, as before. CONFLICT: changed since `version`; NOT_FOUND. */
+const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version, str name,
+                                     str sound) MUST_USE;
 
 /* At each start: departures whose day came while nothing ran. */
 const struct fail *org_seed(struct ctx *cx) MUST_USE;

@@ -7,7 +7,7 @@
 #include "domain/org/reform.h"
 #include "door/web/list.h"
 
-handler org_tree_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get,
+handler org_tree_get, org_table_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get,
         org_unit_edit_post;
 handler org_unit_move_get, org_unit_move_post, org_unit_name_get, org_unit_name_post;
 handler people_get, person_get, person_new_get, person_post, person_edit_post;
@@ -24,6 +24,8 @@ const struct fail *org_unit_choices(struct ctx *cx, str not_below, bool sections
 
 /* `former`: the name of another time by which a search found it; absent: its own. */
 struct org_row { struct org_unit u; int depth, below; int64_t people; str former; };
+/* The units that the person may see, abolished ones among them, parents before what stands below: at most 5,000. */
+const struct fail *org_rows_seen(struct ctx *cx, struct org_row **ret, int *ret_n) MUST_USE;
 struct org_tree_page {
         struct page page;
         str  lead;
@@ -34,6 +36,7 @@ struct org_tree_page {
         bool may_edit;
 };
 void org_tree_page(struct buf *o, const struct org_tree_page *p);
+struct org_table_page { struct page page; struct list list; };
 
 struct org_post {
         int64_t id, person, unit_id, version;

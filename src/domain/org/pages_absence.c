@@ -11,6 +11,20 @@ enum { MOST_KINDS = 64 };
 
 /* ---- absences -------------------------------------------------------------------------- */
 
+const char *const absence_state_words[ABSENCE_STATES] = {
+        [ABSENCE_NOW] = "在期内", [ABSENCE_TO_COME] = "尚未开始", [ABSENCE_OVER] = "已结束", [ABSENCE_OFF] = "已取消",
+};
+const char *const absence_lamps[ABSENCE_STATES] = {
+        [ABSENCE_NOW] = "yellow", [ABSENCE_TO_COME] = "grey", [ABSENCE_OVER] = "grey", [ABSENCE_OFF] = "grey",
+};
+
+enum absence_state absence_state(day today, day since, day until)
+{
+        if (day_is(until) && until.n < since.n)
+                return ABSENCE_OFF;
+        return day_is(until) && until.n < today.n ? ABSENCE_OVER : since.n > today.n ? ABSENCE_TO_COME : ABSENCE_NOW;
+}
+
 const struct fail *person_absences(struct ctx *cx, int64_t person, struct person_absences *ret)
 {
         const struct absence *list;
@@ -26,14 +40,12 @@ const struct fail *person_absences(struct ctx *cx, int64_t person, struct person
                                          .may = !absence_may(cx, person) };
         for (int i = 0; i < n; i++) {
                 const struct absence *a = &list[i];
+                enum absence_state s = absence_state(cx->today, a->since, a->until);
                 bool over = day_is(a->until) && a->until.n < cx->today.n;
-                bool begun = a->since.n <= cx->today.n;
-                ret->away |= begun && !over && !a->off;
+                ret->away |= s == ABSENCE_NOW;
                 rows[i] = (struct absence_row){
-                        .a = *a, .at = instant_str(cx->arena, a->at),
-                        .word = a->off ? "已取消" : over ? "已结束" : begun ? "在期内" : "尚未开始",
-                        .lamp = a->off || over ? "grey" : begun ? "yellow" : "grey",
-                        .may_end = ret->may && !over && !ret->left };
+                        .a = *a, .at = instant_str(cx->arena, a->at), .word = absence_state_words[s],
+                        .lamp = absence_lamps[s], .may_end = ret->may && !over && !ret->left };
         }
         return NULL;
 }

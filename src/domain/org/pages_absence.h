@@ -6,12 +6,20 @@
 #include "domain/org/hand_over.h"
 #include "domain/org/pages.h"
 
-handler absence_new_get, absence_post, absence_end_post;
+handler absences_get, absence_new_get, absence_post, absence_end_post;
 handler works_get, hand_over_post, hand_over_get, hand_over_file_get;
 handler person_title_post, person_phone_get, person_phone_post;
 
 struct phone_page { struct page page; int64_t id; str name, phone; };
 void phone_page(struct buf *o, const struct phone_page *p);
+
+struct absences_page { struct page page; struct list list; };
+void absences_page(struct buf *o, const struct absences_page *p);
+
+/* How it stands today. */
+enum absence_state { ABSENCE_NOW, ABSENCE_TO_COME, ABSENCE_OVER, ABSENCE_OFF, ABSENCE_STATES };
+extern const char *const absence_state_words[ABSENCE_STATES], *const absence_lamps[ABSENCE_STATES];
+enum absence_state absence_state(day today, day since, day until);
 
 struct absence_row { struct absence a; const char *word, *lamp; bool may_end; str at; };
 struct work_row { const char *label; str title, unit, href; day due; };

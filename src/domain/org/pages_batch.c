@@ -2,6 +2,7 @@
  * person as one alone would be asked. */
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
+#include "domain/org/link.h"
 #include "domain/org/pages_batch.h"
 #include "domain/org/org.h"
 #include "domain/org/person.sql.h"
@@ -31,7 +32,9 @@ static const struct fail *may_disable(struct ctx *cx, struct batch_item *x)
         const struct fail *f = account_of(cx, x, &a);
         if (!f && x->id == cx->user)
                 f = fail(cx, DENIED, "不能停用自己的账号");
-        return !f && a.disabled ? fail(cx, INVALID, "账号已停用") : f;
+        if (!f && a.disabled)
+                f = fail(cx, INVALID, "账号已停用");
+        return f ? f : account_office_last(cx, x->id);
 }
 
 static void put_disable(struct ctx *cx, struct batch_item *x) { account_disable_put(cx, x->id, x->version, true); }
@@ -49,24 +52,25 @@ static const struct fail *may_link(struct ctx *cx, struct batch_item *x)
 {
         struct account_by_person a;
         const struct fail *f = account_of(cx, x, &a);
-        if (!f && a.demo)
-                f = fail(cx, INVALID, "演示账号没有口令");
-        return !f && a.disabled ? fail(cx, INVALID, "账号已停用") : f;
+        return f ? f : link_may(cx, x->id);
 }
 
 /* The address is shown on the answer and nowhere else. */
 static void put_link(struct ctx *cx, struct batch_item *x)
 {
-        x->result = str_f(cx->arena, "/set-up/%.*s", STR(link_put(cx, x->id)));
+        x->result = str_f(cx->arena, "/set-up/%.*s", STR(org_link_put(cx, x->id)));
 }
 
 const struct batch_row org_batches[ORG_BATCHES] = {
         { .list = "/people", .event = "link", .word = "发一次性链接", .need = MAY_ACCOUNT_EDIT,
-          .follows = "每人一个链接，24 小时内打开并设定口令；以前发的链接作废。", .done = "已发 %d 个链接",
+          .follows = "还没有口令的账号每人一个链接，24 小时内打开并设定口令；以前发的链接作废。", .done = "已发 %d 个链接",
           .may = may_link, .put = put_link },
         { .list = "/people", .event = "enable", .word = "启用账号", .need = MAY_ACCOUNT_EDIT,
           .follows = "启用以后，这些账号可以再登录。", .done = "已启用 %d 个账号",
           .may = may_enable, .put = put_enable },
+        { .list = "/access/stale", .event = "disable", .word = "停用账号", .need = MAY_ACCOUNT_EDIT, .danger = true,
+          .follows = "停用以后，这些账号马上退出并且不能再登录，可以在人员页重新启用。", .done = "已停用 %d 个账号",
+          .may = may_disable, .put = put_disable },
         { .list = "/people", .event = "disable", .word = "停用账号", .need = MAY_ACCOUNT_EDIT, .danger = true,
           .follows = "停用以后，这些账号马上退出并且不能再登录。", .done = "已停用 %d 个账号",
           .may = may_disable, .put = put_disable },

@@ -4,7 +4,7 @@
 
 #include "door/web/batch.h"
 
-enum { ORG_BATCHES = 3 };
+enum { ORG_BATCHES = 4 };
 extern const struct batch_row org_batches[ORG_BATCHES];
 
 #endif

@@ -21,39 +21,91 @@ struct delegation_row delegation_row(struct ctx *cx, const struct delegation *d)
         };
 }
 
-static const struct delegation_row *rows_of(struct ctx *cx, const struct delegation *list, int n)
+static const struct list_column columns[] = {
+        { .label = "岗位",   .kind = CELL_TITLE },
+        { .label = "单位",   .kind = CELL_TEXT },
+        { .label = "本人",   .kind = CELL_TEXT },
+        { .label = "代理人", .kind = CELL_TEXT },
+        { .label = "自",     .kind = CELL_DAY },
+        { .label = "至",     .kind = CELL_DAY },
+        { .label = "事由",   .kind = CELL_TEXT, .fold = 3 },
+        { .label = "状态",   .kind = CELL_LAMP },
+};
+
+static void put_rows(struct ctx *cx, struct list *l, const struct delegation *list, int n)
 {
-        struct delegation_row *rows = NEW_ARRAY(cx->arena, struct delegation_row, (size_t)n + 1);
-        for (int i = 0; i < n; i++)
-                rows[i] = delegation_row(cx, &list[i]);
-        return rows;
+        for (int i = 0; i < n; i++) {
+                struct delegation_row x = delegation_row(cx, &list[i]);
+                struct list_cell *c = list_next(cx, l, x.id);
+                if (!c)
+                        return;
+                list_key(l, list[i].unit);
+                c[0] = (struct list_cell){ .text = x.post, .href = str_f(cx->arena, "/delegations/%ld", x.id) };
+                c[1] = (struct list_cell){ .text = x.unit };
+                c[2] = (struct list_cell){ .text = x.holder };
+                c[3] = (struct list_cell){ .text = x.deputy };
+                c[4] = (struct list_cell){ .d = x.since };
+                c[5] = (struct list_cell){ .d = x.until };
+                c[6] = (struct list_cell){ .text = list[i].reason, .none = !list[i].reason.n };
+                c[7] = (struct list_cell){ .word = x.state, .lamp = x.lamp };
+        }
+}
+
+/* Who decides has two lists in one: what waits for them, and what concerns themselves. */
+static void put_views(struct ctx *cx, struct delegations_page *p, bool waiting, int n_waiting, int n_mine)
+{
+        struct list_view *v = NEW_ARRAY(cx->arena, struct list_view, 2);
+        v[0] = (struct list_view){ .href = S("/delegations?view=waiting"), .word = "等我批准", .count = n_waiting,
+                                   .lamp = n_waiting ? "yellow" : "grey", .here = waiting };
+        v[1] = (struct list_view){ .href = S("/delegations?view=mine"), .word = "与我有关的代理", .count = n_mine,
+                                   .here = !waiting };
+        p->list.views = v;
+        p->list.n_views = 2;
 }
 
 const struct fail *delegations_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        struct delegations_page p = { .page = page_of(cx, rq, "代理"),
-                                      .decides = auth_may(cx, MAY_POST_DELEGATE) };
+        struct delegations_page *p = NEW(cx->arena, struct delegations_page);
+        struct form form = form_of(cx, rq);
+        str view = form_text(&form, "view", 0, 10);
         struct org_post *posts = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
-        const struct delegation *waiting = NULL, *mine;
-        const struct fail *f = delegations_waiting(cx, &waiting, &p.n_waiting);
+        const struct delegation *theirs = NULL, *mine = NULL;
+        int n_theirs = 0, n_mine = 0;
+        const struct fail *f = form_end(&form);
         if (!f)
-                f = delegations_of_person(cx, cx->user, &mine, &p.n_mine);
+                f = delegations_waiting(cx, &theirs, &n_theirs);
+        if (!f)
+                f = delegations_of_person(cx, cx->user, &mine, &n_mine);
         if (f)
                 return f;
+        p->page = page_of(cx, rq, "代理");
+        bool waiting = auth_may(cx, MAY_POST_DELEGATE) && (view.n ? str_is(view, "waiting") : n_theirs > 0);
         struct posts_of it;
         posts_of(&it, cx, cx->user, cx->today);
         while (posts_of_next(&it))
-                if (p.n_posts < MOST_POSTS && !it.has_acts_for)
-                        posts[p.n_posts++] = (struct org_post){
+                if (p->n_posts < MOST_POSTS && !it.has_acts_for)
+                        posts[p->n_posts++] = (struct org_post){
                                 .id = it.id, .since = it.since, .unit = it.unit_name,
                                 .role = post_words(cx, it.title, it.role_name, false) };
         f = posts_of_end(&it);
         if (f)
                 return f;
-        p.posts = posts;
-        p.waiting = rows_of(cx, waiting, p.n_waiting);
-        p.mine = rows_of(cx, mine, p.n_mine);
-        delegations_page(&re->body, &p);
+        p->posts = posts;
+        struct list_filter *filter = NEW_ARRAY(cx->arena, struct list_filter, 1);
+        filter[0] = (struct list_filter){ .kind = FILTER_HIDDEN, .name = "view",
+                                          .value = view };
+        p->list = (struct list){ .page = &p->page, .path = "/delegations", .caption = "代理", .columns = columns,
+                .n_columns = COUNT_OF(columns), .filters = filter, .n_filters = 1, .total = -1, .whole = true,
+                .of = LIST_OF_UNITS, .own = "新的在前", .find = "岗位、单位或人", .empty = "没有代理记录",
+                .empty_help = waiting ? "现在没有等您批准的申请。" : "请人代理，从上面的岗位开始。" };
+        if (auth_may(cx, MAY_POST_DELEGATE))
+                put_views(cx, p, waiting, n_theirs, n_mine);
+        f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
+        put_rows(cx, &p->list, waiting ? theirs : mine, waiting ? n_theirs : n_mine);
+        list_end(cx, &p->list);
+        delegations_page(&re->body, p);
         return NULL;
 }
 

@@ -20,11 +20,9 @@ void delegation_rows(struct buf *o, const struct delegation_row *rows, int n, co
 
 struct delegations_page {
         struct page page;
-        const struct delegation_row *waiting, *mine;
-        int  n_waiting, n_mine;
+        struct list list;
         const struct org_post *posts;           /* the visitor's own, to be stood in for */
         int  n_posts;
-        bool decides;
 };
 void delegations_page(struct buf *o, const struct delegations_page *p);
 

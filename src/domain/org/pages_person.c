@@ -4,11 +4,48 @@
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
 #include "domain/org/absence.sql.h"
+#include "domain/org/link.h"
 #include "domain/org/pages_person.h"
 #include "domain/org/person.sql.h"
 #include "domain/org/phone.h"
 
 enum { MOST_POSTS = 100 };
+
+static const struct fail *people_put(struct ctx *cx, struct list *l, enum people_listed_order by, str key,
+                                     int64_t after, str word)
+{
+        struct people_listed it;
+        struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
+        people_listed(&it, cx, (word.n ? PEOPLE_LISTED_WHEN_WORD : 0) |
+                     (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH), by, key, after,
+                     sql_like(cx->arena, word), cx->today, r.prefix, r.unit, r.group, l->take);
+        while (people_listed_next(&it)) {
+                struct list_cell *c = list_next(cx, l, it.id);
+                if (!c)
+                        break;
+                c[0].text = it.name;
+                c[0].href = str_f(cx->arena, "/people/%ld", it.id);
+                c[1].text = it.login;
+                c[1].none = !it.login.n;
+                c[2].n = it.posts;
+                c[3].word = !it.has_demo ? "没有账号" : it.disabled ? "已停用" : it.demo ? "演示账号" : "可以登录";
+                c[3].lamp = it.disabled ? "red" : "blue";
+        }
+        return people_listed_end(&it);
+}
+
+/* In the official order those who serve come first, then the rest. */
+static const struct fail *people_fill(struct ctx *cx, struct list *l, str word)
+{
+        struct person_place at = { .rank = S(""), .sound = S("") };
+        const struct fail *f = l->after ? person_place(cx, l->after, cx->today, &at) : NULL;
+        if (!f && l->by == LIST_BY_SOUND)
+                return people_put(cx, l, PEOPLE_LISTED_BY_SOUND, at.sound, l->after, word);
+        bool served = at.rank.p;
+        if (!f && served)
+                f = people_put(cx, l, PEOPLE_LISTED_BY_RANK, at.rank, l->after, word);
+        return f || l->more ? f : people_put(cx, l, PEOPLE_LISTED_BY_REST, S(""), served ? 0 : l->after, word);
+}
 
 const struct fail *people_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -34,28 +71,12 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
                                  .columns = columns,
                                  .n_columns = COUNT_OF(columns), .filters = &filter,
                                          .n_filters = 1, .total = -1,
+                                 .of = LIST_OF_PEOPLE,
                                  .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
         f = list_open(cx, rq, &p->list);
         if (f)
                 return f;
-        struct person_list it;
-        struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
-        person_list(&it, cx, (word.n ? PERSON_LIST_WHEN_WORD : 0) |
-                    (r.scope == SCOPE_ALL ? 0 : PERSON_LIST_WHEN_REACH),
-                    p->list.after, sql_like(cx->arena, word), cx->today, r.prefix, r.unit, r.group, p->list.take);
-        while (person_list_next(&it)) {
-                struct list_cell *c = list_next(cx, &p->list, it.id);
-                if (!c)
-                        break;
-                c[0].text = it.name;
-                c[0].href = str_f(cx->arena, "/people/%ld", it.id);
-                c[1].text = it.login;
-                c[1].none = !it.login.n;
-                c[2].n = it.posts;
-                c[3].word = !it.has_demo ? "没有账号" : it.disabled ? "已停用" : it.demo ? "演示账号" : "可以登录";
-                c[3].lamp = it.disabled ? "red" : "blue";
-        }
-        f = person_list_end(&it);
+        f = people_fill(cx, &p->list, word);
         if (f)
                 return f;
         list_end(cx, &p->list);
@@ -141,12 +162,15 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                                str link, const struct form *form, const struct fail *why)
 {
         struct person_whole who;
+        struct person_by_id read = { 0 };
         struct account_by_person a = { 0 };
         struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
 
         const struct fail *f = person_whole(cx, id, &who);
         if (!f)
                 f = org_person_see(cx, id);
+        if (!f)
+                f = person_by_id(cx, id, &read);
         if (f)
                 return f;
         f = account_by_person(cx, id, &a);
@@ -155,11 +179,14 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         bool has_account = !f;
         struct person_page p = {
                 .page = page_of(cx, rq, "人员"), .id = id, .name = who.name, .version = who.version,
+                .sound = read.sound.p ? read.sound : S(""),
                 .staff_no = who.staff_no, .left_on = who.left_on, .has_account = has_account,
                 .login = a.login, .account_version = a.version, .demo = a.demo,
                         .disabled = a.disabled,
                 .may_account = has_account && auth_may(cx, MAY_ACCOUNT_EDIT),
                 .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
+                .may_link = has_account && (auth_may(cx, MAY_ACCOUNT_EDIT) || auth_may(cx, MAY_ROLE_GRANT)) &&
+                            !link_may(cx, id),
                 .me = id == cx->user, .link = link, .fail = why, .grant = grant,
         };
         page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
@@ -255,15 +282,16 @@ const struct fail *person_post(struct ctx *cx, const struct request *rq, struct 
 const struct fail *person_edit_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        str name = form_text(&form, "name", 1, 50);
+        bool sounds = form_has(&form, "sound");
+        str name = form_text(&form, "name", 1, 50), sound = form_text(&form, "sound", 0, 80);
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
         const struct fail *f = form_end(&form);
         if (!f)
-                f = org_person_rename(cx, rq->ids[0], version, name);
+                f = org_person_rename(cx, rq->ids[0], version, name, !sounds ? (str){ 0 } : sound.n ? sound : S(""));
         if (f)
                 return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f)
                         : f;
-        reply_note(re, cx, "已改名为“%.*s”", STR(name));
+        reply_note(re, cx, "已保存“%.*s”", STR(name));
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
 
@@ -290,7 +318,7 @@ const struct fail *person_post_end_post(struct ctx *cx, const struct request *rq
         if (!f)
                 f = account_revoke(cx, rq->ids[0], rq->ids[1], version);
         if (f)
-                return f;
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
         reply_note(re, cx, "岗位已收回，用这个岗位登录的地方都已退出");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
@@ -305,21 +333,22 @@ const struct fail *person_account_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = account_disable(cx, rq->ids[0], version, disable);
         if (f)
-                return f;
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
         reply_note(re, cx, disable ? "账号已停用" : "账号已启用");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
 
-/* The link is shown on the answer itself and nowhere else: not in a cookie, not in an address. */
+/* The link is shown on the answer itself and nowhere else: not in a cookie, not in an address. Two routes come here,
+ * of who keeps accounts and of who grants roles: link_may() says whose it is. */
 const struct fail *person_link_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         str key;
         const struct fail *f = form_end(&form);
         if (!f)
-                f = link_make(cx, rq->ids[0], &key);
+                f = org_link_make(cx, rq->ids[0], &key);
         if (f)
-                return f;
+                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
         str link = str_f(cx->arena, "%s://%.*s/set-up/%.*s", rq->secure ? "https" : "http",
                          STR(rq->host), STR(key));
         return show(cx, rq, re, rq->ids[0], link, NULL, NULL);

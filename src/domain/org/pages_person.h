@@ -9,11 +9,12 @@ struct person_page {
         struct page page;
         int64_t id, version, account_version;
         str  name, login, staff_no;
+        str  sound;                     /* how the name is read, as a person gave it; empty: by rule */
         str  phone;                     /* masked; absent: none */
         bool may_unmask;
         str  link;                      /* a one-time link just made, shown once */
         day  left_on;
-        bool demo, disabled, has_account, may_account, may_grant, me;
+        bool demo, disabled, has_account, may_account, may_grant, may_link, me;
         const struct org_post *posts, *past;    /* today and to come; ended */
         int  n_posts, n_past;
         bool any_title, any_ask;                /* some post has such a form */

@@ -35,8 +35,8 @@ static bool reached(const struct auth_reach *r, const struct org_unit *u)
         return false;
 }
 
-/* What the person may see of the tree. Whose parent is out of sight stands at the root. */
-static const struct fail *tree_load(struct ctx *cx, struct org_row **ret, int *ret_n)
+/* Whose parent is out of sight stands at the root. */
+const struct fail *org_rows_seen(struct ctx *cx, struct org_row **ret, int *ret_n)
 {
         struct auth_reach reach = auth_reach(cx, MAY_ORG_VIEW);
         struct unit_tree_counted it;
@@ -71,7 +71,7 @@ const struct fail *org_unit_choices(struct ctx *cx, str not_below, bool sections
 {
         struct org_row *rows;
         int n, n_choices = 0;
-        const struct fail *f = tree_load(cx, &rows, &n);
+        const struct fail *f = org_rows_seen(cx, &rows, &n);
         if (f)
                 return f;
         struct form_choice *list = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
@@ -148,7 +148,7 @@ static const struct fail *tree_fill(struct ctx *cx, struct org_tree_page *p)
 {
         struct org_row *rows, *open, *closed;
         int n, kinds[ORG_KIND_END] = { 0 };
-        const struct fail *f = tree_load(cx, &rows, &n);
+        const struct fail *f = org_rows_seen(cx, &rows, &n);
         if (f)
                 return f;
         open = NEW_ARRAY(cx->arena, struct org_row, (size_t)n + 1);

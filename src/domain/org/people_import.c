@@ -40,13 +40,28 @@ static void person_check(struct import *im, struct import_row *row)
         str login = import_text(im, row, "login"), staff = import_text(im, row, "staff");
         if (!login_fits(login))
                 import_note(im, row, "login", IMPORT_BAD,
-                            str_of(words_of(cx->lang, "账号用 3 到 40 个小写字母、数字、点或连字符")),
-                            S("office.01"));
+                            str_of(words_of(cx->lang, "账号用 3 到 40 个小写字母、数字、点或连字符（例：office.01）")),
+                            (str){ 0 });
         if (staff.n && !person_by_staff_no(cx, staff, &other) &&
             (person_by_login(cx, login, &mine) || mine.person != other.person))
                 import_note(im, row, "staff", IMPORT_BAD,
                             str_f(cx->arena, words_of(cx->lang, "这个工号已经是“%.*s”的"),
                                   STR(other.name)), (str){ 0 });
+}
+
+/* One number twice in the file: each row alone is right. */
+static const struct fail *people_whole(struct import *im)
+{
+        for (int i = 0; i < im->n_rows; i++) {
+                struct import_row *row = &im->row[i];
+                str staff = import_text(im, row, "staff");
+                for (int k = 0; k < i && staff.n && !row->bad; k++)
+                        if (!im->row[k].bad && str_eq(import_text(im, &im->row[k], "staff"), staff))
+                                import_note(im, row, "staff", IMPORT_BAD,
+                                            str_f(im->cx->arena, words_of(im->cx->lang, "与第 %d 行的工号相同"),
+                                                  im->row[k].row), (str){ 0 });
+        }
+        return NULL;
 }
 
 static const struct import_table people_table = {
@@ -130,7 +145,7 @@ const struct importer people_importer = {
         .code = "org.people", .label = "人员与账号", .need = MAY_ACCOUNT_EDIT,
         .table = &people_table, .back = "/people", .max_rows = 5000,
         .help = "账号、姓名、工号；岗位由安全管理员另用“岗位”导入",
-        .open = people_open, .compare = person_compare, .put = people_put,
+        .open = people_open, .compare = person_compare, .whole = people_whole, .put = people_put,
 };
 
 /* ---- posts ------------------------------------------------------------------------------- */
@@ -196,6 +211,42 @@ static void post_check(struct import *im, struct import_row *row)
                             str_of(words_of(cx->lang, "不能给自己授权")), (str){ 0 });
 }
 
+/* INVALID: the person has what this row would grant, or gets by an earlier row, what excludes it. */
+static const struct fail *grant_fits(struct import *im, int i, struct role_by_code *role)
+{
+        struct ctx *cx = im->cx;
+        const struct import_row *row = &im->row[i];
+        struct person_by_login p;
+        struct post_held held;
+        str login = import_text(im, row, "login"), code = import_text(im, row, "role");
+        const struct fail *f = role_by_code(cx, code, &role[i]);
+        if (!f)
+                f = person_by_login(cx, login, &p);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? fail(cx, INVALID, "没有这个账号，请系统管理员先导入人员") : f;
+        f = post_held(cx, p.person, import_int(im, row, "unit"), code, cx->today, &held);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                f = role_fits(cx, p.person, code);
+        for (int k = 0; k < i && !f; k++)
+                if (!im->row[k].bad && str_eq(import_text(im, &im->row[k], "login"), login) &&
+                    !roles_go_together((enum role_kind)role[k].kind, (enum role_kind)role[i].kind))
+                        f = fail(cx, INVALID, "系统、安全、审计三种管理员不能兼任，也不能兼业务岗位");
+        return f;
+}
+
+static const struct fail *posts_whole(struct import *im)
+{
+        struct role_by_code *role = NEW_ARRAY(im->cx->arena, struct role_by_code, (size_t)im->n_rows + 1);
+        for (int i = 0; i < im->n_rows; i++) {
+                const struct fail *f = im->row[i].bad ? NULL : grant_fits(im, i, role);
+                if (f && f->kind != FAIL_INVALID)
+                        return f;
+                if (f)
+                        import_note(im, &im->row[i], "role", IMPORT_BAD, f->say, (str){ 0 });
+        }
+        return NULL;
+}
+
 static const struct import_table posts_table = {
         .name = "岗位", .fields = post_fields, .n_fields = COUNT_OF(post_fields), .check = post_check,
 };
@@ -251,5 +302,5 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
 const struct importer posts_importer = {
         .code = "org.posts", .label = "岗位", .need = MAY_ROLE_GRANT, .table = &posts_table, .max_rows = 5000,
         .help = "账号、单位、角色、职务；人员和账号由系统管理员先导入", .back = "/people",
-        .open = posts_open, .put = posts_put,
+        .open = posts_open, .whole = posts_whole, .put = posts_put,
 };

@@ -1,14 +1,36 @@
--- many person_list(after int, word str?, today day, prefix str, own int, grp str?, limit int) -> id int, name str, login str?, demo int?, disabled int?, posts int
--- People with their accounts, by id, after one. `reach`: who serves, or will, in a unit of it.
+-- many people_listed(key str, after int, word str?, today day, prefix str, own int, grp str?, take int) -> id int,
+--   name str, login str?, demo int?, disabled int?, posts int
+-- People with their accounts, behind a place of the order. rank: with the first of the units where they serve, or
+-- will (CROSS: SQLite reads the units first); rest: who serves in none; sound: all, by pinyin. `reach`: who serves, or will, in a unit of it.
 SELECT p.id, p.name, a.login, a.demo, a.disabled,
        (SELECT CAST(COUNT(*) AS BIGINT) FROM post po WHERE po.person = p.id AND po.until IS NULL) AS posts
-  FROM person p
+-- by rank: FROM unit u CROSS JOIN post y CROSS JOIN person p
+-- by rest: FROM person p
+-- by sound: FROM person p
   LEFT JOIN account a ON a.person = p.id
- WHERE p.id > :after
+-- by rank: WHERE y.unit = u.id AND p.id = y.person AND u.by_rank >= :key AND (u.by_rank > :key OR y.person > :after)
+-- by rank:   AND (y.until IS NULL OR y.until >= :today)
+-- by rank:   AND NOT EXISTS (SELECT 1 FROM post z JOIN unit v ON v.id = z.unit
+-- by rank:                    WHERE z.person = y.person AND (z.until IS NULL OR z.until >= :today)
+-- by rank:                      AND (v.by_rank, z.id) < (u.by_rank, y.id))
+-- by rest: WHERE p.id > :after
+-- by rest:   AND NOT EXISTS (SELECT 1 FROM post z WHERE z.person = p.id AND (z.until IS NULL OR z.until >= :today))
+-- by sound: WHERE (p.by_sound, p.id) > (:key, :after)
 -- when word: AND (p.name LIKE '%' || :word || '%' ESCAPE '!' OR a.login LIKE '%' || :word || '%' ESCAPE '!')
--- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit u ON u.id = x.unit WHERE x.person = p.id AND (x.until IS NULL OR x.until >= :today) AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp))
- ORDER BY p.id
- LIMIT :limit;
+-- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit w ON w.id = x.unit WHERE x.person = p.id
+-- when reach:   AND (x.until IS NULL OR x.until >= :today) AND (w.path LIKE :prefix || '%' OR w.id = :own OR w.grp = :grp))
+-- order rank: u.by_rank, y.person
+-- order rest: p.id
+-- order sound: p.by_sound, p.id
+ LIMIT :take;
+
+-- one person_place(id int, today day) -> rank str?, sound str
+-- Where a person stands in the two orders; rank NULL: with the rest.
+SELECT (SELECT MIN(u.by_rank) FROM post x JOIN unit u ON u.id = x.unit
+         WHERE x.person = p.id AND (x.until IS NULL OR x.until >= :today)) AS rank,
+       p.by_sound AS sound
+  FROM person p
+ WHERE p.id = :id;
 
 -- one person_in_reach(person int, today day, prefix str, own int, grp str?) -> n int
 -- Posts of a person, of today or later, in the units of a reach.
@@ -18,8 +40,8 @@ SELECT COUNT(*) AS n
  WHERE x.person = :person AND (x.until IS NULL OR x.until >= :today)
    AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp);
 
--- one person_by_id(id int) -> id int, name str, version int
-SELECT id, name, version FROM person WHERE id = :id;
+-- one person_by_id(id int) -> id int, name str, sound str?, version int
+SELECT id, name, sound, version FROM person WHERE id = :id;
 
 -- write1 person_rename(id int, version int, name str)
 UPDATE person SET name = :name, version = version + 1 WHERE id = :id AND version = :version;

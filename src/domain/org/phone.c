@@ -2,6 +2,7 @@
 #include "core/audit/audit.h"
 #include "core/crypto/field.h"
 #include "core/crypto/keys.h"
+#include "core/search/search.h"
 #include "domain/org/absence.h"
 #include "domain/org/absence.sql.h"
 #include "domain/org/phone.h"
@@ -54,6 +55,7 @@ const struct fail *org_phone_put(struct ctx *cx, int64_t person, int64_t version
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         person_phone_set(cx, person, field_seal(cx->arena, FIELD_person_phone, person, clean),
                          field_index(cx->arena, FIELD_person_phone, clean));
+        search_follow(cx, "person", person);    /* its version went on */
         audit_log(cx, "person.phone", "person", person,
                   clean.n ? S("{\"field\":\"phone\"}") : S("{\"field\":\"phone\",\"after\":null}"));
         return tx_commit(&tx);

@@ -346,6 +346,7 @@ const struct fail *reform_carry_out(struct ctx *cx, const struct reform_wish *w,
         below_carry(cx, &p);
         int64_t reform = reform_add(cx, w->kind, w->on, w->document, cx->user, cx->now);
         sources_close(cx, w, &p, reform);
+        search_follow(cx, "unit", 0);           /* all that moved or closed */
         audit_log(cx, p.n_to == 2 ? "unit.split" : "unit.merge", "unit", p.to[0].id,
                   trail(cx, w, &p));
         f = tx_commit(&tx);

@@ -104,6 +104,17 @@ static str change_text(struct ctx *cx, const struct org_unit *before, const stru
 
 static str group_of(const struct org_wish *w) { return w->group.n ? w->group : (str){ 0 }; }
 
+const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent, int64_t id)
+{
+        struct unit_namesake other;
+        bool own = w->kind != ORG_SUBORDINATE && w->kind != ORG_SECTION;
+        const struct fail *f = unit_namesake(cx, w->name, parent, own, id, &other);
+        if (!f)
+                return fail_field(cx, S("name"), "已经有一个“%.*s”（代码 %.*s）；确是另一个单位的，请写全称",
+                                  STR(w->name), STR(other.code));
+        return f->kind == FAIL_NOT_FOUND ? NULL : f;
+}
+
 const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org_wish *w,
                                 int64_t *ret_id)
 {
@@ -121,7 +132,9 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
         f = org_unit_by_code(cx, w->code, &taken);
         if (!f)
                 f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”", STR(taken.name));
-        if (f->kind != FAIL_NOT_FOUND) {
+        if (f->kind == FAIL_NOT_FOUND)
+                f = org_unit_name_free(cx, w, parent, 0);
+        if (f) {
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
@@ -156,6 +169,8 @@ const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t versi
                 f = org_unit_by_id(cx, was.parent, &above);
         if (!f && was.parent)
                 f = org_unit_fits_below(cx, w->kind, &above);
+        if (!f && !str_eq(was.name, w->name))
+                f = org_unit_name_free(cx, w, was.parent, id);
         if (f)
                 return f;
         if (day_is(was.closed))
@@ -200,6 +215,7 @@ const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version, in
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         unit_set_parent(cx, id, version, parent);
         unit_move_paths(cx, unit.path, fresh, (int64_t)unit.path.n + 1);
+        search_follow(cx, "unit", id);
         audit_log(cx, "unit.move", "unit", id,
                   str_f(cx->arena, "{\"before\":{\"path\":\"%.*s\"},\"after\":{\"path\":\"%.*s\"}}",
                         STR(unit.path), STR(fresh)));

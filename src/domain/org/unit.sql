@@ -10,6 +10,16 @@ SELECT id, parent, kind, code, name, short, grp, sort, path, closed, version,
        opened, named, named_by, sound
   FROM unit WHERE code = :code;
 
+-- one unit_namesake(name str, parent int, own int, id int) -> id int, code str
+-- Another standing unit of that name: below the same parent; for a unit that stands for itself (own 1: not 下属单位 4,
+-- 内设机构 5, of which every unit may have its 办公室), another such one anywhere.
+SELECT o.id, o.code
+  FROM unit o
+ WHERE o.name = :name AND o.id <> :id AND o.closed IS NULL
+   AND (o.parent = :parent OR (:own = 1 AND o.kind NOT IN (4, 5)))
+ ORDER BY o.id
+ LIMIT 1;
+
 -- many unit_tree() -> id int, parent int?, kind int, code str, name str, brief str, grp str?, sort int, path str, closed day?
 -- Every unit, parents before their children, brothers in their order. A county has a few hundred.
 SELECT id, parent, kind, code, name, short, grp, sort, path, closed

@@ -1,9 +1,11 @@
 /* domain/org/unit_import.c - units brought as a file: new ones, and changes by code. */
 #include "core/audit/audit.h"
 #include "core/search/search.h"
+#include "core/text/json.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
 #include "domain/org/group.sql.h"
+#include "domain/org/import.sql.h"
 #include "domain/org/imports.h"
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
@@ -55,7 +57,7 @@ static void check_row(struct import *im, struct import_row *row)
         bool county = import_int(im, row, "kind") == ORG_COUNTY;
         if (!is_code(code))
                 import_note(im, row, "code", IMPORT_BAD,
-                            str_of(words_of(cx->lang, "代码用小写字母、数字和连字符")), S("shuiwuju"));
+                            str_of(words_of(cx->lang, "代码用小写字母、数字和连字符（例：shuiwuju）")), (str){ 0 });
         else if (!org_unit_by_code(cx, code, &have) && day_is(have.closed))
                 import_note(im, row, "code", IMPORT_BAD,
                             str_of(words_of(cx->lang, "这个单位已经撤销，不能再改")), (str){ 0 });
@@ -68,6 +70,183 @@ static void check_row(struct import *im, struct import_row *row)
         if (above.n && !org_unit_by_code(cx, above, &have) && day_is(have.closed))
                 import_note(im, row, "above", IMPORT_BAD,
                             str_of(words_of(cx->lang, "上级单位已经撤销")), (str){ 0 });
+}
+
+/* ---- the county as it will stand: what only all rows together can tell ----------------------- */
+
+struct node {
+        str           code, name;
+        enum org_kind kind;
+        day           closed;
+        int           above;            /* index; -1: none; NOWHERE: neither here nor in the file */
+        int           row;              /* of the file; -1: not in it */
+        bool          bad;              /* a row whose fault is told already */
+        bool          moved;            /* new, or with another name, kind or place */
+        int64_t       id, parent;       /* as it stands; 0: new, none */
+};
+enum { NOWHERE = -2 };
+struct plan { struct node *node; int n, cap; };
+
+static int node_at(const struct plan *p, str code)
+{
+        for (int i = 0; i < p->n; i++)
+                if (str_eq(p->node[i].code, code))
+                        return i;
+        return -1;
+}
+
+/* Every unit, and over it what the rows say. */
+static const struct fail *plan_make(struct import *im, struct plan *p)
+{
+        struct ctx *cx = im->cx;
+        struct unit_tree it;
+        *p = (struct plan){ 0 };
+        unit_tree(&it, cx);
+        while (unit_tree_next(&it)) {
+                struct node *u = VEC_ADD(cx->arena, p->node, p->n, p->cap);
+                *u = (struct node){ .code = it.code, .name = it.name,
+                                    .kind = (enum org_kind)it.kind, .closed = it.closed,
+                                    .above = -1, .row = -1, .id = it.id,
+                                    .parent = it.has_parent ? it.parent : 0 };
+                for (int i = 0; u->parent && i < p->n; i++)
+                        if (p->node[i].id == u->parent)
+                                u->above = i;
+        }
+        const struct fail *f = unit_tree_end(&it);
+        for (int i = 0; !f && i < im->n_rows; i++) {
+                const struct import_row *row = &im->row[i];
+                str code = import_text(im, row, "code"), name = import_text(im, row, "name");
+                int at = node_at(p, code);
+                if (!code.n || (at >= 0 && p->node[at].row >= 0))
+                        continue;
+                if (at < 0) {
+                        at = p->n;
+                        *VEC_ADD(cx->arena, p->node, p->n, p->cap) =
+                                (struct node){ .code = code, .above = -1, .closed = DAY_NONE };
+                }
+                struct node *u = &p->node[at];
+                enum org_kind kind = (enum org_kind)import_int(im, row, "kind");
+                u->row = i, u->bad = row->bad;
+                if (row->bad)
+                        continue;
+                u->moved = !u->id || !str_eq(u->name, name) || u->kind != kind;
+                u->name = name, u->kind = kind;
+        }
+        for (int i = 0; !f && i < p->n; i++) {
+                struct node *u = &p->node[i];
+                str code =
+                        u->row >= 0 && !u->bad ? import_text(im, &im->row[u->row], "above") : S("");
+                if (!code.n)
+                        continue;
+                int above = node_at(p, code);
+                u->moved = u->moved || above != u->above;
+                u->above = above >= 0 ? above : NOWHERE;
+        }
+        return f;
+}
+
+/* How far below the root; more than there are units: it stands in a circle or below one. */
+static int depth_of(const struct plan *p, int at)
+{
+        int depth = 0;
+        for (; p->node[at].above >= 0 && depth <= p->n; depth++)
+                at = p->node[at].above;
+        return depth;
+}
+
+/* "甲局 → 乙局 → 甲局" when the unit stands below itself; absent: it does not. */
+static str circle_of(struct ctx *cx, const struct plan *p, int at)
+{
+        enum { NAMED = 6 };
+        struct buf b = buf_new(cx->arena, 4096);
+        int k = p->node[at].above, n = 0;
+        buf_put(&b, p->node[at].name);
+        for (; k >= 0 && k != at && n <= p->n; k = p->node[k].above, n++)
+                if (n < NAMED)
+                        buf_f(&b, " → %.*s", STR(p->node[k].name));
+        if (k != at)
+                return (str){ 0 };
+        buf_f(&b, n > NAMED ? " → … → %.*s" : " → %.*s", STR(p->node[at].name));
+        return buf_str(&b);
+}
+
+/* The rule of unit_namesake(), over units that may not stand yet. */
+static bool same_name(const struct node *a, const struct node *b)
+{
+        bool own = a->kind != ORG_SUBORDINATE && a->kind != ORG_SECTION &&
+                   b->kind != ORG_SUBORDINATE && b->kind != ORG_SECTION;
+        return str_eq(a->name, b->name) && (own || (a->above >= 0 && a->above == b->above));
+}
+
+static void name_check(struct import *im, const struct plan *p, const struct node *u)
+{
+        struct ctx *cx = im->cx;
+        struct import_row *row = &im->row[u->row];
+        for (int i = 0; u->moved && i < p->n; i++) {
+                const struct node *o = &p->node[i];
+                if (o == u || o->bad || day_is(o->closed) || !same_name(u, o) ||
+                    (o->moved && o->row > u->row))
+                        continue;
+                str why = o->row >= 0 ? str_f(cx->arena, words_of(cx->lang, "与第 %d 行（代码 %.*s）同名"),
+                                              im->row[o->row].row, STR(o->code))
+                                      : str_f(cx->arena, words_of(cx->lang, "已经有一个“%.*s”（代码 %.*s）"),
+                                              STR(o->name), STR(o->code));
+                import_note(im, row, "name", IMPORT_BAD, why,
+                            str_of(words_of(cx->lang, "是同一个单位的，代码写它的；确是另一个单位的，请写全称")));
+                return;
+        }
+}
+
+static const struct fail *place_check(struct import *im, const struct plan *p, int at)
+{
+        struct ctx *cx = im->cx;
+        const struct node *u = &p->node[at];
+        struct import_row *row = &im->row[u->row];
+        if (u->above == NOWHERE) {
+                import_note(im, row, "above", IMPORT_BAD,
+                            str_f(cx->arena, words_of(cx->lang, "上级“%.*s”既不在表里，也不在系统里"),
+                                  STR(import_text(im, row, "above"))), (str){ 0 });
+                return NULL;
+        }
+        str circle = circle_of(cx, p, at);
+        if (circle.p) {
+                import_note(im, row, "above", IMPORT_BAD,
+                            str_f(cx->arena, words_of(cx->lang, "上级绕成了一圈：%.*s"),
+                                  STR(circle)),
+                            (str){ 0 });
+                return NULL;
+        }
+        int depth = depth_of(p, at);
+        if (u->above < 0 || p->node[u->above].bad || depth > p->n)
+                return NULL;
+        /* A place of its depth stands for the path that it will have. */
+        const struct node *o = &p->node[u->above];
+        struct buf path = buf_new(cx->arena, 1 << 16);
+        for (int i = 0; i <= depth; i++)
+                buf_byte(&path, '/');
+        struct org_unit above = {
+                .kind = o->kind, .name = o->name, .closed = o->closed, .path = buf_str(&path)
+        };
+        const struct fail *f = org_unit_fits_below(cx, u->kind, &above);
+        if (f && f->kind != FAIL_INVALID)
+                return f;
+        if (f)
+                import_note(im, row, str_is(f->field, "kind") ? "kind" : "above", IMPORT_BAD,
+                            f->say, (str){ 0 });
+        return NULL;
+}
+
+static const struct fail *whole(struct import *im)
+{
+        struct plan p;
+        const struct fail *f = plan_make(im, &p);
+        for (int i = 0; !f && i < p.n; i++) {
+                if (p.node[i].row < 0 || p.node[i].bad || im->row[p.node[i].row].bad)
+                        continue;
+                f = place_check(im, &p, i);
+                name_check(im, &p, &p.node[i]);
+        }
+        return f;
 }
 
 static const struct import_table table = {
@@ -128,23 +307,58 @@ static enum import_fate compare(struct import *im, const struct import_row *row,
 
 /* ---- writing: superiors first, wherever they stand in the file ------------------------------- */
 
-static const struct fail *row_put(struct ctx *cx, const struct import *im,
-                                  const struct import_row *row, const struct org_unit *above)
+/* What undoing one row needs: what it is now known by, and what it was. `was` NULL: it is new. */
+static const struct fail *row_keep(struct ctx *cx, struct json_out *kept,
+                                   const struct import_row *row, int64_t id, int64_t version,
+                                   str group, const struct org_unit *was)
 {
+        struct unit_group_of laid = { 0 };
+        const struct fail *f = unit_group_of(cx, id, day_year(cx->today), &laid);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        json_open(kept, NULL, '{');
+        json_put_int(kept, "row", row->row);
+        json_put_int(kept, "id", id);
+        json_put_int(kept, "version", version);
+        json_put_str(kept, "group", group.p ? group : S(""));
+        if (was) {
+                json_open(kept, "was", '{');
+                json_put_int(kept, "kind", was->kind);
+                json_put_str(kept, "name", was->name);
+                json_put_str(kept, "brief", was->brief);
+                json_put_str(kept, "group", was->group.p ? was->group : S(""));
+                json_put_int(kept, "sort", was->sort);
+                json_put_int(kept, "parent", was->parent);
+                json_put_str(kept, "laid", laid.grp.p ? laid.grp : S(""));
+                json_close(kept, '}');
+        }
+        json_close(kept, '}');
+        return NULL;
+}
+
+static const struct fail *row_put(struct import *im, const struct import_row *row,
+                                  const struct org_unit *above, struct json_out *kept)
+{
+        struct ctx *cx = im->cx;
         struct org_unit u;
+        str before[FIELDS];
         const struct fail *f = org_unit_by_code(cx, import_text(im, row, "code"), &u);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
         bool fresh = f != NULL;
+        if (!fresh && compare(im, row, before) == IMPORT_SAME)
+                return NULL;
         struct org_wish w = wish_of(im, row, fresh ? NULL : &u);
         f = above ? org_unit_fits_below(cx, w.kind, above) : NULL;
         if (!f && !fresh && above && str_starts(above->path, u.path))
                 f = fail(cx, INVALID, "不能移到自己下面");
         if (f)
                 return f->kind != FAIL_INVALID ? f
-                        : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row, STR(w.name), STR(f->say));
+                                               : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row,
+                                                      STR(w.name), STR(f->say));
         str group = w.group.n ? w.group : (str){ 0 };
         str below = above ? above->path : S("/");
+        bool moves = !fresh && above && above->id != u.parent;
         if (fresh) {
                 u.id = unit_insert(cx, above != NULL, above ? above->id : 0, w.kind, w.code, w.name,
                                    w.brief, group, w.sort,
@@ -152,12 +366,16 @@ static const struct fail *row_put(struct ctx *cx, const struct import *im,
                 unit_set_path(cx, u.id, str_f(cx->arena, "%.*s%ld/", STR(below), u.id));
         } else {
                 unit_update(cx, u.id, u.version, w.kind, w.name, w.brief, group, w.sort);
-                if (above && above->id != u.parent) {
-                        unit_set_parent(cx, u.id, u.version + 1, above->id);
-                        unit_move_paths(cx, u.path, str_f(cx->arena, "%.*s%ld/", STR(below), u.id),
-                                        (int64_t)u.path.n + 1);
-                }
         }
+        if (moves) {
+                unit_set_parent(cx, u.id, u.version + 1, above->id);
+                unit_move_paths(cx, u.path, str_f(cx->arena, "%.*s%ld/", STR(below), u.id),
+                                (int64_t)u.path.n + 1);
+        }
+        f = row_keep(cx, kept, row, u.id, fresh ? 1 : u.version + 1 + moves, group,
+                     fresh ? NULL : &u);
+        if (f)
+                return f;
         if (group.n)
                 unit_group_name(cx, u.id, day_year(cx->today), group, w.sort);
         search_follow(cx, "unit", u.id);
@@ -166,51 +384,199 @@ static const struct fail *row_put(struct ctx *cx, const struct import *im,
         return NULL;
 }
 
+struct turn { int depth, row; };
+
+static int by_depth(const void *pa, const void *pb)
+{
+        const struct turn *a = pa, *b = pb;
+        return a->depth != b->depth ? (a->depth > b->depth) - (a->depth < b->depth)
+                                    : (a->row > b->row) - (a->row < b->row);
+}
+
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
-        bool *done = NEW_ARRAY(cx->arena, bool, (size_t)im->n_rows + 1);
-        int left = im->n_rows;
-        for (bool moved = true; left && moved;) {
-                moved = false;
-                for (int i = 0; i < im->n_rows; i++) {
-                        const struct import_row *row = &im->row[i];
-                        struct org_unit above = { 0 };
-                        str code = import_text(im, row, "above");
-                        bool waits = false;
-                        if (done[i])
-                                continue;
-                        for (int k = 0; k < im->n_rows && code.n && !waits; k++)
-                                waits = !done[k] && k != i &&
-                                        str_eq(import_text(im, &im->row[k], "code"), code);
-                        if (waits)
-                                continue;
-                        const struct fail *f = code.n ? org_unit_by_code(cx, code, &above) : NULL;
-                        if (f && f->kind == FAIL_NOT_FOUND)
-                                return fail(cx, INVALID, "第 %d 行的上级“%.*s”既不在表里，也不在系统里",
-                                            row->row, STR(code));
-                        if (!f)
-                                f = row_put(cx, im, row, code.n ? &above : NULL);
-                        if (f)
-                                return f;
-                        done[i] = moved = true;
-                        left--;
-                }
+        struct plan p;
+        struct turn *turn = NEW_ARRAY(cx->arena, struct turn, (size_t)im->n_rows + 1);
+        struct buf o = buf_new(cx->arena, 8 << 20);
+        struct json_out kept = json_out(&o, false);
+        int n = 0;
+        const struct fail *f = plan_make(im, &p);
+        json_open(&kept, NULL, '{');
+        json_put_int(&kept, "year", day_year(cx->today));
+        json_open(&kept, "rows", '[');
+        /* By the place each will have: whatever stands above it is where it belongs by then. */
+        for (int i = 0; !f && i < p.n; i++)
+                if (p.node[i].row >= 0)
+                        turn[n++] = (struct turn){ depth_of(&p, i), p.node[i].row };
+        qsort(turn, (size_t)n, sizeof(*turn), by_depth);
+        for (int i = 0; !f && i < n; i++) {
+                const struct import_row *row = &im->row[turn[i].row];
+                struct org_unit above = { 0 };
+                str code = import_text(im, row, "above");
+                f = code.n ? org_unit_by_code(cx, code, &above) : NULL;
+                if (!f)
+                        f = row_put(im, row, code.n ? &above : NULL, &kept);
         }
-        for (int i = 0; i < im->n_rows && left; i++)
-                if (!done[i])
-                        return fail(cx, INVALID, "第 %d 行“%.*s”的上级绕成了一圈", im->row[i].row,
-                                    STR(import_text(im, &im->row[i], "name")));
+        if (f)
+                return f;
+        json_close(&kept, ']');
+        json_close(&kept, '}');
         audit_log(cx, "unit.import", "import", w->batch,
                   str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
         session_forget();
         w->see = S("/org");
-        w->kept = S("");
+        w->kept = o.broken ? S("") : buf_str(&o);
         return NULL;
 }
 
+/* ---- undoing: the last written first --------------------------------------------------------- */
+
+/* unit_uses(): what rests on a unit. */
+static const char *const use_words[] = {
+        [1] = "岗位", [2] = "部门预算", [3] = "曾用名或机构改革", [4] = "别的年度的考核分组", [5] = "考核方案",
+        [6] = "目标任务书", [7] = "填报的数据", [8] = "考核结果", [9] = "公文", [10] = "其他业务记录",
+};
+
+/* One written row, from what was kept. */
+struct written {
+        int64_t row, id, version;
+        str group;
+        const struct json *was;
+        struct org_unit now;
+};
+struct written_list { struct written *of; int n, cap, year; };
+
+static void since(struct ctx *cx, struct import_undo *u, const struct written *w, str why)
+{
+        *VEC_ADD(cx->arena, u->since, u->n_since, u->cap_since) =
+                (struct import_since){ str_f(cx->arena, words_of(cx->lang, "第 %ld 行“%.*s”：%.*s"),
+                                             w->row, STR(w->now.name), STR(why)) };
+}
+
+static const struct fail *written_read(struct ctx *cx, const struct import_undo *u,
+                                       struct written_list *ret)
+{
+        const struct json *o = NULL, *rows;
+        if (!u->kept.n || json_parse(cx, u->kept, &o) || !(rows = json_at(o, "rows")))
+                return fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+        *ret = (struct written_list){ .year = (int)json_int(o, "year", 0) };
+        for (const struct json *i = rows->item; i; i = i->next)
+                *VEC_ADD(cx->arena, ret->of, ret->n, ret->cap) =
+                        (struct written){ .row = json_int(i, "row", 0),
+                                          .id = json_int(i, "id", 0),
+                                          .version = json_int(i, "version", 0),
+                                          .group = json_str(i, "group"), .was = json_at(i, "was") };
+        return NULL;
+}
+
+static struct written *written_of(const struct written_list *list, int64_t id)
+{
+        for (int i = 0; i < list->n; i++)
+                if (list->of[i].id == id)
+                        return &list->of[i];
+        return NULL;
+}
+
+/* Is it as the file left it? */
+static const struct fail *written_same(struct ctx *cx, struct import_undo *u,
+                                       const struct written_list *list, struct written *w)
+{
+        const struct fail *f = org_unit_by_id(cx, w->id, &w->now);
+        if (f && f->kind != FAIL_NOT_FOUND)
+                return f;
+        if (f || w->now.version != w->version || day_is(w->now.closed) ||
+            !str_eq(w->now.group.p ? w->now.group : S(""), w->group)) {
+                since(cx, u, w, str_of(words_of(cx->lang, "写入以后又改过")));
+                return NULL;
+        }
+        if (w->was)
+                return NULL;
+        struct unit_children it;
+        unit_children(&it, cx, w->id);
+        while (unit_children_next(&it))
+                if (!written_of(list, it.id))
+                        since(cx, u, w,
+                              str_f(cx->arena, words_of(cx->lang, "下面已经有“%.*s”"),
+                                    STR(it.name)));
+        return unit_children_end(&it);
+}
+
+static const struct fail *uses_find(struct ctx *cx, struct import_undo *u,
+                                    const struct written_list *list)
+{
+        struct unit_uses it;
+        unit_uses(&it, cx, u->batch, list->year);
+        while (unit_uses_next(&it)) {
+                const struct written *w = written_of(list, it.unit);
+                if (w && !w->was)
+                        since(cx, u, w, str_f(cx->arena, words_of(cx->lang, "已经有%s"),
+                                              words_of(cx->lang, use_words[it.what])));
+        }
+        return unit_uses_end(&it);
+}
+
+static const struct fail *written_back(struct ctx *cx, int year, const struct written *w)
+{
+        struct org_unit now, above;
+        str import = str_f(cx->arena, "{\"undone\":\"%.*s\"}", STR(w->now.code));
+        const struct fail *f = org_unit_by_id(cx, w->id, &now);
+        if (f)
+                return f;
+        str laid = w->was ? json_str(w->was, "laid") : S("");
+        if (!laid.n)
+                unit_group_drop(cx, w->id, year);
+        if (!w->was) {
+                search_drop(cx, "unit", w->id);
+                audit_log(cx, "unit.remove", "unit", w->id, import);
+                unit_remove(cx, w->id);
+                return NULL;
+        }
+        str group = json_str(w->was, "group");
+        int64_t parent = json_int(w->was, "parent", 0);
+        if (laid.n)
+                unit_group_name(cx, w->id, year, laid, json_int(w->was, "sort", 0));
+        unit_update(cx, w->id, now.version, json_int(w->was, "kind", 0), json_str(w->was, "name"),
+                    json_str(w->was, "brief"), group.n ? group : (str){ 0 },
+                    json_int(w->was, "sort", 0));
+        if (parent && parent != now.parent) {
+                f = org_unit_by_id(cx, parent, &above);
+                if (f)
+                        return f;
+                unit_set_parent(cx, w->id, now.version + 1, parent);
+                unit_move_paths(cx, now.path, str_f(cx->arena, "%.*s%ld/", STR(above.path), w->id),
+                                (int64_t)now.path.n + 1);
+        }
+        search_follow(cx, "unit", w->id);
+        audit_log(cx, "unit.edit", "unit", w->id, import);
+        return NULL;
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im, struct import_undo *u)
+{
+        struct written_list list = { 0 };
+        int n_new = 0;
+        (void)im;
+        const struct fail *f = written_read(cx, u, &list);
+        for (int i = 0; !f && i < list.n; i++) {
+                f = written_same(cx, u, &list, &list.of[i]);
+                n_new += !list.of[i].was;
+        }
+        if (!f && n_new)
+                f = uses_find(cx, u, &list);
+        if (f)
+                return f;
+        u->effect = str_f(cx->arena, words_of(cx->lang, "删除新增的 %d 个单位，恢复 %d 个单位原来的内容"), n_new,
+                          list.n - n_new);
+        if (u->look || u->n_since)
+                return NULL;
+        for (int i = list.n; !f && i-- > 0;)
+                f = written_back(cx, list.year, &list.of[i]);
+        session_forget();               /* scopes rest on the path */
+        return f;
+}
+
 const struct importer units_importer = {
-        .code = "org.units", .label = "单位", .need = MAY_ORG_EDIT, .table = &table,
-        .max_rows = 2000,
+        .code = "org.units", .label = "单位", .need = MAY_ORG_EDIT, .table = &table, .max_rows = 2000,
         .help = "全县的单位一张表：代码、名称、类别、上级代码；上级可以排在后面", .back = "/org",
-        .open = open, .compare = compare, .put = put,
+        .open = open, .compare = compare, .whole = whole, .put = put, .undo = undo,
 };

@@ -6,6 +6,7 @@
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
 #include "tests/faults.h"
+#include "tests/fixture_demo.h"
 
 static int64_t id_of(struct ctx *cx, const char *code)
 {
@@ -22,7 +23,7 @@ TEST_DB(org_demo_is_a_tree_whose_paths_are_true)
 {
         struct unit_tree it;
         int n = 0;
-        done(org_demo(cx));
+        demo_units(cx);
         unit_tree(&it, cx);
         while (unit_tree_next(&it)) {
                 str end = str_f(cx->arena, "/%ld/", it.id);
@@ -45,7 +46,7 @@ TEST_DB(org_unit_add_keeps_code_path_and_trail)
         struct org_unit u;
         int64_t id = 0;
         struct audit_count trail;
-        done(org_demo(cx));
+        demo_units(cx);
         done(org_unit_add(cx, id_of(cx, "shili-shuiwu"), &station, &id));
         done(org_unit_by_id(cx, id, &u));
         same_str(u.brief, "测试站");            /* without a short name, the name */
@@ -63,11 +64,36 @@ TEST_DB(org_unit_add_keeps_code_path_and_trail)
         same_int(kind(org_unit_add(cx, id_of(cx, "shili-mbb"), &wish, &id)), FAIL_INVALID);
 }
 
+TEST_DB(org_unit_names_are_one_units)
+{
+        struct org_unit water, u;
+        struct org_wish w = { ORG_DEPARTMENT, S("test-twin"), S(""), S(""), S(""), 7 };
+        int64_t id = 0;
+        demo_units(cx);
+        done(org_unit_by_code(cx, S("shili-shuiwu"), &water));
+        w.name = w.brief = water.name;
+        const struct fail *f = org_unit_add(cx, id_of(cx, "shili"), &w, &id);
+        ok(f && str_is(f->field, "name") && str_find(f->say, S("shili-shuiwu")) > 0);
+        same_int(kind(org_unit_add(cx, id_of(cx, "shili-mbb"), &w, &id)), FAIL_INVALID);       /* nor elsewhere */
+        w.kind = ORG_SECTION;                   /* every unit may have its 办公室, but one */
+        w.name = w.brief = S("测试科");
+        done(org_unit_add(cx, id_of(cx, "shili-mbb"), &w, &id));
+        w.code = S("test-twin-two");
+        same_int(kind(org_unit_add(cx, id_of(cx, "shili-mbb"), &w, &id)), FAIL_INVALID);
+        done(org_unit_add(cx, id_of(cx, "shili-shuiwu"), &w, &id));
+        /* Neither by changing a name; one's own stays free. */
+        done(org_unit_by_code(cx, S("shili-liuxi"), &u));
+        struct org_wish town = { u.kind, u.code, water.name, u.brief, u.group, u.sort };
+        same_int(kind(org_unit_edit(cx, u.id, u.version, &town)), FAIL_INVALID);
+        town.name = u.name;
+        done(org_unit_edit(cx, u.id, u.version, &town));
+}
+
 TEST_DB(org_unit_edit_needs_the_version_that_was_seen)
 {
         struct org_unit u;
         struct org_wish w = { ORG_TOWN, S_C(""), S_C("柳溪镇"), S_C("柳溪"), S_C("乡镇一组"), 7 };
-        done(org_demo(cx));
+        demo_units(cx);
         int64_t id = id_of(cx, "shili-liuxi");
         done(org_unit_edit(cx, id, 1, &w));
         same_int(kind(org_unit_edit(cx, id, 1, &w)), FAIL_CONFLICT);
@@ -80,7 +106,7 @@ TEST_DB(org_unit_edit_needs_the_version_that_was_seen)
 TEST_DB(org_unit_move_takes_all_below_along)
 {
         struct org_unit park, child, bureau;
-        done(org_demo(cx));
+        demo_units(cx);
         done(org_unit_by_code(cx, S("shili-shuiwu"), &bureau));
         done(org_unit_by_code(cx, S("shili-yq"), &park));
         done(org_unit_move(cx, bureau.id, 1, park.id));
@@ -100,7 +126,7 @@ TEST_DB(org_unit_move_takes_all_below_along)
 /* A move changes what a scope reaches, at once. */
 TEST_DB(a_moved_unit_is_in_the_scope_of_its_new_place)
 {
-        done(org_demo(cx));
+        demo_units(cx);
         struct ctx who = *cx;
         int64_t town = id_of(cx, "shili-liuxi"), bureau = id_of(cx, "shili-shuiwu");
         struct visitor v = { .unit = bureau, .unit_path = (str){ 0 } };
@@ -117,7 +143,7 @@ TEST_DB(a_moved_unit_is_in_the_scope_of_its_new_place)
         same_int(kind(auth_see(&who, MAY_BUDGET_VIEW, town)), FAIL_NONE);
 }
 
-static void county(struct ctx *cx) { done(org_demo(cx)); }
+static void county(struct ctx *cx) { demo_units(cx); }
 
 static const struct fail *run_revoke(struct ctx *cx)
 {

@@ -5,6 +5,7 @@
 #include "core/auth/steady.h"
 #include "core/config/config.h"
 #include "core/text/json.h"
+#include "domain/org/link.h"
 #include "domain/setup/commands.h"
 #include "domain/setup/setup.sql.h"
 #include "domain/setup/units.h"
@@ -181,8 +182,7 @@ const struct fail *link_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = link_make(cx, 0, &key);
         if (!f)
-                buf_f(&io->out, "%s\n/set-up/%.*s\n", words_of(cx->lang,
-                      "第一次设置的新链接，24 小时内有效，以前的都作废："), STR(key));
+                cli_link(cx, io, words_of(cx->lang, "第一次设置的新链接，24 小时内有效，以前的都作废："), key);
         return f;
 }
 
@@ -200,7 +200,7 @@ const struct fail *account_link_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = by_login(cx, login, &a);
         if (!f)
-                f = link_make(cx, a.person, &key);
+                f = org_link_make(cx, a.person, &key);
         if (f)
                 return f;
         if (io->json) {
@@ -211,8 +211,8 @@ const struct fail *account_link_cmd(struct ctx *cx, struct cli *io)
                 json_close(&j, '}');
                 buf_byte(&io->out, '\n');
         } else {
-                buf_f(&io->out, "%s\n/set-up/%.*s\n", words_of(cx->lang,
-                      "请把这个地址交给本人，24 小时内打开并设定口令（只能用一次）："), STR(key));
+                cli_link(cx, io, words_of(cx->lang,
+                         "请把这个地址交给本人，24 小时内打开并设定口令（只能用一次）："), key);
         }
         return NULL;
 }

@@ -28,19 +28,16 @@ static const struct route routes[] = {
           "access/30", "i-key" },
         { POST, "/access/unlocks", access_unlock_post, MAY_ROLE_GRANT, 0, "解除登录锁定", NULL, NULL },
         { POST, "/access/roles",  access_roles_post,   MAY_ROLE_GRANT, 0, "规定动态口令", NULL, NULL },
-        { GET,  "/access/sessions", access_sessions_get, MAY_ROLE_GRANT, 0, "登录中的人", NULL, NULL },
-        { POST, "/access/sessions/:id/ends", access_session_end_post, MAY_ROLE_GRANT, 0,
-          "结束别人的登录", NULL, NULL },
+        { GET,  "/access/sessions", access_sessions_get, MAY_ROLE_GRANT, ROUTE_LIST, "登录中的人", NULL, NULL },
         { POST, "/access/people/:id/factor-ends", access_factor_end_post, MAY_ROLE_GRANT, 0,
           "解除别人的动态口令", NULL, NULL },
-        { GET,  "/access/stale",  access_stale_get,    MAY_ACCOUNT_EDIT, 0, "久未登录",
+        { GET,  "/access/stale",  access_stale_get,    MAY_ACCOUNT_EDIT, ROUTE_LIST, "久未登录",
           "org/40", "i-clock" },
-        { POST, "/access/stale",  access_stale_post,   MAY_ACCOUNT_EDIT, 0, "停用久未登录的账号",
-          NULL, NULL },
 };
 
 const struct module module_setup = {
         .name = "setup", .title = "设置与登录",
         .routes = routes, .n_routes = COUNT_OF(routes),
+        .batches = access_batches, .n_batches = ACCESS_BATCHES,
         .commands = setup_commands, .n_commands = SETUP_COMMANDS,
 };

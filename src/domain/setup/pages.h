@@ -4,6 +4,7 @@
 
 #include "core/auth/factor.h"
 #include "domain/setup/units.h"
+#include "door/web/batch.h"
 #include "door/web/list.h"
 
 handler begin_county_get, begin_county_post, begin_year_get, begin_year_post;
@@ -11,8 +12,7 @@ handler begin_units_get, begin_units_post, begin_units_file_post, begin_units_ap
         begin_template_get;
 handler begin_admins_get, begin_admins_post, begin_summary_get, begin_summary_post;
 handler access_get, access_unlock_post, access_roles_post;
-handler access_sessions_get, access_session_end_post;
-handler access_stale_get, access_stale_post;
+handler access_sessions_get, access_stale_get;
 handler access_factor_end_post;
 
 enum begin_step { BEGIN_COUNTY, BEGIN_YEAR, BEGIN_UNITS, BEGIN_ADMINS, BEGIN_SUMMARY, BEGIN_STEPS };
@@ -74,22 +74,12 @@ struct access_page {
         const struct fail *fail;
 };
 void access_page(struct buf *o, const struct access_page *p);
-struct access_session { int64_t id, person; str name, post, began, seen, address;
-                        const char *browser, *system; bool here; };
-struct sessions_page {
-        struct page page;
-        const struct access_session *rows;
-        int n_rows;
-        str next;
-};
-void sessions_page(struct buf *o, const struct sessions_page *p);
-struct stale_row { int64_t person, version; str name, login, last; const char *why; };
-struct stale_page {
-        struct page page;
-        const struct stale_row *rows;
-        int n_rows;
-        int days;
-};
-void stale_page(struct buf *o, const struct stale_page *p);
+
+/* A list of 登录安全 and the sentence above it. */
+struct access_list_page { struct page page; struct list list; str lead; };
+void access_list_page(struct buf *o, const struct access_list_page *p);
+
+enum { ACCESS_BATCHES = 1 };
+extern const struct batch_row access_batches[ACCESS_BATCHES];
 
 #endif

@@ -3,12 +3,13 @@
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
 #include "core/auth/lockout.h"
+#include "core/auth/session.h"
 #include "core/auth/steady.h"
 #include "core/config/config.h"
 #include "domain/setup/pages.h"
 #include "door/web/device.h"
 
-enum { MOST = 200, ROWS = 50, MOST_ROLES = 60 };
+enum { MOST = 200, MOST_ROLES = 60 };
 
 /* ---- locks and roles ------------------------------------------------------------ */
 
@@ -115,61 +116,95 @@ const struct fail *access_factor_end_post(struct ctx *cx, const struct request *
 
 /* ---- who is signed in ------------------------------------------------------------- */
 
+static const struct list_column session_columns[] = {
+        { .label = "人员",     .kind = CELL_TITLE },
+        { .label = "岗位",     .kind = CELL_TEXT },
+        { .label = "登录时间", .kind = CELL_NO },
+        { .label = "最近操作", .kind = CELL_TEXT, .small = "" },
+        { .label = "地址",     .kind = CELL_TEXT, .fold = 2 },
+        { .label = "设备",     .kind = CELL_TEXT, .fold = 2, .small = "系统" },
+};
+
+static const struct fail *sessions_fill(struct ctx *cx, struct list *l, int64_t person)
+{
+        int64_t now = steady_now(cx);
+        struct sessions_live it;
+        sessions_live(&it, cx, person ? SESSIONS_LIVE_WHEN_PERSON : 0, now - config.n[SETTING_session_max] * 1000,
+                      now - config.n[SETTING_session_idle] * 1000, person);
+        while (sessions_live_next(&it)) {
+                struct list_cell *c = list_next(cx, l, it.id);
+                if (!c)
+                        break;
+                list_key(l, it.person);
+                bool here = it.id == cx->visitor->session;
+                c[0] = (struct list_cell){ .text = it.name, .href = str_f(cx->arena, "/people/%ld", it.person),
+                                           .small = here ? str_of(words_of(cx->lang, "这里")) : S("") };
+                c[1].text = str_f(cx->arena, "%.*s · %s", STR(it.unit_name), words_of(cx->lang, it.role_name.p));
+                c[2].text = instant_str(cx->arena, steady_shown(cx, it.began));
+                c[3].text = instant_str(cx->arena, steady_shown(cx, it.seen));
+                c[4].text = it.address;
+                c[5] = (struct list_cell){ .word = device_browser(it.agent),
+                                           .small = str_of(words_of(cx->lang, device_system(it.agent))) };
+        }
+        return sessions_live_end(&it);
+}
+
+/* GET /access/sessions */
 const struct fail *access_sessions_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
+        struct access_list_page *p = NEW(cx->arena, struct access_list_page);
         struct form form = form_of(cx, rq);
-        int64_t before = form_int_or(&form, "before", 1, INT64_MAX, INT64_MAX);
-        int64_t person = form_int_or(&form, "person", 1, INT64_MAX, 0), last = 0;
+        int64_t person = form_int_or(&form, "person", 1, INT64_MAX, 0);
         const struct fail *f = form_end(&form);
         if (f)
                 return f;
-        int64_t now = steady_now(cx);
-        struct access_session *rows = NEW_ARRAY(cx->arena, struct access_session, ROWS);
-        struct sessions_page p = { .page = page_of(cx, rq, "登录中的人"), .rows = rows };
-        page_crumb(&p.page, S("/access"), "登录安全", (str){ 0 });
-        page_crumb(&p.page, (str){ 0 }, "登录中的人", (str){ 0 });
-        bool more = false;
-        struct sessions_live it;
-        sessions_live(&it, cx, person ? SESSIONS_LIVE_WHEN_PERSON : 0,
-                      now - config.n[SETTING_session_max] * 1000,
-                      now - config.n[SETTING_session_idle] * 1000, before, person);
-        while (sessions_live_next(&it)) {
-                if (p.n_rows == ROWS) {
-                        more = true;
-                        continue;
-                }
-                rows[p.n_rows++] = (struct access_session){
-                        .id = it.id, .person = it.person, .name = it.name,
-                        .post = str_f(cx->arena, "%.*s · %s", STR(it.unit_name),
-                                      words_of(cx->lang, it.role_name.p)),
-                        .began = instant_str(cx->arena, steady_shown(cx, it.began)),
-                        .seen = instant_str(cx->arena, steady_shown(cx, it.seen)),
-                        .address = it.address, .browser = device_browser(it.agent),
-                        .system = device_system(it.agent), .here = it.id == cx->visitor->session };
-                last = it.id;
-        }
-        f = sessions_live_end(&it);
+        p->page = page_of(cx, rq, "登录中的人");
+        page_crumb(&p->page, S("/access"), "登录安全", (str){ 0 });
+        page_crumb(&p->page, (str){ 0 }, "登录中的人", (str){ 0 });
+        const struct list_filter filter = { .kind = FILTER_HIDDEN, .name = "person",
+                .value = person ? str_f(cx->arena, "%ld", person) : S("") };
+        p->list = (struct list){ .page = &p->page, .path = "/access/sessions", .caption = "登录中的人",
+                .columns = session_columns, .n_columns = COUNT_OF(session_columns), .filters = &filter,
+                .n_filters = 1, .total = -1, .whole = true, .of = LIST_OF_PEOPLE, .own = "最近登录的在前",
+                .find = "姓名、岗位或地址", .empty = "没有这样的登录", .empty_help = "换一个词，或者看全部。" };
+        f = list_open(cx, rq, &p->list);
+        if (!f)
+                f = sessions_fill(cx, &p->list, person);
         if (f)
                 return f;
-        if (more && person)
-                p.next = str_f(cx->arena, "/access/sessions?person=%ld&before=%ld", person, last);
-        else if (more)
-                p.next = str_f(cx->arena, "/access/sessions?before=%ld", last);
-        sessions_page(&re->body, &p);
+        list_end(cx, &p->list);
+        p->lead = str_of(words_of(cx->lang, "勾选后结束：那个浏览器马上退出。"));
+        access_list_page(&re->body, p);
         return NULL;
 }
 
-const struct fail *access_session_end_post(struct ctx *cx, const struct request *rq, struct reply *re)
+static const struct fail *may_end(struct ctx *cx, struct batch_item *x)
 {
-        struct form form = form_of(cx, rq);
-        const struct fail *f = form_end(&form);
-        if (!f)
-                f = session_end_other(cx, rq->ids[0]);
-        if (f)
+        struct session_whose s;
+        const struct fail *f = session_may_end(cx, x->id, &s);
+        if (f && f->kind != FAIL_INVALID)
                 return f;
-        reply_note(re, cx, "这次登录已经结束");
-        return reply_see(re, cx, "/access/sessions");
+        x->name = s.name;
+        x->note = s.address;
+        x->version = 1;         /* a session only ends */
+        return f;
 }
+
+static void put_end(struct ctx *cx, struct batch_item *x)
+{
+        struct session_whose s;
+        const struct fail *f = session_whose(cx, x->id, &s);
+        if (f)
+                tx_refuse(cx, f);
+        else
+                session_end_other(cx, x->id, s.person);
+}
+
+const struct batch_row access_batches[ACCESS_BATCHES] = {
+        { .list = "/access/sessions", .event = "end", .word = "结束登录", .need = MAY_ROLE_GRANT, .danger = true,
+          .follows = "那些浏览器马上退出，没有保存的内容会丢失。", .done = "已结束 %d 处登录",
+          .may = may_end, .put = put_end },
+};
 
 /* ---- accounts nobody uses ------------------------------------------------------------ */
 
@@ -182,56 +217,44 @@ static const char *stale_why(const struct ctx *cx, const struct accounts_stale *
         return it->has_last ? "久未登录" : "从未登录";
 }
 
+static const struct list_column stale_columns[] = {
+        { .label = "姓名",     .kind = CELL_TITLE },
+        { .label = "账号",     .kind = CELL_TEXT },
+        { .label = "最近登录", .kind = CELL_TEXT },
+        { .label = "原因",     .kind = CELL_TAG },
+};
+
+/* GET /access/stale: stopped as on 人员, by the batch of that name. */
 const struct fail *access_stale_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        struct stale_row *rows = NEW_ARRAY(cx->arena, struct stale_row, MOST);
-        struct stale_page p = { .page = page_of(cx, rq, "久未登录"), .rows = rows,
-                                .days = (int)config.n[SETTING_stale_days] };
-        struct accounts_stale it;
-        accounts_stale(&it, cx, steady_now(cx) - (int64_t)p.days * 86400000, cx->today);
-        while (accounts_stale_next(&it))
-                if (p.n_rows < MOST && it.person != cx->user)
-                        rows[p.n_rows++] = (struct stale_row){
-                                it.person, it.version, it.name, it.login,
-                                it.has_last ? instant_str(cx->arena, steady_shown(cx, it.last))
-                                            : (str){ 0 },
-                                stale_why(cx, &it) };
-        const struct fail *f = accounts_stale_end(&it);
-        if (!f)
-                stale_page(&re->body, &p);
-        return f;
-}
-
-/* Each ticked account is a field p<person> with the version it was shown with. */
-const struct fail *access_stale_post(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        struct form form = form_of(cx, rq);
-        int64_t person[MOST], version[MOST];
-        int n = 0, done = 0, late = 0;
-        for (int i = 0; i < rq->n_fields; i++) {
-                str name = rq->fields[i].name;
-                uint64_t id;
-                if (!str_starts(name, S("p")) || !str_u64(str_from(name, 1), &id) || id > INT64_MAX ||
-                    n == MOST)
-                        continue;
-                person[n] = (int64_t)id;
-                version[n++] = form_int(&form, str_copy(cx->arena, name).p, 1, INT32_MAX);
-        }
-        const struct fail *f = form_end(&form);
-        for (int i = 0; i < n && !f; i++) {
-                f = account_disable(cx, person[i], version[i], true);
-                if (!f)
-                        done++;
-                else if (f->kind == FAIL_CONFLICT) {
-                        late++;
-                        f = NULL;
-                }
-        }
+        struct access_list_page *p = NEW(cx->arena, struct access_list_page);
+        int days = (int)config.n[SETTING_stale_days];
+        p->page = page_of(cx, rq, "久未登录");
+        p->lead = str_f(cx->arena, words_of(cx->lang, "超过 %d 天没有登录、人已离开或者没有岗位，而账号还能用的人。"), days);
+        p->list = (struct list){ .page = &p->page, .path = "/access/stale", .caption = "久未登录",
+                .columns = stale_columns, .n_columns = COUNT_OF(stale_columns), .total = -1, .whole = true,
+                .of = LIST_OF_PEOPLE, .own = "最久的在前", .find = "姓名、账号或原因",
+                .empty = "没有这样的账号", .empty_help = "有人久不登录、离开或者没有岗位时，会列在这里，由您停用。" };
+        const struct fail *f = list_open(cx, rq, &p->list);
         if (f)
                 return f;
-        if (late)
-                reply_note(re, cx, "停用了 %d 个账号；%d 个刚刚有变动，没有停用", done, late);
-        else
-                reply_note(re, cx, "停用了 %d 个账号", done);
-        return reply_see(re, cx, "/access/stale");
+        struct accounts_stale it;
+        accounts_stale(&it, cx, steady_now(cx) - (int64_t)days * 86400000, cx->today);
+        while (accounts_stale_next(&it)) {
+                struct list_cell *c = it.person != cx->user ? list_next(cx, &p->list, it.person) : NULL;
+                if (!c)
+                        continue;
+                list_key(&p->list, it.person);
+                c[0] = (struct list_cell){ .text = it.name, .href = str_f(cx->arena, "/people/%ld", it.person) };
+                c[1].text = it.login;
+                c[2] = (struct list_cell){ .word = it.has_last ? NULL : "从未",
+                        .text = it.has_last ? instant_str(cx->arena, steady_shown(cx, it.last)) : S("") };
+                c[3] = (struct list_cell){ .word = stale_why(cx, &it), .lamp = "orange" };
+        }
+        f = accounts_stale_end(&it);
+        if (f)
+                return f;
+        list_end(cx, &p->list);
+        access_list_page(&re->body, p);
+        return NULL;
 }

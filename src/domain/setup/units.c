@@ -48,8 +48,8 @@ static void check_row(struct import *im, struct import_row *row)
         str code = import_text(im, row, "code");
         if (code.n && !is_code(code))
                 import_note(im, row, "code", IMPORT_BAD,
-                            str_of(words_of(im->cx->lang, "代码用小写字母、数字和连字符")),
-                            S("shuiwuju"));
+                            str_of(words_of(im->cx->lang, "代码用小写字母、数字和连字符（例：shuiwuju）")),
+                            (str){ 0 });
 }
 
 const struct import_table units_table = {
@@ -169,7 +169,7 @@ const struct fail *units_check(struct ctx *cx, const struct unit_row *rows, int 
         for (int i = 0; i < n; i++) {
                 const struct unit_row *u = &rows[i];
                 if (u->code.n && !is_code(u->code))
-                        return fail_field(cx, S("code"), "代码用小写字母、数字和连字符");
+                        return fail_field(cx, S("code"), "代码用小写字母、数字和连字符（例：shuiwuju）");
                 if (known_find(&p, u->name)) {
                         if (!u->row)
                                 return twice(cx, "name", u, u->name);

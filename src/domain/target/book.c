@@ -1,8 +1,6 @@
 /* domain/target/book.c - a workbook's sheets into a scheme, figures, effects and grades. */
-#include "domain/target/book.h"
+#include "domain/target/book_in.h"
 #include "core/sandbox/table.h"
-#include "domain/target/method_in.h"
-#include "domain/target/rate.h"
 
 const struct table_limits book_limits = {
         .max_rows = 200000, .max_cells = 2000000, .max_bytes = 128 << 20, .max_cols = 64,
@@ -27,9 +25,7 @@ bool book_put(void *book, const struct table_row *row)
         return true;
 }
 
-static void wrong(struct book *b, const struct book_row *r, int col, const char *fmt, ...)
-        PRINTF(4, 5);
-static void wrong(struct book *b, const struct book_row *r, int col, const char *fmt, ...)
+void book_wrong(struct book *b, const struct book_row *r, int col, const char *fmt, ...)
 {
         va_list ap;
         if (b->n_findings == BOOK_FINDINGS)
@@ -54,10 +50,7 @@ str book_sentence(struct book *b, const struct book_finding *f)
                      STR(f->sheet), f->row, STR(column_name(b->cx->arena, f->col)), STR(f->text));
 }
 
-/* A sheet: the rows behind its row of heads. */
-struct sheet { const struct book_row *head, *row; int n; };
-
-static int head_col(const struct sheet *s, const char *name)
+int book_col(const struct sheet *s, const char *name)
 {
         for (int i = 0; s->head && i < s->head->n; i++)
                 if (str_is(s->head->cell[i], name))
@@ -65,7 +58,7 @@ static int head_col(const struct sheet *s, const char *name)
         return -1;
 }
 
-static bool sheet_find(struct book *b, const char *name, const char *key, bool wanted,
+bool book_sheet_find(struct book *b, const char *name, const char *key, bool wanted,
                        struct sheet *ret)
 {
         *ret = (struct sheet){ 0 };
@@ -77,23 +70,23 @@ static bool sheet_find(struct book *b, const char *name, const char *key, bool w
                         continue;
                 }
                 struct sheet s = { .head = &b->row[i] };
-                if (head_col(&s, key) >= 0)
+                if (book_col(&s, key) >= 0)
                         ret->head = &b->row[i], ret->row = &b->row[i + 1];
         }
         if (!ret->head && wanted)
-                wrong(b, NULL, -1, "没有找到工作表“%s”，或它没有“%s”这一列", name, key);
+                book_wrong(b, NULL, -1, "没有找到工作表“%s”，或它没有“%s”这一列", name, key);
         return ret->head;
 }
 
-static str cell_at(const struct book_row *r, int col)
+str book_cell_at(const struct book_row *r, int col)
 {
         return col >= 0 && col < r->n ? r->cell[col] : (str){ 0 };
 }
-static str cell(const struct sheet *s, const struct book_row *r, const char *name)
+str book_cell(const struct sheet *s, const struct book_row *r, const char *name)
 {
-        return cell_at(r, head_col(s, name));
+        return book_cell_at(r, book_col(s, name));
 }
-static bool says_yes(str s) { return str_is(s, "是") || str_is(s, "√") || str_is(s, "1"); }
+bool book_yes(str s) { return str_is(s, "是") || str_is(s, "√") || str_is(s, "1"); }
 
 /* ---- 单位 ------------------------------------------------------------------------------------ */
 
@@ -105,7 +98,7 @@ static int group_at(struct book *b, str name)
         return -1;
 }
 
-static int unit_at(const struct book *b, str code)
+int book_unit_at(const struct book *b, str code)
 {
         for (int u = 0; u < b->input.n_units; u++)
                 if (str_eq(b->unit[u].code, code) || str_eq(b->unit[u].name, code))
@@ -119,16 +112,16 @@ static void read_units(struct book *b)
         struct arena *a = b->cx->arena;
         struct scheme_group *groups = NEW_ARRAY(a, struct scheme_group, BOOK_GROUPS);
         b->scheme.groups = groups;
-        if (!sheet_find(b, "单位", "名称", true, &s))
+        if (!book_sheet_find(b, "单位", "名称", true, &s))
                 return;
         struct book_unit *list = NEW_ARRAY(a, struct book_unit, (size_t)s.n + 1);
         int n = 0;
         for (int i = 0; i < s.n; i++) {
                 const struct book_row *r = &s.row[i];
-                struct book_unit u = { .code = cell(&s, r, "代码"), .name = cell(&s, r, "名称") };
-                str group = cell(&s, r, "分组");
+                struct book_unit u = { .code = book_cell(&s, r, "代码"), .name = book_cell(&s, r, "名称") };
+                str group = book_cell(&s, r, "分组");
                 if (!u.name.n) {
-                        wrong(b, r, head_col(&s, "名称"), "请填写单位名称");
+                        book_wrong(b, r, book_col(&s, "名称"), "请填写单位名称");
                         continue;
                 }
                 u.code = u.code.n ? u.code : u.name;
@@ -138,20 +131,20 @@ static void read_units(struct book *b)
                         groups[u.group].code = groups[u.group].name = group.n ? group : S("全部单位");
                 }
                 if (u.group < 0 || n == BOOK_UNITS) {
-                        wrong(b, r, -1, "单位或分组太多");
+                        book_wrong(b, r, -1, "单位或分组太多");
                         return;
                 }
                 for (int k = 0; k < n; k++)
                         if (str_eq(list[k].code, u.code) || str_eq(list[k].name, u.name)) {
-                                wrong(b, r, head_col(&s, "名称"), "单位“%.*s”出现两次", STR(u.name));
+                                book_wrong(b, r, book_col(&s, "名称"), "单位“%.*s”出现两次", STR(u.name));
                                 break;
                         }
-                u.flags = (says_yes(cell(&s, r, "不排名")) ? UNIT_UNRANKED : 0) |
-                          (says_yes(cell(&s, r, "不占名额")) ? UNIT_NO_QUOTA : 0);
+                u.flags = (book_yes(book_cell(&s, r, "不排名")) ? UNIT_UNRANKED : 0) |
+                          (book_yes(book_cell(&s, r, "不占名额")) ? UNIT_NO_QUOTA : 0);
                 list[n++] = u;
         }
         if (!n)
-                wrong(b, s.head, -1, "没有单位");
+                book_wrong(b, s.head, -1, "没有单位");
         int *first = NEW_ARRAY(a, int, BOOK_GROUPS + 1), at = 0;
         uint8_t *flags = NEW_ARRAY(a, uint8_t, (size_t)n + 1);
         b->unit = NEW_ARRAY(a, struct book_unit, (size_t)n + 1);
@@ -168,7 +161,7 @@ static void read_units(struct book *b)
 
 /* ---- 方案 ------------------------------------------------------------------------------------- */
 
-static bool choice_at(str s, const char *const *words, int n, int *ret)
+bool book_choice(str s, const char *const *words, int n, int *ret)
 {
         for (int i = 0; i < n; i++)
                 if (str_is(s, words[i])) {
@@ -178,28 +171,36 @@ static bool choice_at(str s, const char *const *words, int n, int *ret)
         return !s.n;
 }
 
+/* The next of "甲=1；乙=2"; absent at the end. */
+str book_part(str *rest)
+{
+        while (rest->n) {
+                size_t end = 0, sign = 1;
+                for (; end < rest->n && rest->p[end] != ';' && rest->p[end] != '\n'; end++)
+                        if (str_starts(str_from(*rest, end), S("；"))) {
+                                sign = strlen("；");
+                                break;
+                        }
+                str part = str_trim(str_head(*rest, end));
+                *rest = str_from(*rest, end < rest->n ? end + sign : end);
+                if (part.n)
+                        return part;
+        }
+        return (str){ 0 };
+}
+
 /* "完成率上限=120%；least=60": by name or key. */
 static void read_params(struct book *b, const struct book_row *r, int col, struct leaf *leaf,
                         str text)
 {
-        while (text.n) {
-                size_t end = 0;
-                while (end < text.n && text.p[end] != ';' && text.p[end] != '\n' &&
-                       !str_starts(str_from(text, end), S("；")))
-                        end++;
-                str part = str_trim(str_head(text, end)), value;
-                text = str_from(text, end < text.n && text.p[end] != ';' && text.p[end] != '\n'
-                                              ? end + strlen("；")
-                                              : end + 1);
-                if (!part.n)
-                        continue;
-                str key = str_trim(str_cut(part, '=', &value));
+        for (str part = book_part(&text); part.n; part = book_part(&text)) {
+                str value, key = str_trim(str_cut(part, '=', &value));
                 for (int i = 0; i < leaf->method->n_params; i++)
                         if (str_is(key, leaf->method->params[i].name))
                                 key = str_of(leaf->method->params[i].key);
                 const struct fail *f = leaf_param(b->cx, leaf, key, value);
                 if (f)
-                        wrong(b, r, col, "%.*s", STR(f->say));
+                        book_wrong(b, r, col, "%.*s", STR(f->say));
         }
 }
 
@@ -209,34 +210,34 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
         static const char *const modes[] = { "四舍五入", "截尾", "向下取整", "向上取整" };
         static const char *const directions[] = { "正向", "逆向" };
         struct figure_text f = { 0 };
-        str places = cell(s, r, "小数"), step = cell(s, r, "取位"), rows = cell(s, r, "区间");
+        str places = book_cell(s, r, "小数"), step = book_cell(s, r, "取位"), rows = book_cell(s, r, "区间");
         int mode = 0, direction = 0;
         points p = { 1 };
         if (places.n &&
             (figure_read(b->cx->arena, places, &f) || f.places || f.v < 0 || f.v > FIGURE_PLACES))
-                wrong(b, r, head_col(s, "小数"), "小数位数应为 0 到 %d", FIGURE_PLACES);
+                book_wrong(b, r, book_col(s, "小数"), "小数位数应为 0 到 %d", FIGURE_PLACES);
         const struct fail *fail =
-                leaf_of_method(b->cx, cell(s, r, "方法"), 0,
+                leaf_of_method(b->cx, book_cell(s, r, "方法"), 0,
                                places.n && f.v >= 0 && f.v <= FIGURE_PLACES ? (int)f.v : 4, leaf);
         if (fail) {
-                wrong(b, r, head_col(s, "方法"), "%.*s", STR(fail->say));
+                book_wrong(b, r, book_col(s, "方法"), "%.*s", STR(fail->say));
                 return;
         }
-        read_params(b, r, head_col(s, "参数"), leaf, cell(s, r, "参数"));
+        read_params(b, r, book_col(s, "参数"), leaf, book_cell(s, r, "参数"));
         fail = rows.n ? leaf_rows(b->cx, leaf, rows) : NULL;
         if (fail)
-                wrong(b, r, head_col(s, "区间"), "%.*s", STR(fail->say));
+                book_wrong(b, r, book_col(s, "区间"), "%.*s", STR(fail->say));
         if (step.n && (!points_read(step, &p) || p.micro < 1))
-                wrong(b, r, head_col(s, "取位"), "取位步长应大于零，最多六位小数");
+                book_wrong(b, r, book_col(s, "取位"), "取位步长应大于零，最多六位小数");
         leaf->step = p.micro > 0 ? p.micro : 1;
-        if (!choice_at(cell(s, r, "取位方式"), modes, 4, &mode))
-                wrong(b, r, head_col(s, "取位方式"), "应为四舍五入、截尾、向下取整或向上取整");
-        if (!choice_at(cell(s, r, "方向"), directions, 2, &direction))
-                wrong(b, r, head_col(s, "方向"), "应为正向或逆向");
-        if (!choice_at(cell(s, r, "缺数"), missing_policy_words, MISSING_POLICIES, &leaf->missing))
-                wrong(b, r, head_col(s, "缺数"), "缺数的处理应为：合计未定，等填报；计 0 分；计基础分；不计，摊到其他指标");
-        if (!choice_at(cell(s, r, "缺项"), na_policy_words, NA_POLICIES, &leaf->na))
-                wrong(b, r, head_col(s, "缺项"), "缺项的处理应为：不计，摊到其他指标；计基础分；计满分");
+        if (!book_choice(book_cell(s, r, "取位方式"), modes, 4, &mode))
+                book_wrong(b, r, book_col(s, "取位方式"), "应为四舍五入、截尾、向下取整或向上取整");
+        if (!book_choice(book_cell(s, r, "方向"), directions, 2, &direction))
+                book_wrong(b, r, book_col(s, "方向"), "应为正向或逆向");
+        if (!book_choice(book_cell(s, r, "缺数"), missing_policy_words, MISSING_POLICIES, &leaf->missing))
+                book_wrong(b, r, book_col(s, "缺数"), "缺数的处理应为：合计未定，等填报；计 0 分；计基础分；不计，摊到其他指标");
+        if (!book_choice(book_cell(s, r, "缺项"), na_policy_words, NA_POLICIES, &leaf->na))
+                book_wrong(b, r, book_col(s, "缺项"), "缺项的处理应为：不计，摊到其他指标；计基础分；计满分");
         leaf->round = (enum round_mode)mode, leaf->direction = (enum direction)direction;
         leaf->column = b->input.n_columns;
         b->input.n_columns += leaf->n_columns = leaf_columns(leaf);
@@ -248,23 +249,23 @@ static void read_full(struct book *b, const struct sheet *s, const struct book_r
 {
         for (int g = 0; g < b->scheme.n_groups; g++) {
                 str name = str_f(b->cx->arena, "分值（%.*s）", STR(b->scheme.groups[g].name));
-                int col = head_col(s, name.p);
-                str text = cell_at(r, col);
+                int col = book_col(s, name.p);
+                str text = book_cell_at(r, col);
                 if (!text.n)
-                        col = head_col(s, "分值"), text = cell_at(r, col);
+                        col = book_col(s, "分值"), text = book_cell_at(r, col);
                 points *p = &full[g * n_nodes + k];
                 *p = FULL_NONE;
                 if (str_is(text, "—") || str_is(text, "-") || str_is(text, "/"))
                         continue;
                 if (!points_read(text, p)) {
-                        wrong(b, r, col, "分值应为数字，最多六位小数");
+                        book_wrong(b, r, col, "分值应为数字，最多六位小数");
                         *p = (points){ 0 };
                         return;
                 }
         }
 }
 
-static int node_at(const struct book *b, str code, int n)
+int book_node_at(const struct book *b, str code, int n)
 {
         for (int k = 0; k < n; k++)
                 if (str_eq(b->scheme.nodes[k].code, code))
@@ -275,42 +276,42 @@ static int node_at(const struct book *b, str code, int n)
 static void read_scheme(struct book *b)
 {
         struct sheet s;
-        if (!sheet_find(b, "方案", "代码", true, &s) || !b->scheme.n_groups)
+        if (!book_sheet_find(b, "方案", "代码", true, &s))
                 return;
         struct arena *a = b->cx->arena;
         if (s.n < 2 || s.n > BOOK_NODES) {
-                wrong(b, s.head, -1, "方案应有 2 到 %d 行", BOOK_NODES);
+                book_wrong(b, s.head, -1, "方案应有 2 到 %d 行", BOOK_NODES);
                 return;
         }
         struct node *nodes = NEW_ARRAY(a, struct node, (size_t)s.n);
         struct leaf *leaves = NEW_ARRAY(a, struct leaf, (size_t)s.n);
         int *node_of = NEW_ARRAY(a, int, (size_t)s.n);
-        points *full = NEW_ARRAY(a, points, (size_t)s.n * (size_t)b->scheme.n_groups);
+        points *full = NEW_ARRAY(a, points, (size_t)s.n * (size_t)b->scheme.n_groups + 1);
         b->scheme.nodes = nodes, b->scheme.leaves = leaves, b->scheme.node_of = node_of,
         b->scheme.full = full;
         for (int k = 0; k < s.n; k++) {
                 const struct book_row *r = &s.row[k];
-                struct node n = { .code = cell(&s, r, "代码"),
-                                  .name = cell(&s, r, "名称"),
+                struct node n = { .code = book_cell(&s, r, "代码"),
+                                  .name = book_cell(&s, r, "名称"),
                                   .parent = -1,
                                   .leaf = -1,
-                                  .folded = says_yes(cell(&s, r, "折算")) };
-                str up = cell(&s, r, "上级");
+                                  .folded = book_yes(book_cell(&s, r, "折算")) };
+                str up = book_cell(&s, r, "上级");
                 n.name = n.name.n ? n.name : n.code;
                 if (!n.code.n)
-                        wrong(b, r, head_col(&s, "代码"), "请填写指标代码");
-                else if (node_at(b, n.code, k) >= 0)
-                        wrong(b, r, head_col(&s, "代码"), "代码 %.*s 出现两次", STR(n.code));
+                        book_wrong(b, r, book_col(&s, "代码"), "请填写指标代码");
+                else if (book_node_at(b, n.code, k) >= 0)
+                        book_wrong(b, r, book_col(&s, "代码"), "代码 %.*s 出现两次", STR(n.code));
                 if (k) {
-                        n.parent = up.n ? node_at(b, up, k) : 0;
+                        n.parent = up.n ? book_node_at(b, up, k) : 0;
                         if (n.parent < 0 || nodes[n.parent].leaf >= 0) {
-                                wrong(b, r, head_col(&s, "上级"), "上级“%.*s”不在它前面，或是一个末级指标", STR(up));
+                                book_wrong(b, r, book_col(&s, "上级"), "上级“%.*s”不在它前面，或是一个末级指标", STR(up));
                                 n.parent = 0;
                         }
                 }
-                if (cell(&s, r, "方法").n) {
+                if (book_cell(&s, r, "方法").n) {
                         if (!k)
-                                wrong(b, r, head_col(&s, "方法"), "第一行是合计，不能有方法");
+                                book_wrong(b, r, book_col(&s, "方法"), "第一行是合计，不能有方法");
                         n.leaf = b->scheme.n_leaves++;
                         node_of[n.leaf] = k;
                         read_leaf(b, &s, r, &leaves[n.leaf]);
@@ -323,35 +324,43 @@ static void read_scheme(struct book *b)
         b->scheme.step = 1, b->input.n_periods = 1;
 }
 
-/* ---- 完成值 and 评议票 ------------------------------------------------------------------------- */
+/* ---- 完成值 ------------------------------------------------------------------------- */
 
-static bool place_of(struct book *b, const struct sheet *s, const struct book_row *r, int *leaf,
-                     int *unit)
+bool book_leaf(struct book *b, const struct sheet *s, const struct book_row *r, int *leaf)
 {
-        str code = cell(s, r, "指标"), who = cell(s, r, "单位");
-        int k = node_at(b, code, b->scheme.n_nodes);
-        *unit = unit_at(b, who);
+        str code = book_cell(s, r, "指标");
+        int k = book_node_at(b, code, b->scheme.n_nodes);
         *leaf = k >= 0 ? b->scheme.nodes[k].leaf : -1;
         if (*leaf < 0)
-                wrong(b, r, head_col(s, "指标"), "方案里没有代码为“%.*s”的末级指标", STR(code));
-        else if (*unit < 0)
-                wrong(b, r, head_col(s, "单位"), "单位表里没有“%.*s”", STR(who));
-        return *leaf >= 0 && *unit >= 0;
+                book_wrong(b, r, book_col(s, "指标"), "方案里没有代码为“%.*s”的末级指标", STR(code));
+        return *leaf >= 0;
+}
+
+bool book_place(struct book *b, const struct sheet *s, const struct book_row *r, int *leaf,
+                int *unit)
+{
+        str who = book_cell(s, r, "单位");
+        *unit = book_unit_at(b, who);
+        if (!book_leaf(b, s, r, leaf))
+                return false;
+        if (*unit < 0)
+                book_wrong(b, r, book_col(s, "单位"), "单位表里没有“%.*s”", STR(who));
+        return *unit >= 0;
 }
 
 static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
 {
         struct sheet s;
         int l, u;
-        if (!sheet_find(b, "完成值", "指标", true, &s))
+        if (!book_sheet_find(b, "完成值", "指标", true, &s))
                 return;
         for (int i = 0; i < s.n; i++) {
                 const struct book_row *r = &s.row[i];
-                if (!place_of(b, &s, r, &l, &u))
+                if (!book_place(b, &s, r, &l, &u))
                         continue;
                 const struct leaf *leaf = &b->scheme.leaves[l];
                 if (given[l * b->input.n_units + u]++)
-                        wrong(b, r, -1, "这个单位的这个指标填了两次");
+                        book_wrong(b, r, -1, "这个单位的这个指标填了两次");
                 for (int col = 0; col < r->n && col < s.head->n; col++) {
                         struct figure_text f;
                         str head = s.head->cell[col];
@@ -368,77 +377,9 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                                   in.kind == KIND_FIGURE ? leaf->places : 0, to))
                                         why = "小数位数太多";
                                 if (why)
-                                        wrong(b, r, col, "%s；现在是“%.*s”",
+                                        book_wrong(b, r, col, "%s；现在是“%.*s”",
                                               words_of(b->cx->lang, why), STR(r->cell[col]));
                         }
-                }
-        }
-}
-
-/* Marks of 0 … 100 for leaves of F0: plain mean, or trimmed where the row says so. */
-static void read_ballots(struct book *b, int64_t *figure)
-{
-        struct sheet s;
-        int l, u;
-        if (!sheet_find(b, "评议票", "指标", false, &s))
-                return;
-        for (int leaf = 0; leaf < b->scheme.n_leaves; leaf++) {
-                struct arena *a = b->cx->arena;
-                struct ballot *ballot = NULL;
-                struct rater *rater = NULL;
-                int n = 0, cap = 0, n_raters = 0, cap_raters = 0;
-                const struct book_row *first = NULL;
-                struct rating rating = { .rule = RATING_MEAN,
-                                         .n_units = b->input.n_units,
-                                         .step = 1 };
-                for (int i = 0; i < s.n; i++) {
-                        const struct book_row *r = &s.row[i];
-                        if (leaf == 0 && !place_of(b, &s, r, &l, &u))
-                                continue;
-                        int k = node_at(b, cell(&s, r, "指标"), b->scheme.n_nodes);
-                        u = unit_at(b, cell(&s, r, "单位"));
-                        if (k < 0 || u < 0 || b->scheme.nodes[k].leaf != leaf)
-                                continue;
-                        str mark = cell(&s, r, "评分"), who = cell(&s, r, "评分人");
-                        struct ballot one = { .unit = u, .rater = n_raters };
-                        points p = { 0 };
-                        first = first ? first : r;
-                        rating.rule = str_is(cell(&s, r, "规则"), "去掉最高最低") ? RATING_TRIMMED
-                                                                                  : rating.rule;
-                        for (int w = 0; w < n_raters; w++)
-                                if (str_eq(rater[w].name, who))
-                                        one.rater = w;
-                        if (one.rater == n_raters) {
-                                struct rater x = { .name = who,
-                                                   .unit = unit_at(b, cell(&s, r, "评分人单位")) };
-                                *VEC_ADD(a, rater, n_raters, cap_raters) = x;
-                        }
-                        for (int w = BALLOT_UNKNOWN; w < BALLOT_STATES; w++)
-                                if (str_is(mark, ballot_state_words[w]))
-                                        one.state = (enum ballot_state)w;
-                        if (one.state == BALLOT_VALID && !points_read(mark, &p))
-                                wrong(b, r, head_col(&s, "评分"), "评分应为 0 到 100，或不了解、缺席、无效");
-                        one.value = p.micro;
-                        *VEC_ADD(a, ballot, n, cap) = one;
-                }
-                if (!n || b->n_findings)
-                        continue;
-                rating.raters = rater, rating.n_raters = n_raters;
-                const struct leaf *x = &b->scheme.leaves[leaf];
-                const struct fail *f = ratings_check(b->cx, &rating, ballot, n);
-                if (f || strcmp(x->method->code, "F0")) {
-                        wrong(b, first, -1, "%.*s",
-                              STR(f ? f->say
-                                    : str_of(words_of(b->cx->lang, "有评议票的指标要用方法 F0"))));
-                        continue;
-                }
-                struct rated *got = NEW_ARRAY(a, struct rated, (size_t)b->input.n_units);
-                ratings_score(a, &rating, ballot, n, got);
-                for (int k = 0; k < b->input.n_units; k++) {
-                        /* to the places of the leaf's figures, once */
-                        int64_t v = muldiv(got[k].score.micro, pow10_of[x->places], MICRO);
-                        if (!got[k].none)
-                                figure[input_at(&b->input, 0, x->column, k)] = v;
                 }
         }
 }
@@ -457,26 +398,26 @@ static void read_grades(struct book *b)
 {
         struct sheet s;
         int round = QUOTA_FLOOR, cut = CUT_BY_LIST;
-        if (!sheet_find(b, "等次", "比例", false, &s))
+        if (!book_sheet_find(b, "等次", "比例", false, &s))
                 return;
         for (int i = 0; i < s.n; i++) {
                 const struct book_row *r = &s.row[i];
-                struct grade g = { .name = cell(&s, r, "等次"), .share = -1 };
+                struct grade g = { .name = book_cell(&s, r, "等次"), .share = -1 };
                 struct figure_text f = { 0 };
-                str share = cell(&s, r, "比例"), least = cell(&s, r, "最低分");
+                str share = book_cell(&s, r, "比例"), least = book_cell(&s, r, "最低分");
                 if (!g.name.n || b->n_grades == 20) {
-                        wrong(b, r, head_col(&s, "等次"), "请填写等次名称，最多 20 个");
+                        book_wrong(b, r, book_col(&s, "等次"), "请填写等次名称，最多 20 个");
                         continue;
                 }
                 if (share.n && (figure_read(b->cx->arena, share, &f) || f.v < 0 ||
                                 !figure_scale(f.v, f.places, 4, &g.share) || g.share > MICRO))
-                        wrong(b, r, head_col(&s, "比例"), "比例应为 0 到 100 的百分数");
+                        book_wrong(b, r, book_col(&s, "比例"), "比例应为 0 到 100 的百分数");
                 if (least.n && !points_read(least, &g.minimum))
-                        wrong(b, r, head_col(&s, "最低分"), "最低分应为数字");
-                if (!choice_at(cell(&s, r, "取整"), quota_round_words, QUOTA_ROUNDS, &round))
-                        wrong(b, r, head_col(&s, "取整"), "取整应为舍去小数、四舍五入或进一");
-                if (!choice_at(cell(&s, r, "并列"), cut_rule_words, CUT_RULES, &cut))
-                        wrong(b, r, head_col(&s, "并列"), "并列应为按并列处理顺序、并列都进或并列都不进");
+                        book_wrong(b, r, book_col(&s, "最低分"), "最低分应为数字");
+                if (!book_choice(book_cell(&s, r, "取整"), quota_round_words, QUOTA_ROUNDS, &round))
+                        book_wrong(b, r, book_col(&s, "取整"), "取整应为舍去小数、四舍五入或进一");
+                if (!book_choice(book_cell(&s, r, "并列"), cut_rule_words, CUT_RULES, &cut))
+                        book_wrong(b, r, book_col(&s, "并列"), "并列应为按并列处理顺序、并列都进或并列都不进");
                 *VEC_ADD(b->cx->arena, b->grade, b->n_grades, b->cap_grades) = g;
         }
         b->grades = (struct grade_rules){ .grades = b->grade,
@@ -488,12 +429,12 @@ static void read_grades(struct book *b)
 static int class_at(struct book *b, const struct sheet *s, const struct book_row *r,
                     enum effect_kind kind)
 {
-        str name = cell(s, r, "类别"), most = cell(s, r, "类别上限");
+        str name = book_cell(s, r, "类别"), most = book_cell(s, r, "类别上限");
         points p = { 0 };
         if (!name.n)
                 return -1;
         if (most.n && (!points_read(most, &p) || p.micro < 0))
-                wrong(b, r, head_col(s, "类别上限"), "类别上限应为不小于零的数字");
+                book_wrong(b, r, book_col(s, "类别上限"), "类别上限应为不小于零的数字");
         for (int i = 0; i < b->n_classes; i++)
                 if (str_eq(b->klass[i].name, name) && b->klass[i].kind == kind) {
                         if (most.n)
@@ -508,36 +449,36 @@ static int class_at(struct book *b, const struct sheet *s, const struct book_row
 static void read_effects(struct book *b)
 {
         struct sheet s;
-        if (!sheet_find(b, "加减分", "单位", false, &s))
+        if (!book_sheet_find(b, "加减分", "单位", false, &s))
                 return;
         for (int i = 0; i < s.n; i++) {
                 const struct book_row *r = &s.row[i];
                 int kind = EFFECT_BONUS, level = LEVEL_COUNTY;
-                struct effect e = { .unit = unit_at(b, cell(&s, r, "单位")),
-                                    .title = cell(&s, r, "事由"),
-                                    .basis = cell(&s, r, "依据"),
-                                    .matter = cell(&s, r, "同一事项"),
-                                    .lifted = says_yes(cell(&s, r, "已解除")),
+                struct effect e = { .unit = book_unit_at(b, book_cell(&s, r, "单位")),
+                                    .title = book_cell(&s, r, "事由"),
+                                    .basis = book_cell(&s, r, "依据"),
+                                    .matter = book_cell(&s, r, "同一事项"),
+                                    .lifted = book_yes(book_cell(&s, r, "已解除")),
                                     .klass = -1,
                                     .grade = -1 };
                 e.proved = e.basis.n > 0;
                 if (e.unit < 0)
-                        wrong(b, r, head_col(&s, "单位"), "单位表里没有“%.*s”", STR(cell(&s, r, "单位")));
-                if (!cell(&s, r, "类型").n ||
-                    !choice_at(cell(&s, r, "类型"), effect_kind_words, EFFECT_KINDS, &kind))
-                        wrong(b, r, head_col(&s, "类型"), "类型应为加分、扣分、等次封顶或一票否决");
-                if (!choice_at(cell(&s, r, "级别"), effect_level_words, EFFECT_LEVELS, &level))
-                        wrong(b, r, head_col(&s, "级别"), "级别应为县级、市级、省级或国家级");
+                        book_wrong(b, r, book_col(&s, "单位"), "单位表里没有“%.*s”", STR(book_cell(&s, r, "单位")));
+                if (!book_cell(&s, r, "类型").n ||
+                    !book_choice(book_cell(&s, r, "类型"), effect_kind_words, EFFECT_KINDS, &kind))
+                        book_wrong(b, r, book_col(&s, "类型"), "类型应为加分、扣分、等次封顶或一票否决");
+                if (!book_choice(book_cell(&s, r, "级别"), effect_level_words, EFFECT_LEVELS, &level))
+                        book_wrong(b, r, book_col(&s, "级别"), "级别应为县级、市级、省级或国家级");
                 e.kind = (enum effect_kind)kind, e.level = level;
                 if (kind <= EFFECT_PENALTY) {
-                        if (!points_read(cell(&s, r, "分数"), &e.amount) || e.amount.micro < 0)
-                                wrong(b, r, head_col(&s, "分数"), "分数应为不小于零的数字");
+                        if (!points_read(book_cell(&s, r, "分数"), &e.amount) || e.amount.micro < 0)
+                                book_wrong(b, r, book_col(&s, "分数"), "分数应为不小于零的数字");
                         e.klass = class_at(b, &s, r, e.kind);
                 } else {
-                        e.grade = grade_at(b, cell(&s, r, "等次"));
+                        e.grade = grade_at(b, book_cell(&s, r, "等次"));
                         if (e.grade < 0)
-                                wrong(b, r, head_col(&s, "等次"), "等次表里没有“%.*s”",
-                                      STR(cell(&s, r, "等次")));
+                                book_wrong(b, r, book_col(&s, "等次"), "等次表里没有“%.*s”",
+                                      STR(book_cell(&s, r, "等次")));
                 }
                 *VEC_ADD(b->cx->arena, b->effect, b->n_effects, b->cap_effects) = e;
         }
@@ -560,8 +501,10 @@ static void book_score(struct book *b)
                 settled[u] = !b->result->waiting[u];
         }
         struct effect_rules rules = { .classes = b->klass, .n_classes = b->n_classes };
-        effects_apply(a, &rules, b->effect, b->n_effects, base, b->input.n_units, b->sums, NULL,
-                      NULL);
+        b->counts = NEW_ARRAY(a, points, (size_t)b->n_effects + 1);
+        b->cuts = NEW_ARRAY(a, enum effect_cut, (size_t)b->n_effects + 1);
+        effects_apply(a, &rules, b->effect, b->n_effects, base, b->input.n_units, b->sums, b->counts,
+                      b->cuts);
         int64_t *penalties = NEW_ARRAY(a, int64_t, units);
         for (size_t u = 0; u < units; u++)
                 total[u] = b->sums[u].total, penalties[u] = b->sums[u].n_penalties;
@@ -575,31 +518,39 @@ static void book_score(struct book *b)
                     b->graded, &lines);
 }
 
-const struct fail *book_end(struct book *b)
+/* Whatever can be read is read, so that one look at the book finds what is wrong in all its
+ * sheets. */
+static void read_sheets(struct book *b, int64_t *figure)
 {
         struct arena *a = b->cx->arena;
-        read_units(b);
-        read_scheme(b);
-        read_grades(b);
-        if (b->n_findings)
-                return NULL;
         size_t cells = (size_t)b->input.n_columns * (size_t)b->input.n_units;
-        if (cells > 20000000)
-                return fail(b->cx, TOO_LARGE, "指标和单位太多");
-        int64_t *figure = NEW_ARRAY(a, int64_t, cells + 1);
         uint8_t *given = NEW_ARRAY(a, uint8_t,
                                    (size_t)(b->scheme.n_leaves + 1) * (size_t)b->input.n_units + 1);
         for (size_t i = 0; i < cells; i++)
                 figure[i] = FIGURE_NONE;
         b->input.figure = figure;
-        read_figures(b, figure, given);
-        read_ballots(b, figure);
+        if (b->scheme.n_leaves) {
+                read_figures(b, figure, given);
+                book_read_ballots(b, figure);
+        }
         read_effects(b);
+}
+
+const struct fail *book_end(struct book *b)
+{
+        read_units(b);
+        read_scheme(b);
+        read_grades(b);
+        size_t cells = (size_t)b->input.n_columns * (size_t)b->input.n_units;
+        if (cells > 20000000)
+                return fail(b->cx, TOO_LARGE, "指标和单位太多");
+        if (b->input.n_units)
+                read_sheets(b, NEW_ARRAY(b->cx->arena, int64_t, cells + 1));
         if (b->n_findings)
                 return NULL;
         const struct fail *f = scheme_ready(b->cx, &b->scheme, &b->input);
         if (f && f->kind == FAIL_INVALID) {
-                wrong(b, NULL, -1, "%.*s", STR(f->say));
+                book_wrong(b, NULL, -1, "%.*s", STR(f->say));
                 return NULL;
         }
         if (!f)

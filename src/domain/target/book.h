@@ -1,8 +1,9 @@
-/* domain/target/book.h - a workbook scored without a database: scheme, units, figures in; scores out.
+/* domain/target/book.h - a workbook scored without a database: scheme, units, figures in; scores
+ * out.
  *
  * Sheets by name (a CSV file is its 完成值 alone and is refused): 方案, 单位, 完成值 must be there;
- * 评议票, 加减分, 等次 may. Each begins with a row of heads; rows above it are passed over. What is
- * wrong is a finding that names sheet, row and cell; with any of them nothing is scored.
+ * 评议规则, 评议票, 加减分, 等次 may. Each begins with a row of heads; rows above it are passed over.
+ * What is wrong is a finding that names sheet, row and cell; with any of them nothing is scored.
  */
 #ifndef DOMAIN_TARGET_BOOK_H
 #define DOMAIN_TARGET_BOOK_H
@@ -10,12 +11,22 @@
 #include "core/text/table.h"
 #include "domain/target/grade.h"
 #include "domain/target/lint.h"
+#include "domain/target/rate.h"
 
 struct book_finding { str sheet; int row; int col; str text; };    /* row 0, col -1: none */
 
 struct book_unit { str code, name; int group; uint8_t flags; };
 
 struct book_row { str sheet; int row; str *cell; int n; };
+
+/* People's rating of one leaf; n_ballots 0: there is none. */
+struct book_poll {
+        const struct book_row *at, *first;      /* where its rule stands; its first ballot */
+        struct rating          rating;
+        const struct ballot   *ballots; int n_ballots;
+        struct rated          *rated;           /* [n_units]; of MAJORITY the score is the grade's */
+        bool                   broken;          /* its rule is a finding */
+};
 
 struct book {
         struct ctx          *cx;
@@ -25,7 +36,10 @@ struct book {
         struct input         input;
         struct book_unit    *unit;    /* sorted by group, as input has them */
         struct effect       *effect;  int n_effects, cap_effects;
+        points              *counts;  /* [n_effects]: what each counts … */
+        enum effect_cut     *cuts;    /* … and why not more */
         struct effect_class *klass;   int n_classes, cap_classes;
+        struct book_poll    *poll;    /* [n_leaves] */
         struct grade        *grade;   int n_grades, cap_grades;
         struct grade_rules   grades;
         struct result       *result;  /* NULL while there are findings */
@@ -47,7 +61,7 @@ const struct fail *book_read(struct ctx *cx, str filename, str bytes, struct boo
 str book_sentence(struct book *b, const struct book_finding *f);
 
 /* The sheets of the template: rows by newline, cells by |, the heads first. */
-enum { BOOK_SHEETS = 6 };
+enum { BOOK_SHEETS = 7 };
 struct book_sheet { const char *name, *help, *rows; };
 extern const struct book_sheet book_sheets[BOOK_SHEETS];
 

@@ -1,4 +1,5 @@
-/* domain/target/book_out.c - scores of a workbook as tables, CSV or JSON, and the workbook to begin from. */
+/* domain/target/book_out.c - scores of a workbook as tables, CSV or JSON, and the workbook to begin
+ * from. */
 #include "core/doc/doc.h"
 #include "domain/target/book.h"
 #include "domain/target/explain.h"
@@ -6,33 +7,70 @@
 static const char *const total_heads[] = { "单位", "分组", "基础分", "加分", "扣分",
                                            "总分", "名次", "并列",   "等次", "说明" };
 static const char *const leaf_heads[] = { "单位", "指标", "名称", "分值", "得分", "状态", "说明" };
+static const char *const effect_heads[] = { "单位", "类型", "事由", "依据", "分数", "计入", "说明" };
+static const char *const poll_heads[] = { "指标", "单位", "规则", "应投", "投票", "有效", "不了解",
+                                          "缺席", "无效", "得分", "说明" };
 
 static str grade_name(const struct book *b, int u)
 {
         return b->graded && b->graded[u].grade >= 0 ? b->grade[b->graded[u].grade].name : S("");
 }
 
+static void note(struct book *b, struct buf *o, const char *words)
+{
+        buf_f(o, "%s%s", o->n ? "；" : "", words_of(b->cx->lang, words));
+}
+
 /* Why the total or the grade is as it is. */
 static str unit_note(struct book *b, int u)
 {
-        struct arena *a = b->cx->arena;
-        struct buf o = buf_new(a, 4000);
+        struct buf o = buf_new(b->cx->arena, 64 << 10);
         if (b->result->waiting[u])
                 buf_f(&o, words_of(b->cx->lang, "有 %d 个指标未计分，合计未定"), b->result->waiting[u]);
         if (b->graded)
-                buf_f(&o, "%s%s", o.n ? "；" : "",
-                      words_of(b->cx->lang, grade_why_words[b->graded[u].why]));
+                note(b, &o, grade_why_words[b->graded[u].why]);
         if (b->places[u].rule)
-                buf_f(&o, "；%s", words_of(b->cx->lang, "总分相同，按扣分次数排先后"));
+                note(b, &o, "总分相同，按扣分次数排先后");
         else if (b->places[u].tied > 1)
-                buf_f(&o, "；%s", words_of(b->cx->lang, "与别的单位并列"));
+                note(b, &o, "与别的单位并列");
+        for (int i = 0; i < b->n_effects; i++)
+                if (b->effect[i].unit == u && b->cuts[i] != CUT_NONE)
+                        buf_f(&o, "%s%.*s：%s", o.n ? "；" : "", STR(b->effect[i].title),
+                              words_of(b->cx->lang, effect_cut_words[b->cuts[i]]));
         return buf_str(&o);
+}
+
+/* The rating of a leaf by people; NULL: it has none. */
+static const struct book_poll *poll_of(const struct book *b, int l)
+{
+        return b->poll && b->poll[l].n_ballots ? &b->poll[l] : NULL;
+}
+
+static void explain_poll(struct book *b, const struct book_poll *p, int u, struct explain *ret)
+{
+        rating_explain(b->cx->arena, b->cx->lang, &p->rating, p->ballots, p->n_ballots, u, p->rated, ret);
+}
+
+/* How many people's ballots have come in on a unit; whoever was absent gave none. */
+static int voted(struct book *b, const struct book_poll *p, int u)
+{
+        uint8_t *seen = NEW_ARRAY(b->cx->arena, uint8_t, (size_t)p->rating.n_raters + 1);
+        int n = 0;
+        for (int i = 0; i < p->n_ballots; i++)
+                if (p->ballots[i].unit == u && p->ballots[i].state != BALLOT_ABSENT)
+                        n += !seen[p->ballots[i].rater]++;
+        return n;
 }
 
 static str leaf_note(struct book *b, int l, int u)
 {
         struct explain e;
         struct buf o = buf_new(b->cx->arena, 64 << 10);
+        const struct book_poll *p = poll_of(b, l);
+        if (p) {
+                explain_poll(b, p, u, &e);
+                explain_put_text(&o, &e);
+        }
         explain_leaf(b->cx->arena, b->cx->lang, &b->scheme, &b->input, b->result, 0, l, u, &e);
         explain_put_text(&o, &e);
         return str_trim(buf_str(&o));
@@ -67,6 +105,39 @@ static void leaf_of(struct book *b, int l, int u, str *ret)
         ret[6] = leaf_note(b, l, u);
 }
 
+static void effect_of(struct book *b, int i, str *ret)
+{
+        const struct effect *e = &b->effect[i];
+        bool scored = e->kind <= EFFECT_PENALTY;
+        ret[0] = b->unit[e->unit].name;
+        ret[1] = str_of(words_of(b->cx->lang, effect_kind_words[e->kind]));
+        ret[2] = e->title;
+        ret[3] = e->basis;
+        ret[4] = scored ? points_str(b->cx->arena, e->amount, 0) : S("");
+        ret[5] = scored ? points_str(b->cx->arena, b->counts[i], 0) : S("");
+        ret[6] = scored || b->cuts[i] ? str_of(words_of(b->cx->lang, effect_cut_words[b->cuts[i]]))
+                                      : b->grade[e->grade].name;
+}
+
+static void poll_row_of(struct book *b, int l, int u, str *ret)
+{
+        struct arena *a = b->cx->arena;
+        const struct book_poll *p = poll_of(b, l);
+        const struct rated *x = &p->rated[u];
+        const int n[6] = { p->rating.able[u], voted(b, p, u), x->valid, x->unknown, x->absent, x->invalid };
+        struct explain e;
+        struct buf o = buf_new(a, 64 << 10);
+        ret[0] = b->scheme.leaves[l].code;
+        ret[1] = b->unit[u].name;
+        ret[2] = str_of(words_of(b->cx->lang, rating_rows[p->rating.rule].name));
+        for (int i = 0; i < 6; i++)
+                ret[3 + i] = str_f(a, "%d", n[i]);
+        ret[9] = x->none ? S("") : points_str(a, x->score, 0);
+        explain_poll(b, p, u, &e);
+        explain_put_text(&o, &e);
+        ret[10] = str_trim(buf_str(&o));
+}
+
 static bool leaf_there(struct book *b, int l, int u)
 {
         return result_there(&b->scheme, &b->input, b->result, 0, b->scheme.node_of[l], u);
@@ -88,29 +159,65 @@ static struct doc_table *table_of(struct book *b, struct doc *d, const char *tit
         return t;
 }
 
+static void row_put(struct doc *d, struct doc_table *t, const str *cell, int n)
+{
+        struct doc_row *r = doc_row(d, t);
+        for (int i = 0; i < n; i++)
+                doc_cell_text(d, r, i, cell[i]);
+}
+
+/* What was counted, and where to look: words before the tables. */
+static void preface(struct book *b, struct doc *d)
+{
+        static const char *const lines[] = {
+                "总分：每个单位的基础分、加分、扣分、总分、名次和等次，以及总分和等次为什么是这样。",
+                "得分明细：每个单位每个指标一行，说明里逐步写出方法、数据、算式和取位。",
+                "加减分明细：每条加分、扣分计入多少；没有计入的写明原因。",
+                "评议明细：每个单位的票数、规则和算式。",
+        };
+        struct arena *a = b->cx->arena;
+        int waiting = 0;
+        for (int u = 0; u < b->input.n_units; u++)
+                waiting += b->result->waiting[u] > 0;
+        doc_para_of(d, str_f(a, words_of(b->cx->lang, "按“%.*s”给 %d 个单位、%d 个指标计分；%d 个单位合计未定。"),
+                          STR(b->scheme.nodes[0].name), b->input.n_units, b->scheme.n_leaves, waiting));
+        for (size_t i = 0; i < COUNT_OF(lines); i++)
+                doc_para_of(d, str_of(words_of(b->cx->lang, lines[i])));
+}
+
 static struct doc *doc_of(struct book *b)
 {
-        enum { TOTALS = COUNT_OF(total_heads), LEAVES = COUNT_OF(leaf_heads) };
-        str cell[TOTALS];
+        enum { TOTALS = COUNT_OF(total_heads), LEAVES = COUNT_OF(leaf_heads),
+               EFFECTS = COUNT_OF(effect_heads), POLLS = COUNT_OF(poll_heads) };
+        str cell[POLLS > TOTALS ? POLLS : TOTALS];
         struct doc *d = doc_new(b->cx->arena, str_of(words_of(b->cx->lang, "考核得分")));
         doc_title(d, d->title);
+        preface(b, d);
         struct doc_table *t = table_of(b, d, "总分", total_heads, TOTALS);
         for (int u = 0; u < b->input.n_units; u++) {
                 totals_of(b, u, cell);
-                struct doc_row *r = doc_row(d, t);
-                for (int i = 0; i < (int)TOTALS; i++)
-                        doc_cell_text(d, r, i, cell[i]);
+                row_put(d, t, cell, TOTALS);
         }
         t = table_of(b, d, "得分明细", leaf_heads, LEAVES);
         for (int u = 0; u < b->input.n_units; u++)
-                for (int l = 0; l < b->scheme.n_leaves; l++) {
-                        if (!leaf_there(b, l, u))
-                                continue;
-                        leaf_of(b, l, u, cell);
-                        struct doc_row *r = doc_row(d, t);
-                        for (int i = 0; i < (int)LEAVES; i++)
-                                doc_cell_text(d, r, i, cell[i]);
-                }
+                for (int l = 0; l < b->scheme.n_leaves; l++)
+                        if (leaf_there(b, l, u)) {
+                                leaf_of(b, l, u, cell);
+                                row_put(d, t, cell, LEAVES);
+                        }
+        t = b->n_effects ? table_of(b, d, "加减分明细", effect_heads, EFFECTS) : NULL;
+        for (int i = 0; i < b->n_effects; i++) {
+                effect_of(b, i, cell);
+                row_put(d, t, cell, EFFECTS);
+        }
+        t = NULL;
+        for (int l = 0; l < b->scheme.n_leaves; l++)
+                for (int u = 0; u < b->input.n_units; u++)
+                        if (poll_of(b, l) && leaf_there(b, l, u)) {
+                                t = t ? t : table_of(b, d, "评议明细", poll_heads, POLLS);
+                                poll_row_of(b, l, u, cell);
+                                row_put(d, t, cell, POLLS);
+                        }
         return d;
 }
 
@@ -145,6 +252,14 @@ static void csv_put(struct book *b, struct buf *o)
                         for (int i = 0; i < (int)LEAVES; i++)
                                 csv_cell(o, cell[i], i + 1 == LEAVES);
                 }
+                for (int i = 0; i < b->n_effects; i++) {
+                        if (b->effect[i].unit != u)
+                                continue;
+                        effect_of(b, i, cell);
+                        const str row[LEAVES] = { cell[0], cell[1], cell[2], cell[4], cell[5], cell[3], cell[6] };
+                        for (int k = 0; k < (int)LEAVES; k++)
+                                csv_cell(o, row[k], k + 1 == LEAVES);
+                }
                 totals_of(b, u, cell);
                 const str row[LEAVES] = { cell[0], S(""),   str_of(words_of(b->cx->lang, "总分")),
                                           S(""),   cell[5], cell[8],
@@ -152,6 +267,48 @@ static void csv_put(struct book *b, struct buf *o)
                 for (int i = 0; i < (int)LEAVES; i++)
                         csv_cell(o, row[i], i + 1 == LEAVES);
         }
+}
+
+static void effects_json(struct book *b, struct json_out *j, int u)
+{
+        str cell[COUNT_OF(effect_heads)];
+        json_open(j, "effects", '[');
+        for (int i = 0; i < b->n_effects; i++) {
+                if (b->effect[i].unit != u)
+                        continue;
+                effect_of(b, i, cell);
+                json_open(j, NULL, '{');
+                json_put_str(j, "kind", cell[1]);
+                json_put_str(j, "title", cell[2]);
+                json_put_str(j, "basis", cell[3]);
+                if (cell[4].n) {
+                        json_put_raw(j, "amount", cell[4]);
+                        json_put_raw(j, "counts", cell[5]);
+                }
+                json_put_bool(j, "whole", b->cuts[i] == CUT_NONE);
+                json_put_str(j, "note", cell[6]);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
+static void poll_json(struct book *b, struct json_out *j, const struct book_poll *p, int u)
+{
+        const struct rated *x = &p->rated[u];
+        struct explain e;
+        json_open(j, "ballots", '{');
+        json_put_str(j, "rule", str_of(rating_rows[p->rating.rule].code));
+        json_put_int(j, "members", p->rating.able[u]);
+        json_put_int(j, "voted", voted(b, p, u));
+        json_put_int(j, "valid", x->valid);
+        json_put_int(j, "unknown", x->unknown);
+        json_put_int(j, "absent", x->absent);
+        json_put_int(j, "invalid", x->invalid);
+        if (!x->none)
+                json_put_raw(j, "score", points_str(b->cx->arena, x->score, 0));
+        explain_poll(b, p, u, &e);
+        explain_put_json(j, "explanation", &e);
+        json_close(j, '}');
 }
 
 static void json_put(struct book *b, struct buf *o)
@@ -176,6 +333,7 @@ static void json_put(struct book *b, struct buf *o)
                 json_put_int(&j, "waiting", b->result->waiting[u]);
                 json_put_str(&j, "grade", cell[8]);
                 json_put_str(&j, "note", cell[9]);
+                effects_json(b, &j, u);
                 explain_node(b->cx->arena, b->cx->lang, &b->scheme, &b->input, b->result, 0, 0, u,
                              &e);
                 explain_put_json(&j, "explanation", &e);
@@ -193,6 +351,8 @@ static void json_put(struct book *b, struct buf *o)
                         json_put_raw(&j, "full", leaf[3]);
                         json_put_raw(&j, "points", leaf[4]);
                         json_put_str(&j, "state", leaf[5]);
+                        if (poll_of(b, l))
+                                poll_json(b, &j, poll_of(b, l), u);
                         explain_leaf(b->cx->arena, b->cx->lang, &b->scheme, &b->input, b->result, 0,
                                      l, u, &e);
                         explain_put_json(&j, "explanation", &e);
@@ -227,6 +387,10 @@ const struct fail *book_template(struct ctx *cx, str *ret_bytes)
 {
         struct doc *d = doc_new(cx->arena, str_of(words_of(cx->lang, "考核计分工作簿")));
         doc_title(d, d->title);
+        doc_para_of(d, str_of(words_of(cx->lang, "按工作表填写，里面的例子可以直接计分。填好后运行：")));
+        doc_para_of(d, S("luoshi target score --book FILE.xlsx --as xlsx --out OUT.xlsx"));
+        for (size_t i = 0; i < BOOK_SHEETS; i++)
+                doc_para_of(d, str_f(cx->arena, words_of(cx->lang, "%s：%s"), book_sheets[i].name, book_sheets[i].help));
         for (size_t i = 0; i < BOOK_SHEETS; i++) {
                 str rest = str_of(book_sheets[i].rows), head = str_cut(rest, '\n', &rest),
                     left = head;

@@ -80,3 +80,182 @@ TEST(book_without_a_figure_leaves_the_total_open)
         same_int(b->graded[0].grade, -1);
         same_int(b->graded[0].why, GRADE_NONE);
 }
+
+/* The template's sheets, one or two of them with these rows instead. */
+static struct book *book_of(struct ctx *cx, const char *const sheets[][2], int n)
+{
+        struct book *b = NEW(cx->arena, struct book);
+        b->cx = cx;
+        for (int i = 0; i < BOOK_SHEETS; i++) {
+                str rest = str_of(book_sheets[i].rows);
+                for (int k = 0; k < n; k++)
+                        if (!strcmp(book_sheets[i].name, sheets[k][0]))
+                                rest = str_of(sheets[k][1]);
+                for (int at = 1; rest.n; at++) {
+                        struct cell cells[20] = { 0 };
+                        int n_cells = 0;
+                        for (str line = str_cut(rest, '\n', &rest); line.p && n_cells < 20; n_cells++)
+                                cells[n_cells].text = str_cut(line, '|', &line);
+                        book_put(b, &(struct table_row){ .sheet = str_of(book_sheets[i].name), .row = at,
+                                                         .cells = cells, .n_cells = n_cells });
+                }
+        }
+        done(book_end(b));
+        return b;
+}
+
+static const char rule_heads[] = "指标|规则|等次|分段|低票等次|满分|每低一名|方面|来源|应投票人数|半数也算|宽严修正\n";
+static const char vote_heads[] = "指标|评分人|评分人单位|单位|评分|来源|方面\n";
+
+static struct book *rated_book(struct ctx *cx, const char *rule, const char *votes)
+{
+        const char *const sheets[2][2] = { { "评议规则", str_f(cx->arena, "%s%s", rule_heads, rule).p },
+                                           { "评议票", str_f(cx->arena, "%s%s", vote_heads, votes).p } };
+        return book_of(cx, sheets, 2);
+}
+
+TEST(book_scores_ballots_by_every_rule_of_the_engine)
+{
+        static const char two[] = "2.3|一||t1|%s|%s|%s\n2.3|二||t1|%s|%s|%s\n2.3|一||t2|%s|%s|%s\n2.3|二||t2|%s|%s|%s";
+        static const struct { const char *rule, *mark[12], *want[2]; } cases[] = {
+                /* ranks: 1 and 2 of two units, 2 % a place: the best has the highest score */
+                { "2.3|名次||||||||||", { "1", "", "", "1", "", "", "2", "", "", "2", "", "" }, { "10", "9.8" } },
+                { "2.3|名次||||50|10%|||||", { "1", "", "", "2", "", "", "2", "", "", "1", "", "" }, { "4.75", "4.75" } },
+                { "2.3|五分制||||||||||", { "5", "", "", "4", "", "", "3", "", "", "不了解", "", "" }, { "9", "6" } },
+                { "2.3|等次票加权|优秀=100；较好=80；一般=60；差=40|||||||||",
+                  { "优秀", "", "", "较好", "", "", "差", "", "", "差", "", "" }, { "9", "4" } },
+                { "2.3|优秀票率分段|优；良；差|≥1/2=95；<1/2=60|1||||||||",
+                  { "优", "", "", "良", "", "", "良", "", "", "差", "", "" }, { "9.5", "6" } },
+                { "2.3|过半数|满意=100；基本满意=80；不满意=0|||||||||",
+                  { "满意", "", "", "不满意", "", "", "基本满意", "", "", "满意", "", "" }, { "0", "8" } },
+                { "2.3|过半数|满意=100；基本满意=80；不满意=0||||||||是|",
+                  { "满意", "", "", "不满意", "", "", "缺席", "", "", "不满意", "", "" }, { "10", "0" } },
+                { "2.3|去掉最高最低||||||||||", { "90", "", "", "81", "", "", "0", "", "", "100", "", "" },
+                  { "8.55", "5" } },
+                { "2.3|平均分||||||领导=20%；职工=80%||||", { "90", "领导", "", "80", "职工", "", "50", "领导", "",
+                  "无效", "职工", "" }, { NULL, NULL } },
+                { "2.3|平均分|||||||领导=20%；职工=80%|||", { "90", "领导", "", "80", "职工", "", "50", "领导", "",
+                  "无效", "职工", "" }, { "8.2", "5" } },
+                { "2.3|平均分||||||德=30%；绩=70%||||", { "90", "", "德", "80", "", "绩", "50", "", "德", "60", "", "绩" },
+                  { "8.3", "5.7" } },
+                { "2.3|平均分||||||||||按均值", { "90", "", "", "70", "", "", "70", "", "", "50", "", "" },
+                  { "8.02", "5.98" } },
+                { "2.3|平均分||||||||||T 分", { "90", "", "", "70", "", "", "70", "", "", "50", "", "" }, { "6", "4" } },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                const char *const *m = cases[i].mark;
+                const char *votes = str_f(cx->arena, two, m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], m[8],
+                                          m[9], m[10], m[11]).p;
+                struct book *b = rated_book(cx, cases[i].rule, votes);
+                if (!cases[i].want[0]) {
+                        ok(b->n_findings > 0 && !b->result);
+                        continue;
+                }
+                if (!ok(!b->n_findings && b->result)) {
+                        test_note("%s: %.*s", cases[i].rule, STR(book_sentence(b, &b->finding[0])));
+                        continue;
+                }
+                for (int u = 0; u < 2; u++) {
+                        str got = points_str(cx->arena, b->result->points[result_leaf(b->result, 0, 4, u)], 0);
+                        if (!same_str(got, cases[i].want[u]))
+                                test_note("%s: unit %d", cases[i].rule, u + 1);
+                }
+        }
+}
+
+TEST(book_refuses_ballots_in_words_with_the_row_at_fault)
+{
+        static const char mean[] = "2.3|平均分||||||||||", ranks[] = "2.3|名次||||||||||";
+        static const struct { const char *rule, *votes, *say; } cases[] = {
+                { "2.3|平均值||||||||||", "2.3|一||t1|90||", "工作表“评议规则”第 2 行 B 列：没有“平均值”这种评议规则" },
+                { "2.3|平均分||||||||||\n2.3|名次||||||||||", "2.3|一||t1|90||", "“评议规则”第 3 行 A 列：这个指标的评议规则在第 2 行" },
+                { "2.2|平均分||||||||||", "2.3|一||t1|90||", "第 2 行 A 列：有评议票的指标要用方法 F0" },
+                { "2.3|等次票加权||||||||||", "2.3|一||t1|优||", "第 2 行：“等次票加权”要在工作表“评议规则”里写等次" },
+                { "2.3|过半数|满意；不满意|||||||||", "2.3|一||t1|满意||", "“过半数”要给等次写分数" },
+                { "2.3|优秀票率分段|优；差|||||||||", "2.3|一||t1|优||", "“优秀票率分段”要写分段" },
+                { "2.3|优秀票率分段|优；差|≥90=100||||||||", "2.3|一||t1|优||", "D 列：票率写成小数或分数" },
+                { "2.3|优秀票率分段|优；差|≥0.9=100||||德=100%||||", "2.3|一||t1|优||德", "不分方面" },
+                { "2.3|名次||||||||||T 分", "2.3|一||t1|1||", "只有打分的规则才能作宽严修正" },
+                { "2.3|平均分|||||||甲=20%；乙=70%|||", "2.3|一||t1|90|甲|", "第 2 行：评议来源的权重合计 90%" },
+                { "2.3|平均分|||||||甲=20%；乙=80%|||", "2.3|一||t1|90|丙|", "第 2 行 F 列：“丙”不在工作表“评议规则”" },
+                { mean, "2.3|一||t1|90||德", "第 2 行 G 列：“德”不在" },
+                { mean, "2.3|||t1|90||", "第 2 行 B 列：请写评分人" },
+                { mean, "2.3|一||t1|90||\n2.3|一||t2|90||\n2.3|二||t1|101||", "“评议票”第 4 行 E 列：评分应为 0 到 100" },
+                { mean, "2.3|一||t1|90||\n2.3|二|t2|t1|90||\n2.3|二||t2|90||",
+                  "“评议票”第 4 行：二 不能给自己所在的单位（“乙镇”）评分" },
+                { mean, "2.3|一|t2|t1|90||\n2.3|一|t3|t2|90||", "第 3 行 B 列：评分人“一”在别的行属于另一个单位" },
+                { mean, "2.3|一||t1|90||\n2.3|一||t3|91||\n2.3|一||t3|92||", "第 4 行：一 对“丙乡”投了不止一票" },
+                { ranks, "2.3|一||t1|1||\n2.3|一||t2|1||", "“评议票”第 3 行：一 给两个单位排了同一名次" },
+                { ranks, "2.3|一||t1|1||\n2.3|一||t2|3||", "“评议票”第 3 行 E 列：评分应为名次，1 到 2" },
+                { "2.3|五分制||||||||||", "2.3|一||t1|6||", "评分应为 5 到 1" },
+                { "2.3|等次票加权|优=100；差=0|||||||||", "2.3|一||t1|中||", "评分应为一个等次的名称" },
+                { "2.3|名次||||200||||||", "2.3|一||t1|1||", "“甲镇”评议得 200 分，超过方法参数“评分满分”100" },
+                { "2.3|平均分||||||||1||", "2.3|一||t1|90||\n2.3|二||t1|90||", "第 3 行：“甲镇”收到 2 票，超过应投票人数 1" },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct book *b = rated_book(cx, cases[i].rule, cases[i].votes);
+                str say = b->n_findings ? book_sentence(b, &b->finding[0]) : S("nothing");
+                if (!ok(!b->result && b->n_findings == 1 && str_find(say, str_of(cases[i].say)) >= 0))
+                        test_note("%d, %s: %.*s", b->n_findings, cases[i].say, STR(say));
+        }
+        struct book *other = rated_book(cx, mean, "1.1|一||t1|9||\n1.1|二||t1|8||");
+        same_int(other->n_findings, 1);         /* of a leaf that nobody rates: once, not for each ballot */
+        /* a rule that a row of ballots names itself; two of them on one indicator */
+        const char *const two[2][2] = {
+                { "评议规则", "指标|规则" },
+                { "评议票", "指标|评分人|单位|评分|规则\n2.3|一|t1|1|\n2.3|一|t2|2|名次\n2.3|二|t1|1|平均分" },
+        };
+        struct book *b = book_of(cx, two, 2);
+        same_int(b->n_findings, 1);
+        same_str(book_sentence(b, &b->finding[0]),
+                 "工作表“评议票”第 4 行 E 列：这个指标已按“名次”评议，一个指标只能有一种规则");
+        const char *const unknown[1][2] = { { "评议票", "指标|评分人|单位|评分|规则\n2.3|一|t1|1|抓阄" } };
+        b = book_of(cx, unknown, 1);
+        ok(b->n_findings == 1 && str_find(book_sentence(b, &b->finding[0]), S("第 2 行 E 列：没有“抓阄”")) > 0);
+}
+
+TEST(book_names_what_is_wrong_in_every_sheet_at_once)
+{
+        const char *const sheets[4][2] = {
+                { "方案", "代码|上级|名称|分值|方法\nT||合计|100|\n1|T|收入|100|F77" },
+                { "单位", "代码|名称\nt1|甲镇" },
+                { "完成值", "指标|单位|完成值\n9|t1|1\n1|t9|1" },
+                { "加减分", "单位|类型|分数\nt1|奖励|2" },
+        };
+        struct book *b = book_of(cx, sheets, 4);
+        int seen[5] = { 0 };
+        static const char *const names[5] = { "方案", "完成值", "加减分", "评议规则", "评议票" };
+        for (int i = 0; i < b->n_findings; i++)
+                for (int k = 0; k < 5; k++)
+                        seen[k] += str_is(b->finding[i].sheet, names[k]);
+        ok(seen[0] == 1 && seen[1] == 2 && seen[2] >= 1 && seen[3] == 1 && seen[4] == 6);
+        /* without a sheet of units the scheme is looked at all the same */
+        const char *const none[2][2] = { { "单位", "" }, { "方案", "代码|上级|名称|分值|方法\nT||合计|100|\n1|T|收入|100|F77" } };
+        b = book_of(cx, none, 2);
+        same_int(b->n_findings, 2);
+}
+
+TEST(book_says_what_did_not_count_and_how_people_voted)
+{
+        const char *const sheets[1][2] = {
+                { "加减分", "单位|类型|分数|事由|依据|类别|类别上限|级别|同一事项\n"
+                            "t1|加分|9|评优|甲〔2024〕1 号|表彰|5||\nt1|加分|3|口头表扬||表彰||县级|\n"
+                            "t2|加分|1|经验|甲〔2024〕2 号|||县级|同\nt2|加分|2|经验|省〔2024〕3 号|||省级|同" },
+        };
+        struct book *b = book_of(cx, sheets, 1);
+        const struct json *j;
+        str out;
+        must(b->result);
+        done(book_write(b, S("json"), &out));
+        done(json_parse(cx, out, &j));
+        same_int(json_at(json_at(j, "units")->item, "effects")->n, 2);
+        ok(str_find(out, S("评优：本类已到上限；口头表扬：没有依据文件，不计")) > 0);
+        ok(str_find(out, S("经验：同一事项已按最高级别计一次")) > 0);
+        done(book_write(b, S("csv"), &out));
+        ok(str_find(out, S("\"甲镇\",\"加分\",\"评优\",\"9\",\"5\",\"甲〔2024〕1 号\",\"本类已到上限\"")) > 0);
+        done(book_write(b, S("txt"), &out));
+        ok(str_find(out, S("加减分明细")) > 0 && str_find(out, S("评议明细")) > 0);
+        ok(str_find(out, S("有效 1 票，不了解 1")) > 0);
+        ok(str_find(out, S("得分明细：每个单位每个指标一行")) > 0);
+        ok(str_find(out, S("；与别的")) != 0);
+}

@@ -1,4 +1,5 @@
-/* domain/target/commands.c - luoshi target methods, method: the rules themselves, without a database. */
+/* domain/target/commands.c - luoshi target methods, method: the rules themselves, without a
+ * database. */
 #include "core/auth/auth.h"
 #include "domain/target/book.h"
 #include "domain/target/commands.h"
@@ -58,6 +59,29 @@ static void params_json(struct ctx *cx, struct json_out *j, const struct method 
         json_close(j, ']');
 }
 
+/* A line for each parameter, as the workbook and --KEY take it. */
+static void params_text(struct ctx *cx, struct buf *o, const struct method *m)
+{
+        struct leaf leaf = { .method = m, .places = FIGURE_PLACES };
+        for (int i = 0; i < m->n_params; i++) {
+                const struct method_param *p = &m->params[i];
+                const int64_t bound[3] = { p->usual, p->least, p->most };
+                str text[3];
+                for (int k = 0; k < 3; k++) {
+                        leaf.p[i] = bound[k];
+                        text[k] = leaf_param_str(cx->arena, &leaf, i);
+                }
+                buf_f(o, "\t%s（%s）", words_of(cx->lang, p->name), p->key);
+                if (p->kind == KIND_CHOICE)
+                        for (int k = 0; p->choices[k]; k++)
+                                buf_f(o, "%s%s", k ? "、" : "", words_of(cx->lang, p->choices[k]));
+                else
+                        buf_f(o, "%.*s…%.*s", STR(text[1]), STR(text[2]));
+                buf_f(o, words_of(cx->lang, "，不写为 %.*s：%s"), STR(text[0]), words_of(cx->lang, p->help));
+                buf_byte(o, '\n');
+        }
+}
+
 const struct fail *target_methods_cmd(struct ctx *cx, struct cli *io)
 {
         const struct fail *f = form_end(&io->form);
@@ -71,6 +95,7 @@ const struct fail *target_methods_cmd(struct ctx *cx, struct cli *io)
                 if (!io->json) {
                         buf_f(&io->out, "%s\t%s\t%s\n", m->code, words_of(cx->lang, m->name),
                               words_of(cx->lang, m->formula));
+                        params_text(cx, &io->out, m);
                         continue;
                 }
                 json_open(&j, NULL, '{');
@@ -240,7 +265,8 @@ const struct fail *target_score_cmd(struct ctx *cx, struct cli *io)
         struct lint_finding *doubt;
         int n = scheme_lint(cx->arena, cx->lang, &b->scheme, &b->input, &doubt);
         for (int i = 0; i < n; i++)
-                buf_f(&io->err, words_of(cx->lang, "方案检查：%.*s\n"), STR(doubt[i].text));
+                buf_f(&io->err, words_of(cx->lang, "方案检查：%.*s\n"), STR(doubt[i].text)),
+                        io->status |= doubt[i].rule != LINT_FOLDED;
         const struct doc_writer *w = doc_writer_find(as);
         f = book_write(b, as.n ? as : S("json"), &bytes);
         if (f)
@@ -248,7 +274,6 @@ const struct fail *target_score_cmd(struct ctx *cx, struct cli *io)
         buf_put(&io->out, bytes);
         if (w && !str_is(as, "txt") && !str_is(as, "html"))
                 io->out_type = w->type;
-        io->status = n > 0;
         return NULL;
 }
 

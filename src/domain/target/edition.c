@@ -10,24 +10,29 @@ const char *const edition_state_words[EDITION_STATES] = {
         [EDITION_REPLACED] = "已由新版取代",
         [EDITION_DROPPED]  = "已作废",
 };
-const char *const node_kind_words[NODE_KINDS] = {
+const char *const node_kind_words[NODE_KINDS + 1] = {
         [INDICATOR_COMMON]   = "共性指标",
         [INDICATOR_FUNCTION] = "职能指标",
         [INDICATOR_KEY]      = "重点工作",
         [INDICATOR_PARTY]    = "党的建设",
         [INDICATOR_SINGLE]   = "单项工作",
 };
-const char *const node_cycle_words[NODE_CYCLES] = {
+const char *const node_cycle_words[NODE_CYCLES + 1] = {
         [CYCLE_MONTH] = "每月", [CYCLE_QUARTER] = "每季", [CYCLE_HALF] = "每半年",
                 [CYCLE_YEAR] = "每年",
 };
 const uint32_t node_cycle_months[NODE_CYCLES] = {
         [CYCLE_MONTH] = 0xfff, [CYCLE_QUARTER] = 0x924, [CYCLE_HALF] = 0x820, [CYCLE_YEAR] = 0x800,
 };
-const char *const node_evidence_words[NODE_EVIDENCES] = {
+const char *const node_evidence_words[NODE_EVIDENCES + 1] = {
         [EVIDENCE_NONE] = "不要材料", [EVIDENCE_WISHED] = "可附材料",
                 [EVIDENCE_WANTED] = "须附材料",
 };
+const char *const node_yes_words[3] = { "否", "是" };
+const char *const node_quality_words[3] = { "定量", "定性" };
+const char *const node_process_words[3] = { "结果", "过程" };
+const char *const node_down_words[3] = { "越大越好", "越小越好（逆向指标）" };
+const char *const node_mode_words[5] = { "四舍五入", "截尾（只舍不入）", "向下取", "向上取" };
 
 const struct fail *edition_find(struct ctx *cx, int64_t id, struct edition *ret)
 {

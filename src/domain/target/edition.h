@@ -21,8 +21,11 @@ enum node_kind { INDICATOR_COMMON, INDICATOR_FUNCTION, INDICATOR_KEY, INDICATOR_
                  NODE_KINDS };
 enum node_cycle { CYCLE_MONTH, CYCLE_QUARTER, CYCLE_HALF, CYCLE_YEAR, NODE_CYCLES };
 enum node_evidence { EVIDENCE_NONE, EVIDENCE_WISHED, EVIDENCE_WANTED, NODE_EVIDENCES };
-extern const char *const node_kind_words[NODE_KINDS], *const node_cycle_words[NODE_CYCLES],
-                  *const node_evidence_words[NODE_EVIDENCES];
+/* The words of what is chosen of an indicator, NULL behind the last: forms and files say the same. */
+extern const char *const node_kind_words[NODE_KINDS + 1], *const node_cycle_words[NODE_CYCLES + 1],
+                  *const node_evidence_words[NODE_EVIDENCES + 1], *const node_yes_words[3],
+                  *const node_quality_words[3], *const node_process_words[3], *const node_down_words[3],
+                  *const node_mode_words[5];
 /* Months after which a figure of this cycle is due: bit 0 is January. */
 extern const uint32_t node_cycle_months[NODE_CYCLES];
 

@@ -1,6 +1,7 @@
 /* domain/target/edition_change.c - the life of an edition: begun, copied, submitted, issued, replaced. */
 #include "core/audit/audit.h"
 #include "core/crypto/hash.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/edition.h"
@@ -60,6 +61,7 @@ static void copy_all(struct ctx *cx, int64_t from, int64_t to)
         edition_copy_grades(cx, from, to);
         edition_copy_quotas(cx, from, to);
         edition_copy_effect_classes(cx, from, to);
+        search_follow(cx, "indicator", 0);
 }
 
 static void log_edition(struct ctx *cx, const char *event, int64_t id, int year, int number,
@@ -115,6 +117,7 @@ const struct fail *scheme_begin(struct ctx *cx, const struct scheme_new *in, int
         int64_t id = insert(cx, scheme, 1, in->source, (str){ 0 }, &source.rules);
         if (in->source)
                 copy_all(cx, in->source, id);
+        search_follow(cx, "scheme", scheme);
         log_edition(cx, "scheme.begin", id, in->year, 1, (str){ 0 });
         f = tx_commit(&tx);
         if (!f)

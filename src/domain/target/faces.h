@@ -8,11 +8,12 @@
 #include "domain/target/tree.h"
 #include "door/web/list.h"
 
+enum { TREE_NAME, TREE_FULL, TREE_CELLS };
 enum { SCHEME_MOVES = 6, NODE_ROWS_SPARE = 4, NODE_FIELDS = 32 };
 
 handler schemes_get, scheme_new_get, scheme_post, scheme_get, scheme_checks_get, scheme_compare_get,
-        scheme_move_get, scheme_moves_post, scheme_next_get, scheme_next_post, scheme_json_get,
-        node_new_get, node_post, node_get, node_edit_post, node_remove_post, node_units_get, node_units_post,
+        scheme_move_get, scheme_moves_post, scheme_next_get, scheme_next_post, scheme_json_get, scheme_file_get,
+        tree_post, node_new_get, node_post, node_get, node_edit_post, node_remove_post, node_units_get, node_units_post,
         scheme_members_get, scheme_members_post, group_post, group_get, group_edit_post, group_remove_post,
         scheme_rules_get, scheme_rules_post, scheme_grades_post, scheme_effects_post;
 
@@ -42,6 +43,8 @@ struct tree_row {
         const struct edition_node *x;
         str  full, method, scorer, provider, grave;     /* grave: what the linter has against it */
         bool in_group;
+        struct form_field cells[TREE_CELLS];    /* edited in place: name, full score */
+        str  was[TREE_CELLS];                   /* what each began from */
 };
 struct tree_share { const char *word; str points, percent; };
 struct tree_page {
@@ -52,6 +55,8 @@ struct tree_page {
         str                    total;
         struct tree_share      shares[4];
         int                    n_leaves, n_units;
+        bool                   edit;            /* names and full scores are fields */
+        struct form_faults     faults;
 };
 
 struct scheme_form_page {
@@ -75,11 +80,20 @@ struct node_page {
         struct form_field   params[METHOD_PARAMS]; int n_params;
         struct form_field  *groups; int n_groups;
         struct edition_row *rows; str *row_marks, *row_shares, *row_mosts; int n_rows;
+        str                *row_wrong;          /* [n_rows]: sentences, absent where the row is well */
+        const struct edition_row *there; int n_there;   /* CONFLICT: the rows that another saved, when they differ */
         bool                has_rows, counts;   /* a bracket table, or kinds of events */
         const struct method *method;            /* NULL: an inner node */
         struct form_faults  faults;
         bool                may_remove;
 };
+
+/* What a row of a bracket table gives: "5", "60%". */
+static inline str row_worth(struct arena *a, const struct edition_row *r)
+{
+        return r->share < 0 ? points_str(a, r->mark, 0)
+                            : str_f(a, "%.*s%%", STR(points_str(a, (points){ r->share * 100 }, 0)));
+}
 
 struct node_unit_row { const struct edition_unit *u; str group, reason; bool off; };
 struct node_units_page {

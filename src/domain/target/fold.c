@@ -1,4 +1,4 @@
-/* domain/target/fold.c - mixing: scores of another total folded in, shares, rounding to parts. */
+/* domain/target/fold.c - mixing: one rounding of an exact fraction, and parts of a whole. */
 #include "domain/target/fold.h"
 
 int64_t wide_round(wide num, wide den, int64_t step, enum round_mode mode)
@@ -22,20 +22,6 @@ int64_t wide_round(wide num, wide den, int64_t step, enum round_mode mode)
         q *= step;
         must(q >= INT64_MIN && q <= INT64_MAX);
         return (int64_t)q;
-}
-
-points fold_to(points score, points full, points to, int64_t step, enum round_mode mode)
-{
-        must(full.micro > 0);
-        return (points){ wide_round((wide)score.micro * to.micro, full.micro, step, mode) };
-}
-
-points mix_shares(const points *v, const int64_t *share, int n, int64_t step, enum round_mode mode)
-{
-        wide sum = 0;
-        for (int i = 0; i < n; i++)
-                sum += (wide)v[i].micro * share[i];
-        return (points){ wide_round(sum, 1000000, step, mode) };
 }
 
 void parts_round(const int64_t *v, int n, int64_t total, int64_t step, int64_t *ret)

@@ -1,4 +1,4 @@
-/* domain/target/fold.h - mixing: scores of another total folded in, shares, rounding to parts. */
+/* domain/target/fold.h - mixing: one rounding of an exact fraction, and parts of a whole. */
 #ifndef DOMAIN_TARGET_FOLD_H
 #define DOMAIN_TARGET_FOLD_H
 
@@ -8,12 +8,6 @@ __extension__ typedef __int128 wide;
 
 /* num / den rounded once to a multiple of `step`; den > 0, step ≥ 1. The result must fit. */
 int64_t wide_round(wide num, wide den, int64_t step, enum round_mode mode);
-
-/* score / full x to, rounded once: 255 of 340 folded to 100 is 75. full > 0. */
-points fold_to(points score, points full, points to, int64_t step, enum round_mode mode);
-
-/* Σ value x share, rounded once; shares in millionths: 0.3 x 92 + 0.7 x 96 = 94.8. */
-points mix_shares(const points *v, const int64_t *share, int n, int64_t step, enum round_mode mode);
 
 /**
  * Round parts of a whole so that they add up to the rounded whole (parts-sum, 咸宁): each part of

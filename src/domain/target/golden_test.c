@@ -1,4 +1,5 @@
-/* domain/target/golden_test.c - the golden cases of the specification that are about scoring, by name. */
+/* domain/target/golden_test.c - the golden cases of the specification that are about scoring, by
+ * name. */
 #include "domain/target/grade.h"
 #include "domain/target/lint.h"
 #include "domain/target/rate.h"
@@ -82,7 +83,8 @@ TEST(G_21_rank_rule_and_mean_of_leaders)
         scores("F9", "full=200 rank=1", "200");
         scores("F9", "full=200 rank=3", "192");
         scores("F9", "full=200 rank=10", "164");
-        /* five leaders rank a unit 1, 3, 3, 5, 7 of ten: 200, 196 … as published: 200,196,196,192,188 */
+        /* five leaders rank a unit 1, 3, 3, 5, 7 of ten: 200, 196 … as published:
+         * 200,196,196,192,188 */
         struct rater raters[5] = {
                 { .unit = -1 }, { .unit = -1 }, { .unit = -1 }, { .unit = -1 }, { .unit = -1 }
         };
@@ -98,7 +100,7 @@ TEST(G_21_rank_rule_and_mean_of_leaders)
                             .rank_step = 10000 };
         r.rank_step = 20000;            /* 2 % of 200 is 4 points a place */
         struct rated got[10];
-        done(ratings_check(cx, &r, b, 5));
+        done(ratings_check(cx, &r, b, 5, NULL));
         ratings_score(cx->arena, &r, b, 5, got);
         same_points(got[0].score, "194.4");
         ok(got[1].none && !got[1].valid);
@@ -153,7 +155,7 @@ TEST(G_23_vote_brackets_and_their_overlap)
                                     .rows = leaf.rows,
                                     .n_rows = leaf.n_rows };
                 struct rated got;
-                done(ratings_check(cx, &r, b, n));
+                done(ratings_check(cx, &r, b, n, NULL));
                 ratings_score(cx->arena, &r, b, n, &got);
                 same_points(got.score, cases[i].want);
                 same_int(got.rows_hit, cases[i].hits);
@@ -168,21 +170,62 @@ TEST(G_23_vote_brackets_and_their_overlap)
         ok(overlap);
 }
 
+/* So many votes of each of four grades, in one aspect, by raters of their own. */
+static void votes_add(struct ctx *cx, struct ballot **list, int *n, int *cap, int aspect, const int *votes)
+{
+        for (int g = 0, who = 0; g < 4; g++)
+                for (int k = 0; k < votes[g]; k++, who++) {
+                        struct ballot b = { .rater = who, .aspect = aspect, .value = g };
+                        *VEC_ADD(cx->arena, *list, *n, *cap) = b;
+                }
+}
+
 TEST(G_24_votes_aspects_and_sources)
 {
-        points p;
-        ok(vote_weighted((const int[]){ 10, 20, 5, 0 },
-                         (const int64_t[]){ 100000000, 80000000, 60000000, 40000000 }, 4, &p));
-        same_points((points){ muldiv(p.micro, 1, 10000) * 10000 }, "82.86");
-        same_points(mix_shares((const points[]){ pt("82.86"), pt("90"), pt("75") },
-                               (const int64_t[]){ 300000, 300000, 400000 }, 3, 10000,
-                               ROUND_HALF_UP),
-                    "81.86");
-        same_points(mix_shares((const points[]){ pt("90"), pt("85"), pt("80") },
-                               (const int64_t[]){ 200000, 400000, 400000 }, 3, 10000,
-                               ROUND_HALF_UP),
-                    "84");
-        ok(!vote_weighted((const int[]){ 0, 0 }, (const int64_t[]){ 1, 1 }, 2, &p));
+        static const struct rating_part grades[4] = {
+                { S_C("优秀"), 100000000 }, { S_C("较好"), 80000000 }, { S_C("一般"), 60000000 }, { S_C("差"), 40000000 }
+        };
+        static const struct rating_part aspects[3] = {
+                { S_C("甲"), 300000 }, { S_C("乙"), 300000 }, { S_C("丙"), 400000 }
+        };
+        static const struct rating_part sources[3] = {
+                { S_C("领导"), 200000 }, { S_C("职工"), 400000 }, { S_C("考核组"), 400000 }
+        };
+        /* 10/20/5/0 are 82.86; then aspects of 90 and 75 */
+        static const int votes[3][4] = { { 10, 20, 5, 0 }, { 17, 17, 0, 0 }, { 8, 8, 16, 0 } };
+        struct rater raters[35];
+        struct ballot *b = NULL;
+        struct rated got;
+        int n = 0, cap = 0;
+        for (int i = 0; i < 35; i++)
+                raters[i] = (struct rater){ .unit = -1 };
+        struct rating r = { .rule = RATING_GRADES, .n_units = 1, .raters = raters, .n_raters = 35,
+                            .grades = grades, .n_grades = 4, .step = 10000 };
+        votes_add(cx, &b, &n, &cap, 0, votes[0]);
+        done(ratings_check(cx, &r, b, n, NULL));
+        ratings_score(cx->arena, &r, b, n, &got);
+        same_points(got.score, "82.86");
+        votes_add(cx, &b, &n, &cap, 1, votes[1]);
+        votes_add(cx, &b, &n, &cap, 2, votes[2]);
+        r.aspects = aspects, r.n_aspects = 3;
+        done(ratings_check(cx, &r, b, n, NULL));
+        ratings_score(cx->arena, &r, b, n, &got);
+        same_points(got.part[1], "90");
+        same_points(got.part[2], "75");
+        same_points(got.score, "81.86");
+        /* three sources */
+        const struct rater three[3] = { { .unit = -1, .source = 0 }, { .unit = -1, .source = 1 },
+                                        { .unit = -1, .source = 2 } };
+        const struct ballot marks[3] = { { .rater = 0, .value = pt("90").micro },
+                                         { .rater = 1, .value = pt("85").micro },
+                                         { .rater = 2, .value = pt("80").micro } };
+        struct rating mixed = { .rule = RATING_MEAN, .n_units = 1, .raters = three, .n_raters = 3,
+                                .sources = sources, .n_sources = 3, .step = 10000 };
+        done(ratings_check(cx, &mixed, marks, 3, NULL));
+        ratings_score(cx->arena, &mixed, marks, 3, &got);
+        same_points(got.score, "84");
+        ratings_score(cx->arena, &r, b, 0, &got);
+        ok(got.none);
 }
 
 TEST(G_25_rank_ladder)
@@ -312,28 +355,62 @@ TEST(G_30g_caps_of_bonus_classes)
         same_points(sum.total, "95");
 }
 
+/* A leaf with its figures; weight NULL: of the same block as the one before. */
+struct piece { const char *weight, *full, *method, *figures; };
+
+/* The total of blocks that are folded to their weights, as the engine has it. */
+static str folded(struct ctx *cx, const struct piece *p, int n)
+{
+        struct node nodes[16] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 } };
+        struct leaf leaves[8];
+        struct scheme_group group = { S("g"), S("组") };
+        points full[16] = { { 0 } };
+        int64_t figure[32];
+        int node_of[8], first[2] = { 0, 1 }, k = 1, columns = 0, block = 0;
+        for (int i = 0; i < n; i++) {
+                if (p[i].weight) {
+                        full[k] = pt(p[i].weight), full[0].micro += full[k].micro;
+                        block = k;
+                        nodes[k++] = (struct node){ .name = S("块"), .leaf = -1, .folded = true };
+                }
+                done(leaf_of_method(cx, str_of(p[i].method), 0, 2, &leaves[i]));
+                if (!strcmp(p[i].method, "F0"))
+                        done(leaf_param(cx, &leaves[i], S("of"), str_of(p[i].full)));
+                leaves[i].column = columns, leaves[i].n_columns = leaf_columns(&leaves[i]);
+                for (str rest = str_of(p[i].figures); rest.n;)
+                        figure[columns++] = pt(str_copy(cx->arena, str_cut(rest, ' ', &rest)).p).micro / 10000;
+                full[k] = pt(p[i].full), node_of[i] = k;
+                nodes[k++] = (struct node){ .name = S("指标"), .parent = block, .leaf = i };
+        }
+        struct scheme s = { .groups = &group, .n_groups = 1, .nodes = nodes, .n_nodes = k, .leaves = leaves,
+                            .n_leaves = n, .node_of = node_of, .full = full, .step = 1 };
+        struct input in = { .n_units = 1, .n_periods = 1, .n_columns = columns, .first = first, .figure = figure };
+        done(scheme_ready(cx, &s, &in));
+        struct result *r = result_new(cx->arena, &s, &in);
+        score_all(&s, &in, r);
+        same_int(r->waiting[0], 0);
+        return points_str(cx->arena, result_points(&s, r, 0, 0, 0), 0);
+}
+
 TEST(G_30h_double_hundred)
 {
-        const points v[2] = { pt("92"), pt("96") };
-        same_points(mix_shares(v, (const int64_t[]){ 300000, 700000 }, 2, 1, ROUND_HALF_UP),
-                    "94.8");
-        same_points(mix_shares(v, (const int64_t[]){ 350000, 650000 }, 2, 1, ROUND_HALF_UP),
-                    "94.6");
+        same_str(folded(cx, (const struct piece[]){ { "30", "100", "F0", "92" }, { "70", "100", "F0", "96" } }, 2),
+                 "94.8");
+        same_str(folded(cx, (const struct piece[]){ { "35", "100", "F0", "92" }, { "65", "100", "F0", "96" } }, 2),
+                 "94.6");
 }
 
 TEST(G_30i_indicators_and_review)
 {
-        same_points(mix_shares((const points[]){ pt("88"), pt("92") },
-                               (const int64_t[]){ 800000, 200000 }, 2, 1, ROUND_HALF_UP),
-                    "88.8");
+        same_str(folded(cx, (const struct piece[]){ { "80", "100", "F0", "88" }, { "20", "100", "F0", "92" } }, 2),
+                 "88.8");
 }
 
 TEST(G_30j_level_growth_and_target)
 {
         scores("F19", "full=100 level=70 growth=85", "79");
-        same_points(mix_shares((const points[]){ pt("90"), pt("79") },
-                               (const int64_t[]){ 200000, 800000 }, 2, 1, ROUND_HALF_UP),
-                    "81.2");
+        same_str(folded(cx, (const struct piece[]){ { "20", "100", "F0", "90" }, { "80", "100", "F19", "70 85" } }, 2),
+                 "81.2");
 }
 
 /* Does a block of these leaves, one group, draw the linter's word about its sum? */
@@ -388,7 +465,11 @@ TEST(G_31_weight_tables_that_must_total)
         ok(sums_to(cx, town, 6, 340));
         ok(sums_to(cx, pingliang, 4, 1000));
         ok(!sums_to(cx, town, 6, 100));         /* 340 is not 100: it must be folded */
-        same_points(fold_to(pt("255"), pt("340"), pt("100"), 1, ROUND_HALF_UP), "75");
+        static const struct piece parts[6] = {
+                { "100", "40", "F0", "30" }, { NULL, "68", "F0", "60" }, { NULL, "130", "F0", "90" },
+                { NULL, "42", "F0", "32" },  { NULL, "30", "F0", "25" }, { NULL, "30", "F0", "18" },
+        };
+        same_str(folded(cx, parts, 6), "75");   /* 255 of 340 */
 }
 
 TEST(G_32_ratio_capped_at_100)
@@ -475,6 +556,7 @@ TEST(G_34_supervision_points)
 {
         scores("F15", "full=100 rows=未反馈=10;空反馈=5 counts=1,1 times=2", "70");
         scores("F15", "full=100 rows=未反馈=10;空反馈=5 counts=1,1", "85");
+        ok(str_find(scored(cx, "F15", "full=100 rows=未反馈=-10 counts=1"), S("写正数")) >= 0);
         scores("F16", "full=100 rows=按时=1;批示=1;迟报=-1;退回=-2 counts=6,1,1,1", "4");
         scores("F16", "full=100 least=-100 rows=综合按时=15;单项催后=5;未报=-10 counts=2,1,1", "25");
 }

@@ -1,4 +1,5 @@
-/* domain/target/grade_test.c - ties, effects, grades, ratings: the rules that a group argues about. */
+/* domain/target/grade_test.c - ties, effects, grades, ratings: the rules that a group argues
+ * about. */
 #include "domain/target/grade.h"
 #include "domain/target/lint.h"
 #include "domain/target/rate.h"
@@ -180,19 +181,19 @@ TEST(ballots_that_may_not_count_are_refused_with_words)
                 { { { .rater = 5, .unit = 1 } }, 1, "不在名单里" },
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
-                const struct fail *f = ratings_check(cx, &r, cases[i].b, cases[i].n);
+                const struct fail *f = ratings_check(cx, &r, cases[i].b, cases[i].n, NULL);
                 if (!ok(f && f->kind == FAIL_INVALID &&
                         str_find(f->say, str_of(cases[i].say)) >= 0))
                         test_note("%s", cases[i].say);
         }
         const struct rating_part half[2] = { { S("一"), 500000 }, { S("二"), 400000 } };
         r.aspects = half, r.n_aspects = 2;
-        const struct fail *f = ratings_check(cx, &r, NULL, 0);
+        const struct fail *f = ratings_check(cx, &r, NULL, 0, NULL);
         ok(f && str_find(f->say, S("90%")) >= 0);
         r.rule = RATING_RANK, r.n_aspects = 0, r.members = 0;
         const struct ballot twice[2] = { { .rater = 1, .unit = 1, .value = 2 },
                                          { .rater = 1, .unit = 2, .value = 2 } };
-        f = ratings_check(cx, &r, twice, 2);
+        f = ratings_check(cx, &r, twice, 2, NULL);
         ok(f && str_find(f->say, S("同一名次")) >= 0);
 }
 
@@ -210,12 +211,13 @@ TEST(ratings_tell_unknown_absent_and_invalid_apart)
                 .rule = RATING_FIVE, .n_units = 1, .raters = raters, .n_raters = 6, .step = 10000
         };
         struct rated x;
-        done(ratings_check(cx, &r, b, 6));
+        done(ratings_check(cx, &r, b, 6, NULL));
         ratings_score(cx->arena, &r, b, 6, &x);
         same_int(x.score.micro, 80000000);
         ok(x.valid == 3 && x.unknown == 1 && x.absent == 1 && x.invalid == 1);
-        ok(str_find(rating_explain(cx->arena, LANG_ZH, &r, b, 6, 0, &x),
-                    S("不了解 1，缺席 1，无效 1")) >= 0);
+        struct explain e;
+        rating_explain(cx->arena, LANG_ZH, &r, b, 6, 0, &x, &e);
+        same_str(e.line[1].text, "有效 3 票，不了解 1，缺席 1，无效 1");
         /* trimmed: 2 are averaged whole, 3 lose both ends */
         same_int(mean_trimmed((const points[]){ { 60 }, { 90 } }, 2).micro, 75);
         same_int(mean_trimmed((const points[]){ { 60 }, { 90 }, { 81 } }, 3).micro, 81);
@@ -228,9 +230,39 @@ TEST(ratings_tell_unknown_absent_and_invalid_apart)
                                .n_units = 2,
                                .raters = raters,
                                .n_raters = 2,
-                               .even_out = true,
+                               .even = EVEN_MEAN,
                                .step = 10000 };
         struct rated two[2];
         ratings_score(cx->arena, &even, marks, 4, two);
         same_int(two[0].score.micro, 85080000); /* (95 x 80/90 + 75 x 80/70) / 2 */
+        /* T-scores: both raters put the same distance between the two units */
+        even.even = EVEN_T;
+        ratings_score(cx->arena, &even, marks, 4, two);
+        ok(two[0].score.micro == 60000000 && two[1].score.micro == 40000000);
+        const struct ballot alike[2] = { { .rater = 0, .unit = 0, .value = 80000000 },
+                                         { .rater = 0, .unit = 1, .value = 80000000 } };
+        ratings_score(cx->arena, &even, alike, 2, two);
+        same_int(two[0].score.micro, 50000000); /* no spread: 50 for all */
+}
+
+/* Three sources in thirds: the mix is shown with its weights, and its rounding with every digit. */
+TEST(a_mix_of_ratings_shows_its_weights_and_its_rounding)
+{
+        const struct rater raters[3] = { { .unit = -1 }, { .unit = -1, .source = 1 }, { .unit = -1, .source = 2 } };
+        const struct rating_part sources[3] = { { S_C("领导"), 333333 }, { S_C("部门"), 333333 },
+                                                { S_C("群众"), 333334 } };
+        const struct ballot b[3] = { { .rater = 0, .value = 93000000 }, { .rater = 1, .value = 92000000 },
+                                     { .rater = 2, .value = 93400000 } };
+        const struct rating r = { .rule = RATING_MEAN, .n_units = 1, .raters = raters, .n_raters = 3,
+                                  .sources = sources, .n_sources = 3, .step = 100000 };
+        struct rated x;
+        done(ratings_check(cx, &r, b, 3, NULL));
+        ratings_score(cx->arena, &r, b, 3, &x);
+        struct explain e;
+        struct buf text = buf_new(cx->arena, 4096);
+        rating_explain(cx->arena, LANG_ZH, &r, b, 3, 0, &x, &e);
+        explain_put_text(&text, &e);
+        str told = buf_str(&text);
+        ok(str_find(told, S("93 × 33.3333% + 92 × 33.3333% + 93.4 × 33.3334% = 92.8000006")) >= 0);
+        ok(str_find(told, S("四舍五入到 0.1：92.8000006 → 92.8")) >= 0);
 }

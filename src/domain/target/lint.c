@@ -14,6 +14,8 @@ const struct lint_row lint_rows[LINT_RULES] = {
         [LINT_ONE_UNIT]    = { "one-unit", "组内只有一个单位", "排名和极差没有意义，这个单位总得满分", false },
         [LINT_ZERO_FULL]   = { "zero-full", "分值为零", "末级指标的分值应大于零", false },
         [LINT_STEP]        = { "step", "分值不是取位的整数倍", "满分取位后会与分值不同", false },
+        [LINT_FOLDED]      = { "folded", "下级分值与本级不等", "这一级设为折算，按比例折到本级分值", false },
+        [LINT_NO_CAP]      = { "no-cap", "没有上限", "超额完成时得分会超过分值；要限制就填参数“上限”", false },
 };
 
 enum { MOST_FINDINGS = 10000 };
@@ -28,7 +30,7 @@ static void found(struct linting *w, enum lint_rule rule, int group, int node, i
 {
         if (w->n < MOST_FINDINGS)
                 *VEC_ADD(w->arena, w->list, w->n, w->cap) = (struct lint_finding){
-                        .rule = rule, .group = group, .node = node, .row = row, .text = text
+                        .rule = rule, .group = group, .node = node, .row = row, .second = -1, .text = text
                 };
 }
 
@@ -43,6 +45,15 @@ static int ratio_cmp(ratio a, ratio b)
 /* The bounds of one dimension cut the line into points and open stretches between them; on each the
  * answer is the same. A sample is a point, or the middle of a stretch. */
 struct sample { wide num, den; ratio from, to; bool point; };
+
+/* The row behind `first` that holds what it holds; both count from 0. */
+static int second_of(const struct method_row *rows, int n, int first, const struct sample *one,
+                     const struct sample *two)
+{
+        int hits, at = rows_find(rows + first + 1, n - first - 1, one->num, one->den, two->num,
+                                 two->den, &hits);
+        return at ? first + at : -1;
+}
 
 static void bound_add(ratio *list, int *n, ratio r)
 {
@@ -113,26 +124,33 @@ static void rows_walk(struct linting *w, int group, int node, const struct metho
         if (!plane)
                 two = NEW(w->arena, struct sample);
         for (int k = 0; k < n2; k++)
-                for (int i = 0, end; i < n1; i = end) {
-                        int hits, next = 0;
+                for (int i = 0, end, before = 0; i < n1; i = end) {
+                        int hits, next = 0, behind = 0;
                         int row = rows_find(rows, n, one[i].num, one[i].den, two[k].num, two[k].den,
                                             &hits);
                         for (end = i + 1; end < n1; end++)      /* a stretch with the same answer */
-                                if (rows_find(rows, n, one[end].num, one[end].den, two[k].num,
-                                              two[k].den, &next) != row ||
+                                if ((behind = rows_find(rows, n, one[end].num, one[end].den, two[k].num,
+                                                        two[k].den, &next)) != row ||
                                     next != hits)
                                         break;
+                        before = row ? row : before;
                         if (hits == 1)
                                 continue;
                         str at = place_str(w->arena, &one[i], &one[end - 1]);
                         if (plane)
                                 at = str_f(w->arena, words_of(w->lang, "%.*s，第二个值 %.*s"), STR(at),
                                            STR(place_str(w->arena, &two[k], &two[k])));
-                        found(w, hits ? LINT_OVERLAP : LINT_GAP, group, node, row - 1,
+                        found(w, hits ? LINT_OVERLAP : LINT_GAP, group, node,
+                              (row ? row : before ? before : behind) - 1,
                               str_f(w->arena,
                                     words_of(w->lang,
                                              hits ? "%.*s 对应不止一行" : "%.*s 没有对应的行"),
                                     STR(at)));
+                        if (w->n == MOST_FINDINGS)
+                                return;
+                        w->list[w->n - 1].at = at;
+                        if (hits)
+                                w->list[w->n - 1].second = second_of(rows, n, row - 1, &one[i], &two[k]);
                 }
 }
 
@@ -146,8 +164,8 @@ int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, r
         return w.n;
 }
 
-/* The table's own outermost bounds, one beyond where a side is open: what lies outside a closed side
- * is a gap only if figures can get there, which the table cannot know. */
+/* The table's own outermost bounds, one beyond where a side is open: what lies outside a closed
+ * side is a gap only if figures can get there, which the table cannot know. */
 static void rows_of_leaf(struct linting *w, int node, const struct leaf *leaf)
 {
         ratio least = { 0, 0 }, most = { 0, 0 };
@@ -166,6 +184,14 @@ static void rows_of_leaf(struct linting *w, int node, const struct leaf *leaf)
                 rows_walk(w, -1, node, leaf->rows, leaf->n_rows, least, most);
 }
 
+int leaf_rows_lint(struct arena *a, int lang, const struct leaf *leaf, struct lint_finding **ret)
+{
+        struct linting w = { .arena = a, .lang = lang };
+        rows_of_leaf(&w, -1, leaf);
+        *ret = w.list;
+        return w.n;
+}
+
 /* ---- the tree ----------------------------------------------------------------------------------- */
 
 static int64_t full_at(const struct scheme *s, int g, int k)
@@ -173,13 +199,31 @@ static int64_t full_at(const struct scheme *s, int g, int k)
         return s->full[(size_t)g * (size_t)s->n_nodes + (size_t)k].micro;
 }
 
-static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
+/* What the children of a block add up to in a group; how many there are. */
+static int64_t parts_of(const struct scheme *s, int g, int k, int *ret_n)
 {
         int64_t sum = 0;
-        int children = 0;
+        *ret_n = 0;
         for (int c = k + 1; c < s->n_nodes; c++)
                 if (s->nodes[c].parent == k && full_at(s, g, c) != INT64_MIN)
-                        sum += full_at(s, g, c), children++;
+                        sum += full_at(s, g, c), ++*ret_n;
+        return sum;
+}
+
+/* Has an earlier group the same full score and the same parts? A fold is said once of them all. */
+static bool folds_alike(const struct scheme *s, int g, int k)
+{
+        int n;
+        for (int h = 0; h < g; h++)
+                if (full_at(s, h, k) == full_at(s, g, k) && parts_of(s, h, k, &n) == parts_of(s, g, k, &n))
+                        return true;
+        return false;
+}
+
+static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
+{
+        int children;
+        int64_t sum = parts_of(s, g, k, &children);
         str name = s->nodes[k].name, group = s->groups[g].name;
         if (!children) {
                 found(w, k ? LINT_EMPTY_BLOCK : LINT_EMPTY_GROUP, g, k, -1,
@@ -187,14 +231,18 @@ static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
                             STR(group)));
                 return;
         }
-        if (!s->nodes[k].folded && sum != full_at(s, g, k))
-                found(w, LINT_SUM, g, k, -1,
+        bool folded = s->nodes[k].folded;
+        if (sum != full_at(s, g, k) && !(folded && folds_alike(s, g, k)))
+                found(w, folded ? LINT_FOLDED : LINT_SUM, g, k, -1,
                       str_f(w->arena,
-                            words_of(w->lang, "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s"),
+                            words_of(w->lang, folded ? "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s，将按比例折算"
+                                                     : "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s"),
                             STR(name), STR(group),
                             STR(points_str(w->arena, (points){ full_at(s, g, k) }, 0)),
                             STR(points_str(w->arena, (points){ sum }, 0))));
 }
+
+static bool is_method(const struct leaf *leaf, const char *code) { return !strcmp(leaf->method->code, code); }
 
 static void leaf_lint(struct linting *w, const struct scheme *s, int k)
 {
@@ -204,18 +252,25 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
                                                 : NULL;
         if (leaf->method && !why && (leaf->method->needs & NEED_ROWS) && !leaf->n_rows)
                 why = "区间表或事项表是空的";
+        if (leaf->method && !why && is_method(leaf, "F15"))
+                for (int i = 0; i < leaf->n_rows && !why; i++)
+                        if (leaf->rows[i].points.micro < 0)
+                                why = "扣分项要写正数，写负数会变成加分";
         if (why)
                 found(w, LINT_METHOD, -1, k, -1, str_f(w->arena, "%.*s：%s", STR(s->nodes[k].name),
                                                        words_of(w->lang, why)));
         if (leaf->method && (leaf->method->needs & NEED_ROWS) &&
             !(leaf->method->needs & NEED_COUNTS))
                 rows_of_leaf(w, k, leaf);
+        int most = leaf->method && is_method(leaf, "F17") ? method_param_at(leaf->method, S("most")) : -1;
+        if (most >= 0 && !leaf->p[most])
+                found(w, LINT_NO_CAP, -1, k, -1,
+                      str_f(w->arena, words_of(w->lang, "%.*s 没有上限，得分可能超过分值"), STR(s->nodes[k].name)));
         for (int g = 0; g < s->n_groups; g++) {
                 int64_t full = full_at(s, g, k);
                 if (full == INT64_MIN || !leaf->method)
                         continue;
-                if (full <= 0 && strcmp(leaf->method->code, "F20") &&
-                    strcmp(leaf->method->code, "F16"))
+                if (full <= 0 && !is_method(leaf, "F20") && !is_method(leaf, "F16"))
                         found(w, LINT_ZERO_FULL, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值为 %.*s"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name),

@@ -16,13 +16,16 @@ enum lint_rule {
         LINT_ONE_UNIT,          /* a method of ranks or spreads in a group of one unit */
         LINT_ZERO_FULL,         /* a leaf with a full score of 0 or less */
         LINT_STEP,              /* the full score is no multiple of the leaf's step */
+        LINT_FOLDED,            /* LINT_SUM of a folded block: it will be folded, as was said */
+        LINT_NO_CAP,            /* a method that may give more than the full score, without a limit */
         LINT_RULES
 };
 struct lint_row { const char *code, *name, *help; bool grave; };
 extern const struct lint_row lint_rows[LINT_RULES];
 
-/* What was found; group, node, row -1 where there is none. */
-struct lint_finding { enum lint_rule rule; int group, node, row; str text; };
+/* What was found; group, node, row -1 where there is none. LINT_GAP: `row` is the one before the gap, or the first
+ * behind it; LINT_OVERLAP: `row` counts, `second` is the next that holds the same values, which are `at`. */
+struct lint_finding { enum lint_rule rule; int group, node, row, second; str at, text; };
 
 /**
  * Walk the scheme; `in` may be NULL: then units and targets are not looked at. Returns how many
@@ -35,5 +38,8 @@ int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct 
  * least … most of value 1 (and of value 2 where a row bounds it). */
 int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, ratio least, ratio most,
               struct lint_finding **ret);
+
+/* The same between the table's own outermost bounds: of a leaf with such a table. */
+int leaf_rows_lint(struct arena *a, int lang, const struct leaf *leaf, struct lint_finding **ret);
 
 #endif

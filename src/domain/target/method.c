@@ -81,7 +81,7 @@ const char *figure_read(struct arena *a, str raw, struct figure_text *ret)
 {
         struct figure_text f = { .raw = raw, .v = FIGURE_NONE };
         str s = str_trim(raw);
-        if (!s.n || str_is(s, "缺数")) {
+        if (!s.n || str_is(s, "缺数") || str_is(s, "missing")) {
                 *ret = f;
                 return NULL;
         }

@@ -1,4 +1,5 @@
-/* domain/target/method_in.h - what the files of methods share; only methods*.c and explain.c include it.
+/* domain/target/method_in.h - what the files of methods share; only methods*.c and explain.c
+ * include it.
  *
  * A rule is written once, for unit i of a column, as an exact fraction. column_each() runs it over
  * the column in line; the same function is the row's `one`, from which the explanation speaks.
@@ -81,8 +82,8 @@ IN_LINE bool target_met(enum direction d, int64_t target, int64_t actual)
 /* What the policy counts for a leaf that has no score. */
 points column_unscored(const struct column *c, enum score_state s);
 
-/* The exact score of unit 0. Apart, because gcc 12's analyzer takes a struct that comes back from an
- * unknown function for unset. */
+/* The exact score of unit 0. Apart, because gcc 12's analyzer takes a struct that comes back from
+ * an unknown function for unset. */
 void column_outcome(const struct column *c, struct outcome *ret);
 
 IN_LINE void column_put(const struct column *c, int i, struct outcome o)
@@ -145,8 +146,6 @@ int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num
 
 /* ---- words ----------------------------------------------------------------------------- */
 
-/* A line; `fmt` is a catalogue sentence. */
-void explain_add(struct explain *e, enum explain_kind kind, const char *fmt, ...) PRINTF(3, 4);
 /* num / den as decimals: exact, or ten of them and "…". */
 str  wide_str(struct arena *a, wide num, wide den);
 str  share_str(struct arena *a, int64_t share);         /* 600,000 → "60%" */
@@ -154,6 +153,10 @@ str  share_str(struct arena *a, int64_t share);         /* 600,000 → "60%" */
 str  column_figure(const struct explain *e, const struct column *c, int input);
 /* Every method's own line: 完成率 = 完成值 ÷ 目标值 = …, by the direction; false when there is none. */
 bool explain_ratio(struct explain *e, const struct column *c, int reverse);
+
+/* num / den, in millionths of a point, rounded to `got`: 四舍五入到 0.1：92.792… → 92.8; nothing where it
+ * is exact. */
+void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode, points got);
 
 /* How many units of the group have a figure, where that is known. */
 void explain_units(struct explain *e, const struct column *c);

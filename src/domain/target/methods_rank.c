@@ -77,6 +77,24 @@ static void explain_place(struct explain *e, const struct column *c, const struc
                 explain_add(e, EXPLAIN_NOTE, "与其他单位并列，共 %d 个", t->tied);
 }
 
+/* "4 + 10 ×（100% − 5% ×（3 − 1））= 13", the place as place / of, and what the least share lifts it
+ * to. */
+static void explain_share(struct explain *e, int64_t fixed, int64_t full, int64_t step, int64_t least,
+                          wide place, wide of)
+{
+        wide share = (wide)MICRO * of - (wide)step * (place - of), one = (wide)MICRO * of;
+        str plus = fixed ? str_f(e->arena, "%.*s + ", STR(points_str(e->arena, (points){ fixed }, 0)))
+                         : S("");
+        explain_add(e, EXPLAIN_STEP, "%.*s%.*s ×（100%% − %.*s ×（%.*s − 1））= %.*s", STR(plus),
+                    STR(points_str(e->arena, (points){ full }, 0)), STR(share_str(e->arena, step)),
+                    STR(wide_str(e->arena, place, of)),
+                    STR(wide_str(e->arena, fixed * one + full * share, one * MICRO)));
+        if (share < (wide)least * of)
+                explain_add(e, EXPLAIN_LIMIT, "不低于 %.*s 的 %.*s：%.*s%.*s",
+                            STR(points_str(e->arena, (points){ full }, 0)), STR(share_str(e->arena, least)),
+                            STR(plus), STR(wide_str(e->arena, (wide)full * least, (wide)MICRO * MICRO)));
+}
+
 static void f8_explain(struct explain *e, const struct column *c)
 {
         const int64_t *p = c->leaf->p;
@@ -84,14 +102,16 @@ static void f8_explain(struct explain *e, const struct column *c)
         if (p[F8_BY] == BY_RATIO)
                 explain_ratio(e, c, REVERSE_QUOTIENT);
         explain_place(e, c, &o.trace);
-        if (p[F8_TIES] && o.trace.tied > 1)
-                explain_add(e, EXPLAIN_STEP, "并列取平均名次：%.*s",
-                            STR(wide_str(e->arena, 2 * o.trace.rank + o.trace.tied - 1, 2)));
-        explain_add(e, EXPLAIN_STEP, "%.*s ×（100%% − %.*s ×（名次 − 1））= %.*s",
-                    STR(points_str(e->arena, c->full, 0)), STR(share_str(e->arena, p[F8_STEP])),
-                    STR(wide_str(e->arena, o.num, o.den * MICRO)));
-        if (o.trace.flags & TRACE_FLOORED)
-                explain_add(e, EXPLAIN_LIMIT, "不低于分值的 %.*s", STR(share_str(e->arena, p[F8_LEAST])));
+        if (o.state)
+                return;
+        wide place = o.trace.rank, of = 1;
+        if (p[F8_BY] == BY_GIVEN)
+                place = c->in[IN_ACTUAL][0], of = pow10_of[c->leaf->places];
+        else if (p[F8_TIES] && o.trace.tied > 1)
+                place = 2 * o.trace.rank + o.trace.tied - 1, of = 2;
+        if (of == 2)
+                explain_add(e, EXPLAIN_STEP, "并列取平均名次：%.*s", STR(wide_str(e->arena, place, of)));
+        explain_share(e, 0, c->full.micro, p[F8_STEP], p[F8_LEAST], place, of);
 }
 
 const struct method method_f8 = {
@@ -212,11 +232,8 @@ static void f18_explain(struct explain *e, const struct column *c)
         } else {
                 explain_add(e, EXPLAIN_STEP, "超过门槛值 %.*s，得固定分 %.*s", STR(line), STR(fixed));
                 explain_place(e, c, &o.trace);
-                explain_add(e, EXPLAIN_STEP, "%.*s + %.*s ×（100%% − %.*s ×（名次 − 1））= %.*s",
-                            STR(fixed),
-                            STR(points_str(e->arena, (points){ c->full.micro - p[F18_FIXED] }, 0)),
-                            STR(share_str(e->arena, p[F18_STEP])),
-                            STR(wide_str(e->arena, o.num, o.den * MICRO)));
+                explain_share(e, p[F18_FIXED], c->full.micro - p[F18_FIXED], p[F18_STEP], p[F18_LEAST],
+                              o.trace.rank, 1);
         }
 }
 
@@ -264,14 +281,19 @@ static void f20_run(const struct column *c)                  { column_each(c, f2
 
 static void f20_explain(struct explain *e, const struct column *c)
 {
+        const int64_t *p = c->leaf->p, k = c->in[IN_PLACE][0], n = c->in[IN_LEAGUE][0];
         struct outcome o = f20_one(c, 0);
-        str got = wide_str(e->arena, o.num, MICRO);
-        if (o.trace.branch == BRANCH_TOP)
-                explain_add(e, EXPLAIN_STEP, "在前 %ld 名，加 %.*s 分", c->leaf->p[F20_TOP], STR(got));
-        else if (o.trace.branch == BRANCH_BOTTOM)
-                explain_add(e, EXPLAIN_STEP, "在后 %ld 名，计 %.*s 分", c->leaf->p[F20_BOTTOM], STR(got));
-        else
+        str got = wide_str(e->arena, o.num, MICRO), each = points_str(e->arena, (points){ p[F20_EACH] }, 0);
+        if (o.trace.branch == BRANCH_TOP) {
+                explain_add(e, EXPLAIN_STEP, "在前 %ld 名，加 %.*s 分", p[F20_TOP], STR(got));
+                explain_add(e, EXPLAIN_STEP, "（%ld − %ld + 1）× %.*s = %.*s", p[F20_TOP], k, STR(each), STR(got));
+        } else if (o.trace.branch == BRANCH_BOTTOM) {
+                explain_add(e, EXPLAIN_STEP, "在后 %ld 名，计 %.*s 分", p[F20_BOTTOM], STR(got));
+                explain_add(e, EXPLAIN_STEP, "−（%ld −（%ld − %ld））× %.*s = %.*s", p[F20_BOTTOM], n, k, STR(each),
+                            STR(got));
+        } else {
                 explain_add(e, EXPLAIN_STEP, "不在前列也不在末位，不加不扣");
+        }
 }
 
 const struct method method_f20 = {

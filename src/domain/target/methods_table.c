@@ -169,9 +169,12 @@ static void f15_run(const struct column *c)                  { column_each(c, f1
 static void explain_events(struct explain *e, const struct column *c)
 {
         int64_t times = input_or_none(c, c->leaf->n_rows, 0);
+        struct buf silent = buf_new(e->arena, 4096);
         for (int k = 0; k < c->leaf->n_rows; k++) {
                 const struct method_row *r = &c->leaf->rows[k];
-                int64_t n = c->in[k] ? c->in[k][0] : 0;
+                int64_t n = c->in[k] ? c->in[k][0] : FIGURE_NONE;
+                if (n == FIGURE_NONE)
+                        buf_f(&silent, "%s%.*s", silent.n ? words_of(e->lang, "、") : "", STR(r->name));
                 if (!is_figure(n) || !n)
                         continue;
                 wide sum = (wide)n * r->points.micro, most = r->most.micro;
@@ -182,8 +185,19 @@ static void explain_events(struct explain *e, const struct column *c)
                         explain_add(e, EXPLAIN_LIMIT, "“%.*s”以 %.*s 分为限", STR(r->name),
                                     STR(points_str(e->arena, r->most, 0)));
         }
+        if (silent.n)
+                explain_add(e, EXPLAIN_NOTE, "没有填报，按没有发生计：%.*s", STR(buf_str(&silent)));
         if (is_figure(times) && times > 1)
                 explain_add(e, EXPLAIN_STEP, "按 %ld 倍计", times);
+}
+
+/* The method subtracts: a negative mark would add points for what is to be punished. */
+static const char *f15_wrong(const struct leaf *leaf)
+{
+        for (int k = 0; k < leaf->n_rows; k++)
+                if (leaf->rows[k].points.micro < 0)
+                        return "扣分制每次扣几分写正数，不写负号";
+        return rows_wrong(leaf);
 }
 
 static void f15_explain(struct explain *e, const struct column *c)
@@ -204,10 +218,10 @@ static void f15_explain(struct explain *e, const struct column *c)
 const struct method method_f15 = {
         .code = "F15", .version = 1, .name = "扣分制",
         .formula = "从满分开始，每发生一次扣若干分，扣到下限为止",
-        .help = "每种情形一行：名称、每次扣分、这一种最多扣多少；没有填报的情形按 0 次；可以加倍扣分", .basis = "督查考核办法",
+        .help = "每种情形一行：名称、每次扣几分（写正数）、这一种最多扣多少；没有填报的情形按 0 次；可以加倍扣分", .basis = "督查考核办法",
         .needs = NEED_ROWS | NEED_COUNTS, .inputs = event_inputs, .n_inputs = 1,
         .params = f15_params, .n_params = COUNT_OF(f15_params),
-        .run = f15_run, .one = f15_one, .explain = f15_explain, .wrong = rows_wrong,
+        .run = f15_run, .one = f15_one, .explain = f15_explain, .wrong = f15_wrong,
 };
 
 enum { F16_MOST, F16_LEAST };

@@ -1,6 +1,8 @@
 /* domain/target/module.c - targets: schemes, indicators, scoring. */
 #include "domain/target/commands.h"
 #include "domain/target/faces.h"
+#include "domain/target/find.h"
+#include "domain/target/imports.h"
 #include "domain/target/target.h"
 #include "door/module.h"
 
@@ -11,6 +13,8 @@ static const struct route routes[] = {
                 NULL },
         { GET, "/schemes/:id", scheme_get, MAY_TARGET_VIEW, 0, "指标体系", NULL, NULL },
         { GET, "/schemes/:id/edition.json", scheme_json_get, MAY_TARGET_VIEW, 0, "下载方案", NULL,
+                NULL },
+        { GET, "/schemes/:id/files/:key", scheme_file_get, MAY_TARGET_VIEW, 0, "下载指标", NULL,
                 NULL },
         { GET, "/schemes/:id/checks", scheme_checks_get, MAY_TARGET_VIEW, 0, "方案检查", NULL,
                 NULL },
@@ -23,6 +27,8 @@ static const struct route routes[] = {
                 NULL, NULL },
         { POST, "/schemes/:id/moves", scheme_moves_post, MAY_TARGET_VIEW, ROUTE_SERIAL,
                 "办理方案的一步", NULL, NULL },
+        { POST, "/schemes/:id/tree", tree_post, MAY_SCHEME_EDIT, ROUTE_SERIAL, "修改指标体系", NULL,
+                NULL },
         { GET, "/schemes/:id/nodes/new", node_new_get, MAY_SCHEME_EDIT, 0, "新增指标", NULL, NULL },
         { POST, "/schemes/:id/nodes", node_post, MAY_SCHEME_EDIT, ROUTE_SERIAL, "新增指标", NULL,
                 NULL },
@@ -57,11 +63,25 @@ static const struct route routes[] = {
 };
 
 static const struct flow *const flows[] = { &edition_flow };
+static const struct importer *const imports[] = { &nodes_importer };
+
+static const struct search_kind *const searches[] = { &schemes_search, &indicators_search };
+
+/* The way of a year: what shall be, what becomes of it, who judges, what follows. */
+static const struct menu_part parts[] = {
+        { 10, "方案与目标" },
+        { 30, "过程管理" },
+        { 36, "测评与核查" },
+        { 50, "结果与运用" },
+};
 
 const struct module module_target = {
         .name = "target", .title = "目标绩效",
+        .parts = parts, .n_parts = COUNT_OF(parts),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = target_commands, .n_commands = TARGET_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .searches = searches, .n_searches = COUNT_OF(searches),
+        .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = target_demo,
 };

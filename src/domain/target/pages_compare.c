@@ -30,13 +30,32 @@ static str method_name(struct ctx *cx, const struct edition_node *x)
         return m ? str_f(cx->arena, "%s %s", m->code, words_of(cx->lang, m->name)) : S("");
 }
 
+/* What of a leaf's parameters is not as it is usually taken: written out or left away is the
+ * same. */
+static str params_text(struct ctx *cx, const struct edition_node *x)
+{
+        struct buf b = buf_new(cx->arena, (size_t)8 << 10);
+        struct leaf leaf, usual;
+        if (!x->leaf || leaf_of_node(cx, x, &leaf) ||
+            leaf_of_method(cx, x->method, x->method_version, x->places, &usual))
+                return x->params;
+        for (int i = 0; i < leaf.method->n_params; i++)
+                if (leaf.p[i] != usual.p[i])
+                        buf_f(&b, "%s%s %.*s", b.n ? "；" : "", words_of(cx->lang, leaf.method->params[i].name),
+                              STR(leaf_param_str(cx->arena, &leaf, i)));
+        return buf_str(&b);
+}
+
+/* Bounds, shares, caps: all of the rows, as they are written. */
 static str rows_text(struct ctx *cx, const struct edition_node *x)
 {
         struct buf b = buf_new(cx->arena, (size_t)64 << 10);
-        for (int i = 0; i < x->n_rows; i++)
-                buf_f(&b, "%s%.*s %.*s %.*s", i ? "；" : "", STR(x->rows[i].name),
-                        STR(x->rows[i].bounds),
-                      STR(points_str(cx->arena, x->rows[i].mark, 0)));
+        struct leaf leaf;
+        str rest = x->n_rows && !leaf_of_node(cx, x, &leaf) ? leaf_rows_str(cx->arena, &leaf) : S("");
+        while (rest.n) {
+                str line = str_cut(rest, '\n', &rest);
+                buf_f(&b, "%s%.*s", b.n ? "；" : "", STR(line));
+        }
         return buf_str(&b);
 }
 
@@ -52,7 +71,7 @@ static void compare_node(struct diff *d, const struct edition *a, const struct e
         if_other(d, "分值", now->name, points_str(cx->arena, was->full, 0), points_str(cx->arena,
                 now->full, 0));
         if_other(d, "计分方法", now->name, method_name(cx, was), method_name(cx, now));
-        if_other(d, "参数", now->name, was->params, now->params);
+        if_other(d, "参数", now->name, params_text(cx, was), params_text(cx, now));
         if_other(d, "分段或扣分项", now->name, rows_text(cx, was), rows_text(cx, now));
         if_other(d, "评分标准", now->name, was->rule, now->rule);
         if_other(d, "周期", now->name, str_of(words_of(cx->lang, node_cycle_words[was->cycle])),

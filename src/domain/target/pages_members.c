@@ -13,7 +13,8 @@ static const char *key_of(struct ctx *cx, const char *stem, int64_t id) { return
 
 /* ---- groups and units -------------------------------------------------------------------- */
 
-/* Every unit of the county that may be assessed: towns, departments, parks; and those already in. */
+/* Every unit of the county that may be assessed: towns, departments, parks; and those already
+ * in. */
 static const struct fail *member_rows(struct ctx *cx, struct members_page *p)
 {
         const struct edition *e = &p->frame.e;
@@ -263,8 +264,36 @@ static const struct form_choice *choices_of(struct ctx *cx, const char *const *w
         return c;
 }
 
+/* Every order of what parts equal totals, as a choice; the value is the codes as they are kept. */
+static const char *const tie_codes[] = { "key", "penalty", "rating" };
+
+static const struct form_choice *tie_choices(struct ctx *cx, int *ret_n)
+{
+        static const char *const words[] = { "重点工作得分", "扣分次数（少者在前）", "评议得分" };
+        enum { TIES = COUNT_OF(tie_codes) };
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 1 + TIES * TIES * TIES);
+        int n = 0;
+        c[n++] = (struct form_choice){ .value = S(""), .word = "不分先后，并列" };
+        for (int i = 0; i < TIES * (TIES + 1) * (TIES + 1); i++) {
+                const int at[TIES] = { i / ((TIES + 1) * (TIES + 1)), i / (TIES + 1) % (TIES + 1) - 1,
+                                       i % (TIES + 1) - 1 };    /* -1: nothing more */
+                if (at[1] == at[0] || at[2] == at[0] || (at[2] >= 0 && (at[1] < 0 || at[1] == at[2])))
+                        continue;
+                struct buf value = buf_new(cx->arena, 100), name = buf_new(cx->arena, 400);
+                for (int k = 0; k < TIES && at[k] >= 0; k++) {
+                        buf_f(&value, "%s%s", k ? " " : "", tie_codes[at[k]]);
+                        buf_f(&name, "%s%s", k ? "，" : "", words_of(cx->lang, words[at[k]]));
+                }
+                c[n++] = (struct form_choice){ .value = buf_str(&value), .name = buf_str(&name) };
+        }
+        *ret_n = n;
+        return c;
+}
+
 static void rule_fields(struct ctx *cx, struct rules_page *p)
 {
+        int n_ties;
+        const struct form_choice *ties = tie_choices(cx, &n_ties);
         const struct edition_rules *r = &p->frame.e.rules;
         struct arena *a = cx->arena;
         struct form_field f[] = {
@@ -276,8 +305,8 @@ static void rule_fields(struct ctx *cx, struct rules_page *p)
                   .hint = "0.01 为保留两位小数" },
                 { .name = "mode", .label = "取舍", .choices = choices_of(cx, mode_words, 4),
                         .n_choices = 4, .value = num(cx, r->mode) },
-                { .name = "tie", .label = "总分相同时依次比较", .value = r->tie, .max = 100,
-                  .hint = "key 重点工作得分，penalty 扣分次数（少者在前），rating 评议得分；用空格隔开" },
+                { .name = "tie", .label = "总分相同时依次比较", .value = r->tie, .choices = ties,
+                  .n_choices = n_ties, .hint = "仍相同的并列" },
                 { .name = "bonus-most", .label = "加分合计上限", .inputmode = "decimal",
                         .value = points_str(a, r->bonus_most, 0), .hint = "0 为不设" },
                 { .name = "penalty-most", .label = "扣分合计上限", .inputmode = "decimal",
@@ -411,7 +440,7 @@ const struct fail *scheme_rules_post(struct ctx *cx, const struct request *rq, s
                 str code = str_cut(rest, ' ', &rest);
                 if (code.n && !str_is(code, "key") && !str_is(code, "penalty") && !str_is(code,
                         "rating"))
-                        form_wrong(&form, "tie", "只能写 key、penalty、rating，用空格隔开");
+                        form_wrong(&form, "tie", "只能选重点工作得分、扣分次数、评议得分的一种顺序");
         }
         const struct fail *f = form_end(&form);
         if (!f)

@@ -1,7 +1,9 @@
 /* domain/target/pages_scheme.c - the list of schemes, one edition's tree, its checks, its steps. */
+#include "core/audit/audit.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/faces.h"
+#include "domain/target/imports.h"
 #include "domain/target/scheme.html.h"
 #include "domain/target/scheme.sql.h"
 
@@ -25,7 +27,8 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
         p->page = page_of(cx, rq, "考核方案");
         p->list = (struct list){ .page = &p->page, .path = "/schemes", .caption = "考核方案",
                 .columns = columns,
-                                 .n_columns = COUNT_OF(columns), .total = -1,
+                                 .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                                 .own = "新的年度在前", .back = "旧的年度在前", .find = "方案、县或状态",
                                          .empty = "还没有考核方案",
                                  .empty_help = "先起草一个方案，再设分组和指标。" };
         struct schemes it;
@@ -34,12 +37,9 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
                 return f;
         struct schemes *all = NULL;
         int n = 0, cap = 0;
-        bool begun = !p->list.after;
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                if (!begun)             /* a few a year: the pages before are passed over here */
-                        begun = it.id == p->list.after;
-                else if (it.has_edition)
+                if (it.has_edition)
                         *VEC_ADD(cx->arena, all, n, cap) = it;
         f = schemes_end(&it);
         for (int i = 0; !f && i < n; i++) {
@@ -150,6 +150,14 @@ static str grave_of(const struct scheme_frame *p, int node, int group)
         return (str){ 0 };
 }
 
+/* Neither the node nor a block above it is 无 in the group. */
+static bool is_in_group(const struct edition *e, const struct edition_node *x, int g)
+{
+        while (x && x->in_group[g].micro != FULL_NONE.micro && x->parent)
+                x = edition_node_of(e, x->parent);
+        return x && x->in_group[g].micro != FULL_NONE.micro;
+}
+
 /* A leaf's weight in the total of its group: its full score through the folds above it. Shown as
  * shares of kinds; sums of full scores would not compare across folded blocks. */
 static int64_t reach(const struct edition *e, int i, int g)
@@ -186,10 +194,9 @@ static void fill_shares(struct ctx *cx, struct tree_page *p, int g)
                 if (!x->leaf)
                         continue;
                 int64_t own = reach(e, i, g);
-                all += own;
+                all += own, p->n_leaves += g < 0 || is_in_group(e, x, g);
                 sum[x->quality ? 1 : 0] += own;
                 sum[x->process ? 3 : 2] += own;
-                p->n_leaves += own > 0;
         }
         for (int i = 0; i < 4; i++)
                 p->shares[i] = (struct tree_share){ words[i], points_str(cx->arena,
@@ -199,17 +206,57 @@ static void fill_shares(struct ctx *cx, struct tree_page *p, int g)
         p->total = points_str(cx->arena, (points){ all }, 0);
 }
 
-/* GET /schemes/:id */
-const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct reply *re)
+/* The cell of a node in a form, and its companions: what it began from, and whether to take another's. */
+static const char *const cell_keys[TREE_CELLS] = { "n", "f" };
+
+static const char *cell_name(struct ctx *cx, const char *before, int cell, int64_t node)
+{
+        return str_f(cx->arena, "%s%s-%ld", before, cell_keys[cell], node).p;
+}
+
+static str cell_now(struct ctx *cx, const struct edition_node *x, int g, int cell)
+{
+        points full = g < 0 ? x->full : x->in_group[g];
+        return cell == TREE_NAME ? x->name : full.micro == FULL_NONE.micro ? S("无") : points_str(cx->arena, full, 0);
+}
+
+/* The fields of a row. Typed over another's change: what stands there now is said beside it, and the next save counts
+ * from it. Refused for what was typed: it still counts from what the person began with. */
+static void cells_fill(struct ctx *cx, struct tree_row *r, int g, const struct form *form, const struct fail *why)
+{
+        static const char *const labels[TREE_CELLS] = { "%.*s的名称", "%.*s的分值" };
+        bool late = why && why->kind == FAIL_CONFLICT;
+        for (int k = 0; k < TREE_CELLS; k++) {
+                str now = cell_now(cx, r->x, g, k);
+                struct form_field f = { .name = cell_name(cx, "", k, r->x->id), .value = now, .max = k ? 12 : 100,
+                        .inputmode = k ? "decimal" : NULL,
+                        .label = str_f(cx->arena, words_of(cx->lang, labels[k]), STR(r->x->name)).p };
+                r->was[k] = now;
+                if (form && form_has(form, f.name)) {
+                        str was = form_raw(form, cell_name(cx, "was-", k, r->x->id));
+                        bool touched = !str_eq(str_trim(form_raw(form, f.name)), was);
+                        if (touched)
+                                f = form_field_of(f, form, why);
+                        if (touched && late && !str_eq(was, now))
+                                f = form_field_there(cx, f, now);
+                        if (touched && !late)
+                                r->was[k] = was;
+                }
+                r->cells[k] = f;
+        }
+}
+
+static const struct fail *tree_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    int64_t group, bool edit, const struct form *form, const struct fail *why)
 {
         struct tree_page *p = NEW(cx->arena, struct tree_page);
-        struct form form = form_of(cx, rq);
-        p->group = form_int_or(&form, "group", 0, INT64_MAX, 0);
+        p->group = group;
         const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "指标体系", "", &p->frame);
         if (f)
                 return f;
         const struct edition *e = &p->frame.e;
         int g = -1;
+        p->edit = edit && p->frame.may_edit;
         p->groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
         p->groups[p->n_groups++] = (struct form_choice){ .value = S("0"), .word = "全部指标" };
         for (int i = 0; i < e->n_groups; i++) {
@@ -222,14 +269,16 @@ const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct r
         if (g < 0)
                 p->group = 0, p->n_units = e->n_units;
         struct tree_row *rows = NEW_ARRAY(cx->arena, struct tree_row, (size_t)e->n_nodes + 1);
+        struct form_field *all = NEW_ARRAY(cx->arena, struct form_field, (size_t)(e->n_nodes + 1) * TREE_CELLS);
         for (int i = 0; i < e->n_nodes; i++) {
                 const struct edition_node *x = &e->nodes[i];
                 points full = g < 0 ? x->full : x->in_group[g];
                 const struct method *m = x->leaf ? method_find(x->method, x->method_version) : NULL;
                 bool in = full.micro != FULL_NONE.micro;
-                if (!in && g >= 0)
+                if (g >= 0 && !is_in_group(e, x, g))
                         continue;
-                rows[p->n_rows++] = (struct tree_row){
+                struct tree_row *r = &rows[p->n_rows++];
+                *r = (struct tree_row){
                         .x = x, .in_group = in, .full = in ? points_str(cx->arena, full,
                                 0) : S("—"),
                         .method = m ? str_f(cx->arena, "%s", words_of(cx->lang, m->name)) : S(""),
@@ -239,11 +288,90 @@ const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct r
                                                                        "被考核单位")),
                         .grave = grave_of(&p->frame, i + 1, g),
                 };
+                if (!p->edit)
+                        continue;
+                cells_fill(cx, r, g, form, why);
+                for (int k = 0; k < TREE_CELLS; k++)
+                        all[p->faults.n_fields++] = r->cells[k];
         }
         p->rows = rows;
+        p->faults.fields = all, p->faults.form = form, p->faults.fail = why;
         fill_shares(cx, p, g);
+        if (why)
+                re->status = fail_http(why->kind);
         tree_page(&re->body, p);
         return NULL;
+}
+
+/* GET /schemes/:id?group=&edit=1 */
+const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        int64_t group = form_int_or(&form, "group", 0, INT64_MAX, 0);
+        return tree_show(cx, rq, re, group, form_flag(&form, "edit"), NULL, NULL);
+}
+
+/* What a row of the form wants of its node: what nobody touched is as it stands, whatever another made of it. Returns
+ * how many of its cells another has changed to something else meanwhile. */
+static int cells_read(struct ctx *cx, struct form *form, const struct edition_node *x, int g, struct node_cell *ret)
+{
+        int late = 0;
+        *ret = (struct node_cell){ x->id, x->name, g < 0 ? x->full : x->in_group[g] };
+        for (int k = 0; k < TREE_CELLS; k++) {
+                const char *name = cell_name(cx, "", k, x->id), *was = cell_name(cx, "was-", k, x->id),
+                           *take = cell_name(cx, "take-", k, x->id);
+                str now = cell_now(cx, x, g, k), typed = str_trim(form_raw(form, name));
+                form_know(form, name), form_know(form, was), form_know(form, take);
+                if (!form_has(form, name) || str_eq(typed, str_trim(form_raw(form, was))) || form_flag(form, take))
+                        continue;
+                late += !str_eq(form_raw(form, was), now) && !str_eq(typed, now);
+                if (k == TREE_NAME) {
+                        ret->name = form_text(form, name, 1, 100);
+                        continue;
+                }
+                points v = { 0 };
+                if (g >= 0 && (!typed.n || str_is(typed, "无")))
+                        v = typed.n ? FULL_NONE : POINTS_AS_NODE;
+                else if (!points_read(typed, &v) || v.micro < 0 || v.micro > POINTS_MOST)
+                        form_wrong(form, name, "应是数字，最多六位小数");
+                ret->full = v;
+        }
+        return late;
+}
+
+/* POST /schemes/:id/tree: names and full scores, edited in the tree itself. */
+const struct fail *tree_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        struct edition e;
+        int64_t group = form_int_or(&form, "group", 0, INT64_MAX, 0);
+        int g = -1, late = 0, changed = 0;
+        const struct fail *f = edition_to_change(cx, rq->ids[0], &e);
+        if (!f)
+                f = edition_read(cx, rq->ids[0], &e);
+        if (f)
+                return f;
+        for (int i = 0; i < e.n_groups; i++)
+                if (e.groups[i].id == group)
+                        g = i;
+        if (group && g < 0)
+                return fail(cx, NOT_FOUND, "%s", "");
+        struct node_cell *list = NEW_ARRAY(cx->arena, struct node_cell, (size_t)e.n_nodes + 1);
+        for (int i = 0; i < e.n_nodes; i++)
+                late += cells_read(cx, &form, &e.nodes[i], g, &list[i]);
+        f = form_end(&form);
+        if (!f && late)
+                f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "scheme", e.id);
+        if (!f)
+                f = nodes_edit(cx, e.id, group, list, e.n_nodes, &changed);
+        if (f)
+                return fail_on_form(f) ? tree_show(cx, rq, re, group, true, &form, f) : f;
+        if (changed)
+                reply_note(re, cx, "已修改 %d 项指标", changed);
+        else
+                reply_note(re, cx, "没有改动");
+        return group ? reply_see(re, cx, "/schemes/%ld?group=%ld", e.id, group)
+                     : reply_see(re, cx, "/schemes/%ld", e.id);
 }
 
 /* GET /schemes/:id/checks */
@@ -268,6 +396,27 @@ const struct fail *scheme_json_get(struct ctx *cx, const struct request *rq, str
         reply_file(re, "application/json", str_f(cx->arena, "%.*s-%d.json", STR(e.name), e.number),
                    edition_text(cx, &e));
         return NULL;
+}
+
+/* GET /schemes/:id/files/:key: the indicators as the file that brings them in, xlsx or csv. */
+const struct fail *scheme_file_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct edition e;
+        bool csv = str_is(rq->keys[0], "csv");
+        str bytes;
+        const struct fail *f = edition_read(cx, rq->ids[0], &e);
+        if (!f)
+                f = edition_see(cx, &e);
+        if (!f && !csv && !str_is(rq->keys[0], "xlsx"))
+                f = fail(cx, NOT_FOUND, "%s", "");
+        if (!f)
+                f = nodes_sheet(cx, &e, csv, &bytes);
+        if (!f)
+                reply_file(re, csv ? "text/csv; charset=utf-8"
+                                    : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                           str_f(cx->arena, words_of(cx->lang, "%.*s第 %d 版指标.%s"), STR(e.name), e.number,
+                                 csv ? "csv" : "xlsx"), bytes);
+        return f;
 }
 
 /* ---- begun, next, steps ------------------------------------------------------------------ */

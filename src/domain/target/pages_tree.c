@@ -15,12 +15,6 @@ static const struct form_choice *words_choices(struct ctx *cx, const char *const
         return c;
 }
 
-static const char *const yes_no[] = { "否", "是" };
-static const char *const quality_words[] = { "定量", "定性" };
-static const char *const process_words[] = { "结果", "过程" };
-static const char *const down_words[] = { "越大越好", "越小越好（逆向指标）" };
-static const char *const mode_words[] = { "四舍五入", "截尾（只舍不入）", "向下取", "向上取" };
-
 /* "F11": the newest version of each; an older one stays choosable where the node has it. */
 static void method_choices(struct ctx *cx, const struct edition_node *x,
         const struct form_choice **ret, int *ret_n)
@@ -49,8 +43,9 @@ static const struct fail *unit_choices(struct ctx *cx, const char *none,
         *VEC_ADD(cx->arena, c, n, cap) = (struct form_choice){ .value = S("0"), .word = none };
         units_standing(&it, cx, ORG_SECTION, ORG_COUNTY);
         while (units_standing_next(&it))
-                *VEC_ADD(cx->arena, c, n, cap) = (struct form_choice){ .value = str_f(cx->arena, "%ld", it.id),
-                                                                       .name = it.brief };
+                *VEC_ADD(cx->arena, c, n, cap) =
+                        (struct form_choice){ .value = str_f(cx->arena, "%ld", it.id),
+                                              .name = it.brief };
         *ret = c, *ret_n = n;
         return units_standing_end(&it);
 }
@@ -103,7 +98,7 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
                                             STR(x->method), x->method_version)
                                                          : S("F1.1"),
                                     .hint = "换方法后按“换用这个方法”，就会出现它的参数" });
-        add_choice(cx, p, "down", "方向", down_words, 2, x->down, NULL);
+        add_choice(cx, p, "down", "方向", node_down_words, 2, x->down, NULL);
         add(p, (struct form_field){ .name = "measure", .label = "计量单位", .max = 20,
                 .optional = true, .value = x->measure,
                                     .hint = "如 %、万元、个" });
@@ -113,9 +108,9 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
                 .inputmode = "decimal",
                                     .value = points_str(cx->arena, (points){ x->step }, 0),
                                     .hint = "0.000001 为保留六位小数，0.01 为两位，1 为整数" });
-        add_choice(cx, p, "mode", "取舍", mode_words, COUNT_OF(mode_words), x->mode, NULL);
-        add_choice(cx, p, "quality", "定性或定量", quality_words, 2, x->quality, NULL);
-        add_choice(cx, p, "process", "过程或结果", process_words, 2, x->process, NULL);
+        add_choice(cx, p, "mode", "取舍", node_mode_words, 4, x->mode, NULL);
+        add_choice(cx, p, "quality", "定性或定量", node_quality_words, 2, x->quality, NULL);
+        add_choice(cx, p, "process", "过程或结果", node_process_words, 2, x->process, NULL);
         add_choice(cx, p, "cycle", "周期", node_cycle_words, NODE_CYCLES, x->cycle, NULL);
         add_choice(cx, p, "year-rule", "全年得分", year_rule_words, YEAR_RULES, x->year_rule, NULL);
         add_choice(cx, p, "missing", "没有数据时", missing_policy_words, MISSING_POLICIES,
@@ -159,9 +154,9 @@ static const struct fail *fields_of(struct ctx *cx, struct node_page *p,
         add(p, (struct form_field){ .name = "full", .label = "分值", .inputmode = "decimal",
                 .value = points_str(cx->arena, x->full, 0) });
         add_choice(cx, p, "kind", "类别", node_kind_words, NODE_KINDS, x->kind, NULL);
-        add_choice(cx, p, "key-work", "重点工作", yes_no, 2, x->key_work,
+        add_choice(cx, p, "key-work", "重点工作", node_yes_words, 2, x->key_work,
                 "总分相同时先比重点工作的得分");
-        add_choice(cx, p, "folded", "折算", yes_no, 2, x->folded,
+        add_choice(cx, p, "folded", "折算", node_yes_words, 2, x->folded,
                 "是：下级得分按比例折算到本级分值（双百分制）");
         add(p, (struct form_field){ .name = "rule", .label = "评分标准", .rows = 3, .max = 2000,
                 .optional = true, .value = x->rule });
@@ -221,35 +216,273 @@ static void group_fields(struct ctx *cx, struct node_page *p, const struct editi
         }
 }
 
-static void row_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x)
+/* The cells of a row, "r3-in" and its like. */
+enum { ROW_NAME, ROW_IN, ROW_IN2, ROW_MARK, ROW_SHARE, ROW_MOST, ROW_CELLS };
+static const struct { const char *key, *label; } row_cells[ROW_CELLS] = {
+        [ROW_NAME]  = { "name",  "第 %d 行名称" },       [ROW_IN]    = { "in",    "第 %d 行范围" },
+        [ROW_IN2]   = { "in2",   "第 %d 行第二个数的范围" }, [ROW_MARK]  = { "mark",  "第 %d 行分值" },
+        [ROW_SHARE] = { "share", "第 %d 行占满分的比例" }, [ROW_MOST]  = { "most",  "第 %d 行上限" },
+};
+
+static const char *row_key(struct ctx *cx, int row, int cell)
 {
-        size_t n = (size_t)x->n_rows + NODE_ROWS_SPARE;
-        n = n > METHOD_ROWS ? METHOD_ROWS : n;
-        p->rows = NEW_ARRAY(cx->arena, struct edition_row, n);
-        p->row_marks = NEW_ARRAY(cx->arena, str, n);
-        p->row_shares = NEW_ARRAY(cx->arena, str, n);
-        p->row_mosts = NEW_ARRAY(cx->arena, str, n);
-        for (size_t i = 0; i < n; i++) {
-                if (i >= (size_t)x->n_rows) {
-                        p->rows[i] = (struct edition_row){ .name = S(""), .bounds = S(""),
-                                .bounds2 = S(""), .share = -1 };
-                        p->row_marks[i] = p->row_shares[i] = p->row_mosts[i] = S("");
-                        continue;
-                }
-                const struct edition_row *r = &x->rows[i];
-                p->rows[i] = *r;
-                p->row_marks[i] = r->share >= 0 ? S("") : points_str(cx->arena, r->mark, 0);
-                p->row_shares[i] = r->share < 0 ? S("") : points_str(cx->arena,
-                        (points){ r->share * 100 }, 0);
-                p->row_mosts[i] = r->most.micro ? points_str(cx->arena, r->most, 0) : S("");
-        }
-        p->n_rows = (int)n;
+        return str_f(cx->arena, "r%d-%s", row, row_cells[cell].key).p;
 }
 
+/* Has the form anything in the row? */
+static bool row_typed(struct ctx *cx, const struct form *form, int row)
+{
+        bool any = false;
+        for (int k = 0; k < ROW_CELLS; k++)
+                any |= str_trim(form_raw(form, row_key(cx, row, k))).n > 0;
+        return any;
+}
+
+static str text_or_none(str s) { return s.p ? s : S(""); }
+
+/* The rows of the node, or as they were typed, each where it stood. `at` [METHOD_ROWS]: where the k-th row that is
+ * not empty stands. */
+static void row_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x,
+                       const struct form *form, int *at)
+{
+        int used = 0, last = 0;
+        bool typed = false;
+        for (int i = 0; i < METHOD_ROWS; i++)
+                at[i] = 0;              /* were x to have more, they are told at the first */
+        for (int i = 0; i < METHOD_ROWS; i++)
+                typed |= form && row_typed(cx, form, i);
+        for (int i = 0; i < METHOD_ROWS; i++)
+                if (typed ? row_typed(cx, form, i) : i < x->n_rows)
+                        at[used++] = i, last = i + 1;
+        int n = last + NODE_ROWS_SPARE > METHOD_ROWS ? METHOD_ROWS : last + NODE_ROWS_SPARE;
+        p->rows = NEW_ARRAY(cx->arena, struct edition_row, (size_t)n);
+        p->row_marks = NEW_ARRAY(cx->arena, str, (size_t)n);
+        p->row_shares = NEW_ARRAY(cx->arena, str, (size_t)n);
+        p->row_mosts = NEW_ARRAY(cx->arena, str, (size_t)n);
+        p->row_wrong = NEW_ARRAY(cx->arena, str, (size_t)n);
+        for (int i = 0; i < n; i++) {
+                p->rows[i] = (struct edition_row){ .name = S(""), .bounds = S(""), .bounds2 = S(""),
+                                                   .share = -1 };
+                p->row_marks[i] = p->row_shares[i] = p->row_mosts[i] = S("");
+                if (typed) {
+                        p->rows[i].name = text_or_none(form_raw(form, row_key(cx, i, ROW_NAME)));
+                        p->rows[i].bounds = text_or_none(form_raw(form, row_key(cx, i, ROW_IN)));
+                        p->rows[i].bounds2 = text_or_none(form_raw(form, row_key(cx, i, ROW_IN2)));
+                        p->row_marks[i] = text_or_none(form_raw(form, row_key(cx, i, ROW_MARK)));
+                        p->row_shares[i] = text_or_none(form_raw(form, row_key(cx, i, ROW_SHARE)));
+                        p->row_mosts[i] = text_or_none(form_raw(form, row_key(cx, i, ROW_MOST)));
+                } else if (i < x->n_rows) {
+                        const struct edition_row *r = &x->rows[i];
+                        p->rows[i] = *r;
+                        p->row_marks[i] = r->share >= 0 ? S("") : points_str(cx->arena, r->mark, 0);
+                        p->row_shares[i] = r->share < 0 ? S("") : points_str(cx->arena,
+                                (points){ r->share * 100 }, 0);
+                        p->row_mosts[i] = r->most.micro ? points_str(cx->arena, r->most, 0) : S("");
+                }
+        }
+        p->n_rows = n;
+}
+
+static void row_wrong(struct ctx *cx, struct node_page *p, int row, str why)
+{
+        str *w = &p->row_wrong[row];
+        *w = w->n ? str_f(cx->arena, "%.*s　%.*s", STR(*w), STR(why)) : why;
+}
+
+/* What is wrong with each row: a range that cannot be read, a cell the form refused; when all can be read, what no row
+ * or more than one holds. Returns the first row whose range cannot be read, or -1. */
+static int rows_check(struct ctx *cx, struct node_page *p, const struct edition_node *x,
+                      const struct form *form, const struct fail *why, const int *at)
+{
+        struct leaf leaf;
+        struct method_row *rows = NEW_ARRAY(cx->arena, struct method_row, (size_t)x->n_rows + 1);
+        int first = -1;
+        bool well = true;
+        for (int i = 0; i < x->n_rows; i++) {
+                const char *bad = NULL;
+                const struct edition_row *r = &x->rows[i];
+                rows[i] = (struct method_row){ .name = r->name, .points = r->mark,
+                                               .share = r->share };
+                if (r->bounds.n)
+                        bad = bounds_read(cx->arena, r->bounds, &rows[i], 1);
+                if (!bad && r->bounds2.n)
+                        bad = bounds_read(cx->arena, r->bounds2, &rows[i], 2);
+                if (!bad)
+                        continue;
+                row_wrong(cx, p, at[i], str_of(words_of(cx->lang, bad)));
+                first = first < 0 ? at[i] : first;
+        }
+        for (int i = 0; form && why && i < p->n_rows; i++)
+                for (int k = 0; k < ROW_CELLS; k++)
+                        for (int w = 0; w < form->n_wrong; w++)
+                                if (!strcmp(form->wrong[w].field, row_key(cx, i, k)))
+                                        well = false,
+                                        row_wrong(cx, p, i,
+                                                  str_f(cx->arena, "%.*s：%s",
+                                                        STR(str_f(cx->arena,
+                                                                  words_of(cx->lang,
+                                                                           row_cells[k].label),
+                                                                  i + 1)),
+                                                        words_of(cx->lang, form->wrong[w].why)));
+        if (first >= 0 || !well || p->counts ||
+            leaf_of_method(cx, str_of(p->method->code), p->method->version, x->places, &leaf))
+                return first;
+        struct lint_finding *found;
+        leaf.rows = rows, leaf.n_rows = x->n_rows;
+        int n = leaf_rows_lint(cx->arena, cx->lang, &leaf, &found);
+        for (int i = 0; i < n; i++) {
+                const struct lint_finding *y = &found[i];
+                if (y->row < 0)
+                        continue;
+                if (y->second < 0) {
+                        row_wrong(cx, p, at[y->row], y->text);
+                        continue;
+                }
+                row_wrong(cx, p, at[y->row],
+                          str_f(cx->arena, words_of(cx->lang, "%.*s 与第 %d 行重叠"), STR(y->at),
+                                at[y->second] + 1));
+                row_wrong(cx, p, at[y->second],
+                          str_f(cx->arena, words_of(cx->lang, "%.*s 与第 %d 行重叠"), STR(y->at),
+                                at[y->row] + 1));
+        }
+        return -1;
+}
+
+/* Labels of all the form's fields, for the reasons on top of it. */
+static void faults_fill(struct ctx *cx, struct node_page *p, const struct form *form,
+                        const struct fail *why)
+{
+        int n = 0;
+        struct form_field *all = NEW_ARRAY(cx->arena, struct form_field,
+                (size_t)(p->n_fields + p->n_params + p->n_groups + p->n_rows * ROW_CELLS));
+        for (int i = 0; i < p->n_fields; i++)
+                all[n++] = p->fields[i];
+        for (int i = 0; i < p->n_params; i++)
+                all[n++] = p->params[i];
+        for (int i = 0; i < p->n_groups; i++)
+                all[n++] = p->groups[i];
+        for (int i = 0; i < p->n_rows; i++)
+                for (int k = 0; k < ROW_CELLS; k++)
+                        all[n++] = (struct form_field){
+                                .name = row_key(cx, i, k),
+                                .label = str_f(cx->arena, words_of(cx->lang, row_cells[k].label),
+                                               i + 1)
+                                                 .p
+                        };
+        p->faults = (struct form_faults){ form, why, all, n };
+}
+
+/* ---- two people at one indicator ------------------------------------------------------------- */
+
+static struct form_field there_in(struct ctx *cx, struct form_field f, const struct form_field *now,
+                                  int n)
+{
+        for (int i = 0; i < n; i++)
+                if (!strcmp(now[i].name, f.name))
+                        return form_field_there(cx, f, now[i].value);
+        return f;
+}
+
+static bool rows_alike(const struct edition_node *a, const struct edition_node *b)
+{
+        bool same = a->n_rows == b->n_rows;
+        for (int i = 0; same && i < a->n_rows; i++)
+                same = str_eq(a->rows[i].name, b->rows[i].name) &&
+                       str_eq(a->rows[i].bounds, b->rows[i].bounds) &&
+                       str_eq(a->rows[i].bounds2, b->rows[i].bounds2) &&
+                       a->rows[i].share == b->rows[i].share &&
+                       a->rows[i].mark.micro == b->rows[i].mark.micro &&
+                       a->rows[i].most.micro == b->rows[i].most.micro;
+        return same;
+}
+
+/* The fields as the node stands, without what anybody typed. */
+static const struct fail *now_fields(struct ctx *cx, const struct node_page *p,
+                                     const struct edition_node *now, struct node_page **ret)
+{
+        struct node_page *q = *ret = NEW(cx->arena, struct node_page);
+        q->frame = p->frame, q->node = p->node;
+        const struct fail *f = fields_of(cx, q, now);
+        if (f)
+                return f;
+        q->method = now->leaf ? method_find(now->method, now->method_version) : NULL;
+        param_fields(cx, q, now, NULL, NULL);
+        group_fields(cx, q, now, NULL, NULL);
+        return NULL;
+}
+
+/* Beside each field that differs: what another saved. */
+static const struct fail *there_fill(struct ctx *cx, struct node_page *p,
+                                     const struct edition_node *x, const struct edition_node *now)
+{
+        struct node_page *q;
+        const struct fail *f = now_fields(cx, p, now, &q);
+        if (f)
+                return f;
+        for (int i = 0; i < p->n_fields; i++)
+                p->fields[i] = there_in(cx, p->fields[i], q->fields, q->n_fields);
+        for (int i = 0; p->method == q->method && i < p->n_params; i++)
+                p->params[i] = there_in(cx, p->params[i], q->params, q->n_params);
+        for (int i = 0; i < p->n_groups; i++)
+                p->groups[i] = there_in(cx, p->groups[i], q->groups, q->n_groups);
+        if (p->has_rows && !rows_alike(x, now))
+                p->there = now->rows, p->n_there = now->n_rows;
+        return NULL;
+}
+
+static bool form_takes(struct ctx *cx, const struct form *form, str name)
+{
+        const char *take = str_f(cx->arena, "take-%.*s", STR(name)).p;
+        form_know(form, take);
+        return form_flag(form, take);
+}
+
+/* The form with what the person chose of what another saved ("take-NAME") in the place of what was typed. A method is
+ * taken with its parameters. */
+static const struct fail *form_taken(struct ctx *cx, const struct edition *e,
+                                     const struct edition_node *now, struct form *form)
+{
+        struct node_page p = { .frame = { .e = *e }, .node = now->id }, *q;
+        const struct fail *f = now_fields(cx, &p, now, &q);
+        if (f)
+                return f;
+        bool method = form_takes(cx, form, S("method"));
+        int n = 0;
+        struct pair *all =
+                NEW_ARRAY(cx->arena, struct pair, (size_t)(form->n_fields + q->n_params));
+        bool *asked = NEW_ARRAY(cx->arena, bool, (size_t)(form->n_fields + q->n_params + 1));
+        for (int i = 0; i < form->n_fields; i++) /* all are known before they are copied */
+                (void)form_takes(cx, form, form->fields[i].name);
+        for (int i = 0; i < form->n_fields; i++) {
+                struct pair x = form->fields[i];
+                bool take = form_takes(cx, form, x.name);
+                if (method && str_starts(x.name, S("p-")))
+                        continue;
+                const struct {
+                        const struct form_field *list;
+                        int n;
+                } parts[] = { { q->fields, q->n_fields },
+                              { q->params, q->n_params },
+                              { q->groups, q->n_groups } };
+                for (size_t k = 0; take && k < COUNT_OF(parts); k++)
+                        for (int m = 0; m < parts[k].n; m++)
+                                if (str_is(x.name, parts[k].list[m].name))
+                                        x.value = parts[k].list[m].value;
+                asked[n] = form->asked && form->asked[i];
+                all[n++] = x;
+        }
+        for (int i = 0; method && i < q->n_params; i++)
+                all[n++] = (struct pair){ str_of(q->params[i].name), q->params[i].value };
+        form->fields = all, form->n_fields = n, form->asked = asked;
+        return NULL;
+}
+
+/* `now`: the node as it stands, beside what was typed; NULL: nothing to set beside it. */
 static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_page *p,
-        const struct edition_node *x,
+                               const struct edition_node *x, const struct edition_node *now,
                                const struct form *form, const struct fail *why)
 {
+        int at[METHOD_ROWS], bad = -1;
         const struct fail *f = fields_of(cx, p, x);
         if (f)
                 return f;
@@ -261,11 +494,25 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
                 param_fields(cx, p, x, form, why);
                 p->has_rows = p->method && p->method->needs & NEED_ROWS;
                 p->counts = p->method && p->method->needs & NEED_COUNTS;
-                if (p->has_rows)
-                        row_fields(cx, p, x);
+                if (p->has_rows) {
+                        /* taken from the other, they are those of x, whatever was typed */
+                        const struct form *typed = form && form_takes(cx, form, S("rows")) ? NULL : form;
+                        row_fields(cx, p, x, typed, at);
+                        bad = rows_check(cx, p, x, typed, why, at);
+                }
         }
         group_fields(cx, p, x, form, why);
-        p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
+        if (now)
+                f = there_fill(cx, p, x, now);
+        if (f)
+                return f;
+        if (why && why->kind == FAIL_INVALID && bad >= 0 && str_is(why->field, "method")) {
+                struct fail *own = NEW(cx->arena, struct fail);
+                *own = *why;                    /* it leads to the row, not to the method */
+                own->field = str_of(row_key(cx, bad, ROW_IN));
+                why = own;
+        }
+        faults_fill(cx, p, form, why);
         if (why)
                 re->status = fail_http(why->kind);
         p->frame.page.htmx = true;
@@ -276,7 +523,7 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
 /* ---- the form, read ---------------------------------------------------------------------- */
 
 static int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
-        int64_t otherwise)
+                           int64_t otherwise)
 {
         points v;
         str s = str_trim(form_raw(form, name));
@@ -308,28 +555,21 @@ static void rows_read(struct ctx *cx, struct form *form, struct edition_node *x)
 {
         struct edition_row *rows = NEW_ARRAY(cx->arena, struct edition_row, METHOD_ROWS);
         for (int i = 0; i < METHOD_ROWS; i++) {
-                const char *key[6];
-                static const char *const parts[6] = { "name", "in", "in2", "mark", "share",
-                        "most" };
-                bool any = false;
-                for (int k = 0; k < 6; k++) {
-                        key[k] = str_f(cx->arena, "r%d-%s", i, parts[k]).p;
-                        any |= str_trim(form_raw(form, key[k])).n > 0;
+                const char *key[ROW_CELLS];
+                for (int k = 0; k < ROW_CELLS; k++) {
+                        key[k] = row_key(cx, i, k);
+                        form_know(form, key[k]);
                 }
-                if (!any) {
-                        for (int k = 0; k < 6; k++)
-                                form_know(form, key[k]);
+                if (!row_typed(cx, form, i))
                         continue;
-                }
                 struct edition_row *r = &rows[x->n_rows++];
-                r->name = form_text(form, key[0], 1, 60);
-                r->bounds = form_text(form, key[1], 0, 40);
-                r->bounds2 = form_text(form, key[2], 0, 40);
-                form_know(form, key[3]), form_know(form, key[4]), form_know(form, key[5]);
-                r->mark.micro = form_points(form, key[3], -POINTS_MOST, POINTS_MOST, 0);
-                int64_t share = form_points(form, key[4], 0, (int64_t)1000 * 1000000, -1);
+                r->name = form_text(form, key[ROW_NAME], 1, 60);
+                r->bounds = form_text(form, key[ROW_IN], 0, 40);
+                r->bounds2 = form_text(form, key[ROW_IN2], 0, 40);
+                r->mark.micro = form_points(form, key[ROW_MARK], -POINTS_MOST, POINTS_MOST, 0);
+                int64_t share = form_points(form, key[ROW_SHARE], 0, (int64_t)1000 * 1000000, -1);
                 r->share = share < 0 ? -1 : share / 100;
-                r->most.micro = form_points(form, key[5], 0, POINTS_MOST, 0);
+                r->most.micro = form_points(form, key[ROW_MOST], 0, POINTS_MOST, 0);
         }
         x->rows = rows;
 }
@@ -412,18 +652,6 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
                 x->n_rows = 0;
 }
 
-/* What a new node begins with. */
-static struct edition_node fresh_node(int64_t parent, bool leaf)
-{
-        return (struct edition_node){ .parent = parent, .leaf = leaf, .name = S(""), .code = S(""),
-                .sort = 100,
-                .step = 1, .params = S(""), .measure = S(""), .rule = S(""), .basis = S(""),
-                        .source = { 0 }, .places = 2,
-                .cycle = leaf ? CYCLE_QUARTER : CYCLE_YEAR, .na_share = 600000, .method = leaf
-                        ? S("F1") : (str){ 0 },
-                .method_version = leaf ? 1 : 0, .full = { 10000000 } };
-}
-
 /* ---- new --------------------------------------------------------------------------------- */
 
 static const struct fail *new_page(struct ctx *cx, const struct request *rq, struct reply *re,
@@ -439,7 +667,7 @@ static const struct fail *new_page(struct ctx *cx, const struct request *rq, str
         p->fresh = true;
         p->action = str_f(cx->arena, "/schemes/%ld/nodes", p->frame.e.id);
         p->back = str_f(cx->arena, "/schemes/%ld", p->frame.e.id);
-        return draw(cx, re, p, x, form, why);
+        return draw(cx, re, p, x, NULL, form, why);
 }
 
 /* GET /schemes/:id/nodes/new?parent=&leaf=&method= */
@@ -447,7 +675,7 @@ const struct fail *node_new_get(struct ctx *cx, const struct request *rq, struct
 {
         struct form form = form_of(cx, rq);
         int64_t parent = form_int_or(&form, "parent", 0, INT64_MAX, 0);
-        struct edition_node x = fresh_node(parent, form_int_or(&form, "leaf", 0, 1,
+        struct edition_node x = node_fresh(parent, form_int_or(&form, "leaf", 0, 1,
                 parent != 0) == 1);
         const struct method *m = method_find(form_raw(&form, "method"), 0);
         if (x.leaf && m)
@@ -472,7 +700,7 @@ const struct fail *node_post(struct ctx *cx, const struct request *rq, struct re
                 f = edition_read(cx, rq->ids[0], &e);
         if (f)
                 return f;
-        struct node_wish w = { .node = fresh_node(0, form_int_or(&form, "leaf", 0, 1, 0) == 1) };
+        struct node_wish w = { .node = node_fresh(0, form_int_or(&form, "leaf", 0, 1, 0) == 1) };
         wish_read(cx, &form, &e, true, &w.node);
         if (only_redraw(&form))
                 return new_page(cx, rq, re, &w.node, &form, NULL);
@@ -490,8 +718,7 @@ const struct fail *node_post(struct ctx *cx, const struct request *rq, struct re
 
 static const struct fail *edit_page(struct ctx *cx, const struct request *rq, struct reply *re,
                                     const struct edition_node *shown, int64_t version,
-                                            const struct form *form,
-                                    const struct fail *why)
+                                    const struct form *form, const struct fail *why)
 {
         struct node_page *p = NEW(cx->arena, struct node_page);
         struct node_by_id n;
@@ -505,14 +732,16 @@ static const struct fail *edit_page(struct ctx *cx, const struct request *rq, st
         if (f)
                 return f;
         const struct edition_node *now = edition_node_of(&p->frame.e, n.id);
+        /* who has seen the change may press over it */
+        bool late = form && why && why->kind == FAIL_CONFLICT;
         p->node = n.id;
-        p->version = version ? version : n.version;
+        p->version = version && !late ? version : n.version;
         p->action = str_f(cx->arena, "/schemes/nodes/%ld", n.id);
         p->back = str_f(cx->arena, "/schemes/%ld", n.edition);
         p->may_remove = true;
         for (int i = 0; i < p->frame.e.n_nodes; i++)
                 p->may_remove &= p->frame.e.nodes[i].parent != n.id;
-        return draw(cx, re, p, shown ? shown : now, form, why);
+        return draw(cx, re, p, shown ? shown : now, late ? now : NULL, form, why);
 }
 
 /* GET /schemes/nodes/:id */
@@ -535,9 +764,15 @@ const struct fail *node_edit_post(struct ctx *cx, const struct request *rq, stru
         if (f)
                 return f;
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
-        struct node_wish w = { .node = *edition_node_of(&e, n.id) };
+        const struct edition_node *now = edition_node_of(&e, n.id);
+        struct node_wish w = { .node = *now };
         form_know(&form, "leaf");
+        f = form_taken(cx, &e, now, &form);
+        if (f)
+                return f;
         wish_read(cx, &form, &e, false, &w.node);
+        if (form_takes(cx, &form, S("rows")))
+                w.node.rows = now->rows, w.node.n_rows = now->n_rows;
         if (only_redraw(&form))
                 return edit_page(cx, rq, re, &w.node, version, &form, NULL);
         f = form_end(&form);

@@ -1,6 +1,7 @@
 /* domain/target/rate.c - ballots into scores and verdicts. */
 #include "domain/target/rate.h"
 #include "domain/target/method_in.h"
+#include "domain/target/rank.h"
 
 const struct rating_row rating_rows[RATING_RULES] = {
         [RATING_RANK]     = { "rank", "名次", "每位评分人给单位排名，名次换成分后取平均" },
@@ -24,18 +25,6 @@ int vote_majority(const int *votes, int n_grades, int members, bool half_counts)
                         return g;
         }
         return n_grades - 1;
-}
-
-bool vote_weighted(const int *votes, const int64_t *weights, int n_grades, points *ret)
-{
-        wide sum = 0;
-        int64_t n = 0;
-        for (int g = 0; g < n_grades; g++)
-                sum += (wide)votes[g] * weights[g], n += votes[g];
-        if (!n)
-                return false;
-        ret->micro = wide_round(sum, n, 1, ROUND_HALF_UP);
-        return true;
 }
 
 points mean_trimmed(const points *v, int n)
@@ -62,7 +51,17 @@ points even_out(points x, points own, points common, int64_t step)
 
 static int n_aspects(const struct rating *r) { return r->n_aspects ? r->n_aspects : 1; }
 static int n_sources(const struct rating *r) { return r->n_sources ? r->n_sources : 1; }
-static int n_members(const struct rating *r) { return r->members ? r->members : r->n_raters; }
+static int n_members(const struct rating *r, int unit)
+{
+        return r->able ? r->able[unit] : r->members ? r->members : r->n_raters;
+}
+
+static str unit_words(struct ctx *cx, const struct rating *r, int unit)
+{
+        if (!r->names)
+                return str_f(cx->arena, words_of(cx->lang, "第 %d 个单位"), unit + 1);
+        return str_f(cx->arena, "“%.*s”", STR(r->names[unit]));
+}
 
 static bool value_fits(const struct rating *r, int64_t v)
 {
@@ -102,21 +101,22 @@ static const struct fail *ballot_check(struct ctx *cx, const struct rating *r,
         str name = who->name.n
                            ? who->name
                            : str_f(cx->arena, words_of(cx->lang, "第 %d 号评分人"), b->rater + 1);
+        str unit = unit_words(cx, r, b->unit);
         if (who->unit == b->unit)
-                return fail(cx, INVALID, "%.*s 不能给自己所在的单位（第 %d 个单位）评分", STR(name), b->unit + 1);
+                return fail(cx, INVALID, "%.*s 不能给自己所在的单位（%.*s）评分", STR(name), STR(unit));
         size_t at =
                 ((size_t)b->rater * (size_t)r->n_units + (size_t)b->unit) * (size_t)n_aspects(r) +
                 (size_t)b->aspect;
         if (seen[at]++)
-                return fail(cx, INVALID, "%.*s 对第 %d 个单位投了不止一票", STR(name), b->unit + 1);
+                return fail(cx, INVALID, "%.*s 对%.*s投了不止一票", STR(name), STR(unit));
         int *n = &on_unit[b->unit * n_aspects(r) + b->aspect];
-        if (++*n > n_members(r))
-                return fail(cx, INVALID, "第 %d 个单位收到 %d 票，超过应投票人数 %d", b->unit + 1,
-                            *n, n_members(r));
+        if (++*n > n_members(r, b->unit))
+                return fail(cx, INVALID, "%.*s收到 %d 票，超过应投票人数 %d", STR(unit), *n,
+                            n_members(r, b->unit));
         if (b->state != BALLOT_VALID)
                 return NULL;
         if (!value_fits(r, b->value))
-                return fail(cx, INVALID, "%.*s 给第 %d 个单位的评分不在允许范围内", STR(name), b->unit + 1);
+                return fail(cx, INVALID, "%.*s 给%.*s的评分不在允许范围内", STR(name), STR(unit));
         if (r->rule != RATING_RANK)
                 return NULL;
         at = ((size_t)b->rater * (size_t)n_aspects(r) + (size_t)b->aspect) *
@@ -127,8 +127,7 @@ static const struct fail *ballot_check(struct ctx *cx, const struct rating *r,
         return NULL;
 }
 
-const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b,
-                                 int n)
+static const struct fail *terms_check(struct ctx *cx, const struct rating *r)
 {
         const struct fail *f = weights_check(cx, r->aspects, r->n_aspects, "评议方面");
         if (!f)
@@ -146,6 +145,18 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
         for (int i = 0; i < r->n_raters; i++)
                 if (r->raters[i].source < 0 || r->raters[i].source >= n_sources(r))
                         return fail(cx, INVALID, "第 %d 号评分人的来源不在名单里", i + 1);
+        return NULL;
+}
+
+const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b,
+                                 int n, int *ret_at)
+{
+        const struct fail *f = terms_check(cx, r);
+        int at = -1;
+        if (ret_at)
+                *ret_at = at;
+        if (f)
+                return f;
         size_t cells = (size_t)r->n_units * (size_t)r->n_raters * (size_t)n_aspects(r);
         uint8_t *seen = NEW_ARRAY(cx->arena, uint8_t, cells + 1);
         uint8_t *ranked =
@@ -153,8 +164,10 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
                           (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) +
                                   1);
         int *on_unit = NEW_ARRAY(cx->arena, int, (size_t)r->n_units * (size_t)n_aspects(r) + 1);
-        for (int i = 0; i < n && !f; i++)
-                f = ballot_check(cx, r, &b[i], seen, ranked, on_unit);
+        for (at = 0; at < n && !f; at++)
+                f = ballot_check(cx, r, &b[at], seen, ranked, on_unit);
+        if (f && ret_at)
+                *ret_at = at - 1;
         return f;
 }
 
@@ -175,11 +188,9 @@ static int64_t ballot_worth(const struct rating *r, const struct ballot *b, cons
                 return r->grades[v].weight;
         case RATING_MEAN:
         case RATING_TRIMMED:
-                if (r->even_out && own[b->rater].micro > 0) {
+                if (r->even == EVEN_MEAN && own[b->rater].micro > 0)
                         v = even_out((points){ v }, own[b->rater], common, 1).micro;
-                        v = v > (int64_t)100 * MICRO ? (int64_t)100 * MICRO : v;
-                }
-                return v;
+                return v < 0 ? 0 : v > (int64_t)100 * MICRO ? (int64_t)100 * MICRO : v;
         case RATING_BRACKET:
         case RATING_MAJORITY:
         case RATING_RULES:
@@ -210,6 +221,32 @@ static points rater_means(struct arena *a, const struct rating *r, const struct 
         return (points){ raters ? wide_round(all, raters, 1, ROUND_HALF_UP) : 0 };
 }
 
+/* The same ballots with each rater's valid marks as T-scores among themselves. */
+static const struct ballot *as_t_scores(struct arena *a, const struct rating *r, const struct ballot *b, int n)
+{
+        struct ballot *ret = NEW_ARRAY(a, struct ballot, (size_t)n + 1);
+        points *v = NEW_ARRAY(a, points, (size_t)n + 1), *t = NEW_ARRAY(a, points, (size_t)n + 1);
+        int *first = NEW_ARRAY(a, int, (size_t)r->n_raters + 1), *at = NEW_ARRAY(a, int, (size_t)n + 1);
+        for (int i = 0; i < n; i++)
+                first[b[i].rater + 1] += b[i].state == BALLOT_VALID;
+        for (int w = 0; w < r->n_raters; w++)
+                first[w + 1] += first[w];
+        int *next = NEW_ARRAY(a, int, (size_t)r->n_raters + 1);
+        for (int i = 0; i < n; i++) {
+                ret[i] = b[i];
+                if (b[i].state == BALLOT_VALID) {
+                        at[i] = first[b[i].rater] + next[b[i].rater]++;
+                        v[at[i]].micro = b[i].value;
+                }
+        }
+        for (int w = 0; w < r->n_raters; w++)
+                t_scores(v + first[w], first[w + 1] - first[w], t + first[w]);
+        for (int i = 0; i < n; i++)
+                if (b[i].state == BALLOT_VALID)
+                        ret[i].value = t[at[i]].micro;
+        return ret;
+}
+
 /* What the ballots of one unit, source and aspect add up to. */
 struct pile { wide sum; int64_t low, high; int n; };
 
@@ -225,18 +262,24 @@ static points pile_mean(const struct rating *r, const struct pile *p)
         return (points){ wide_round(sum, n, 1, ROUND_HALF_UP) };
 }
 
-/* Σ weight x value / Σ weight of those that are there; false when none is. */
-static bool mix(const points *v, const struct rating_part *part, int n, int64_t step,
-                enum round_mode mode, points *ret)
+/* Σ weight x value and Σ weight of those that are there; false when none is. */
+static bool mix_of(const points *v, const struct rating_part *part, int n, wide *ret_sum, wide *ret_weights)
 {
-        wide sum = 0, weights = 0;
+        *ret_sum = *ret_weights = 0;
         for (int i = 0; i < n; i++) {
                 int64_t w = part ? part[i].weight : MICRO;
                 if (v[i].micro == INT64_MIN || !w)
                         continue;
-                sum += (wide)v[i].micro * w, weights += w;
+                *ret_sum += (wide)v[i].micro * w, *ret_weights += w;
         }
-        if (!weights)
+        return *ret_weights != 0;
+}
+
+static bool mix(const points *v, const struct rating_part *part, int n, int64_t step,
+                enum round_mode mode, points *ret)
+{
+        wide sum, weights;
+        if (!mix_of(v, part, n, &sum, &weights))
                 return false;
         ret->micro = wide_round(sum, weights, step, mode);
         return true;
@@ -262,14 +305,14 @@ static void score_by_means(struct arena *a, const struct rating *r, const struct
                          &ret->score);
 }
 
-static void score_by_votes(const struct rating *r, const int *votes, struct rated *ret)
+static void score_by_votes(const struct rating *r, int unit, const int *votes, struct rated *ret)
 {
         int low = 0;
         ret->none = !ret->valid;
         if (r->rule == RATING_MAJORITY) {
                 ret->verdict =
                         ret->none ? -1
-                                  : vote_majority(votes, r->n_grades, n_members(r), r->half_counts);
+                                  : vote_majority(votes, r->n_grades, n_members(r, unit), r->half_counts);
                 return;
         }
         if (ret->none)
@@ -294,6 +337,8 @@ void ratings_score(struct arena *a, const struct rating *r, const struct ballot 
         int parts = n_aspects(r) * n_sources(r), grades = r->n_grades ? r->n_grades : 1;
         struct pile *pile = NEW_ARRAY(a, struct pile, (size_t)r->n_units * (size_t)parts + 1);
         int *votes = NEW_ARRAY(a, int, (size_t)r->n_units * (size_t)grades + 1);
+        if (r->even == EVEN_T && (r->rule == RATING_MEAN || r->rule == RATING_TRIMMED))
+                b = as_t_scores(a, r, b, n);
         points *own, common = rater_means(a, r, b, n, &own);
         for (int u = 0; u < r->n_units; u++)
                 ret[u] = (struct rated){ .verdict = -1 };
@@ -315,7 +360,7 @@ void ratings_score(struct arena *a, const struct rating *r, const struct ballot 
         }
         for (int u = 0; u < r->n_units; u++) {
                 if (r->rule == RATING_BRACKET || r->rule == RATING_MAJORITY)
-                        score_by_votes(r, votes + u * grades, &ret[u]);
+                        score_by_votes(r, u, votes + u * grades, &ret[u]);
                 else
                         score_by_means(a, r, pile + u * parts, &ret[u]);
         }
@@ -325,38 +370,63 @@ void ratings_score(struct arena *a, const struct rating *r, const struct ballot 
 
 static str part_name(const struct rating_part *p, int n, int i) { return n ? p[i].name : S(""); }
 
+/* "各来源按权重合成：90 × 60% + 97 × 40% = 92.8", and the rounding; one value alone is only rounded. */
+static void explain_mix(struct explain *e, str what, const points *v, const struct rating_part *part, int n,
+                        int64_t step, enum round_mode mode, points got)
+{
+        struct buf b = buf_new(e->arena, 4096);
+        wide sum, weights;
+        if (!mix_of(v, part, n, &sum, &weights))
+                return;
+        for (int i = 0; n > 1 && i < n; i++)
+                if (v[i].micro != INT64_MIN && part[i].weight)
+                        buf_f(&b, "%s%.*s × %.*s", b.n ? " + " : "", STR(points_str(e->arena, v[i], 0)),
+                              STR(share_str(e->arena, part[i].weight)));
+        if (b.n && weights == MICRO)
+                explain_add(e, EXPLAIN_STEP, "%.*s按权重合成：%.*s = %.*s", STR(what), STR(buf_str(&b)),
+                            STR(wide_str(e->arena, sum, weights * MICRO)));
+        else if (b.n)
+                explain_add(e, EXPLAIN_STEP, "%.*s按权重合成：（%.*s）÷ %.*s = %.*s", STR(what), STR(buf_str(&b)),
+                            STR(share_str(e->arena, (int64_t)weights)),
+                            STR(wide_str(e->arena, sum, weights * MICRO)));
+        explain_round(e, sum, weights, step, mode, got);
+}
+
 static void explain_means(struct explain *e, const struct rating *r, const struct rated *x)
 {
         int aspects = n_aspects(r), sources = n_sources(r);
         for (int s = 0; s < sources; s++) {
                 for (int k = 0; k < aspects; k++) {
                         points p = x->part[s * aspects + k];
-                        if (p.micro != INT64_MIN)
+                        if (p.micro != INT64_MIN && !r->n_sources && !r->n_aspects)
+                                explain_add(e, EXPLAIN_STEP, "平均 %.*s", STR(points_str(e->arena, p, 0)));
+                        else if (p.micro != INT64_MIN)
                                 explain_add(e, EXPLAIN_STEP, "%.*s%.*s 平均 %.*s",
                                             STR(part_name(r->sources, r->n_sources, s)),
                                             STR(part_name(r->aspects, r->n_aspects, k)),
                                             STR(points_str(e->arena, p, 0)));
                 }
                 if (aspects > 1 && x->source[s].micro != INT64_MIN)
-                        explain_add(e, EXPLAIN_STEP, "%.*s 各方面按权重合成 %.*s",
-                                    STR(part_name(r->sources, r->n_sources, s)),
-                                    STR(points_str(e->arena, x->source[s], 0)));
+                        explain_mix(e, str_f(e->arena, words_of(e->lang, "%.*s各方面"),
+                                             STR(part_name(r->sources, r->n_sources, s))),
+                                    x->part + s * aspects, r->aspects, aspects, 1, ROUND_HALF_UP, x->source[s]);
         }
-        if (sources > 1)
-                explain_add(e, EXPLAIN_STEP, "各来源按权重合成 %.*s",
-                            STR(points_str(e->arena, x->score, 0)));
+        explain_mix(e, str_of(words_of(e->lang, "各来源")), x->source, r->n_sources ? r->sources : NULL, sources,
+                    r->step ? r->step : 1, r->round, x->score);
 }
 
-str rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
-                   int unit, const struct rated *got)
+void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
+                    int unit, const struct rated *got, struct explain *ret)
 {
         struct explain e = { .arena = a, .lang = lang };
         const struct rated *x = &got[unit];
-        struct buf out = buf_new(a, 64 << 10);
         explain_add(&e, EXPLAIN_RULE, "评议规则：%s，%s", words_of(lang, rating_rows[r->rule].name),
                     words_of(lang, rating_rows[r->rule].help));
-        explain_add(&e, EXPLAIN_DATA, "有效 %d 票，不了解 %d，缺席 %d，无效 %d", x->valid,
-                    x->unknown, x->absent, x->invalid);
+        if (r->n_aspects > 1)
+                explain_add(&e, EXPLAIN_DATA, "每份票按 %d 个方面各计一项", r->n_aspects);
+        explain_add(&e, EXPLAIN_DATA,
+                    r->n_aspects > 1 ? "有效 %d 项，不了解 %d，缺席 %d，无效 %d" : "有效 %d 票，不了解 %d，缺席 %d，无效 %d",
+                    x->valid, x->unknown, x->absent, x->invalid);
         for (int g = 0; g < r->n_grades; g++) {
                 int votes = 0;
                 for (int i = 0; i < n; i++)
@@ -366,7 +436,7 @@ str rating_explain(struct arena *a, int lang, const struct rating *r, const stru
         if (x->none) {
                 explain_add(&e, EXPLAIN_NOTE, x->valid ? "分段表里没有对应的一行，没有得分" : "没有有效票，没有得分");
         } else if (r->rule == RATING_MAJORITY) {
-                explain_add(&e, EXPLAIN_RESULT, "以 %d 名成员为基数：%.*s", n_members(r),
+                explain_add(&e, EXPLAIN_RESULT, "以 %d 名成员为基数：%.*s", n_members(r, unit),
                             STR(r->grades[x->verdict].name));
         } else if (r->rule == RATING_BRACKET) {
                 explain_add(&e, EXPLAIN_STEP, "落在第 %d 行“%.*s”", x->row,
@@ -378,6 +448,5 @@ str rating_explain(struct arena *a, int lang, const struct rating *r, const stru
         }
         if (!x->none && r->rule != RATING_MAJORITY)
                 explain_add(&e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(a, x->score, 0)));
-        explain_put_text(&out, &e);
-        return buf_str(&out);
+        *ret = e;
 }

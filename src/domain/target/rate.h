@@ -8,7 +8,7 @@
 #ifndef DOMAIN_TARGET_RATE_H
 #define DOMAIN_TARGET_RATE_H
 
-#include "domain/target/method.h"
+#include "domain/target/explain.h"
 
 enum rating_rule {
         RATING_RANK,            /* each rater ranks the units; F9 on each rank, mean of all (瑞安) */
@@ -23,6 +23,14 @@ enum rating_rule {
 /* code, name, help: rows for the choice list. */
 struct rating_row { const char *code, *name, *help; };
 extern const struct rating_row rating_rows[RATING_RULES];
+
+/* Raters are mild or hard: what is done about it before their marks are mixed (§2.8). */
+enum rating_even {
+        EVEN_NO,
+        EVEN_MEAN,              /* each mark x common mean / the rater's own mean (宽严修正) */
+        EVEN_T,                 /* T-scores of the rater's marks: 50 + 10 x (x - mean) / sd */
+        EVEN_WAYS
+};
 
 enum ballot_state { BALLOT_VALID, BALLOT_UNKNOWN, BALLOT_ABSENT, BALLOT_INVALID, BALLOT_STATES };
 extern const char *const ballot_state_words[BALLOT_STATES];     /* 有效, 不了解, 缺席, 无效 */
@@ -46,10 +54,12 @@ struct rating_part { str name; int64_t weight; };       /* weight in millionths;
 struct rating {
         enum rating_rule          rule;
         int                       n_units;
+        const str                *names;        /* [n_units], for words; NULL: 第 1 个单位 … */
         const struct rater       *raters;  int n_raters;
         const struct rating_part *aspects; int n_aspects;       /* 0: one, without a name */
         const struct rating_part *sources; int n_sources;       /* 0: one */
         int                       members;      /* who may vote on a unit; 0: as many as raters */
+        const int                *able;         /* [n_units]: of each unit instead; NULL: members */
         const struct rating_part *grades;  int n_grades;        /* GRADES: weight is points 0 … 100 in
                                                                  * millionths; others: names */
         points                    full;         /* RANK: W */
@@ -58,8 +68,8 @@ struct rating {
                                                                  * value 2 the low share, of one */
         int                       low_grades;   /* BRACKET: how many of the last grades are "low" */
         bool                      half_counts;  /* MAJORITY: exactly half is enough */
-        bool                      even_out;     /* MEAN, TRIMMED: leniency correction (宽严修正) */
-        points                    even_to;      /* … to this mean; 0: the mean of all raters' means */
+        enum rating_even          even;         /* MEAN, TRIMMED */
+        points                    even_to;      /* EVEN_MEAN: to this mean; 0: the mean of all raters' means */
         enum round_mode           round;        /* of the final score, to `step` millionths */
         int64_t                   step;
 };
@@ -78,23 +88,23 @@ struct rated {
  * Are the ballots lawful? INVALID with words for the first that is not: a vote for one's own unit,
  * more ballots on a unit than members, the same rater twice on one unit and aspect, a value out of
  * the rule's range, one rater giving two units the same rank, weights that do not add up to 100 %.
+ * *ret_at (may be NULL): the ballot at fault; -1: the terms.
  */
-const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b, int n) MUST_USE;
+const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b, int n,
+                                 int *ret_at) MUST_USE;
 /* Score every unit; ret is [r->n_units]. ratings_check() has said yes. Each mean is kept to six
  * decimals, the mix rounded once by the rating's mode. A source or an aspect without a valid ballot
  * leaves its weight to the others. */
 void ratings_score(struct arena *a, const struct rating *r, const struct ballot *b, int n,
                    struct rated *ret);
-/* How one unit's score came about, in lines of `lang`. */
-str  rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
-                    int unit, const struct rated *got);
+/* How one unit's score came about. */
+void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
+                    int unit, const struct rated *got, struct explain *ret);
 
 /* ---- the parts, for one case ------------------------------------------------------------ */
 
 /* Verdict by majority of all members: votes by grade, best first; returns the index. */
 int    vote_majority(const int *votes, int n_grades, int members, bool half_counts);
-/* Weighted votes over valid votes, to six decimals; false when there is none. */
-bool   vote_weighted(const int *votes, const int64_t *weights, int n_grades, points *ret);
 /* Mean without the highest and the lowest (n ≥ 3), to six decimals; n ≥ 1. */
 points mean_trimmed(const points *v, int n);
 /* x times common / own: 90 by a rater whose mean is 87, common 80, is 82.76. */

@@ -3,11 +3,11 @@
 #include "domain/target/fold.h"
 #include "domain/target/rank.h"
 
-const char *const missing_policy_words[MISSING_POLICIES] = {
+const char *const missing_policy_words[MISSING_POLICIES + 1] = {
         "合计未定，等填报", "计 0 分", "计基础分", "不计，摊到其他指标",
 };
-const char *const na_policy_words[NA_POLICIES] = { "不计，摊到其他指标", "计基础分", "计满分" };
-const char *const year_rule_words[YEAR_RULES] = { "取最后一期", "各期平均", "各期累加，不超过满分" };
+const char *const na_policy_words[NA_POLICIES + 1] = { "不计，摊到其他指标", "计基础分", "计满分" };
+const char *const year_rule_words[YEAR_RULES + 1] = { "取最后一期", "各期平均", "各期累加，不超过满分" };
 
 enum { BY_RATIO = 1, BY_GIVEN = 2 };    /* choices of F8's and F9's parameter "by" */
 
@@ -263,7 +263,7 @@ static void leaf_year(const struct scheme *s, const struct input *in, struct res
         const struct node *node = &s->nodes[s->node_of[l]];
         const struct leaf *leaf = &s->leaves[l];
         int slot = in->n_periods, n = 0, last = -1;
-        enum score_state unscored = SCORE_NA;
+        enum score_state unscored = SCORE_NA, newest = SCORE_NA;
         int64_t full = full_of(s, g, s->node_of[l]), sum = 0;
         for (int p = 0; p < in->n_periods; p++) {
                 size_t at = result_leaf(r, p, l, u);
@@ -275,11 +275,13 @@ static void leaf_year(const struct scheme *s, const struct input *in, struct res
                 settled |= st == SCORE_NA && leaf->na != NA_REST;
                 if (st == SCORE_DONE || settled) {
                         sum += r->points[at].micro;
-                        n++, last = p;
-                } else if (st != SCORE_NA && (unscored == SCORE_NA || node->year != YEAR_LAST)) {
-                        unscored = st;
+                        n++, last = p, newest = SCORE_DONE;
+                } else if (st != SCORE_NA) {
+                        unscored = newest = st;
                 }
         }
+        if (node->year == YEAR_LAST && newest != SCORE_DONE)
+                n = 0, unscored = newest;
         size_t at = result_leaf(r, slot, l, u);
         r->trace[at] = (struct trace){ 0 };
         r->state[at] = SCORE_DONE;

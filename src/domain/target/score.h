@@ -29,17 +29,18 @@ enum na_policy {
         NA_FULL,                /* counts the full score */
         NA_POLICIES
 };
-extern const char *const missing_policy_words[MISSING_POLICIES];
-extern const char *const na_policy_words[NA_POLICIES];
+extern const char *const missing_policy_words[MISSING_POLICIES + 1];
+extern const char *const na_policy_words[NA_POLICIES + 1];
 
 /* How the periods of a leaf become its score of the year. */
 enum year_rule {
-        YEAR_LAST,              /* figures run on from January: the last period that is scored */
+        YEAR_LAST,              /* figures run on from January: the last period that is due. Where its figure
+                                 * is missing the leaf is, whatever an earlier one said */
         YEAR_MEAN,              /* the mean of the periods that are scored, rounded once */
         YEAR_SUM,               /* the sum, at most the full score */
         YEAR_RULES
 };
-extern const char *const year_rule_words[YEAR_RULES];
+extern const char *const year_rule_words[YEAR_RULES + 1];
 
 enum node_mark {                /* what kind of indicator: marked, so that shares can be shown */
         NODE_COMMON     = 1 << 0,       /* 共性 */

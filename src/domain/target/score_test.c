@@ -199,6 +199,36 @@ TEST(one_changed_figure_gives_what_scoring_all_gives)
         same_int(differ, 0);
 }
 
+/* A figure that is missing is not made up for by the month before: it would pay not to report. */
+TEST(the_last_period_that_is_due_is_the_years)
+{
+        enum { MONTHS = 3 };
+        struct county c;
+        county_of(cx, &c, MONTHS, true);
+        for (int k = 0; k < c.scheme.n_nodes; k++)
+                ((struct node *)(uintptr_t)c.scheme.nodes)[k].year = YEAR_LAST;
+        struct result *r = result_new(cx->arena, &c.scheme, &c.input);
+        score_all(&c.scheme, &c.input, r);
+        int scored = 0, missing = 0, wrong = 0;
+        for (int l = 0; l < c.scheme.n_leaves; l++)
+                for (int u = 0; u < COUNTY_UNITS; u++) {
+                        size_t year = result_leaf(r, MONTHS, l, u), last = result_leaf(r, MONTHS - 1, l, u);
+                        const struct node *n = &c.scheme.nodes[c.scheme.node_of[l]];
+                        if (!result_there(&c.scheme, &c.input, r, MONTHS, c.scheme.node_of[l], u) ||
+                            (n->periods && !(n->periods >> (MONTHS - 1) & 1)))
+                                continue;
+                        if (r->state[last] == SCORE_DONE) {
+                                scored++;
+                                wrong += r->state[year] != SCORE_DONE || r->points[year].micro != r->points[last].micro;
+                        } else if (r->state[last] == SCORE_MISSING && c.scheme.leaves[l].missing == MISSING_WAIT) {
+                                missing++;
+                                wrong += r->state[year] != SCORE_MISSING || r->points[year].micro != 0;
+                        }
+                }
+        same_int(wrong, 0);
+        ok(scored > 1000 && missing > 10);
+}
+
 TEST(every_leaf_and_block_of_a_result_explains_itself)
 {
         struct county c;
@@ -352,13 +382,16 @@ TEST(linter_says_what_is_doubtful_and_nothing_else)
         county_scheme(cx, false, &c);
         county_input(cx->arena, &c, 1, false);
         county_fill(&c, 0);
-        same_int(scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f), 0);
+        int folds = scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f);
+        ok(folds > 0 && found_by(f, folds, LINT_FOLDED) == folds);      /* a block of two hundred folds */
+        ok(str_find(f[0].text, S("将按比例折算")) > 0);
         /* a target of zero under a ratio, in one group */
         c.figure[input_at(&c.input, 0, c.scheme.leaves[0].column, 30)] = 0;
-        same_int(scheme_lint(cx->arena, LANG_EN, &c.scheme, &c.input, &f), 1);
-        same_int(f[0].rule, LINT_TARGET);
-        same_int(f[0].group, 1);
-        same_int(f[0].row, 30);
+        same_int(scheme_lint(cx->arena, LANG_EN, &c.scheme, &c.input, &f), folds + 1);
+        same_int(found_by(f, folds + 1, LINT_TARGET), 1);
+        for (int i = 0; i <= folds; i++)
+                if (f[i].rule == LINT_TARGET)
+                        ok(f[i].group == 1 && f[i].row == 30);
         c.figure[input_at(&c.input, 0, c.scheme.leaves[0].column, 30)] = 1;
         /* two codes alike, a leaf that weighs another than its block says, an impossible method */
         struct node *nodes = NEW_ARRAY(cx->arena, struct node, (size_t)c.scheme.n_nodes);
@@ -375,13 +408,55 @@ TEST(linter_says_what_is_doubtful_and_nothing_else)
         same_int(found_by(f, n, LINT_CODE), 1);
         same_int(found_by(f, n, LINT_SUM), 1);
         same_int(found_by(f, n, LINT_METHOD), 1);
-        same_int(n, 3);
+        same_int(n - found_by(f, n, LINT_FOLDED), 3);
         /* a group without units, one with a single unit under ranks and spreads */
         c.first[5] = COUNTY_UNITS;
         c.first[4] = COUNTY_UNITS - 1;
         n = scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f);
         same_int(found_by(f, n, LINT_EMPTY_GROUP), 1);
         ok(found_by(f, n, LINT_ONE_UNIT) > 20);
+}
+
+/* A block of one leaf: its full score, whether it folds, the leaf's, the leaf's method and rows. */
+static struct lint_finding *linted(struct ctx *cx, const char *block, bool folds, const char *leaf, const char *method,
+                                   const char *rows, int *ret_n)
+{
+        struct node nodes[3] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
+                                 { .code = S("1"), .name = S("块"), .leaf = -1, .folded = folds },
+                                 { .code = S("2"), .name = S("指标"), .parent = 1 } };
+        struct scheme_group group = { S("g"), S("组") };
+        struct leaf one;
+        struct lint_finding *f;
+        points full[3];
+        const int node_of[1] = { 2 };
+        must(points_read(str_of(block), &full[0]) && points_read(str_of(leaf), &full[2]));
+        full[1] = full[0];
+        done(leaf_of_method(cx, str_of(method), 0, 2, &one));
+        if (rows)
+                done(leaf_rows(cx, &one, str_of(rows)));
+        const struct scheme s = { .groups = &group, .n_groups = 1, .nodes = nodes, .n_nodes = 3, .leaves = &one,
+                                  .n_leaves = 1, .node_of = node_of, .full = full, .step = 1 };
+        *ret_n = scheme_lint(cx->arena, LANG_ZH, &s, NULL, &f);
+        return f;
+}
+
+TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
+{
+        int n;
+        struct lint_finding *f = linted(cx, "30", true, "31", "F1", NULL, &n);
+        ok(n == 1 && f[0].rule == LINT_FOLDED);
+        same_str(f[0].text, "块 在分组“组”里分值 30，下级合计 31，将按比例折算");
+        f = linted(cx, "30", false, "31", "F1", NULL, &n);
+        ok(n == 1 && f[0].rule == LINT_SUM);
+        f = linted(cx, "30", true, "30", "F1", NULL, &n);
+        same_int(n, 0);
+        f = linted(cx, "30", false, "30", "F17", NULL, &n);
+        ok(n == 1 && f[0].rule == LINT_NO_CAP);
+        same_str(f[0].text, "指标 没有上限，得分可能超过分值");
+        f = linted(cx, "30", false, "30", "F15", "迟报=1;错报=-2", &n);
+        ok(n == 1 && f[0].rule == LINT_METHOD && lint_rows[LINT_METHOD].grave);
+        f = linted(cx, "30", false, "30", "F15", "迟报=1;错报=2", &n);
+        same_int(n, 0);
 }
 
 TEST(equal_points_of_one_leaf_are_counted)

@@ -1,6 +1,7 @@
 /* domain/target/tree.c - the indicator tree of a draft: nodes added, changed, removed. */
 #include "domain/target/tree.h"
 #include "core/audit/audit.h"
+#include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/target/scheme.sql.h"
 
@@ -60,8 +61,7 @@ static bool is_below(const struct edition *e, int64_t id, int64_t top)
 
 /* Whoever is meant to score or to deliver must be a unit that exists: the database says so with
  * a foreign key; a form says so with words. */
-static const struct fail *fits(struct ctx *cx, const struct edition *e, int64_t self,
-        const struct edition_node *x)
+const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t self, const struct edition_node *x)
 {
         const struct edition_node *above = edition_node_of(e, x->parent);
         if (x->parent && !above)
@@ -107,6 +107,63 @@ static void put_parts(struct ctx *cx, const struct edition *e, int64_t id,
         }
 }
 
+static void put_units(struct ctx *cx, int64_t id, const struct edition_node *x)
+{
+        node_units_drop(cx, id);
+        for (int i = 0; i < x->n_nas; i++)
+                node_unit_put(cx, id, x->nas[i].unit, x->nas[i].reason);
+}
+
+int64_t node_put_new(struct ctx *cx, const struct edition *e, const struct edition_node *x)
+{
+        int64_t id = node_insert(cx, e->id, x->parent != 0, x->parent, false, 0, x->leaf, x->code, x->name, x->sort,
+                                 x->kind, x->quality, x->process, x->key_work, x->full.micro, x->folded,
+                                 some(x->method), x->method_version, x->params.p ? x->params : S(""), x->down,
+                                 some(x->measure), x->places, x->step, x->mode, x->cycle, x->year_rule,
+                                 x->evidence, x->missing, x->na, x->na_share, x->scorer != 0, x->scorer,
+                                 x->provider != 0, x->provider, some(x->source), some(x->rule), some(x->basis));
+        put_parts(cx, e, id, x);
+        put_units(cx, id, x);
+        search_follow(cx, "indicator", id);
+        log_node(cx, e->id, NULL, x);
+        return id;
+}
+
+void node_put_over(struct ctx *cx, const struct edition *e, const struct edition_node *was,
+                   const struct edition_node *x)
+{
+        node_update(cx, was->id, was->version, x->parent != 0, x->parent, x->leaf, x->name, x->sort, x->kind,
+                    x->quality, x->process, x->key_work, x->full.micro, x->folded, some(x->method),
+                    x->method_version, x->params.p ? x->params : S(""), x->down, some(x->measure), x->places,
+                    x->step, x->mode, x->cycle, x->year_rule, x->evidence, x->missing, x->na, x->na_share,
+                    x->scorer != 0, x->scorer, x->provider != 0, x->provider, some(x->source), some(x->rule),
+                    some(x->basis));
+        put_parts(cx, e, was->id, x);
+        put_units(cx, was->id, x);
+        search_follow(cx, "indicator", was->id);
+        struct edition_node after = *x;
+        after.code = was->code;
+        log_node(cx, e->id, was, &after);
+}
+
+void node_put_away(struct ctx *cx, const struct edition *e, const struct edition_node *was)
+{
+        node_rows_drop(cx, was->id);
+        node_groups_drop(cx, was->id);
+        node_units_drop(cx, was->id);
+        node_delete(cx, was->id, was->version);
+        search_drop(cx, "indicator", was->id);
+        log_node(cx, e->id, was, NULL);
+}
+
+struct edition_node node_fresh(int64_t parent, bool leaf)
+{
+        return (struct edition_node){ .parent = parent, .leaf = leaf, .name = S(""), .code = S(""), .sort = 100,
+                .step = 1, .params = S(""), .measure = S(""), .rule = S(""), .basis = S(""), .places = 2,
+                .cycle = leaf ? CYCLE_QUARTER : CYCLE_YEAR, .na_share = 600000,
+                .method = leaf ? S("F1") : (str){ 0 }, .method_version = leaf ? 1 : 0, .full = { 10000000 } };
+}
+
 const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_wish *w,
         int64_t *ret_id)
 {
@@ -122,26 +179,13 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
                         f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”",
                                 STR(e.nodes[i].name));
         if (!f)
-                f = fits(cx, &e, 0, x);
+                f = node_fits(cx, &e, 0, x);
         if (f)
                 return f;
         cx->db->serializable = true;            /* it looked at the tree */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, edition, EDITION_DRAFT);
-        int64_t id = node_insert(cx, edition, x->parent != 0, x->parent, false, 0, x->leaf, x->code,
-                x->name,
-                                 x->sort, x->kind, x->quality, x->process, x->key_work,
-                                         x->full.micro, x->folded,
-                                 some(x->method), x->method_version, x->params.p
-                                         ? x->params : S(""), x->down,
-                                 some(x->measure), x->places, x->step, x->mode, x->cycle,
-                                         x->year_rule,
-                                 x->evidence, x->missing, x->na, x->na_share, x->scorer != 0,
-                                         x->scorer,
-                                 x->provider != 0, x->provider, some(x->source), some(x->rule),
-                                         some(x->basis));
-        put_parts(cx, &e, id, x);
-        log_node(cx, edition, NULL, x);
+        int64_t id = node_put_new(cx, &e, x);
         f = tx_commit(&tx);
         if (!f)
                 *ret_id = id;
@@ -170,26 +214,74 @@ const struct fail *node_edit(struct ctx *cx, int64_t id, int64_t version, const 
         struct edition e;
         const struct fail *f = tree_of(cx, id, &e, &was);
         if (!f)
-                f = fits(cx, &e, id, x);
+                f = node_fits(cx, &e, id, x);
         if (f)
                 return f;
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, e.id, EDITION_DRAFT);
-        node_update(cx, id, version, x->parent != 0, x->parent, x->leaf, x->name, x->sort, x->kind,
-                x->quality,
-                    x->process, x->key_work, x->full.micro, x->folded, some(x->method),
-                            x->method_version,
-                    x->params.p ? x->params : S(""), x->down, some(x->measure), x->places, x->step,
-                            x->mode,
-                    x->cycle, x->year_rule, x->evidence, x->missing, x->na, x->na_share,
-                            x->scorer != 0,
-                    x->scorer, x->provider != 0, x->provider, some(x->source), some(x->rule),
-                            some(x->basis));
-        put_parts(cx, &e, id, x);
-        struct edition_node after = *x;
-        after.code = was->code;
-        log_node(cx, e.id, was, &after);
+        struct edition_node seen = *was;
+        seen.version = version;
+        node_put_over(cx, &e, &seen, x);
+        return audit_conflict(cx, tx_commit(&tx), "scheme", e.id);
+}
+
+/* The node as a cell of the tree wants it; false: it is so already. */
+static bool cell_over(const struct ctx *cx, const struct edition *e, const struct node_cell *c, int g,
+                      const struct edition_node *was, struct edition_node *x)
+{
+        *x = *was;
+        x->name = c->name;
+        x->in_group = NEW_ARRAY(cx->arena, points, (size_t)e->n_groups + 1);
+        for (int i = 0; i < e->n_groups; i++)
+                x->in_group[i] = was->in_group[i].micro == was->full.micro ? POINTS_AS_NODE : was->in_group[i];
+        if (g < 0) {
+                x->full = c->full;
+                return !str_eq(was->name, c->name) || was->full.micro != c->full.micro;
+        }
+        bool as_node = c->full.micro == POINTS_AS_NODE.micro;
+        x->in_group[g] = c->full;
+        return !str_eq(was->name, c->name) ||
+               was->in_group[g].micro != (as_node ? was->full.micro : c->full.micro);
+}
+
+const struct fail *nodes_edit(struct ctx *cx, int64_t edition, int64_t group, const struct node_cell *list, int n,
+                              int *ret_n)
+{
+        struct edition e;
+        int g = -1, changed = 0;
+        const struct fail *f = edition_to_change(cx, edition, &e);
+        if (!f)
+                f = edition_read(cx, edition, &e);
+        if (f)
+                return f;
+        for (int i = 0; i < e.n_groups; i++)
+                if (group && e.groups[i].id == group)
+                        g = i;
+        if (group && g < 0)
+                return fail(cx, NOT_FOUND, "%s", "");
+        struct edition_node *x = NEW_ARRAY(cx->arena, struct edition_node, (size_t)n + 1);
+        const struct edition_node **was = NEW_ARRAY(cx->arena, const struct edition_node *, (size_t)n + 1);
+        for (int i = 0; i < n; i++) {
+                const struct edition_node *now = edition_node_of(&e, list[i].id);
+                if (!now)
+                        return fail(cx, NOT_FOUND, "%s", "");
+                if (!cell_over(cx, &e, &list[i], g, now, &x[changed]))
+                        continue;
+                f = node_fits(cx, &e, now->id, &x[changed]);
+                if (f)
+                        return fail_field(cx, str_f(cx->arena, "f-%ld", now->id), "“%.*s”：%.*s", STR(now->name),
+                                          STR(f->say));
+                was[changed++] = now;
+        }
+        *ret_n = changed;
+        if (!changed)
+                return NULL;
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        edition_touch(cx, e.id, EDITION_DRAFT);
+        for (int i = 0; i < changed; i++)
+                node_put_over(cx, &e, was[i], &x[i]);
         return audit_conflict(cx, tx_commit(&tx), "scheme", e.id);
 }
 
@@ -205,11 +297,9 @@ const struct fail *node_remove(struct ctx *cx, int64_t id, int64_t version)
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, e.id, EDITION_DRAFT);
-        node_rows_drop(cx, id);
-        node_groups_drop(cx, id);
-        node_units_drop(cx, id);
-        node_delete(cx, id, version);
-        log_node(cx, e.id, was, NULL);
+        struct edition_node seen = *was;
+        seen.version = version;
+        node_put_away(cx, &e, &seen);
         return audit_conflict(cx, tx_commit(&tx), "scheme", e.id);
 }
 
@@ -245,6 +335,7 @@ const struct fail *node_not_for(struct ctx *cx, int64_t id, int64_t version,
         node_units_drop(cx, id);
         for (int i = 0; i < n; i++)
                 node_unit_put(cx, id, list[i].unit, str_trim(list[i].reason));
+        search_follow(cx, "indicator", id);
         audit_log(cx, "scheme.units", "scheme", e.id, buf_str(&b));
         return audit_conflict(cx, tx_commit(&tx), "scheme", e.id);
 }

@@ -83,14 +83,6 @@ static const struct fail *read_line(struct ctx *cx, char **argv, int argc, struc
         return NULL;
 }
 
-static const struct fail *no_command(struct ctx *cx, const char *word)
-{
-        const char *near = command_near(cx, str_of(word));
-        if (near)
-                return fail(cx, INVALID, "没有“%s”这个命令；是不是 luoshi %s？", word, near);
-        return fail(cx, INVALID, "没有“%s”这个命令；luoshi help 列出全部", word);
-}
-
 /* ---- the database ------------------------------------------------------------- */
 
 static const struct fail *data_dir(struct ctx *cx, const char *dir)
@@ -167,10 +159,28 @@ static void close_store(struct ctx *cx, struct store *store)
 
 /* ---- saying it ----------------------------------------------------------------- */
 
-static int say_fail(struct ctx *cx, const struct fail *f)
+/* A fault of a field as the line has it: "1：不能为空" is "CODE：不能为空", and an option says what it is. */
+static str said(struct ctx *cx, const struct command_row *row, const struct fail *f)
 {
-        (void)cx;
-        fprintf(stderr, "luoshi: %.*s\n", STR(f->say));
+        const struct command_option *o = row && f->field.n ? option_find(row, f->field) : NULL;
+        str name = f->field, why = str_from(f->say, f->field.n), words = row ? str_of(row->usage) : (str){ 0 };
+        if (!row || !name.n || !str_starts(f->say, name) || (!str_starts(why, S("：")) && !str_starts(why, S(": "))))
+                return f->say;
+        why = str_from(why, str_starts(why, S("：")) ? strlen("：") : 2);
+        if (name.n == 1 && name.p[0] >= '1' && name.p[0] <= '9') {
+                for (int i = name.p[0] - '0'; i > 0 && words.n; i--)
+                        name = str_cut(words, ' ', &words);
+                return str_f(cx->arena, words_of(cx->lang, "%.*s：%.*s"), STR(name), STR(why));
+        }
+        if (!o)
+                return f->say;
+        return str_f(cx->arena, words_of(cx->lang, "%.*s（%s）：%.*s"), STR(name), words_of(cx->lang, o->help),
+                     STR(why));
+}
+
+static int say_fail(struct ctx *cx, const struct command_row *row, const struct fail *f)
+{
+        fprintf(stderr, "luoshi: %.*s\n", STR(said(cx, row, f)));
         if (f->log.n)
                 fprintf(stderr, "luoshi: %s %.*s\n", f->at ? f->at : "", STR(f->log));
         return fail_exit(f->kind);
@@ -210,7 +220,9 @@ static int run_line(struct ctx *cx, struct line *l)
         if (!f && l->row->flags & COMMAND_LIVE &&
             live_ask(cx, cli_db_url(cx, &io.form), l->argc, l->argv, &status))
                 return status;
-        if (!f && !(l->row->flags & COMMAND_NO_DB))
+        bool alone = l->row->flags & COMMAND_NO_DB ||
+                     (l->row->flags & COMMAND_FILE && form_has(&io.form, "file"));
+        if (!f && !alone)
                 f = open_store(cx, l->row, &io.form, &store, &db);
         if (!f)
                 f = l->row->run(cx, &io);
@@ -222,7 +234,7 @@ static int run_line(struct ctx *cx, struct line *l)
                 fprintf(stderr, "%.*s", STR(buf_str(&io.err)));
         if (!f)
                 f = put_out(cx, &io);
-        status = f ? say_fail(cx, f) : io.status;
+        status = f ? say_fail(cx, l->row, f) : io.status;
         close_store(cx, store);
         return status;
 }
@@ -252,7 +264,7 @@ int cli_live(struct ctx *cx, int argc, char **argv, struct buf *out, struct buf 
         *err = io.err;
         if (!f)
                 return io.status;
-        buf_f(err, "luoshi: %.*s\n", STR(f->say));
+        buf_f(err, "luoshi: %.*s\n", STR(said(cx, l.row, f)));
         if (f->log.n)
                 buf_f(err, "luoshi: %s %.*s\n", f->at ? f->at : "", STR(f->log));
         return fail_exit(f->kind);
@@ -287,13 +299,13 @@ int cli_main(int argc, char **argv)
         char *help[] = { (char[]){ "help" } };
         bool bare = argc < 2 || !strcmp(argv[1], "--help") || !strcmp(argv[1], "-h");
         l.row = bare ? command_find(help, 1, &used) : command_find(argv + 1, argc - 1, &used);
-        const struct fail *f = l.row ? NULL : no_command(&cx, argv[1]);
+        const struct fail *f = l.row ? NULL : command_unknown(&cx, argv[1]);
         l.argc = argc - 1;
         l.argv = argv + 1;
         if (!f && !bare)
                 f = read_line(&cx, argv + 1 + used, argc - 1 - used, &l);
         if (f) {
-                status = say_fail(&cx, f);
+                status = say_fail(&cx, l.row, f);
         } else if (!bare && l.row->run != help_cmd && form_has(&(struct form){ .fields = l.fields,
                  .n_fields = l.n_fields }, "help")) {
                 struct buf o = buf_new(&arena, 1 << 20);

@@ -22,6 +22,7 @@ enum command_flag {
         COMMAND_WRITES  = 1 << 1,       /* opens the database for writing (takes the lock) */
         COMMAND_JSON    = 1 << 2,       /* knows --json */
         COMMAND_LIVE    = 1 << 4,       /* runs inside the service where that has the database */
+        COMMAND_FILE    = 1 << 5,       /* with --file it works on that alone, without --db */
         COMMAND_STARTS  = 1 << 3,       /* may meet an empty or older schema: init, migrate, demo */
 };
 
@@ -39,6 +40,11 @@ struct command_row {
         const char                  *help;      /* one Chinese sentence */
         const struct command_option *options;   /* NULL name ends; NULL: none */
 };
+
+/* A one-time link for a person to open, on a line of its own below what `say` tells of it: at the
+ * address of `public_url`, or where that is not set at the usual one of this machine, with a line
+ * that says so. */
+void cli_link(struct ctx *cx, struct cli *io, const char *say, str key);
 
 /* The whole command line; returns the exit status (0 done, 1 findings, 2 wrong use or input,
  * 3 refused, 4 ours). */

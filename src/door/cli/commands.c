@@ -127,11 +127,11 @@ const struct fail *init_cmd(struct ctx *cx, struct cli *io)
                 buf_f(&io->out, "%s\n", words_of(cx->lang, "数据库已经可以使用"));
                 return NULL;
         }
-        f = link_make(cx, 0, &key);
+        f = link_setup_add(cx, &key);
         if (f)
                 return f;
-        buf_f(&io->out, "%s\n/set-up/%.*s\n", words_of(cx->lang,
-              "数据库已建好。启动服务后，在 24 小时内打开这个地址，设置第一批账号："), STR(key));
+        cli_link(cx, io, words_of(cx->lang,
+                 "数据库已建好。启动服务后，在 24 小时内打开这个地址，设置第一批账号："), key);
         return NULL;
 }
 
@@ -207,9 +207,9 @@ const struct fail *account_add_cmd(struct ctx *cx, struct cli *io)
                 json_close(&j, '}');
                 buf_byte(&io->out, '\n');
         } else {
-                buf_f(&io->out, words_of(cx->lang,
-                      "账号 %.*s 已建好。请把这个地址交给本人，24 小时内打开并设定口令（只能用一次）："), STR(in.login));
-                buf_f(&io->out, "\n/set-up/%.*s\n", STR(key));
+                cli_link(cx, io, str_f(cx->arena, words_of(cx->lang,
+                         "账号 %.*s 已建好。请把这个地址交给本人，24 小时内打开并设定口令（只能用一次）："),
+                         STR(in.login)).p, key);
         }
         return NULL;
 }

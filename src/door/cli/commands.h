@@ -16,8 +16,9 @@ extern const struct command_option cli_options[];
 const struct command_row *command_find(char **argv, int argc, int *ret_n);
 /* Is `name` an option of the row, of every command, or (where the row says so) a setting? */
 const struct command_option *option_find(const struct command_row *row, str name);
-/* The command or option that looks most like `word`, or NULL when none is near. */
-const char *command_near(struct ctx *cx, str word);
+/* INVALID: no command is called so. Says what may follow it, or which one looks most like it. */
+const struct fail *command_unknown(struct ctx *cx, const char *word) MUST_USE;
+/* The option that looks most like `word`, or NULL when none is near. */
 const char *option_near(struct ctx *cx, const struct command_row *row, str word);
 /* One command's help, or the list of all when row is NULL. */
 void help_put(struct buf *o, const struct command_row *row);

@@ -113,7 +113,7 @@ static void nearer(str word, const char *candidate, const char **best, int *best
         }
 }
 
-const char *command_near(struct ctx *cx UNUSED, str word)
+static const char *command_near(str word)
 {
         const char *best = NULL;
         int d = 99;
@@ -159,6 +159,43 @@ static void one_put(struct buf *o, const struct command_row *row)
         options_put(o, cli_options);
 }
 
+/* Does a command begin with this word and go on after it? The empty word begins them all. */
+static bool begins(const struct command_row *c, const char *word)
+{
+        size_t n = strlen(word);
+        return !n || (!strncmp(c->words, word, n) && c->words[n] == ' ');
+}
+
+/* A line for each command that begins with the word; how many. */
+static int lines_put(struct buf *o, const char *word)
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_commands; i++) {
+                        const struct command_row *c = &modules[m]->commands[i];
+                        if (!begins(c, word))
+                                continue;
+                        buf_f(o, "  luoshi %-18s %s\n", c->words, words_of(o->lang, c->help));
+                        n++;
+                }
+        return n;
+}
+
+const struct fail *command_unknown(struct ctx *cx, const char *word)
+{
+        struct buf b = buf_new(cx->arena, 4096);
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_commands; i++)
+                        if (begins(&modules[m]->commands[i], word))
+                                buf_f(&b, "%s%s", b.n ? "、" : "", modules[m]->commands[i].words + strlen(word) + 1);
+        if (*word && b.n)
+                return fail(cx, INVALID, "“%s”后面要有：%.*s", word, STR(buf_str(&b)));
+        const char *near = command_near(str_of(word));
+        if (near)
+                return fail(cx, INVALID, "没有“%s”这个命令；是不是 luoshi %s？", word, near);
+        return fail(cx, INVALID, "没有“%s”这个命令；luoshi help 列出全部", word);
+}
+
 void help_put(struct buf *o, const struct command_row *row)
 {
         if (row) {
@@ -166,11 +203,7 @@ void help_put(struct buf *o, const struct command_row *row)
                 return;
         }
         buf_f(o, "%s\n\n", words_of(o->lang, "落实：目标绩效、督查督办与部门预算"));
-        for (int m = 0; m < n_modules; m++)
-                for (int i = 0; i < modules[m]->n_commands; i++) {
-                        const struct command_row *c = &modules[m]->commands[i];
-                        buf_f(o, "  luoshi %-18s %s\n", c->words, words_of(o->lang, c->help));
-                }
+        lines_put(o, "");
         buf_f(o, "\n%s\n", words_of(o->lang,
                                     "luoshi help 命令 说明一个命令。退出状态：0 办好，1 有发现，2 用法不对，3 被拒绝，4 程序出错。"));
 }
@@ -187,12 +220,8 @@ const struct fail *help_cmd(struct ctx *cx, struct cli *io)
                 memcpy(argv[n], word.p, word.n);
         }
         const struct command_row *row = n ? command_find(argv, n, &used) : NULL;
-        if (n && !row) {
-                const char *near = command_near(cx, str_of(argv[0]));
-                if (near)
-                        return fail(cx, INVALID, "没有“%s”这个命令；是不是 %s？", argv[0], near);
-                return fail(cx, INVALID, "没有“%s”这个命令；luoshi help 列出全部", argv[0]);
-        }
+        if (n && !row)
+                return lines_put(&io->out, argv[0]) ? NULL : command_unknown(cx, argv[0]);
         help_put(&io->out, row);
         return NULL;
 }

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/config/config.h"
 #include "core/import/importer.h"
 #include "door/cli/cli.h"
 #include "door/cli/io.h"
@@ -83,6 +84,9 @@ const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct impor
         if (f)
                 return f;
         import_end(im);
+        f = k->whole ? k->whole(im) : NULL;
+        if (f)
+                return f;
         for (int i = 0; i < im->n_findings; i++)
                 buf_f(&io->err, "%.*s\n", STR(import_sentence(im, &im->finding[i])));
         if (!import_clean(im))
@@ -98,4 +102,15 @@ const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct impor
         buf_f(&io->out, words_of(cx->lang, "已写入 %d 行"), im->n_rows);
         buf_byte(&io->out, '\n');
         return NULL;
+}
+
+void cli_link(struct ctx *cx, struct cli *io, const char *say, str key)
+{
+        str at = config.s[SETTING_public_url];
+        while (at.n && at.p[at.n - 1] == '/')
+                at.n--;
+        buf_f(&io->out, "%s\n%.*s/set-up/%.*s\n", say, STR(at.n ? at : S("http://127.0.0.1:8080")), STR(key));
+        if (!at.n)
+                buf_f(&io->out, "%s\n", words_of(cx->lang,
+                      "（服务启动时显示的是别的地址或端口的，换成那个；设置 public_url 后这里就是对外的地址）"));
 }

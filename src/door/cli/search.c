@@ -4,42 +4,45 @@
 #include "core/text/json.h"
 #include "door/cli/commands.h"
 
-static const struct fail *say(struct ctx *cx, struct cli *io, int64_t *ret_wrong)
+static const struct fail *say(struct ctx *cx, struct cli *io, bool *ret_fits)
 {
-        int64_t docs = 0;
-        const struct fail *f = search_verify(cx, &docs, ret_wrong);
+        struct search_state s;
+        const struct fail *f = search_verify(cx, &s);
         if (f)
                 return f;
+        *ret_fits = !s.wrong && !s.lacking && !s.gone;
         if (io->json) {
                 struct json_out j = json_out(&io->out, false);
                 json_open(&j, NULL, '{');
-                json_put_int(&j, "documents", docs);
-                json_put_int(&j, "wrong", *ret_wrong);
+                json_put_int(&j, "documents", s.docs);
+                json_put_int(&j, "wrong", s.wrong);
+                json_put_int(&j, "lacking", s.lacking);
+                json_put_int(&j, "gone", s.gone);
                 json_close(&j, '}');
                 buf_byte(&io->out, '\n');
-        } else if (*ret_wrong) {
-                buf_f(&io->out, words_of(cx->lang, "检索索引 %ld 条，%ld 条不符；请运行 luoshi search rebuild\n"), docs,
-                      *ret_wrong);
+        } else if (*ret_fits) {
+                buf_f(&io->out, words_of(cx->lang, "检索索引 %ld 条，全部相符\n"), s.docs);
         } else {
-                buf_f(&io->out, words_of(cx->lang, "检索索引 %ld 条，全部相符\n"), docs);
+                buf_f(&io->out, words_of(cx->lang, "检索索引 %ld 条：%ld 条字词不符，%ld 条记录没有收录或不是现在的版本，"
+                      "%ld 条的记录已经不在；请运行 luoshi search rebuild\n"), s.docs, s.wrong, s.lacking, s.gone);
         }
         return NULL;
 }
 
 const struct fail *search_verify_cmd(struct ctx *cx, struct cli *io)
 {
-        int64_t wrong = 0;
+        bool fits = true;
         const struct fail *f = form_end(&io->form);
         if (!f)
-                f = say(cx, io, &wrong);
-        if (!f && wrong)
+                f = say(cx, io, &fits);
+        if (!f && !fits)
                 io->status = 1;
         return f;
 }
 
 const struct fail *search_rebuild_cmd(struct ctx *cx, struct cli *io)
 {
-        int64_t wrong = 0;
+        bool fits = true;
         const struct fail *f = form_end(&io->form);
         if (!f)
                 f = search_fill(cx, true);
@@ -50,5 +53,5 @@ const struct fail *search_rebuild_cmd(struct ctx *cx, struct cli *io)
         f = tx_commit(&tx);
         if (!f)
                 f = db_wait(cx);
-        return f ? f : say(cx, io, &wrong);
+        return f ? f : say(cx, io, &fits);
 }

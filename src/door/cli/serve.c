@@ -21,6 +21,7 @@ struct opening {                /* what is said once connections are accepted */
         struct ctx *cx;
         const char *listen, *scheme;
         str         key;        /* of the set-up link; absent: none */
+        bool        waits;      /* the set-up is due */
 };
 
 /* The last line is the address and nothing else: scripts read it. */
@@ -34,22 +35,27 @@ static void say_ready(void *arg, int port)
         if (o->key.n)
                 printf("%s%.*sset-up/%.*s\n", words_of(o->cx->lang, "第一次设置（24 小时内有效，只能用一次）："),
                        STR(at), STR(o->key));
+        else if (o->waits)
+                printf("%s\n", words_of(o->cx->lang, "等待第一次设置：上次给出的链接仍然有效；要换新的，运行 luoshi link"));
         printf("luoshi: %.*s\n", STR(at));
         fflush(stdout);
 }
 
-static const struct fail *prepare(struct ctx *cx, bool no_demo, str *ret_key)
+static const struct fail *prepare(struct ctx *cx, bool no_demo, struct opening *o)
 {
-        bool empty, due;
+        bool empty, due, given;
         const struct fail *f = database_prepare(cx, NULL);
         if (!f)
                 f = database_is_empty(cx, &empty);
         if (!f)
                 f = setup_is_due(cx, &due);
+        if (!f && due)
+                f = link_setup_made(cx, &given);
         if (f || !due)
                 return f;
-        if (no_demo || !empty)
-                return link_make(cx, 0, ret_key);
+        o->waits = no_demo || !empty || given;  /* a county's, by `luoshi init` or an earlier start */
+        if (o->waits)
+                return link_setup_keep(cx, &o->key);
         f = database_demo(cx);
         if (!f)
                 printf("%s\n", words_of(cx->lang, "空数据库，已载入演示数据（示例县为虚构）"));
@@ -57,14 +63,13 @@ static const struct fail *prepare(struct ctx *cx, bool no_demo, str *ret_key)
 }
 
 /* In an arena of its own: the server lives for months and should not carry its first second. */
-static const struct fail *first_start(struct ctx *cx, bool no_demo, str *ret_key)
+static const struct fail *first_start(struct ctx *cx, bool no_demo, struct opening *o)
 {
         struct arena arena;
         arena_init(&arena, (size_t)1 << 30);
         struct ctx own = *cx;
         own.arena = &arena;
-        str key = { 0 };
-        const struct fail *f = prepare(&own, no_demo, &key);
+        const struct fail *f = prepare(&own, no_demo, o);
         if (!f)
                 f = db_wait(&own);
         if (f) {                /* its words outlive the arena */
@@ -75,8 +80,9 @@ static const struct fail *first_start(struct ctx *cx, bool no_demo, str *ret_key
                 copy->log = str_copy(cx->arena, f->log);
                 f = copy;
         }
-        *ret_key = str_copy(cx->arena, key);
+        o->key = str_copy(cx->arena, o->key);
         arena_done(&arena);
+        db_rest(cx);
         malloc_trim(0);
         return f;
 }
@@ -125,7 +131,7 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = tls_load(cx, &o);
         if (!f)
-                f = first_start(cx, no_demo, &opening.key);
+                f = first_start(cx, no_demo, &opening);
         if (f)
                 return f;
         demo_open = form_has(&io->form, "demo-open");

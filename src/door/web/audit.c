@@ -1,4 +1,5 @@
 /* door/web/audit.c - the audit administrator's pages, and their register with the commands. */
+#include "door/web/audit_watch.h"
 #include "door/web/audit.h"
 #include "core/audit/audit.h"
 #include "core/audit/audit.sql.h"
@@ -6,6 +7,7 @@
 #include "core/auth/auth.h"
 #include "core/config/config.h"
 #include "door/cli/audit.h"
+#include "door/web/made.h"
 #include "door/module.h"
 
 enum { EVENTS = 40, NEWEST = 20000, LINE = 120 };
@@ -24,12 +26,13 @@ static bool is_word(str s)
 static str record_name(struct ctx *cx, str entity, int64_t id)
 {
         const char *label = audit_record_label(entity);
-        return str_f(cx->arena, "%.*s %ld", STR(label ? str_of(words_of(cx->lang, label)) : entity), id);
+        return STR_JOIN(cx->arena, label ? str_of(words_of(cx->lang, label)) : entity, S(" "), str_int(cx->arena, id));
 }
 
 static str record_href(struct ctx *cx, str entity, int64_t id)
 {
-        return is_word(entity) ? str_f(cx->arena, "/audit/records/%.*s/%ld", STR(entity), id) : (str){ 0 };
+        return !is_word(entity) ? (str){ 0 }
+             : STR_JOIN(cx->arena, S("/audit/records/"), entity, S("/"), str_int(cx->arena, id));
 }
 
 static str who_of(struct ctx *cx, str who) { return who.p ? who : str_of(words_of(cx->lang, "系统")); }
@@ -50,26 +53,34 @@ static const struct fail *wish_read(struct ctx *cx, const struct request *rq, st
         return form_end(&form);
 }
 
-static const struct form_choice *event_choices(struct ctx *cx)
-{
-        struct form_choice *events = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_audit_events + 1);
-        events[0] = (struct form_choice){ .value = S(""), .word = "全部" };
-        for (int i = 0; i < n_audit_events; i++)
-                events[i + 1] = (struct form_choice){ .value = str_of(audit_events[i].code),
-                                                      .word = audit_events[i].label };
-        return events;
-}
+static const struct form_choice event_choices[] = {
+        { .value = { "", 0 }, .word = "全部" },
+#define EVENT(code, label) { .value = { code, sizeof(code) - 1 }, .word = label },
+#include "core/audit/events.def"
+#undef EVENT
+};
+
+static struct made event_options;
+
+static const struct form_choice orders[] = {    /* in the order of enum audit_list_order */
+        { S_C("new"), "新的在前", { 0 } }, { S_C("unit"), "按单位归拢", { 0 } }, { S_C("who"), "按人归拢", { 0 } },
+};
 
 static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct list *l)
 {
         struct audit_list it;
-        unsigned when = (w->event.n ? AUDIT_LIST_WHEN_EVENT : 0) | (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
-                        (w->who.n ? AUDIT_LIST_WHEN_WHO : 0) | (w->unit.n ? AUDIT_LIST_WHEN_UNIT : 0) |
+        struct audit_place at = { .unit = INT64_MAX, .who = INT64_MAX };
+        enum audit_list_order by = (enum audit_list_order)l->order_at;
+        unsigned when = (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
+                        (w->who.n || w->unit.n ? AUDIT_LIST_WHEN_WHOSE : 0) |
                         (day_is(w->from) || day_is(w->until) ? AUDIT_LIST_WHEN_RANGE : 0);
         int64_t from = day_is(w->from) ? day_begins(w->from) : INT64_MIN;
         int64_t until = day_is(w->until) ? day_begins(day_add(w->until, 1)) : INT64_MAX;
-        audit_list(&it, cx, when, w->event, w->entity, w->record, w->who, w->unit, from, until,
-                   l->after ? l->after : INT64_MAX, l->take);
+        const struct fail *f = l->after ? audit_place(cx, l->after, &at) : NULL;
+        if (f)
+                return f;
+        audit_list(&it, cx, when, by, w->event, w->entity, w->record, w->who, w->unit, from, until,
+                   by == AUDIT_LIST_BY_UNIT ? at.unit : at.who, l->after ? l->after : INT64_MAX, l->take);
         while (audit_list_next(&it)) {
                 struct list_cell *c = list_next(cx, l, it.id);
                 if (!c)
@@ -104,7 +115,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
                 return f;
         const struct list_filter filters[] = {
                 { .kind = FILTER_CHOICE, .name = "event", .label = "事件", .value = w.event,
-                  .choices = event_choices(cx), .n_choices = n_audit_events + 1 },
+                  .choices = event_choices, .n_choices = COUNT_OF(event_choices), .made = &event_options },
                 { .kind = FILTER_TEXT, .name = "who", .label = "人员", .value = w.who },
                 { .kind = FILTER_TEXT, .name = "unit", .label = "单位", .value = w.unit },
                 { .kind = FILTER_DAY, .name = "from", .label = "从", .value = day_str(cx->arena, w.from) },
@@ -122,6 +133,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         p->list = (struct list){ .page = &p->page, .path = "/audit", .caption = "审计记录", .columns = columns,
                                  .n_columns = COUNT_OF(columns), .filters = filters,
                                  .n_filters = COUNT_OF(filters), .total = -1,
+                                 .orders = orders, .n_orders = COUNT_OF(orders),
                                  .empty = "没有符合条件的审计记录", .empty_help = "换一个条件，或者看全部" };
         f = list_open(cx, rq, &p->list);
         if (!f)
@@ -153,8 +165,8 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
         page_crumb(&p.page, (str){ 0 }, NULL, p.page.name);
         struct audit_list it;
         int n = 0;
-        audit_list(&it, cx, AUDIT_LIST_WHEN_RECORD, (str){ 0 }, p.entity, p.id, (str){ 0 }, (str){ 0 }, INT64_MIN,
-                   INT64_MAX, before, EVENTS + 1);
+        audit_list(&it, cx, AUDIT_LIST_WHEN_RECORD, AUDIT_LIST_BY_NEW, S(""), p.entity, p.id, S(""), S(""), INT64_MIN,
+                   INT64_MAX, INT64_MAX, before, EVENTS + 1);
         while (audit_list_next(&it)) {
                 if (++n > EVENTS)
                         continue;
@@ -226,8 +238,15 @@ static const struct route routes[] = {
         { GET, "/audit/records/:key/:id", audit_record_get, MAY_AUDIT_VIEW, 0, "变更经过", NULL, NULL },
 };
 
+static const struct job jobs[] = {
+        { "audit.newest",    60, audit_watch_newest },
+        { "audit.whole",  21600, audit_watch_whole },
+};
+
 const struct module module_audit = {
         .name = "audit", .title = "审计",
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = audit_commands, .n_commands = AUDIT_COMMANDS,
+        .jobs = jobs, .n_jobs = COUNT_OF(jobs),
+        .waits = audit_waits, .n_waits = AUDIT_WAITS,
 };

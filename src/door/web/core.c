@@ -5,6 +5,7 @@
 #include "door/web/attach.h"
 #include "door/web/import.h"
 #include "door/web/lists.h"
+#include "door/web/once.h"
 #include "door/web/search.h"
 #include "door/web/pages.h"
 
@@ -17,7 +18,7 @@ enum {  /* short names for this table */
 
 static const struct route routes[] = {
         /* method path            handler                permission       flags title, menu, icon */
-        { GET, "/", home_get, MAY_SIGNED_IN, 0, "首页", "home/00", "i-home" },
+        { GET, "/", home_get, MAY_SIGNED_IN, 0, "我的一天", "home/00", "i-home" },
         { GET,  "/sign-in",       sign_in_get,           0,                OPEN, "登录", NULL, NULL },
         { POST, "/sign-in",       sign_in_post,          0,                OPEN, "登录", NULL, NULL },
         { POST, "/sign-in/demo", sign_in_demo_post, 0, OPEN, "以角色进入演示", NULL, NULL },
@@ -85,6 +86,7 @@ static const struct route routes[] = {
 
 static const struct job jobs[] = {
         { "attach.sweep", 3600, attach_sweep },
+        { "once.prune",    600, once_prune_run },
 };
 
 const struct module module_core = {

@@ -3,7 +3,7 @@
 #include "door/web/fields.h"
 #include "door/web/peer.h"
 
-enum { SPARE_MAX = 128 };
+enum { SPARE_MAX = 128, SPARE_ROOMS = 48 };
 
 struct exchange *exchange_begin(struct spares *l)
 {
@@ -18,12 +18,12 @@ struct exchange *exchange_begin(struct spares *l)
         }
         ex->next = NULL;
         ex->state = EXCHANGE_HEAD;
-        ex->head.n_headers = 0;
-        ex->head.overflow = ex->head.torn = false;
+        ex->head = (struct head){ 0 };
         ex->guarded = (struct guarded){ 0 };
         ex->remote[0] = 0;
         ex->loopback_peer = ex->proxied_tls = ex->body_dropped = false;
         ex->pattern = NULL;
+        ex->route = NULL;
         return ex;
 }
 
@@ -36,7 +36,12 @@ void exchange_end(struct spares *l, struct exchange *ex, struct bodies *b)
         free(ex->uri);
         ex->body = ex->uri = NULL;
         ex->n_body = ex->cap_body = 0;
+        if (l->n >= SPARE_ROOMS) {
+                free(ex->room);
+                ex->room = NULL;
+        }
         if (l->n == SPARE_MAX) {
+                response_free(&ex->response);
                 arena_done(&ex->memory);
                 free(ex);
                 return;
@@ -52,15 +57,24 @@ void spares_done(struct spares *l)
         while (l->first) {
                 struct exchange *ex = l->first;
                 l->first = ex->next;
+                response_free(&ex->response);
                 arena_done(&ex->memory);
+                free(ex->room);
                 free(ex);
         }
         l->n = 0;
 }
 
+char *exchange_room(struct exchange *ex)
+{
+        if (!ex->room && !(ex->room = malloc(EXCHANGE_ROOM)))
+                must(!"out of memory");
+        return ex->room;
+}
+
 static bool body_grow(struct exchange *ex, struct bodies *b, size_t need)
 {
-        size_t length = (size_t)ex->guarded.length, cap = ex->cap_body ? ex->cap_body * 2 : 4096;
+        size_t length = (size_t)ex->guarded.length, cap = ex->cap_body ? ex->cap_body * 2 : 1024;
         cap = cap < need ? need : cap;
         cap = cap > length ? length : cap;
         int64_t more = (int64_t)(cap - ex->cap_body);

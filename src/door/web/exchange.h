@@ -35,6 +35,8 @@ struct exchange {
         uintptr_t           uri_at;     /* where the address began in the library's memory */
         char                remote[64];
         bool                loopback_peer, tls, proxied_tls;
+        const struct route *route;      /* of its address; NULL: none */
+        bool                quick;      /* its route is: tried on the event thread first */
 
         char               *body;       /* malloc'd, n_body of cap_body */
         size_t              n_body, cap_body;
@@ -45,9 +47,15 @@ struct exchange {
         const char         *pattern;    /* of the route, for the metrics */
         struct pool        *pool;
         struct response     response;
+        char               *room;       /* EXCHANGE_ROOM bytes, or NULL: the page is written where it is sent from */
 };
 
-/* Exchanges of one event thread, reused: one is some 24 kB. */
+/* Nearly every page; a larger one moves to the worker's arena and is copied. */
+enum { EXCHANGE_ROOM = 65536 };
+char *exchange_room(struct exchange *ex);       /* made when first asked for, lives as long as `ex` */
+
+/* Exchanges of one event thread, reused: one is some 2 kB, 7 once it was answered, the first of
+ * them with rooms. */
 struct spares { struct exchange *first; int n; };
 struct exchange *exchange_begin(struct spares *l);
 

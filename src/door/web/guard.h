@@ -17,8 +17,8 @@ enum {
 
 struct head {
         str         method, uri, version;       /* as sent */
-        struct pair headers[HEAD_MAX_HEADERS];  /* as sent, in order */
-        int         n_headers;
+        struct pair *headers;                   /* as sent, in order; HEAD_MAX_HEADERS at most */
+        int         n_headers, cap_headers;
         bool        overflow;   /* more headers came than fit */
         bool        torn;       /* the bytes do not follow each other as CRLF lines: see server.c */
 };

@@ -15,56 +15,55 @@ static const char *const entity[256] = {
         ['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;",
 };
 
-/* Is one of these bytes special? & and ' differ in one bit, < and > too. */
+/* Which of these bytes are special? & and ' differ in one bit, < and > too. */
 typedef unsigned char bytes16 __attribute__((vector_size(16)));
+typedef uint64_t      words2  __attribute__((vector_size(16)));
 
-static inline bool special16(const char *p)
+static inline bytes16 specials(bytes16 v)
 {
-        uint64_t half[2];
-        bytes16 v;
-        memcpy(&v, p, sizeof(v));
-        bytes16 hit = (bytes16)((v & 0xfe) == 0x26) | (bytes16)((v & 0xfd) == 0x3c) | (bytes16)(v == 0x22);
-        memcpy(half, &hit, sizeof(half));
-        return (half[0] | half[1]) != 0;
+        return (bytes16)((v & 0xfe) == 0x26) | (bytes16)((v & 0xfd) == 0x3c) | (bytes16)(v == 0x22);
 }
 
-static inline uint64_t zero_in(uint64_t v)
+static inline bool is_clear(bytes16 hit)
 {
-        return (v - 0x0101010101010101) & ~v & 0x8080808080808080;
+        words2 w = (words2)hit;
+        return (w[0] | w[1]) == 0;
 }
 
-static inline bool special8(uint64_t v)
+/* Copy while looking: true when no byte was special. The last piece overlaps the one before it,
+ * which is quicker than byte by byte. */
+static inline bool copy_plain(char *to, const char *p, size_t n)
 {
-        return (zero_in((v & 0xfefefefefefefefe) ^ 0x2626262626262626) |
-                zero_in((v & 0xfdfdfdfdfdfdfdfd) ^ 0x3c3c3c3c3c3c3c3c) |
-                zero_in(v ^ 0x2222222222222222)) != 0;
-}
-
-/* The last piece overlaps the one before it: looked at twice, which is quicker than byte by byte. */
-static inline bool has_special(str s)
-{
-        const char *p = s.p, *end = s.p + s.n;
-        if (s.n >= 16) {
-                for (; end - p >= 16; p += 16)
-                        if (special16(p))
-                                return true;
-                return special16(end - 16);
+        bytes16 v, hit = { 0 };
+        uint64_t a = 0, b = 0;
+        if (n >= 16) {
+                for (size_t at = 0; at < n - 16; at += 16) {
+                        memcpy(&v, p + at, 16);
+                        memcpy(to + at, &v, 16);
+                        hit |= specials(v);
+                }
+                memcpy(&v, p + n - 16, 16);
+                memcpy(to + n - 16, &v, 16);
+                return is_clear(hit | specials(v));
         }
-        uint64_t head = 0, tail = 0;
-        if (s.n >= 8) {
-                memcpy(&head, p, 8);
-                memcpy(&tail, end - 8, 8);
-                return special8(head) || special8(tail);
+        if (n < 4) {
+                for (size_t i = 0; i < n; to[i] = p[i], i++)
+                        if (entity[(unsigned char)p[i]])
+                                return false;
+                return true;
         }
-        if (s.n >= 4) {
-                memcpy(&head, p, 4);
-                memcpy(&tail, end - 4, 4);
-                return special8(head | tail << 32);
+        if (n >= 8) {
+                memcpy(&a, p, 8);
+                memcpy(&b, p + n - 8, 8);
+                memcpy(to, &a, 8);
+                memcpy(to + n - 8, &b, 8);
+        } else {
+                memcpy(&a, p, 4);
+                memcpy(&b, p + n - 4, 4);
+                memcpy(to, &a, 4);
+                memcpy(to + n - 4, &b, 4);
         }
-        for (; p < end; p++)
-                if (entity[(unsigned char)*p])
-                        return true;
-        return false;
+        return is_clear(specials((bytes16)(words2){ a, b }));
 }
 
 /* In runs between the special bytes. */
@@ -83,13 +82,13 @@ __attribute__((noinline)) static void put_escaped(struct buf *o, str s)
                 buf_put(o, (str){ s.p + from, s.n - from });
 }
 
-/* Nearly every text goes out whole. */
+/* Nearly every text goes out whole, and there is room for it. */
 void html_str(struct buf *o, str s)
 {
-        if (has_special(s))
-                put_escaped(o, s);
+        if (s.n < o->cap - o->n && copy_plain(o->p + o->n, s.p, s.n))
+                o->n += s.n;
         else
-                buf_put(o, s);
+                put_escaped(o, s);
 }
 
 void html_cstr(struct buf *o, const char *s) { html_str(o, str_of(s)); }
@@ -107,15 +106,6 @@ void html_say(struct buf *o, const char *zh, const char *en, ...)
         va_list ap;
         va_start(ap, en);
         html_str(o, str_vf(o->arena, o->lang == LANG_EN && en ? en : zh, ap));
-        va_end(ap);
-}
-
-/* & between query parameters is the one special byte an address of ours may hold. */
-void html_url(struct buf *o, const char *fmt, ...)
-{
-        va_list ap;
-        va_start(ap, fmt);
-        html_str(o, str_vf(o->arena, fmt, ap));
         va_end(ap);
 }
 

@@ -22,8 +22,8 @@ void html_markup(struct buf *o, markup m);
 void html_tr(struct buf *o, const char *zh);
 /* {{say "第 %ld 行", n}}: a format in the reader's language, then escaped as a whole. */
 void html_say(struct buf *o, const char *zh, const char *en, ...) PRINTF(2, 4);
-/* {{url "/budget/%ld?q=%s", id, url_part(q)}}: an address of ours; %s only from url_part(). */
-void html_url(struct buf *o, const char *fmt, ...) PRINTF(2, 3);
+/* {{url "/budget/%ld?q=%s", id, url_part(q)}}: an address of ours, written in pieces: %s (only from
+ * url_part()), %d, %ld, and %.*s with STR(); & becomes &amp;. */
 /* Percent-encoded for a path part or a query value; lives in the arena. */
 const char *url_part(struct arena *a, str s);
 

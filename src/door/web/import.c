@@ -1,6 +1,6 @@
-/* door/web/import.c - one component for every import: choosing a file, its columns, waiting, writing,
- * undoing, and the list of what was brought. The preview is import_show.c's. A domain adds a row
- * (core/import/importer.h) to its module and links to /imports/new/CODE. */
+/* door/web/import.c - one component for every import: choosing a file, its columns, waiting,
+ * writing, undoing, and the list of what was brought. The preview is import_show.c's. A domain adds
+ * a row (core/import/importer.h) to its module and links to /imports/new/CODE. */
 #include "door/web/import.h"
 #include "core/auth/auth.h"
 #include "core/import/worker.h"
@@ -36,14 +36,14 @@ static const struct fail *kind_of(struct ctx *cx, const struct request *rq, cons
 /* ---- the list of what was brought ----------------------------------------------------------------- */
 
 static const struct list_column columns[] = {
-        { .label = "文件",     .kind = CELL_TITLE },
+        { .label = "文件",     .kind = CELL_TITLE, .small = "内容" },
         { .label = "导入",     .kind = CELL_TEXT },
         { .label = "情况",     .kind = CELL_LAMP },
         { .label = "行数",     .kind = CELL_INT },
         { .label = "新增",     .kind = CELL_INT, .fold = 2 },
         { .label = "更新",     .kind = CELL_INT, .fold = 2 },
         { .label = "须改",     .kind = CELL_INT, .fold = 2 },
-        { .label = "何人何时", .kind = CELL_TEXT, .wide = true },
+        { .label = "何人何时", .kind = CELL_TEXT, .wide = true, .small = "时间" },
 };
 
 static const char *const lamps[IMPORT_STATE_END] = {
@@ -122,16 +122,18 @@ const struct fail *imports_get(struct ctx *cx, const struct request *rq, struct 
         };
         p.list = (struct list){ .page = &p.page, .path = "/imports", .caption = "导入记录", .columns = columns,
                                 .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = 1, .total = -1,
+                                .whole = true, .of = LIST_OF_PEOPLE, .own = "新的在前", .find = "文件、导入或人",
                                 .empty = "还没有导入过文件", .empty_help = "在各业务页面点“导入”，选一个 XLSX 或 CSV 文件" };
         f = list_open(cx, rq, &p.list);
         if (!f)
-                f = past_of(cx, importer_of(code), p.list.after ? p.list.after : INT64_MAX, p.list.take, &past, &n);
+                f = past_of(cx, importer_of(code), INT64_MAX, LIST_FILE_ROWS, &past, &n);
         if (f)
                 return f;
         for (int i = 0; i < n; i++) {
                 struct list_cell *c = list_next(cx, &p.list, past[i].id);
                 if (!c)
                         break;
+                list_key(&p.list, past[i].who_id);
                 batch_row(cx, c, &past[i]);
         }
         list_end(cx, &p.list);
@@ -190,8 +192,14 @@ static const struct fail *new_show(struct ctx *cx, const struct request *rq, str
                 if (!p.fields[i].value.p)
                         p.fields[i].value = asks[i].value;
         }
-        p.xlsx = str_f(cx->arena, "/imports/new/%s/template?as=xlsx", k->code);
-        p.csv = str_f(cx->arena, "/imports/new/%s/template?as=csv", k->code);
+        struct buf chosen = buf_new(cx->arena, 1 << 16);        /* the template of what was chosen */
+        for (int i = 0; i < p.n_fields; i++)
+                if (p.fields[i].value.n)
+                        buf_f(&chosen, "&%s=%s", p.fields[i].name, url_part(cx->arena, p.fields[i].value));
+        p.xlsx = str_f(cx->arena, "/imports/new/%s/template?as=xlsx%.*s", k->code, STR(buf_str(&chosen)));
+        p.csv = str_f(cx->arena, "/imports/new/%s/template?as=csv%.*s", k->code, STR(buf_str(&chosen)));
+        p.wide = k->wide ? str_f(cx->arena, "/imports/new/%s/template?as=wide%.*s", k->code, STR(buf_str(&chosen)))
+                         : (str){ 0 };
         const struct fail *f = past_of(cx, k, INT64_MAX, PAST_SHOWN, &past, &p.n_past);
         if (f)
                 return f;
@@ -213,9 +221,12 @@ const struct fail *import_new_get(struct ctx *cx, const struct request *rq, stru
 
 const struct fail *import_go_on(struct ctx *cx, int64_t batch, int64_t size)
 {
+        const struct fail *f = db_wait(cx);     /* the worker must find it */
+        if (f)
+                return f;
         if (size > IMPORT_PIECE && import_worker_wake())
                 return NULL;
-        const struct fail *f = import_read(cx, batch);
+        f = import_read(cx, batch);
         return f && import_worker_wake() ? NULL : f;    /* it is tried again */
 }
 
@@ -254,7 +265,8 @@ const struct fail *import_template_get(struct ctx *cx, const struct request *rq,
         struct import_ask asks[IMPORT_ASKS_MAX] = { 0 };
         struct import_open open = { 0 };
         struct form form = form_of(cx, rq);
-        bool csv = str_is(form_raw(&form, "as"), "csv");
+        str as = form_raw(&form, "as");
+        bool csv = str_is(as, "csv"), wide = str_is(as, "wide");
         str bytes;
         const struct fail *f = kind_of(cx, rq, &k);
         if (f)
@@ -263,12 +275,15 @@ const struct fail *import_template_get(struct ctx *cx, const struct request *rq,
         str about = about_of(cx, asks, k->asks ? k->asks(cx, asks) : 0, &loose);
         if (k->open)            /* the drop-downs of what was chosen, else of nothing in particular */
                 f = k->open(cx, loose.n_wrong ? S("") : about, &open);
+        if (!f && wide && !k->wide)
+                f = fail(cx, NOT_FOUND, "%s", "");
         if (!f)
-                f = csv ? import_template_csv(cx, k->table, &bytes) : import_template(cx, k->table, open.arg, &bytes);
+                f = csv ? import_template_csv(cx, k->table, &bytes)
+                  : wide ? k->wide(cx, &open, &bytes) : import_template(cx, k->table, open.arg, &bytes);
         if (!f)
                 reply_file(re, csv ? "text/csv; charset=utf-8" : xlsx_type,
-                           str_f(cx->arena, words_of(cx->lang, "%s模板.%s"), words_of(cx->lang, k->label),
-                                 csv ? "csv" : "xlsx"), bytes);
+                           str_f(cx->arena, words_of(cx->lang, wide ? "%s宽表模板.%s" : "%s模板.%s"),
+                                 words_of(cx->lang, k->label), csv ? "csv" : "xlsx"), bytes);
         return f;
 }
 
@@ -430,6 +445,8 @@ const struct fail *import_mended_post(struct ctx *cx, const struct request *rq, 
                 f = fail_field(cx, S("file"), "请选一个文件");
         if (!f)
                 f = import_receive_more(cx, rq->ids[0], up->filename, up->bytes);
+        if (f && for_the_form(f))
+                return import_show(cx, rq, re, rq->ids[0], f);
         if (!f)
                 f = import_go_on(cx, rq->ids[0], (int64_t)up->bytes.n);
         return f ? f : reply_see(re, cx, "/imports/%ld", rq->ids[0]);
@@ -441,9 +458,10 @@ const struct fail *import_apply_post(struct ctx *cx, const struct request *rq, s
         struct form form = form_of(cx, rq);
         struct import_batch_of b;
         const struct importer *k;
+        bool sure = form_flag(&form, "sure");
         const struct fail *f = form_end(&form);
         if (!f)
-                f = import_apply(cx, rq->ids[0]);
+                f = import_apply(cx, rq->ids[0], sure);
         if (f && f->kind == FAIL_CONFLICT && !import_see(cx, rq->ids[0], &b, &k) && b.state == IMPORT_RECEIVED) {
                 const struct fail *g = import_go_on(cx, b.id, b.size);  /* over what stands there now */
                 if (g)
@@ -451,6 +469,8 @@ const struct fail *import_apply_post(struct ctx *cx, const struct request *rq, s
                 reply_note(re, cx, "您看过预览以后，这里有人改过；已经按现在的数据重新核对，请再看一遍");
                 return reply_see(re, cx, "/imports/%ld", b.id);
         }
+        if (f && for_the_form(f))       /* on the preview, where it can be mended */
+                return import_show(cx, rq, re, rq->ids[0], f);
         if (!f)
                 f = import_see(cx, rq->ids[0], &b, &k);
         if (f)

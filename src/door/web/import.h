@@ -19,7 +19,7 @@ struct import_new_page {
         const struct importer  *k;
         const struct fail      *fail;
         struct form_field       fields[IMPORT_ASKS_MAX]; int n_fields;
-        str                     xlsx, csv;      /* where the templates are */
+        str                     xlsx, csv, wide; /* where the templates are; wide may be absent */
         const struct import_batches *past; int n_past;
 };
 void import_new_page(struct buf *o, const struct import_new_page *p);
@@ -48,7 +48,8 @@ struct import_page {
         const struct importer        *k;
         const struct import_batch_of *b;
         const struct fail            *fail;     /* why it cannot be written now */
-        str                           sheets, effect, took, total, columns, next;
+        const struct fail            *refused;  /* why what was just asked for was not done */
+        str                           sheets, effect, took, total, doubt, columns, next;
         int64_t                       n_good;
         bool                          may, clean, undo;
         const struct import_fault    *faults;  int n_faults;
@@ -59,6 +60,8 @@ struct import_page {
         bool                          cut;      /* good rows beyond those that are kept are not shown */
 };
 void import_page(struct buf *o, const struct import_page *p);
+/* The tick that a doubt asks for, inside the form that writes; nothing without a doubt. */
+void import_sure(struct buf *o, str doubt);
 
 /* What the columns mean. */
 struct import_column_row { str letter, head, sample; struct form_field field; };
@@ -86,6 +89,9 @@ void import_undo_page(struct buf *o, const struct import_undo_page *p);
 
 /* Frame, crumbs and the menu place of a batch's pages. */
 struct page import_frame(struct ctx *cx, const struct request *rq, const struct importer *k, const char *title);
+/* The page of a batch; `refused`: what was asked of it was not done, and why (NULL: nothing was). */
+const struct fail *import_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t batch,
+                               const struct fail *refused) MUST_USE;
 /* Read what was received: here when it is small, else by the worker. */
 const struct fail *import_go_on(struct ctx *cx, int64_t batch, int64_t size) MUST_USE;
 /* Is somebody at work on it? */

@@ -25,13 +25,17 @@ static str sentence(struct ctx *cx, const struct import_finding *f)
                             : f->reason;
 }
 
-static void notes_show(struct ctx *cx, const struct import_page *p, const struct import_staged *s,
+static void notes_show(struct ctx *cx, const struct import_page *p, const struct import_sheet *sheets,
+                       const struct import_staged *s,
                        const int *under, struct import_shown_cell *cells, struct import_shown_row *out)
 {
         for (int i = 0; i < s->n_notes; i++) {
                 const struct import_finding *f = &s->note[i];
                 int at = 0;
-                while (at < p->n_heads && (f->col < 0 || under[at] != f->col))
+                /* by its field: of a sheet laid wide, the column is the file's and not the table's
+                 * here */
+                while (at < p->n_heads && (f->col < 0 || under[at] < 0 || !f->field ||
+                                           &p->k->table->fields[sheets[0].field[at]] != f->field))
                         at++;
                 if (at == p->n_heads) {
                         out->why = out->why.n ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(out->why),
@@ -75,7 +79,7 @@ static void row_show(struct ctx *cx, const struct import_page *p, const struct i
                         cells[c].tone = "warn";
                 }
         }
-        notes_show(cx, p, s, under, cells, out);
+        notes_show(cx, p, sheets, s, under, cells, out);
         bool changed = s->fate == IMPORT_CHANGED, same = s->fate == IMPORT_SAME;
         out->lamp = s->grade == 2 ? "red" : s->grade == 1 ? "yellow" : is_converted(s) ? "yellow" : "done";
         out->result = s->grade == 2 ? "须改" : s->grade == 1 ? "请核对" : is_converted(s) ? "已换算"
@@ -235,6 +239,7 @@ static const struct fail *figures_fill(struct ctx *cx, struct import_page *p)
         p->clean = p->n_good > 0 && (!b->n_bad || p->k->partly);
         p->took = decimal_str(cx->arena, b->took / 100, 1, false);
         p->total = decimal_str(cx->arena, muldiv(b->sum_fen, 1, WAN_FEN), 2, true);
+        p->doubt = import_doubt(cx, p->k, b);
         if (b->state != IMPORT_READY || !p->k->open || !p->may)
                 return NULL;
         const struct fail *f = p->k->open(cx, b->about, &open);
@@ -245,23 +250,15 @@ static const struct fail *figures_fill(struct ctx *cx, struct import_page *p)
         return NULL;
 }
 
-/* GET /imports/:id */
-const struct fail *import_get(struct ctx *cx, const struct request *rq, struct reply *re)
+/* One batch; `show` and `after`: which rows of it. */
+static const struct fail *batch_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t batch,
+                                     enum show show, int64_t after, const struct fail *refused)
 {
         struct import_batch_of b;
         const struct importer *k;
-        struct form form = form_of(cx, rq);
-        str word = form_raw(&form, "show");
-        int64_t after = form_int_or(&form, "after", 0, INT64_MAX, 0);
-        enum show show = SHOW_ISSUES;
-        const struct fail *f = form_end(&form);
-        if (!f)
-                f = import_see(cx, rq->ids[0], &b, &k);
+        const struct fail *f = import_see(cx, batch, &b, &k);
         if (f)
                 return f;
-        for (int i = 0; i < SHOW_END; i++)
-                if (str_is(word, show_codes[i]))
-                        show = (enum show)i;
         if (import_is_waiting(&b)) {
                 struct import_wait_page w = { .page = import_frame(cx, rq, k, "导入"), .k = k, .b = &b };
                 w.page.htmx = true;
@@ -269,11 +266,11 @@ const struct fail *import_get(struct ctx *cx, const struct request *rq, struct r
                 return NULL;
         }
         bool may = !auth_change(cx, (enum perm)k->need, b.unit);
-        if (b.state == IMPORT_COLUMNS && may)
+        if (b.state == IMPORT_COLUMNS && may && !refused)
                 return reply_see(re, cx, "/imports/%ld/columns", b.id);
         struct import_page p = { .page = import_frame(cx, rq, k, b.state == IMPORT_READY ? "导入预览" : "导入"),
-                                 .k = k, .b = &b, .may = may };
-        p.undo = may && b.state == IMPORT_APPLIED && (k->undo || k->unwrite) &&
+                                 .k = k, .b = &b, .may = may, .refused = refused };
+        p.undo = may && b.state == IMPORT_APPLIED && import_can_undo(k) &&
                  cx->now - b.applied_at <= (int64_t)IMPORT_UNDO_DAYS * DAY_MS;
         f = figures_fill(cx, &p);
         if (!f)
@@ -284,6 +281,28 @@ const struct fail *import_get(struct ctx *cx, const struct request *rq, struct r
                 return f;
         views_fill(cx, &p, show);
         p.page.landscape = true;
+        if (refused)
+                re->status = fail_http(refused->kind);
         import_page(&re->body, &p);
         return NULL;
+}
+
+const struct fail *import_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t batch,
+                               const struct fail *refused)
+{
+        return batch_show(cx, rq, re, batch, SHOW_ISSUES, 0, refused);
+}
+
+/* GET /imports/:id */
+const struct fail *import_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        str word = form_raw(&form, "show");
+        int64_t after = form_int_or(&form, "after", 0, INT64_MAX, 0);
+        enum show show = SHOW_ISSUES;
+        const struct fail *f = form_end(&form);
+        for (int i = 0; i < SHOW_END; i++)
+                if (str_is(word, show_codes[i]))
+                        show = (enum show)i;
+        return f ? f : batch_show(cx, rq, re, rq->ids[0], show, after, NULL);
 }

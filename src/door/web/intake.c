@@ -50,6 +50,7 @@ int request_read(struct arena *a, const struct exchange *ex, struct request *rq)
         bool forwarded = head_count(h, "x-forwarded-for") || head_count(h, "forwarded");
         *rq = (struct request){
                 .method = g->method, .head = g->head_only, .path = g->path, .query = g->query,
+                .route = ex->route,
                 .body = { ex->body, ex->n_body },
                 .body_type       = head_value(h, "content-type"),
                 .accept          = head_value(h, "accept"),

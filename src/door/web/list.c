@@ -55,13 +55,23 @@ static const struct fail *own_read(struct ctx *cx, struct list *l)
         return list_own_end(&it);
 }
 
+/* Is the event among the words of l->acts? */
+static bool is_offered(const struct list *l, const char *event)
+{
+        str rest = str_of(l->acts ? l->acts : "");
+        while (rest.n)
+                if (str_is(str_cut(rest, ' ', &rest), event))
+                        return true;
+        return !l->acts;
+}
+
 static void batches_find(struct ctx *cx, struct list *l)
 {
         for (int m = 0; m < n_modules; m++)
                 for (int i = 0; i < modules[m]->n_batches; i++) {
                         const struct batch_row *b = &modules[m]->batches[i];
                         if (strcmp(b->list, l->path) || !perms_has(&cx->may, b->need) ||
-                            l->n_batches == MOST_BATCHES)
+                            l->n_batches == MOST_BATCHES || !is_offered(l, b->event))
                                 continue;
                         if (!l->batches)
                                 l->batches = arena_alloc(cx->arena, sizeof(*l->batches) * MOST_BATCHES);
@@ -93,25 +103,99 @@ static str about_of(struct ctx *cx, const struct list *l)
                                                            : x->choices[k].name;
                 buf_f(&b, "%s%s %.*s", b.n ? "；" : "", words_of(cx->lang, x->label), STR(value));
         }
+        if (l->order_at)
+                buf_f(&b, "%s%s %s", b.n ? "；" : "", words_of(cx->lang, "排序"),
+                      words_of(cx->lang, l->orders[l->order_at].word));
         return str_copy(cx->arena, buf_str(&b));
 }
+
+/* ---- orders of units and people -------------------------------------------------------- */
+
+static const struct form_choice of_orders[] = {
+        { S_C("rank"), "建制顺序", { 0 } }, { S_C("sound"), "拼音顺序", { 0 } },
+};
+
+static void orders_offer(struct ctx *cx, struct list *l)
+{
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 4);
+        if (l->own)
+                c[l->n_orders++] = (struct form_choice){ S("own"), l->own, { 0 } };
+        if (l->back)
+                c[l->n_orders++] = (struct form_choice){ S("back"), l->back, { 0 } };
+        for (size_t i = 0; l->of && i < COUNT_OF(of_orders); i++)
+                c[l->n_orders++] = of_orders[i];
+        l->orders = c;
+}
+
+static enum list_by order_by(const struct list *l)
+{
+        str s = l->n_orders ? l->orders[l->order_at].value : S("");
+        return str_is(s, "rank") ? LIST_BY_RANK : str_is(s, "sound") ? LIST_BY_SOUND :
+               str_is(s, "back") ? LIST_BY_BACK : LIST_BY_OWN;
+}
+
+/* The search in all cells is one more filter; all of them are kept, since who asked looks at them
+ * when the handler is done. */
+static void filters_take(struct ctx *cx, struct list *l, struct form *form)
+{
+        struct list_filter *f = NEW_ARRAY(cx->arena, struct list_filter, (size_t)l->n_filters + 1);
+        int n = 0;
+        if (l->find) {
+                str typed = form_text(form, "q", 0, 60);
+                f[n++] = (struct list_filter){ .kind = FILTER_SEARCH, .name = "q", .label = l->find, .value = typed };
+                l->word = utf8_fold(cx->arena, typed);
+        }
+        for (int i = 0; i < l->n_filters; i++)
+                f[n++] = l->filters[i];
+        l->filters = f;
+        l->n_filters = n;
+}
+
+static const struct fail *places_read(struct ctx *cx, struct list *l)
+{
+        struct list_unit_keys u;
+        struct list_person_keys p;
+        struct list_place *list = NULL;
+        const struct fail *f;
+        int n = 0, cap = 0;
+        if (l->of == LIST_OF_UNITS) {
+                list_unit_keys(&u, cx, (int64_t)l->by);
+                while (list_unit_keys_next(&u))
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct list_place){ u.id, u.place };
+                f = list_unit_keys_end(&u);
+        } else {
+                list_person_keys(&p, cx, (int64_t)l->by, cx->today);
+                while (list_person_keys_next(&p))
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct list_place){ p.id, p.place };
+                f = list_person_keys_end(&p);
+        }
+        l->places = list;
+        l->n_places = n;
+        return f;
+}
+
+static int page_rows(const struct list *l) { return l->page_rows ? l->page_rows : LIST_PAGE_ROWS; }
 
 const struct fail *list_open(struct ctx *cx, const struct request *rq, struct list *l)
 {
         struct form form = form_of(cx, rq);
         str order = form_raw(&form, "order"), trail = form_raw(&form, "trail");
         l->after = form_int_or(&form, "after", 0, INT64_MAX, 0);
+        filters_take(cx, l, &form);
         const struct fail *f = form_end(&form);
         if (f)
                 return f;
         l->opened = true;
         l->trail = is_trail(trail) ? trail : (str){ 0 };
-        l->take = LIST_PAGE_ROWS + 1;
+        l->take = page_rows(l) + 1;
+        if (!l->orders)
+                orders_offer(cx, l);
         for (int i = 0; i < l->n_orders; i++)
                 if (str_eq(l->orders[i].value, order))
                         l->order_at = i;
         if (l->n_orders)
                 l->order = l->orders[l->order_at].value.p;
+        l->by = order_by(l);
         str here = list_href(cx, l, NULL, S(""));
         ptrdiff_t q = str_find(here, S("?"));
         l->query = q < 0 ? S("") : str_from(here, (size_t)q + 1);
@@ -121,6 +205,10 @@ const struct fail *list_open(struct ctx *cx, const struct request *rq, struct li
                 l->take = l->ask->out ? LIST_FILE_ROWS + 1 : 1;
                 l->ask->about = about_of(cx, l);
         }
+        if (l->whole && (l->by == LIST_BY_RANK || l->by == LIST_BY_SOUND))
+                f = places_read(cx, l);
+        if (f)
+                return f;
         if (l->no_options || !cx->user)
                 return NULL;
         if (!l->ask)
@@ -136,17 +224,19 @@ const struct fail *list_open(struct ctx *cx, const struct request *rq, struct li
 static struct list_cell *row_out(struct ctx *cx, struct list *l)
 {
         size_t n = sizeof(struct list_cell) * (size_t)l->n_columns;
-        struct list_row *row = &l->rows[0];
         if (!l->ask->out)
                 return NULL;
-        if (l->n_rows)
-                list_out_row(l->ask->out, l, row);
-        else
+        if (l->n_rows) {
+                list_out_row(l->ask->out, l, l->rows);
+        } else {
                 list_out_head(l->ask->out, l, l->ask->about);
-        l->n_rows = 1;
-        struct list_cell *cells = row->cells ? (struct list_cell *)(uintptr_t)row->cells : arena_take(cx->arena, n);
+                l->rows = NEW(cx->arena, struct list_row);
+                l->rows->cells = arena_take(cx->arena, n);
+                l->n_rows = 1;
+        }
+        struct list_cell *cells = (struct list_cell *)(uintptr_t)l->rows->cells;
         memset(cells, 0, n);
-        *row = (struct list_row){ .cells = cells };
+        *l->rows = (struct list_row){ .cells = cells };
         return cells;
 }
 
@@ -157,15 +247,43 @@ struct list_cell *list_row(struct ctx *cx, struct list *l)
                 return row_out(cx, l);
         if (l->n_rows == LIST_MAX_ROWS)
                 return NULL;
+        if (!l->n_rows)
+                l->rows = arena_take(cx->arena, sizeof(*l->rows) * LIST_MAX_ROWS);
         struct list_cell *cells = arena_alloc(cx->arena, sizeof(*cells) * (size_t)l->n_columns);
-        l->rows[l->n_rows++].cells = cells;
+        l->rows[l->n_rows++] = (struct list_row){ .cells = cells };
         return cells;
+}
+
+/* All rows are kept until list_end knows their order. */
+static struct list_cell *whole_next(struct ctx *cx, struct list *l, int64_t id)
+{
+        if (l->n_all > LIST_FILE_ROWS)
+                return NULL;
+        struct list_cell *cells = arena_alloc(cx->arena, sizeof(*cells) * (size_t)l->n_columns);
+        *VEC_ADD(cx->arena, l->all, l->n_all, l->cap_all) = (struct list_row){ .cells = cells, .id = id };
+        return cells;
+}
+
+void list_key(struct list *l, int64_t id)
+{
+        if (l->whole && l->n_all)
+                l->all[l->n_all - 1].key = id;
+}
+
+void list_tick(struct list *l)
+{
+        if (l->whole && l->n_all)
+                l->all[l->n_all - 1].ticked = true;
+        else if (!l->whole && l->n_rows)
+                l->rows[l->n_rows - 1].ticked = true;
 }
 
 struct list_cell *list_next(struct ctx *cx, struct list *l, int64_t id)
 {
         must(l->opened);
-        if (!l->ask && l->n_rows == LIST_PAGE_ROWS) {
+        if (l->whole)
+                return whole_next(cx, l, id);
+        if (!l->ask && l->n_rows == page_rows(l)) {
                 l->more = true;
                 return NULL;
         }
@@ -196,7 +314,7 @@ str list_href(struct ctx *cx, const struct list *l, const char *name, str value)
                 if (this)
                         name = NULL;
         }
-        if (!order)
+        if (!order && !(l->n_orders && !l->order_at))   /* the first is the list's own: not said */
                 put_pair(cx, &b, &first, "order", str_of(l->order));
         if (name)
                 put_pair(cx, &b, &first, name, value);
@@ -215,8 +333,8 @@ const char *list_sorted(const struct list *l, int column)
         return NULL;
 }
 
-/* Where the pages around begin. A page knows where those before it began by the trail of the address,
- * so no statement has to read backwards. */
+/* Where the pages around begin. A page knows where those before it began by the trail of the
+ * address, so no statement has to read backwards. */
 static void pages_around(struct ctx *cx, struct list *l)
 {
         str back = list_href(cx, l, NULL, S(""));
@@ -236,12 +354,82 @@ static void pages_around(struct ctx *cx, struct list *l)
                                        rest.n ? "&trail=" : "", STR(rest));
 }
 
-static void ask_end(struct ctx *cx, struct list *l)
+static str place_of(const struct list *l, int64_t id)
+{
+        int low = 0, high = l->n_places;
+        while (low < high) {
+                int mid = (low + high) / 2;
+                if (l->places[mid].id < id)
+                        low = mid + 1;
+                else
+                        high = mid;
+        }
+        return low < l->n_places && l->places[low].id == id ? l->places[low].place : (str){ 0 };
+}
+
+/* Those without a place last; within one as they came. */
+static int by_place(const void *x, const void *y)
+{
+        const struct list_row *a = x, *b = y;
+        if (!a->place.n != !b->place.n)
+                return a->place.n ? -1 : 1;
+        int c = str_cmp(a->place, b->place);
+        return c ? c : a->at < b->at ? -1 : 1;
+}
+
+static bool text_has(struct ctx *cx, str text, str word) { return str_find(utf8_fold(cx->arena, text), word) >= 0; }
+
+/* Does a cell of the row hold the word, as a person reads it? */
+static bool row_has(struct ctx *cx, const struct list *l, const struct list_row *row)
+{
+        for (int i = 0; i < l->n_columns; i++) {
+                const struct list_cell *c = &row->cells[i];
+                if (!c->none && (text_has(cx, c->text, l->word) || text_has(cx, c->small, l->word) ||
+                                 (c->word && text_has(cx, str_of(words_of(cx->lang, c->word)), l->word))))
+                        return true;
+        }
+        return false;
+}
+
+/* Choose and sort what list_next took, and cut the page, or give all of it to the file. */
+static void whole_end(struct ctx *cx, struct list *l)
+{
+        int from = 0, n = 0;
+        for (int i = 0; i < l->n_all; i++)
+                if (!l->word.n || row_has(cx, l, &l->all[i]))
+                        l->all[n++] = l->all[i];
+        l->n_all = n;
+        int most = l->ask ? l->n_all : page_rows(l);
+        for (int i = 0; i < l->n_all; i++) {
+                l->all[i].place = place_of(l, l->all[i].key);
+                l->all[i].at = l->by == LIST_BY_BACK ? -i : i;
+        }
+        if (l->by && l->n_all)
+                qsort(l->all, (size_t)l->n_all, sizeof(*l->all), by_place);
+        while (l->after && from < l->n_all && l->all[from].id != l->after)
+                from++;
+        from += l->after && from < l->n_all;
+        if (l->ask && l->ask->out)
+                list_out_head(l->ask->out, l, l->ask->about);
+        for (int i = from; i < l->n_all && i - from < most; i++) {
+                if (l->ask && l->ask->out)
+                        list_out_row(l->ask->out, l, &l->all[i]);
+                else if (!l->ask && !l->n_rows++)
+                        l->rows = &l->all[i];
+                l->last = l->all[i].id;
+        }
+        l->more = !l->ask && l->n_all - from > most;
+        if (l->total < 0)
+                l->total = l->n_all;
+}
+
+static void ask_end(struct list *l)
 {
         struct list_ask *a = l->ask;
-        (void)cx;
-        if (a->out && l->n_rows)
-                list_out_row(a->out, l, &l->rows[0]);
+        if (l->whole)
+                ;                       /* whole_end gave them */
+        else if (a->out && l->n_rows)
+                list_out_row(a->out, l, l->rows);
         else if (a->out)
                 list_out_head(a->out, l, a->about);
         l->n_rows = 0;
@@ -251,8 +439,10 @@ static void ask_end(struct ctx *cx, struct list *l)
 
 void list_end(struct ctx *cx, struct list *l)
 {
+        if (l->whole && l->opened)
+                whole_end(cx, l);
         if (l->ask) {
-                ask_end(cx, l);
+                ask_end(l);
                 return;
         }
         if (l->opened && (l->more || l->after))
@@ -268,6 +458,14 @@ void list_end(struct ctx *cx, struct list *l)
                 if (l->filters[i].kind != FILTER_HIDDEN && l->filters[i].value.n)
                         l->filtered = true;
         l->clear = str_of(l->path);
+}
+
+bool list_has_more(const struct list *l)
+{
+        for (int i = 0; i < l->n_filters; i++)
+                if (l->filters[i].kind != FILTER_SEARCH && l->filters[i].kind != FILTER_HIDDEN)
+                        return true;
+        return l->n_orders > 1;
 }
 
 /* kind, then how far the column is folded: 0, 2, 3; a line of its own on a phone; hidden by choice:
@@ -359,7 +557,7 @@ void list_rows(struct buf *o, const struct list *l)
                 if (row->group)
                         list_group(o, l, row->group);
                 if (l->n_batches)
-                        list_check(o, row->id, title_of(l, row));
+                        list_check(o, row->id, title_of(l, row), row->ticked);
                 for (int i = 0; i < n; i++) {
                         buf_put(o, tags[i]);
                         cell_put(o, &l->columns[i], &row->cells[i]);

@@ -36,3 +36,15 @@ UPDATE list_view SET name = :name, shared = :shared, version = version + 1
 
 -- write1 list_view_end(id int, version int)
 DELETE FROM list_view WHERE id = :id AND version = :version AND kind = 0;
+
+-- many list_unit_keys(by int) -> id int, place str
+-- Where each unit stands in an order, by id.
+SELECT id, CASE :by WHEN 2 THEN by_sound ELSE by_rank END AS place FROM unit ORDER BY id;
+
+-- many list_person_keys(by int, today day) -> id int, place str?
+-- The same of people: in the official order with the first of their units, those without a post last.
+SELECT p.id, CASE :by WHEN 2 THEN p.by_sound
+                      ELSE (SELECT MIN(u.by_rank) FROM post x JOIN unit u ON u.id = x.unit
+                             WHERE x.person = p.id AND (x.until IS NULL OR x.until >= :today)) END AS place
+  FROM person p
+ ORDER BY p.id;

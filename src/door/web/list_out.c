@@ -17,7 +17,7 @@ struct list_out {
         struct buf         csv;
         struct sheet_book *book;
         struct sheet      *sheet;
-        int                widths[LIST_MAX_COLUMNS];    /* tenths of a character, as far as seen */
+        int                widths[LIST_FILE_COLUMNS];    /* tenths of a character, as far as seen */
         struct doc        *doc;
         struct doc_table  *table;
 };
@@ -63,6 +63,36 @@ static bool number_of(const struct list_column *k, const struct list_cell *c, in
                 break;
         }
         return false;
+}
+
+/* One value a cell: the small text under one is a column of its own, or not in the file (list.h). */
+static void flat_columns(struct ctx *cx, const struct list *l, struct list *ret)
+{
+        struct list_column *to = NEW_ARRAY(cx->arena, struct list_column, 2 * (size_t)l->n_columns + 1);
+        *ret = (struct list){ .caption = l->caption, .columns = to };
+        for (int i = 0; i < l->n_columns; i++) {
+                to[ret->n_columns++] = l->columns[i];
+                if (l->columns[i].small && *l->columns[i].small)
+                        to[ret->n_columns++] = (struct list_column){ .label = l->columns[i].small, .kind = CELL_TEXT };
+        }
+        must(ret->n_columns <= LIST_FILE_COLUMNS);
+}
+
+static struct list_row flat_row(struct ctx *cx, const struct list *l, const struct list_row *row)
+{
+        struct list_cell *to = NEW_ARRAY(cx->arena, struct list_cell, 2 * (size_t)l->n_columns + 1);
+        struct list_row flat = *row;
+        flat.cells = to;
+        for (int i = 0; i < l->n_columns; i++) {
+                const char *small = l->columns[i].small;
+                *to = row->cells[i];
+                if (small)
+                        to->small = (str){ 0 };
+                to++;
+                if (small && *small)
+                        *to++ = (struct list_cell){ .text = row->cells[i].small };
+        }
+        return flat;
 }
 
 static str text_of(struct ctx *cx, const struct list_column *k, const struct list_cell *c)
@@ -244,8 +274,13 @@ static int64_t most_of(const struct list_out *o) { return o->as == LIST_PDF ? LI
 
 void list_out_head(struct list_out *o, const struct list *l, str about)
 {
+        struct list flat;
         must(!o->caption);
         o->caption = l->caption;
+        if (o->as != LIST_PDF) {
+                flat_columns(o->cx, l, &flat);
+                l = &flat;
+        }
         switch (o->as) {
         case LIST_XLSX:
                 xlsx_head(o, l, about);
@@ -289,6 +324,13 @@ void list_out_row(struct list_out *o, const struct list *l, const struct list_ro
 {
         if (++o->records > most_of(o))
                 return;
+        struct list flat;
+        struct list_row one;
+        if (o->as != LIST_PDF) {
+                one = flat_row(o->cx, l, row);
+                flat_columns(o->cx, l, &flat);
+                l = &flat, row = &one;
+        }
         if (row->group)
                 group_row(o, l, str_of(row->group));
         switch (o->as) {
@@ -314,10 +356,10 @@ const struct fail *list_out_end(struct list_out *o, str *ret)
         const struct fail *f = NULL;
         must(o->caption);
         if (o->as == LIST_XLSX) {
-                for (int i = 0; i < LIST_MAX_COLUMNS && o->widths[i]; i++)
+                for (int i = 0; i < LIST_FILE_COLUMNS && o->widths[i]; i++)
                         sheet_width(o->sheet, i, o->widths[i]);
                 int n = 0;
-                while (n < LIST_MAX_COLUMNS && o->widths[n])
+                while (n < LIST_FILE_COLUMNS && o->widths[n])
                         n++;
                 sheet_print(o->sheet, o->paper.landscape || n >= WIDE_FROM, (int)o->rows, n, 1, 1);
                 f = sheet_book_end(o->book, ret);

@@ -1,6 +1,6 @@
-/* door/web/lists.c - what every list gets for free: files, columns, saved views, batch acts. The list
- * itself is asked by running its own handler with request.list set (list_out.h): permission, filters
- * and scope are those of its page. */
+/* door/web/lists.c - what every list gets for free: files, columns, saved views, batch acts. The
+ * list itself is asked by running its own handler with request.list set (list_out.h): permission,
+ * filters and scope are those of its page. */
 #include "door/web/lists.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
@@ -12,7 +12,7 @@
 #include "door/web/lists.html.h"
 #include "door/web/router.h"
 
-enum { QUERY_MOST = 2000, FIELDS_MOST = 40, SAVED_MOST = 30, SCRATCH_MOST = 8 << 20 };
+enum { QUERY_MOST = 2000, WORDS_MOST = 500, FIELDS_MOST = 40, SAVED_MOST = 30, SCRATCH_MOST = 8 << 20 };
 
 /* ---- asking a list --------------------------------------------------------------------- */
 
@@ -345,19 +345,31 @@ static bool is_query(str s)
         return true;
 }
 
+int batch_refuse(struct ctx *cx, struct batch_item *x, const struct fail *f)
+{
+        if (f)
+                x->why = f->say.n ? f->say : str_of(words_of(cx->lang, f->kind == FAIL_DENIED ? "没有这项权限"
+                                                             : f->kind == FAIL_CONFLICT ? "刚才被别人改过，请刷新再办"
+                                                             : "系统出错，没有办成"));
+        return f != NULL;
+}
+
 /* Asks each; names and reasons go into the items. */
 static const struct fail *batch_ask(struct ctx *cx, const struct batch_row *b, struct batch_item *items, int n,
                                     int *ret_refused)
 {
+        for (int i = 0; i < n; i++)
+                items[i].by = b;
+        const struct fail *f = b->may_all && n ? b->may_all(cx, items, n) : NULL;
+        if (f)
+                return f;
         *ret_refused = 0;
         for (int i = 0; i < n; i++) {
-                const struct fail *f = b->may(cx, &items[i]);
+                f = b->may_all ? NULL : b->may(cx, &items[i]);
                 if (f && (f->kind == FAIL_NOT_FOUND || f->kind == FAIL_BROKEN))
                         return f;
-                if (f) {
-                        items[i].why = f->say.n ? f->say : str_of(words_of(cx->lang, "没有这项权限"));
-                        *ret_refused += 1;
-                }
+                batch_refuse(cx, &items[i], f);
+                *ret_refused += items[i].why.p != NULL;
         }
         return NULL;
 }
@@ -370,6 +382,12 @@ static void batch_show(struct ctx *cx, const struct request *rq, struct reply *r
                 p->page.menu[i].here = !strcmp(p->page.menu[i].path, p->batch->list);
         for (int i = 0; i < p->n_items; i++)
                 buf_f(&ids, "%s%ld.%ld", i ? "," : "", p->items[i].id, p->items[i].version);
+        if (p->batch->ask) {
+                p->words.name = "words";
+                p->words.label = p->batch->ask;
+                p->words.rows = 3;
+                p->words.max = WORDS_MOST;
+        }
         p->of = str_of(p->batch->list);
         p->back = back_to(cx, p->batch->list, p->query);
         p->ids = buf_str(&ids);
@@ -442,20 +460,46 @@ static void results_whole(struct ctx *cx, const struct request *rq, struct batch
         }
 }
 
-/* POST /lists/batch: all or nothing. */
+/* All or nothing. */
+static const struct fail *put_all(struct ctx *cx, const struct request *rq, struct list_batch_page *p,
+                                  struct batch_item *items)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (p->batch->put_all)
+                p->batch->put_all(cx, items, p->n_items);
+        for (int i = 0; i < p->n_items && p->batch->put; i++)
+                p->batch->put(cx, &items[i]);
+        const struct fail *f = tx_commit(&tx);
+        if (!f)
+                results_whole(cx, rq, items, p->n_items, &p->done);
+        return f;
+}
+
+/* One after the other; the refused stay as they are, and the answer says which and why. */
+static void do_each(struct ctx *cx, struct list_batch_page *p, struct batch_item *items)
+{
+        for (int i = 0; i < p->n_items; i++)
+                if (!items[i].why.p)
+                        p->n_refused += batch_refuse(cx, &items[i], p->batch->each(cx, &items[i]));
+        p->done = p->n_refused > 0;
+}
+
+/* POST /lists/batch */
 const struct fail *list_batch_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct list_batch_page *p = NEW(cx->arena, struct list_batch_page);
         struct batch_item *items = NEW_ARRAY(cx->arena, struct batch_item, BATCH_MOST);
-        str event = form_text(&form, "event", 1, 40), chosen = form_text(&form, "items", 1, 8000), of, query;
+        str event = form_text(&form, "event", 1, 40), chosen = form_text(&form, "items", 1, 8000);
+        str words = str_trim(form_text(&form, "words", 0, WORDS_MOST)), of, query;
         const struct fail *f = of_read(&form, &of, &query);
         if (!f && !is_query(query))
                 f = fail(cx, INVALID, "列表的条件不对，请从列表上的链接进入");
         if (!f)
                 f = batch_find(cx, of, event, &p->batch);
         if (!f)
-                f = p->batch->go ? fail(cx, INVALID, "列表的条件不对，请从列表上的链接进入")
+                f = p->batch->go || (words.n && !p->batch->ask)
+                                 ? fail(cx, INVALID, "列表的条件不对，请从列表上的链接进入")
                                  : items_read(cx, chosen, items, &p->n_items);
         if (!f)
                 f = batch_ask(cx, p->batch, items, p->n_items, &p->n_refused);
@@ -463,18 +507,26 @@ const struct fail *list_batch_post(struct ctx *cx, const struct request *rq, str
                 return f;
         p->items = items;
         p->query = query;
-        if (p->n_refused) {
+        bool all = !p->batch->each;
+        if (p->n_refused && (all || p->n_refused == p->n_items)) {
                 re->status = 409;
                 batch_show(cx, rq, re, p);
                 return NULL;
         }
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (p->batch->ask && !words.n) {
+                p->words.wrong = "必填";
+                re->status = fail_http(FAIL_INVALID);
+                batch_show(cx, rq, re, p);
+                return NULL;
+        }
         for (int i = 0; i < p->n_items; i++)
-                p->batch->put(cx, &items[i]);
-        f = tx_commit(&tx);
+                items[i].words = words;
+        if (all)
+                f = put_all(cx, rq, p, items);
+        else
+                do_each(cx, p, items);
         if (f)
                 return f;
-        results_whole(cx, rq, items, p->n_items, &p->done);
         if (p->done) {
                 batch_show(cx, rq, re, p);
                 return NULL;

@@ -27,6 +27,7 @@ struct list_batch_page {
         int                      n_refused;
         str                      of, query, back, ids;
         bool                     done;          /* the results of what was done, shown once */
+        struct form_field        words;         /* what the act asks for; label NULL: nothing */
 };
 void list_batch_page(struct buf *o, const struct list_batch_page *p);
 

@@ -22,8 +22,9 @@ struct loop {
         pthread_mutex_t    ready_lock;
         struct exchange   *ready;       /* answered, to be sent; newest first */
         int                taken;       /* requests handed over in this round */
+        struct hand       *hand;        /* for pages that are answered here; NULL: none are */
         bool               running;
-        int64_t            now, swept;  /* ms */
+        int64_t            now, swept, slimmed; /* ms */
         struct peers       peers;
         _Atomic int        n_peers;     /* of peers.n, for server_stop() */
         struct lingering      linger;

@@ -1,4 +1,5 @@
-/* door/web/message.h - 消息: the centre, how one wants to be told, and what could not be delivered. */
+/* door/web/message.h - 消息: the centre, how one wants to be told, and what could not be
+ * delivered. */
 #ifndef DOOR_WEB_MESSAGE_H
 #define DOOR_WEB_MESSAGE_H
 
@@ -6,18 +7,11 @@
 #include "core/message/message.h"
 #include "door/web/list.h"
 
-handler messages_get, message_reads_post, message_wish_get, message_wish_post, message_outbox_get,
-        message_again_post;
+handler messages_get, message_reads_post, message_wish_get, message_wish_post, message_outbox_get;
 
-struct message_shown { int64_t id; str title, body, href, at; const char *kind; bool unread; };
 struct messages_page {
         struct page page;
-        const struct message_shown *rows;
-        int         n_rows;
-        bool        only_unread;
-        str         kind, more;
-        const struct form_choice *kinds;
-        int         n_kinds;
+        struct list list;
         int64_t     unread;
 };
 void messages_page(struct buf *o, const struct messages_page *p);
@@ -32,13 +26,10 @@ struct message_wish_page {
 };
 void message_wish_page(struct buf *o, const struct message_wish_page *p);
 
-struct outbox_row { int64_t id, attempts; str at, due, who, fault; const char *kind, *way; bool dead; };
 struct message_outbox_page {
         struct page page;
+        struct list list;
         int64_t     waits, dead;
-        const struct outbox_row *rows;
-        int         n_rows;
-        str         more;
         bool        mail, hook;         /* ways that are set up */
 };
 void message_outbox_page(struct buf *o, const struct message_outbox_page *p);

@@ -5,6 +5,7 @@
 
 #include "core/db/db.h"
 #include "door/web/health.sql.h"
+#include "door/web/audit_watch.h"
 #include "door/web/metrics.h"
 
 static _Atomic int64_t values[METRIC_END];
@@ -210,6 +211,8 @@ const struct fail *metrics_get(struct ctx *cx, const struct request *rq UNUSED, 
         put_requests(o);
         put_latency(o);
         put_store(o, cx);
+        buf_f(o, "# HELP luoshi_audit_breaks Breaks of the audit chain when it was last looked at\n"
+                 "# TYPE luoshi_audit_breaks gauge\nluoshi_audit_breaks %ld\n", audit_breaks_seen());
         int64_t up = clock_ms() - process_started_ms;
         buf_f(o, "# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes %ld\n",
               process_resident());

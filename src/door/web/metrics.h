@@ -14,6 +14,8 @@
         X(SHED,       "counter", "luoshi_requests_shed_total", "Requests answered 503, too busy") \
         X(SLOW,       "counter", "luoshi_connections_slow_total", "Slow connections closed") \
         X(AGAIN,      "counter", "luoshi_requests_again_total", "Requests run once more") \
+        X(AT_ONCE,    "counter", "luoshi_requests_at_once_total", "Pages answered on an event thread") \
+        X(PUT_OFF,    "counter", "luoshi_requests_put_off_total", "Pages begun on an event thread, left to a worker") \
         X(STATEMENTS, "counter", "luoshi_db_statements_total", "Statements run for requests") \
         X(SENT_BYTES, "counter", "luoshi_body_bytes_total", "Bytes of reply bodies") \
         X(STOPPING,   "gauge", "luoshi_stopping", "1 while the server is stopping")

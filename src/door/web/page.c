@@ -5,6 +5,8 @@
 #include "core/message/message.h"
 #include "door/module.h"
 
+enum { MENU_PARTS_FROM = 8 };   /* entries of a group, from which on its parts have headings */
+
 /* The place of a route in the menu, "budget/10": a group and a number in it. A group bears the
  * name of a module, whose title stands above it; other groups ("home") stand without a heading. */
 static int menu_place(const char *menu)
@@ -14,13 +16,30 @@ static int menu_place(const char *menu)
         return slash && str_u64(str_of(slash + 1), &n) && n < INT32_MAX ? (int)n : 0;
 }
 
-static const char *menu_heading(const char *menu)
+static const struct module *menu_module(const char *menu)
 {
         size_t n = strcspn(menu, "/");
         for (int i = 0; i < n_modules; i++)
                 if (strlen(modules[i]->name) == n && !strncmp(modules[i]->name, menu, n))
-                        return modules[i]->title;
-        return "";
+                        return modules[i];
+        return NULL;
+}
+
+static const char *menu_heading(const char *menu)
+{
+        const struct module *m = menu_module(menu);
+        return m ? m->title : "";
+}
+
+/* The part of its group that a place stands in; NULL: before the first, or the group has none. */
+static const char *menu_part(const char *menu)
+{
+        const struct module *m = menu_module(menu);
+        const char *title = NULL;
+        for (int i = 0; m && i < m->n_parts; i++)
+                if (m->parts[i].from <= menu_place(menu))
+                        title = m->parts[i].title;
+        return title;
 }
 
 static bool same_group(const char *a, const char *b)
@@ -29,22 +48,14 @@ static bool same_group(const char *a, const char *b)
         return n == strcspn(b, "/") && !strncmp(a, b, n);
 }
 
-/* Does the current path stand below (or at) a menu path? "/budget" holds "/budget/7", not "/budgets". */
+/* Does the current path stand below (or at) a menu path? "/budget" holds "/budget/7", not
+ * "/budgets". */
 static bool path_holds(const char *menu_path, str path)
 {
         size_t n = strlen(menu_path);
         if (n == 1)
                 return path.n == 1;
         return str_starts(path, str_of(menu_path)) && (path.n == n || path.p[n] == '/');
-}
-
-static bool route_served(const char *path)
-{
-        for (int m = 0; m < n_modules; m++)
-                for (int i = 0; i < modules[m]->n_routes; i++)
-                        if (modules[m]->routes[i].method == GET && !strcmp(modules[m]->routes[i].path, path))
-                                return true;
-        return false;
 }
 
 bool page_in_menu(struct ctx *cx, const struct route *r)
@@ -54,45 +65,115 @@ bool page_in_menu(struct ctx *cx, const struct route *r)
         return !(r->flags & ROUTE_WHOLE) || auth_reach(cx, (enum perm)r->need).scope == SCOPE_ALL;
 }
 
+/* The whole menu in its order, gathered before main: who asks sees the rows that are theirs. */
+enum { MENU_WHOLE = 256, TABS_WHOLE = 64 };
+struct menu_row { const struct route *route; const char *heading, *part; int group; };
+static struct menu_row menu[MENU_WHOLE];
+static int             n_menu;
+
+/* Modules stand in their order; a group keeps the place of its first module. */
+static void menu_add(const struct route *r)
+{
+        int at = n_menu, group = n_menu ? menu[n_menu - 1].group + 1 : 0;
+        must(n_menu < MENU_WHOLE);
+        for (int k = 0; k < n_menu; k++)
+                if (same_group(menu[k].route->menu, r->menu)) {
+                        group = menu[k].group;
+                        at = k;
+                        if (menu_place(menu[k].route->menu) > menu_place(r->menu))
+                                break;
+                        at = k + 1;
+                }
+        memmove(menu + at + 1, menu + at, sizeof(*menu) * (size_t)(n_menu++ - at));
+        menu[at] = (struct menu_row){ r, menu_heading(r->menu), menu_part(r->menu), group };
+}
+
+/* All places on the tab bar, by their order. */
+static const struct menu_tab *tabs[TABS_WHOLE];
+static int                    n_tabs;
+
+static void tab_add(const struct menu_tab *t)
+{
+        int at = n_tabs;
+        must(n_tabs < TABS_WHOLE);
+        for (; at > 0 && tabs[at - 1]->sort > t->sort; at--)
+                tabs[at] = tabs[at - 1];
+        tabs[at] = t;
+        n_tabs++;
+}
+
+__attribute__((constructor)) static void menu_gather(void)
+{
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_routes; i++)
+                        if (modules[m]->routes[i].menu && modules[m]->routes[i].method == GET)
+                                menu_add(&modules[m]->routes[i]);
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_tabs; i++)
+                        tab_add(&modules[m]->tabs[i]);
+}
+
+/* Is the place for somebody who may this, over so much? */
+static bool tab_is_for(struct ctx *cx, const struct menu_tab *t)
+{
+        if (!auth_may(cx, (enum perm)t->need))
+                return false;
+        bool whole = t->over != TAB_ANY && auth_reach(cx, (enum perm)t->need).scope == SCOPE_ALL;
+        return t->over == TAB_ANY || whole == (t->over == TAB_WHOLE);
+}
+
+static void tab_put(struct page *p, int at)
+{
+        for (int i = 0; i < p->n_tabs; i++)
+                if (p->tabs[i] == at)
+                        return;
+        if (p->n_tabs < TAB_MOST)
+                p->tabs[p->n_tabs++] = at;
+}
+
+/* The first page, what the post is for, then the menu in its order. */
+static void tabs_fill(struct ctx *cx, struct page *p)
+{
+        p->n_tabs = 0;
+        if (p->n_menu)
+                tab_put(p, 0);
+        for (int t = 0; t < n_tabs && p->n_tabs < TAB_MOST; t++)
+                for (int i = 0; i < p->n_menu; i++)
+                        if (!strcmp(p->menu[i].path, tabs[t]->path) && tab_is_for(cx, tabs[t]))
+                                tab_put(p, i);
+        for (int i = 0; i < p->n_menu; i++)
+                tab_put(p, i);
+}
+
 static void menu_fill(struct ctx *cx, struct page *p, str path)
 {
-        const struct route *rows[MENU_MAX];
-        int n = 0;
-
-        /* modules stand in their order; a group keeps the place of its first module */
-        for (int m = 0; m < n_modules; m++) {
-                for (int i = 0; i < modules[m]->n_routes; i++) {
-                        const struct route *r = &modules[m]->routes[i];
-                        if (n == MENU_MAX || !page_in_menu(cx, r))
-                                continue;
-                        int at = n;
-                        for (int k = 0; k < n; k++)
-                                if (same_group(rows[k]->menu, r->menu)) {
-                                        if (menu_place(rows[k]->menu) > menu_place(r->menu)) {
-                                                at = k;
-                                                break;
-                                        }
-                                        at = k + 1;
-                                }
-                        memmove(rows + at + 1, rows + at, sizeof(*rows) * (size_t)(n - at));
-                        rows[at] = r;
-                        n++;
-                }
-        }
-        int here = -1;
+        const struct menu_row *rows[MENU_MAX];
+        int n = 0, here = -1;
+        for (int i = 0; i < n_menu && n < MENU_MAX; i++)
+                if (page_in_menu(cx, menu[i].route))
+                        rows[n++] = &menu[i];
         for (int i = 0; i < n; i++) {
-                const struct route *r = rows[i];
+                const struct route *r = rows[i]->route;
                 p->menu[i] = (struct menu_entry){
-                        .group = i == 0 || !same_group(rows[i - 1]->menu, r->menu) ? menu_heading(r->menu) : NULL,
+                        .group = i == 0 || rows[i - 1]->group != rows[i]->group ? rows[i]->heading : NULL,
                         .path = r->path, .label = r->title, .icon = r->icon ? r->icon : "i-list",
                 };
                 if (path_holds(r->path, path) &&
-                    (here < 0 || strlen(r->path) > strlen(rows[here]->path)))
+                    (here < 0 || strlen(r->path) > strlen(rows[here]->route->path)))
                         here = i;
         }
         if (here >= 0)
                 p->menu[here].here = true;
         p->n_menu = n;
+        for (int from = 0, to; from < n; from = to) {           /* a short group needs no parts */
+                for (to = from; to < n && rows[to]->group == rows[from]->group; to++)
+                        ;
+                const char *last = NULL;
+                for (int i = from; i < to && to - from >= MENU_PARTS_FROM; i++) {
+                        p->menu[i].part = rows[i]->part != last ? rows[i]->part : NULL;
+                        last = rows[i]->part;
+                }
+        }
 }
 
 struct page page_of(struct ctx *cx, const struct request *rq, const char *title)
@@ -101,8 +182,7 @@ struct page page_of(struct ctx *cx, const struct request *rq, const char *title)
         struct page p = {
                 .rq = rq, .lang = cx->lang, .title = title, .theme = "auto",
                 .large = str_is(rq->cookie_type, "large"),
-                .county = rq->county.n ? rq->county
-                        : config.s[SETTING_county].n ? config.s[SETTING_county] : S("示例县"),
+                .county = rq->county.n ? rq->county : config.s[SETTING_county],
                 .who = rq->who, .csrf = rq->csrf.p ? rq->csrf : S(""), .note = rq->note,
                 .demo = rq->demo, .today = cx->today,
                 .printed = instant_str(cx->arena, cx->now),
@@ -119,9 +199,8 @@ struct page page_of(struct ctx *cx, const struct request *rq, const char *title)
                 : str_f(cx->arena, "/display?back=%s", url_part(cx->arena, here));
         if (cx->user) {
                 menu_fill(cx, &p, rq->path);
+                tabs_fill(cx, &p);
                 p.unread = message_unread(cx);
-                p.has_me = route_served("/me");
-                p.has_help = route_served("/help");
         }
         return p;
 }
@@ -145,6 +224,20 @@ struct form_field form_field_of(struct form_field f, const struct form *form, co
         return f;
 }
 
+struct form_field form_field_there(struct ctx *cx, struct form_field f, str now)
+{
+        if (str_eq(str_trim(f.value), str_trim(now)))
+                return f;
+        f.there = now;
+        for (int i = 0; i < f.n_choices; i++)
+                if (str_eq(f.choices[i].value, now))
+                        f.there = f.choices[i].word ? str_of(words_of(cx->lang, f.choices[i].word))
+                                                    : str_trim(f.choices[i].name);
+        if (!f.there.n)
+                f.there = str_of(words_of(cx->lang, "空"));
+        return f;
+}
+
 const char *form_faults_label(const struct form_faults *p, const char *name)
 {
         for (int i = 0; i < p->n_fields; i++)
@@ -160,7 +253,8 @@ static const struct { const char *title, *advice; } failures[FAIL_KINDS_END] = {
         [FAIL_DENIED]    = { "没有这项权限",     "需要办理时，请本单位管理员调整岗位，或换一个岗位登录。" },
         [FAIL_NOT_FOUND] = { "没有找到",         "地址可能写错了，内容可能已经移走，也可能不在您的查看范围内。" },
         [FAIL_METHOD]    = { "不能这样访问",     "请从页面上的按钮或链接进入。" },
-        [FAIL_CONFLICT]  = { "已被别人修改",     "您的内容没有写入。请返回，核对最新的内容后再提交。" },
+        [FAIL_CONFLICT]  = { "没有写入",         "请返回，核对最新的内容后再办理。" },
+        [FAIL_TWICE]     = { "已经提交过",       "没有重复写入。请先查看结果；要再提交一次，请重新打开那一页填写。" },
         [FAIL_TOO_LARGE] = { "内容太大",         "请拆成几次提交，或压缩后再上传。" },
         [FAIL_INVALID]   = { "填写的内容有误",   "请返回，按提示改正后再提交；已填的内容没有写入。" },
         [FAIL_TOO_MANY]  = { "尝试次数太多",     "请稍等一会儿再试。" },

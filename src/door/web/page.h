@@ -23,11 +23,12 @@ struct crumb { str href; const char *word; str name; };
 /* One place in the menu: a route with a menu place that this person may use. */
 struct menu_entry {
         const char *group;      /* heading above it (a word), set on the first of its group */
+        const char *part;       /* heading of its part of the group, set on the first of the part */
         const char *path, *label, *icon;
         bool        here;
 };
 
-enum { MENU_MAX = 48, PAGE_MAX_CRUMBS = 6 };
+enum { MENU_MAX = 48, PAGE_MAX_CRUMBS = 6, TAB_MOST = 4 };
 
 struct page {
         /* set by page_of; a page seldom touches these */
@@ -44,9 +45,9 @@ struct page {
         str          display;                   /* /display?back=here */
         str          printed;                   /* "2024年11月20日 10:00", for the print line */
         int64_t      unread;                    /* messages, at most 100 */
-        bool         has_me, has_help;          /* GET /me, GET /help are served */
         struct menu_entry menu[MENU_MAX];
         int          n_menu;
+        int          tabs[TAB_MOST], n_tabs;    /* on a telephone: places in `menu` */
 
         /* set by the page */
         const char  *title;                     /* a catalogue word: <title>, and the menu's fall-back */
@@ -78,8 +79,11 @@ void page_icon(struct buf *o, const char *name);
 void page_lamp(struct buf *o, const char *kind, const char *word);
 /* A message in the page: tone is green, yellow or red. */
 void page_note(struct buf *o, const char *tone, str text);
-/* The hidden CSRF field every POST form carries. */
+/* The hidden fields every POST form carries: the CSRF token, and the key by which a form sent twice
+ * is done once (once.h). A form that does nothing twice, or whose page stays while it brings files,
+ * has the token alone. */
 void page_csrf(struct buf *o, const struct page *p);
+void page_token(struct buf *o, const struct page *p);
 
 /* --- one form field (field.html) --------------------------------------------------------- */
 struct form_choice { str value; const char *word; str name; };  /* of a select: a word or data */
@@ -94,6 +98,7 @@ struct form_field {
         str         value;
         const char *wrong;              /* why the last entry was refused: a word; NULL: fine */
         str         wrong_text;         /* the same as a sentence: what fail_field said */
+        str         there;              /* CONFLICT: what another saved meanwhile, as shown; offers "take-NAME" */
         const struct form_choice *choices;   /* set: a select */
         int         n_choices;
         int         rows;               /* over 0: a textarea */
@@ -101,9 +106,15 @@ struct form_field {
         bool        optional;           /* marked （选填） */
 };
 void page_field(struct buf *o, const struct form_field *f);
-static inline bool form_field_is_wrong(const struct form_field *f) { return f->wrong || f->wrong_text.p; }
+void page_there(struct buf *o, const struct form_field *f);     /* of a field with `there`; page_field has it */
+static inline bool form_field_is_wrong(const struct form_field *f) { return f->wrong || f->wrong_text.p || f->there.p; }
 /* Put what the form and the failure know about this field's name into it: value and reason. */
 struct form_field form_field_of(struct form_field f, const struct form *form, const struct fail *fail);
+/**
+ * After a CONFLICT: beside a field whose value differs from `now`, what stands there (a choice by its word). The
+ * handler saves `now` where the checkbox "take-NAME" is set.
+ */
+struct form_field form_field_there(struct ctx *cx, struct form_field f, str now);
 /* Reasons of a refused form, on top of it, each a link to its field; draws nothing when all is
  * well. `fields` give the labels. */
 struct form_faults {

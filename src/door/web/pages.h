@@ -4,6 +4,7 @@
 
 #include "core/auth/factor.h"
 #include "core/config/config.h"
+#include "core/flow/wait.h"
 #include "door/web/list.h"
 
 handler home_get;
@@ -18,6 +19,13 @@ handler asset_get, health_get, ready_get, metrics_get;
 
 /* A door of the home page: a menu place of this person with what it is for. */
 struct home_door { const char *path, *label, *icon, *module; };
+/* What waits: a row of a group, which is what ran over, what ends today, or what one wait_row
+ * lists. */
+struct home_wait { const struct wait *t; const struct wait_row *row; const char *lamp, *tone; str due; };
+struct home_group { const char *word; int n; const struct home_wait *rows; int n_rows; str all; };
+struct home_day { day on; bool today; int n; };
+struct home_message { str title, href, when; };
+enum { HOME_DAYS = 7, HOME_MESSAGES = 5, HOME_ROWS = 5 };
 struct home_fig  { const char *label, *unit; str value; const char *path; };
 struct home_page {
         struct page page;
@@ -26,6 +34,12 @@ struct home_page {
         int         n_doors;
         const struct home_fig *figs;
         int         n_figs;
+        const struct home_group *groups; int n_groups;
+        int         n_waits, n_late, n_today;
+        bool        asked;              /* some row of the program is for this post */
+        struct home_wait first;         /* the most urgent; t NULL: none */
+        struct home_day  days[HOME_DAYS];
+        const struct home_message *messages; int n_messages;
         int         n_posts;            /* other posts this person may act in */
 };
 void home_page(struct buf *o, const struct home_page *p);

@@ -5,6 +5,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <linux/tcp.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -49,6 +50,47 @@ void peer_phase(struct peer *p, enum peer_phase phase, int64_t now)
         p->since = now;
         p->received = 0;
         p->marked = 0;
+        p->slim = false;
+}
+
+/* ---- memory --------------------------------------------------------------- */
+
+/* Only blank lines can stand before the first head. Where less than a page has come they are less
+ * than a page, and a head that begins a page begins the memory. */
+void peer_memory(struct peer *p, const char *head)
+{
+        struct tcp_info info = { 0 };
+        socklen_t n = sizeof info;
+        size_t page = (size_t)sysconf(_SC_PAGESIZE);
+        if (!p->asked && (uintptr_t)head % page == 0 && !getsockopt(p->fd, IPPROTO_TCP, TCP_INFO, &info, &n) &&
+            info.tcpi_bytes_received < page)
+                p->memory = (char *)(uintptr_t)head;
+        p->asked = true;
+}
+
+static bool is_zero(const char *p, size_t n) { return !*p && !memcmp(p, p + 1, n - 1); }
+
+/* What is given back reads as zeros again: to its owner nothing has changed. */
+static void zeros_give_back(char *memory, size_t n)
+{
+        size_t page = (size_t)sysconf(_SC_PAGESIZE), zeros = 0;
+        for (size_t at = 0; at + page <= n; at += page) {
+                bool zero = is_zero(memory + at, page), last = at + 2 * page > n;
+                zeros += zero ? page : 0;
+                if (zeros && (!zero || last))
+                        (void)madvise(memory + at + (zero ? page : 0) - zeros, zeros, MADV_DONTNEED);
+                if (!zero)
+                        zeros = 0;
+        }
+}
+
+void peers_slim(struct peers *l, size_t n, int64_t until)
+{
+        for (struct peer *p = l->first; p; p = p->next)
+                if (p->memory && !p->slim && p->since <= until && (p->phase == PEER_IDLE || p->phase == PEER_SEND)) {
+                        zeros_give_back(p->memory, n);
+                        p->slim = true;
+                }
 }
 
 /* ---- slowness ------------------------------------------------------------- */

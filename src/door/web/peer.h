@@ -22,6 +22,8 @@ struct peer {
         int64_t         received;       /* bytes of body in this phase */
         int64_t         mark, marked;   /* bytes acknowledged at the time `marked`; 0: not yet */
         int             linger;         /* a second descriptor of a refused one; -1: none */
+        char           *memory;         /* the library's for this connection; NULL: not known where */
+        bool            asked, slim;    /* peer_memory() was; nothing more to give back in this phase */
 };
 
 enum { PEER_MIN_RATE = 1024 };          /* bytes a second, once the grace is over */
@@ -34,6 +36,16 @@ struct peers {
 void peer_add(struct peers *l, struct peer *p, int fd, int64_t now);
 void peer_remove(struct peers *l, struct peer *p);
 void peer_phase(struct peer *p, enum peer_phase phase, int64_t now);
+/**
+ * The first head of a connection begins at `head`. The library maps a piece of memory for each
+ * connection, puts the first head at its beginning, clears all of it between two requests, and so
+ * holds nine pages for one that says nothing: where it is sure to lie, peers_slim() gives back
+ * those that hold zeros.
+ */
+void peer_memory(struct peer *p, const char *head);
+/* Of those that wait since before `until`, between requests or for a slow reader; `n` bytes for
+ * each. */
+void peers_slim(struct peers *l, size_t n, int64_t until);
 
 /* The clocks that run against a client: `grace` for a head as a whole, and for a body or an
  * answer before PEER_MIN_RATE is asked of it; `idle` between requests. */

@@ -7,6 +7,7 @@ struct form form_of(struct ctx *cx, const struct request *rq)
         if (rq->method == POST) {
                 f.asked = NEW_ARRAY(cx->arena, bool, (size_t)rq->n_fields + 1);
                 form_know(&f, "csrf");
+                form_know(&f, "once");
         }
         return f;
 }

@@ -34,7 +34,7 @@ static bool is_clean(str s)
 
 static void put(struct response *o, str name, str value)
 {
-        bool fits = o->n_head + name.n + value.n + 2 <= sizeof o->head;
+        bool fits = o->n_head + name.n + value.n + 2 <= RESPONSE_HEAD;
         if (!fits || !is_clean(value) || !is_clean(name)) {
                 o->broken = true;
                 return;
@@ -67,8 +67,18 @@ void response_done(struct response *o)
         o->owned = false;
 }
 
+void response_free(struct response *o)
+{
+        response_done(o);
+        free(o->head);
+        o->head = NULL;
+}
+
 static void start(struct response *o, int status, bool secure, bool close)
 {
+        if (!o->head)
+                o->head = malloc(RESPONSE_HEAD);
+        must(o->head);
         o->status = status;
         o->broken = false;
         o->close = close;
@@ -92,16 +102,15 @@ static void body_copy(struct response *o, str s)
         o->owned = true;
 }
 
-/* A page in the server's own memory is sent from there; a small one does not keep it. */
+/* A page in the exchange's own room is sent from there. */
 static void put_page(struct response *o, const struct request *rq, str s)
 {
-        if (!rq || s.p != rq->room || s.n < rq->n_room / 4) {
+        if (!rq || !s.n || s.p != rq->room) {
                 body_copy(o, s);
                 return;
         }
         o->body = rq->room;
         o->n_body = s.n;
-        o->owned = true;
 }
 
 /* ---- Content-Disposition -------------------------------------------------- */

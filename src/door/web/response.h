@@ -10,11 +10,11 @@ enum { RESPONSE_MAX_HEADERS = 32, RESPONSE_HEAD = 5120 };
  * values are NUL-terminated, `name NUL value NUL` after one another in `head`. */
 struct response {
         int    status;
-        char   head[RESPONSE_HEAD];
+        char  *head;            /* RESPONSE_HEAD bytes, from the first response on; response_free() */
         size_t n_head;
         bool   broken;          /* a header did not fit: an error of ours, answered 500 */
         bool   close;
-        char  *body;            /* malloc'd when `owned`, else a constant of the program */
+        char  *body;            /* malloc'd when `owned`, else the exchange's room or a constant of the program */
         size_t n_body;
         bool   owned;
 };
@@ -41,7 +41,8 @@ void response_refuse(struct response *o, const struct refused *r);
 
 /* Step through the headers: *at starts at 0; false at the end. */
 bool response_header(const struct response *o, size_t *at, const char **name, const char **value);
-void response_done(struct response *o);         /* frees; accepts the empty value */
+void response_done(struct response *o);         /* frees the body; accepts the empty value */
+void response_free(struct response *o);         /* and the room of the head */
 
 /* gzip.c: at most `max` bytes into `to`; 0 when it does not fit. The only user of zlib. */
 size_t gzip_bytes(char *to, size_t max, str bytes, int level);

@@ -14,7 +14,7 @@ static str header_of(const struct response *o, const char *want)
 
 TEST(response_carries_the_security_headers)
 {
-        struct response o;
+        struct response o = { 0 };
         struct request rq = { .method = GET, .path = S("/") };
         struct reply re = { .body = buf_new(cx->arena, 100) };
         buf_put(&re.body, S("hello"));
@@ -30,47 +30,47 @@ TEST(response_carries_the_security_headers)
         ok(!header_of(&o, "Strict-Transport-Security").p);
         str body = { o.body, o.n_body };
         same_str(body, "hello");
-        response_done(&o);
+        response_free(&o);
         rq.secure = true;
         response_make(&o, cx->arena, &rq, &re);
         same_str(header_of(&o, "Strict-Transport-Security"), "max-age=31536000");
-        response_done(&o);
+        response_free(&o);
 }
 
 TEST(response_cannot_be_split)
 {
         static const char *const hostile[] = { "a\r\nSet-Cookie: x=1", "a\nb", "a\x7f", "a\x01" };
-        struct response o;
+        struct response o = { 0 };
         struct request rq = { .method = GET };
         for (size_t i = 0; i < COUNT_OF(hostile); i++) {
                 struct reply re = { .status = 303, .location = str_of(hostile[i]) };
                 response_make(&o, cx->arena, &rq, &re);
                 same_int(o.status, 500);
                 ok(!header_of(&o, "Location").p);
-                response_done(&o);
+                response_free(&o);
         }
         struct reply named = { .download = S("a\r\nb\"; x.pdf") };
         response_make(&o, cx->arena, &rq, &named);
         same_str(header_of(&o, "Content-Disposition"),
                  "attachment; filename=\"a__b___x.pdf\"; filename*=UTF-8''a%0D%0Ab%22%3B%20x.pdf");
-        response_done(&o);
+        response_free(&o);
 }
 
 TEST(response_names_a_download_in_chinese)
 {
-        struct response o;
+        struct response o = { 0 };
         struct request rq = { .method = GET };
         struct reply re = { .download = S("部门预算 2024.pdf"), .type = "application/pdf" };
         response_make(&o, cx->arena, &rq, &re);
         same_str(header_of(&o, "Content-Disposition"),
                  "attachment; filename=\"_____2024.pdf\"; "
                  "filename*=UTF-8''%E9%83%A8%E9%97%A8%E9%A2%84%E7%AE%97%202024.pdf");
-        response_done(&o);
+        response_free(&o);
 }
 
 TEST(response_is_compressed_when_it_pays)
 {
-        struct response o;
+        struct response o = { 0 };
         struct request rq = { .method = GET, .accept_encoding = S("gzip, br") };
         struct reply re = { .body = buf_new(cx->arena, 1 << 20) };
         for (int i = 0; i < 500; i++)
@@ -83,16 +83,16 @@ TEST(response_is_compressed_when_it_pays)
         ok(p[0] == 0x1f && p[1] == 0x8b);
         /* Its last four bytes are the length of what it holds. */
         same_int(end[-4] | end[-3] << 8 | end[-2] << 16 | end[-1] << 24, (int64_t)re.body.n);
-        response_done(&o);
+        response_free(&o);
         rq.accept_encoding = S("gzip;q=0");
         response_make(&o, cx->arena, &rq, &re);
         ok(!header_of(&o, "Content-Encoding").p && o.n_body == re.body.n);
-        response_done(&o);
+        response_free(&o);
         rq.accept_encoding = S("gzip");
         re.type = "application/pdf";
         response_make(&o, cx->arena, &rq, &re);
         ok(!header_of(&o, "Content-Encoding").p);
-        response_done(&o);
+        response_free(&o);
         re = (struct reply){ .status = 304, .etag = S("\"x\"") };
         response_make(&o, cx->arena, &rq, &re);
         ok(o.n_body == 0 && !header_of(&o, "Content-Type").p);

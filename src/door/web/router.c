@@ -4,10 +4,12 @@
 #include "core/audit/audit.h"
 #include "core/auth/session.h"
 #include "core/auth/account.h"
+#include "core/calendar/calendar.h"
 #include "core/config/config.h"
 #include "core/crypto/password.h"
 #include "core/text/json.h"
 #include "door/module.h"
+#include "door/web/once.h"
 #include "door/web/page.h"
 #include "door/web/server.h"
 
@@ -26,8 +28,8 @@ static bool word_fits(str s)
         return s.n > 0;
 }
 
-/* Does a path fit a pattern? Fills ids and keys in order; a literal part fits only itself. No record
- * has the id 0: to rules it means none, or the first set-up (link_make), never a row. */
+/* Does a path fit a pattern? Fills ids and keys in order; a literal part fits only itself. No
+ * record has the id 0: to rules it means none, or the first set-up (link_make), never a row. */
 static bool path_fits(const char *pattern, str path, struct request *rq)
 {
         str rest = path, want = str_of(pattern);
@@ -73,11 +75,12 @@ const struct route *route_find(struct request *rq, bool *ret_other_method)
         return NULL;
 }
 
-int64_t web_route_limit(enum verb method, str path)
+int64_t web_route_look(enum verb method, str path, const struct route **ret, bool *ret_quick)
 {
         struct request rq = { .method = method, .path = path };
         bool other;
-        const struct route *r = route_find(&rq, &other);
+        const struct route *r = *ret = route_find(&rq, &other);
+        *ret_quick = r && r->method == GET && (r->flags & ROUTE_LIST) && !(r->flags & ROUTE_ON_READ);
         return config.n[r && (r->flags & ROUTE_UPLOAD) ? SETTING_limit_upload : SETTING_limit_body];
 }
 
@@ -198,8 +201,11 @@ static const struct fail *run(struct ctx *cx, struct request *rq, struct reply *
         if (f)
                 return f;
         if (r->method == POST) {
+                f = once_begin(cx, rq, r);
+                if (f)
+                        return f;
                 cx->db->serializable = (r->flags & ROUTE_SERIAL) != 0;
-                return r->run(cx, rq, re);
+                return once_replay(cx, rq, re, r->run(cx, rq, re));
         }
         if (r->flags & ROUTE_ON_READ)
                 f = view_log(cx, rq, r);
@@ -280,7 +286,9 @@ static str methods_of(struct ctx *cx, struct request *rq)
 static const struct fail *serve(struct ctx *cx, struct request *rq, struct reply *re)
 {
         bool other;
-        const struct route *r = route_find(rq, &other);
+        const struct route *r = rq->route;      /* found with the head; it fits, and gives the ids */
+        if (!r || !path_fits(r->path, rq->path, rq))
+                r = route_find(rq, &other);
         if (r) {
                 re->pattern = r->path;
                 return run(cx, rq, re, r);
@@ -302,6 +310,14 @@ static const struct fail *serve(struct ctx *cx, struct request *rq, struct reply
                 return fail(cx, NOT_FOUND, "没有这个页面");
         reply_header(re, S("Allow"), methods_of(cx, rq));
         return fail(cx, METHOD, "%s", "");
+}
+
+/* A deadline that was set just now may move when the year's notice comes. */
+static void due_say(struct ctx *cx, struct reply *re)
+{
+        if (re->note.n && cx->due_missing)
+                re->note = str_f(cx->arena, words_of(cx->lang, "%.*s。%.*s"), STR(re->note),
+                                 STR(calendar_warning(cx, cx->due_missing)));
 }
 
 /* After a change the words travel to the next page in a cookie; a page takes them away. */
@@ -327,6 +343,10 @@ void web_serve(struct ctx *cx, struct request *rq, struct reply *re)
         const struct fail *f = serve(cx, rq, re);
         if (!f && re->body.broken)
                 f = fail(cx, BROKEN, "the page grew past its ceiling");
+        due_say(cx, re);
+        const struct fail *end = once_end(cx, rq, re, f);
+        if (!f)
+                f = end;
         if (f)
                 dress(cx, rq, re, f);
         else

@@ -19,7 +19,11 @@
 
 enum {
         SWEEP_MS      = 250,
-        CONNECTION_MEMORY = 32768,
+        SLIM_MS       = 20,     /* in a crowd: what a thousand new ones would take until the next sweep */
+        /* Above 32 kB the library maps it, so that a connection holds the pages it has touched and
+         * gives them back; below it takes from the heap, which keeps what the largest crowd
+         * took. */
+        CONNECTION_MEMORY = 36864,
 };
 
 /* ---- sending -------------------------------------------------------------- */
@@ -97,12 +101,13 @@ static enum MHD_Result refuse(struct loop *l, struct exchange *ex, struct refusa
 static enum MHD_Result head_put(void *arg, enum MHD_ValueKind kind UNUSED, const char *name,
                                 size_t n_name, const char *value, size_t n_value)
 {
-        struct head *h = arg;
+        struct exchange *ex = arg;
+        struct head *h = &ex->head;
         if (h->n_headers == HEAD_MAX_HEADERS) {
                 h->overflow = true;
                 return MHD_NO;
         }
-        h->headers[h->n_headers++] = (struct pair){
+        *VEC_ADD(&ex->memory, h->headers, h->n_headers, h->cap_headers) = (struct pair){
                 { name, n_name }, { value ? value : "", value ? n_value : 0 },
         };
         return MHD_YES;
@@ -155,9 +160,10 @@ static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char
 {
         struct head *h = &ex->head;
         struct refusal r;
+        peer_memory(ex->peer, method);
         h->method = copy_text(&ex->memory, method);
         h->version = copy_text(&ex->memory, version);
-        MHD_get_connection_values_n(ex->connection, MHD_HEADER_KIND, head_put, h);
+        MHD_get_connection_values_n(ex->connection, MHD_HEADER_KIND, head_put, ex);
         h->torn = is_torn(ex, method, version);
         for (int i = 0; i < h->n_headers; i++)
                 h->headers[i].value = blanks_off(h->headers[i].value);
@@ -167,7 +173,7 @@ static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char
                 return refuse(l, ex, r, true, 0);
         }
         const struct server_options *o = &l->server->o;
-        int64_t limit = web_route_limit(ex->guarded.method, ex->guarded.path);
+        int64_t limit = web_route_look(ex->guarded.method, ex->guarded.path, &ex->route, &ex->quick);
         if (limit == config.n[SETTING_limit_body])
                 limit = o->limit_body;
         else if (limit == config.n[SETTING_limit_upload])
@@ -205,6 +211,8 @@ static enum MHD_Result hand_over(struct loop *l, struct exchange *ex)
                 metric_add(METRIC_SHED, 1);
                 return refuse(l, ex, busy, true, 5);
         }
+        if (ex->quick && l->hand && hand_at_once(l->hand, ex))
+                return send_response(l, ex);
         /* Suspended first: a worker may be done before this function is. */
         MHD_suspend_connection(ex->connection);
         ex->state = EXCHANGE_RUNNING;
@@ -222,36 +230,53 @@ static enum MHD_Result hand_over(struct loop *l, struct exchange *ex)
 
 /* ---- the library's callbacks ---------------------------------------------- */
 
+/* A request whose head is not whole yet. Ten thousand of these may wait, so it is small. */
+struct begun {
+        struct exchange       *ex;      /* from the end of the head until the answer needs nothing of it */
+        bool                   answered;
+        struct MHD_Connection *connection;
+        struct peer           *peer;
+        uintptr_t              uri_at;
+        char                  *uri;     /* malloc'd, until `ex` has it */
+        size_t                 n_uri;
+};
+
 /* The request line is there. The address is copied: the library cuts its own copy at '?'. */
 static void *on_address(void *arg, const char *uri, struct MHD_Connection *c)
 {
         struct loop *l = arg;
-        struct exchange *ex = exchange_begin(&l->spares);
         const union MHD_ConnectionInfo *info =
                 MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-        struct peer *peer = info->socket_context;
-        ex->connection = c;
-        ex->loop = l;
-        ex->tls = l->server->tls;
-        ex->peer = peer;
-        ex->ready = exchange_ready;
-        ex->uri_at = (uintptr_t)uri;
-        size_t n = strlen(uri);
-        ex->uri = malloc(n + 1);
-        must(ex->uri);
-        memcpy(ex->uri, uri, n + 1);
-        ex->head.uri = (str){ ex->uri, n };
-        if (peer->phase == PEER_IDLE)
-                peer_phase(peer, PEER_HEAD, l->now);
-        return ex;
+        struct begun *b = malloc(sizeof *b);
+        must(b);
+        *b = (struct begun){ .connection = c, .peer = info->socket_context,
+                             .uri_at = (uintptr_t)uri, .n_uri = strlen(uri) };
+        b->uri = malloc(b->n_uri + 1);
+        must(b->uri);
+        memcpy(b->uri, uri, b->n_uri + 1);
+        if (b->peer->phase == PEER_IDLE)
+                peer_phase(b->peer, PEER_HEAD, l->now);
+        return b;
 }
 
-static enum MHD_Result on_request(void *arg, struct MHD_Connection *c UNUSED,
-                                  const char *url UNUSED, const char *method, const char *version,
-                                  const char *data, size_t *n_data, void **context)
+static struct exchange *head_whole(struct loop *l, struct begun *b)
 {
-        struct loop *l = arg;
-        struct exchange *ex = *context;
+        struct exchange *ex = exchange_begin(&l->spares);
+        ex->connection = b->connection;
+        ex->loop = l;
+        ex->tls = l->server->tls;
+        ex->peer = b->peer;
+        ex->ready = exchange_ready;
+        ex->uri_at = b->uri_at;
+        ex->uri = b->uri;
+        ex->head.uri = (str){ b->uri, b->n_uri };
+        b->uri = NULL;
+        return b->ex = ex;
+}
+
+static enum MHD_Result go_on(struct loop *l, struct exchange *ex, const char *method, const char *version,
+                             const char *data, size_t *n_data)
+{
         switch (ex->state) {
         case EXCHANGE_HEAD:
                 return take_head(l, ex, method, version);
@@ -269,15 +294,38 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *c UNUSED,
         return MHD_NO;
 }
 
+static enum MHD_Result on_request(void *arg, struct MHD_Connection *c UNUSED,
+                                  const char *url UNUSED, const char *method, const char *version,
+                                  const char *data, size_t *n_data, void **context)
+{
+        struct loop *l = arg;
+        struct begun *b = *context;
+        if (b->answered)
+                return MHD_YES;
+        struct exchange *ex = b->ex ? b->ex : head_whole(l, b);
+        enum MHD_Result r = go_on(l, ex, method, version, data, n_data);
+        /* Whoever reads a file slowly holds no more than the connection; a page stays where it was
+         * written. */
+        if (ex->state == EXCHANGE_SENT && (!ex->room || ex->response.body != ex->room)) {
+                exchange_end(&l->spares, ex, &l->server->bodies);
+                b->ex = NULL;
+                b->answered = true;
+        }
+        return r;
+}
+
 static void on_over(void *arg, struct MHD_Connection *c UNUSED, void **context,
                     enum MHD_RequestTerminationCode code UNUSED)
 {
         struct loop *l = arg;
-        struct exchange *ex = *context;
-        if (!ex)
+        struct begun *b = *context;
+        if (!b)
                 return;
-        peer_phase(ex->peer, PEER_IDLE, l->now);
-        exchange_end(&l->spares, ex, &l->server->bodies);
+        peer_phase(b->peer, PEER_IDLE, l->now);
+        if (b->ex)
+                exchange_end(&l->spares, b->ex, &l->server->bodies);
+        free(b->uri);
+        free(b);
         *context = NULL;
 }
 
@@ -317,11 +365,19 @@ static void on_log(void *arg UNUSED, const char *fmt UNUSED, va_list ap UNUSED) 
 
 /* ---- the event threads ---------------------------------------------------- */
 
+static bool crowded(const struct loop *l)
+{
+        return l->peers.n > l->server->o.max_connections / l->server->o.event_threads / 2;
+}
+
 static void sweep(struct loop *l)
 {
         const struct server *s = l->server;
         struct peer_clock c = {
-                .now = l->now, .grace = s->o.header_timeout_ms, .idle = s->o.idle_timeout_ms,
+                .now = l->now, .grace = s->o.header_timeout_ms,
+                /* An idle connection costs as much as one that is answered: in a crowd it goes
+                 * early. */
+                .idle = crowded(l) ? s->o.idle_timeout_ms / 10 : s->o.idle_timeout_ms,
                 .stopping = atomic_load(&s->stopping), .all = atomic_load(&s->cut),
         };
         l->swept = l->now;
@@ -331,6 +387,15 @@ static void sweep(struct loop *l)
                 close(l->listen);
                 l->listen = -1;
         }
+}
+
+static void slim(struct loop *l)
+{
+        int64_t wait = crowded(l) ? SLIM_MS : SWEEP_MS;
+        if (l->now - l->slimmed < wait)
+                return;
+        l->slimmed = l->now;
+        peers_slim(&l->peers, CONNECTION_MEMORY, l->now - wait);
 }
 
 static void wait_for_work(struct loop *l)
@@ -373,6 +438,7 @@ static void *loop_run(void *arg)
                         linger_run(&l->linger, l->now);
                 if (l->now - l->swept >= SWEEP_MS)
                         sweep(l);
+                slim(l);
         }
         return NULL;
 }
@@ -400,7 +466,7 @@ static bool daemon_start(struct loop *l, int connections)
 #if MHD_VERSION >= 0x00097701
                 MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1,
 #else
-                MHD_OPTION_STRICT_FOR_CLIENT, 1,
+                MHD_OPTION_STRICT_FOR_CLIENT, 0,        /* who sends no Host is told by our guard, in words */
 #endif
                 MHD_OPTION_URI_LOG_CALLBACK, on_address, l,
                 MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, NULL,
@@ -443,6 +509,7 @@ void loop_stop(struct loop *l)
         if (l->wake >= 0)
                 close(l->wake);
         pthread_mutex_destroy(&l->ready_lock);
+        hand_free(l->hand);
         linger_run(&l->linger, INT64_MAX);
         spares_done(&l->spares);
 }

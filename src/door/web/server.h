@@ -1,7 +1,8 @@
 /* door/web/server.h - the HTTP server: sockets in, web_serve() in the middle, sockets out.
  *
- * N event threads own the sockets and never run a handler. A request that the guard has let
- * through and that is complete goes to one of W workers, each with its own arena, connection
+ * N event threads own the sockets and run no handler but those of quick pages (lists, on SQLite:
+ * hand_at_once). Any other request that the guard has let through and that is complete goes to
+ * one of W workers, each with its own arena, connection
  * to the database and ctx. The worker's finished reply waits for its group's COMMIT without
  * holding the worker; then the event thread sends it. server.c is the only file that includes
  * libmicrohttpd. */
@@ -63,8 +64,10 @@ bool server_stop(struct server *s);
 const struct fail *server_run(struct ctx *cx, struct store *store,
                               const struct server_options *o) MUST_USE;
 
-/* Bytes a body may have for this address before anything of it is read (router.c): one of the
- * settings limit_body and limit_upload, in whose place the options above count. */
-int64_t web_route_limit(enum verb method, str path);
+/* *ret: the route of an address (NULL: none), found once for the whole request; *ret_quick: its
+ * page is a list, which reads a bounded number of rows and nothing else. Returns what a body may
+ * have for it before anything of it is read (router.c): one of the settings limit_body and
+ * limit_upload, in whose place the options above count. */
+int64_t web_route_look(enum verb method, str path, const struct route **ret, bool *ret_quick);
 
 #endif

@@ -81,7 +81,9 @@ const struct fail *server_start(struct ctx *cx, struct store *store, const struc
         for (int i = 0; i < n && !f; i++) {
                 s->loops[i].server = s;
                 s->n_loops++;
-                f = loop_start(cx, &s->loops[i], listening, each < 1 ? 1 : each);
+                f = store ? hand_new(cx, store, s->o.serve, &s->loops[i].hand) : NULL;
+                if (!f)
+                        f = loop_start(cx, &s->loops[i], listening, each < 1 ? 1 : each);
         }
         close(listening);
         if (f) {

@@ -14,10 +14,12 @@ struct upload {
 };
 
 struct list_ask;
+struct once;
 struct request {
         enum verb           method;
         bool                head;               /* HEAD: the server sends no body */
         str                 path;               /* decoded, valid UTF-8, no "..", "//", NUL */
+        const struct route *route;              /* as the server found it; NULL: the router looks */
         int64_t             ids[4];             /* the :id parts, in order */
         str                 keys[4];            /* the :key parts ([a-z0-9._-]), in order */
         const struct pair  *fields;             /* query, then form fields, decoded */
@@ -46,6 +48,7 @@ struct request {
         str                 county;             /* as the first set-up named it; absent: it did not */
         bool                demo;               /* the database is marked demo */
         struct list_ask    *list;               /* door/web/list_out.h: set by lists.c, never from outside */
+        struct once        *once;               /* door/web/once.h: the key this request came with */
         char               *room;               /* the server's: n_room bytes for the page; NULL: none */
         size_t              n_room;
 };

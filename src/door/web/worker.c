@@ -1,4 +1,5 @@
-/* door/web/worker.c - run a request on a worker, wait for its COMMIT without the worker. */
+/* door/web/worker.c - run a request on a worker, wait for its COMMIT without the worker; or at once,
+ * on the event thread itself. */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -14,17 +15,20 @@ enum {
         LOST_MAX       = 2,             /* lost with its group, then once more alone */
         TOO_OLD_US     = 10000000,      /* whoever waited that long has gone or reloaded */
         VITAL_ROOM     = 64,
-        ROOM           = 49152,         /* nearly every page; larger ones move to the arena */
+};
+
+struct hand {
+        web_server_fn *serve;
+        struct arena   start, arena;    /* of the connection; of the request */
+        struct db      db;
+        bool           connected;
+        int64_t        n_statements;
 };
 
 struct worker {
         pthread_t    thread;
         struct pool *pool;
-        struct arena start, arena;      /* of the connection; of the request */
-        char        *room;              /* ROOM bytes: the page is written where it is sent from */
-        struct db    db;
-        bool         connected;
-        int64_t      n_statements;
+        struct hand  hand;
 };
 
 struct pool {
@@ -32,11 +36,11 @@ struct pool {
         pthread_cond_t   more;
         struct exchange *first, **last;
         int              n_queued, queue_max, n_idle;
+        bool             waking;        /* an idle worker was called and does not run yet */
         bool             stop;
         _Atomic int      in_flight;
         pthread_mutex_t  alone;         /* one lost request at a time runs again */
         struct store    *store;
-        web_server_fn   *serve;
         int              n_workers;
         struct worker    workers[];
 };
@@ -88,12 +92,21 @@ static void queue_put(struct pool *p, struct exchange *ex)
         metric_add(METRIC_QUEUED, 1);
 }
 
+/* Locked. One is called at a time; once it runs it calls the next where something is left. The
+ * queue is often empty by then, and the sleep of the others was worth more than their help. */
+static bool wants_another(struct pool *p)
+{
+        bool call = p->n_queued > 0 && p->n_idle > 0 && !p->waking;
+        p->waking |= call;
+        return call;
+}
+
 void pool_wake(struct pool *p)
 {
         pthread_mutex_lock(&p->lock);
-        int n = p->n_queued < p->n_idle ? p->n_queued : p->n_idle;
+        bool call = wants_another(p);
         pthread_mutex_unlock(&p->lock);
-        while (n-- > 0)
+        if (call)
                 pthread_cond_signal(&p->more);
 }
 
@@ -118,22 +131,22 @@ static void when_durable(void *arg, const struct fail *why)
 
 /* ---- one request ---------------------------------------------------------- */
 
-static void ctx_begin(struct ctx *cx, struct worker *w)
+static void ctx_begin(struct ctx *cx, struct hand *h)
 {
-        arena_reset(&w->arena);
+        arena_reset(&h->arena);
         *cx = (struct ctx){
-                .arena = &w->arena, .db = w->connected ? &w->db : NULL,
+                .arena = &h->arena, .db = h->connected ? &h->db : NULL,
                 .now = clock_now(),
         };
         cx->today = day_of_instant(cx->now);
         if (cx->db)
-                cx->db->ticket = 0;
+                db_begin(cx->db);
 }
 
-static void count_statements(struct worker *w)
+static void count_statements(struct hand *h)
 {
-        metric_add(METRIC_STATEMENTS, w->db.n_statements - w->n_statements);
-        w->n_statements = w->db.n_statements;
+        metric_add(METRIC_STATEMENTS, h->db.n_statements - h->n_statements);
+        h->n_statements = h->db.n_statements;
 }
 
 /* A name that log lines and the error page share: unique enough for a day's log. */
@@ -145,11 +158,11 @@ static str request_name(struct ctx *cx)
 }
 
 /* Serve once; true when it is to be served again. */
-static bool serve_once(struct worker *w, struct exchange *ex, struct ctx *cx)
+static bool serve_once(struct hand *h, struct exchange *ex, struct ctx *cx)
 {
         struct request rq;
         struct reply re = { 0 };
-        ctx_begin(cx, w);
+        ctx_begin(cx, h);
         cx->request = request_name(cx);
         int status = request_read(cx->arena, ex, &rq);
         if (status) {
@@ -158,18 +171,16 @@ static bool serve_once(struct worker *w, struct exchange *ex, struct ctx *cx)
                 ex->pattern = NULL;
                 return false;
         }
-        if (!w->room && !(w->room = malloc(ROOM)))
-                must(!"out of memory");
-        rq.room = w->room;
-        rq.n_room = ROOM;
-        w->pool->serve(cx, &rq, &re);
-        count_statements(w);
+        rq.room = exchange_room(ex);
+        rq.n_room = EXCHANGE_ROOM;
+        h->serve(cx, &rq, &re);
+        count_statements(h);
         ex->pattern = re.pattern;
+        if (h->db.put_off)
+                return true;
         if (re.again && ++ex->runs < RUNS_MAX)
                 return true;
         response_make(&ex->response, cx->arena, &rq, &re);
-        if (ex->response.body == w->room)
-                w->room = NULL;
         return false;
 }
 
@@ -186,7 +197,7 @@ static void serve(struct worker *w, struct exchange *ex)
         bool alone = ex->lost > 0;
         if (alone)
                 pthread_mutex_lock(&p->alone);
-        while (serve_once(w, ex, &cx))
+        while (serve_once(&w->hand, ex, &cx))
                 metric_add(METRIC_AGAIN, 1);
         uint64_t ticket = cx.db ? cx.db->ticket : 0;
         if (alone) {
@@ -202,6 +213,69 @@ static void serve(struct worker *w, struct exchange *ex)
                 finish(ex);
 }
 
+/* ---- at once ---------------------------------------------------------------- */
+
+bool hand_at_once(struct hand *h, struct exchange *ex)
+{
+        struct ctx cx;
+        ex->began_us = clock_us();
+        ex->runs = ex->lost = 0;
+        if (serve_once(h, ex, &cx)) {
+                metric_add(METRIC_PUT_OFF, 1);
+                return false;
+        }
+        must(!cx.db->ticket);
+        metric_add(METRIC_AT_ONCE, 1);
+        metric_request(ex->pattern, ex->response.status, clock_us() - ex->began_us);
+        metric_add(METRIC_SENT_BYTES, (int64_t)ex->response.n_body);
+        return true;
+}
+
+static void hand_done(struct hand *h)
+{
+        if (h->connected)
+                db_close(&h->db);
+        arena_done(&h->arena);
+        arena_done(&h->start);
+}
+
+static const struct fail *hand_start(struct ctx *cx, struct hand *h, struct store *store, web_server_fn *serve_fn)
+{
+        arena_init(&h->start, 64 << 20);
+        arena_init(&h->arena, REQUEST_MEMORY);
+        h->serve = serve_fn;
+        struct ctx own = *cx;
+        own.arena = &h->start;
+        own.db = NULL;
+        const struct fail *f = store ? db_connect(&own, store, &h->db) : NULL;
+        h->connected = store && !f;
+        if (!f)
+                return NULL;
+        f = fail(cx, BROKEN, "worker: %.*s%.*s", STR(f->say), STR(f->log));
+        hand_done(h);
+        return f;
+}
+
+const struct fail *hand_new(struct ctx *cx, struct store *store, web_server_fn *serve_fn, struct hand **ret)
+{
+        struct hand *h = calloc(1, sizeof *h);
+        must(h);
+        const struct fail *f = hand_start(cx, h, store, serve_fn);
+        if (f || !db_hurry(&h->db)) {
+                hand_free(h);
+                h = NULL;
+        }
+        *ret = h;
+        return f;
+}
+
+void hand_free(struct hand *h)
+{
+        if (h)
+                hand_done(h);
+        free(h);
+}
+
 /* ---- the threads ---------------------------------------------------------- */
 
 static struct exchange *queue_wait(struct pool *p)
@@ -211,6 +285,7 @@ static struct exchange *queue_wait(struct pool *p)
                 p->n_idle++;
                 pthread_cond_wait(&p->more, &p->lock);
                 p->n_idle--;
+                p->waking = false;
         }
         struct exchange *ex = p->first;
         if (ex) {
@@ -219,7 +294,10 @@ static struct exchange *queue_wait(struct pool *p)
                         p->last = &p->first;
                 p->n_queued--;
         }
+        bool call = wants_another(p);
         pthread_mutex_unlock(&p->lock);
+        if (call)
+                pthread_cond_signal(&p->more);
         if (ex)
                 metric_add(METRIC_QUEUED, -1);
         return ex;
@@ -234,16 +312,6 @@ static void *worker_run(void *arg)
         return NULL;
 }
 
-static void worker_done(struct worker *w)
-{
-        if (w->connected)
-                db_close(&w->db);
-        arena_done(&w->arena);
-        arena_done(&w->start);
-        free(w->room);
-        w->room = NULL;
-}
-
 void pool_stop(struct pool *p)
 {
         pthread_mutex_lock(&p->lock);
@@ -252,7 +320,7 @@ void pool_stop(struct pool *p)
         pthread_cond_broadcast(&p->more);
         for (int i = 0; i < p->n_workers; i++) {
                 pthread_join(p->workers[i].thread, NULL);
-                worker_done(&p->workers[i]);
+                hand_done(&p->workers[i].hand);
         }
         pthread_cond_destroy(&p->more);
         pthread_mutex_destroy(&p->lock);
@@ -260,26 +328,15 @@ void pool_stop(struct pool *p)
         free(p);
 }
 
-static const struct fail *worker_start(struct ctx *cx, struct worker *w)
+static const struct fail *worker_start(struct ctx *cx, struct worker *w, web_server_fn *serve_fn)
 {
-        arena_init(&w->start, 64 << 20);
-        arena_init(&w->arena, REQUEST_MEMORY);
-        struct ctx own = *cx;
-        own.arena = &w->start;
-        own.db = NULL;
-        if (w->pool->store) {
-                const struct fail *f = db_connect(&own, w->pool->store, &w->db);
-                if (f) {
-                        f = fail(cx, BROKEN, "worker: %.*s%.*s", STR(f->say), STR(f->log));
-                        worker_done(w);
-                        return f;
-                }
-                w->connected = true;
-        }
+        const struct fail *f = hand_start(cx, &w->hand, w->pool->store, serve_fn);
+        if (f)
+                return f;
         int e = pthread_create(&w->thread, NULL, worker_run, w);
         if (!e)
                 return NULL;
-        worker_done(w);
+        hand_done(&w->hand);
         return fail(cx, BROKEN, "no thread for a worker: error %d", e);
 }
 
@@ -291,13 +348,12 @@ const struct fail *pool_start(struct ctx *cx, struct store *store, web_server_fn
         p->last = &p->first;
         p->queue_max = queue_max;
         p->store = store;
-        p->serve = serve_fn;
         pthread_mutex_init(&p->lock, NULL);
         pthread_mutex_init(&p->alone, NULL);
         pthread_cond_init(&p->more, NULL);
         for (int i = 0; i < workers; i++) {
                 p->workers[i].pool = p;
-                const struct fail *f = worker_start(cx, &p->workers[i]);
+                const struct fail *f = worker_start(cx, &p->workers[i], serve_fn);
                 if (f) {
                         pool_stop(p);
                         return f;

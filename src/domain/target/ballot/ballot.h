@@ -1,19 +1,21 @@
 /* domain/target/ballot/ballot.h - people's ratings as sessions (测评): who rates whom, the votes that
  * come in, and what they add up to. The arithmetic is rate.h's.
  *
- * A session (poll) is secret or named. A secret one takes votes by a one-time code, which nobody has
- * to sign in for, or on paper; it keeps tallies, and nothing that ties a vote to a person, a code or a
- * moment (docs/decisions/secret-ballot.md). A named one takes votes of people who are signed in and
- * whom it drew by their role when it opened.
+ * A session (poll) is secret or named. A secret one takes votes by a one-time code, which nobody
+ * has to sign in for, or on paper; it keeps tallies, and nothing that ties a vote to a person, a
+ * code or a moment (docs/decisions/secret-ballot.md). A named one takes votes of people who are
+ * signed in and whom it drew by their role when it opened.
  *
- * Members of a source belong to one of the rated units or to none; nobody rates the own unit. Before
- * it is counted no figure of a session is shown to anybody, the office included: only how many voted.
+ * Members of a source belong to one of the rated units or to none; nobody rates the own unit.
+ * Before it is counted no figure of a session is shown to anybody, the office included: only how
+ * many voted.
  */
 #ifndef DOMAIN_TARGET_BALLOT_BALLOT_H
 #define DOMAIN_TARGET_BALLOT_BALLOT_H
 
 #include "core/auth/auth.h"
 #include "core/flow/flow.h"
+#include "core/flow/wait.h"
 #include "domain/target/edition.h"
 #include "domain/target/rate.h"
 
@@ -46,7 +48,8 @@ struct poll {
         int     year, period, ballots;
         str     name, basis, reason, scheme_name, leaf_name;    /* leaf_name absent: no indicator */
         enum rating_rule rule;
-        bool    secret, half_counts, even_out;
+        bool    secret, half_counts;
+        enum rating_even even;          /* of named marks alone */
         day     opens, closes;
         points  full;
         int64_t rank_step, step;
@@ -81,28 +84,31 @@ static inline int poll_aspects(const struct poll *p) { return p->n_aspects ? p->
 int poll_eligible(const struct poll *p, int source);
 int poll_members(const struct poll *p);                 /* of all sources */
 int poll_unit_at(const struct poll *p, int64_t unit);   /* -1: not rated here */
-/* The rule's values, best first, as a ballot offers them: FIVE 5 … 1, grades, ranks. 0: marks of 0 … 100. */
+/* The rule's values, best first, as a ballot offers them: FIVE 5 … 1, grades, ranks. 0: marks of 0
+ * … 100. */
 int poll_values(const struct poll *p);
 int64_t poll_value(const struct poll *p, int i);
 str poll_value_word(struct ctx *cx, const struct poll *p, int64_t value);
 
 /**
- * Save a draft: new with id 0. Of `w` count name, basis, scheme, stem, period, rule and its numbers,
- * secret, days, sources, aspects, grades, rows, units. Own transaction.
- * DENIED. CONFLICT: no draft, or stale. INVALID with the field: 宽严修正 with a secret vote; a source
- * whose way does not fit secret or named; fewer than three members in a secret source; weights that do
- * not add up; a unit that the indicator does not concern …
+ * Save a draft: new with id 0. Of `w` count name, basis, scheme, stem, period, rule and its
+ * numbers, secret, days, sources, aspects, grades, rows, units. Own transaction. DENIED. CONFLICT:
+ * no draft, or stale. INVALID with the field: 宽严修正 with a secret vote; a source whose way does not
+ * fit secret or named; fewer than three members in a secret source; weights that do not add up; a
+ * unit that the indicator does not concern …
  */
 const struct fail *poll_save(struct ctx *cx, int64_t id, int64_t version, const struct poll *w,
                              int64_t *ret_id) MUST_USE;
 
 /* open, close, reopen, count, put, void: rows in flow.c. */
 extern const struct flow poll_flow;
+enum { POLL_WAITS = 4 };
+extern const struct wait_row poll_waits[POLL_WAITS];
 /**
- * Take a step; own transaction. open draws the voters of a named session; count wants a ballot and no
- * paper batch that waits; put writes the scores as reviewed figures (FIGURE_BY_BALLOT) of all units
- * that have one, all or none.
- * DENIED; CONFLICT: stale, the month is locked, a batch waits; INVALID: no reason where one is asked.
+ * Take a step; own transaction. open draws the voters of a named session; count wants a ballot and
+ * no paper batch that waits; put writes the scores as reviewed figures (FIGURE_BY_BALLOT) of all
+ * units that have one, all or none. DENIED; CONFLICT: stale, the month is locked, a batch waits;
+ * INVALID: no reason where one is asked.
  */
 const struct fail *poll_move(struct ctx *cx, int64_t id, const struct flow_wish *w) MUST_USE;
 /* Figures that put would write, or INVALID why it cannot. */
@@ -124,20 +130,21 @@ bool code_read(struct arena *a, str typed, str *ret);
 
 /* One mark of a ballot. */
 struct poll_mark { int unit, aspect; enum ballot_state state; int64_t value; };
-/* What a voter is about to fill in: the session, as which source, and the rated unit they belong to. */
+/* What a voter is about to fill in: the session, as which source, and the rated unit they belong
+ * to. */
 struct poll_right { struct poll p; int source; int own; /* index in p.units; -1: none */ int64_t voter; };
 /**
- * The right that a code gives. INVALID with `code`, the same for one unknown, used and replaced, counted
- * against the address; TOO_MANY; CONFLICT: the session does not take votes today.
+ * The right that a code gives. INVALID with `code`, the same for one unknown, used and replaced,
+ * counted against the address; TOO_MANY; CONFLICT: the session does not take votes today.
  */
 const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address, struct poll_right *ret) MUST_USE;
 /* The signed-in person's own. NOT_FOUND: they are no voter of it; CONFLICT: voted, or not today. */
 const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_right *ret) MUST_USE;
 /**
- * Cast a ballot: one mark for each unit but the own, and aspect. Own transaction; of a code's ballot
- * its audit row says the source and nothing else. INVALID naming the unit: a mark is missing, for the
- * own unit, out of range, two units of one rank. CONFLICT: the right was used, more ballots than
- * members, not open.
+ * Cast a ballot: one mark for each unit but the own, and aspect. Own transaction; of a code's
+ * ballot its audit row says the source and nothing else. INVALID naming the unit: a mark is
+ * missing, for the own unit, out of range, two units of one rank. CONFLICT: the right was used,
+ * more ballots than members, not open.
  */
 const struct fail *poll_cast_code(struct ctx *cx, str typed, str address, const struct poll_mark *m,
                                   int n) MUST_USE;
@@ -163,8 +170,9 @@ const struct fail *poll_batch_read(struct ctx *cx, int64_t id, struct poll *ret_
 const struct fail *poll_batch_begin(struct ctx *cx, int64_t poll, int source, int ballots,
                                     int64_t *ret_id) MUST_USE;
 /**
- * Enter a batch; the first, or the second look by somebody else. Where the second agrees it counts at
- * once. INVALID naming the unit: more marks than ballots or than may rate it. DENIED: the same person.
+ * Enter a batch; the first, or the second look by somebody else. Where the second agrees it counts
+ * at once. INVALID naming the unit: more marks than ballots or than may rate it. DENIED: the same
+ * person.
  * *ret_state: what became of it.
  */
 const struct fail *poll_batch_enter(struct ctx *cx, int64_t id, int64_t version, const struct poll_entry *e,

@@ -1,13 +1,13 @@
 -- many polls(id int) -> id int, scheme int, edition int, unit int, year int, scheme_name str, stem int?, leaf_name str?, period int,
 --      name str, basis str, rule int, secret int, opens day, closes day, full_mark int, rank_step int,
---      low_grades int, half_counts int, even_out int, step int, mode int, state int, reason str?, ballots int,
+--      low_grades int, half_counts int, even_way int, step int, mode int, state int, reason str?, ballots int,
 --      who int, at int, version int
 -- Every session, or one; the newest first. The indicator is called as the newest edition that has it calls it.
 SELECT p.id, p.scheme, p.edition, s.unit, s.year, s.name AS scheme_name, p.stem,
        (SELECT n.name FROM scheme_node n WHERE n.id = (SELECT MAX(x.id) FROM scheme_node x
          WHERE x.id = p.stem OR x.stem = p.stem)) AS leaf_name,
        p.period, p.name, p.basis, p.rule, p.secret, p.opens, p.closes, p.full_mark, p.rank_step, p.low_grades,
-       p.half_counts, p.even_out, p.step, p.mode, p.state, p.reason, p.ballots, p.who, p.at, p.version
+       p.half_counts, p.even_way, p.step, p.mode, p.state, p.reason, p.ballots, p.who, p.at, p.version
   FROM poll p
   JOIN scheme s ON s.id = p.scheme
  WHERE 1 = 1
@@ -15,20 +15,21 @@ SELECT p.id, p.scheme, p.edition, s.unit, s.year, s.name AS scheme_name, p.stem,
  ORDER BY s.year DESC, p.id DESC;
 
 -- insert poll_insert(scheme int, edition int, stem int?, period int, name str, basis str, rule int, secret int,
---      opens day, closes day, full_mark int, rank_step int, low_grades int, half_counts int, even_out int, step int,
---      mode int, who int, at int)
+--      opens day, closes day, full_mark int, rank_step int, low_grades int, half_counts int, even_out int, even_way int,
+--      step int, mode int, who int, at int)
 INSERT INTO poll (scheme, edition, stem, period, name, basis, rule, secret, opens, closes, full_mark, rank_step,
-                  low_grades, half_counts, even_out, step, mode, state, ballots, who, at, version)
+                  low_grades, half_counts, even_out, even_way, step, mode, state, ballots, who, at, version)
 VALUES (:scheme, :edition, :stem, :period, :name, :basis, :rule, :secret, :opens, :closes, :full_mark, :rank_step,
-        :low_grades, :half_counts, :even_out, :step, :mode, 0, 0, :who, :at, 1);
+        :low_grades, :half_counts, :even_out, :even_way, :step, :mode, 0, 0, :who, :at, 1);
 
 -- write1 poll_update(id int, version int, draft int, edition int, stem int?, period int, name str, basis str, rule int,
 --      secret int, opens day, closes day, full_mark int, rank_step int, low_grades int, half_counts int, even_out int,
---      step int, mode int)
+--      even_way int, step int, mode int)
 UPDATE poll
    SET edition = :edition, stem = :stem, period = :period, name = :name, basis = :basis, rule = :rule,
        secret = :secret, opens = :opens, closes = :closes, full_mark = :full_mark, rank_step = :rank_step,
-       low_grades = :low_grades, half_counts = :half_counts, even_out = :even_out, step = :step, mode = :mode,
+       low_grades = :low_grades, half_counts = :half_counts, even_out = :even_out, even_way = :even_way,
+       step = :step, mode = :mode,
        version = version + 1
  WHERE id = :id AND version = :version AND state = :draft;
 
@@ -217,3 +218,23 @@ SELECT s.id, s.unit, s.year, s.name, e.id AS edition
   JOIN scheme_edition e ON e.scheme = s.id AND e.number =
        (SELECT MAX(x.number) FROM scheme_edition x WHERE x.scheme = s.id AND x.since IS NOT NULL)
  ORDER BY s.year DESC, s.id;
+
+-- many polls_to_vote(person int, open int, today day) -> id int, name str, closes day
+-- Named sessions that wait for this person's vote.
+SELECT p.id, p.name, p.closes
+  FROM poll_voter v
+  JOIN poll p ON p.id = v.poll
+ WHERE v.person = :person AND v.voted = 0 AND p.state = :open AND p.opens <= :today AND p.closes >= :today
+ ORDER BY p.closes, p.id
+ LIMIT 300;
+
+-- many poll_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, name str, closes day
+-- Sessions in a state.
+SELECT p.id, p.name, p.closes
+  FROM poll p
+  JOIN scheme s ON s.id = p.scheme
+  JOIN unit u ON u.id = s.unit
+ WHERE p.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY p.closes, p.id
+ LIMIT 300;

@@ -65,7 +65,8 @@ bool code_read(struct arena *a, str typed, str *ret)
         return true;
 }
 
-/* What new slips are for: the units of those not used yet, or all members where none was printed. */
+/* What new slips are for: the units of those not used yet, or all members where none was
+ * printed. */
 static const struct fail *slips_due(struct ctx *cx, const struct poll *p, int source,
                                     struct poll_slip **ret, int *ret_n)
 {
@@ -165,7 +166,8 @@ const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address, st
 {
         struct poll_code_by_hash row;
         str code;
-        /* A browser may be signed in as somebody; the trail must not say as whom this code voted. */
+        /* A browser may be signed in as somebody; the trail must not say as whom this code
+         * voted. */
         auth_as_nobody(cx);
         const struct fail *f = lockout_check_address(cx, address);
         if (f)
@@ -254,7 +256,7 @@ const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
         if (f)
                 return f;
         rating.raters = &me, rating.n_raters = 1, rating.members = 1;
-        return ratings_check(cx, &rating, b, n);
+        return ratings_check(cx, &rating, b, n, NULL);
 }
 
 static str ballot_text(struct ctx *cx, const struct poll *p, int source)

@@ -1,4 +1,5 @@
-/* domain/target/ballot/demo.c - two sessions of 示例县: one secret, counted and put; one open and named. */
+/* domain/target/ballot/demo.c - three sessions of 示例县: one secret by code, counted and put; one open and
+ * named; one on paper, each batch entered by two persons, a difference settled by a third, and counted. */
 /* words: document text */
 #include "domain/org/org.h"
 #include "domain/target/ballot/ballot.sql.h"
@@ -143,11 +144,105 @@ static const struct fail *open_one(struct ctx *cx, const struct figure_year *y)
         return f ? f : step(cx, id, "open");
 }
 
+/* ---- on paper --------------------------------------------------------------------------------------- */
+
+/* The first person who holds a post of this role in the county. */
+static const struct fail *person_of(struct ctx *cx, const char *role, int64_t *ret)
+{
+        struct poll_people it;
+        *ret = 0;
+        poll_people(&it, cx, str_of(role), S("/"), cx->today);
+        while (poll_people_next(&it))
+                *ret = *ret ? *ret : it.person;
+        const struct fail *f = poll_people_end(&it);
+        return f || *ret ? f : fail(cx, NOT_FOUND, "%s", "");
+}
+
+/* What a batch of so many papers says, the better units better; `slip`: one mark read wrongly. */
+static int entries_of(struct ctx *cx, const struct poll *p, int ballots, bool slip, struct poll_entry **ret)
+{
+        struct poll_entry *list = NULL;
+        int n = 0, cap = 0;
+        for (int u = 0; u < p->n_units; u++) {
+                int good = 35 + (int)chance((uint64_t)p->units[u].unit, 9, 1, 45), votes[4];
+                votes[0] = ballots * good / 100, votes[1] = (ballots - votes[0]) * 7 / 10;
+                votes[2] = ballots - votes[0] - votes[1], votes[3] = 0;
+                if (slip && !u && votes[1] > 0)
+                        votes[1]--, votes[2]++;
+                for (int v = 0; v < 4; v++)
+                        if (votes[v] > 0)
+                                *VEC_ADD(cx->arena, list, n, cap) = (struct poll_entry){
+                                        p->units[u].unit, 0, BALLOT_VALID, poll_value(p, v), votes[v] };
+        }
+        *ret = list;
+        return n;
+}
+
+/* One batch by two persons; where the second one slipped, a third goes back to the papers. */
+static const struct fail *batch(struct ctx *cx, int64_t id, int source, int ballots, bool slip)
+{
+        static const char *const roles[] = { "office-business", "office-director", "office-general" };
+        struct ctx who[3];
+        struct poll p;
+        struct poll_entry *e;
+        int64_t b = 0;
+        enum batch_state state = BATCH_EMPTY;
+        const struct fail *f = poll_read(cx, id, &p);
+        for (int i = 0; i < 3; i++) {
+                who[i] = *cx;
+                if (!f)
+                        f = person_of(cx, roles[i], &who[i].user);
+        }
+        if (!f)
+                f = poll_batch_begin(&who[0], id, source, ballots, &b);
+        for (int i = 0; i < 2 && !f; i++) {
+                int n = entries_of(cx, &p, ballots, slip && i, &e);
+                f = poll_batch_enter(&who[i], b, i + 1, e, n, &state);
+        }
+        if (!f && state == BATCH_DIFFERS) {
+                int n = entries_of(cx, &p, ballots, false, &e);
+                f = poll_batch_settle(&who[2], b, 3, S("对照原票第 3 张，第一次录入无误"), e, n);
+        }
+        return f;
+}
+
+/* 代表委员评议 of the departments of social affairs, on paper at a meeting, counted. */
+static const struct fail *on_paper(struct ctx *cx, const struct figure_year *y)
+{
+        struct ctx then = *cx;
+        int64_t id = 0;
+        struct poll w = { .scheme = y->e.scheme, .stem = stem_of(y, "pj-fw"), .period = 11, .secret = true,
+                .name = str_f(cx->arena, "%d年度社会事业部门代表委员评议（纸质票）", y->e.year),
+                .basis = str_f(cx->arena, "示委目标办〔%d〕23号", y->e.year), .rule = RATING_GRADES,
+                .half_counts = true, .n_sources = 2,
+                .sources = { { .name = S("人大代表"), .weight = 500000, .way = POLL_BY_PAPER, .outside = 30 },
+                             { .name = S("政协委员"), .weight = 500000, .way = POLL_BY_PAPER, .outside = 24 } } };
+        then.today = day_add(cx->today, -10);
+        w.opens = then.today, w.closes = day_add(cx->today, -9);
+        grades(&w);
+        units_of_group(cx, y, "社会事业部门", &w);
+        const struct fail *f = poll_save(&then, 0, 0, &w, &id);
+        if (!f)
+                f = step(&then, id, "open");
+        if (!f)
+                f = batch(&then, id, 0, 16, false);
+        if (!f)
+                f = batch(&then, id, 0, 12, true);
+        if (!f)
+                f = batch(&then, id, 1, 22, false);
+        then.today = day_add(cx->today, -8);
+        if (!f)
+                f = step(&then, id, "close");
+        return f ? f : step(&then, id, "count");
+}
+
 const struct fail *ballot_demo(struct ctx *cx)
 {
         struct figure_year y;
         const struct fail *f = scheme_now(cx, &y);
         if (!f)
                 f = finished(cx, &y);
-        return f ? f : open_one(cx, &y);
+        if (!f)
+                f = open_one(cx, &y);
+        return f ? f : on_paper(cx, &y);
 }

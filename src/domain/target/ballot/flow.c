@@ -1,4 +1,5 @@
-/* domain/target/ballot/flow.c - the steps of a session: opened, closed, counted, put into the figures. */
+/* domain/target/ballot/flow.c - the steps of a session: opened, closed, counted, put into the
+ * figures. */
 #include "core/audit/audit.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
@@ -22,7 +23,8 @@ const struct flow poll_flow = {
         .steps = steps, .n_steps = COUNT_OF(steps),
 };
 
-/* Who votes in a named session is fixed when it opens: who holds a post of the source's role then. */
+/* Who votes in a named session is fixed when it opens: who holds a post of the source's role
+ * then. */
 static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
 {
         struct org_unit county, *own = NEW_ARRAY(cx->arena, struct org_unit, (size_t)p->n_units);
@@ -190,3 +192,32 @@ const struct fail *poll_move(struct ctx *cx, int64_t id, const struct flow_wish 
         audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id, step_text(cx, s, reason));
         return audit_conflict(cx, tx_commit(&tx), "poll", id);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+static const struct fail *to_vote(struct ctx *cx, const struct wait_row *row, struct waits *t)
+{
+        struct polls_to_vote it;
+        polls_to_vote(&it, cx, cx->user, row->state, cx->today);
+        while (polls_to_vote_next(&it))
+                wait_add(cx, t, row, it.id, it.name, (str){ 0 }, it.closes);
+        return polls_to_vote_end(&it);
+}
+
+static const struct fail *waiting(struct ctx *cx, const struct wait_row *row, struct waits *t)
+{
+        struct poll_waiting it;
+        struct auth_reach r = auth_reach_waits(cx, row->need, row->own);
+        poll_waiting(&it, cx, row->state, r.prefix, r.unit, r.group, r.years.first, r.years.last);
+        while (poll_waiting_next(&it))
+                if (row->state != POLL_OPEN || it.closes.n < cx->today.n)       /* it is the voters' time until then */
+                        wait_add(cx, t, row, it.id, it.name, (str){ 0 }, DAY_NONE);
+        return poll_waiting_end(&it);
+}
+
+const struct wait_row poll_waits[POLL_WAITS] = {
+        { "poll.vote", "等您投票的测评", "投票", "/ratings/%ld/ballot", "/ratings", MAY_SIGNED_IN, POLL_OPEN, false, to_vote },
+        { "poll.close", "到期待截止的测评", "截止", "/ratings/%ld", "/ratings", MAY_RATING_EDIT, POLL_OPEN, false, waiting },
+        { "poll.count", "待计票的测评", "计票", "/ratings/%ld", "/ratings", MAY_RATING_EDIT, POLL_CLOSED, false, waiting },
+        { "poll.put", "待写入成绩的测评", "写入", "/ratings/%ld", "/ratings", MAY_FIGURE_REVIEW, POLL_COUNTED, false, waiting },
+};

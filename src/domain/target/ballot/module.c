@@ -1,4 +1,5 @@
-/* domain/target/ballot/module.c - people's ratings as sessions: secret by code, on paper, or named. */
+/* domain/target/ballot/module.c - people's ratings as sessions: secret by code, on paper, or
+ * named. */
 #include "domain/target/ballot/faces.h"
 #include "door/module.h"
 
@@ -29,10 +30,16 @@ static const struct route routes[] = {
 
 static const struct flow *const flows[] = { &poll_flow };
 
+static const struct menu_tab tabs[] = {
+        { "/ratings", MAY_RATING_VOTE, TAB_PART, 50 },
+};
+
 const struct module module_ballot = {
         .name = "ballot", .title = "民主测评",
+        .tabs = tabs, .n_tabs = COUNT_OF(tabs),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .waits = poll_waits, .n_waits = POLL_WAITS,
         .commands = ballot_commands, .n_commands = BALLOT_COMMANDS,
         .demo = ballot_demo,
 };

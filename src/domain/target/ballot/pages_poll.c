@@ -5,7 +5,7 @@
 #include "domain/target/ballot/poll.html.h"
 
 static const struct list_column columns[] = {
-        { .label = "评议", .kind = CELL_TITLE },
+        { .label = "评议", .kind = CELL_TITLE, .small = "" },
         { .label = "年度", .kind = CELL_NO, .fold = 2 },
         { .label = "写入的指标", .kind = CELL_TEXT, .fold = 2 },
         { .label = "方式", .kind = CELL_TAG },
@@ -39,21 +39,19 @@ const struct fail *polls_get(struct ctx *cx, const struct request *rq, struct re
 {
         struct polls_page *p = NEW(cx->arena, struct polls_page);
         const struct poll_line *lines = NULL;
-        int n = 0, i = 0;
+        int n = 0;
         p->page = page_of(cx, rq, "民主测评");
         p->may_add = auth_may(cx, MAY_RATING_EDIT);
         p->list = (struct list){ .page = &p->page, .path = "/ratings", .caption = "民主测评",
-                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
-                .empty = "没有您能看的评议",
+                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                .own = "新的在前", .back = "旧的在前", .find = "评议、指标或状态", .empty = "没有您能看的评议",
                 .empty_help = "轮到您投票的、写入成绩后评到本单位的评议，会列在这里；凭投票码的请打开“凭投票码评议”。" };
         const struct fail *f = poll_list(cx, &lines, &n);
         if (!f)
                 f = list_open(cx, rq, &p->list);
         if (f)
                 return f;
-        while (p->list.after && i < n && lines[i].id != p->list.after)
-                i++;
-        for (i += p->list.after != 0; i < n; i++) {
+        for (int i = 0; i < n; i++) {
                 const struct poll_line *x = &lines[i];
                 struct list_cell *c = list_next(cx, &p->list, x->id);
                 if (!c)
@@ -262,7 +260,8 @@ const struct fail *poll_moves_post(struct ctx *cx, const struct request *rq, str
 
 /* ---- codes --------------------------------------------------------------------------------------------- */
 
-/* POST /ratings/:id/codes: the answer is the sheet itself; nobody can ask for it again. */
+/* POST /ratings/:id/codes: the answer is the sheet itself; nobody can ask for it again, but whoever
+ * sent the very form, if it did not arrive (door/web/once.h). */
 const struct fail *poll_codes_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         static const char *const kinds[] = { "pdf", "docx" };

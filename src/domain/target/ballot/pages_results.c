@@ -1,5 +1,5 @@
-/* domain/target/ballot/pages_results.c - what a session came to: all units, one unit with its arithmetic,
- * the whole as a document. */
+/* domain/target/ballot/pages_results.c - what a session came to: all units, one unit with its
+ * arithmetic, the whole as a document. */
 #include "core/doc/doc.h"
 #include "domain/target/ballot/ballot.sql.h"
 #include "domain/target/ballot/faces.h"
@@ -76,13 +76,17 @@ static void fill_lead(struct ctx *cx, struct poll_results_page *p, const struct 
         if (p->sight < POLL_SEE_RESULT)
                 return;
         if (n)
-                p->lead = str_f(cx->arena, words_of(cx->lang, "%d 个单位有得分，最高 %.*s（%.*s），最低 %.*s（%.*s）；收到 %d 票，应投 %d 人。"),
+                p->lead = str_f(cx->arena,
+                                words_of(cx->lang, "%d 个单位有得分，最高 %.*s（%.*s），最低 %.*s（%.*s）；收到 %d 份票，应投 %d 人。"),
                                 n, STR(poll_score_str(cx, &p->p, c, first)), STR(p->p.units[first].name),
                                 STR(poll_score_str(cx, &p->p, c, last)), STR(p->p.units[last].name),
                                 p->p.ballots, poll_members(&p->p));
         else
-                p->lead = str_f(cx->arena, words_of(cx->lang, "收到 %d 票，应投 %d 人。"), p->p.ballots,
+                p->lead = str_f(cx->arena, words_of(cx->lang, "收到 %d 份票，应投 %d 人。"), p->p.ballots,
                                 poll_members(&p->p));
+        if (p->p.n_aspects > 1)
+                p->lead = str_f(cx->arena, words_of(cx->lang, "%.*s每份票按 %d 个方面各计一项。"), STR(p->lead),
+                                p->p.n_aspects);
 }
 
 static struct list_column *columns_of(struct ctx *cx, const struct poll *p, bool parts, int *ret_n)
@@ -95,7 +99,7 @@ static struct list_column *columns_of(struct ctx *cx, const struct poll *p, bool
         for (int s = 0; parts && p->n_sources > 1 && s < p->n_sources; s++)
                 c[n++] = (struct list_column){ .label = str_copy(cx->arena, p->sources[s].name).p,
                                                .kind = CELL_FIGURE, .data = true };
-        c[n++] = (struct list_column){ .label = "有效", .kind = CELL_INT, .fold = 2 };
+        c[n++] = (struct list_column){ .label = p->n_aspects > 1 ? "有效项" : "有效票", .kind = CELL_INT, .fold = 2 };
         c[n++] = (struct list_column){ .label = "不了解", .kind = CELL_INT, .fold = 2 };
         c[n++] = (struct list_column){ .label = "缺席", .kind = CELL_INT, .fold = 3 };
         c[n++] = (struct list_column){ .label = "无效", .kind = CELL_INT, .fold = 3 };
@@ -128,7 +132,7 @@ const struct fail *poll_results_get(struct ctx *cx, const struct request *rq, st
 {
         struct poll_results_page *p = NEW(cx->arena, struct poll_results_page);
         struct poll_count c;
-        int n_columns = 0, i = 0;
+        int n_columns = 0;
         const struct fail *f = open_results(cx, rq, "评议结果", &p->page, &p->p, &p->sight, &c);
         if (f)
                 return f;
@@ -139,20 +143,21 @@ const struct fail *poll_results_get(struct ctx *cx, const struct request *rq, st
         fill_lead(cx, p, &c, order);
         p->list = (struct list){ .page = &p->page, .caption = "评议结果", .total = -1,
                 .path = str_f(cx->arena, "/ratings/%ld/results", p->p.id).p,
-                .columns = columns_of(cx, &p->p, p->parts, &n_columns), .empty = "没有您能看的单位" };
+                .columns = columns_of(cx, &p->p, p->parts, &n_columns), .whole = true,
+                .of = LIST_OF_UNITS, .own = "名次", .find = "单位", .empty = "没有您能看的单位",
+                .empty_help = "评议写入成绩以后，被评单位在这里看自己的结果。" };
         p->list.n_columns = n_columns;
         f = list_open(cx, rq, &p->list);
         if (f)
                 return f;
-        while (p->list.after && i < p->p.n_units && p->p.units[order[i]].unit != p->list.after)
-                i++;
-        for (i += p->list.after != 0; i < p->p.n_units; i++) {
+        for (int i = 0; i < p->p.n_units; i++) {
                 int u = order[i];
                 if (!poll_shows_unit(cx, &p->p, p->sight, p->p.units[u].unit))
                         continue;
                 struct list_cell *cell = list_next(cx, &p->list, p->p.units[u].unit);
                 if (!cell)
                         break;
+                list_key(&p->list, p->p.units[u].unit);
                 put_row(cx, p, &c, u, cell);
         }
         list_end(cx, &p->list);
@@ -212,18 +217,13 @@ static void fill_votes(struct ctx *cx, struct poll_unit_page *p, const struct po
 /* The engine's own words; where sources may not be told apart, without its steps. */
 static void fill_lines(struct ctx *cx, struct poll_unit_page *p, const struct poll_count *c, int u)
 {
-        struct rating r = c->rating;
-        int cap = 0;
-        str *list = NULL, rest;
-        r.members = c->able[u];
+        struct explain e;
         if (!p->parts && p->p.rule != RATING_MAJORITY && p->p.rule != RATING_BRACKET)
                 return;
-        rest = rating_explain(cx->arena, cx->lang, &r, c->ballots, c->n_ballots, u, c->rated);
-        while (rest.n) {
-                str line = str_cut(rest, '\n', &rest);
-                if (line.n)
-                        *VEC_ADD(cx->arena, list, p->n_lines, cap) = line;
-        }
+        rating_explain(cx->arena, cx->lang, &c->rating, c->ballots, c->n_ballots, u, c->rated, &e);
+        str *list = NEW_ARRAY(cx->arena, str, (size_t)e.n + 1);
+        for (int i = 0; i < e.n; i++)
+                list[p->n_lines++] = e.line[i].text;
         p->lines = list;
 }
 

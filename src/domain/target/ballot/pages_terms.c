@@ -88,7 +88,7 @@ static void fill_fields(struct ctx *cx, struct poll_form_page *p, const struct o
                 { S_C("1"), "正好一半也算", { 0 } }, { S_C("0"), "须超过一半", { 0 } },
         };
         static const struct form_choice even[] = {
-                { S_C("0"), "不修正", { 0 } }, { S_C("1"), "按各人宽严修正", { 0 } },
+                { S_C("0"), "不修正", { 0 } }, { S_C("1"), "按均值", { 0 } }, { S_C("2"), "T 分", { 0 } },
         };
         struct buf units = buf_new(cx->arena, 64 << 10);
         for (int i = 0; i < w->n_units; i++)
@@ -128,8 +128,9 @@ static void fill_fields(struct ctx *cx, struct poll_form_page *p, const struct o
                 .value = w->low_grades ? num(cx, w->low_grades) : S("") };
         *f++ = (struct form_field){ .name = "half", .label = "过半数的口径", .choices = half, .n_choices = 2,
                 .value = w->half_counts ? S("1") : S("0") };
-        *f++ = (struct form_field){ .name = "even_out", .label = "宽严修正", .choices = even, .n_choices = 2,
-                .value = w->even_out ? S("1") : S("0"), .hint = "只用于记名打分：各人的平均分拉到同一水平" };
+        *f++ = (struct form_field){ .name = "even_out", .label = "宽严修正", .choices = even, .n_choices = EVEN_WAYS,
+                .value = num(cx, w->even),
+                .hint = "只用于记名打分。按均值：每个分 × 全体均值 ÷ 本人均值；T 分：50 + 10 ×（分 − 本人均值）÷ 本人标准差" };
         p->n_numbers = (int)(f - p->numbers);
         must(p->n_numbers <= POLL_NUMBERS);
 }
@@ -365,7 +366,7 @@ static const struct fail *read_wish(struct ctx *cx, struct form *form, struct po
         w->full.micro = points_of(cx, form, "full"), w->rank_step = share_of(cx, form, "rank_step");
         w->low_grades = (int)form_int_or(form, "low_grades", 0, POLL_GRADES, 0);
         w->half_counts = form_int_or(form, "half", 0, 1, 1) == 1;
-        w->even_out = form_int_or(form, "even_out", 0, 1, 0) == 1;
+        w->even = (enum rating_even)form_int_or(form, "even_out", 0, EVEN_WAYS - 1, EVEN_NO);
         read_tables(cx, form, w);
         const struct fail *f = form_end(form);
         if (!f)

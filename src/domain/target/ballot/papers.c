@@ -41,7 +41,7 @@ struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_cou
         int n = 3 + (many ? p->n_sources : 0);
         d->subject = p->scheme_name, d->made_at = cx->now;
         doc_title(d, str_f(cx->arena, "%.*s结果", STR(p->name)));
-        doc_para_of(d, str_f(cx->arena, "投票时间：%.*s至%.*s。方式：%s。规则：%s，%s。收到 %d 票，应投 %d 人。",
+        doc_para_of(d, str_f(cx->arena, "投票时间：%.*s至%.*s。方式：%s。规则：%s，%s。收到 %d 份票，应投 %d 人。",
                              STR(day_zh(cx->arena, p->opens)), STR(day_zh(cx->arena, p->closes)),
                              p->secret ? "无记名" : "记名", rating_rows[p->rule].name, rating_rows[p->rule].help,
                              p->ballots, poll_members(p)));

@@ -71,7 +71,7 @@ static void take(struct poll *p, const struct polls *r)
                 .rule = (enum rating_rule)r->rule, .secret = r->secret == 1, .opens = r->opens,
                 .closes = r->closes, .full = { r->full_mark }, .rank_step = r->rank_step,
                 .low_grades = (int)r->low_grades, .half_counts = r->half_counts == 1,
-                .even_out = r->even_out == 1, .step = r->step, .mode = (enum round_mode)r->mode,
+                .even = (enum rating_even)r->even_way, .step = r->step, .mode = (enum round_mode)r->mode,
                 .state = (enum poll_state)r->state, .reason = r->reason, .ballots = (int)r->ballots,
                 .who = r->who, .at = r->at, .version = r->version };
 }
@@ -332,11 +332,11 @@ const struct fail *poll_save(struct ctx *cx, int64_t id, int64_t version, const 
         if (id)
                 poll_update(cx, id, version, POLL_DRAFT, w.edition, w.stem != 0, w.stem, w.period, w.name,
                             w.basis, w.rule, w.secret, w.opens, w.closes, w.full.micro, w.rank_step,
-                            w.low_grades, w.half_counts, w.even_out, w.step, w.mode);
+                            w.low_grades, w.half_counts, w.even != EVEN_NO, w.even, w.step, w.mode);
         else
                 id = poll_insert(cx, w.scheme, w.edition, w.stem != 0, w.stem, w.period, w.name, w.basis,
                                  w.rule, w.secret, w.opens, w.closes, w.full.micro, w.rank_step,
-                                 w.low_grades, w.half_counts, w.even_out, w.step, w.mode, cx->user,
+                                 w.low_grades, w.half_counts, w.even != EVEN_NO, w.even, w.step, w.mode, cx->user,
                                  cx->now);
         f = put_parts(cx, id, &w);
         audit_log(cx, wish->id || was.id ? "poll.edit" : "poll.add", "poll", id, save_text(cx, &w));

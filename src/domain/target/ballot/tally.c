@@ -1,4 +1,5 @@
-/* domain/target/ballot/tally.c - the votes of a session as the engine reads them, and what they come to. */
+/* domain/target/ballot/tally.c - the votes of a session as the engine reads them, and what they
+ * come to. */
 #include "domain/target/ballot/ballot.sql.h"
 #include "domain/target/ballot/inside.h"
 #include "domain/target/bounds.h"
@@ -7,6 +8,9 @@ const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rati
 {
         struct rating_part *sources = NEW_ARRAY(cx->arena, struct rating_part, POLL_SOURCES);
         struct method_row *rows = NEW_ARRAY(cx->arena, struct method_row, POLL_ROWS);
+        str *names = NEW_ARRAY(cx->arena, str, (size_t)p->n_units + 1);
+        for (int i = 0; i < p->n_units; i++)
+                names[i] = p->units[i].name;
         for (int i = 0; i < p->n_sources; i++)
                 sources[i] = (struct rating_part){ p->sources[i].name, p->sources[i].weight };
         for (int i = 0; i < p->n_rows; i++) {
@@ -18,11 +22,11 @@ const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rati
                         return fail(cx, INVALID, "第 %d 行：%s", i + 1, words_of(cx->lang, why));
                 rows[i].points = p->rows[i].mark, rows[i].share = -1;
         }
-        *ret = (struct rating){ .rule = p->rule, .n_units = p->n_units, .aspects = p->aspects,
+        *ret = (struct rating){ .rule = p->rule, .n_units = p->n_units, .names = names, .aspects = p->aspects,
                 .n_aspects = p->n_aspects, .sources = sources, .n_sources = p->n_sources,
                 .members = poll_members(p), .grades = p->grades, .n_grades = p->n_grades,
                 .full = p->full, .rank_step = p->rank_step, .rows = rows, .n_rows = p->n_rows,
-                .low_grades = p->low_grades, .half_counts = p->half_counts, .even_out = p->even_out,
+                .low_grades = p->low_grades, .half_counts = p->half_counts, .even = p->even,
                 .round = p->mode, .step = p->step };
         return NULL;
 }
@@ -115,24 +119,6 @@ static const struct fail *read_marks(struct votes *v)
         return poll_marks_end(&it);
 }
 
-/* The base of a majority is whoever may rate the unit: its own members are not asked. */
-static void score(struct votes *v, struct poll_count *c)
-{
-        struct arena *a = v->cx->arena;
-        const struct poll *p = v->p;
-        if (p->rule != RATING_MAJORITY) {
-                ratings_score(a, &c->rating, v->b, v->n, c->rated);
-                return;
-        }
-        struct rated *one = NEW_ARRAY(a, struct rated, (size_t)p->n_units);
-        for (int u = 0; u < p->n_units; u++) {
-                struct rating r = c->rating;
-                r.members = c->able[u];
-                ratings_score(a, &r, v->b, v->n, one);
-                c->rated[u] = one[u];
-        }
-}
-
 static void rank(const struct poll *p, struct poll_count *c)
 {
         for (int i = 0; i < p->n_units; i++) {
@@ -164,7 +150,8 @@ const struct fail *poll_tally(struct ctx *cx, const struct poll *p, struct poll_
         for (int s = 0; s < p->n_sources; s++)
                 for (int u = 0; u < p->n_units; u++)
                         ret->able[u] += v.able[s * p->n_units + u];
-        score(&v, ret);
+        ret->rating.able = ret->able;   /* the base of a majority: its own members are not asked */
+        ratings_score(cx->arena, &ret->rating, v.b, v.n, ret->rated);
         /* absent: whoever could and did not */
         for (int s = 0; s < p->n_sources; s++)
                 for (int u = 0; u < p->n_units; u++)

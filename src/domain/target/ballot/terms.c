@@ -119,10 +119,10 @@ static const struct fail *rule_fits(struct ctx *cx, struct poll *w)
 {
         bool graded = w->rule == RATING_GRADES || w->rule == RATING_BRACKET || w->rule == RATING_MAJORITY;
         bool by_votes = w->rule == RATING_BRACKET || w->rule == RATING_MAJORITY;
-        if (w->even_out && w->secret)
+        if (w->even && w->secret)
                 return fail_field(cx, S("even_out"),
                                   "宽严修正要知道每个人打的分，无记名评议没有；请改为记名，或不作修正");
-        if (w->even_out && w->rule != RATING_MEAN && w->rule != RATING_TRIMMED)
+        if (w->even && w->rule != RATING_MEAN && w->rule != RATING_TRIMMED)
                 return fail_field(cx, S("even_out"), "只有打分的规则才能作宽严修正");
         if (!graded)
                 w->n_grades = 0;
@@ -188,5 +188,5 @@ const struct fail *poll_terms(struct ctx *cx, struct poll *w)
                 f = source_fits(cx, w, i);
         if (!f)
                 f = poll_rating(cx, w, &r);
-        return f ? f : ratings_check(cx, &r, NULL, 0);
+        return f ? f : ratings_check(cx, &r, NULL, 0, NULL);
 }

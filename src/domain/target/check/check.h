@@ -13,11 +13,15 @@
 #define DOMAIN_TARGET_CHECK_CHECK_H
 
 #include "core/flow/flow.h"
+#include "core/flow/wait.h"
+#include "domain/document/document.h"
 #include "domain/target/goal/goal.h"
 #include "domain/target/year/figure.h"
 
 enum check_kind { CHECK_HALF, CHECK_SELF, CHECK_KINDS };
 enum check_state { CHECK_OPEN, CHECK_CLOSED, CHECK_STATES };
+enum { CHECK_WAITS = 3 };
+extern const struct wait_row check_waits[CHECK_WAITS];
 enum paper_state { PAPER_DRAFT, PAPER_SUBMITTED, PAPER_RETURNED, PAPER_ACCEPTED, PAPER_STATES };
 /* Where an indicator stands against its schedule. */
 enum check_light {
@@ -69,7 +73,8 @@ struct check_wish {
 const struct fail *check_open(struct ctx *cx, const struct check_wish *w, int64_t *ret_id) MUST_USE;
 /* One round, as whoever sees targets of its scheme may. NOT_FOUND. */
 const struct fail *check_round_read(struct ctx *cx, int64_t id, struct check_round *ret) MUST_USE;
-/* extend (day), close and reopen (reason). DENIED, CONFLICT (stale, not from this state), INVALID. */
+/* extend (day), close and reopen (reason). DENIED, CONFLICT (stale, not from this state),
+ * INVALID. */
 const struct fail *check_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 /* "2024 年上半年检查", "2024 年 10 月年终自评" in the reader's language. */
 str check_title(struct ctx *cx, const struct check_round *r);
@@ -133,7 +138,8 @@ void check_rows(struct ctx *cx, const struct check_data *d, const struct check_p
                 const struct check_row **ret, int *ret_n);
 /* The line of a paper, or NULL. */
 const struct check_line *check_line_of(const struct check_data *d, int64_t paper, int64_t stem);
-/* Index of a unit in the round's edition, of an input of a leaf, or -1; the newest figure, or NULL. */
+/* Index of a unit in the round's edition, of an input of a leaf, or -1; the newest figure, or
+ * NULL. */
 int check_unit_at(const struct check_data *d, int64_t unit);
 int check_input_at(const struct figure_leaf *l, str key);
 const struct check_figure *check_figure_at(const struct check_data *d, int64_t unit, int64_t stem, str input);
@@ -187,7 +193,8 @@ const struct fail *check_may_verify(struct ctx *cx, const struct figure_year *y,
  */
 struct check_place { str unit, leaf; };
 void check_draw(struct arena *a, int64_t seed, int share, const struct check_place *list, int n, bool *ret);
-/* The draw of an indicator over the submitted papers of a round without a claim: ret is [n_papers]. */
+/* The draw of an indicator over the submitted papers of a round without a claim: ret is
+ * [n_papers]. */
 void check_sample(struct ctx *cx, const struct check_data *d, int leaf, bool *ret);
 
 /* How far a paper is: what must be verified (claims, drawn), and what was. ret is [n_papers]. */
@@ -221,8 +228,10 @@ void check_differences(struct ctx *cx, const struct check_data *d, const struct 
 
 /* The report on a round as an official document: overall, by group, lagging targets with causes and
  * measures, in a self-assessment the differences. */
-struct doc;
-void check_report(struct ctx *cx, const struct check_data *d, struct doc **ret);
+const struct fail *check_report(struct ctx *cx, const struct check_data *d, struct doc **ret) MUST_USE;
+/* The same for the register. INVALID: no series for its kind, with where to set one up; *ret is
+ * whole but for that. */
+const struct fail *check_report_wish(struct ctx *cx, const struct check_data *d, struct document_wish *ret) MUST_USE;
 const struct fail *check_demo(struct ctx *cx) MUST_USE;
 
 #endif

@@ -6,9 +6,10 @@ SELECT r.id, r.scheme, r.number, r.kind, r.edition, r.period, r.grp, r.lagging, 
   JOIN scheme s ON s.id = r.scheme
  WHERE r.id = :id;
 
--- many check_rounds_seen(prefix str, own int, grp str?, year int) -> id int, scheme int, number int, kind int, period int, state int, due day,
+-- many check_rounds_seen(prefix str, own int, grp str?, year int, kind int, state int, word str, above int, below int,
+--      limit int) -> id int, scheme int, number int, kind int, period int, state int, due day,
 --      year int, name str, paper int, papers int, submitted int, accepted int
--- Rounds in which a unit in reach has a paper, the newest first; paper: one of them.
+-- Rounds with ids between two, in which a unit in reach has a paper; paper: one of them.
 SELECT r.id, r.scheme, r.number, r.kind, r.period, r.state, r.due, s.year, s.name, MIN(p.id) AS paper,
        COUNT(*) AS papers, SUM(CASE WHEN p.state IN (1, 3) THEN 1 ELSE 0 END) AS submitted,
        SUM(CASE WHEN p.state = 3 THEN 1 ELSE 0 END) AS accepted
@@ -16,11 +17,15 @@ SELECT r.id, r.scheme, r.number, r.kind, r.period, r.state, r.due, s.year, s.nam
   JOIN scheme s ON s.id = r.scheme
   JOIN check_paper p ON p.round = r.id
   JOIN unit u ON u.id = p.unit
- WHERE (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ WHERE r.id > :above AND r.id < :below AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
 -- when year: AND s.year = :year
+-- when kind: AND r.kind = :kind
+-- when state: AND r.state = :state
+-- when word: AND lower(s.name) LIKE '%' || lower(:word) || '%' ESCAPE '!'
  GROUP BY r.id, r.scheme, r.number, r.kind, r.period, r.state, r.due, s.year, s.name
- ORDER BY r.id DESC
- LIMIT 200;
+-- order new: r.id DESC
+-- order old: r.id
+ LIMIT :limit;
 
 -- one check_rounds_open(scheme int, kind int, open int) -> n int, last int
 SELECT COUNT(*) FILTER (WHERE kind = :kind AND state = :open) AS n, CAST(COALESCE(MAX(number), 0) AS BIGINT) AS last
@@ -135,3 +140,15 @@ SELECT f.id, f.stem, f.unit, f.period, f.input, f.value, f.places, f.na, f.state
 -- one check_unit_inside(unit int, of int) -> n int
 -- Is the unit `of`, or below it?
 SELECT COUNT(*) AS n FROM unit u JOIN unit o ON o.id = :of WHERE u.id = :unit AND u.path LIKE o.path || '%';
+
+-- many check_waiting(state int, open int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, kind int, due day
+-- Papers of open rounds in a state, the first due first.
+SELECT p.id, u.short AS brief, r.kind, p.due
+  FROM check_paper p
+  JOIN check_round r ON r.id = p.round AND r.state = :open
+  JOIN scheme s ON s.id = r.scheme
+  JOIN unit u ON u.id = p.unit
+ WHERE p.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY p.due, u.by_rank, p.id
+ LIMIT 300;

@@ -1,5 +1,5 @@
-/* domain/target/check/check_test.c - rounds, papers, verification: who may, what is refused, what stays. */
-#include "core/calendar/year.h"
+/* domain/target/check/check_test.c - rounds, papers, verification: who may, what is refused, what
+ * stays. */
 #include "domain/org/org.h"
 #include "domain/target/check/check.h"
 #include "domain/target/check/check.sql.h"
@@ -8,6 +8,7 @@
 #include "domain/target/target.h"
 #include "domain/target/year/year.h"
 #include "tests/faults.h"
+#include "tests/fixture_demo.h"
 #include "tests/test.h"
 
 /* The county of the demonstration with this year's goals and figures; today is 2024-11-20. */
@@ -18,11 +19,7 @@ static struct county county(struct ctx *cx)
         struct county c = { 0 };
         struct org_unit u;
         struct figure_year y;
-        done(calendar_seed(cx));
-        done(org_demo(cx));
-        done(target_demo(cx));
-        done(goal_demo(cx));
-        done(year_demo(cx));
+        demo_figures(cx);
         done(result_scheme_of(cx, 2024, &c.scheme));
         done(org_unit_by_code(cx, S("shili-liuxi"), &u));
         c.liuxi = u.id;

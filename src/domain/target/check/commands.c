@@ -16,7 +16,8 @@ static const struct fail *list_cmd(struct ctx *cx, struct cli *io)
         struct json_out j = json_out(&io->out, true);
         if (io->json)
                 json_open(&j, NULL, '[');
-        check_rounds_seen(&it, cx, year ? CHECK_ROUNDS_SEEN_WHEN_YEAR : 0, reach.prefix, reach.unit, reach.group, year);
+        check_rounds_seen(&it, cx, year ? CHECK_ROUNDS_SEEN_WHEN_YEAR : 0, CHECK_ROUNDS_SEEN_BY_NEW, reach.prefix,
+                          reach.unit, reach.group, year, 0, 0, S(""), 0, INT64_MAX, INT64_MAX);
         while (check_rounds_seen_next(&it)) {
                 struct check_round r = { .kind = (enum check_kind)it.kind, .year = (int)it.year,
                                          .period = (int)it.period };
@@ -145,8 +146,9 @@ static const struct fail *export_cmd(struct ctx *cx, struct cli *io)
                 f = check_data_read(cx, id, 0, true, &d);
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? fail(cx, NOT_FOUND, "没有编号为 %ld 的检查", id) : f;
-        check_report(cx, &d, &doc);
-        f = doc_write(cx, doc, as, &bytes);
+        f = check_report(cx, &d, &doc);
+        if (!f)
+                f = doc_write(cx, doc, as, &bytes);
         if (f)
                 return f;
         buf_put(&io->out, bytes);

@@ -1,5 +1,5 @@
-/* domain/target/check/demo.c - a half-year check that is over, and an open self-assessment.
- * words: document text */
+/* domain/target/check/demo.c - a half-year check that is over, an open self-assessment, and last
+ * year's. words: document text */
 #include "core/audit/audit.h"
 #include "core/calendar/calendar.h"
 #include "domain/org/org.h"
@@ -119,8 +119,8 @@ static const struct fail *half(struct demo *d, int64_t scheme, int year)
         return f;
 }
 
-/* What was drawn, as far as the departments have come: they found what the units hold. */
-static const struct fail *verify_some(struct demo *d, int64_t round)
+/* What was drawn, all or as far as the departments have come: they found what the units hold. */
+static const struct fail *verify_drawn(struct demo *d, int64_t round, bool all, int64_t at)
 {
         const struct fail *f = check_data_read(d->cx, round, 0, true, &d->d);
         bool *drawn = NEW_ARRAY(d->cx->arena, bool, (size_t)d->d.n_papers + 1);
@@ -129,15 +129,15 @@ static const struct fail *verify_some(struct demo *d, int64_t round)
                 for (int i = 0; i < d->d.n_papers; i++) {
                         const struct check_row *rows;
                         int n;
-                        if (!drawn[i] || chance(d->d.papers[i].unit, l, 7, 10) < 4)
+                        if (!drawn[i] || (!all && chance(d->d.papers[i].unit, l, 7, 10) < 4))
                                 continue;
                         check_rows(d->cx, &d->d, &d->d.papers[i], &rows, &n);
                         for (int k = 0; k < n; k++)
-                                if (rows[k].l == &d->d.y.leaves[l] && !rows[k].na)
+                                if (rows[k].l == &d->d.y.leaves[l] && !rows[k].na && !rows[k].line.claim.n)
                                         check_line_verify(d->cx, rows[k].line.id, rows[k].line.version, CHECK_AGREED,
                                                           decimal_str(d->cx->arena, rows[k].value, rows[k].places,
                                                                       false),
-                                                          (str){ 0 }, (str){ 0 }, false, 0, 0, d->cx->now);
+                                                          (str){ 0 }, (str){ 0 }, false, 0, 0, at);
                 }
         }
         return f;
@@ -154,7 +154,40 @@ static const struct fail *self(struct demo *d, int64_t scheme, int period, int n
                 else if (p->unit != d->liuxi && p->unit != d->shuiwu && chance(p->unit, 0, 6, 100) < 45)
                         submit(d, p, PAPER_SUBMITTED, (str){ 0 });
         }
-        return f ? f : verify_some(d, round);
+        return f ? f : verify_drawn(d, round, false, d->cx->now);
+}
+
+/* Last year's, closed: what some units claimed was compared with the treasury's statement and not
+ * taken. */
+static const struct fail *self_before(struct demo *d, int64_t scheme, int year)
+{
+        struct ctx *cx = d->cx;
+        int64_t round = 0;
+        const struct fail *f = round_put(d, scheme, CHECK_SELF, 11, day_make(year + 1, 1, 15), 3, &round);
+        for (int i = 0; !f && i < d->d.n_papers; i++)
+                submit(d, &d->d.papers[i], PAPER_SUBMITTED, (str){ 0 });
+        if (!f)
+                f = verify_drawn(d, round, true, (int64_t)d->d.round.due.n * 86400000 + 3600000);
+        if (!f)
+                f = check_data_read(cx, round, 0, true, &d->d);
+        for (int i = 0; !f && i < d->d.n_papers; i++) {
+                const struct check_paper *p = &d->d.papers[i];
+                const struct check_row *rows;
+                int n;
+                check_rows(cx, &d->d, p, &rows, &n);
+                for (int k = 0; k < n; k++)
+                        if (rows[k].line.claim.n)
+                                check_line_verify(cx, rows[k].line.id, rows[k].line.version, CHECK_DIFFERS,
+                                                  decimal_str(cx->arena, rows[k].value, rows[k].places, false),
+                                                  S("与国库对账单核对，申报的一笔属下一年度入库"), (str){ 0 }, false, 0, 0,
+                                                  (int64_t)d->d.round.due.n * 86400000 + 3600000);
+                check_paper_step(cx, p->id, p->version, PAPER_SUBMITTED, PAPER_ACCEPTED, p->due, (str){ 0 },
+                                 p->submitted, false, 0);
+        }
+        if (!f)
+                check_round_step(cx, round, 1, CHECK_OPEN, CHECK_CLOSED, d->d.round.due,
+                                 S("自评与核验已经完成，结果按核验的数核算。"));
+        return f;
 }
 
 const struct fail *check_demo(struct ctx *cx)
@@ -185,6 +218,8 @@ const struct fail *check_demo(struct ctx *cx)
         f = half(d, had ? this_year : last_year, had ? year : year - 1);
         if (!f)
                 f = self(d, now ? this_year : last_year, now ? month - 2 : 11, had == now ? 2 : 1);
+        if (!f && now)
+                f = self_before(d, last_year, year - 1);
         if (f)
                 tx_refuse(cx, f);
         return tx_commit(&tx);

@@ -12,7 +12,8 @@ extern const struct command_row check_commands[CHECK_COMMANDS];
 extern const struct attach_kind check_attach;
 
 handler checks_get, check_new_get, check_post, check_get, check_move_get, check_moves_post, check_lagging_get,
-        check_differences_get, check_report_get, check_verify_get, check_verify_post, check_paper_get,
+        check_differences_get, check_report_get, check_documents_post, check_verify_get, check_verify_post,
+        check_paper_get,
         check_lines_post, paper_move_get, paper_moves_post;
 
 struct check_list_page { struct page page; struct list list; bool may_open; int64_t scheme; };
@@ -35,6 +36,8 @@ struct check_frame {
         str               title;
         const char       *tab;
         bool              office, verifies;
+        struct document   document;             /* its report in the register; id 0: none, or not theirs to see */
+        bool              may_document;
         const struct flow_step *moves[CHECK_MOVES]; int n_moves;
 };
 /* `all`: papers beyond the reader's reach too, for who verifies. NOT_FOUND. */
@@ -45,21 +48,18 @@ void check_form_page(struct buf *o, const struct check_form *p);
 /* Shows the form, with what was refused. */
 void check_form_show(struct check_form *p, struct reply *re, const struct form *form, const struct fail *why);
 
-struct unit_row { const struct check_paper *p; struct check_tally t; const char *lamp; str group; bool begins, late; };
 struct check_page {
-        struct check_frame     frame;
-        const struct unit_row *rows; int n_rows, n_in, n_accepted, n_returned;
-        struct check_tally     all;
+        struct check_frame frame;
+        struct list        list;
+        int                n_rows, n_in, n_accepted, n_returned;
+        struct check_tally all;
 };
-
-struct lag_row { const struct check_paper *p; struct check_row r; str group, target, plan, urge; bool begins; };
-struct lagging_page { struct check_frame frame; const struct lag_row *rows; int n_rows; bool may_urge; };
-
-struct diff_row { const struct check_difference *x; str claim, by_claim, verified, by_verified; };
+struct lagging_page { struct check_frame frame; struct list list; int n_rows; };
 struct differences_page {
         struct check_frame frame;
-        const struct diff_row *rows; int n_rows, n_open;
-        str why;                        /* why points are not known; absent: they are */
+        struct list        list;
+        int                n_rows, n_open;
+        str                why;         /* why points are not known; absent: they are */
 };
 
 /* ---- a unit's paper ------------------------------------------------------------------------------ */

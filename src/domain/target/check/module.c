@@ -2,13 +2,14 @@
 #include "domain/target/check/faces.h"
 
 static const struct route routes[] = {
-        { GET, "/checks", checks_get, MAY_TARGET_VIEW, 0, "检查与自评", "target/36", "i-checks" },
+        { GET, "/checks", checks_get, MAY_TARGET_VIEW, ROUTE_LIST, "检查与自评", "target/36", "i-checks" },
         { GET, "/checks/new", check_new_get, MAY_CHECK_RUN, 0, "开一轮检查", NULL, NULL },
         { POST, "/checks", check_post, MAY_CHECK_RUN, ROUTE_SERIAL, "开一轮检查", NULL, NULL },
-        { GET, "/checks/:id", check_get, MAY_TARGET_VIEW, 0, "一轮检查", NULL, NULL },
-        { GET, "/checks/:id/lagging", check_lagging_get, MAY_TARGET_VIEW, 0, "滞后的目标", NULL, NULL },
-        { GET, "/checks/:id/differences", check_differences_get, MAY_TARGET_VIEW, 0, "自报与核验的差异", NULL, NULL },
+        { GET, "/checks/:id", check_get, MAY_TARGET_VIEW, ROUTE_LIST, "一轮检查", NULL, NULL },
+        { GET, "/checks/:id/lagging", check_lagging_get, MAY_TARGET_VIEW, ROUTE_LIST, "滞后的目标", NULL, NULL },
+        { GET, "/checks/:id/differences", check_differences_get, MAY_TARGET_VIEW, ROUTE_LIST, "自报与核验的差异", NULL, NULL },
         { GET, "/checks/:id/report/:key", check_report_get, MAY_CHECK_RUN, 0, "下载检查报告", NULL, NULL },
+        { POST, "/checks/:id/documents", check_documents_post, MAY_DOCUMENT_DRAFT, 0, "检查报告拟文", NULL, NULL },
         { GET, "/checks/:id/verify", check_verify_get, MAY_ASSESS_VERIFY, 0, "核验", NULL, NULL },
         { POST, "/checks/:id/verify", check_verify_post, MAY_ASSESS_VERIFY, ROUTE_SERIAL, "核验", NULL, NULL },
         { GET, "/checks/:id/moves/:key", check_move_get, MAY_CHECK_RUN, 0, "办理一轮检查", NULL, NULL },
@@ -28,6 +29,7 @@ const struct module module_check = {
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = check_commands, .n_commands = CHECK_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .waits = check_waits, .n_waits = CHECK_WAITS,
         .attaches = attaches, .n_attaches = COUNT_OF(attaches),
         .demo = check_demo,
 };

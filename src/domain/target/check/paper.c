@@ -293,3 +293,23 @@ const struct fail *check_paper_move(struct ctx *cx, int64_t id, const struct flo
         audit_log(cx, str_f(cx->arena, "paper.%s", s->event).p, "check_paper", id, step_text(cx, s, reason));
         return audit_conflict(cx, tx_commit(&tx), "check_paper", id);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+static const struct fail *waiting(struct ctx *cx, const struct wait_row *row, struct waits *t)
+{
+        struct check_waiting it;
+        struct auth_reach r = auth_reach_waits(cx, row->need, row->own);
+        check_waiting(&it, cx, row->state, CHECK_OPEN, r.prefix, r.unit, r.group, r.years.first, r.years.last);
+        while (check_waiting_next(&it))
+                wait_add(cx, t, row, it.id, it.brief, str_of(words_of(cx->lang, check_kind_words[it.kind])), it.due);
+        return check_waiting_end(&it);
+}
+
+#define CHECK_WAIT(code, word, act, need, state, own) \
+        { "check." code, word, act, "/checks/papers/%ld", "/checks", need, state, own, waiting }
+const struct wait_row check_waits[CHECK_WAITS] = {
+        CHECK_WAIT("return", "退回重报的自查自评", "重报", MAY_FIGURE_EDIT, PAPER_RETURNED, true),
+        CHECK_WAIT("draft", "待上报的自查自评", "填报", MAY_FIGURE_EDIT, PAPER_DRAFT, true),
+        CHECK_WAIT("accept", "待审核的自查自评", "审核", MAY_CHECK_RUN, PAPER_SUBMITTED, false),
+};

@@ -1,7 +1,5 @@
 /* domain/target/check/report.c - the report on a round as an official document: overall, by group,
  * what lags with causes and measures, what was verified otherwise. words: document text */
-#include "core/doc/gongwen.h"
-#include "domain/org/org.h"
 #include "domain/target/check/check.h"
 
 struct group_sum { int64_t grp; str name; int units, submitted, on, behind, not_begun; };
@@ -193,29 +191,25 @@ static void put_differences(struct ctx *cx, struct doc *d, const struct check_da
         }
 }
 
-void check_report(struct ctx *cx, const struct check_data *x, struct doc **ret)
+const struct fail *check_report_wish(struct ctx *cx, const struct check_data *x, struct document_wish *ret)
 {
         struct arena *a = cx->arena;
         struct check_tally *t = NEW_ARRAY(a, struct check_tally, (size_t)x->n_papers + 1);
         struct group_sum *groups;
-        struct org_unit county;
-        str place = org_unit_by_id(cx, x->round.county, &county) ? S("") : county.name;
-        str office = str_f(a, "%.*s目标绩效管理办公室", STR(place));
+        struct document_series series = { 0 };
         const struct check_round *r = &x->round;
-        const str agencies[1] = { office }, appendices[1] = { S("滞后的目标、原因和措施") };
+        str kind = r->kind == CHECK_HALF ? S("half-year") : S("report");
+        const struct fail *f = document_series_pick(cx, kind, r->county, &series);
+        if (f && f->kind != FAIL_INVALID)
+                return f;
         check_tallies(cx, x, t);
         int n = sums_of(cx, x, t, &groups), lag = 0;
         for (int i = 0; i < n; i++)
                 lag += groups[i].behind + groups[i].not_begun;
-        struct gongwen g = {
-                .form = GONGWEN_DOWN, .mark = str_f(a, "%.*s文件", STR(office)), .agencies = agencies, .n_agencies = 1,
-                .title = r->kind == CHECK_SELF ? str_f(a, "关于%d年度目标任务自评与核验情况的报告", r->year)
-                         : r->period == 5 ? str_f(a, "关于%d年上半年目标任务完成情况的报告", r->year)
-                                          : str_f(a, "关于%d年1—%d月目标任务完成情况的报告", r->year, r->period + 1),
-                .to = S("县委、县政府"), .appendices = appendices, .n_appendices = lag ? 1 : 0, .date = cx->today };
-        struct doc *d = gongwen_new(a, &g);
-        d->made_at = cx->now;
-        d->subject = r->scheme_name;
+        str title = r->kind == CHECK_SELF ? str_f(a, "关于%d年度目标任务自评与核验情况的报告", r->year)
+                  : r->period == 5 ? str_f(a, "关于%d年上半年目标任务完成情况的报告", r->year)
+                                   : str_f(a, "关于%d年1—%d月目标任务完成情况的报告", r->year, r->period + 1);
+        struct doc *d = doc_new(a, title);
         put_overall(d, x, groups, n);
         put_groups(d, x, groups, n);
         doc_heading(d, 1, S("三、滞后的目标"));
@@ -226,11 +220,20 @@ void check_report(struct ctx *cx, const struct check_data *x, struct doc **ret)
                 doc_heading(d, 1, r->kind == CHECK_SELF ? S("五、办结说明") : S("四、办结说明"));
                 doc_para_of(d, r->words);
         }
-        gongwen_sign(d, &g);
+        *ret = (struct document_wish){
+                .series = series.id, .kind = kind, .title = title, .to = S("县委、县政府"), .urgency = S(""), .blocks = d,
+                .source = "check", .record = r->id };
         if (lag) {
-                gongwen_appendix(d, 0, appendices[0]);
-                (void)put_lagging(cx, d, x);
+                struct doc *list = doc_new(a, S("滞后的目标、原因和措施"));
+                (void)put_lagging(cx, list, x);
+                ret->appendices[ret->n_appendices++] = (struct document_part){ S("滞后的目标、原因和措施"), list };
         }
-        gongwen_end(d, &g);
-        *ret = d;
+        return f;                               /* INVALID: it can be read, not drafted */
+}
+
+const struct fail *check_report(struct ctx *cx, const struct check_data *x, struct doc **ret)
+{
+        struct document_wish w;
+        const struct fail *f = check_report_wish(cx, x, &w);
+        return f && f->kind != FAIL_INVALID ? f : document_paper_of(cx, &w, x->round.county, S(""), cx->today, ret);
 }

@@ -161,6 +161,26 @@ static void sum_up(struct city *c)
                 c->trend[m] = any[m] ? (points){ last[m] } : CITY_NONE;
 }
 
+const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret, int *ret_n)
+{
+        struct city_standing *list = NULL;
+        struct city_standings_of it;
+        int n = 0, cap = 0;
+        city_standings_of(&it, cx, book);
+        while (city_standings_of_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = (struct city_standing){ it.name, { it.score } };
+        *ret = list, *ret_n = n;
+        return city_standings_of_end(&it);
+}
+
+int city_rank(const struct city *c, points total)
+{
+        int rank = 1;
+        for (int i = 0; i < c->n_others; i++)
+                rank += c->others[i].score.micro > total.micro;
+        return c->all && c->n_others ? rank : 0;
+}
+
 static const struct fail *read_book(struct ctx *cx, const struct city_book *book, struct city *ret)
 {
         bool *seen = NEW_ARRAY(cx->arena, bool, CITY_ITEMS);
@@ -172,6 +192,8 @@ static const struct fail *read_book(struct ctx *cx, const struct city_book *book
                 f = read_shares(cx, ret, seen, &reach);
         if (!f)
                 f = read_months(cx, ret);
+        if (!f)
+                f = city_standings(cx, book->id, &ret->others, &ret->n_others);
         if (f)
                 return f;
         int n = 0, all = ret->n_items;

@@ -13,6 +13,9 @@
 enum { CITY_ITEMS = 400, CITY_SHARES = 24, CITY_MONTHS = 12 };
 #define CITY_NONE ((points){ INT64_MIN })       /* no score yet */
 
+/* Another county of the league, as the city told its score. */
+struct city_standing { str name; points score; };
+
 struct city_book {
         int64_t id, unit, version;
         int     year, league;
@@ -57,6 +60,7 @@ struct city {
         int    n_known, n_open;         /* items with a score; items that no target carries */
         points trend[CITY_MONTHS];      /* sum of what was known after each month; CITY_NONE */
         int    latest;                  /* last month that anything was estimated in; -1: none */
+        const struct city_standing *others; int n_others;       /* the best first; none: the city told nothing yet */
 };
 
 /* Books, newest first, that cx may read something of. */
@@ -76,17 +80,34 @@ int city_losses_by_unit(struct ctx *cx, const struct city *c, struct city_loss *
 int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret);
 
 /**
- * What if: the score of an item at this figure by its method, or `score` itself where the item has
- * none. INVALID with the field `actual` or `score`: not a figure, past the full score (a method may
- * give more), a method that cannot work with it.
+ * The score of an item at this figure: by its method, or `score` itself where the item has none. What a month's
+ * estimate and what a trial say both come from here, so that the same figure gives the same points. INVALID with the
+ * field `actual` or `score`: not a figure, past the full score (a method may give more), a method
+ * that cannot work with it.
  */
 const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
                                 points *ret) MUST_USE;
 
+/* The county's place in the league with this total, equal ones sharing it; 0: the city has told no
+ * other county's score, or the reader does not see all items. */
+int city_rank(const struct city *c, points total);
+/* What is known of the other counties of a book. */
+const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret, int *ret_n) MUST_USE;
+
 /* ---- writing: each its own transaction --------------------------------------------------------- */
 
-struct city_book_wish { int64_t unit; int year, league; str title, basis; points final_score; int final_rank; };
-/* id 0: a new one. DENIED; INVALID with the field; CONFLICT: stale. */
+/* others_said false: what is known of the other counties stays as it is. */
+struct city_book_wish {
+        int64_t unit;
+        int     year, league;
+        str     title, basis;
+        points  final_score;
+        int     final_rank;
+        bool    others_said;
+        const struct city_standing *others; int n_others;
+};
+/* id 0: a new one. DENIED; INVALID with the field (more other counties than the league has, one
+ * twice); CONFLICT: stale. */
 const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                                  const struct city_book_wish *w, int64_t *ret_id) MUST_USE;
 
@@ -108,7 +129,8 @@ const struct fail *city_item_write(struct ctx *cx, const struct city_book *book,
 /**
  * What is expected after a month. The lead unit or the office. version 0: the first of that month.
  * INVALID: score outside 0 … full (bonus included: 1.5 times full), a rank past the league, points
- * lost without a cause, a month that is not over yet of this year.
+ * lost without a cause, a month that is not over yet of this year, points that are not those of the item's method at
+ * the month's figure (to a hundredth) and no evidence that says why.
  */
 struct city_guess { int month; str actual, mean, cause, measure, evidence; int rank; points score; };
 const struct fail *city_estimate_put(struct ctx *cx, const struct city *c, const struct city_item *x,

@@ -11,6 +11,15 @@ UPDATE city_book
        version = version + 1
  WHERE id = :id AND version = :version;
 
+-- many city_standings_of(book int) -> name str, score int
+SELECT name, score FROM city_standing WHERE book = :book ORDER BY score DESC, name;
+
+-- write city_standings_drop(book int)
+DELETE FROM city_standing WHERE book = :book;
+
+-- write city_standing_put(book int, name str, score int)
+INSERT INTO city_standing (book, name, score) VALUES (:book, :name, :score);
+
 -- many city_items_of(book int) -> id int, code str, block str?, name str, sort int, full_mark int, rule str?, department str?,
 --      leader str?, lead int, lead_name str, lead_path str, source str?, measure str?, down int, target str?, method str?,
 --      params str?, last_score int?, last_rank int?, stem int?, stem_name str?, final_score int?, final_rank int?, version int

@@ -47,6 +47,12 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                         f = fail_field(cx, S("year"), "%d 年的市对县考核已经有了", w->year);
         if (!f && has(w->final_score) && (w->final_rank < 0 || w->final_rank > w->league))
                 f = fail_field(cx, S("final-rank"), "名次不能超过参加考核的县数 %d", w->league);
+        if (!f && w->n_others >= w->league)
+                f = fail_field(cx, S("others"), "参加考核的有 %d 个县，其他县最多写 %d 个", w->league, w->league - 1);
+        for (int i = 0; !f && i < w->n_others; i++)
+                for (int k = 0; !f && k < i; k++)
+                        if (str_eq(w->others[i].name, w->others[k].name))
+                                f = fail_field(cx, S("others"), "“%.*s”写了两次", STR(w->others[i].name));
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -56,6 +62,10 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                                  w->final_rank);
         else
                 id = city_book_insert(cx, w->unit, w->year, w->title, or_absent(w->basis), w->league);
+        if (w->others_said)
+                city_standings_drop(cx, id);
+        for (int i = 0; w->others_said && i < w->n_others; i++)
+                city_standing_put(cx, id, w->others[i].name, w->others[i].score.micro);
         log_text(cx, "city.book", id, w->title,
                  has(w->final_score) ? points_str(cx->arena, w->final_score, 0) : (str){ 0 });
         f = audit_conflict(cx, tx_commit(&tx), "city", id);
@@ -182,7 +192,16 @@ static const struct fail *guess_fits(struct ctx *cx, const struct city *c, const
                 return fail_field(cx, S("month"), "这个月还没有开始，不能预估");
         if (g->rank < 0 || g->rank > c->book.league)
                 return fail_field(cx, S("rank"), "名次不能超过参加考核的县数 %d", c->book.league);
+        points by;
         const struct fail *f = score_fits(cx, "score", g->score, x->full);
+        if (!f && x->method.n && g->actual.n && !g->evidence.n) {
+                f = city_what_if(cx, x, g->actual, (str){ 0 }, &by);
+                int64_t off = f ? 0 : g->score.micro - by.micro;
+                if (off >= 5000 || off <= -5000)
+                        f = fail_field(cx, S("score"), "按计分方法，完成值 %.*s 得 %.*s 分，填的是 %.*s 分；另有依据的，请在“依据”里写明",
+                                       STR(g->actual), STR(points_str(cx->arena, by, 2)),
+                                       STR(points_str(cx->arena, g->score, 2)));
+        }
         if (!f && g->score.micro < x->full.micro && !str_trim(g->cause).n)
                 f = fail_field(cx, S("cause"), "有失分（%.*s 分），请写明原因",
                                STR(points_str(cx->arena,

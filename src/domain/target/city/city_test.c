@@ -1,4 +1,5 @@
 /* domain/target/city/city_test.c - the city's assessment: sums, losses, what if, all or nothing, by file. */
+#include "core/doc/doc.h"
 #include "domain/org/org.h"
 #include "domain/target/city/city.h"
 #include "domain/target/city/imports.h"
@@ -51,6 +52,52 @@ TEST_DB(what_if_of_the_city_follows_the_method_or_the_score)
         same_int(p.micro, 3500000);
         ok(city_what_if(cx, item(&c, "xf"), S(""), S("9"), &p) != NULL);
         ok(city_what_if(cx, item(&c, "gt"), S("很多"), (str){ 0 }, &p) != NULL);
+}
+
+/* The same figure gives the same points, estimated or tried; another estimate has to say what it rests on. */
+TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
+{
+        struct city c;
+        points p;
+        story_county(cx);
+        done(city_read(cx, 2024, &c));
+        int n = 0;
+        for (int i = 0; i < c.n_items; i++) {
+                const struct city_item *x = &c.items[i];
+                if (!x->method.n || x->latest < 0 || !x->month[x->latest].actual.n)
+                        continue;
+                done(city_what_if(cx, x, x->month[x->latest].actual, (str){ 0 }, &p));
+                same_int(p.micro, x->month[x->latest].score.micro);
+                n++;
+        }
+        ok(n > 5);
+        struct city_guess g = { .month = 9, .actual = S("43"), .score = { 5000000 }, .cause = S("用地") };
+        const struct fail *f = city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[9].version, &g);
+        ok(f && f->kind == FAIL_INVALID && str_is(f->field, "score"));
+        ok(f && str_find(f->say, S("得 4.00 分，填的是 5.00 分")) >= 0);
+        g.evidence = S("市发改局 10 月通报");
+        done(city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[9].version, &g));
+        /* the report keeps why and what is done apart */
+        struct doc *d = city_report(cx, &c, false);
+        str txt;
+        done(doc_write(cx, d, S("txt"), &txt));
+        ok(str_find(txt, S("措施：县领导包项目")) >= 0);
+        ok(str_find(txt, S("投资入库少。\n")) >= 0);
+}
+
+TEST_DB(the_rank_of_the_city_goes_by_what_it_told_of_the_others)
+{
+        struct city c;
+        story_county(cx);
+        done(city_read(cx, 2024, &c));
+        same_int(c.n_others, 8);
+        same_str(c.others[0].name, "甲县");
+        same_int(city_rank(&c, (points){ 74000000 }), 1);
+        same_int(city_rank(&c, c.others[0].score), 1);          /* equal ones share a place */
+        same_int(city_rank(&c, (points){ c.others[0].score.micro - 1 }), 2);
+        same_int(city_rank(&c, (points){ 0 }), 9);
+        c.all = false;                                          /* a part of the total has no rank */
+        same_int(city_rank(&c, (points){ 0 }), 0);
 }
 
 static const struct fail *run_guess(struct ctx *cx)

@@ -87,6 +87,10 @@ static const struct fail *months(struct ctx *cx, struct city *c, const struct ci
                         .score = part(r->full, percent > 100 ? 100 : percent) };
                 g.actual = figure_at(cx, r, percent);
                 g.mean = figure_at(cx, r, 94);
+                if (x->method.n)
+                        f = city_what_if(cx, x, g.actual, (str){ 0 }, &g.score);
+                if (f)
+                        return f;
                 if (g.score.micro < x->full.micro) {
                         g.cause = str_of(*r->cause ? r->cause : "年初进度偏慢");
                         g.measure = str_of(r->remedy);
@@ -94,6 +98,21 @@ static const struct fail *months(struct ctx *cx, struct city *c, const struct ci
                 f = city_estimate_put(cx, c, x, 0, &g);
         }
         return f;
+}
+
+/* The other eight of the league, as the city told them in the month. */
+static void standings(struct ctx *cx, struct city_book_wish *w)
+{
+        static const struct { const char *name, *score; } told[] = {
+                { "甲县", "71.2" }, { "乙县", "70.1" }, { "丙县", "68.9" }, { "丁县", "67.6" },
+                { "戊县", "66.8" }, { "己县", "65.3" }, { "庚县", "64.4" }, { "辛县", "62.0" },
+        };
+        struct city_standing *list = NEW_ARRAY(cx->arena, struct city_standing, COUNT_OF(told));
+        for (size_t i = 0; i < COUNT_OF(told); i++) {
+                list[i].name = str_of(told[i].name);
+                must(points_read(str_of(told[i].score), &list[i].score));
+        }
+        w->others_said = true, w->others = list, w->n_others = COUNT_OF(told);
 }
 
 static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t county, int year,
@@ -104,6 +123,8 @@ static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t 
         struct city_book_wish w = { .unit = county, .year = year, .league = 9,
                 .title = str_f(cx->arena, "%d年度市对县综合考核", year),
                 .basis = str_f(cx->arena, "示例市委办公室〔%d〕11号", year), .final_score = CITY_NONE };
+        if (!final)
+                standings(cx, &w);
         const struct fail *f = city_book_put(cx, 0, 0, &w, &id);
         for (size_t i = 0; !f && i < COUNT_OF(rows); i++) {
                 const struct row *r = &rows[i];

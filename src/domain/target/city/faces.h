@@ -44,6 +44,7 @@ struct city_if_page {
         bool               done;
         str                name, before, after, gain, total_before, total_after;
         bool               loses;
+        int                rank_before, rank_after;     /* 0: not known */
 };
 struct city_form_page {
         struct page        page;

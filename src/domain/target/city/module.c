@@ -5,7 +5,7 @@
 #include "door/module.h"
 
 static const struct route routes[] = {
-        { GET, "/city", city_get, MAY_CITY_VIEW, 0, "市对县考核", "target/60", "i-chart" },
+        { GET, "/city", city_get, MAY_CITY_VIEW, ROUTE_LIST, "市对县考核", "target/8", "i-chart" },
         { GET, "/city/losses", city_losses_get, MAY_CITY_VIEW, 0, "失分排名", NULL, NULL },
         { GET, "/city/what-if", city_what_if_get, MAY_CITY_VIEW, 0, "试算", NULL, NULL },
         { GET, "/city/report/:key", city_report_get, MAY_CITY_VIEW, 0, "市对县考核月分析", NULL, NULL },
@@ -27,8 +27,13 @@ static const struct route routes[] = {
 
 static const struct importer *const imports[] = { &city_months_importer };
 
+static const struct menu_tab tabs[] = {
+        { "/city", MAY_CITY_VIEW, TAB_WHOLE, 40 },
+};
+
 const struct module module_city = {
         .name = "city", .title = "市对县考核",
+        .tabs = tabs, .n_tabs = COUNT_OF(tabs),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = city_commands, .n_commands = CITY_COMMANDS,
         .imports = imports, .n_imports = COUNT_OF(imports),

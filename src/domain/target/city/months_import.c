@@ -115,10 +115,14 @@ static const struct fail *row_put(struct ctx *cx, struct import *im, const struc
         }
         const struct fail *f = city_item_write(cx, &r->c.book, x ? x->id : 0, x ? x->version : 0, &w,
                                                &id);
-        if (f || !mark.n)
-                return f;
         struct city_item fresh = x ? *x : (struct city_item){ .name = w.name };
-        fresh.id = id, fresh.lead = w.lead, fresh.full = w.full;
+        fresh.id = id, fresh.lead = w.lead, fresh.full = w.full, fresh.target = w.target;
+        if (!f && !mark.n && fresh.method.n && import_text(im, row, "actual").n)        /* its method says it */
+                f = city_what_if(cx, &fresh, import_text(im, row, "actual"), (str){ 0 }, &score);
+        else if (!mark.n)
+                return f;
+        if (f)
+                return f;
         const struct import_cell *rank = import_cell(im, row, "rank");
         struct city_guess g = { .month = r->month, .actual = import_text(im, row, "actual"),
                 .mean = import_text(im, row, "mean"), .rank = rank->filled ? (int)rank->v : 0,

@@ -6,7 +6,7 @@
 #include "domain/target/city/pages_in.h"
 
 static const struct list_column columns[] = {
-        { .label = "指标", .kind = CELL_TITLE },
+        { .label = "指标", .kind = CELL_TITLE, .small = "考核部门" },
         { .label = "满分", .kind = CELL_FIGURE },
         { .label = "牵头单位", .kind = CELL_TEXT },
         { .label = "县领导", .kind = CELL_TEXT, .fold = 3 },
@@ -60,10 +60,11 @@ struct city_row city_row_of(struct ctx *cx, const struct city_item *x)
 static void put_row(struct ctx *cx, struct list *l, const struct city_item *x)
 {
         static const char *const lamps[CITY_CARRIES] = { "red", "yellow", "done" };
-        struct list_cell *c = list_row(cx, l);
+        struct list_cell *c = list_next(cx, l, x->id);
         const struct city_month *m = x->latest >= 0 ? &x->month[x->latest] : NULL;
         if (!c)
                 return;
+        list_key(l, x->lead);
         c[0] = (struct list_cell){ .text = x->name, .small = x->department,
                                    .href = str_f(cx->arena, "/city/items/%ld", x->id) };
         c[1] = (struct list_cell){ .text = city_points(cx, x->full) };
@@ -122,7 +123,10 @@ const struct fail *city_get(struct ctx *cx, const struct request *rq, struct rep
         struct form form = form_of(cx, rq);
         int view = (int)form_int_or(&form, "view", 0, 3, 0), count[4] = { 0 }, *at;
         str find = form_text(&form, "find", 0, 60);
-        const struct fail *f = city_frame_fill(cx, rq, "市对县考核", "", 0, NULL, &p->frame);
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        f = city_frame_fill(cx, rq, "市对县考核", "", 0, NULL, &p->frame);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
         p->none = f != NULL;
@@ -137,8 +141,11 @@ const struct fail *city_get(struct ctx *cx, const struct request *rq, struct rep
         filter[2] = (struct list_filter){ .kind = FILTER_HIDDEN, .name = "year", .value = p->frame.year };
         p->list = (struct list){ .page = &p->frame.page, .path = "/city", .caption = "市对县考核指标",
                 .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .filters = filter,
-                .n_filters = 3, .empty = "没有符合条件的指标",
-                .empty_help = "先设指标，或从表格导入。" };
+                .n_filters = 3, .whole = true, .of = LIST_OF_UNITS, .own = "指标顺序",
+                .empty = "没有符合条件的指标", .empty_help = "先设指标，或从表格导入。" };
+        const struct fail *no = list_open(cx, rq, &p->list);
+        if (no)
+                return no;
         for (int i = 0; i < c->n_items; i++) {
                 const struct city_item *x = &c->items[i];
                 bool in[4] = { true, x->score.micro != INT64_MIN && x->lost.micro > 0,
@@ -235,6 +242,8 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
                 p->gain = city_points(cx, (points){ gain < 0 ? -gain : gain });
                 p->total_before = city_points(cx, c->score);
                 p->total_after = city_points(cx, (points){ c->score.micro + gain });
+                p->rank_before = city_rank(c, c->score);
+                p->rank_after = city_rank(c, (points){ c->score.micro + gain });
         }
         if (why)
                 re->status = fail_http(why->kind);

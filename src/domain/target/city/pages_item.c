@@ -400,6 +400,43 @@ static const struct fail *county_of(struct ctx *cx, int64_t *ret)
         return f;
 }
 
+/* One county a line, its name and its score: "甲县 95.5". INVALID at "others", naming the line. */
+static const struct fail *others_read(struct ctx *cx, str text, struct city_book_wish *w)
+{
+        enum { NAME = 40 };
+        struct city_standing *list = NULL;
+        int n = 0, cap = 0, at = 0;
+        for (str rest = text; rest.n;) {
+                str line = str_trim(str_cut(rest, '\n', &rest));
+                size_t cut = line.n;
+                at++;
+                if (!line.n)
+                        continue;
+                while (cut && line.p[cut - 1] != ' ' && line.p[cut - 1] != '\t')
+                        cut--;
+                struct city_standing x = { .name = str_trim(str_head(line, cut)) };
+                if (!x.name.n || utf8_count(x.name) > NAME || !points_read(str_from(line, cut), &x.score) ||
+                    x.score.micro < 0 || x.score.micro > POINTS_MOST)
+                        return fail_field(cx, S("others"), "第 %d 行应是县名和得分，如“甲县 95.5”；现在是“%.*s”", at,
+                                          STR(line));
+                *VEC_ADD(cx->arena, list, n, cap) = x;
+        }
+        w->others = list, w->n_others = n;
+        return NULL;
+}
+
+static const struct fail *others_text(struct ctx *cx, int64_t book, str *ret)
+{
+        struct buf b = buf_new(cx->arena, 64 << 10);
+        const struct city_standing *list;
+        int n = 0;
+        const struct fail *f = book ? city_standings(cx, book, &list, &n) : NULL;
+        for (int i = 0; !f && i < n; i++)
+                buf_f(&b, "%.*s %.*s\n", STR(list[i].name), STR(points_str(cx->arena, list[i].score, 0)));
+        *ret = buf_str(&b);
+        return f;
+}
+
 static const struct fail *book_show(struct ctx *cx, const struct request *rq, struct reply *re,
                                     const struct city_book *b, const struct form *form,
                                     const struct fail *why)
@@ -424,7 +461,12 @@ static const struct fail *book_show(struct ctx *cx, const struct request *rq, st
         p->fields[5] = (struct form_field){ .name = "final-rank", .label = "最终名次", .max = 3,
                 .inputmode = "numeric", .value = b->final_rank ? num(cx, b->final_rank) : S(""),
                 .optional = true };
-        p->n_fields = 6;
+        p->fields[6] = (struct form_field){ .name = "others", .label = "其他县的得分", .rows = 6, .max = 4000,
+                .optional = true, .hint = "照市里的通报，一行一个县：甲县 95.5。试算时按它排名次" };
+        const struct fail *f = others_text(cx, b->id, &p->fields[6].value);
+        if (f)
+                return f;
+        p->n_fields = 7;
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
@@ -475,7 +517,11 @@ const struct fail *city_book_post(struct ctx *cx, const struct request *rq, stru
                 .league = (int)form_int(&form, "league", 1, 999),
                 .final_score = mark_of(&form, "final-score", 0),
                 .final_rank = (int)form_int_or(&form, "final-rank", 0, 999, 0) };
+        w.others_said = form_has(&form, "others");
+        str others = form_text(&form, "others", 0, 4000);
         f = form_end(&form);
+        if (!f)
+                f = others_read(cx, others, &w);
         if (!f)
                 f = city_book_put(cx, b.id, version, &w, &id);
         if (f)

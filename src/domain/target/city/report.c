@@ -24,9 +24,9 @@ static void column(struct doc_table *t, int i, const char *head, int width, int 
 static void items_table(struct ctx *cx, struct doc *d, const struct city *c)
 {
         static const char *const heads[] = { "指标", "满分", "市级考核部门", "县领导", "牵头单位",
-                                             "完成值", "全市平均", "全市名次", "预估得分", "失分", "失分原因" };
-        static const int widths[] = { 5, 2, 4, 4, 3, 2, 2, 2, 2, 2, 8 };
-        static const int places[] = { -1, PLACES, -1, -1, -1, -1, -1, -1, PLACES, PLACES, -1 };
+                                             "完成值", "全市平均", "全市名次", "预估得分", "失分", "失分原因", "措施" };
+        static const int widths[] = { 5, 2, 4, 4, 3, 2, 2, 2, 2, 2, 6, 6 };
+        static const int places[] = { -1, PLACES, -1, -1, -1, -1, -1, -1, PLACES, PLACES, -1, -1 };
         struct doc_table *t = doc_table(d, S("表1"), S("市对县考核指标预估"), COUNT_OF(heads));
         t->landscape = true;
         t->unit_line = S("单位：分");
@@ -47,6 +47,7 @@ static void items_table(struct ctx *cx, struct doc *d, const struct city *c)
                         if (m->rank)
                                 doc_cell_text(d, r, 7, str_f(cx->arena, "%d", m->rank));
                         doc_cell_text(d, r, 10, m->cause);
+                        doc_cell_text(d, r, 11, m->measure);
                 }
                 number(r, 8, x->score);
                 number(r, 9, x->lost);
@@ -81,6 +82,17 @@ static void summary(struct ctx *cx, struct doc *d, const struct city *c)
         }
 }
 
+/* What was written, after its name, with a full stop where it has none. */
+static str sentence(struct ctx *cx, const char *name, str words)
+{
+        str s = str_trim(words);
+        bool ends = false;
+        static const char *const stops[] = { "。", "！", "？", "；", "." };
+        for (size_t i = 0; i < COUNT_OF(stops); i++)
+                ends |= s.n >= strlen(stops[i]) && str_is(str_from(s, s.n - strlen(stops[i])), stops[i]);
+        return str_f(cx->arena, "%s%.*s%s", name, STR(s), ends ? "" : "。");
+}
+
 static void losses(struct ctx *cx, struct doc *d, const struct city *c)
 {
         int *at, n = city_losses_by_item(cx, c, &at);
@@ -92,10 +104,12 @@ static void losses(struct ctx *cx, struct doc *d, const struct city *c)
                 if (x->lost.micro <= 0)
                         break;
                 const struct city_month *m = x->latest >= 0 ? &x->month[x->latest] : NULL;
-                doc_para_of(d, str_f(cx->arena, "%d. %.*s（牵头单位：%.*s）失 %.*s 分。%s%.*s%s%.*s", i + 1,
-                        STR(x->name), STR(x->lead_name), STR(score(cx, x->lost)),
-                        m && m->cause.n ? "原因：" : "", STR(m ? m->cause : S("")),
-                        m && m->measure.n ? " 措施：" : "", STR(m ? m->measure : S(""))));
+                doc_para_of(d, str_f(cx->arena, "%d. %.*s（牵头单位：%.*s）失 %.*s 分。", i + 1,
+                        STR(x->name), STR(x->lead_name), STR(score(cx, x->lost))));
+                if (m && m->cause.n)
+                        doc_para_of(d, sentence(cx, "原因：", m->cause));
+                if (m && m->measure.n)
+                        doc_para_of(d, sentence(cx, "措施：", m->measure));
         }
         doc_heading(d, 1, S("三、各牵头单位失分"));
         struct doc_table *t = doc_table(d, (str){ 0 }, S("各牵头单位失分"), 4);

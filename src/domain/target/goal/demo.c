@@ -180,6 +180,7 @@ static const struct fail *put_year(struct ctx *cx, int64_t scheme, int year, boo
         goal_demo_books(cx, scheme, d->e.id, d->e.unit);
         put_lines(d);
         goal_demo_quarters(cx, scheme);
+        goal_demo_posts(cx, scheme, 0);
         goal_demo_county(cx, scheme);
         f = issue_all(d);
         if (f)
@@ -210,6 +211,16 @@ static const struct fail *step(struct ctx *cx, int64_t id, const char *event, da
         return f ? f : goal_move(cx, id, &in);
 }
 
+/* The posts' parts of a book whose targets changed come to the new ones. */
+static const struct fail *part_anew(struct ctx *cx, int64_t book)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        goal_demo_posts_drop(cx, book);
+        goal_demo_posts(cx, 0, book);
+        audit_log(cx, "goal.posts", "goal_book", book, S("{}"));
+        return tx_commit(&tx);
+}
+
 static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, size_t i)
 {
         static const char *const events[] = { "submit", "review", "issue", "sign" };
@@ -234,6 +245,8 @@ static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, s
         }
         if (!f)
                 f = goal_book_put(cx, &b, b.version, b.lines, b.n_lines);
+        if (!f)
+                f = part_anew(cx, id);
         for (int k = 0; !f && k < asked[i].n_events; k++)
                 f = step(cx, id, events[k], day_make(year, 7, 15));
         if (!f && asked[i].n_events < 0) {

@@ -23,13 +23,31 @@ SELECT b.id, CAST(:stem AS BIGINT), 'target', 1,
  ORDER BY x.sort;
 
 -- write goal_demo_quarters(scheme int)
--- Running targets by quarter: a fifth, nearly a half, three quarters, all.
+-- Running targets by quarter: a fifth, nearly a half, three quarters, all; a small one begins with its first piece.
 INSERT INTO goal_part (goal, kind, part, value)
-SELECT g.id, 0, q.part, (g.value * q.share + 50) / 100
+SELECT g.id, 0, q.part,
+       CASE WHEN g.value > 0 AND (g.value * q.share + 50) / 100 = 0 THEN 1 ELSE (g.value * q.share + 50) / 100 END
   FROM goal_book b
   JOIN goal g ON g.book = b.id AND g.course = 0 AND g.has_value = 1
   JOIN (SELECT 1 AS part, 20 AS share UNION ALL SELECT 2, 45 UNION ALL SELECT 3, 72 UNION ALL SELECT 4, 100) q ON 1 = 1
  WHERE b.scheme = :scheme;
+
+-- write goal_demo_posts(scheme int, book int)
+-- What adds up, parted to the posts of units that have several: equal parts, and one more for the first ones, so that
+-- they come to the target.
+INSERT INTO goal_part (goal, kind, part, value)
+SELECT g.id, 1, p.id, g.value / p.n + CASE WHEN p.k <= g.value % p.n THEN 1 ELSE 0 END
+  FROM goal_book b
+  JOIN goal g ON g.book = b.id AND g.course = 0 AND g.has_value = 1
+  JOIN (SELECT id, unit, ROW_NUMBER() OVER (PARTITION BY unit ORDER BY id) AS k, COUNT(*) OVER (PARTITION BY unit) AS n
+          FROM post
+         WHERE until IS NULL
+           AND role NOT IN ('county-leader', 'office-director', 'system-admin', 'security-admin', 'audit-admin')) p
+    ON p.unit = b.unit
+ WHERE (b.scheme = :scheme OR b.id = :book) AND p.n > 1 AND g.value >= p.n;
+
+-- write goal_demo_posts_drop(book int)
+DELETE FROM goal_part WHERE kind = 1 AND goal IN (SELECT id FROM goal WHERE book = :book);
 
 -- write goal_demo_county(scheme int)
 -- What the units' targets of a running indicator come to is what the county set out from.

@@ -65,6 +65,12 @@ const struct fail *goals_in_force(struct ctx *cx, int64_t scheme, int64_t unit, 
         return goal_quarters_on_end(&q);
 }
 
+int64_t goal_share(int64_t value, int64_t num, int64_t den)
+{
+        int64_t part = muldiv(value, num, den);
+        return !part && value > 0 && num > 0 ? 1 : part;
+}
+
 int64_t goal_schedule(const struct goal_target *t, int month)
 {
         int from = 0, to = 12;                  /* months that have passed */
@@ -84,7 +90,10 @@ int64_t goal_schedule(const struct goal_target *t, int month)
                         break;
                 }
         }
-        return from == month + 1 ? low : low + muldiv(high - low, month + 1 - from, to - from);
+        if (from == month + 1)
+                return low;
+        int64_t part = muldiv(high - low, month + 1 - from, to - from);
+        return low ? low + part : goal_share(high, month + 1 - from, to - from);
 }
 
 bool goal_schedule_at(const struct goal_target *t, int month, int places, int64_t *ret)
@@ -247,17 +256,29 @@ static struct goal_line *line_at(struct goal_line *list, int n, int64_t stem, st
         return NULL;
 }
 
-static const struct fail *load_parts(struct ctx *cx, int64_t book, struct goal_line *list, int n)
+/* The books that are read in one go, by rising id: one, or all of a scheme. */
+struct shelf { struct goal_book *book; int n; unsigned of_goals, of_parts; int64_t id, scheme; };
+
+static struct goal_book *book_at(const struct shelf *s, int64_t id, int *at)
+{
+        while (*at < s->n && s->book[*at].id < id)
+                (*at)++;
+        return *at < s->n && s->book[*at].id == id ? &s->book[*at] : NULL;
+}
+
+static const struct fail *load_parts(struct ctx *cx, const struct shelf *s)
 {
         struct goal_parts_of it;
         struct goal_line *l = NULL;
         struct goal_post *posts = NULL;
-        int cap = 0;
-        goal_parts_of(&it, cx, book);
+        int cap = 0, at = 0;
+        goal_parts_of(&it, cx, s->of_parts, s->id, s->scheme, GOAL_DROPPED);
         while (goal_parts_of_next(&it)) {
+                struct goal_book *b = book_at(s, it.book, &at);
+                struct goal_line *list = b ? (struct goal_line *)b->lines : NULL;       /* ours still */
                 if (!l || l->id != it.goal) {
                         l = NULL, posts = NULL, cap = 0;
-                        for (int i = 0; i < n && !l; i++)
+                        for (int i = 0; b && i < b->n_lines && !l; i++)
                                 if (list[i].id == it.goal)
                                         l = &list[i];
                 }
@@ -276,16 +297,24 @@ static const struct fail *load_parts(struct ctx *cx, int64_t book, struct goal_l
 }
 
 /* What is kept goes into the lines that the scheme asks; what it asks no more stands behind them. */
-static const struct fail *load_goals(struct ctx *cx, int64_t book, struct goal_line **list, int *n)
+static const struct fail *load_goals(struct ctx *cx, const struct shelf *s)
 {
         struct goals_of it;
-        int cap = *n;
-        goals_of(&it, cx, book);
+        struct goal_book *last = NULL;
+        int cap = 0, at = 0;
+        goals_of(&it, cx, s->of_goals, s->id, s->scheme, GOAL_DROPPED);
         while (goals_of_next(&it)) {
-                struct goal_line *l = line_at(*list, *n, it.stem, it.input);
+                struct goal_book *b = book_at(s, it.book, &at);
+                if (!b)
+                        continue;
+                struct goal_line *list = (struct goal_line *)b->lines;
+                if (b != last)
+                        last = b, cap = b->n_lines;
+                struct goal_line *l = line_at(list, b->n_lines, it.stem, it.input);
                 if (!l) {
-                        l = VEC_ADD(cx->arena, *list, *n, cap);
+                        l = VEC_ADD(cx->arena, list, b->n_lines, cap);
                         *l = (struct goal_line){ .stem = it.stem, .input = it.input };
+                        b->lines = list;
                 }
                 l->id = it.id;
                 l->has_value = it.has_value == 1;
@@ -297,6 +326,19 @@ static const struct fail *load_goals(struct ctx *cx, int64_t book, struct goal_l
                 l->section_name = it.section_name;
         }
         return goals_of_end(&it);
+}
+
+/* The lines that the scheme asks, empty, and the group. */
+static void lines_begin(struct ctx *cx, struct goal_book *b)
+{
+        struct goal_line *list = NULL;
+        int n = 0;
+        const struct edition_unit *u = edition_unit_of(b->edition, b->unit);
+        const struct edition_group *g = u ? edition_group_of(b->edition, u->grp) : NULL;
+        goal_lines_of(cx, b->edition, b->unit, &list, &n);
+        b->lines = list;
+        b->n_lines = n;
+        b->group = g ? g->name : S("");
 }
 
 static const struct fail *load_last(struct ctx *cx, const struct goal_book *b, struct goal_line *list, int n)
@@ -313,19 +355,39 @@ static const struct fail *load_last(struct ctx *cx, const struct goal_book *b, s
 
 const struct fail *goal_lines_load(struct ctx *cx, struct goal_book *b)
 {
-        struct goal_line *list = NULL;
-        int n = 0;
-        const struct edition_unit *u = edition_unit_of(b->edition, b->unit);
-        const struct edition_group *g = u ? edition_group_of(b->edition, u->grp) : NULL;
-        goal_lines_of(cx, b->edition, b->unit, &list, &n);
-        const struct fail *f = load_goals(cx, b->id, &list, &n);
+        struct shelf s = { b, 1, GOALS_OF_WHEN_BOOK, GOAL_PARTS_OF_WHEN_BOOK, b->id, 0 };
+        lines_begin(cx, b);
+        const struct fail *f = load_goals(cx, &s);
         if (!f)
-                f = load_parts(cx, b->id, list, n);
-        if (!f)
-                f = load_last(cx, b, list, n);
-        b->lines = list;
-        b->n_lines = n;
-        b->group = g ? g->name : S("");
+                f = load_parts(cx, &s);
+        return f ? f : load_last(cx, b, (struct goal_line *)b->lines, b->n_lines);
+}
+
+const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit, const struct edition *e,
+                                   struct goal_book **ret, int *ret_n)
+{
+        struct goal_books_newest it;
+        struct shelf s = { NULL, 0, GOALS_OF_WHEN_SCHEME, GOAL_PARTS_OF_WHEN_SCHEME, 0, scheme };
+        int cap = 0;
+        goal_books_newest(&it, cx, unit ? GOAL_BOOKS_NEWEST_WHEN_UNIT : 0, scheme, unit, GOAL_DROPPED);
+        while (goal_books_newest_next(&it))
+                *VEC_ADD(cx->arena, s.book, s.n, cap) = (struct goal_book){
+                        .id = it.id, .scheme = scheme, .unit = it.unit, .version = it.version,
+                        .number = (int)it.number, .year = (int)it.year, .state = (enum goal_state)it.state,
+                        .scheme_name = it.scheme_name, .unit_name = it.unit_name, .unit_brief = it.unit_brief,
+                        .unit_code = it.unit_code, .county = it.county, .since = DAY_NONE, .until = DAY_NONE,
+                        .approved_on = DAY_NONE, .edition = e };
+        const struct fail *f = goal_books_newest_end(&it);
+        for (int i = 0; i < s.n; i++)
+                lines_begin(cx, &s.book[i]);
+        if (s.n == 1)
+                s = (struct shelf){ s.book, 1, GOALS_OF_WHEN_BOOK, GOAL_PARTS_OF_WHEN_BOOK, s.book[0].id, 0 };
+        if (!f && s.n)
+                f = load_goals(cx, &s);
+        if (!f && s.n)
+                f = load_parts(cx, &s);
+        *ret = s.book;
+        *ret_n = s.n;
         return f;
 }
 

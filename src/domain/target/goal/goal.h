@@ -12,6 +12,7 @@
 #define DOMAIN_TARGET_GOAL_GOAL_H
 
 #include "core/flow/flow.h"
+#include "core/flow/wait.h"
 #include "core/flow/work.h"
 #include "domain/target/edition.h"
 
@@ -40,17 +41,20 @@ struct goal_target {
         int64_t quarter[GOAL_QUARTERS]; /* RUNNING: reached by the quarter's end, running on from January */
         str     words;
 };
-/* Every target in force on a day in a scheme, by unit, stem and input; unit 0: of all units. Asks no
- * scope: whoever shows them asks auth_see() for the unit. */
+/* Every target in force on a day in a scheme, by unit, stem and input; unit 0: of all units. Asks
+ * no scope: whoever shows them asks auth_see() for the unit. */
 const struct fail *goals_in_force(struct ctx *cx, int64_t scheme, int64_t unit, day on,
                                   const struct goal_target **ret, int *ret_n) MUST_USE;
 /**
  * What shall be reached by the end of a month (0 January … 11), 10^-places: the schedule (序时进度).
  * LEVEL: the year's target. RUNNING: between the quarters' ends that are given (and 0 at the
- * beginning, the year's target at the end of December) in proportion to the months, rounded half
- * up once. FIGURE_NONE without a value.
+ * beginning, the year's target at the end of December) in proportion to the months, as goal_share()
+ * rounds it. FIGURE_NONE without a value.
  */
 int64_t goal_schedule(const struct goal_target *t, int month);
+/* `value` × num / den, rounded half up once, but never down to 0: a small target has its first piece at once, so that a
+ * month is not asked for nothing (and no ratio is taken of a target of 0). 0 ≤ num ≤ den. */
+int64_t goal_share(int64_t value, int64_t num, int64_t den);
 /* The same target as method and leaf want it: with other places; false: a digit would be lost. */
 bool goal_schedule_at(const struct goal_target *t, int month, int places, int64_t *ret);
 /* How a leaf's targets run by rule: LEVEL for a rate, a score, a rank or a reverse indicator. */
@@ -79,6 +83,15 @@ struct goal_line {
         bool    has_last;               /* the year before had one */
         int64_t last; int last_places;
 };
+
+/* What the posts' parts come to; the proof that they add up is its being `value`. */
+static inline int64_t goal_posts_sum(const struct goal_line *l)
+{
+        int64_t sum = 0;
+        for (int i = 0; i < l->n_posts; i++)
+                sum += l->posts[i].value;
+        return sum;
+}
 
 struct goal_book {
         int64_t id, scheme, unit, base, version;
@@ -114,6 +127,10 @@ const struct fail *goal_edition(struct ctx *cx, int64_t scheme, struct edition *
 void goal_lines_of(struct ctx *cx, const struct edition *e, int64_t unit, struct goal_line **ret, int *ret_n);
 /* Lines kept in the database, of a book that was found. */
 const struct fail *goal_lines_load(struct ctx *cx, struct goal_book *b) MUST_USE;
+/* The newest book of each unit (unit 0) or of one, with its lines but without last year's figures
+ * and without what only its page shows: three statements, however many units. By rising id. */
+const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit, const struct edition *e,
+                                   struct goal_book **ret, int *ret_n) MUST_USE;
 /* All of it as JSON, always the same bytes. Without names it holds only what the book itself keeps,
  * so that a digest stays true when an indicator or a post is renamed. */
 str goal_book_text(struct ctx *cx, const struct goal_book *b, bool names);
@@ -126,8 +143,8 @@ str goal_book_text(struct ctx *cx, const struct goal_book *b, bool names);
 const struct fail *goal_books_open(struct ctx *cx, int64_t scheme, int64_t unit, int *ret_n) MUST_USE;
 /* The same for one unit that has none, inside a transaction. */
 const struct fail *goal_book_open_in(struct ctx *cx, int64_t scheme, int64_t unit, int64_t *ret_id) MUST_USE;
-/* Write the lines of a draft or returned book, all of them. DENIED, CONFLICT (stale, or no draft: it
- * was submitted, issued, replaced), INVALID with what is wrong with which line. */
+/* Write the lines of a draft or returned book, all of them. DENIED, CONFLICT (stale, or no draft:
+ * it was submitted, issued, replaced), INVALID with what is wrong with which line. */
 const struct fail *goal_book_put(struct ctx *cx, const struct goal_book *b, int64_t version,
                                  const struct goal_line *lines, int n) MUST_USE;
 /* Inside a transaction: the same for some of its lines, as an import does; `event` of the trail. */
@@ -156,18 +173,20 @@ const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish 
 /* Issue all reviewed books of a group (0: of the scheme) by one document; in one transaction. */
 const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp, str basis, day since,
                                     int *ret_n) MUST_USE;
-/* The next number of an issued book, as a draft. CONFLICT: there is one in work; INVALID: no reason. */
+/* The next number of an issued book, as a draft. CONFLICT: there is one in work; INVALID: no
+ * reason. */
 struct goal_change { enum goal_reason kind; str reason, evidence; };
 const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_change *in, int64_t *ret_id) MUST_USE;
 
-/* Does the adjustment touch a key target (重点工作), so that the government or committee approves it? */
+/* Does the adjustment touch a key target (重点工作), so that the government or committee approves
+ * it? */
 const struct fail *goal_touches_key(struct ctx *cx, const struct goal_book *b, bool *ret) MUST_USE;
 
 /* ---- what does not stand ---------------------------------------------------------------------- */
 
 struct goal_fault { int64_t stem; str input, say; bool grave; };
-/* Of one book: a target without a figure, a last quarter that is not the year's target, quarters that
- * fall, posts that do not add up, an indicator that the scheme has no more. */
+/* Of one book: a target without a figure, a last quarter that is not the year's target, quarters
+ * that fall, posts that do not add up, an indicator that the scheme has no more. */
 int goal_faults(struct ctx *cx, const struct goal_book *b, const struct goal_fault **ret);
 
 struct goal_county {                    /* one indicator of the county, and its decomposition */
@@ -216,6 +235,8 @@ const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_
 
 /* Books in work of a person, for the hand-over. */
 extern const struct work_kind goal_work_kinds[1];
+enum { GOAL_WAITS = 6 };
+extern const struct wait_row goal_waits[GOAL_WAITS];
 /* The books of 示例县 for last year, signed, and for this one; after target_demo. */
 const struct fail *goal_demo(struct ctx *cx) MUST_USE;
 

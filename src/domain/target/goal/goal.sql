@@ -57,24 +57,51 @@ SELECT id, number, state, since, until, reason_kind, reason, basis
  WHERE scheme = :scheme AND unit = :unit
  ORDER BY number;
 
--- many goals_of(book int) -> id int, stem int, input str, has_value int, value int, places int, course int, words str?,
---      leader str?, section int?, section_name str?, note str?
-SELECT g.id, g.stem, g.input, g.has_value, g.value, g.places, g.course, g.words, g.leader, g.section,
+-- many goal_books_newest(scheme int, unit int, dropped int) -> id int, scheme_name str, year int, county int, unit int,
+--      unit_name str, unit_brief str, unit_code str, number int, state int, version int
+-- The newest book of each unit, all of a scheme at once: what an import looks into.
+SELECT b.id, s.name AS scheme_name, s.year, s.unit AS county, b.unit, u.name AS unit_name, u.short AS unit_brief,
+       u.code AS unit_code, b.number, b.state, b.version
+  FROM goal_book b
+  JOIN scheme s ON s.id = b.scheme
+  JOIN unit u ON u.id = b.unit
+ WHERE b.scheme = :scheme AND b.state <> :dropped
+   AND b.number = (SELECT MAX(n.number) FROM goal_book n
+                    WHERE n.scheme = b.scheme AND n.unit = b.unit AND n.state <> :dropped)
+-- when unit: AND b.unit = :unit
+ ORDER BY b.id;
+
+-- many goals_of(book int, scheme int, dropped int) -> book int, id int, stem int, input str, has_value int, value int,
+--      places int, course int, words str?, leader str?, section int?, section_name str?, note str?
+-- Of one book, or of the newest book of each unit.
+SELECT g.book, g.id, g.stem, g.input, g.has_value, g.value, g.places, g.course, g.words, g.leader, g.section,
        s.short AS section_name, g.note
   FROM goal g
   LEFT JOIN unit s ON s.id = g.section
- WHERE g.book = :book
- ORDER BY g.id;
+ WHERE 1 = 1
+-- when book: AND g.book = :book
+-- when scheme: AND g.book IN (SELECT b.id FROM goal_book b
+-- when scheme:                 WHERE b.scheme = :scheme AND b.state <> :dropped
+-- when scheme:                   AND b.number = (SELECT MAX(n.number) FROM goal_book n
+-- when scheme:                                    WHERE n.scheme = b.scheme AND n.unit = b.unit AND n.state <> :dropped))
+ ORDER BY g.book, g.id;
 
--- many goal_parts_of(book int) -> goal int, kind int, part int, value int, title str?, person str?
-SELECT p.goal, p.kind, p.part, p.value, COALESCE(po.title, r.name) AS title, pe.name AS person
+-- many goal_parts_of(book int, scheme int, dropped int) -> book int, goal int, kind int, part int, value int, title str?,
+--      person str?
+-- Of one book, or of the newest book of each unit.
+SELECT g.book, p.goal, p.kind, p.part, p.value, COALESCE(po.title, r.name) AS title, pe.name AS person
   FROM goal g
   JOIN goal_part p ON p.goal = g.id
   LEFT JOIN post po ON p.kind = 1 AND po.id = p.part
   LEFT JOIN role r ON r.code = po.role
   LEFT JOIN person pe ON pe.id = po.person
- WHERE g.book = :book
- ORDER BY p.goal, p.kind, p.part;
+ WHERE 1 = 1
+-- when book: AND g.book = :book
+-- when scheme: AND g.book IN (SELECT b.id FROM goal_book b
+-- when scheme:                 WHERE b.scheme = :scheme AND b.state <> :dropped
+-- when scheme:                   AND b.number = (SELECT MAX(n.number) FROM goal_book n
+-- when scheme:                                    WHERE n.scheme = b.scheme AND n.unit = b.unit AND n.state <> :dropped))
+ ORDER BY g.book, p.goal, p.kind, p.part;
 
 -- many goals_before(unit int, county int, year int, on day) -> stem int, input str, value int, places int
 -- Figures of the year before, as they were in force on its last day.

@@ -1,6 +1,7 @@
 /* domain/target/goal/goal_test.c - the schedule of a target, and what is in force on a day. */
 #include "core/import/importer.h"
 #include "tests/faults.h"
+#include "tests/fixture_demo.h"
 #include "tests/test.h"
 #include "domain/org/org.h"
 #include "domain/target/goal/goal.h"
@@ -10,9 +11,7 @@
 
 static void plant(struct ctx *cx)
 {
-        done(org_demo(cx));
-        done(target_demo(cx));
-        done(goal_demo(cx));
+        demo_goals(cx);
 }
 
 TEST(goal_schedule_goes_by_the_months_between_quarters)
@@ -45,6 +44,29 @@ TEST(goal_schedule_half_goes_up)
         struct goal_target t = { .has_value = true, .value = 6, .places = 0 };
         same_int(goal_schedule(&t, 0), 1);      /* 0.5 */
         same_int(goal_schedule(&t, 2), 2);      /* 1.5 */
+}
+
+/* Three pieces of work in a year: January is asked for the first, and the months still come to three. */
+TEST(goal_schedule_of_a_small_target_is_never_nothing)
+{
+        struct goal_target t = { .has_value = true, .value = 3 };
+        static const int64_t want[12] = { 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3 };
+        int64_t sum = 0, before = 0;
+        for (int m = 0; m < 12; m++) {
+                int64_t now = goal_schedule(&t, m);
+                same_int(now, want[m]);
+                ok(now >= before);
+                sum += now - before;
+                before = now;
+        }
+        same_int(sum, 3);
+        t.has_quarter[0] = true, t.quarter[0] = 0;      /* nothing in the first quarter, as somebody said */
+        same_int(goal_schedule(&t, 0), 0);
+        same_int(goal_schedule(&t, 2), 0);
+        same_int(goal_schedule(&t, 3), 1);              /* 0.33 */
+        same_int(goal_share(1, 1, 4), 1);
+        same_int(goal_share(0, 1, 4), 0);
+        same_int(goal_share(100, 1, 3), 33);
 }
 
 TEST(goal_schedule_of_a_rate_is_the_year_s_target)
@@ -265,6 +287,32 @@ TEST_DB(goal_import_updates_by_key_and_is_undone)
         u = (struct import_undo){ .about = w.about, .kept = w.kept, .look = true };
         done(goal_importer.undo(cx, im, &u));
         same_int(u.n_since, 1);
+}
+
+/* Whatever the units: the file looks into all books at once. */
+TEST_DB(goal_import_reads_all_books_at_once)
+{
+        struct edition *e = NEW(cx->arena, struct edition);
+        struct goal_book *books, one;
+        struct import_open opened = { 0 };
+        int n;
+        plant(cx);
+        done(goal_edition(cx, 1, e));
+        int64_t from = cx->db->n_statements;
+        done(goal_books_load(cx, 1, 0, e, &books, &n));
+        same_int(cx->db->n_statements - from, 3);
+        ok(n > 80);
+        from = cx->db->n_statements;
+        done(goal_importer.open(cx, S("{\"scheme\":\"1\",\"unit\":\"all\"}"), &opened));
+        ok(cx->db->n_statements - from < 25);
+        /* and what it reads is what each book reads by itself */
+        for (int i = 0; i < n; i++) {
+                done(goal_book_read(cx, books[i].id, &one));
+                same_int(books[i].version, one.version);
+                same_int(books[i].n_lines, one.n_lines);
+                books[i].reason_kind = one.reason_kind, books[i].reason = one.reason;
+                ok(str_eq(goal_book_text(cx, &books[i], true), goal_book_text(cx, &one, true)));
+        }
 }
 
 TEST_DB(goal_import_refuses_what_it_cannot_place)

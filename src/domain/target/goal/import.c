@@ -69,31 +69,6 @@ static struct goal_book *book_of(const struct bring *b, str unit)
         return NULL;
 }
 
-/* The newest book of each unit asked for, with its lines. All at once: what a check of a row
- * allocates is gone with the row. */
-static const struct fail *books_load(struct ctx *cx, struct bring *b)
-{
-        int cap = 0;
-        for (int i = 0; i < b->e.n_units; i++) {
-                struct goal_book x;
-                int64_t id = 0;
-                if (b->unit && b->e.units[i].unit != b->unit)
-                        continue;
-                const struct fail *f = goal_book_newest(cx, b->scheme, b->e.units[i].unit, &id);
-                if (f && f->kind == FAIL_NOT_FOUND)
-                        continue;
-                if (!f)
-                        f = goal_book_find(cx, id, &x);
-                x.edition = &b->e;
-                if (!f)
-                        f = goal_lines_load(cx, &x);
-                if (f)
-                        return f;
-                *VEC_ADD(cx->arena, b->books, b->n_books, cap) = x;
-        }
-        return NULL;
-}
-
 static str unit_text(const struct import *im, const struct import_row *row)
 {
         const struct bring *b = im->arg;
@@ -273,7 +248,7 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
                 f = goal_edition(cx, b->scheme, &b->e);
         b->unit = u.id, b->unit_code = u.id ? u.code : S("");
         if (!f)
-                f = books_load(cx, b);
+                f = goal_books_load(cx, b->scheme, b->unit, &b->e, &b->books, &b->n_books);
         if (!f)
                 f = goal_versions_sum(cx, u.id ? GOAL_VERSIONS_SUM_WHEN_UNIT : 0, b->scheme, u.id, GOAL_DRAFT,
                                       GOAL_RETURNED, &sum);

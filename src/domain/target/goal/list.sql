@@ -19,7 +19,7 @@ SELECT b.id, u.id AS unit, u.name, u.short AS brief, u.code, b.number, b.state, 
 -- when text: AND (lower(u.name) LIKE '%' || lower(:text) || '%' ESCAPE '!' OR lower(u.code) = lower(:text)
 -- when text:      OR lower(u.short) LIKE '%' || lower(:text) || '%' ESCAPE '!')
  ORDER BY su.sort NULLS LAST, u.sort, b.id
- LIMIT 200;
+ LIMIT 20000;
 
 -- many goal_states_count(scheme int, dropped int, prefix str, own int, grp_of str) -> state int, n int
 SELECT b.state, COUNT(*) AS n

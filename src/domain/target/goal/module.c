@@ -5,7 +5,8 @@
 #include "door/module.h"
 
 static const struct route routes[] = {
-        { GET, "/goals", goals_get, MAY_TARGET_VIEW, ROUTE_BY_UNIT, "目标任务", "target/20", "i-target" },
+        { GET, "/goals", goals_get, MAY_TARGET_VIEW, ROUTE_BY_UNIT | ROUTE_LIST,
+          "目标任务", "target/20", "i-target" },
         { GET, "/goals/new", goals_new_get, MAY_GOAL_EDIT, 0, "开始编报目标", NULL, NULL },
         { POST, "/goals", goals_post, MAY_GOAL_EDIT, ROUTE_SERIAL, "开始编报目标", NULL, NULL },
         { GET, "/goals/issues", goal_issues_get, MAY_GOAL_ISSUE, 0, "成批下达", NULL, NULL },
@@ -36,12 +37,20 @@ static const struct route routes[] = {
 static const struct flow *const flows[] = { &goal_flow };
 static const struct importer *const imports[] = { &goal_importer };
 
+static const struct menu_tab tabs[] = {
+        { "/goals", MAY_GOAL_EDIT, TAB_PART, 14 },
+        { "/goals", MAY_GOAL_SIGN, TAB_PART, 14 },
+};
+
 const struct module module_goal = {
         .name = "goal", .title = "目标任务",
+        .tabs = tabs, .n_tabs = COUNT_OF(tabs),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = goal_commands, .n_commands = GOAL_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .batches = goal_batches, .n_batches = GOAL_BATCHES,
         .works = goal_work_kinds, .n_works = COUNT_OF(goal_work_kinds),
+        .waits = goal_waits, .n_waits = GOAL_WAITS,
         .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = goal_demo,
 };

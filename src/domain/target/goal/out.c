@@ -110,6 +110,13 @@ static bool posts(struct ctx *cx, struct doc *d, const struct goal_book *b)
                         doc_cell_text(d, r, 0, name_of(cx, l));
                         doc_cell_text(d, r, 1, l->posts[k].title);
                         doc_cell_text(d, r, 2, decimal_str(cx->arena, l->posts[k].value, l->places, true));
+                        if (k == l->n_posts - 1 && l->course == GOAL_RUNNING) {
+                                r = doc_row(d, t);
+                                r->total = true;
+                                doc_cell_text(d, r, 0, name_of(cx, l));
+                                doc_cell_text(d, r, 1, S("合计"));
+                                doc_cell_text(d, r, 2, decimal_str(cx->arena, goal_posts_sum(l), l->places, true));
+                        }
                 }
         return t != NULL;
 }

@@ -6,6 +6,7 @@
 #include "domain/target/goal/goal.h"
 #include "domain/target/goal/goal.sql.h"
 #include "domain/target/use/rectify.h"
+#include "door/web/batch.h"
 #include "door/web/list.h"
 
 handler goals_get, goals_new_get, goals_post, goal_issues_get, goal_issues_post, goal_get, goal_grid_get,
@@ -13,6 +14,9 @@ handler goals_get, goals_new_get, goals_post, goal_issues_get, goal_issues_post,
         goal_special_post, goal_adjust_get, goal_adjust_post, goal_compare_get, goal_file_get,
         goal_documents_post, goals_pack_get,
         goal_county_get, goal_county_post, goal_checks_get, goal_gaps_post;
+
+enum { GOAL_BATCHES = 1 };
+extern const struct batch_row goal_batches[GOAL_BATCHES];
 
 enum { GOAL_MOVES = 8, GOAL_COLS = 10 };
 

@@ -88,10 +88,24 @@ static const struct edition_node *root_of(const struct goal_book *b, const struc
         return x;
 }
 
-/* How much more than last year: "+5.0%"; nothing without a last year or at zero. */
+/* How much more than last year: what adds up in percent ("+5.0%"), a rate in points (7.9% to 8.1%: "+0.2 个百分点"), what
+ * holds throughout in its own measure ("+2 分"). Nothing without a last year, or in percent of zero. */
 static str change_of(struct ctx *cx, const struct goal_line *l)
 {
         int64_t v;
+        str measure = l->node && l->node->measure.n ? l->node->measure : S("");
+        bool rate = str_is(measure, "%") || str_is(measure, "％");     /* document text */
+        if (l->has_value && l->has_last && (rate || l->course == GOAL_LEVEL)) {
+                int64_t last;
+                int places = l->places > l->last_places ? l->places : l->last_places;
+                if (!figure_scale(l->value, l->places, places, &v) ||
+                    !figure_scale(l->last, l->last_places, places, &last))
+                        return S("");
+                str by = decimal_str(cx->arena, v - last, places, false);
+                return v == last ? str_of(words_of(cx->lang, "与上年相同"))
+                     : rate ? str_f(cx->arena, words_of(cx->lang, "%s%.*s 个百分点"), v > last ? "+" : "", STR(by))
+                     : str_f(cx->arena, "%s%.*s %.*s", v > last ? "+" : "", STR(by), STR(measure));
+        }
         if (!l->has_value || !l->has_last || l->last <= 0 || !figure_scale(l->value, l->places, l->last_places, &v) ||
             v > INT64_MAX / 2000)
                 return S("");
@@ -121,7 +135,10 @@ static void fill_rows(struct ctx *cx, struct goal_page *p)
                 for (int q = 0; q < GOAL_QUARTERS; q++)
                         r->quarter[q] = figure(cx, l->has_quarter[q], l->quarter[q], l->places);
                 if (l->n_posts)
-                        r->parted = str_f(cx->arena, words_of(cx->lang, "%d 个岗位"), l->n_posts);
+                        r->parted = l->course == GOAL_LEVEL
+                                ? str_f(cx->arena, words_of(cx->lang, "%d 个岗位"), l->n_posts)
+                                : str_f(cx->arena, words_of(cx->lang, "%d 个岗位，合计 %.*s"), l->n_posts,
+                                        STR(decimal_str(cx->arena, goal_posts_sum(l), l->places, true)));
                 before = root;
                 p->n_given += l->has_value;
         }
@@ -241,6 +258,19 @@ const struct fail *goal_file_get(struct ctx *cx, const struct request *rq, struc
 
 /* ---- as an official document, and all of a year as one file ------------------------------------------- */
 
+/* A book that the reader may see, whole, as what a document says. */
+static const struct fail *to_document(struct ctx *cx, int64_t id, struct goal_book *b, struct document_wish *w)
+{
+        const struct fail *f = goal_book_find(cx, id, b);
+        if (!f)
+                f = goal_book_see(cx, b);
+        if (!f)
+                f = goal_book_read(cx, id, b);
+        if (!f && (b->state == GOAL_DROPPED || b->state == GOAL_REPLACED))
+                f = fail(cx, CONFLICT, "这一版已经作废或被取代，不能拟文");
+        return f ? f : goal_wish_of(cx, b, w);
+}
+
 /* POST /goals/:id/documents */
 const struct fail *goal_documents_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -249,19 +279,42 @@ const struct fail *goal_documents_post(struct ctx *cx, const struct request *rq,
         struct document_wish w;
         const struct fail *f = form_end(&form);
         if (!f)
-                f = goal_book_find(cx, rq->ids[0], &b);
-        if (!f)
-                f = goal_book_see(cx, &b);
-        if (!f)
-                f = goal_book_read(cx, rq->ids[0], &b);
-        if (!f && (b.state == GOAL_DROPPED || b.state == GOAL_REPLACED))
-                f = fail(cx, CONFLICT, "这一版已经作废或被取代，不能拟文");
-        if (!f)
-                f = goal_wish_of(cx, &b, &w);
-        if (!f)
-                f = document_draft_page(cx, &w, re);
-        return f;
+                f = to_document(cx, rq->ids[0], &b, &w);
+        return f ? f : document_draft_page(cx, &w, re);
 }
+
+static const struct fail *may_document(struct ctx *cx, struct batch_item *x)
+{
+        struct goal_book b;
+        struct document_wish w;
+        struct document d;
+        const struct fail *f = to_document(cx, x->id, &b, &w);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                return f;
+        x->name = str_f(cx->arena, "%.*s %s", STR(b.unit_brief),
+                        str_f(cx->arena, words_of(cx->lang, "第 %d 版"), b.number).p);
+        if (!f)
+                f = document_of(cx, w.source, w.record, &d);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        return d.state == DOCUMENT_DRAFT || d.state > DOCUMENT_SENT
+                       ? NULL : fail(cx, CONFLICT, "公文已是“%s”", words_of(cx->lang, document_state_words[d.state]));
+}
+
+static const struct fail *draft_document(struct ctx *cx, struct batch_item *x)
+{
+        struct goal_book b;
+        struct document_wish w;
+        int64_t id;
+        const struct fail *f = to_document(cx, x->id, &b, &w);
+        return f ? f : document_draft(cx, &w, &id);
+}
+
+const struct batch_row goal_batches[GOAL_BATCHES] = {
+        { .list = "/goals", .event = "document", .word = "拟成公文", .need = MAY_DOCUMENT_DRAFT,
+          .follows = "每份任务书拟成一份公文；在公文登记里成批送核、签发、编号发出。", .done = "已拟成 %d 份公文",
+          .may = may_document, .each = draft_document },
+};
 
 static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
 {
@@ -276,7 +329,8 @@ static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bund
         return f;
 }
 
-/* GET /goals/files.zip?scheme=&units=&as=: the newest book of each unit that the reader may see, or of these. */
+/* GET /goals/files.zip?scheme=&units=&as=: the newest book of each unit that the reader may see, or
+ * of these. */
 const struct fail *goals_pack_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);

@@ -6,7 +6,7 @@
 #include "domain/target/scheme.sql.h"
 
 static const struct list_column columns[] = {
-        { .label = "单位", .kind = CELL_TITLE },
+        { .label = "单位", .kind = CELL_TITLE, .small = "备注" },
         { .label = "分组", .kind = CELL_TEXT, .fold = 2 },
         { .label = "版本", .kind = CELL_TEXT, .fold = 3 },
         { .label = "目标", .kind = CELL_INT },
@@ -94,9 +94,10 @@ static const struct fail *fill_rows(struct ctx *cx, struct goals_page *p, int64_
         goal_books_page(&it, cx, mask, p->scheme, edition, GOAL_DROPPED, r->prefix, r->unit, r->group, state,
                         grp, sql_like(cx->arena, word));
         while (goal_books_page_next(&it)) {
-                struct list_cell *c = list_row(cx, &p->list);
+                struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)
                         break;
+                list_key(&p->list, it.unit);
                 c[0] = (struct list_cell){ .text = it.brief, .href = str_f(cx->arena, "/goals/%ld", it.id),
                                            .small = it.special.n ? str_f(cx->arena, words_of(cx->lang,
                                                     "专项审核：%.*s"), STR(it.special)) : S("") };
@@ -148,17 +149,18 @@ const struct fail *goals_get(struct ctx *cx, const struct request *rq, struct re
         int n_schemes = 0, n_groups = 0, year = 0;
         p->page = page_of(cx, rq, "目标任务");
         p->list = (struct list){ .page = &p->page, .path = "/goals", .caption = "目标任务", .columns = columns,
-                                 .n_columns = COUNT_OF(columns), .total = -1, .empty = "没有目标任务书",
+                                 .n_columns = COUNT_OF(columns), .total = -1, .whole = true, .of = LIST_OF_UNITS,
+                                 .empty = "没有目标任务书",
                                  .empty_help = "开始编报后，每个单位有一份目标任务书，按上年目标预填。" };
-        const struct fail *f = schemes_for(cx, wanted, &schemes, &n_schemes, &p->scheme, &year, &p->scheme_name);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = schemes_for(cx, wanted, &schemes, &n_schemes, &p->scheme, &year, &p->scheme_name);
         struct edition *e = NEW(cx->arena, struct edition);
         struct auth_reach r = auth_reach(cx, MAY_TARGET_VIEW);
         if (!f && p->scheme)
                 f = goal_edition(cx, p->scheme, e);
         if (!f && p->scheme)
                 f = count_states(cx, p, &r);
-        if (!f && p->scheme)
-                f = fill_rows(cx, p, e->id, &r, state, grp, word);
         if (f)
                 return f;
         groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
@@ -168,15 +170,20 @@ const struct fail *goals_get(struct ctx *cx, const struct request *rq, struct re
                                                            .name = e->groups[i].name };
         struct list_filter *filters = NEW_ARRAY(cx->arena, struct list_filter, 4);
         filters[0] = (struct list_filter){ FILTER_CHOICE, "scheme", "考核方案",
-                                           str_f(cx->arena, "%ld", p->scheme), schemes, n_schemes };
+                                           str_f(cx->arena, "%ld", p->scheme), schemes, n_schemes, NULL };
         filters[1] = (struct list_filter){ FILTER_CHOICE, "group", "分组",
-                                           grp ? str_f(cx->arena, "%ld", grp) : S(""), groups, n_groups };
-        filters[2] = (struct list_filter){ FILTER_SEARCH, "word", "单位", word, NULL, 0 };
+                                           grp ? str_f(cx->arena, "%ld", grp) : S(""), groups, n_groups, NULL };
+        filters[2] = (struct list_filter){ FILTER_SEARCH, "word", "单位", word, NULL, 0, NULL };
         filters[3] = (struct list_filter){ FILTER_HIDDEN, "state", "状态",
-                                           state >= 0 ? str_f(cx->arena, "%ld", state) : S(""), NULL, 0 };
+                                           state >= 0 ? str_f(cx->arena, "%ld", state) : S(""), NULL, 0, NULL };
         p->list.filters = filters, p->list.n_filters = 4;
         if (p->scheme)
                 fill_views(cx, p, state);
+        f = list_open(cx, rq, &p->list);
+        if (!f && p->scheme)
+                f = fill_rows(cx, p, e->id, &r, state, grp, word);
+        if (f)
+                return f;
         p->may_open = auth_may(cx, MAY_GOAL_EDIT) && p->scheme;
         p->may_review = p->scheme && may(cx, MAY_GOAL_REVIEW, e);
         p->may_issue = p->scheme && may(cx, MAY_GOAL_ISSUE, e);

@@ -44,9 +44,7 @@ static void quarters(struct faults *o, const struct goal_line *l)
 static void posts(struct faults *o, const struct goal_line *l)
 {
         struct ctx *cx = o->cx;
-        int64_t sum = 0;
-        for (int i = 0; i < l->n_posts; i++)
-                sum += l->posts[i].value;
+        int64_t sum = goal_posts_sum(l);
         if (l->n_posts && l->course == GOAL_RUNNING && sum != l->value)
                 fault(o, l, true, str_f(cx->arena, words_of(cx->lang,
                       "“%.*s”各岗位合计 %.*s，与全年目标 %.*s 不一致"), STR(name_of(cx, l)),
@@ -252,7 +250,7 @@ static void prefill(struct ctx *cx, const struct goal_book *b)
                 l.has_value = true;
                 for (int q = 0; q < GOAL_QUARTERS && l.course == GOAL_RUNNING; q++) {
                         l.has_quarter[q] = true;
-                        l.quarter[q] = muldiv(l.value, q + 1, GOAL_QUARTERS);
+                        l.quarter[q] = goal_share(l.value, q + 1, GOAL_QUARTERS);
                 }
                 lines[n++] = l;
         }

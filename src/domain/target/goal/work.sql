@@ -1,6 +1,6 @@
--- many goal_drafts_of(person int, draft int, returned int) -> id int, brief str, year int
+-- many goal_drafts_of(person int, draft int, returned int) -> id int, unit int, brief str, year int
 -- Books in work that this person was the last to compile, or was given by a hand-over since.
-SELECT b.id, u.short AS brief, s.year
+SELECT b.id, b.unit, u.short AS brief, s.year
   FROM goal_book b
   JOIN unit u ON u.id = b.unit
   JOIN scheme s ON s.id = b.scheme
@@ -19,14 +19,13 @@ SELECT b.id, u.short AS brief, s.year
                   ORDER BY a.id DESC LIMIT 1)) = :person
  ORDER BY s.year, b.id;
 
--- one goal_editor_of(person int, book int, today day, perm str, own int, subtree int, everywhere int) -> n int
--- Posts of a person that may compile this book.
-SELECT COUNT(*) AS n
-  FROM post po
-  JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
-  JOIN unit m ON m.id = po.unit
-  JOIN goal_book b ON b.id = :book
+-- many goal_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, name str
+-- Books in a state, by the order of units.
+SELECT b.id, u.short AS brief, s.name
+  FROM goal_book b
+  JOIN scheme s ON s.id = b.scheme
   JOIN unit u ON u.id = b.unit
- WHERE po.person = :person AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
-   AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
-        OR (rp.change = :own AND u.id = m.id));
+ WHERE b.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY s.year DESC, u.by_rank, b.id
+ LIMIT 300;

@@ -39,8 +39,8 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
         (void)f;
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)e->n_units + 1);
         for (int i = 0; i < e->n_units; i++)
-                v[i] = (struct import_value){ e->units[i].code, e->units[i].brief, e->units[i].unit,
-                                              (str){ 0 } };
+                v[i] = (struct import_value){ .code = e->units[i].code, .name = e->units[i].brief,
+                                              .also = e->units[i].name, .id = e->units[i].unit };
         *ret = v;
         return e->n_units;
 }
@@ -52,8 +52,8 @@ static int class_values(struct ctx *cx, void *arg, const struct import_field *f,
         (void)f;
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)e->n_classes + 1);
         for (int i = 0; i < e->n_classes; i++)
-                v[i] = (struct import_value){ e->classes[i].code, e->classes[i].name, i + 1,
-                                              (str){ 0 } };
+                v[i] = (struct import_value){ .code = e->classes[i].code, .name = e->classes[i].name,
+                                              .id = i + 1 };
         *ret = v;
         return e->n_classes;
 }
@@ -65,7 +65,7 @@ static int grade_values(struct ctx *cx, void *arg, const struct import_field *f,
         (void)f;
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)e->n_grades + 1);
         for (int i = 0; i < e->n_grades; i++)
-                v[i] = (struct import_value){ e->grades[i].name, (str){ 0 }, i + 1, (str){ 0 } };
+                v[i] = (struct import_value){ .code = e->grades[i].name, .id = i + 1 };
         *ret = v;
         return e->n_grades;
 }

@@ -4,7 +4,7 @@
 #include "door/module.h"
 
 static const struct route routes[] = {
-        { GET, "/effects", effects_get, MAY_TARGET_VIEW, 0, "加分扣分", "target/42", "i-scale" },
+        { GET, "/effects", effects_get, MAY_TARGET_VIEW, ROUTE_LIST, "加分扣分", "target/42", "i-scale" },
         { GET, "/effects/new", effect_new_get, MAY_TARGET_VIEW, 0, "登记加减分", NULL, NULL },
         { POST, "/effects", effect_post, MAY_TARGET_VIEW, 0, "登记加减分", NULL, NULL },
         { GET, "/effects/:id", effect_get, MAY_TARGET_VIEW, 0, "加减分登记", NULL, NULL },
@@ -22,6 +22,7 @@ const struct module module_rating = {
         .name = "rating", .title = "评议与加减分",
         .routes = routes, .n_routes = COUNT_OF(routes),
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .waits = effect_waits, .n_waits = 1,
         .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = rating_demo,
 };

@@ -76,9 +76,10 @@ static bool units(struct ctx *cx, const struct edition *e)
 static void put_row(struct ctx *cx, struct effects_page *p, const struct edition *e,
                     const struct effect_record *x)
 {
-        struct list_cell *c = list_row(cx, &p->list);
+        struct list_cell *c = list_next(cx, &p->list, x->id);
         if (!c)
                 return;
+        list_key(&p->list, x->wish.unit);
         c[0] = (struct list_cell){ .text = x->wish.title,
                                    .href = str_f(cx->arena, "/effects/%ld", x->id) };
         c[1] = (struct list_cell){ .text = x->unit_name,
@@ -111,25 +112,34 @@ const struct fail *effects_get(struct ctx *cx, const struct request *rq, struct 
         struct effect_record *all = NULL;
         struct form form = form_of(cx, rq);
         int n = 0, view = (int)form_int_or(&form, "view", 0, 5, 0), count[6] = { 0 };
+        int64_t scheme = form_int_or(&form, "scheme", 0, INT64_MAX, 0);
         str find = form_text(&form, "find", 0, 60);
         points bonus = { 0 }, penalty = { 0 };
         p->page = page_of(cx, rq, "加分扣分");
-        const struct fail *f = edition_of(cx, rq, &e);
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        f = edition_of(cx, rq, &e);
         if (f && f->kind != FAIL_NOT_FOUND && f->kind != FAIL_INVALID)
                 return f;
         p->none = f != NULL;
         f = p->none ? NULL : register_read(cx, &e, &all, &n);
         if (f)
                 return f;
-        struct list_filter *filter = NEW_ARRAY(cx->arena, struct list_filter, 2);
+        struct list_filter *filter = NEW_ARRAY(cx->arena, struct list_filter, 3);
         filter[0] = (struct list_filter){ .kind = FILTER_SEARCH, .name = "find",
                                           .label = "事由、单位、文件", .value = find };
         filter[1] = (struct list_filter){ .kind = FILTER_HIDDEN, .name = "view",
                                           .value = num(cx, view) };
+        filter[2] = (struct list_filter){ .kind = FILTER_HIDDEN, .name = "scheme",
+                                          .value = scheme ? num(cx, scheme) : S("") };
         p->list = (struct list){ .page = &p->page, .path = "/effects", .caption = "加分扣分",
-                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
-                .filters = filter, .n_filters = 2, .empty = "没有符合条件的登记",
+                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                .of = LIST_OF_UNITS, .own = "新的在前", .filters = filter, .n_filters = 3, .empty = "没有符合条件的登记",
                 .empty_help = "加分须有文件；等次封顶和一票否决由目标办登记。" };
+        f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
         for (int i = n - 1; i >= 0; i--) {      /* the newest on top */
                 const struct effect_record *x = &all[i];
                 bool waits = x->state == EFFECT_PROPOSED;

@@ -301,7 +301,8 @@ const struct fail *register_add(struct ctx *cx, const struct edition *e, const s
         return f;
 }
 
-/* The entry and its edition, for one who wants to change it: hidden from whom it does not concern. */
+/* The entry and its edition, for one who wants to change it: hidden from whom it does not
+ * concern. */
 static const struct fail *to_change(struct ctx *cx, int64_t id, struct effect_by_id *row,
                                     struct edition *e)
 {
@@ -386,3 +387,12 @@ const struct fail *register_move(struct ctx *cx, int64_t id, const struct effect
         audit_log(cx, str_f(cx->arena, "effect.%s", s->event).p, "effect", id, buf_str(&b));
         return audit_conflict(cx, tx_commit(&tx), "effect", id);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+WAIT_LIST(waiting, effect_waiting, it.title, it.brief, DAY_NONE)
+
+const struct wait_row effect_waits[1] = {
+        { "effect.approve", "待审定的加分扣分", "审定", "/effects/%ld", "/effects", MAY_EFFECT_APPROVE,
+          EFFECT_PROPOSED, false, waiting },
+};

@@ -7,6 +7,7 @@
 #ifndef DOMAIN_TARGET_RATING_REGISTER_H
 #define DOMAIN_TARGET_RATING_REGISTER_H
 
+#include "core/flow/wait.h"
 #include "domain/target/edition.h"
 #include "domain/target/effect.h"
 
@@ -14,6 +15,7 @@ enum effect_state { EFFECT_PROPOSED, EFFECT_APPROVED, EFFECT_REFUSED, EFFECT_STA
 extern const char *const effect_state_words[EFFECT_STATES];
 /* approve, refuse, lift. */
 extern const struct flow effect_flow;
+extern const struct wait_row effect_waits[1];
 
 /* What somebody wants written. amount is positive and 0 for a ceiling or a veto; grade is absent
  * for a bonus or a penalty; klass and matter may be empty. */

@@ -44,3 +44,14 @@ UPDATE effect SET decided_by = :decided_by WHERE id = :id;
 -- write1 effect_lift_to(id int, version int, approved int, lifted day, lifted_by str)
 UPDATE effect SET lifted = :lifted, lifted_by = :lifted_by, version = version + 1
  WHERE id = :id AND version = :version AND state = :approved AND lifted IS NULL;
+
+-- many effect_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, title str
+-- Effects in a state, the oldest first.
+SELECT e.id, u.short AS brief, e.title
+  FROM effect e
+  JOIN scheme s ON s.id = e.scheme
+  JOIN unit u ON u.id = e.unit
+ WHERE e.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY e.id
+ LIMIT 300;

@@ -229,3 +229,16 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
                                       str_trim(in->number)));
         return audit_conflict(cx, tx_commit(&tx), "result_appeal", id);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+WAIT_LIST(waiting, appeal_waiting,
+          it.brief, it.name, row->state == APPEAL_CHANGED ? it.approve_due : it.due)
+
+#define APPEAL_WAIT(code, word, act, need, state, own) \
+        { "appeal." code, word, act, "/appeals/%ld", "/appeals", need, state, own, waiting }
+const struct wait_row appeal_waits[APPEAL_WAITS] = {
+        APPEAL_WAIT("take", "待受理的申诉", "受理", MAY_APPEAL_DECIDE, APPEAL_FILED, false),
+        APPEAL_WAIT("decide", "复核中的申诉", "决定", MAY_APPEAL_DECIDE, APPEAL_TAKEN, false),
+        APPEAL_WAIT("approve", "待审定的更正", "审定", MAY_RESULT_DECIDE, APPEAL_CHANGED, false),
+};

@@ -8,9 +8,11 @@
 #define DOMAIN_TARGET_RESULT_APPEAL_H
 
 #include "core/flow/flow.h"
+#include "core/flow/wait.h"
 #include "domain/target/result/result.h"
 
-enum { APPEAL_APPROVE_DAYS = 5 };
+enum { APPEAL_APPROVE_DAYS = 5, APPEAL_WAITS = 3 };
+extern const struct wait_row appeal_waits[APPEAL_WAITS];
 
 enum appeal_state {
         APPEAL_FILED,           /* 已提出 */
@@ -44,9 +46,9 @@ const struct fail *appeal_until(struct ctx *cx, const struct result_run *run, da
 struct appeal_wish { int64_t run, unit, node; str text, want; };
 /**
  * File one, for a unit that the person may appeal for; own transaction. Who gave or reviewed the
- * figures that are disputed is listed and keeps out of it.
- * DENIED. NOT_FOUND: the unit is not in the run. CONFLICT: nothing is shown, or the last day is over.
- * INVALID: the indicator is not its own, no reasons, no request.
+ * figures that are disputed is listed and keeps out of it. DENIED. NOT_FOUND: the unit is not in
+ * the run. CONFLICT: nothing is shown, or the last day is over. INVALID: the indicator is not its
+ * own, no reasons, no request.
  */
 const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int64_t *ret_id) MUST_USE;
 

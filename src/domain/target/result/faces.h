@@ -3,6 +3,7 @@
 #define DOMAIN_TARGET_RESULT_FACES_H
 
 #include "domain/document/document.h"
+#include "domain/target/result/cause.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/steps.h"
@@ -30,8 +31,8 @@ struct result_form {
 
 /* May a document be made of it: it has left the office's desk, and is not replaced. */
 bool result_may_circulate(const struct result_run *run);
-/* The score statements of all units that the person may see (or of these: NOT_FOUND if one is not), in a
- * doc writer's format, as one ZIP; `waits` as bundle_zip(). */
+/* The score statements of all units that the person may see (or of these: NOT_FOUND if one is not),
+ * in a doc writer's format, as one ZIP; `waits` as bundle_zip(). */
 struct result_statements_wish { const struct result_run *run; const char *as; int64_t *units; int n_units; };
 const struct fail *result_statements(struct ctx *cx, const struct result_statements_wish *w, bool waits,
                                      str *ret_name, str *ret_zip) MUST_USE;
@@ -42,8 +43,7 @@ struct results_page { struct page page; struct list list; bool may_run; str lead
 
 struct rank_row {
         const struct result_unit *u;
-        const char *group;              /* set on the first of its group */
-        str  total, lost, moved;        /* moved: places since the run before; absent: no such run */
+        str  moved;                     /* places since the run before; absent: no such run */
         bool detail;
         str  tie;                       /* how equal totals were parted; absent: none */
 };
@@ -53,12 +53,12 @@ struct run_page {
         struct result_run  run;
         struct edition     e;           /* head only */
         str                lead, scope;
-        const struct rank_row *rows; int n_rows;
+        struct list        list;
         const struct quota_row *quotas; int n_quotas;
         const struct flow_step *moves[RESULT_MOVES]; int n_moves;
         bool               graded, may_decide, may_run, office, may_document;
         struct document    document;            /* of the register; id 0: none that the reader may see */
-        int                n_ties, n_waiting, n_due, n_leaves;
+        int                n_waiting, n_due, n_leaves;
         day                appeal_until;
 };
 
@@ -72,8 +72,38 @@ struct tree_line {
         bool    open, na, losing;
 };
 struct loss_bar { str name, label; int x, y, h; bool gain, bar; };
-struct rung { const char *title; str got; const struct explain_line *line; int n; };
-struct source_line { str what, value, who, href; };
+struct rung { const char *title; const struct explain_line *line; int n; };
+/* A figure that went in: where it came from; `who` says it in one sentence. A target has no
+ * `way`. */
+struct source_line {
+        str     when, what, value, who, href;
+        str     giver, post, at, reviewer, reviewed;    /* absent: none */
+        const char *way;                                /* figure_source_words; NULL: of the target book */
+        int64_t no;                                     /* which entry of it */
+};
+/* Who gave what an input rests on (basis.source: figure.id, -goal.id, 0: none), when, and where to see it. */
+const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o) MUST_USE;
+/* A unit's score with all it rests on: the run's inputs computed again. */
+struct unit_case { struct result_basis b; struct result_outcome o; int u, g, slot; };
+points case_full(const struct unit_case *c, int node);
+points case_points(const struct unit_case *c, int node);
+/* Is the node of the unit's group, and due? */
+bool   case_there(const struct unit_case *c, int node);
+/* Points as people read them, in hundredths; explanations have every digit. */
+str    points_two(struct ctx *cx, points p);
+
+/* A node explained: page, document and JSON say the same. */
+struct told {
+        const struct edition_node *x;
+        str    got, method, share, fold;        /* 7.50 / 10; 方法 F1 第 1 版; 计入总分 3 分; 7.5 × 40 ÷ 100 = 3 */
+        const struct rung *rungs; int n_rungs;
+        const struct source_line *sources; int n_sources;
+};
+const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node, struct told *ret) MUST_USE;
+/* Blocks, factor, effects: the lines from the parts to the unit's total. */
+void total_tell(struct ctx *cx, const struct unit_case *c, struct explain *ret);
+extern const char *const rung_titles[EXPLAIN_KINDS];
+
 struct unit_page {
         struct page        page;
         struct result_run  run;
@@ -83,19 +113,19 @@ struct unit_page {
         const struct sum_part *sum; int n_sum;
         const struct loss_bar *bars; int n_bars; int width;
         const struct tree_line *lines; int n_lines;
-        /* the opened node */
-        const struct edition_node *open;
-        str                open_got, open_rule, open_share;
-        const struct rung *rungs; int n_rungs;
-        const struct source_line *sources; int n_sources;
-        struct { str kind, title, basis, counts, why; } *effects; int n_effects;
+        struct told        told;                /* the opened node; x NULL: none */
+        struct { str kind, title, basis, by, counts, why; day on; } *effects; int n_effects;
+        const struct unit_case *c;
         bool               may_appeal, differs;
         int64_t            leaf;
 };
 
 /* ---- two runs ---------------------------------------------------------------------------------------- */
 
-struct changed_unit { str name, group, before, after, rank_before, rank_after; };
+struct changed_unit {
+        str name, group, before, after, rank_before, rank_after;
+        const struct run_cause *causes; int n_causes, n_more;
+};
 struct changed_input { str unit, leaf, month, before, after; };
 struct compare_runs {
         struct page        page;
@@ -124,7 +154,7 @@ struct appeal_page {
         const struct recusal *recusals; int n_recusals;
         const struct flow_step *moves[RESULT_MOVES]; int n_moves;
         str                keeps_out;           /* why this person keeps out; absent: does not */
-        bool               late;
+        bool               late, detail;        /* detail: the person may see the score it is about */
 };
 
 /* Results and appeals open to the reader's scheme of the newest year. */

@@ -3,10 +3,10 @@
 #include "domain/target/result/demo.h"
 
 static const struct route routes[] = {
-        { GET, "/results", results_get, MAY_RESULT_VIEW, 0, "得分与排名", "target/50", "i-chart" },
+        { GET, "/results", results_get, MAY_RESULT_VIEW, ROUTE_LIST, "得分与排名", "target/50", "i-chart" },
         { GET, "/results/new", result_new_get, MAY_RESULT_RUN, 0, "核算", NULL, NULL },
         { POST, "/results", result_post, MAY_RESULT_RUN, ROUTE_SERIAL, "核算", NULL, NULL },
-        { GET, "/results/:id", result_get, MAY_RESULT_VIEW, 0, "一次核算的排名", NULL, NULL },
+        { GET, "/results/:id", result_get, MAY_RESULT_VIEW, ROUTE_LIST, "一次核算的排名", NULL, NULL },
         { GET, "/results/:id/compare", result_compare_get, MAY_RESULT_VIEW, 0, "比较两次核算", NULL, NULL },
         { GET, "/results/:id/files/:key", result_document_get, MAY_RESULT_VIEW, 0, "公示与通报文稿", NULL, NULL },
         { POST, "/results/:id/documents", result_documents_post, MAY_DOCUMENT_DRAFT, 0, "公示与通报拟文", NULL, NULL },
@@ -25,7 +25,7 @@ static const struct route routes[] = {
                 NULL, NULL },
         { GET, "/results/:id/units/:id/appeal", appeal_new_get, MAY_APPEAL_FILE, 0, "提出申诉", NULL, NULL },
         { POST, "/results/:id/units/:id/appeals", appeal_post, MAY_APPEAL_FILE, 0, "提出申诉", NULL, NULL },
-        { GET, "/appeals", appeals_get, MAY_RESULT_VIEW, 0, "申诉与复核", "target/55", "i-flag" },
+        { GET, "/appeals", appeals_get, MAY_RESULT_VIEW, ROUTE_LIST, "申诉与复核", "target/55", "i-flag" },
         { GET, "/appeals/:id", appeal_get, MAY_RESULT_VIEW, 0, "一件申诉", NULL, NULL },
         { GET, "/appeals/:id/moves/:key", appeal_move_get, MAY_RESULT_VIEW, 0, "办理申诉的一步", NULL, NULL },
         { POST, "/appeals/:id/moves", appeal_moves_post, MAY_RESULT_VIEW, 0, "办理申诉的一步", NULL, NULL },
@@ -33,10 +33,17 @@ static const struct route routes[] = {
 
 static const struct flow *const flows[] = { &result_flow, &appeal_flow };
 
+static const struct menu_tab tabs[] = {
+        { "/results", MAY_RESULT_RUN, TAB_ANY, 16 },
+        { "/results", MAY_RESULT_DECIDE, TAB_ANY, 16 },
+};
+
 const struct module module_result = {
         .name = "result", .title = "得分与排名",
+        .tabs = tabs, .n_tabs = COUNT_OF(tabs),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = result_commands, .n_commands = RESULT_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .waits = appeal_waits, .n_waits = APPEAL_WAITS,
         .demo = result_demo,
 };

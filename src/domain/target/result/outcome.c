@@ -1,5 +1,6 @@
 /* domain/target/result/outcome.c - from a basis to points, places and grades; pure. */
 #include "core/crypto/hash.h"
+#include "domain/target/explain.h"
 #include "domain/target/fold.h"
 #include "domain/target/result/pack.h"
 
@@ -126,24 +127,13 @@ points result_weight(const struct result_basis *b, const struct result_outcome *
                      int node, int unit, points of)
 {
         const struct scheme *s = &b->scheme;
-        int g = input_group(s, &b->input, unit);
         wide num = of.micro, den = 1;
+        int64_t to, all;
         for (int up = s->nodes[node].parent; up >= 0; up = s->nodes[up].parent) {
-                int64_t all = 0, lost = 0,
-                        full = s->full[(size_t)g * (size_t)s->n_nodes + (size_t)up].micro;
-                for (int k = up + 1; k < s->n_nodes; k++) {
-                        if (s->nodes[k].parent != up ||
-                            !result_there(s, &b->input, o->r, slot, k, unit))
-                                continue;
-                        int64_t own = s->full[(size_t)g * (size_t)s->n_nodes + (size_t)k].micro;
-                        all += own;
-                        lost += result_na(s, o->r, slot, k, unit) ? own : 0;
-                }
-                int64_t to = s->nodes[up].folded ? full : all;
-                if (all <= lost || to == all - lost)
+                if (!node_fold(s, &b->input, o->r, slot, up, unit, &to, &all))
                         continue;
                 /* keep the fraction small: a step of 10^-9 points is far below what is shown */
-                num = num * to, den = den * (all - lost);
+                num = num * to, den = den * all;
                 while (den > (wide)1 << 62)
                         num /= 1024, den /= 1024;
         }

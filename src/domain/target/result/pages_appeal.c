@@ -24,22 +24,26 @@ const struct fail *appeals_get(struct ctx *cx, const struct request *rq, struct 
         p->page = page_of(cx, rq, "申诉与复核");
         p->list = (struct list){ .page = &p->page, .path = "/appeals", .caption = "申诉与复核",
                                  .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
-                                 .empty = "没有申诉",
+                                 .whole = true, .of = LIST_OF_UNITS, .own = "新的年度在前",
+                                 .find = "单位、指标或状态", .empty = "没有申诉",
                                          .empty_help = "公示期内可以在本单位的得分说明里提出。" };
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
                 *VEC_ADD(cx->arena, ids, n_ids, cap) = it.id;
         const struct fail *f = schemes_end(&it);
+        if (!f)
+                f = list_open(cx, rq, &p->list);
         for (int s = 0; !f && s < n_ids; s++) {
                 const struct appeal *list;
                 int n;
                 f = appeals_list(cx, ids[s], &list, &n);
                 for (int i = 0; !f && i < n; i++) {
-                        struct list_cell *c = list_row(cx, &p->list);
+                        struct list_cell *c = list_next(cx, &p->list, list[i].id);
                         bool open = list[i].state <= APPEAL_TAKEN
                                 || list[i].state == APPEAL_CHANGED;
                         if (!c)
                                 break;
+                        list_key(&p->list, list[i].unit);
                         c[0] = (struct list_cell){ .text = list[i].unit_name,
                                                    .href = str_f(cx->arena, "/appeals/%ld",
                                                            list[i].id) };
@@ -173,6 +177,7 @@ static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
                 }
                 p->moves[p->n_moves++] = moves[i];
         }
+        p->detail = result_may_detail(cx, &p->run, p->a.unit);
         p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN)
                 && p->a.due.n < cx->today.n;
         return NULL;

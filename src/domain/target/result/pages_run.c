@@ -46,18 +46,21 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
         p->page = page_of(cx, rq, "得分与排名");
         p->list = (struct list){ .page = &p->page, .path = "/results", .caption = "得分与排名",
                                  .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
-                                 .empty = "还没有可以查看的核算结果",
+                                 .whole = true, .own = "新的在前", .back = "旧的在前",
+                                 .find = "年度、阶段或状态", .empty = "还没有可以查看的核算结果",
                                  .empty_help = "目标办核算以后，本单位的得分明细在这里查看。" };
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
                 *VEC_ADD(cx->arena, ids, n_ids, cap) = it.id;
         const struct fail *f = schemes_end(&it);
+        if (!f)
+                f = list_open(cx, rq, &p->list);
         for (int s = 0; !f && s < n_ids; s++) {
                 const struct result_run *runs;
                 int n;
                 f = result_runs(cx, ids[s], &runs, &n);
                 for (int i = 0; !f && i < n; i++) {
-                        struct list_cell *c = list_row(cx, &p->list);
+                        struct list_cell *c = list_next(cx, &p->list, runs[i].id);
                         if (!c)
                                 break;
                         c[0] = (struct list_cell){ .text = run_name(cx, &runs[i]),
@@ -247,6 +250,78 @@ static void fill_lead(struct ctx *cx, struct run_page *p, const struct result_un
                                         p->n_waiting);
 }
 
+static const struct list_column rank_columns[] = {
+        { .label = "名次",     .kind = CELL_INT },
+        { .label = "单位",     .kind = CELL_TITLE },
+        { .label = "分组",     .kind = CELL_TEXT },
+        { .label = "总分",     .kind = CELL_FIGURE },
+        { .label = "基本得分", .kind = CELL_FIGURE, .fold = 2 },
+        { .label = "加分",     .kind = CELL_FIGURE, .fold = 2 },
+        { .label = "扣分",     .kind = CELL_FIGURE, .fold = 2 },
+        { .label = "升降",     .kind = CELL_FIGURE },
+        { .label = "说明",     .kind = CELL_TEXT, .fold = 3, .small = "备注" },
+        { .label = "等次",     .kind = CELL_TEXT, .small = "理由" },     /* not of a month's monitoring */
+};
+
+static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *r)
+{
+        const struct result_unit *u = r->u;
+        struct list_cell *c = list_next(cx, &p->list, u->unit);
+        if (!c)
+                return;
+        str waits = u->waiting ? str_f(cx->arena, words_of(cx->lang, "%d 项缺数"), u->waiting) : S("");
+        list_key(&p->list, u->unit);
+        c[0] = (struct list_cell){ .n = u->rank, .none = !u->rank };
+        c[1] = (struct list_cell){ .text = u->brief, .href = r->detail
+                ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit) : S("") };
+        c[2].text = u->group;
+        c[3].text = points_str(cx->arena, u->total, 2);
+        c[4].text = points_str(cx->arena, u->base, 2);
+        c[5].text = points_str(cx->arena, u->bonus, 2);
+        c[6].text = points_str(cx->arena, u->penalty, 2);
+        c[7] = (struct list_cell){ .text = r->moved, .none = !r->moved.n };
+        c[8] = (struct list_cell){ .text = r->tie, .small = waits, .none = !r->tie.n && !waits.n };
+        if (p->graded)
+                c[9] = (struct list_cell){ .text = u->grade.n ? u->grade : S("—"),
+                                           .small = str_of(words_of(cx->lang, grade_why_words[u->why])) };
+}
+
+/* The ranking: in places within each group, or in an order of units; of one group where one is
+ * chosen. */
+static const struct fail *rank_list(struct ctx *cx, const struct request *rq, struct run_page *p,
+                                    const struct rank_row *rows, int n)
+{
+        struct form form = form_of(cx, rq);
+        str chosen = form_text(&form, "group", 0, 20), value = S("");
+        struct form_choice *groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
+        int n_groups = 0;
+        groups[n_groups++] = (struct form_choice){ .value = S(""), .word = "全部" };
+        for (int i = 0; i < n; i++) {
+                if (i && rows[i].u->grp == rows[i - 1].u->grp)
+                        continue;
+                str id = str_f(cx->arena, "%ld", rows[i].u->grp);
+                groups[n_groups++] = (struct form_choice){ .value = id, .name = rows[i].u->group };
+                if (str_eq(id, chosen))
+                        value = id;
+        }
+        struct list_filter *filter = NEW(cx->arena, struct list_filter);
+        *filter = (struct list_filter){ .kind = FILTER_CHOICE, .name = "group", .label = "分组", .value = value,
+                                        .choices = groups, .n_choices = n_groups };
+        p->list = (struct list){ .page = &p->page, .path = str_f(cx->arena, "/results/%ld", p->run.id).p,
+                .caption = "排名", .columns = rank_columns, .n_columns = (int)COUNT_OF(rank_columns) - !p->graded,
+                .filters = filter, .n_filters = 1, .total = -1, .whole = true, .of = LIST_OF_UNITS, .own = "按名次",
+                .find = "单位、分组或等次", .empty = "没有您能看的名次",
+                .empty_help = "公示以后，各单位能看到本组的总分和名次。" };
+        const struct fail *f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
+        for (int i = 0; i < n; i++)
+                if (!value.n || str_eq(value, str_f(cx->arena, "%ld", rows[i].u->grp)))
+                        put_rank(cx, p, &rows[i]);
+        list_end(cx, &p->list);
+        return NULL;
+}
+
 static const struct fail *run_fill(struct ctx *cx, const struct request *rq, struct run_page *p)
 {
         const struct result_unit *u;
@@ -276,22 +351,18 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         p->page.name = run_name(cx, &p->run);
         run_crumbs(cx, &p->page, &p->run, (str){ 0 });
         struct rank_row *rows = NEW_ARRAY(cx->arena, struct rank_row, (size_t)n + 1);
-        int64_t group = 0;
+        int n_rows = 0;
         for (int i = 0; i < n; i++) {
                 int at = result_unit_at(&b, u[i].unit);
                 if (u[i].hidden || at < 0)
                         continue;
-                struct rank_row *r = &rows[p->n_rows++];
-                *r = (struct rank_row){ .u = &u[i], .total = points_str(cx->arena, u[i].total, 2),
-                                        .detail = p->office || result_may_detail(cx, &p->run,
-                                                u[i].unit) };
-                if (u[i].grp != group)
-                        group = u[i].grp, r->group = str_copy(cx->arena, u[i].group).p;
-                r->tie = tie_words(cx, &b, &o, at);
-                p->n_ties += o.places[at].first_tied > 1;
+                rows[n_rows++] = (struct rank_row){
+                        .u = &u[i], .detail = p->office || result_may_detail(cx, &p->run, u[i].unit),
+                        .tie = tie_words(cx, &b, &o, at) };
         }
-        p->rows = rows;
-        f = fill_moved(cx, &p->run, rows, p->n_rows);
+        f = fill_moved(cx, &p->run, rows, n_rows);
+        if (!f)
+                f = rank_list(cx, rq, p, rows, n_rows);
         struct quota_row *quotas = NEW_ARRAY(cx->arena, struct quota_row, (size_t)o.n_lines + 1);
         for (int i = 0; i < o.n_lines && p->office; i++)
                 if (o.lines[i].competing)
@@ -350,9 +421,10 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "number", .label = "文件或会议的名称和文号", .max = 200,
                                 .value = S("") };
-        if (s->to == RESULT_DECIDED)
+        if (s->to == RESULT_DECIDED || s->to == RESULT_PUBLIC)
                 p->fields[p->n_fields++] = (struct form_field){
-                        .name = "reason", .label = "与公示不同的原因", .rows = 2, .max = 1000,
+                        .name = "reason", .label = s->to == RESULT_DECIDED ? "与公示不同的原因" : "合计未定仍要公示的原因",
+                        .rows = 2, .max = 1000,
                                 .optional = true,
                         .value = S("") };
         p->title = s->label, p->button = s->label, p->danger = s->danger;
@@ -426,7 +498,9 @@ static void compare_inputs(struct ctx *cx, struct compare_runs *p, const struct 
 
 static const struct fail *compare_fill(struct ctx *cx, struct compare_runs *p)
 {
+        enum { CAUSES = 5 };
         struct result_basis a, b;
+        struct result_outcome oa, ob;
         const struct result_unit *ua, *ub;
         int na, nb;
         const struct fail *f = result_units(cx, &p->other, &ua, &na);
@@ -438,17 +512,26 @@ static const struct fail *compare_fill(struct ctx *cx, struct compare_runs *p)
                 f = result_basis_of(cx, &p->run, &b);
         if (f)
                 return f;
+        result_score(cx->arena, &a, &oa);
+        result_score(cx->arena, &b, &ob);
+        struct run_pair pair = run_pair_of(cx->arena, (struct run_side){ &a, &oa }, (struct run_side){ &b, &ob });
         struct changed_unit *list = NEW_ARRAY(cx->arena, struct changed_unit, (size_t)nb + 1);
         for (int i = 0; i < nb; i++)
-                for (int k = 0; k < na; k++)
-                        if (ub[i].unit == ua[k].unit && (ub[i].total.micro != ua[k].total.micro ||
-                                                         ub[i].rank != ua[k].rank))
-                                list[p->n_units++] = (struct changed_unit){
-                                        ub[i].brief, ub[i].group, points_str(cx->arena,
-                                                ua[k].total, 2),
-                                        points_str(cx->arena, ub[i].total, 2), str_f(cx->arena,
-                                                "%d", ua[k].rank),
-                                        str_f(cx->arena, "%d", ub[i].rank) };
+                for (int k = 0; !f && k < na; k++) {
+                        if (ub[i].unit != ua[k].unit || (ub[i].total.micro == ua[k].total.micro &&
+                                                         ub[i].rank == ua[k].rank))
+                                continue;
+                        struct changed_unit *u = &list[p->n_units++];
+                        *u = (struct changed_unit){
+                                .name = ub[i].brief, .group = ub[i].group,
+                                .before = points_str(cx->arena, ua[k].total, 2),
+                                .after = points_str(cx->arena, ub[i].total, 2),
+                                .rank_before = str_f(cx->arena, "%d", ua[k].rank),
+                                .rank_after = str_f(cx->arena, "%d", ub[i].rank) };
+                        f = run_causes(cx, &pair, ub[i].unit, CAUSES, &u->causes, &u->n_causes, &u->n_more);
+                }
+        if (f)
+                return f;
         p->units = list;
         p->edition = a.e.id != b.e.id;
         p->effects_before = a.n_effects, p->effects_after = b.n_effects;

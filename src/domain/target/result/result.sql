@@ -210,3 +210,15 @@ SELECT id, no, through FROM result_run WHERE scheme = :scheme AND no < :no AND s
 
 -- many run_ranks(run int) -> unit int, rank int
 SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;
+
+-- many appeal_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, name str, due day, approve_due day?
+-- Appeals in a state, the first due first.
+SELECT a.id, u.short AS brief, s.name, a.due, a.approve_due
+  FROM result_appeal a
+  JOIN result_run r ON r.id = a.run
+  JOIN scheme s ON s.id = r.scheme
+  JOIN unit u ON u.id = a.unit
+ WHERE a.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY a.due, a.id
+ LIMIT 300;

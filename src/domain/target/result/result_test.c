@@ -7,8 +7,9 @@
 #include "tests/fixture_result.h"
 #include "tests/test.h"
 
-/* The figures, targets and scheme in the database are those of fixture_county.c: so are the scores. */
-TEST_DB(run_of_a_county_is_what_the_engine_says)
+/* The figures, targets and scheme in the database are those of fixture_county.c: so are the
+ * scores. */
+TEST_LONG(run_of_a_county_is_what_the_engine_says)
 {
         struct year_county y;
         struct county c;

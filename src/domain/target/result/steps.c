@@ -41,6 +41,45 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const struct flo
         return buf_str(&b);
 }
 
+/* ---- the units of a run ----------------------------------------------------------------------- */
+
+struct kept { int64_t unit, total, waiting; str grade, name; };
+
+/* The units of a run, as it kept them. */
+static const struct fail *kept_units(struct ctx *cx, int64_t run, struct kept **ret, int *ret_n)
+{
+        struct run_units it;
+        struct kept *list = NULL;
+        int n = 0, cap = 0;
+        run_units(&it, cx, run, S(""), 0, (str){ 0 });
+        while (run_units_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = (struct kept){ it.unit, it.total, it.waiting, it.grade, it.brief };
+        *ret = list, *ret_n = n;
+        return run_units_end(&it);
+}
+
+/* A rank beside a total that a figure may still change is a rank that somebody will dispute. It is
+ * shown before that only with a reason, and never decided. */
+static const struct fail *all_settled(struct ctx *cx, const struct result_run *run, bool decided, str reason)
+{
+        enum { NAMED = 5 };
+        struct kept *list;
+        struct buf names = buf_new(cx->arena, 1024);
+        int n, waiting = 0;
+        const struct fail *f = kept_units(cx, run->id, &list, &n);
+        for (int i = 0; !f && i < n; i++)
+                if (list[i].waiting && waiting++ < NAMED)
+                        buf_f(&names, "%s%.*s", waiting > 1 ? "、" : "", STR(list[i].name));
+        if (f || !waiting)
+                return f;
+        str who = str_f(cx->arena, "%.*s%s", STR(buf_str(&names)), waiting > NAMED ? "…" : "");
+        if (decided)
+                return fail(cx, CONFLICT, "还有 %d 个单位缺数、合计未定（%.*s）：先补报或更正再核算，确实不考核的在方案里设为缺项",
+                            waiting, STR(who));
+        return str_trim(reason).n ? NULL : fail_field(cx, S("reason"), "还有 %d 个单位缺数、合计未定（%.*s），仍要公示的请写明原因",
+                                                      waiting, STR(who));
+}
+
 /* ---- publicity -------------------------------------------------------------------------------- */
 
 static const struct fail *rules_of(struct ctx *cx, const struct result_run *run,
@@ -58,7 +97,9 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
 {
         struct edition_rules rules;
         struct due until;
-        const struct fail *f = rules_of(cx, run, &rules);
+        const struct fail *f = all_settled(cx, run, false, in->reason);
+        if (!f)
+                f = rules_of(cx, run, &rules);
         if (!f && in->day.n < day_of_instant(run->at).n)
                 f = fail_field(cx, S("day"), "公示不能早于核算的那一天");
         /* 公示：自…起 n 个工作日, the first day counts */
@@ -91,20 +132,6 @@ static const struct fail *may_close(struct ctx *cx, const struct result_run *run
 
 /* ---- the decision ------------------------------------------------------------------------------ */
 
-struct kept { int64_t unit, total; str grade, name; };
-
-static const struct fail *kept_units(struct ctx *cx, int64_t run, struct kept **ret, int *ret_n)
-{
-        struct run_units it;
-        struct kept *list = NULL;
-        int n = 0, cap = 0;
-        run_units(&it, cx, run, S(""), 0, (str){ 0 });
-        while (run_units_next(&it))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct kept){ it.unit, it.total, it.grade, it.brief };
-        *ret = list, *ret_n = n;
-        return run_units_end(&it);
-}
-
 /* Every point that changed after publicity was approved with an appeal, or the run says why. */
 static const struct fail *may_decide(struct ctx *cx, const struct result_run *run, str reason)
 {
@@ -113,7 +140,9 @@ static const struct fail *may_decide(struct ctx *cx, const struct result_run *ru
         int n_before, n_after;
         int64_t *approved = NULL;
         int n = 0, cap = 0;
-        const struct fail *f = kept_units(cx, run->base, &before, &n_before);
+        const struct fail *f = all_settled(cx, run, true, reason);
+        if (!f)
+                f = kept_units(cx, run->base, &before, &n_before);
         if (!f)
                 f = kept_units(cx, run->id, &after, &n_after);
         if (f)

@@ -59,6 +59,7 @@ TEST_DB(G_40_publicity_counts_its_first_day)
         done(calendar_seed(cx));
         year_county_make(cx, 2024, 12, 8, &y);
         year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
         int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
         same_int(kind(step(cx, id, "open", day_make(2024, 6, 2))), FAIL_INVALID);
         same_int(kind(step(cx, id, "release", DAY_NONE)), FAIL_CONFLICT);
@@ -67,6 +68,33 @@ TEST_DB(G_40_publicity_counts_its_first_day)
         same_str(day_str(cx->arena, r.public_until), "2024-06-11");
         on(cx, 2024, 6, 11);
         same_int(kind(step(cx, id, "close", DAY_NONE)), FAIL_CONFLICT);
+}
+
+/* A total that a figure may still change is shown publicly only with a reason, and never
+ * decided. */
+TEST_DB(a_result_is_not_decided_while_totals_wait)
+{
+        struct year_county y;
+        struct result_run r;
+        struct flow_wish w = { .event = S("open"), .version = 1, .day = day_make(2024, 6, 4), .number = S("公示1号") };
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2024, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
+        const struct fail *f = result_step(cx, id, &w);
+        same_int(kind(f), FAIL_INVALID);
+        ok(f && str_eq(f->field, S("reason")) && str_find(f->say, S("合计未定")) >= 0);
+        w.reason = S("两个单位的统计数据年后才出");
+        done(result_step(cx, id, &w));
+        done(result_run_find(cx, id, &r));
+        same_int(r.state, RESULT_PUBLIC);
+        script(cx, str_f(cx->arena, "UPDATE result_run SET state = %d WHERE id = %ld", RESULT_CLOSED, id));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        same_int(kind(step(cx, last, "decide", cx->today)), FAIL_CONFLICT);
+        year_county_settle(cx, &y);
+        last = computed(cx, &y, RESULT_FINAL);
+        done(step(cx, last, "decide", cx->today));
 }
 
 /* 济南: shown on 2026-02-06, 15 working days to appeal, 10 to decide, 5 to approve what changed. */
@@ -83,6 +111,7 @@ TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
         on(cx, 2026, 2, 6);
         year_county_make(cx, 2025, 12, 8, &y);
         year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
         script(cx, S("UPDATE scheme_edition SET appeal = 15, review = 10;"
                      "INSERT INTO person (name, sort, version) VALUES ('审核员', 1, 1);"
                      "UPDATE figure SET reviewed_by = (SELECT MAX(id) FROM person)"));
@@ -128,6 +157,22 @@ TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
         same_int(kind(result_compute(cx, &again, &id)), FAIL_CONFLICT);
 }
 
+static str replaced(struct ctx *cx, str text, const char *from, const char *to)
+{
+        ptrdiff_t at = str_find(text, str_of(from));
+        must(at >= 0);
+        return str_f(cx->arena, "%.*s%s%.*s", (int)at, text.p, to, STR(str_from(text, (size_t)at + strlen(from))));
+}
+
+/* One difference, and it is this one. */
+static void verifies(struct ctx *cx, str text, const char *wrong)
+{
+        struct result_check c;
+        done(result_verify_text(cx, text, &c));
+        same_int(c.n_wrong, 1);
+        ok(c.n_wrong && str_find(c.wrong[0], str_of(wrong)) >= 0);
+}
+
 TEST_DB(a_stored_result_is_what_its_inputs_give)
 {
         struct year_county y;
@@ -159,6 +204,12 @@ TEST_DB(a_stored_result_is_what_its_inputs_give)
         done(result_verify_text(&away, bent, &c));
         ok(c.n_wrong >= 1);
         same_int(kind(result_verify_text(&away, str_head(text, text.n / 2), &c)), FAIL_INVALID);
+        verifies(&away, replaced(cx, text, "\"name\": \"考核方案\"", "\"name\": \"考核办法\""), "方案的内容");
+        verifies(&away, replaced(cx, text, "\"number\": 1", "\"number\": 2"), "方案的内容");
+        verifies(&away, replaced(cx, text, "\"proposed\":null", "\"proposed\":\"优秀\""),
+                 "拟定等次存的是“优秀”，重算是“无”");
+        verifies(&away, replaced(cx, text, "\"grade\":null", "\"grade\":\"优秀\""),
+                 "：等次存的是“优秀”，重算是“无”");
 
         /* one point more in one row, and it says whose */
         script(cx, str_f(cx->arena, "UPDATE result_node SET points = points + 1 "

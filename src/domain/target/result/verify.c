@@ -36,6 +36,21 @@ static void check_number(struct ctx *cx, struct result_check *c, str unit, const
                         STR(shown(cx, kept)), STR(shown(cx, again)));
 }
 
+static void check_grade(struct ctx *cx, struct result_check *c, str unit, const char *what, str kept,
+                        str again)
+{
+        str none = str_of(words_of(cx->lang, "无"));
+        if (!str_eq(kept, again))
+                differs(cx, c, "%.*s：%s存的是“%.*s”，重算是“%.*s”", STR(unit), words_of(cx->lang, what),
+                        STR(kept.n ? kept : none), STR(again.n ? again : none));
+}
+
+static str why_words(struct ctx *cx, int64_t why)
+{
+        return why >= 0 && why < GRADE_WHYS ? str_of(words_of(cx->lang, grade_why_words[why]))
+                                            : str_f(cx->arena, "%ld", why);
+}
+
 static void check_nodes(struct ctx *cx, const struct result_basis *b,
         const struct result_outcome *o,
                         int u, const struct stored *s, str name, struct result_check *c)
@@ -97,11 +112,11 @@ static void check_all(struct ctx *cx, const struct result_basis *b, const struct
                 str proposed = g && g->proposed >= 0 ? b->grades.grades[g->proposed].name
                         : (str){ 0 };
                 str grade = g && g->grade >= 0 ? b->grades.grades[g->grade].name : (str){ 0 };
-                if (!str_eq(x->proposed, proposed) || !str_eq(x->grade, grade) ||
-                    x->why != (g ? (int64_t)g->why : GRADE_NONE))
-                        differs(cx, c, "%.*s：存的等次是“%.*s”，重算是“%.*s”", STR(name),
-                                STR(x->grade),
-                                STR(grade));
+                int64_t why = g ? (int64_t)g->why : GRADE_NONE;
+                check_grade(cx, c, name, "等次", x->grade, grade);
+                check_grade(cx, c, name, "拟定等次", x->proposed, proposed);
+                if (x->why != why)
+                        check_grade(cx, c, name, "等次的由来", why_words(cx, x->why), why_words(cx, why));
                 check_nodes(cx, b, &o, u, x, name, c);
         }
         struct digest d = result_digest(cx->arena, b, inputs, &o);
@@ -204,6 +219,26 @@ static bool bytes_of(struct arena *a, str hex, str *ret)
         return hex.p && hex.n % 2 == 0;
 }
 
+/* Of the edition's text. The digest it was issued with is another as soon as a unit has a new
+ * name. */
+static str text_digest(struct ctx *cx, str text)
+{
+        struct digest d = hash(HASH_SM3, text);
+        return str_copy(cx->arena, (str){ (const char *)d.b, DIGEST_BYTES });
+}
+
+/* Name, number and all else of the edition: nothing of it may be another than when it was
+ * exported. */
+static void check_text(struct ctx *cx, const struct json *file, str issued, struct result_check *c)
+{
+        struct buf b = buf_new(cx->arena, (size_t)16 << 20);
+        struct json_out j = json_out(&b, true);
+        str kept = json_str(file, "text_digest");
+        json_put_value(&j, NULL, json_at(file, "edition"));
+        if (!str_eq(kept.p ? kept : hex_of(cx->arena, issued), hex_of(cx->arena, text_digest(cx, buf_str(&b)))))
+                differs(cx, c, "方案的内容（名称、版次、单位或指标）与它的摘要不符");
+}
+
 static void put_unit(struct json_out *j, const struct stored *s, str code)
 {
         json_open(j, NULL, '{');
@@ -248,6 +283,7 @@ const struct fail *result_export(struct ctx *cx, int64_t run, str *ret)
         json_put_int(&j, "run", r.no);
         json_put_raw(&j, "edition", edition_text(cx, &b.e));
         json_put_str(&j, "edition_digest", hex_of(cx->arena, b.e.digest));
+        json_put_str(&j, "text_digest", hex_of(cx->arena, text_digest(cx, edition_text(cx, &b.e))));
         json_put_str(&j, "inputs", hex_of(cx->arena, in.inputs));
         json_put_str(&j, "digest", hex_of(cx->arena, r.digest));
         json_open(&j, "units", '[');
@@ -308,6 +344,7 @@ const struct fail *result_verify_text(struct ctx *cx, str text, struct result_ch
                 f = result_unpack(cx, &e, inputs, &b);
         if (f)
                 return f;
+        check_text(cx, j, e.digest, ret);
         struct stored *s = NEW_ARRAY(cx->arena, struct stored, (size_t)b.input.n_units + 1);
         const struct json *units = json_at(j, "units"),
                           *x = units && units->type == JSON_ARRAY ? units->item : NULL;

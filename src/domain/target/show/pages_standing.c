@@ -63,7 +63,7 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
                         sc->nodes[k].name,
                         str_f(cx->arena, "%.*s?leaf=%ld", STR(score_href(cx, s, p->unit)),
                               s->basis.e.nodes[k - 1].id),
-                        points_2(cx->arena, weighted), points_str(cx->arena, s->out.r->points[at], 0),
+                        points_2(cx->arena, weighted), points_2(cx->arena, s->out.r->points[at]),
                         points_str(cx->arena, full, 0),
                         share_1(cx->arena, muldiv(lost.micro, 1000000, full.micro)) };
                 n += n < LOSSES;

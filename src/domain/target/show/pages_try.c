@@ -9,7 +9,7 @@ static const struct form_field blank_fields[] = {
         { .name = "input",  .label = "哪个数", .optional = true },
         { .name = "month",  .label = "月份", .optional = true },
         { .name = "value",  .label = "改成", .inputmode = "decimal", .max = 20, .optional = true,
-          .hint = "只试算，不改任何数据" },
+          .hint = "只试算，不改任何数据；写“缺数”试没有这个数" },
         { .name = "node",   .label = "改分值的指标", .optional = true },
         { .name = "full",   .label = "分值改成", .inputmode = "decimal", .max = 12, .optional = true,
           .hint = "对本组全部单位；上级指标不折算的，分值随着变" },
@@ -120,6 +120,8 @@ static const struct fail *change_of(struct ctx *cx, const struct show *s, const 
                 return fail_field(cx, S("input"), "这个指标没有这个数");
         if (month > s->run.through)
                 return fail_field(cx, S("month"), "这个月还没有核算");
+        if (!w->value.n)
+                return fail_field(cx, S("value"), "请填改成多少；试没有这个数会怎样，写“缺数”");
         struct method_input x = leaf_column(cx->arena, l, input);
         struct figure_text t;
         const char *why = figure_read(cx->arena, w->value, &t);

@@ -1,6 +1,7 @@
 /* domain/target/use/analysis.c - the findings of a published result, each with the figures behind it. */
 /* words: document text */
 #include "domain/org/org.h"
+#include "domain/target/check/check.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/show/show.h"
 #include "domain/target/use/analysis.h"
@@ -312,13 +313,17 @@ static const struct fail *moved(struct finds *f)
 
 /* ---- figures and scores that were wrong ------------------------------------------------------------ */
 
-/* The finding of that rule about that leaf, made where it is the first. */
-static struct finding *gather(struct finds *f, enum finding_id id, const struct edition_node *x)
+/* The finding of that rule about that subject, made where it is the first. */
+static struct finding *gather_named(struct finds *f, enum finding_id id, str subject, str name)
 {
         for (int i = 0; i < f->n; i++)
-                if (f->list[i].id == id && str_eq(f->list[i].subject, x->code))
+                if (f->list[i].id == id && str_eq(f->list[i].subject, subject))
                         return &f->list[i];
-        return add(f, id, x->code, x->name, 0);
+        return add(f, id, subject, name, 0);
+}
+static struct finding *gather(struct finds *f, enum finding_id id, const struct edition_node *x)
+{
+        return gather_named(f, id, x->code, x->name);
 }
 
 static const struct fail *revised(struct finds *f)
@@ -336,6 +341,42 @@ static const struct fail *revised(struct finds *f)
                        STR(it.before), STR(it.raw)), unit_href(f, u, x->id));
         }
         return analysis_revised_end(&it);
+}
+
+/* What the units said of themselves in checks and self-assessments, and what was found. */
+static const struct fail *claims(struct finds *f)
+{
+        struct arena *a = f->cx->arena;
+        struct analysis_claims it;
+        analysis_claims(&it, f->cx, f->s.run.scheme, PAPER_SUBMITTED, PAPER_ACCEPTED, CHECK_UNVERIFIED);
+        while (analysis_claims_next(&it)) {
+                const struct edition_node *x = edition_node_of_stem(&f->s.basis.e, it.stem);
+                int u = result_unit_at(&f->s.basis, it.unit);
+                bool differs = it.verdict == CHECK_DIFFERS;
+                if (!x || u < 0)
+                        continue;
+                str href = str_f(a, "/checks/papers/%ld", it.paper), shown = it.shown.n ? it.shown : S("—");
+                str found = it.verdict == CHECK_UNVERIFIED ? S("未核验") : it.verified;
+                if (it.claim.n) {
+                        struct finding *y = gather(f, FINDING_CLAIMED, x);
+                        y->weight++;
+                        figure(y, f->s.name[u], str_f(a, "系统 %.*s，自报 %.*s，核验 %.*s", STR(shown), STR(it.claim),
+                                                      STR(found)), href);
+                }
+                if (differs) {
+                        struct finding *y = gather(f, FINDING_VERDICT, x);
+                        y->weight++;
+                        figure(y, f->s.name[u], str_f(a, "%.*s → 核验 %.*s", STR(it.claim.n ? it.claim : shown),
+                                                      STR(found)), href);
+                }
+                if (differs && it.claim.n) {
+                        const struct edition_unit *e = edition_unit_of(&f->s.basis.e, it.unit);
+                        struct finding *y = gather_named(f, FINDING_REFUSED, e ? e->code : f->s.name[u], f->s.name[u]);
+                        y->weight++;
+                        figure(y, x->name, str_f(a, "自报 %.*s → 核验 %.*s", STR(it.claim), STR(found)), href);
+                }
+        }
+        return analysis_claims_end(&it);
 }
 
 static const struct fail *appeals(struct finds *f)
@@ -365,7 +406,15 @@ static void counted(struct finds *f)
                                         x->weight);
                 if (x->id == FINDING_APPEAL)
                         x->said = str_f(f->cx->arena, "“%.*s”的得分因 %ld 件申诉更正", STR(x->name), x->weight);
-                if ((x->id == FINDING_REVISED || x->id == FINDING_APPEAL) &&
+                if (x->id == FINDING_CLAIMED)
+                        x->said = str_f(f->cx->arena, "“%.*s”有 %ld 个单位自评申报的数与系统里的不同", STR(x->name),
+                                        x->weight);
+                if (x->id == FINDING_VERDICT)
+                        x->said = str_f(f->cx->arena, "“%.*s”有 %ld 个数核验与单位认可的不一致", STR(x->name), x->weight);
+                if (x->id == FINDING_REFUSED)
+                        x->said = str_f(f->cx->arena, "%.*s有 %ld 项自评申报核验后没有采信", STR(x->name), x->weight);
+                if ((x->id == FINDING_REVISED || x->id == FINDING_APPEAL || x->id == FINDING_CLAIMED ||
+                     x->id == FINDING_VERDICT || x->id == FINDING_REFUSED) &&
                     x->weight * 1000000 < f->a->bounds[x->id].bound)
                         continue;
                 f->list[kept++] = *x;
@@ -423,6 +472,8 @@ const struct fail *analysis_of(struct ctx *cx, const struct result_run *run, str
         why = moved(f);
         if (!why)
                 why = revised(f);
+        if (!why)
+                why = claims(f);
         if (!why)
                 why = appeals(f);
         if (why)

@@ -24,6 +24,16 @@ SELECT f.stem, f.unit, f.period, f.raw, b.raw AS before
  WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed
  ORDER BY f.stem, f.unit, f.period;
 
+-- many analysis_claims(scheme int, submitted int, accepted int, unverified int) -> paper int, round int, kind int, unit int, stem int,
+--      shown str?, claim str?, verdict int, verified str?, finding str?
+-- What units claimed otherwise than the figures say, and what verification found, of papers that were handed in.
+SELECT p.id AS paper, r.id AS round, r.kind, p.unit, l.stem, l.shown, l.claim, l.verdict, l.verified, l.finding
+  FROM check_line l
+  JOIN check_paper p ON p.id = l.paper
+  JOIN check_round r ON r.id = p.round
+ WHERE r.scheme = :scheme AND p.state IN (:submitted, :accepted) AND (l.claim IS NOT NULL OR l.verdict <> :unverified)
+ ORDER BY r.id, l.stem, p.unit;
+
 -- many analysis_appeals(scheme int, approved int) -> id int, unit int, node int?
 SELECT a.id, a.unit, a.node
   FROM result_appeal a JOIN result_run r ON r.id = a.run

@@ -52,7 +52,8 @@ static void overall(struct ctx *cx, struct doc *d, const struct analysis *a)
 static void problems(struct ctx *cx, struct doc *d, const struct analysis *a)
 {
         int no = 0, at = 0;
-        static const char *const numbers[] = { "一", "二", "三", "四", "五", "六", "七", "八" };
+        static const char *const numbers[] = { "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二" };
+        _Static_assert(COUNT_OF(numbers) >= FINDINGS, "a number for each kind of finding");
         doc_heading(d, 1, S("二、考核中发现的情况"));
         for (int id = 0; id < FINDINGS; id++) {
                 int n = 0;

@@ -8,7 +8,7 @@
 
 static const struct route routes[] = {
         { GET, "/history", history_get, MAY_RESULT_VIEW, 0, "历年结果", "target/56", "i-chart" },
-        { GET, "/use", use_get, MAY_RESULT_VIEW, 0, "结果运用", "target/57", "i-flag" },
+        { GET, "/use", use_get, MAY_RESULT_VIEW, ROUTE_LIST, "结果运用", "target/57", "i-flag" },
         { POST, "/use/proposals", use_proposals_post, MAY_RESULT_RUN, ROUTE_SERIAL, "按规则提出建议", NULL,
           NULL },
         { GET, "/use/proposals/:id/moves/:key", use_move_get, MAY_RESULT_DECIDE, 0, "办理运用建议", NULL,
@@ -50,6 +50,7 @@ const struct module module_use = {
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = use_commands, .n_commands = USE_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .waits = rectify_waits, .n_waits = RECTIFY_WAITS,
         .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = use_demo,
 };

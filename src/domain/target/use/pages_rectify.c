@@ -3,7 +3,7 @@
 #include "domain/target/use/rectify_faces.h"
 
 static const struct list_column columns[] = {
-        { .label = "问题", .kind = CELL_TITLE },
+        { .label = "问题", .kind = CELL_TITLE, .small = "内容" },
         { .label = "单位", .kind = CELL_TEXT },
         { .label = "来源", .kind = CELL_TAG },
         { .label = "失分", .kind = CELL_FIGURE, .fold = 2 },
@@ -67,25 +67,22 @@ const struct fail *rectifies_get(struct ctx *cx, const struct request *rq, struc
         p->page = page_of(cx, rq, "整改清单");
         p->may_list = auth_reach_change(cx, MAY_RESULT_RUN).scope == SCOPE_ALL;
         p->list = (struct list){ .page = &p->page, .path = "/rectify", .caption = "整改清单",
-                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
+                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                .of = LIST_OF_UNITS, .own = "编号顺序", .find = "问题、单位或股室",
                 .empty = "整改清单里没有事项", .empty_help = "年度结果公布以后，目标办从失分和问题中列出。" };
         put_filters(cx, p, state);
         const struct fail *f = list_open(cx, rq, &p->list);
         if (!f)         /* counts of all states; a county has hundreds at most */
-                f = rectify_list(cx, &(struct rectify_filter){ 0, -1, 0, 5000 }, &x, &n);
+                f = rectify_list(cx, &(struct rectify_filter){ 0, -1, 0, LIST_FILE_ROWS }, &x, &n);
         for (int i = 0; !f && i < n; i++) {
                 p->n_state[x[i].state]++;
                 p->n_open += rectify_is_open(x[i].state);
                 p->n_late += is_late(cx, &x[i]);
-        }
-        if (!f)
-                f = rectify_list(cx, &(struct rectify_filter){ 0, state, p->list.after, p->list.take },
-                                 &x, &n);
-        for (int i = 0; !f && i < n; i++) {
-                struct list_cell *c = list_next(cx, &p->list, x[i].id);
+                struct list_cell *c = state < 0 || (int)x[i].state == state ? list_next(cx, &p->list, x[i].id) : NULL;
                 if (!c)
-                        break;
+                        continue;
                 put_item(cx, c, &x[i]);
+                list_key(&p->list, x[i].unit);
         }
         if (f)
                 return f;

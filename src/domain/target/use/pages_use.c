@@ -131,7 +131,7 @@ const struct fail *history_get(struct ctx *cx, const struct request *rq, struct 
 
 static const struct list_column columns[] = {
         { .label = "单位", .kind = CELL_TITLE },
-        { .label = "建议", .kind = CELL_TEXT, .wide = true },
+        { .label = "建议", .kind = CELL_TEXT, .wide = true, .small = "依据" },
         { .label = "不合格的年度", .kind = CELL_TEXT },
         { .label = "状态", .kind = CELL_LAMP },
         { .label = "决定", .kind = CELL_TEXT, .fold = 2 },
@@ -140,9 +140,10 @@ static const struct list_column columns[] = {
 
 static void put_proposal(struct ctx *cx, struct use_page *p, const struct use_proposal *x, bool may)
 {
-        struct list_cell *c = list_row(cx, &p->list);
+        struct list_cell *c = list_next(cx, &p->list, x->id);
         if (!c)
                 return;
+        list_key(&p->list, x->unit);
         p->n_open += x->state == USE_PROPOSED, p->n_confirmed += x->state == USE_CONFIRMED;
         c[0] = (struct list_cell){ .text = x->unit_name, .href = may && x->state == USE_PROPOSED
                 ? str_f(cx->arena, "/use/proposals/%ld/moves/confirm", x->id)
@@ -193,8 +194,19 @@ const struct fail *use_get(struct ctx *cx, const struct request *rq, struct repl
         p->page = page_of(cx, rq, "结果运用");
         if (!f)
                 f = use_run(cx, year, &p->run);
-        if (f && f->kind == FAIL_NOT_FOUND && !year) {
-                p->none = true;
+        p->none = f && f->kind == FAIL_NOT_FOUND && !year;
+        if (f && !p->none)
+                return f;
+        struct list_filter *filter = NEW_ARRAY(cx->arena, struct list_filter, 1);
+        filter[0] = (struct list_filter){ .kind = FILTER_HIDDEN, .name = "year",
+                                          .value = year ? str_f(cx->arena, "%d", year) : S("") };
+        p->list = (struct list){ .page = &p->page, .path = "/use", .caption = "结果运用建议", .filters = filter,
+                .n_filters = 1, .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                .of = LIST_OF_UNITS, .find = "单位、建议或状态", .empty = "没有结果运用建议",
+                .empty_help = "有单位被评为最低等次时，目标办按规则提出，县委审定。" };
+        f = list_open(cx, rq, &p->list);
+        if (!f && p->none) {
+                list_end(cx, &p->list);
                 use_page(&re->body, p);
                 return NULL;
         }
@@ -210,10 +222,6 @@ const struct fail *use_get(struct ctx *cx, const struct request *rq, struct repl
                          !auth_change_year(cx, MAY_RESULT_RUN, p->run.unit, p->run.year);
         bool may = auth_may(cx, MAY_RESULT_DECIDE) &&
                    !auth_change_year(cx, MAY_RESULT_DECIDE, p->run.unit, p->run.year);
-        p->list = (struct list){ .page = &p->page, .path = "/use", .caption = "结果运用建议",
-                .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .no_options = true,
-                .empty = "没有结果运用建议",
-                .empty_help = "有单位被评为最低等次时，目标办按规则提出，县委审定。" };
         for (int i = 0; i < n; i++)
                 put_proposal(cx, p, &x[i], may);
         f = count_grades(cx, p);

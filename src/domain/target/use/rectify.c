@@ -1,4 +1,5 @@
-/* domain/target/use/rectify.c - the rectification list: listed, planned, done, verified, carried on. */
+/* domain/target/use/rectify.c - the rectification list: listed, planned, done, verified, carried
+ * on. */
 #include "domain/target/use/rectify.h"
 #include "core/audit/audit.h"
 #include "core/text/json.h"
@@ -277,3 +278,16 @@ const struct fail *rectify_move(struct ctx *cx, int64_t id, const struct flow_wi
                   item_text(cx, "state", str_of(rectify_state_words[s->to]), str_trim(in->reason)));
         return audit_conflict(cx, tx_commit(&tx), "rectify_item", id);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+WAIT_LIST(waiting, rectify_waiting, it.title, it.brief, it.due)
+
+#define RECTIFY_WAIT(code, word, act, need, state, own) \
+        { "rectify." code, word, act, "/rectify/%ld", "/rectify?state=%ld", need, state, own, waiting }
+const struct wait_row rectify_waits[RECTIFY_WAITS] = {
+        RECTIFY_WAIT("work", "整改中的问题", "报进展", MAY_RECTIFY_EDIT, RECTIFY_WORKING, true),
+        RECTIFY_WAIT("start", "待整改的问题", "整改", MAY_RECTIFY_EDIT, RECTIFY_LISTED, true),
+        RECTIFY_WAIT("verify", "待核验的整改", "核验", MAY_RESULT_RUN, RECTIFY_DONE, false),
+        RECTIFY_WAIT("close", "待销号的整改", "销号", MAY_RESULT_RUN, RECTIFY_VERIFIED, false),
+};

@@ -1,15 +1,17 @@
 /* domain/target/use/rectify.h - 整改清单: what a unit has to put right after a published result.
  *
  * Four things of a result make a problem: a leaf where a unit lost more than a share of its full
- * score; a penalty, ceiling or veto; an appeal or a verification that led to another figure; and the
- * lowest grade itself, which wants a written report within a month of publication (咸宁). The office
- * chooses which of them are listed. An item may be carried into the target book of a later year.
+ * score; a penalty, ceiling or veto; an appeal or a verification that led to another figure; and
+ * the lowest grade itself, which wants a written report within a month of publication (咸宁). The
+ * office chooses which of them are listed. An item may be carried into the target book of a later
+ * year.
  */
 #ifndef DOMAIN_TARGET_USE_RECTIFY_H
 #define DOMAIN_TARGET_USE_RECTIFY_H
 
 #include "core/calendar/calendar.h"
 #include "core/flow/flow.h"
+#include "core/flow/wait.h"
 #include "domain/target/use/use.h"
 
 enum rectify_kind { RECTIFY_LEAF, RECTIFY_EFFECT, RECTIFY_APPEAL, RECTIFY_FIGURE, RECTIFY_REPORT,
@@ -21,6 +23,8 @@ enum rectify_state { RECTIFY_LISTED, RECTIFY_WORKING, RECTIFY_DONE, RECTIFY_VERI
                      RECTIFY_DROPPED, RECTIFY_STATES };
 extern const char *const rectify_state_words[RECTIFY_STATES];
 extern const struct flow rectify_flow;
+enum { RECTIFY_WAITS = 4 };
+extern const struct wait_row rectify_waits[RECTIFY_WAITS];
 
 /* ---- what could be listed ----------------------------------------------------------------------- */
 
@@ -41,9 +45,9 @@ const struct fail *rectify_candidates(struct ctx *cx, const struct result_run *r
 
 struct rectify_wish { int64_t run, share; const str *keys; int n; enum due_unit unit; int days; };
 /**
- * Put the chosen candidates on the list; own transaction. RESULT_RUN. The term begins today; a report
- * on the lowest grade is due a month after publication. INVALID: nothing chosen, a term of none;
- * CONFLICT: not published. What is listed already is passed over.
+ * Put the chosen candidates on the list; own transaction. RESULT_RUN. The term begins today; a
+ * report on the lowest grade is due a month after publication. INVALID: nothing chosen, a term of
+ * none; CONFLICT: not published. What is listed already is passed over.
  */
 const struct fail *rectify_put(struct ctx *cx, const struct rectify_wish *w, int *ret_n) MUST_USE;
 
@@ -79,9 +83,10 @@ const struct fail *rectify_note(struct ctx *cx, int64_t id, str words) MUST_USE;
 const struct fail *rectify_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 
 /**
- * Write it into the unit's target book of the newest scheme after the result's year: the book is begun
- * where there is none, the indicator's line gets the note 来自整改…, and the negotiation the words.
- * GOAL_EDIT of that year. CONFLICT: it was taken up already, no later scheme, the book is no draft.
+ * Write it into the unit's target book of the newest scheme after the result's year: the book is
+ * begun where there is none, the indicator's line gets the note 来自整改…, and the negotiation the
+ * words. GOAL_EDIT of that year. CONFLICT: it was taken up already, no later scheme, the book is no
+ * draft.
  */
 const struct fail *rectify_to_goal(struct ctx *cx, int64_t id, int64_t version, int64_t *ret_book) MUST_USE;
 /* What a target book took up. */

@@ -92,3 +92,14 @@ UPDATE rectify_item SET version = version + 1 WHERE id = :id AND version = :vers
 
 -- write rectify_goal_insert(item int, book int, stem int, at int)
 INSERT INTO rectify_goal (item, book, stem, at) VALUES (:item, :book, :stem, :at);
+
+-- many rectify_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, title str, due day
+-- Items in a state, the first due first.
+SELECT i.id, u.short AS brief, i.title, i.due
+  FROM rectify_item i
+  JOIN scheme s ON s.id = i.scheme
+  JOIN unit u ON u.id = i.unit
+ WHERE i.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY i.due, u.by_rank, i.id
+ LIMIT 300;

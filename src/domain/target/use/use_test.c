@@ -1,4 +1,5 @@
-/* domain/target/use/use_test.c - published quotas as stored results (G-33), years running, findings. */
+/* domain/target/use/use_test.c - published quotas as stored results (G-33), years running,
+ * findings. */
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
 #include "domain/target/result/result.sql.h"
@@ -213,6 +214,7 @@ static int64_t published(struct ctx *cx, struct year_county *y)
 {
         year_county_make(cx, 2023, 12, 16, y);
         year_county_fill(cx, y, 11);
+        year_county_settle(cx, y);
         int64_t shown = compute(cx, y->scheme, RESULT_PRELIMINARY);
         take(cx, shown, "open");
         close_shown(cx, shown);
@@ -288,7 +290,8 @@ TEST_DB(analysis_finding_goes_when_its_bound_rises)
         ok(f && f->kind == FAIL_INVALID);
 }
 
-/* Lost / full at exactly the share is listed, a hair above is not; what is listed is passed over. */
+/* Lost / full at exactly the share is listed, a hair above is not; what is listed is passed
+ * over. */
 TEST_DB(rectify_share_is_exact_and_an_item_is_listed_once)
 {
         struct year_county y;

@@ -1,4 +1,5 @@
-/* domain/target/year/arrive_test.c - figures that come by file, and those that come from other domains. */
+/* domain/target/year/arrive_test.c - figures that come by file, and those that come from other
+ * domains. */
 #include "core/flow/figure.h"
 #include "core/import/batch.h"
 #include "domain/org/org.h"
@@ -7,18 +8,8 @@
 #include "domain/target/tree.h"
 #include "domain/target/year/arrive.h"
 #include "domain/target/year/figure.sql.h"
-#include "tests/test.h"
-
-static int64_t this_year(struct ctx *cx)
-{
-        struct schemes it;
-        int64_t id = 0;
-        schemes(&it, cx, SCHEMES_WHEN_YEAR, 2024);
-        while (schemes_next(&it))
-                id = it.id;
-        done(schemes_end(&it));
-        return id;
-}
+#include "tests/fixture_demo.h"
+#include "tests/story.h"
 
 /* 12.5 for every unit but the last asked for, of which there is nothing. */
 static const struct fail *compute(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret)
@@ -39,9 +30,8 @@ TEST_DB(figures_of_other_domains_arrive_and_leave_gaps_as_gaps)
         const struct figure_row *rows;
         struct figure_year y;
         int n = 0;
-        done(org_demo(cx));
-        done(target_demo(cx));
-        scheme = this_year(cx);
+        demo_targets(cx);
+        scheme = story_scheme(cx, 2024);
         done(figure_year_open(cx, scheme, &y));
         done(edition_next(cx, y.e.id, S("改由系统取数"), &next));
         done(edition_read(cx, next, &e));
@@ -80,14 +70,13 @@ TEST_DB(figures_come_from_a_table_and_go_back)
         const struct figure_row *rows;
         int64_t id = 0, scheme;
         int n = 0;
-        done(org_demo(cx));
-        done(target_demo(cx));
-        scheme = this_year(cx);
+        demo_targets(cx);
+        scheme = story_scheme(cx, 2024);
         str about = str_f(cx->arena, "{\"scheme\":\"%ld\",\"month\":\"9\"}", scheme);
         done(import_receive(cx, importer_of(S("target.figures")), about, S("表.csv"),
                             S("考核单位,考核指标,数,缺项原因\n柳溪镇,fz-tz,3.25,\n青石乡,fz-tz,缺项,没有投资任务\n"), &id));
         done(import_read(cx, id));
-        done(import_apply(cx, id));
+        done(import_apply(cx, id, true));
         done(org_unit_by_code(cx, S("shili-liuxi"), &u));
         const struct figure_filter by = { .unit = u.id, .state = -1 };
         done(figures_of_month(cx, scheme, 8, &by, &rows, &n));

@@ -2,9 +2,9 @@
  * words: document text
  *
  * Every value follows from a fixed seed, the indicator, the unit and the month, so that every
- * demonstration has the same figures. They are made around the unit's targets and the schedule: most
- * units are near it, 柳溪镇 is behind in the work that counts, as its page shall explain. Written ten
- * units a statement: two years of a county are a few thousand statements. */
+ * demonstration has the same figures. They are made around the unit's targets and the schedule:
+ * most units are near it, 柳溪镇 is behind in the work that counts, as its page shall explain. Written
+ * ten units a statement: two years of a county are a few thousand statements. */
 #include "core/audit/audit.h"
 #include "domain/org/org.h"
 #include "domain/target/scheme.sql.h"
@@ -64,7 +64,8 @@ static void flush(struct demo *d)
 
 /* ---- what a value is ------------------------------------------------------------------------ */
 
-/* Of the year's target, in thousandths, by the end of a month: a fifth, nearly a half, 72 %, all. */
+/* Of the year's target, in thousandths, by the end of a month: a fifth, nearly a half, 72 %,
+ * all. */
 static int64_t share_of(int month)
 {
         static const int ends[5] = { 0, 200, 450, 720, 1000 };
@@ -175,10 +176,10 @@ static void put(struct demo *d, const struct figure_leaf *l, int input, int peri
         if (luck < 25 || (unit == d->liuxi && luck < 150 && !l->x->provider && !l->scored))
                 days = 2;                                               /* late */
         if (!d->done && period == d->last && !l->scored) {
-                state = luck < 25 ? FIGURE_DRAFT : luck < 330 ? FIGURE_SUBMITTED : FIGURE_REVIEWED;
-                if (luck >= 330 && luck < 350)
+                state = luck < 25 ? FIGURE_DRAFT : luck < 120 ? FIGURE_SUBMITTED : FIGURE_REVIEWED;
+                if (luck >= 120 && luck < 155)
                         state = FIGURE_RETURNED, opinion = S("与上期口径不一致，请核对后重报");
-                if (luck >= 970)
+                if (luck >= 985)
                         return;                                         /* missing */
         }
         if (!d->done && period < d->last && luck >= 990)

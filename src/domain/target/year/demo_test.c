@@ -4,22 +4,17 @@
 #include "domain/target/target.h"
 #include "domain/target/year/figure.h"
 #include "domain/target/year/year.h"
-#include "tests/test.h"
+#include "tests/story.h"
 
 TEST_DB(year_demo_fills_the_months_and_is_the_same_every_time)
 {
         const struct figure_cell *cells;
-        struct schemes it;
-        int64_t scheme = 0;
         int n = 0, revised = 0;
         uint64_t sum = 0;
         done(org_demo(cx));
         done(target_demo(cx));
         done(year_demo(cx));
-        schemes(&it, cx, SCHEMES_WHEN_YEAR, 2024);
-        while (schemes_next(&it))
-                scheme = it.id;
-        done(schemes_end(&it));
+        int64_t scheme = story_scheme(cx, 2024);
         done(figures_read(cx, scheme, 11, false, &cells, &n));
         ok(n > 5000);
         bool ordered = true;

@@ -1,16 +1,18 @@
-/* domain/target/year/faces.h - what the pages of a year's figures show: structs of their templates. */
+/* domain/target/year/faces.h - what the pages of a year's figures show: structs of their
+ * templates. */
 #ifndef DOMAIN_TARGET_YEAR_FACES_H
 #define DOMAIN_TARGET_YEAR_FACES_H
 
 #include "core/flow/flow.h"
 #include "domain/target/year/month.h"
 #include "domain/target/year/urge.h"
+#include "door/web/batch.h"
 #include "door/web/list.h"
 
 enum { GRID_COLUMNS = 32, YEAR_FIELDS = 8 };
 
 handler figures_get, figure_months_get, figure_lock_get, figure_locks_post, figure_rules_post,
-        figure_missing_get, figure_grid_get, figure_grid_post, figure_review_get, figure_reviews_post, figure_row_get,
+        figures_missing_get, figure_grid_get, figure_grid_post, figures_review_get, figure_row_get,
         figure_corrections_post, figure_moves_post, urges_get, urge_new_get, urge_post, urge_get, urge_moves_post,
         urge_letter_get, figure_arrivals_post;
 
@@ -28,6 +30,17 @@ struct year_frame {
 /* The scheme by id; 0: the newest one that the person may see and that has begun. NOT_FOUND. */
 const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int64_t scheme, const char *title,
                                    const char *tab, struct year_frame *ret) MUST_USE;
+/* The schemes in force that the person may see, the newest year first. */
+struct year_schemes { struct form_choice *list; int64_t *ids; int n; };
+/* The same for ?scheme=, else for the newest that has begun. None at all: ret->y.e.id is 0. */
+const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title, const char *tab,
+                                     struct year_frame *ret, struct year_schemes *ret_schemes) MUST_USE;
+/* Where a part of the figures' pages stands, for the same scheme and month. */
+str year_tab_href(struct arena *a, const struct year_frame *f, const char *tab);
+/* The scheme and the month as filters of a list: the frame's, or none chosen. `all`: month 0, the
+ * year so far. */
+struct list_filter year_scheme_filter(struct ctx *cx, const struct year_frame *f, const struct year_schemes *s);
+struct list_filter year_month_filter(struct ctx *cx, const struct year_frame *f, bool offers_all, bool all);
 /* Month from ?month=1…12, else the newest. */
 int year_month(struct ctx *cx, const struct request *rq, const struct year_frame *f);
 /* "3.25 亿元", "缺项", "—" */
@@ -36,19 +49,22 @@ str figure_text(struct ctx *cx, const struct figure_leaf *l, const struct figure
 const char *figure_lamp(const struct figure_row *r);
 /* Names of units, one look-up each. */
 str unit_brief(struct ctx *cx, int64_t id);
+/* The same for many rows: each unit looked up once; seen: its targets of the year are in the person's reach. */
+struct giver { int64_t unit; str brief; bool seen; };
+struct givers { struct giver *list; int n, cap; };
+struct giver giver_of(struct ctx *cx, struct givers *g, const struct figure_year *y, int64_t unit);
+/* The leaf's input of this key, or NULL. */
+const struct figure_input *figure_input_of(const struct figure_leaf *l, str key);
 
 /* /figures: a month, by who gives. */
-struct tally_row { struct month_tally t; str rate, href; bool mine; };
 struct figures_page {
         struct year_frame       frame;
-        const struct tally_row *rows; int n_rows;
+        struct list             list;
         struct month_tally      all;
         str                     rate;
         bool                    none;           /* no scheme in force that one may see */
         bool                    may_import;     /* the import page is theirs */
         bool                    arrives;        /* indicators that other domains give */
-        struct form_choice      months[12];
-        struct form_choice     *schemes; int n_schemes;
 };
 
 /* The twelve months and when figures are due. */
@@ -65,9 +81,10 @@ struct months_page {
 };
 
 /* What was not given in time. */
-struct missing_row { str giver, unit, leaf, href; day due; bool late, drafted, returned;
-                     int64_t giver_id, stem; };
-struct missing_page { struct year_frame frame; const struct missing_row *rows; int n_rows, n_overdue; bool may_urge; };
+struct missing_page { struct year_frame frame; struct list list; int n_overdue, n_late; };
+/* One letter to each giver for each month of what is chosen. */
+const struct fail *figures_may_urge(struct ctx *cx, struct batch_item *items, int n) MUST_USE;
+void figures_put_urge(struct ctx *cx, struct batch_item *items, int n);
 
 /* The grid of entry. */
 struct grid_cell {
@@ -83,6 +100,12 @@ struct grid_row {
         str              href;                  /* of its history; absent: none yet */
         struct grid_cell cell[GRID_COLUMNS];
         bool             evidence;
+        /* The schedule (序时进度) of its target, where the target book has one, beside what was
+         * given. */
+        bool             has_plan, lags;
+        str              plan, gap, of;         /* "12.50"; "落后 0.35"; the field it is compared with */
+        int64_t          plan_at; int plan_places;      /* 10^-places, for the script */
+        bool             down;                  /* less is better */
 };
 struct about_row { struct figure_row r; str leaf, value, giver; };  /* what others give about the unit */
 struct grid_page {
@@ -97,7 +120,7 @@ struct grid_page {
         str                heads[GRID_COLUMNS]; int n_cols;
         struct grid_row   *rows; int n_rows;
         const struct about_row *about; int n_about;
-        int                n_open, n_drafts;
+        int                n_open, n_drafts, n_plans, n_lags;
         int                n_month;             /* drafts of the giver in the month, in any grid */
         day                due;
         const struct fail *fail;
@@ -106,22 +129,14 @@ struct grid_page {
 };
 
 /* What waits for review. */
-struct review_row {
-        struct figure_row r;
-        str   unit, leaf, giver, value, last, before, href;
-        const char *doubt;
-        bool  correction;
-};
 struct review_page {
-        struct year_frame        frame;
-        const struct review_row *rows; int n_rows, n_total;
-        struct form_choice      *givers; int n_givers;
-        int64_t                  giver;
-        bool                     waiting;       /* corrections, of all months */
-        bool                     inside;        /* a unit's reviewer looks at its drafts */
-        const struct fail       *fail;
-        str                      opinion;
+        struct year_frame frame;
+        struct list       list;
+        bool              inside;       /* a unit's reviewer looks at its drafts */
 };
+/* One step with several of them. */
+const struct fail *figures_may_review(struct ctx *cx, struct batch_item *items, int n) MUST_USE;
+void figures_put_review(struct ctx *cx, struct batch_item *items, int n);
 
 /* One figure and all that happened at its place. */
 struct history_row { struct figure_row r; str value, who, at, reviewer, reviewed; };

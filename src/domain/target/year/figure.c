@@ -2,6 +2,7 @@
 #include "core/audit/audit.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
+#include "domain/target/measure.h"
 #include "domain/target/year/figure.h"
 #include "domain/target/year/figure.sql.h"
 
@@ -84,6 +85,12 @@ static const struct fail *value_read(struct ctx *cx, const struct figure_leaf *l
                         : fail_field(cx, in->key, "“%.*s”应是整数", STR(l->x->name));
         if (in->kind == KIND_COUNT && ret->v < 0)
                 return fail_field(cx, in->key, "“%.*s”是次数，不能小于零", STR(l->x->name));
+        int least;
+        int64_t one;
+        if (in->kind == KIND_FIGURE && l->x->measure.n && measure_least(l->x->measure, &least) &&
+            figure_scale(least, 0, in->places, &one) && ret->v < one)
+                return fail_field(cx, in->key, "“%.*s”的计量单位是“%.*s”，不能小于 %d；填的是 %.*s", STR(l->x->name),
+                                  STR(l->x->measure), least, STR(ret->raw));
         return NULL;
 }
 
@@ -226,30 +233,46 @@ static int64_t insert(struct ctx *cx, const struct figure_year *y, const struct 
                              cx->user, !by_people, cx->now, first != 0, first, !by_people, cx->now, (str){ 0 }, 0);
 }
 
-const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
-                                 int64_t *ret_id)
+/* What is to be put, and what stands there. */
+struct putting { const struct figure_leaf *l; struct value v; struct live was; bool nothing; };
+
+static const struct fail *put_look(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
+                                   struct putting *p)
 {
         int leaf = 0, input = 0;
-        struct value v;
-        struct live was;
-        struct figure_last_no last;
-        if (ret_id)
-                *ret_id = 0;
         const struct fail *f = place_check(cx, y, in, &leaf, &input);
         if (f)
                 return f;
-        const struct figure_leaf *l = &y->leaves[leaf];
-        f = value_read(cx, l, &l->inputs[input], in->raw, in->reason, &v);
+        p->l = &y->leaves[leaf];
+        f = value_read(cx, p->l, &p->l->inputs[input], in->raw, in->reason, &p->v);
         if (!f)
-                f = live_read(cx, y->e.scheme, in, &was);
+                f = live_read(cx, y->e.scheme, in, &p->was);
         if (f)
                 return f;
-        bool returned = was.there && was.r.state == FIGURE_RETURNED;
-        if ((v.none && !was.there) || (!v.none && is_same(&was, &v) && !returned))
-                return NULL;
-        f = may_replace(cx, l, in, &was);
-        if (f)
+        bool returned = p->was.there && p->was.r.state == FIGURE_RETURNED;
+        p->nothing = p->v.none ? !p->was.there : is_same(&p->was, &p->v) && !returned;
+        return p->nothing ? NULL : may_replace(cx, p->l, in, &p->was);
+}
+
+const struct fail *figure_may_put(struct ctx *cx, const struct figure_year *y, const struct figure_in *in)
+{
+        struct putting p = { 0 };
+        return put_look(cx, y, in, &p);
+}
+
+const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
+                                 int64_t *ret_id)
+{
+        struct putting p = { 0 };
+        struct figure_last_no last;
+        if (ret_id)
+                *ret_id = 0;
+        const struct fail *f = put_look(cx, y, in, &p);
+        if (f || p.nothing)
                 return f;
+        const struct figure_leaf *l = p.l;
+        const struct value v = p.v;
+        const struct live was = p.was;
         int64_t id = was.r.id;
         str reason = str_trim(in->reason).n ? str_trim(in->reason) : (str){ 0 };
         if (v.none) {

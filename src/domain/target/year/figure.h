@@ -112,6 +112,8 @@ struct figure_in {
  */
 const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
                                  int64_t *ret_id) MUST_USE;
+/* Would it be put? The same failures, nothing written: for a preview. */
+const struct fail *figure_may_put(struct ctx *cx, const struct figure_year *y, const struct figure_in *in) MUST_USE;
 /* The same in transactions of their own: one figure, or all of a list or none. In a list the failure
  * says whose figure it is, and *ret_wrong (may be NULL) which. *ret_n (may be NULL): how many changed. */
 const struct fail *figure_put(struct ctx *cx, int64_t scheme, const struct figure_in *in, int64_t *ret_id) MUST_USE;
@@ -151,6 +153,14 @@ struct figure_move { int64_t id, version; };
  */
 const struct fail *figures_move(struct ctx *cx, const struct figure_year *y, str event, str opinion,
                                 const struct figure_move *list, int n) MUST_USE;
+
+/* The same inside a transaction that is serializable. */
+const struct fail *figures_move_in(struct ctx *cx, const struct figure_year *y, str event, str opinion,
+                                   const struct figure_move *list, int n) MUST_USE;
+/* Could it be taken? The same failures but for the opinion, nothing written: for a page that confirms. A version of 0
+ * is whatever stands. *ret is the row, where it was found and may be seen. */
+const struct fail *figure_may_move(struct ctx *cx, const struct figure_year *y, str event,
+                                   const struct figure_move *m, struct figure_row *ret) MUST_USE;
 
 /* ---- months -------------------------------------------------------------------------------- */
 

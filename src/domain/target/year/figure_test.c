@@ -1,10 +1,13 @@
-/* domain/target/year/figure_test.c - figures: who may put them, what is refused, what stays readable. */
+/* domain/target/year/figure_test.c - figures: who may put them, what is refused, what stays
+ * readable. */
 #include "domain/org/org.h"
+#include "domain/target/measure.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/target.h"
 #include "domain/target/tree.h"
 #include "domain/target/year/figure.h"
 #include "tests/faults.h"
+#include "tests/fixture_demo.h"
 #include "tests/test.h"
 
 /* The county of the demonstration, this year's scheme with no figure in it. */
@@ -12,8 +15,7 @@ struct county { struct figure_year y; int64_t liuxi, tjj, mbb; int invest, fell;
 
 static void plant(struct ctx *cx)
 {
-        done(org_demo(cx));
-        done(target_demo(cx));
+        demo_targets(cx);
 }
 
 static const struct fail *find_year(struct ctx *cx, int64_t *ret)
@@ -104,6 +106,37 @@ TEST_DB(figure_has_a_giver_by_method_and_scheme)
                         ok(figure_asked(&c.y, c.invest, u));
                         ok(!figure_asked(&c.y, leaf_named(&c.y, "zn-dq-px"), u));       /* another block */
                 }
+}
+
+/* The rule is a row of measures.def: what is counted is not less than none; a rate may fall. */
+TEST_DB(figure_of_a_count_is_not_less_than_none)
+{
+        plant(cx);
+        struct county c = county(cx);
+        int least = -1, counts = 0, rates = 0;
+        ok(measure_least(S("件"), &least) && least == 0);
+        ok(measure_least(S("名"), &least) && least == 1);
+        ok(!measure_least(S("%"), &least) && !measure_least(S("万元"), &least));
+        for (int i = 0; i < c.y.n_leaves; i++) {
+                const struct figure_leaf *l = &c.y.leaves[i];
+                int unit = -1;
+                for (int u = 0; u < c.y.e.n_units && unit < 0; u++)
+                        if (figure_asked(&c.y, i, u))
+                                unit = u;
+                if (unit < 0 || l->scored || !(l->months >> 8 & 1) || !l->n_inputs || l->inputs[0].kind != KIND_FIGURE)
+                        continue;
+                struct figure_in in = { .stem = l->x->stem, .unit = c.y.e.units[unit].unit, .period = 8,
+                                        .input = l->inputs[0].key, .raw = S("-3"), .seen = -1 };
+                const struct fail *f = figure_may_put(cx, &c.y, &in);
+                bool told = f && f->kind == FAIL_INVALID && str_find(f->say, S("不能小于")) >= 0;
+                bool rule = l->x->measure.n && measure_least(l->x->measure, &least);
+                same_int(told, rule);
+                counts += rule, rates += !rule && str_is(l->x->measure, "%");
+        }
+        ok(counts > 3 && rates > 3);
+        for (int i = 0; i < n_measures; i++)
+                for (int k = 0; k < i; k++)
+                        ok(!str_eq(measures[i].name, measures[k].name));
 }
 
 TEST_DB(figure_is_refused_in_words)

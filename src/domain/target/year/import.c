@@ -1,11 +1,12 @@
-/* domain/target/year/import.c - a statistics workbook: unit, indicator, month, figure, one row each. */
+/* domain/target/year/import.c - a statistics workbook: one row a figure, or units down and the rest across. */
 #include "domain/target/scheme.sql.h"
 #include "domain/target/year/figure.h"
 #include "domain/target/year/figure.sql.h"
 #include "domain/target/year/imports.h"
+#include "domain/target/year/wide.h"
 #include "core/audit/audit.h"
 
-enum { UNIT, LEAF, ITEM, MONTH, VALUE, REASON, FIELDS };
+enum { UNIT, LEAF, ITEM, MONTH, VALUE, REASON, MEASURE, FIELDS };
 
 static const char *const unit_heads[]   = { "单位名称", "单位代码", "unit", NULL };
 static const char *const leaf_heads[]   = { "指标名称", "指标代码", "indicator", NULL };
@@ -13,6 +14,7 @@ static const char *const item_heads[]   = { "数据项", "情形", "input", NULL
 static const char *const month_heads[]  = { "期间", "month", NULL };
 static const char *const value_heads[]  = { "数值", "完成值", "value", NULL };
 static const char *const reason_heads[] = { "备注", "reason", NULL };
+static const char *const measure_heads[] = { "数据单位", "measure", NULL };
 
 static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
 {
@@ -21,7 +23,7 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, 
         struct import_value *list = NEW_ARRAY(cx->arena, struct import_value, (size_t)y->e.n_units + 1);
         for (int i = 0; i < y->e.n_units; i++)
                 list[i] = (struct import_value){ .code = y->e.units[i].code, .name = y->e.units[i].brief,
-                                                 .id = y->e.units[i].unit };
+                                                 .also = y->e.units[i].name, .id = y->e.units[i].unit };
         *ret = list;
         return y->e.n_units;
 }
@@ -51,6 +53,8 @@ static const struct import_field fields[FIELDS] = {
         [VALUE]  = { .key = "value", .label = "数", .aliases = value_heads, .kind = IMPORT_TEXT, .required = true,
                      .max = 60, .help = "数字；不涉及的写“缺项”并写原因" },
         [REASON] = { .key = "reason", .label = "缺项原因", .aliases = reason_heads, .kind = IMPORT_TEXT, .max = 200 },
+        [MEASURE] = { .key = "measure", .label = "计量单位", .aliases = measure_heads, .kind = IMPORT_TEXT, .max = 40,
+                      .help = "可空；写了就与方案的计量单位核对" },
 };
 
 /* What the rows of one file are read against: the year, and the month of rows that name none. */
@@ -79,35 +83,63 @@ static int input_of(const struct figure_leaf *l, str item)
         return item.n || !l->n_inputs ? -1 : 0;
 }
 
+static struct figure_in in_of(const struct import *im, const struct import_row *row)
+{
+        const struct laid *a = im->arg;
+        const struct figure_leaf *l = &a->y.leaves[leaf_of(im, row)];
+        int input = input_of(l, import_text(im, row, "item"));
+        return (struct figure_in){
+                .stem = l->x->stem, .unit = import_cell(im, row, "unit")->v, .period = month_of(im, row),
+                .input = l->inputs[input < 0 ? 0 : input].key, .raw = import_text(im, row, "value"),
+                .reason = import_text(im, row, "reason"), .source = FIGURE_BY_FILE, .seen = -1 };
+}
+
 static void check_row(struct import *im, struct import_row *row)
 {
         const struct laid *a = im->arg;
         struct ctx *cx = im->cx;
-        struct figure_text t;
         int leaf = leaf_of(im, row), month = month_of(im, row);
         if (leaf < 0)
                 return;
         const struct figure_leaf *l = &a->y.leaves[leaf];
         str item = import_text(im, row, "item");
-        if (input_of(l, item) < 0)
+        if (!figure_may_give(cx, &a->y, l, figure_giver(l, import_cell(im, row, "unit")->v))) {
+                import_note(im, row, "leaf", IMPORT_BAD, str_of(words_of(cx->lang, "这个数不由您这里填报")),
+                            (str){ 0 });
+        } else if (input_of(l, item) < 0) {
                 import_note(im, row, "item", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
                             "“%.*s”没有“%.*s”这一栏"), STR(l->x->name), STR(item)), (str){ 0 });
-        if (!(l->months >> month & 1))
+        } else if (!(l->months >> month & 1)) {
                 import_note(im, row, "month", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
                             "“%.*s”%s报一次，%d 月不用报"), STR(l->x->name),
                             words_of(cx->lang, node_cycle_words[l->x->cycle]), month + 1), (str){ 0 });
-        const char *why = figure_read(cx->arena, import_text(im, row, "value"), &t);
-        if (why)
-                import_note(im, row, "value", IMPORT_BAD, str_of(words_of(cx->lang, why)), (str){ 0 });
-        else if (t.v == FIGURE_NA && !import_text(im, row, "reason").n)
-                import_note(im, row, "reason", IMPORT_BAD, str_of(words_of(cx->lang, "缺项要写原因")), (str){ 0 });
-        if (!figure_may_give(cx, &a->y, l, figure_giver(l, import_cell(im, row, "unit")->v)))
-                import_note(im, row, "leaf", IMPORT_BAD, str_of(words_of(cx->lang, "这个数不由您这里填报")),
-                            (str){ 0 });
+        } else if (import_text(im, row, "measure").n && l->x->measure.n &&
+                   !str_eq(import_text(im, row, "measure"), l->x->measure)) {
+                import_note(im, row, "measure", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
+                            "方案里“%.*s”的计量单位是“%.*s”"), STR(l->x->name), STR(l->x->measure)),
+                            str_of(words_of(cx->lang, "请按方案的计量单位换算后再填")));
+        } else {
+                const struct figure_in in = in_of(im, row);
+                const struct fail *f = figure_may_put(cx, &a->y, &in);
+                if (f)
+                        import_note(im, row, "value", IMPORT_BAD, f->say, (str){ 0 });
+        }
+}
+
+static bool wide_head(struct import *im, str head, str *text)
+{
+        const struct laid *a = im->arg;
+        struct figure_head h;
+        if (!a->y.n_leaves || !figure_head_read(im->cx, &a->y, head, &h))
+                return false;
+        text[LEAF] = h.leaf, text[ITEM] = h.item, text[MEASURE] = h.measure;
+        if (h.month >= 0)
+                text[MONTH] = str_f(im->cx->arena, "%d", h.month + 1);
+        return true;
 }
 
 static const struct import_table table = {
-        .name = "数据", .fields = fields, .n_fields = FIELDS, .check = check_row,
+        .name = "数据", .fields = fields, .n_fields = FIELDS, .check = check_row, .wide = wide_head, .under = "value",
 };
 
 /* ---- questions ---------------------------------------------------------------------------------- */
@@ -126,7 +158,7 @@ static int asks(struct ctx *cx, struct import_ask *ret)
                 n = 0;
         day_split(cx->today, &year, &month, &dom);
         ret[0] = (struct import_ask){ .name = "scheme", .label = "方案", .kind = ASK_CHOICE, .choices = list,
-                                      .n_choices = n };
+                                      .n_choices = n, .value = n ? list[0].code : (str){ 0 } };
         ret[1] = (struct import_ask){ .name = "month", .label = "月份", .kind = ASK_INT,
                                       .value = str_f(cx->arena, "%d", month > 1 ? month - 1 : 12) };
         return 2;
@@ -166,17 +198,6 @@ static const struct fail *live_of(struct ctx *cx, const struct laid *a, const st
         while (figure_live_next(&it))
                 *ret = it, *ret_there = true;
         return figure_live_end(&it);
-}
-
-static struct figure_in in_of(const struct import *im, const struct import_row *row)
-{
-        const struct laid *a = im->arg;
-        const struct figure_leaf *l = &a->y.leaves[leaf_of(im, row)];
-        int input = input_of(l, import_text(im, row, "item"));
-        return (struct figure_in){
-                .stem = l->x->stem, .unit = import_cell(im, row, "unit")->v, .period = month_of(im, row),
-                .input = l->inputs[input < 0 ? 0 : input].key, .raw = import_text(im, row, "value"),
-                .reason = import_text(im, row, "reason"), .source = FIGURE_BY_FILE, .seen = -1 };
 }
 
 static enum import_fate compare(struct import *im, const struct import_row *row, str *before)
@@ -272,8 +293,17 @@ static const struct fail *undo(struct ctx *cx, struct import *im, struct import_
         return f;
 }
 
+static const struct fail *wide_template(struct ctx *cx, const struct import_open *open, str *ret)
+{
+        const struct laid *a = open->arg;
+        if (!a->y.e.id)
+                return fail_field(cx, S("scheme"), "请选方案");
+        return figure_wide_template(cx, &a->y, a->month, ret);
+}
+
 const struct importer figures_importer = {
         .code = "target.figures", .label = "填报的数据", .need = MAY_FIGURE_EDIT, .table = &table, .max_rows = 20000,
-        .partly = true, .help = "统计表一行一个数：单位、指标、月份、数；已有的草稿按文件改", .back = "/figures",
+        .partly = true, .help = "统计表一行一个数：单位、指标、月份、数；或一行一个单位，指标或月份排在表头。已有的草稿按文件改",
+        .wide = wide_template, .back = "/figures",
         .asks = asks, .open = open, .compare = compare, .put = put, .undo = undo,
 };

@@ -143,5 +143,8 @@ const struct fail *month_tallies(struct ctx *cx, const struct figure_year *y, in
 int on_time_rate(const struct month_tally *t)
 {
         int due = t->on_time + t->late + t->overdue;
-        return due ? (int)muldiv_mode(t->on_time, 1000, due, ROUND_DOWN) : -1;
+        if (!due || t->on_time == due)
+                return due ? 1000 : -1;
+        int64_t rate = muldiv(t->on_time, 1000, due);
+        return rate < 1000 ? (int)rate : 999;
 }

@@ -1,4 +1,4 @@
-/* domain/target/year/pages_figures.c - a month by who gives; twelve months and their locks; what is missing. */
+/* domain/target/year/pages_figures.c - a month by who gives; twelve months and their locks. */
 #include "domain/org/org.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/year/arrive.h"
@@ -6,7 +6,7 @@
 #include "domain/target/year/figure.sql.h"
 #include "domain/target/year/figures.html.h"
 
-enum { MOST_SCHEMES = 50, MOST_MISSING = 400 };
+enum { MOST_SCHEMES = 50 };
 
 str unit_brief(struct ctx *cx, int64_t id)
 {
@@ -38,19 +38,19 @@ const char *figure_lamp(const struct figure_row *r)
 
 /* ---- the frame -------------------------------------------------------------------------------- */
 
-/* Schemes in force that the person may see, the newest year first. */
-static const struct fail *schemes_seen(struct ctx *cx, struct form_choice **ret, int64_t *ids, int *ret_n)
+static const struct fail *schemes_seen(struct ctx *cx, struct year_schemes *ret)
 {
         struct schemes it;
-        struct form_choice *list = NEW_ARRAY(cx->arena, struct form_choice, MOST_SCHEMES);
         int64_t all[MOST_SCHEMES];
-        int n_all = 0, n = 0;
+        int n = 0;
+        *ret = (struct year_schemes){ .list = NEW_ARRAY(cx->arena, struct form_choice, MOST_SCHEMES),
+                                      .ids = NEW_ARRAY(cx->arena, int64_t, MOST_SCHEMES) };
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                if (n_all < MOST_SCHEMES)
-                        all[n_all++] = it.id;
+                if (n < MOST_SCHEMES)
+                        all[n++] = it.id;
         const struct fail *f = schemes_end(&it);
-        for (int i = 0; !f && i < n_all; i++) {
+        for (int i = 0; !f && i < n; i++) {
                 struct figure_edition_of newest;
                 struct edition e;
                 f = figure_edition_of(cx, all[i], EDITION_ISSUED, &newest);
@@ -59,15 +59,13 @@ static const struct fail *schemes_seen(struct ctx *cx, struct form_choice **ret,
                 if (!f)
                         f = edition_see(cx, &e);
                 if (!f) {
-                        ids[n] = all[i];
-                        list[n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", all[i]),
-                                .name = e.name };
+                        ret->ids[ret->n] = all[i];
+                        ret->list[ret->n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", all[i]),
+                                                                    .name = e.name };
                 } else if (f->kind == FAIL_NOT_FOUND || f->kind == FAIL_DENIED) {
                         f = NULL;
                 }
         }
-        *ret = list;
-        *ret_n = n;
         return f;
 }
 
@@ -107,7 +105,61 @@ const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int
         return figures_waiting_end(&w);
 }
 
+const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title, const char *tab,
+                                     struct year_frame *ret, struct year_schemes *ret_schemes)
+{
+        struct form form = form_of(cx, rq);
+        int64_t chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0);
+        *ret = (struct year_frame){ .page = page_of(cx, rq, title), .tab = tab };
+        const struct fail *f = schemes_seen(cx, ret_schemes);
+        if (!f && chosen)
+                return year_frame_fill(cx, rq, chosen, title, tab, ret);
+        for (int i = 0; !f && i < ret_schemes->n; i++) {
+                f = year_frame_fill(cx, rq, ret_schemes->ids[i], title, tab, ret);
+                if (ret->newest >= 0)
+                        break;
+        }
+        return f;
+}
+
+str year_tab_href(struct arena *a, const struct year_frame *f, const char *tab)
+{
+        int64_t scheme = f->y.e.scheme;
+        int month = f->month + 1;
+        if (!*tab || !strcmp(tab, "missing") || !strcmp(tab, "review"))           /* their scheme can be chosen */
+                return str_f(a, "/figures%s%s?scheme=%ld&month=%d", *tab ? "/" : "", tab, scheme, month);
+        return str_f(a, "/figures/%ld/%s?month=%d", scheme, tab, month);
+}
+
+struct list_filter year_scheme_filter(struct ctx *cx, const struct year_frame *f, const struct year_schemes *s)
+{
+        return (struct list_filter){ .kind = FILTER_CHOICE, .name = "scheme", .label = "方案", .choices = s->list,
+                .n_choices = s->n, .value = f->y.e.id ? str_f(cx->arena, "%ld", f->y.e.scheme) : S("") };
+}
+
+struct list_filter year_month_filter(struct ctx *cx, const struct year_frame *f, bool offers_all, bool all)
+{
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 13);
+        for (int m = 0; m < 12; m++)
+                c[m] = (struct form_choice){ .value = str_f(cx->arena, "%d", m + 1),
+                                             .name = figure_period_name(cx, CYCLE_MONTH, m) };
+        c[12] = (struct form_choice){ .value = S("0"), .word = "全年至今" };
+        return (struct list_filter){ .kind = FILTER_CHOICE, .name = "month", .label = "月份", .choices = c,
+                .n_choices = 12 + offers_all,
+                .value = !f->y.e.id ? S("") : all ? S("0") : str_f(cx->arena, "%d", f->month + 1) };
+}
+
 /* ---- /figures --------------------------------------------------------------------------------- */
+
+static const struct list_column columns[] = {
+        { .label = "填报单位", .kind = CELL_TITLE },
+        { .label = "状态",     .kind = CELL_LAMP },
+        { .label = "应报",     .kind = CELL_INT },
+        { .label = "已报",     .kind = CELL_INT },
+        { .label = "审核通过", .kind = CELL_INT, .fold = 2 },
+        { .label = "被退回",   .kind = CELL_INT, .fold = 2 },
+        { .label = "按时率",   .kind = CELL_FIGURE },
+};
 
 static void add_all(struct month_tally *all, const struct month_tally *t)
 {
@@ -122,53 +174,57 @@ static str rate_text(struct ctx *cx, const struct month_tally *t)
         return r < 0 ? S("—") : str_f(cx->arena, "%d.%d%%", r / 10, r % 10);
 }
 
+static void put_tally(struct ctx *cx, struct figures_page *p, const struct month_tally *t)
+{
+        struct list_cell *c = list_next(cx, &p->list, t->giver);
+        if (!c)
+                return;
+        list_key(&p->list, t->giver);
+        c[0] = (struct list_cell){ .text = t->name, .href = str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d",
+                                   p->frame.y.e.scheme, t->giver, p->frame.month + 1) };
+        c[1] = t->returned ? (struct list_cell){ .word = "有退回", .lamp = "red" }
+             : t->overdue ? (struct list_cell){ .word = "缺报", .lamp = "red" }
+             : t->given < t->owed ? (struct list_cell){ .word = "未报齐", .lamp = "yellow" }
+             : t->reviewed < t->owed ? (struct list_cell){ .word = "已报齐", .lamp = "green" }
+                                     : (struct list_cell){ .word = "审核完", .lamp = "done" };
+        c[2].n = t->owed;
+        c[3].n = t->given;
+        c[4].n = t->reviewed;
+        c[5].n = t->returned;
+        c[6].text = rate_text(cx, t);
+}
+
 /* GET /figures?scheme=&month= */
 const struct fail *figures_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct figures_page *p = NEW(cx->arena, struct figures_page);
-        struct form form = form_of(cx, rq);
-        int64_t ids[MOST_SCHEMES], chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0);
+        struct year_schemes schemes;
         const struct month_tally *t;
         int n = 0;
-        const struct fail *f = schemes_seen(cx, &p->schemes, ids, &p->n_schemes);
-        if (f)
-                return f;
-        for (int i = 0; !chosen && i < p->n_schemes; i++) {     /* the newest that has begun */
-                f = year_frame_fill(cx, rq, ids[i], "数据填报", "", &p->frame);
-                if (f)
-                        return f;
-                if (p->frame.newest >= 0 || i == p->n_schemes - 1)
-                        chosen = ids[i];
-        }
-        if (!chosen) {
-                p->frame.page = page_of(cx, rq, "数据填报");
-                p->none = true;
-                figures_page(&re->body, p);
-                return NULL;
-        }
-        f = year_frame_fill(cx, rq, chosen, "数据填报", "", &p->frame);
+        const struct fail *f = year_frame_choose(cx, rq, "数据填报", "", &p->frame, &schemes);
+        const struct list_filter filters[] = {
+                year_scheme_filter(cx, &p->frame, &schemes), year_month_filter(cx, &p->frame, false, false),
+        };
+        p->list = (struct list){ .page = &p->frame.page, .path = "/figures", .caption = "各填报单位这个月的进度",
+                .columns = columns, .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = COUNT_OF(filters),
+                .total = -1, .whole = true, .of = LIST_OF_UNITS, .find = "填报单位或状态",
+                .empty = "这个月没有您这里要报的数", .empty_help = "换一个月份再看；方案下发后才有要填的数。" };
         if (!f)
+                f = list_open(cx, rq, &p->list);
+        p->none = !p->frame.y.e.id;
+        if (!f && !p->none)
                 f = month_tallies(cx, &p->frame.y, p->frame.month, p->frame.month, &t, &n);
         if (f)
                 return f;
-        struct tally_row *rows = NEW_ARRAY(cx->arena, struct tally_row, (size_t)n + 1);
         for (int i = 0; i < n; i++) {
-                rows[i] = (struct tally_row){
-                        .t = t[i], .rate = rate_text(cx, &t[i]),
-                        .mine = !auth_change_year(cx, MAY_FIGURE_EDIT, t[i].giver, p->frame.y.e.year) ||
-                                !auth_change_year(cx, MAY_SCORE_GIVE, t[i].giver, p->frame.y.e.year),
-                        .href = str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", chosen, t[i].giver,
-                                      p->frame.month + 1) };
+                put_tally(cx, p, &t[i]);
                 add_all(&p->all, &t[i]);
         }
-        p->rows = rows, p->n_rows = n;
+        list_end(cx, &p->list);
         p->rate = rate_text(cx, &p->all);
         p->may_import = auth_may(cx, MAY_FIGURE_EDIT);
         for (int i = 0; i < p->frame.y.n_leaves; i++)
                 p->arrives |= p->frame.y.leaves[i].x->source.n > 0;
-        for (int m = 0; m < 12; m++)
-                p->months[m] = (struct form_choice){ .value = str_f(cx->arena, "%d", m + 1),
-                        .name = figure_period_name(cx, CYCLE_MONTH, m) };
         figures_page(&re->body, p);
         return NULL;
 }
@@ -315,45 +371,6 @@ const struct fail *figure_locks_post(struct ctx *cx, const struct request *rq, s
                 return f->kind == FAIL_INVALID ? lock_show(cx, rq, re, month, event, &form, f) : f;
         reply_note(re, cx, str_is(event, "lock") ? "%d 月的数据已锁定" : "%d 月的数据已解锁", month + 1);
         return reply_see(re, cx, "/figures/%ld/months", rq->ids[0]);
-}
-
-/* ---- what is missing ------------------------------------------------------------------------------ */
-
-/* GET /figures/:id/missing?month= */
-const struct fail *figure_missing_get(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        struct missing_page *p = NEW(cx->arena, struct missing_page);
-        const struct month_place *place;
-        int n = 0;
-        const struct fail *f = year_frame_fill(cx, rq, rq->ids[0], "缺报与迟报", "missing", &p->frame);
-        if (!f)
-                f = month_places(cx, &p->frame.y, p->frame.month, 0, 0, &place, &n);
-        if (f)
-                return f;
-        const struct figure_year *y = &p->frame.y;
-        struct missing_row *rows = NEW_ARRAY(cx->arena, struct missing_row, MOST_MISSING);
-        for (int pass = 0; pass < 2; pass++)            /* overdue first, then late */
-                for (int i = 0; i < n && p->n_rows < MOST_MISSING; i++) {
-                        const struct month_place *x = &place[i];
-                        bool late = x->given && !x->on_time;
-                        if ((pass == 0 ? !x->overdue : !late) || auth_see_year(cx, MAY_TARGET_VIEW, x->giver,
-                                                                             y->e.year))
-                                continue;
-                        const struct figure_leaf *l = &y->leaves[x->leaf];
-                        p->n_overdue += x->overdue;
-                        rows[p->n_rows++] = (struct missing_row){
-                                .giver = unit_brief(cx, x->giver), .unit = y->e.units[x->unit_at].brief,
-                                .leaf = l->x->name, .due = x->due, .late = late, .drafted = x->drafted,
-                                .returned = x->returned, .giver_id = x->giver, .stem = l->x->stem,
-                                .href = str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d%s%.*s", y->e.scheme,
-                                              x->giver, p->frame.month + 1, l->scored || l->x->provider ? "&leaf=" : "",
-                                              STR(l->scored || l->x->provider ? str_f(cx->arena, "%ld", l->x->stem)
-                                                                              : S(""))) };
-                }
-        p->rows = rows;
-        p->may_urge = p->frame.may_lock;
-        missing_page(&re->body, p);
-        return NULL;
 }
 
 /* POST /figures/:id/arrivals: what other domains compute, for a month */

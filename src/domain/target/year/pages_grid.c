@@ -1,5 +1,6 @@
 /* domain/target/year/pages_grid.c - the grid of entry: a unit's own figures, or one indicator for all units. */
 #include "domain/org/org.h"
+#include "domain/target/goal/goal.h"
 #include "domain/target/year/faces.h"
 #include "domain/target/year/grid.html.h"
 
@@ -7,7 +8,8 @@
 struct spot { int leaf, unit_at, input, row, col; };
 
 struct grid { struct ctx *cx; struct grid_page *p; struct spot *spots; int n, cap;
-              const struct figure_row *now, *last; int n_now, n_last; int last_month; };
+              const struct figure_row *now, *last; int n_now, n_last; int last_month;
+              const struct goal_target *goals; int n_goals; };
 
 static bool gives_for_others(const struct figure_leaf *l) { return l->scored || l->x->provider; }
 
@@ -27,6 +29,53 @@ static int month_before(const struct figure_leaf *l, int month)
                         return m;
         return -1;
 }
+
+/* ---- the schedule beside what was given ---------------------------------------------------------- */
+
+static const struct goal_target *goal_at(const struct grid *g, int64_t unit, int64_t stem)
+{
+        for (int i = 0; i < g->n_goals; i++)
+                if (g->goals[i].unit == unit && g->goals[i].stem == stem && str_is(g->goals[i].input, "target"))
+                        return &g->goals[i];
+        return NULL;
+}
+
+/* What the unit is ahead or behind, with the places of the finer of both. */
+static void gap_fill(struct grid *g, const struct figure_row *r, struct grid_row *row)
+{
+        int places = r->places > row->plan_places ? r->places : row->plan_places;
+        int64_t have, plan;
+        if (r->na || !figure_scale(r->value, r->places, places, &have) ||
+            !figure_scale(row->plan_at, row->plan_places, places, &plan))
+                return;
+        int64_t ahead = row->down ? plan - have : have - plan;
+        str n = figure_str(g->cx->arena, g->cx->lang, ahead < 0 ? -ahead : ahead, places);
+        row->lags = ahead < 0;
+        row->gap = !ahead ? str_of(words_of(g->cx->lang, "与序时持平"))
+                 : str_f(g->cx->arena, words_of(g->cx->lang, ahead < 0 ? "落后 %.*s" : "超 %.*s"), STR(n));
+        g->p->n_lags += row->lags;
+}
+
+static void plan_fill(struct grid *g, const struct spot *s, const struct figure_row *r, str field)
+{
+        const struct figure_year *y = &g->p->frame.y;
+        const struct figure_leaf *l = &y->leaves[s->leaf];
+        struct grid_row *row = &g->p->rows[s->row];
+        const struct goal_target *t = str_is(l->inputs[s->input].key, "actual")
+                ? goal_at(g, y->e.units[s->unit_at].unit, l->x->stem) : NULL;
+        int64_t plan = t ? goal_schedule(t, g->p->frame.month) : FIGURE_NONE;
+        if (plan == FIGURE_NONE)
+                return;
+        row->has_plan = true, row->down = l->x->down;
+        row->plan_at = plan, row->plan_places = t->places;
+        row->plan = figure_str(g->cx->arena, g->cx->lang, plan, t->places);
+        row->of = field;
+        g->p->n_plans++;
+        if (r)
+                gap_fill(g, r, row);
+}
+
+/* ---- cells and rows -------------------------------------------------------------------------------- */
 
 static void fill_cell(struct grid *g, const struct spot *s, struct grid_cell *c)
 {
@@ -48,6 +97,7 @@ static void fill_cell(struct grid *g, const struct spot *s, struct grid_cell *c)
         c->last = before ? figure_text(g->cx, l, in, before) : (str){ 0 };
         if (before && r && !r->na && !before->na)
                 c->doubt = figure_doubt(l, in, g->p->frame.month, r->value, before->period, before->value);
+        plan_fill(g, s, r, c->name);
         g->p->n_open += c->open;
         g->p->n_drafts += r && r->state == FIGURE_DRAFT;
 }
@@ -271,6 +321,11 @@ static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, in
         }
         const struct figure_filter by = { .giver = p->giver, .stem = stem, .state = -1 };
         f = figures_of_month(cx, y->e.scheme, p->frame.month, &by, &g->now, &g->n_now);
+        if (f)
+                return f;
+        f = goals_in_force(cx, y->e.scheme, stem ? 0 : p->giver,
+                           day_add(day_make(y->e.year + (p->frame.month == 11), (p->frame.month + 1) % 12 + 1, 1), -1),
+                           &g->goals, &g->n_goals);
         if (f)
                 return f;
         /* of the indicators shown, last periods differ by cycle: a quarter's is three months back */

@@ -1,13 +1,43 @@
-/* domain/target/year/pages_review.c - what waits for review; one figure with its history and corrections. */
-#include "core/flow/figure.h"
-#include "domain/org/org.h"
+/* domain/target/year/pages_review.c - what waits for review, as a list: figures handed in, and corrections beside what
+ * stands; each next to what it is compared with, and what looks doubtful. */
 #include "domain/target/year/faces.h"
 #include "domain/target/year/figure.sql.h"
 #include "domain/target/year/review.html.h"
 
-enum { MOST_ROWS = 300 };
+enum { MONTHS = 12, BACK_MOST = 6, PAGE_ROWS = 200 };   /* PAGE_ROWS: as many as a batch takes */
 
-static const struct figure_input *input_of(const struct figure_leaf *l, str key)
+static const struct list_column columns[] = {
+        { .label = "指标",     .kind = CELL_TITLE },
+        { .label = "单位",     .kind = CELL_TEXT },
+        { .label = "月份",     .kind = CELL_NO },
+        { .label = "本期",     .kind = CELL_FIGURE },
+        { .label = "对照",     .kind = CELL_FIGURE },
+        { .label = "疑点",     .kind = CELL_TEXT, .wide = true },
+        { .label = "填报单位", .kind = CELL_TEXT, .fold = 2 },
+        { .label = "说明",     .kind = CELL_TEXT, .fold = 2, .wide = true },
+};
+static const struct form_choice kinds[] = {
+        { S_C(""), "全部", { 0 } },
+        { S_C("first"), "上报的数", { 0 } },
+        { S_C("correction"), "更正", { 0 } },
+};
+static const struct form_choice doubts[] = {
+        { S_C(""), "全部", { 0 } }, { S_C("yes"), "有疑点", { 0 } }, { S_C("no"), "没有疑点", { 0 } },
+};
+
+/* One that waits. */
+struct waiting {
+        struct figure_row          r;
+        const struct figure_leaf  *leaf;
+        const struct figure_input *in;
+        str                        unit, giver;
+        str                        last;        /* of the months before; absent: none */
+        str                        before;      /* a correction: what stands now */
+        const char                *doubt;
+};
+struct rows { struct waiting *list; int n, cap; };
+
+const struct figure_input *figure_input_of(const struct figure_leaf *l, str key)
 {
         for (int i = 0; i < l->n_inputs; i++)
                 if (str_eq(l->inputs[i].key, key))
@@ -23,307 +53,305 @@ static str unit_of(const struct figure_year *y, int64_t unit)
         return S("—");
 }
 
-static bool add(struct ctx *cx, struct review_page *p, struct review_row *rows, const struct figure_row *r)
+/* NULL: the edition in force does not ask for it any more. */
+static struct waiting *add(struct ctx *cx, const struct figure_year *y, struct givers *givers,
+                           struct rows *to, const struct figure_row *r)
 {
-        const struct figure_year *y = &p->frame.y;
         int leaf = figure_leaf_at(y, r->stem);
-        const struct figure_input *in = leaf >= 0 ? input_of(&y->leaves[leaf], r->input) : NULL;
-        p->n_total++;
-        if (!in || p->n_rows == MOST_ROWS)
-                return false;
-        const struct figure_leaf *l = &y->leaves[leaf];
-        rows[p->n_rows++] = (struct review_row){
-                .r = *r, .unit = unit_of(y, r->unit), .giver = unit_brief(cx, r->giver),
-                .leaf = l->n_inputs == 1 ? l->x->name : str_f(cx->arena, "%.*s：%.*s", STR(l->x->name), STR(in->name)),
-                .value = figure_text(cx, l, in, r), .href = str_f(cx->arena, "/figures/rows/%ld", r->id),
-                .correction = !r->live };
-        return true;
+        const struct figure_input *in =
+                leaf >= 0 ? figure_input_of(&y->leaves[leaf], r->input) : NULL;
+        if (!in)
+                return NULL;
+        struct waiting *w = VEC_ADD(cx->arena, to->list, to->n, to->cap);
+        *w = (struct waiting){ .r = *r, .leaf = &y->leaves[leaf], .in = in,
+                               .unit = unit_of(y, r->unit),
+                               .giver = giver_of(cx, givers, y, r->giver).brief };
+        return w;
 }
 
-/* Beside each value the one of the month before, and what looks doubtful. */
-static const struct fail *beside(struct ctx *cx, struct review_page *p, struct review_row *rows)
+static str leaf_name(struct ctx *cx, const struct waiting *w)
 {
-        const struct figure_year *y = &p->frame.y;
-        for (int m = p->frame.month - 1; m >= 0 && m >= p->frame.month - 6; m--) {
-                const struct figure_row *last;
-                int n;
-                const struct figure_filter by = { .giver = p->giver, .state = -1 };
-                const struct fail *f = figures_of_month(cx, y->e.scheme, m, &by, &last, &n);
-                if (f)
-                        return f;
-                for (int i = 0; i < p->n_rows; i++)
-                        for (int k = 0; k < n && !rows[i].last.n; k++) {
-                                int leaf = figure_leaf_at(y, rows[i].r.stem);
-                                if (last[k].unit != rows[i].r.unit || last[k].stem != rows[i].r.stem || leaf < 0 ||
-                                    !str_eq(last[k].input, rows[i].r.input))
-                                        continue;
-                                const struct figure_input *in = input_of(&y->leaves[leaf], rows[i].r.input);
-                                rows[i].last = figure_text(cx, &y->leaves[leaf], in, &last[k]);
-                                if (!rows[i].r.na && !last[k].na)
-                                        rows[i].doubt = figure_doubt(&y->leaves[leaf], in, rows[i].r.period,
-                                                                     rows[i].r.value, m, last[k].value);
-                        }
+        return w->leaf->n_inputs == 1
+                       ? w->leaf->x->name
+                       : str_f(cx->arena, "%.*s：%.*s", STR(w->leaf->x->name), STR(w->in->name));
+}
+
+/* ---- what each is compared with -------------------------------------------------------------- */
+
+struct month { bool read; const struct figure_row *list; int n; };
+
+/* The live figure of the same place in a month whose rows are sorted by unit and stem. */
+static const struct figure_row *same_place(const struct month *m, const struct figure_row *r)
+{
+        int low = 0, high = m->n;
+        while (low < high) {
+                const struct figure_row *x = &m->list[(low + high) / 2];
+                if (x->unit < r->unit || (x->unit == r->unit && x->stem < r->stem))
+                        low = (low + high) / 2 + 1;
+                else
+                        high = (low + high) / 2;
+        }
+        for (; low < m->n && m->list[low].unit == r->unit && m->list[low].stem == r->stem; low++)
+                if (str_eq(m->list[low].input, r->input))
+                        return &m->list[low];
+        return NULL;
+}
+
+/* Beside each value the one of the months before, and what looks doubtful. */
+static const struct fail *beside(struct ctx *cx, const struct figure_year *y, struct rows *rows)
+{
+        struct month months[MONTHS] = { 0 };
+        for (int i = 0; i < rows->n; i++) {
+                struct waiting *w = &rows->list[i];
+                const struct figure_row *last = NULL;
+                for (int m = w->r.period - 1; !last && m >= 0 && m >= w->r.period - BACK_MOST;
+                     m--) {
+                        const struct figure_filter all = { .state = -1 };
+                        const struct fail *f =
+                                months[m].read ? NULL
+                                               : figures_of_month(cx, y->e.scheme, m, &all,
+                                                                  &months[m].list, &months[m].n);
+                        if (f)
+                                return f;
+                        months[m].read = true;
+                        last = same_place(&months[m], &w->r);
+                }
+                if (!last)
+                        continue;
+                w->last = figure_text(cx, w->leaf, w->in, last);
+                if (!w->r.na && !last->na)
+                        w->doubt = figure_doubt(w->leaf, w->in, w->r.period, w->r.value,
+                                                last->period, last->value);
         }
         return NULL;
 }
 
-static const struct fail *corrections(struct ctx *cx, struct review_page *p, struct review_row *rows)
+/* ---- what waits ------------------------------------------------------------------------------ */
+
+static const struct fail *corrections(struct ctx *cx, const struct figure_year *y,
+                                      struct givers *givers, int from, int to, struct rows *rows)
 {
         struct figures_waiting w;
-        const struct figure_year *y = &p->frame.y;
-        struct figure_row *list = NULL;
-        str *before = NULL;
-        int n = 0, cap = 0, n_b = 0, cap_b = 0;
         figures_waiting(&w, cx, y->e.scheme, FIGURE_SUBMITTED);
         while (figures_waiting_next(&w)) {
-                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_row){
-                        .id = w.id, .scheme = y->e.scheme, .stem = w.stem, .unit = w.unit, .giver = w.giver,
-                        .version = w.version, .period = (int)w.period, .no = (int)w.no, .input = w.input,
-                        .na = w.na == 1, .late = w.late == 1, .state = FIGURE_SUBMITTED, .value = w.value,
-                        .places = (int)w.places, .raw = w.raw, .reason = w.reason, .data_version = w.data_version,
-                        .who = w.who, .at = w.at, .submitted_at = w.submitted_at };
-                *VEC_ADD(cx->arena, before, n_b, cap_b) = w.has_live_value
-                        ? figure_str(cx->arena, cx->lang, w.live_value, (int)w.live_places) : S("—");
+                const struct figure_row r = { .id = w.id, .scheme = y->e.scheme, .stem = w.stem,
+                                              .unit = w.unit, .giver = w.giver,
+                                              .version = w.version, .period = (int)w.period,
+                                              .no = (int)w.no, .input = w.input, .na = w.na == 1,
+                                              .late = w.late == 1, .state = FIGURE_SUBMITTED,
+                                              .value = w.value, .places = (int)w.places,
+                                              .raw = w.raw, .reason = w.reason,
+                                              .data_version = w.data_version, .who = w.who,
+                                              .at = w.at, .submitted_at = w.submitted_at };
+                if (r.period < from || r.period > to || !giver_of(cx, givers, y, r.unit).seen)
+                        continue;
+                struct waiting *x = add(cx, y, givers, rows, &r);
+                if (x)
+                        x->before = w.has_live_value ? figure_str(cx->arena, cx->lang, w.live_value,
+                                                                  (int)w.live_places)
+                                                     : S("—");
         }
-        const struct fail *f = figures_waiting_end(&w);
-        for (int i = 0; !f && i < n; i++)
-                if (!auth_see_year(cx, MAY_TARGET_VIEW, list[i].unit, y->e.year) && add(cx, p, rows, &list[i]))
-                        rows[p->n_rows - 1].before = before[i];
-        return f;
+        return figures_waiting_end(&w);
 }
 
-/* The givers that have something in the month, for the filter. */
-static void giver_choices(struct ctx *cx, struct review_page *p, const struct figure_row *all, int n)
+/* Of the county's office: what was handed in. Of a unit's own reviewer: its drafts. */
+static const struct fail *firsts(struct ctx *cx, const struct review_page *p, struct givers *givers,
+                                 int from, int to, struct rows *rows)
 {
-        p->givers = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 2);
-        p->givers[p->n_givers++] = (struct form_choice){ .value = S("0"), .word = "全部填报单位" };
-        for (int i = 0; i < n; i++) {
-                str id = str_f(cx->arena, "%ld", all[i].giver);
-                bool there = false;
-                for (int k = 0; k < p->n_givers && !there; k++)
-                        there = str_eq(p->givers[k].value, id);
-                if (!there)
-                        p->givers[p->n_givers++] = (struct form_choice){ .value = id,
-                                .name = unit_brief(cx, all[i].giver) };
-        }
-}
-
-static const struct fail *review_fill(struct ctx *cx, const struct request *rq, int month, int64_t giver, bool waiting,
-                                      struct review_page *p)
-{
-        const struct figure_row *all;
-        int n = 0;
-        const struct fail *f = year_frame_fill(cx, rq, rq->ids[0], "审核", "review", &p->frame);
-        if (f)
-                return f;
         const struct figure_year *y = &p->frame.y;
-        if (month >= 0)
-                p->frame.month = month, p->frame.locked = y->locked >> month & 1;
-        p->waiting = waiting;
-        p->inside = !p->frame.may_review;
-        p->giver = giver;
-        struct review_row *rows = NEW_ARRAY(cx->arena, struct review_row, MOST_ROWS);
-        p->rows = rows;
-        if (waiting)
-                return p->inside ? fail(cx, NOT_FOUND, "%s", "") : corrections(cx, p, rows);
         struct figure_filter by = { .state = p->inside ? FIGURE_DRAFT : FIGURE_SUBMITTED };
-        f = figures_of_month(cx, y->e.scheme, p->frame.month, &by, &all, &n);
-        if (f)
-                return f;
-        giver_choices(cx, p, all, p->inside ? 0 : n);
-        for (int i = 0; i < n; i++)
-                if ((!giver || all[i].giver == giver) &&
-                    (!p->inside || !auth_change_year(cx, MAY_FIGURE_REVIEW, all[i].giver, y->e.year)))
-                        add(cx, p, rows, &all[i]);
-        return beside(cx, p, rows);
+        for (int m = from; m <= to; m++) {
+                const struct figure_row *all;
+                int n;
+                const struct fail *f = figures_of_month(cx, y->e.scheme, m, &by, &all, &n);
+                for (int i = 0; !f && i < n; i++)
+                        if (!p->inside ||
+                            !auth_change_year(cx, MAY_FIGURE_REVIEW, all[i].giver, y->e.year))
+                                add(cx, y, givers, rows, &all[i]);
+                if (f)
+                        return f;
+        }
+        return NULL;
 }
 
-/* GET /figures/:id/review?month=&giver=&waiting=1 */
-const struct fail *figure_review_get(struct ctx *cx, const struct request *rq, struct reply *re)
+/* ---- the list -------------------------------------------------------------------------------- */
+
+/* Who has something there, and who was asked for. */
+static struct list_filter giver_filter(struct ctx *cx, const struct rows *rows, int64_t giver)
+{
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)rows->n + 2);
+        int n = 0;
+        c[n++] = (struct form_choice){ .value = S(""), .word = "全部填报单位" };
+        if (giver)
+                c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", giver),
+                                               .name = unit_brief(cx, giver) };
+        for (int i = 0; i < rows->n; i++) {
+                str id = str_f(cx->arena, "%ld", rows->list[i].r.giver);
+                bool there = false;
+                for (int k = 0; k < n && !there; k++)
+                        there = str_eq(c[k].value, id);
+                if (!there)
+                        c[n++] = (struct form_choice){ .value = id, .name = rows->list[i].giver };
+        }
+        return (struct list_filter){ .kind = FILTER_CHOICE, .name = "giver", .label = "填报单位",
+                                     .choices = c, .n_choices = n,
+                                     .value = giver ? str_f(cx->arena, "%ld", giver) : S("") };
+}
+
+static str chosen(struct form *form, const char *name, const struct form_choice *of, size_t n)
+{
+        str asked = form_text(form, name, 0, 20);
+        for (size_t i = 0; i < n; i++)
+                if (str_eq(of[i].value, asked))
+                        return asked;
+        return S("");
+}
+
+static void put_row(struct ctx *cx, struct review_page *p, const struct waiting *w)
+{
+        struct list_cell *c = list_next(cx, &p->list, w->r.id);
+        if (!c)
+                return;
+        list_key(&p->list, w->r.unit);
+        if (!w->doubt)
+                list_tick(&p->list);
+        c[0] = (struct list_cell){ .text = leaf_name(cx, w),
+                                   .href = str_f(cx->arena, "/figures/rows/%ld", w->r.id) };
+        c[1].text = w->unit;
+        c[2].text = figure_period_name(cx, w->leaf->x->cycle, w->r.period);
+        c[3].text = figure_text(cx, w->leaf, w->in, &w->r);
+        c[4] = w->before.n ? (struct list_cell){ .text = w->before,
+                                                 .small = str_of(words_of(cx->lang, "现在的数")) }
+               : w->last.n ? (struct list_cell){ .text = w->last,
+                                                 .small = str_of(words_of(cx->lang, "上期")) }
+                           : (struct list_cell){ .none = true };
+        c[5] = (struct list_cell){ .word = w->doubt, .none = !w->doubt };
+        c[6].text = w->giver;
+        c[7] = (struct list_cell){ .text = w->r.reason, .small = w->r.data_version,
+                                   .none = !w->r.reason.n && !w->r.data_version.n };
+}
+
+/* GET /figures/review?scheme=&month=&giver=&kind=&doubt=: month 0 is the year so far */
+const struct fail *figures_review_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct review_page *p = NEW(cx->arena, struct review_page);
+        struct year_schemes schemes;
+        struct givers givers = { 0 };
+        struct rows rows = { 0 };
         struct form form = form_of(cx, rq);
+        bool all = form_int_or(&form, "month", 0, MONTHS, -1) == 0;
         int64_t giver = form_int_or(&form, "giver", 0, INT64_MAX, 0);
-        const struct fail *f = review_fill(cx, rq, -1, giver, form_flag(&form, "waiting"), p);
+        str kind = chosen(&form, "kind", kinds, COUNT_OF(kinds)),
+            doubt = chosen(&form, "doubt", doubts, COUNT_OF(doubts));
+        const struct fail *f = year_frame_choose(cx, rq, "审核", "review", &p->frame, &schemes);
+        const struct year_frame *fr = &p->frame;
+        bool none = f || !fr->y.e.id, first = str_is(kind, "first"),
+             only = str_is(kind, "correction");
+        int from = all ? 0 : fr->month, to = all ? MONTHS - 1 : fr->month;
+        p->inside = !fr->may_review;
+        if (!f && !none && (p->inside || !only))
+                f = firsts(cx, p, &givers, from, to, &rows);
+        if (!f && !none && !p->inside && !first)
+                f = corrections(cx, &fr->y, &givers, from, to, &rows);
+        if (!f && !none)
+                f = beside(cx, &fr->y, &rows);
+        if (f)
+                return f;
+        struct list_filter *filters = NEW_ARRAY(cx->arena, struct list_filter, 5);
+        int n = 0;
+        filters[n++] = year_scheme_filter(cx, fr, &schemes);
+        filters[n++] = year_month_filter(cx, fr, true, all);
+        filters[n++] = giver_filter(cx, &rows, giver);
+        filters[n++] = (struct list_filter){ .kind = FILTER_CHOICE, .name = "doubt",
+                                             .label = "疑点", .value = doubt, .choices = doubts,
+                                             .n_choices = COUNT_OF(doubts) };
+        if (!p->inside)
+                filters[n++] = (struct list_filter){ .kind = FILTER_CHOICE, .name = "kind",
+                                                     .label = "类别", .value = kind,
+                                                     .choices = kinds,
+                                                     .n_choices = COUNT_OF(kinds) };
+        p->list = (struct list){ .page = &p->frame.page, .path = "/figures/review",
+                                 .caption = "待审核的数", .columns = columns,
+                                 .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
+                                 .of = LIST_OF_UNITS, .own = "有疑点的在前", .find = "指标、单位或说明",
+                                 .filters = filters, .n_filters = n, .page_rows = PAGE_ROWS,
+                                 .acts = p->inside ? "pass hand-back" : "review return",
+                                 .empty = "没有等着审核的数", .empty_help = "换一个月份或填报单位再看；单位上报后才到这里。" };
+        f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
+        for (int pass = 0; pass < 2; pass++)
+                for (int i = 0; i < rows.n; i++) {
+                        const struct waiting *w = &rows.list[i];
+                        if (!w->doubt == (pass == 1) && (!giver || w->r.giver == giver) &&
+                            (!doubt.n || str_is(doubt, "yes") == !!w->doubt))
+                                put_row(cx, p, w);
+                }
+        list_end(cx, &p->list);
+        figures_review_page(&re->body, p);
+        return NULL;
+}
+
+/* ---- several at once ------------------------------------------------------------------------- */
+
+/* The rows as they stand, all of one scheme as it is in force. */
+static const struct fail *moving(struct ctx *cx, const struct batch_item *items, int n,
+                                 struct figure_year *y, struct figure_move *moves)
+{
+        struct figure_row first;
+        const struct fail *f = figure_find(cx, items[0].id, &first);
         if (!f)
-                figure_review_page(&re->body, p);
+                f = figure_year_open(cx, first.scheme, y);
+        if (!f)
+                f = edition_see(cx, &y->e);
+        for (int i = 0; i < n; i++)
+                moves[i] = (struct figure_move){ items[i].id, items[i].version };
         return f;
 }
 
-/* POST /figures/:id/reviews: one step with every figure that is ticked. */
-const struct fail *figure_reviews_post(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *figures_may_review(struct ctx *cx, struct batch_item *items, int n)
 {
-        struct form form = form_of(cx, rq);
+        struct figure_move *moves = NEW_ARRAY(cx->arena, struct figure_move, (size_t)n);
+        struct givers givers = { 0 };
+        struct rows rows = { 0 };
         struct figure_year y;
-        str event = form_text(&form, "event", 1, 20), opinion = form_text(&form, "opinion", 0, 500);
-        int month = (int)form_int(&form, "month", 1, 12) - 1, n = 0;
-        int64_t giver = form_int_or(&form, "giver", 0, INT64_MAX, 0);
-        bool waiting = form_int_or(&form, "waiting", 0, 1, 0) == 1;
-        struct figure_move *list = NEW_ARRAY(cx->arena, struct figure_move, (size_t)rq->n_fields + 1);
-        for (int i = 0; i < rq->n_fields; i++) {        /* "pick": ID-VERSION, as often as ticked */
-                uint64_t id, version;
-                str rest, head = str_cut(rq->fields[i].value, '-', &rest);
-                if (str_is(rq->fields[i].name, "pick") && str_u64(head, &id) && rest.p && str_u64(rest, &version))
-                        list[n++] = (struct figure_move){ (int64_t)id, (int64_t)version };
+        const struct fail *f = moving(cx, items, n, &y, moves);
+        for (int i = 0; !f && i < n; i++) {
+                struct figure_row r;
+                f = figure_may_move(cx, &y, str_of(items[i].by->event), &moves[i], &r);
+                if (f && (f->kind == FAIL_NOT_FOUND || f->kind == FAIL_BROKEN))
+                        break;
+                batch_refuse(cx, &items[i], f);
+                items[i].version = items[i].version ? items[i].version : r.version;
+                f = add(cx, &y, &givers, &rows, &r)
+                        ? NULL : fail(cx, CONFLICT, "现行方案（第 %d 版）里没有这项指标", y.e.number);
         }
-        form_know(&form, "pick");
-        const struct fail *f = form_end(&form);
         if (!f)
-                f = figure_year_open(cx, rq->ids[0], &y);
-        if (!f)
-                f = edition_see(cx, &y.e);
-        if (!f && !n)
-                f = fail_field(cx, S("pick"), "请先勾选要办理的数");
-        if (!f)
-                f = figures_move(cx, &y, event, opinion, list, n);
-        if (f && fail_on_form(f)) {
-                struct review_page *p = NEW(cx->arena, struct review_page);
-                const struct fail *broken = review_fill(cx, rq, month, giver, waiting, p);
-                if (broken)
-                        return broken;
-                p->fail = f;
-                p->opinion = opinion;
-                re->status = fail_http(f->kind);
-                figure_review_page(&re->body, p);
-                return NULL;
+                f = beside(cx, &y, &rows);
+        for (int i = 0; !f && i < n; i++) {
+                const struct waiting *w = &rows.list[i];
+                str value = figure_text(cx, w->leaf, w->in, &w->r);
+                items[i].name =
+                        str_f(cx->arena, "%.*s：%.*s（%.*s）", STR(w->unit), STR(leaf_name(cx, w)),
+                              STR(figure_period_name(cx, w->leaf->x->cycle, w->r.period)));
+                items[i].note = !w->last.n
+                                        ? value
+                                        : str_f(cx->arena, words_of(cx->lang, "%.*s（上期 %.*s）"),
+                                                STR(value), STR(w->last));
+                if (w->doubt)
+                        items[i].note = str_f(cx->arena, "%.*s　%s", STR(items[i].note),
+                                              words_of(cx->lang, w->doubt));
         }
-        if (f)
-                return f;
-        reply_note(re, cx, "已办理 %d 个数", n);
-        if (waiting)
-                return reply_see(re, cx, "/figures/%ld/review?waiting=1", rq->ids[0]);
-        return reply_see(re, cx, "/figures/%ld/review?month=%d&giver=%ld", rq->ids[0], month + 1, giver);
+        return f;
 }
 
-/* ---- one figure ------------------------------------------------------------------------------------ */
-
-static void row_moves(struct ctx *cx, struct row_page *p)
+void figures_put_review(struct ctx *cx, struct batch_item *items, int n)
 {
-        const struct figure_year *y = &p->frame.y;
-        const struct flow_step *steps[YEAR_FIELDS];
-        int n = flow_moves(cx, &figure_flow, (int)p->r.state, steps, YEAR_FIELDS);
-        for (int i = 0; i < n; i++) {
-                str e = str_of(steps[i]->event);
-                bool office = str_is(e, "review") || str_is(e, "return") || str_is(e, "unapprove");
-                bool giver = str_is(e, "recall") && p->r.live;
-                if (p->frame.locked && p->r.live)
-                        continue;
-                if ((office && p->frame.may_review && (p->r.live || p->r.state == FIGURE_SUBMITTED)) ||
-                    (giver && figure_may_give(cx, y, p->leaf, p->r.giver)))
-                        p->moves[p->n_moves++] = steps[i];
-        }
-}
-
-static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int64_t id, struct row_page *p)
-{
-        const struct figure_row *list;
-        int n;
-        const struct fail *f = figure_find(cx, id, &p->r);
-        if (!f)
-                f = year_frame_fill(cx, rq, p->r.scheme, "一个数的来历", "row", &p->frame);
-        if (!f)
-                f = figure_see(cx, &p->frame.y, &p->r);
-        if (f)
-                return f;
-        const struct figure_year *y = &p->frame.y;
-        int leaf = figure_leaf_at(y, p->r.stem);
-        p->leaf = leaf >= 0 ? &y->leaves[leaf] : NULL;
-        p->input = p->leaf ? input_of(p->leaf, p->r.input) : NULL;
-        if (!p->input)
-                return fail(cx, CONFLICT, "现行方案（第 %d 版）里没有这项指标", y->e.number);
-        p->frame.month = p->r.period;
-        p->frame.locked = y->locked >> p->r.period & 1;
-        p->unit = unit_brief(cx, p->r.unit);
-        p->giver = unit_brief(cx, p->r.giver);
-        p->value = figure_text(cx, p->leaf, p->input, &p->r);
-        p->period = figure_period_name(cx, p->leaf->x->cycle, p->r.period);
-        f = figure_history(cx, &p->r, &list, &n);
-        if (f)
-                return f;
-        struct history_row *rows = NEW_ARRAY(cx->arena, struct history_row, (size_t)n + 1);
-        for (int i = 0; i < n; i++)
-                rows[i] = (struct history_row){
-                        .r = list[i], .value = figure_text(cx, p->leaf, p->input, &list[i]),
-                        .who = list[i].who_name.p ? list[i].who_name : str_of(words_of(cx->lang, "系统")),
-                        .at = instant_str(cx->arena, list[i].at),
-                        .reviewer = list[i].reviewer_name.p ? list[i].reviewer_name : S(""),
-                        .reviewed = list[i].reviewed_at ? instant_str(cx->arena, list[i].reviewed_at) : S("") };
-        p->rows = rows, p->n_rows = n;
-        const struct figure *from = p->r.source == FIGURE_BY_DOMAIN ? figure_by_code(p->r.origin) : NULL;
-        p->origin_href = from ? str_of(from->path) : (str){ 0 };
-        if (p->r.source == FIGURE_BY_BALLOT && str_starts(p->r.origin, S("ballot:")))
-                p->origin_href = str_f(cx->arena, "/ratings/%.*s/results", STR(str_from(p->r.origin, 7)));
-        p->late = p->frame.locked;
-        p->at_once = p->frame.may_review;
-        p->may_correct = p->r.live && p->r.state == FIGURE_REVIEWED &&
-                         (p->frame.may_review || figure_may_give(cx, y, p->leaf, p->r.giver));
-        p->fields[0] = (struct form_field){ .name = "value", .label = "更正为", .inputmode = "decimal", .max = 60,
-                .value = S("") };
-        p->fields[1] = (struct form_field){ .name = "reason", .label = "更正的原因", .rows = 2, .max = 200,
-                .value = S("") };
-        p->fields[2] = (struct form_field){ .name = "data-version", .label = "数据的新版本", .max = 60,
-                .value = S(""), .optional = !p->late, .hint = "如“统计年鉴定案数”“三季度核定数”" };
-        row_moves(cx, p);
-        return NULL;
-}
-
-static const struct fail *row_show(struct ctx *cx, const struct request *rq, struct reply *re,
-                                   const struct form *form, const struct fail *why)
-{
-        struct row_page *p = NEW(cx->arena, struct row_page);
-        const struct fail *f = row_fill(cx, rq, rq->ids[0], p);
-        if (f)
-                return f;
-        for (int i = 0; form && i < 3; i++)
-                p->fields[i] = form_field_of(p->fields[i], form, why);
-        p->faults = (struct form_faults){ form, why, p->fields, 3 };
-        if (why)
-                re->status = fail_http(why->kind);
-        figure_row_page(&re->body, p);
-        return NULL;
-}
-
-/* GET /figures/rows/:id */
-const struct fail *figure_row_get(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        return row_show(cx, rq, re, NULL, NULL);
-}
-
-/* POST /figures/rows/:id/corrections */
-const struct fail *figure_corrections_post(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        struct form form = form_of(cx, rq);
-        int64_t id = 0;
-        struct figure_correction c = { .version = form_int(&form, "version", 1, INT32_MAX),
-                                       .raw = form_text(&form, "value", 1, 60),
-                                       .reason = form_text(&form, "reason", 1, 200),
-                                       .data_version = form_text(&form, "data-version", 0, 60) };
-        const struct fail *f = form_end(&form);
-        if (!f)
-                f = figure_correct(cx, rq->ids[0], &c, &id);
-        if (f)
-                return fail_on_form(f) ? row_show(cx, rq, re, &form, f) : f;
-        reply_note(re, cx, "更正已记下");
-        return reply_see(re, cx, "/figures/rows/%ld", id);
-}
-
-/* POST /figures/rows/:id/moves */
-const struct fail *figure_moves_post(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        struct form form = form_of(cx, rq);
-        struct figure_row r;
+        struct figure_move *moves = NEW_ARRAY(cx->arena, struct figure_move, (size_t)n);
         struct figure_year y;
-        str event = form_text(&form, "event", 1, 20), opinion = form_text(&form, "opinion", 0, 500);
-        int64_t version = form_int(&form, "version", 1, INT32_MAX);
-        const struct fail *f = form_end(&form);
+        const struct fail *f = moving(cx, items, n, &y, moves);
         if (!f)
-                f = figure_find(cx, rq->ids[0], &r);
-        if (!f)
-                f = figure_year_open(cx, r.scheme, &y);
-        if (!f)
-                f = figures_move(cx, &y, event, opinion, &(struct figure_move){ r.id, version }, 1);
+                f = figures_move_in(cx, &y, str_of(items[0].by->event), items[0].words, moves, n);
         if (f)
-                return fail_on_form(f) ? row_show(cx, rq, re, &form, f) : f;
-        reply_note(re, cx, "已办理");
-        return reply_see(re, cx, "/figures/rows/%ld", r.id);
+                tx_refuse(cx, f);
 }

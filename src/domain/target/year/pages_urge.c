@@ -32,15 +32,20 @@ const struct fail *urges_get(struct ctx *cx, const struct request *rq, struct re
         struct urges_seen it;
         p->page = page_of(cx, rq, "督促通知单");
         p->list = (struct list){ .page = &p->page, .path = "/urges", .caption = "督促通知单", .columns = columns,
-                .n_columns = COUNT_OF(columns), .total = -1, .empty = "没有督促通知单",
+                .n_columns = COUNT_OF(columns), .total = -1, .whole = true, .of = LIST_OF_UNITS,
+                .own = "新的在前", .find = "单位或指标", .empty = "没有督促通知单",
                 .empty_help = "进度滞后或缺报的，由目标办在“缺报与迟报”里发通知单。" };
+        const struct fail *f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
         urges_seen(&it, cx, 0, 0, reach.prefix, reach.unit, reach.group);
         while (urges_seen_next(&it)) {
                 if ((it.state == URGE_DRAFT || it.state == URGE_DROPPED) && !drafts)
                         continue;
-                struct list_cell *c = list_row(cx, &p->list);
+                struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)
                         continue;
+                list_key(&p->list, it.unit);
                 c[0] = (struct list_cell){ .text = str_f(cx->arena, words_of(cx->lang, "〔%ld〕第 %ld 号"), it.year,
                                            it.number), .href = str_f(cx->arena, "/urges/%ld", it.id) };
                 c[1] = (struct list_cell){ .text = it.brief };
@@ -50,7 +55,7 @@ const struct fail *urges_get(struct ctx *cx, const struct request *rq, struct re
                 c[4] = (struct list_cell){ .d = it.issued, .none = !day_is(it.issued) };
                 c[5] = (struct list_cell){ .d = it.due, .none = !day_is(it.due) };
         }
-        const struct fail *f = urges_seen_end(&it);
+        f = urges_seen_end(&it);
         if (f)
                 return f;
         list_end(cx, &p->list);

@@ -85,29 +85,46 @@ static const struct fail *take_place(struct ctx *cx, const struct figure_row *r)
         return NULL;
 }
 
+static const struct fail *step_of(struct ctx *cx, const struct figure_year *y, str event, const struct figure_move *m,
+                                  struct figure_row *r, const struct flow_step **ret)
+{
+        const struct flow_step *s;
+        const struct fail *f = figure_find(cx, m->id, r);
+        if (!f && r->scheme != y->e.scheme)
+                f = fail(cx, NOT_FOUND, "%s", "");
+        if (!f)
+                f = figure_see(cx, y, r);
+        if (!f && m->version && r->version != m->version)
+                f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "figure", r->id);
+        if (!f)
+                f = flow_find(cx, &figure_flow, (int)r->state, event, &s);
+        if (!f)
+                f = may_step(cx, y, s, r);
+        bool waits = !f && !r->live && r->state == FIGURE_SUBMITTED;    /* a correction */
+        if (!f && !r->live && !waits)
+                f = fail(cx, CONFLICT, "这一条已经被后来的数取代");
+        if (!f && waits && s->to == FIGURE_DRAFT)
+                f = fail(cx, CONFLICT, "更正不能撤回，请目标办退回");
+        if (!f && !waits && (y->locked >> r->period & 1))
+                f = fail(cx, CONFLICT, "%d 年 %d 月的数据已锁定", y->e.year, r->period + 1);
+        if (!f)
+                *ret = s;
+        return f;
+}
+
+const struct fail *figure_may_move(struct ctx *cx, const struct figure_year *y, str event, const struct figure_move *m,
+                                   struct figure_row *ret)
+{
+        const struct flow_step *s;
+        return step_of(cx, y, event, m, ret, &s);
+}
+
 static const struct fail *move_one(struct ctx *cx, const struct figure_year *y, str event, str opinion,
                                    const struct figure_move *m)
 {
         struct figure_row r;
         const struct flow_step *s;
-        const struct fail *f = figure_find(cx, m->id, &r);
-        if (!f && r.scheme != y->e.scheme)
-                f = fail(cx, NOT_FOUND, "%s", "");
-        if (!f)
-                f = figure_see(cx, y, &r);
-        if (!f && r.version != m->version)
-                f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "figure", r.id);
-        if (!f)
-                f = flow_find(cx, &figure_flow, (int)r.state, event, &s);
-        if (!f)
-                f = may_step(cx, y, s, &r);
-        bool waits = !f && !r.live && r.state == FIGURE_SUBMITTED;      /* a correction */
-        if (!f && !r.live && !waits)
-                f = fail(cx, CONFLICT, "这一条已经被后来的数取代");
-        if (!f && waits && s->to == FIGURE_DRAFT)
-                f = fail(cx, CONFLICT, "更正不能撤回，请目标办退回");
-        if (!f && !waits && (y->locked >> r.period & 1))
-                f = fail(cx, CONFLICT, "%d 年 %d 月的数据已锁定", y->e.year, r.period + 1);
+        const struct fail *f = step_of(cx, y, event, m, &r, &s);
         if (!f && (s->ask & FLOW_ASK_REASON) && !opinion.n)
                 f = fail_field(cx, S("opinion"), "请写明原因");
         if (f)
@@ -115,22 +132,29 @@ static const struct fail *move_one(struct ctx *cx, const struct figure_year *y, 
         bool reviewed = s->to == FIGURE_REVIEWED, submitted = s->from == FIGURE_DRAFT && s->to == FIGURE_SUBMITTED;
         figure_step(cx, r.id, r.version, s->from, s->to, s->ask & FLOW_ASK_REASON ? opinion : r.opinion, reviewed,
                     cx->user, reviewed, cx->now, submitted, cx->now);
-        if (waits && reviewed)
+        if (!r.live && reviewed)
                 f = take_place(cx, &r);
         audit_log(cx, str_f(cx->arena, "figure.%s", s->event).p, "figure", r.id,
                   step_text(cx, s, figure_state_words, r.period, s->ask & FLOW_ASK_REASON ? opinion : (str){ 0 }));
         return f;
 }
 
-const struct fail *figures_move(struct ctx *cx, const struct figure_year *y, str event, str opinion,
-                                const struct figure_move *list, int n)
+const struct fail *figures_move_in(struct ctx *cx, const struct figure_year *y, str event, str opinion,
+                                   const struct figure_move *list, int n)
 {
         const struct fail *f = NULL;
         opinion = str_trim(opinion);
-        cx->db->serializable = true;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         for (int i = 0; i < n && !f; i++)
                 f = move_one(cx, y, event, opinion, &list[i]);
+        return f;
+}
+
+const struct fail *figures_move(struct ctx *cx, const struct figure_year *y, str event, str opinion,
+                                const struct figure_move *list, int n)
+{
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        const struct fail *f = figures_move_in(cx, y, event, opinion, list, n);
         if (f)
                 tx_refuse(cx, f);
         return tx_commit(&tx);

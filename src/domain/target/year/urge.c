@@ -67,10 +67,23 @@ static str change(struct ctx *cx, const char *from, const char *to, str words)
         return buf_str(&b);
 }
 
+int64_t urge_put(struct ctx *cx, const struct urge_wish *w)
+{
+        struct urge_last_number last;
+        const struct fail *f = urge_last_number(cx, w->scheme, &last);
+        if (f) {
+                tx_refuse(cx, f);
+                return 0;
+        }
+        int64_t id = urge_insert(cx, w->scheme, last.number + 1, w->unit, w->stem != 0, w->stem, w->period,
+                                 str_trim(w->gap), str_trim(w->requirement), cx->user, cx->now);
+        audit_log(cx, "urge.add", "urge", id, change(cx, NULL, urge_state_words[URGE_DRAFT], str_trim(w->gap)));
+        return id;
+}
+
 const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *ret_id)
 {
         struct figure_year y;
-        struct urge_last_number last;
         const struct fail *f = figure_year_open(cx, w->scheme, &y);
         if (!f)
                 f = edition_see(cx, &y.e);
@@ -93,14 +106,7 @@ const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *
                 return fail_field(cx, S("requirement"), "请写明要求");
         cx->db->serializable = true;            /* the next number */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        f = urge_last_number(cx, w->scheme, &last);
-        if (f) {
-                tx_refuse(cx, f);
-                return tx_commit(&tx);
-        }
-        int64_t id = urge_insert(cx, w->scheme, last.number + 1, w->unit, w->stem != 0, w->stem, w->period,
-                                 str_trim(w->gap), str_trim(w->requirement), cx->user, cx->now);
-        audit_log(cx, "urge.add", "urge", id, change(cx, NULL, urge_state_words[URGE_DRAFT], str_trim(w->gap)));
+        int64_t id = urge_put(cx, w);
         f = tx_commit(&tx);
         if (!f)
                 *ret_id = id;

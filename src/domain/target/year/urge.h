@@ -1,5 +1,6 @@
 /* domain/target/year/urge.h - the warning letter (目标绩效督促通知单): what lags behind, what is required,
- * what the unit answers. A unit answers within ten working days (performance.md 2.2, [S03 a20][S04 a15]). */
+ * what the unit answers. A unit answers within ten working days (performance.md 2.2, [S03 a20][S04
+ * a15]). */
 #ifndef DOMAIN_TARGET_YEAR_URGE_H
 #define DOMAIN_TARGET_YEAR_URGE_H
 
@@ -24,12 +25,17 @@ struct urge {
 const struct fail *urge_read(struct ctx *cx, int64_t id, struct urge *ret) MUST_USE;
 /**
  * Draft a letter; its number is the next of the scheme. DENIED without PERIOD_LOCK over the county.
- * INVALID with the field: no gap, no requirement, a unit or an indicator that the scheme does not have.
+ * INVALID with the field: no gap, no requirement, a unit or an indicator that the scheme does not
+ * have.
  */
 struct urge_wish { int64_t scheme, unit, stem; int period; str gap, requirement; };
 const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *ret_id) MUST_USE;
-/* One step. `words` is the reply, or the reason. DENIED, CONFLICT, INVALID (words wanted). Issuing gives
- * the letter its number and keeps its files in the register (document.h); INVALID: no series for it. */
+/* The same inside a transaction that is serializable, nothing asked: the caller has. 0: refused,
+ * tx_commit says why. */
+int64_t urge_put(struct ctx *cx, const struct urge_wish *w);
+/* One step. `words` is the reply, or the reason. DENIED, CONFLICT, INVALID (words wanted). Issuing
+ * gives the letter its number and keeps its files in the register (document.h); INVALID: no series
+ * for it. */
 const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str event, str words) MUST_USE;
 /* The letter as an official document: as it went out, else as it would. */
 const struct fail *urge_doc(struct ctx *cx, const struct urge *u, struct doc **ret) MUST_USE;

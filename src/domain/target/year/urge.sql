@@ -25,7 +25,7 @@ SELECT u.id, u.scheme, u.number, s.year, u.unit, o.short AS brief, u.stem, n.nam
  WHERE (o.path LIKE :prefix || '%' OR o.id = :own OR o.grp = :grp)
 -- when state: AND u.state = :state
  ORDER BY u.id DESC
- LIMIT 200;
+ LIMIT 20000;
 
 -- write1 urge_step(id int, version int, from_state int, to_state int, issued day?, due day?, reply str?, replied_at int?,
 --      replied_by int?, words str?)
@@ -33,3 +33,14 @@ UPDATE urge
    SET state = :to_state, issued = :issued, due = :due, reply = :reply, replied_at = :replied_at,
        replied_by = :replied_by, words = :words, version = version + 1
  WHERE id = :id AND version = :version AND state = :from_state;
+
+-- many urge_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, number int, gap str, due day?
+-- Letters in a state, the first to answer first.
+SELECT g.id, u.short AS brief, g.number, g.gap, g.due
+  FROM urge g
+  JOIN scheme s ON s.id = g.scheme
+  JOIN unit u ON u.id = g.unit
+ WHERE g.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+ ORDER BY COALESCE(g.due, '9'), g.id
+ LIMIT 300;

@@ -1,0 +1,157 @@
+/* domain/target/result/pages_told.c - a node of a unit in rungs: rule, figures, arithmetic, share
+ * of the total; and where each figure came from. */
+#include "domain/target/result/faces.h"
+#include "domain/target/result/result.sql.h"
+#include "domain/target/year/figure.h"
+
+const char *const rung_titles[EXPLAIN_KINDS] = { "规则", "用到的数", "算式", "限额", "舍入", "得分", "说明" };
+
+static str pts(struct ctx *cx, points p) { return points_str(cx->arena, p, 0); }
+
+/* ---- sources ----------------------------------------------------------------------------------------- */
+
+static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_line *o, bool *ret_known)
+{
+        struct run_figure_source f;
+        const struct fail *no = run_figure_source(cx, id, &f);
+        *ret_known = !no;
+        if (no)
+                return no->kind == FAIL_NOT_FOUND ? NULL : no;
+        o->href = str_f(cx->arena, "/figures/rows/%ld", id);
+        o->giver = f.giver_name, o->post = f.who_name, o->no = f.no;
+        o->at = instant_str(cx->arena, f.at), o->way = figure_source_words[f.source];
+        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s%s%.*s，%.*s（第 %ld 次，%s）"), STR(o->giver),
+                       o->post.n ? " · " : "", STR(o->post), STR(o->at), o->no, words_of(cx->lang, o->way));
+        if (!f.has_reviewed_at)
+                return NULL;
+        o->reviewer = f.reviewer, o->reviewed = instant_str(cx->arena, f.reviewed_at);
+        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s %.*s审核"), STR(o->who), STR(o->reviewed),
+                       STR(o->reviewer));
+        return NULL;
+}
+
+static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_line *o, bool *ret_known)
+{
+        struct run_goal_source g;
+        const struct fail *no = run_goal_source(cx, id, &g);
+        *ret_known = !no;
+        if (no)
+                return no->kind == FAIL_NOT_FOUND ? NULL : no;
+        o->href = str_f(cx->arena, "/goals/%ld", g.book);
+        o->who = str_f(cx->arena, words_of(cx->lang, "目标任务书第 %ld 版（%.*s 起），年度目标 %.*s"), g.number,
+                       STR(day_str(cx->arena, g.since)),
+                       STR(figure_str(cx->arena, cx->lang, g.value, (int)g.places)));
+        return NULL;
+}
+
+const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o)
+{
+        bool known = false;
+        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, o, &known);
+}
+
+/* The inputs of one period, behind those of *n. */
+static const struct fail *period_told(struct ctx *cx, const struct unit_case *c, int leaf, int period,
+                                      struct source_line *list, int *n)
+{
+        const struct leaf *x = &c->b.scheme.leaves[leaf];
+        str when = period_str(cx->arena, cx->lang, c->b.scheme.nodes[c->b.scheme.node_of[leaf]].periods, period);
+        const struct fail *f = NULL;
+        for (int i = 0; !f && i < x->n_columns; i++) {
+                size_t at = input_at(&c->b.input, period, x->column + i, c->u);
+                struct method_input in = leaf_column(cx->arena, x, i);
+                int64_t id = c->b.source[at];
+                bool known = false;
+                list[*n] = (struct source_line){
+                        .when = when, .what = str_of(words_of(cx->lang, in.name)),
+                        .value = figure_str(cx->arena, cx->lang, c->b.figure[at],
+                                            in.kind == KIND_FIGURE ? x->places : 0) };
+                if (id)
+                        f = id > 0 ? figure_told(cx, id, &list[*n], &known)
+                                   : goal_told(cx, -id, &list[*n], &known);
+                *n += known;
+        }
+        return f;
+}
+
+/* Of the period that stands for the year, or of all where the year is their mean or sum. */
+static const struct fail *sources_told(struct ctx *cx, const struct unit_case *c, int leaf, int period,
+                                       struct told *ret)
+{
+        bool all = c->b.scheme.nodes[c->b.scheme.node_of[leaf]].year != YEAR_LAST;
+        struct source_line *list = NEW_ARRAY(cx->arena, struct source_line,
+                (size_t)c->b.scheme.leaves[leaf].n_columns * (size_t)c->slot + 1);
+        const struct fail *f = NULL;
+        for (int p = all ? 0 : period; !f && p <= c->b.through && (all || p == period); p++)
+                if (period_due(&c->b.scheme, leaf, p))
+                        f = period_told(cx, c, leaf, p, list, &ret->n_sources);
+        ret->sources = list;
+        return f;
+}
+
+/* ---- rungs ------------------------------------------------------------------------------------------- */
+
+/* Lines of an explanation, parted into rungs where their kind changes, behind those there are. */
+static void rungs_of(struct ctx *cx, const struct explain *e, struct told *ret)
+{
+        struct rung *list = NEW_ARRAY(cx->arena, struct rung, (size_t)ret->n_rungs + (size_t)e->n + 1);
+        for (int i = 0; i < ret->n_rungs; i++)
+                list[i] = ret->rungs[i];
+        for (int i = 0; i < e->n; i++) {
+                if (!i || e->line[i].kind != e->line[i - 1].kind)
+                        list[ret->n_rungs++] = (struct rung){ rung_titles[e->line[i].kind], &e->line[i], 0 };
+                list[ret->n_rungs - 1].n++;
+        }
+        ret->rungs = list;
+}
+
+const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node, struct told *ret)
+{
+        const struct scheme *s = &c->b.scheme;
+        struct explain e;
+        int l = s->nodes[node].leaf;
+        struct told t = { .x = &c->b.e.nodes[node - 1] };
+        points share = result_weight(&c->b, &c->o, c->slot, node, c->u, case_points(c, node));
+        t.got = str_f(cx->arena, "%.*s / %.*s", STR(points_two(cx, case_points(c, node))),
+                      STR(pts(cx, case_full(c, node))));
+        t.share = str_f(cx->arena, words_of(cx->lang, "计入总分 %.*s 分"), STR(pts(cx, share)));
+        t.fold = share_words(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, node, c->u);
+        const struct fail *f = NULL;
+        if (l < 0) {
+                explain_node(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, node, c->u, &e);
+                rungs_of(cx, &e, &t);
+        } else {
+                int period = explain_period(s, &c->b.input, c->o.r, l, c->u);
+                t.method = str_f(cx->arena, words_of(cx->lang, "方法 %s 第 %d 版"), s->leaves[l].method->code,
+                                 s->leaves[l].method->version);
+                if (period >= 0) {
+                        explain_leaf(cx->arena, cx->lang, s, &c->b.input, c->o.r, period, l, c->u, &e);
+                        rungs_of(cx, &e, &t);
+                        f = sources_told(cx, c, l, period, &t);
+                }
+                explain_leaf(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, l, c->u, &e);
+                rungs_of(cx, &e, &t);
+        }
+        *ret = t;
+        return f;
+}
+
+void total_tell(struct ctx *cx, const struct unit_case *c, struct explain *ret)
+{
+        struct explain e;
+        points raw = c->o.raw[c->u], base = c->o.base[c->u];
+        const struct effect_sum *sum = &c->o.sums[c->u];
+        int64_t factor = c->b.ready.factor[c->u];
+        explain_node(cx->arena, cx->lang, &c->b.scheme, &c->b.input, c->o.r, c->slot, 0, c->u, &e);
+        if (factor != 1000000)
+                explain_add(&e, EXPLAIN_STEP, "难度系数：%.*s × %.*s = %.*s", STR(pts(cx, raw)),
+                            STR(pts(cx, (points){ factor })), STR(pts(cx, base)));
+        if (sum->bonus.micro || sum->penalty.micro)
+                explain_add(&e, EXPLAIN_STEP, "加减分：%.*s + %.*s − %.*s = %.*s", STR(pts(cx, base)),
+                            STR(pts(cx, sum->bonus)), STR(pts(cx, sum->penalty)),
+                            STR(pts(cx, (points){ base.micro + sum->bonus.micro - sum->penalty.micro })));
+        if (sum->total.micro != base.micro + sum->bonus.micro - sum->penalty.micro)
+                explain_add(&e, EXPLAIN_LIMIT, "扣完为止，总分不低于 0");
+        explain_add(&e, EXPLAIN_RESULT, "总分 %.*s", STR(pts(cx, sum->total)));
+        *ret = e;
+}

@@ -1,0 +1,53 @@
+/* tests/audit_watch_test.c - a broken audit chain is told to those who watch it, once, without being asked. */
+#include "core/audit/verify.h"
+#include "door/web/audit_watch.h"
+#include "tests/story.h"
+
+static int64_t told(struct ctx *cx)
+{
+        static const struct sql n = { .name = "told_breaks", .args = "", .cols = "i", .index = -1,
+                                      .text = "SELECT CAST(COUNT(*) AS BIGINT) FROM message "
+                                              "WHERE kind = 'audit.break'" };
+        struct query q;
+        int64_t got = -1;
+        query_open(&q, cx, &n, NULL);
+        if (query_next(&q))
+                got = query_int(&q, 0);
+        done(query_end(&q));
+        return got;
+}
+
+TEST_DB(a_break_is_told_once_and_stands_on_the_first_page)
+{
+        struct visit v = { .cx = cx };
+        story_county(cx);
+        done(audit_watch_whole(cx));
+        same_int(audit_breaks_seen(), 0);
+        same_int(told(cx), 0);
+        done(db_script(cx, S("CREATE TABLE kept_row AS SELECT * FROM audit WHERE seal = 3; "
+                             "CREATE TABLE kept_chain AS SELECT * FROM audit_chain; "
+                             "DELETE FROM audit WHERE seal = 3")));
+        done(audit_watch_whole(cx));
+        ok(audit_breaks_seen() > 0);
+        int64_t n = told(cx);
+        ok(n > 0);
+        done(audit_watch_whole(cx));
+        same_int(told(cx), n);
+        ok(visit_as(&v, "audit-admin", "shili"));
+        same_int(visit_get(&v, S("/")), 200);
+        ok(visit_sees(&v, "审计链有断点"));
+        same_int(visit_get(&v, S("/metrics")), 200);
+        ok(visit_sees(&v, "luoshi_audit_breaks 1\n") || visit_sees(&v, "luoshi_audit_breaks 2\n"));
+        struct visit other = { .cx = cx };
+        ok(visit_as(&other, "system-admin", "shili"));
+        same_int(visit_get(&other, S("/")), 200);
+        ok(!visit_sees(&other, "审计链有断点"));
+        done(db_script(cx, S("DELETE FROM audit_chain")));
+        struct audit_report r;
+        done(audit_verify(cx, 0, &r));          /* a break, not a failure of the command */
+        same_int(r.breaks[0].fault, AUDIT_FAULT_ANCHOR);
+        done(db_script(cx, S("INSERT INTO audit_chain SELECT * FROM kept_chain; "
+                             "INSERT INTO audit SELECT * FROM kept_row")));
+        done(audit_watch_whole(cx));
+        same_int(audit_breaks_seen(), 0);
+}
