@@ -282,7 +282,7 @@ static void all_orders(struct matrix *m, const struct sender *s, const struct li
                 pages_are_the_file(m, s, l, str_copy(m->cx->arena, l->orders[i].value));
 }
 
-TEST_DB(pages_of_every_list_are_its_file_in_every_order)
+TEST_LONG(pages_of_every_list_are_its_file_in_every_order)
 {
         struct matrix m;
         struct sender *all = NEW_ARRAY(cx->arena, struct sender, MOST_SENDERS);
@@ -366,7 +366,7 @@ static void gives_no_formula(struct matrix *m, const struct sender *s, const str
                 planted.seen[planted.n].path = s->r->path, planted.seen[planted.n++].cells = cells;
 }
 
-TEST_DB(no_list_gives_a_formula)
+TEST_LONG(no_list_gives_a_formula)
 {
         static const char *const leads[] = { "=1+1", "+1", "-1+", "@x", "\t=1", "\r=1" };
         /* words of the program, codes and figures alone */
@@ -463,7 +463,7 @@ static void read_pages(struct visit *v, const char *list, const char *order)
 
 /* Twenty thousand of each: a page of any order is read from an index, whatever the order and the
  * page. */
-TEST_DB(no_page_of_an_endless_list_sorts_all_of_it)
+TEST_LONG(no_page_of_an_endless_list_sorts_all_of_it)
 {
         static const struct { const char *role, *unit, *list, *orders[3]; } reads[] = {
                 { "system-admin", "shili", "/people", { "rank", "sound", NULL } },

@@ -351,6 +351,8 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
                 stop_at(fill(cx), "fill");
                 stop_at(db_wait(cx), "db_wait");
                 arena_release(cx->arena, mark);
+                if (engine == PGSQL)            /* what autovacuum does within a minute where people work */
+                        stop_at(db_script(cx, S("ANALYZE")), "ANALYZE");
                 close_now(db);
                 if (engine == PGSQL)
                         pg_copy(cx, own_name(cx), kept_name(cx, i));
