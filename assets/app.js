@@ -161,4 +161,17 @@
     chosen.forEach(function (c) { c.closest('tr').classList.add('sel'); });
     if (chosen.length) count(form);
   });
+
+  /* --- a form of many fields asks before it is left with what was typed ---------------------------- */
+  var typed = null;
+  doc.addEventListener('input', function (e) {
+    var form = e.target.form;
+    if (form && form.hasAttribute('data-unsaved')) typed = form;
+  });
+  doc.addEventListener('submit', function (e) { if (e.target === typed) typed = null; });
+  window.addEventListener('beforeunload', function (e) {
+    if (!typed || !doc.contains(typed)) return;
+    e.preventDefault();
+    e.returnValue = '';
+  });
 }());

@@ -24,7 +24,7 @@ TEST(form_text_is_bounded_in_characters)
                 { " \xe3\x80\x80", 1, 4, "",       "不能为空" },
                 { "ab",            3, 4, "",       "太短" },
                 { "",              0, 0, "",       NULL },
-                { "a\nb\tc\r\nd",  1, 9, "a\nb\tc\r\nd", NULL },
+                { "a\nb\tc\r\nd\re", 1, 9, "a\nb\tc\nd\ne", NULL },      /* one ending, however it came */
                 { "a\x01" "b",     1, 9, "",       "含有不能识别的字符" },
                 { "a\x7f",         1, 9, "",       "含有不能识别的字符" },
                 { "\xff",          1, 9, "",       "含有不能识别的字符" },

@@ -387,50 +387,62 @@ const struct fail *budget_put_part(struct ctx *cx, const struct budget *b, int64
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 
-static str text_before(const struct budget *b, str key, int n)
+/* The account whose purpose a key is: purpose.2013101; absent for another text. */
+static str purpose_of(str key)
 {
+        return str_starts(key, S("purpose.")) ? str_from(key, strlen("purpose.")) : (str){ 0 };
+}
+
+str budget_words_now(const struct budget *b, str key, int n)
+{
+        str purpose = purpose_of(key);
         for (int i = 0; i < b->n_texts; i++)
                 if (str_eq(b->texts[i].key, key) && b->texts[i].n == n)
                         return b->texts[i].text;
-        str purpose = str_starts(key, S("purpose.")) ? str_from(key, strlen("purpose.")) : (str){ 0 };
         for (int i = 0; i < b->n_purposes; i++)
                 if (str_eq(b->purposes[i].function, purpose))
                         return b->purposes[i].text;
         return S("");
 }
 
-static void audit_text(struct ctx *cx, const struct budget *b, str key, int n, str text)
+static void audit_words(struct ctx *cx, const struct budget *b, const struct budget_words *w)
 {
         struct buf o = buf_new(cx->arena, 65536);
         struct json_out j = json_out(&o, false);
         json_open(&j, NULL, '{');
-        json_put_str(&j, "key", key);
-        json_put_int(&j, "n", n);
-        json_put_str(&j, "before", text_before(b, key, n));
-        json_put_str(&j, "after", text);
+        json_put_str(&j, "key", w->key);
+        json_put_int(&j, "n", w->n);
+        json_put_str(&j, "before", budget_words_now(b, w->key, w->n));
+        json_put_str(&j, "after", w->text);
         json_close(&j, '}');
         audit_log(cx, "budget.text", "budget", b->id, buf_str(&o));
 }
 
-const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
-                                   str key, int n, str text)
+static void put_words(struct ctx *cx, const struct budget *b, const struct budget_words *w)
+{
+        str purpose = purpose_of(w->key);
+        if (purpose.n && w->text.n)
+                budget_purpose_put(cx, b->id, purpose, w->text);
+        else if (purpose.n)
+                budget_purpose_drop(cx, b->id, purpose);
+        else if (w->text.n)
+                budget_text_put(cx, b->id, w->key, w->n, w->text, (str){ 0 }, cx->now, 1);
+        else
+                budget_text_drop(cx, b->id, w->key, w->n);
+        audit_words(cx, b, w);
+}
+
+const struct fail *budget_put_words(struct ctx *cx, const struct budget *b, int64_t revision,
+                                    const struct budget_words *words, int n)
 {
         const struct fail *f = draft_to_edit(cx, b);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         budget_touch(cx, b->id, revision);
-        str purpose = str_starts(key, S("purpose.")) ? str_from(key, strlen("purpose.")) : (str){ 0 };
-        if (purpose.n && text.n)
-                budget_purpose_put(cx, b->id, purpose, text);
-        else if (purpose.n)
-                budget_purpose_drop(cx, b->id, purpose);
-        else if (text.n)
-                budget_text_put(cx, b->id, key, n, text, (str){ 0 }, cx->now, 1);
-        else
-                budget_text_drop(cx, b->id, key, n);
+        for (int i = 0; i < n; i++)
+                put_words(cx, b, &words[i]);
         search_follow(cx, "budget", b->id);
-        audit_text(cx, b, key, n, text);
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
 

@@ -56,9 +56,13 @@ struct budget_part;
 const struct fail *budget_put_part(struct ctx *cx, const struct budget *b, int64_t revision,
                                    const struct budget_part *part, const struct budget *next) MUST_USE;
 
-/* One text of a draft: key of texts.def and its number; an empty text takes it away. */
-const struct fail *budget_put_text(struct ctx *cx, const struct budget *b, int64_t revision,
-                                   str key, int n, str text) MUST_USE;
+/* Texts of a draft, all or none: key of texts.def and its number; an empty text takes it away.
+ * CONFLICT: changed since `revision`, or not a draft. */
+struct budget_words { str key; int n; str text; };
+const struct fail *budget_put_words(struct ctx *cx, const struct budget *b, int64_t revision,
+                                    const struct budget_words *words, int n) MUST_USE;
+/* The text of that key and number as it is; empty where there is none. */
+str budget_words_now(const struct budget *b, str key, int n);
 
 /* What a step asks for; absent and DAY_NONE where its row asks nothing. */
 struct budget_step { str event, reason, number, url; day day; int64_t revision; };

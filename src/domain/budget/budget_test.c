@@ -211,7 +211,7 @@ TEST_DB(budget_put_holds_the_draft_to_the_revision_that_was_read)
         int64_t id = put_seed(cx), other = 0;
         struct budget *b, *back;
         done(budget_load(cx, id, &b));
-        done(budget_put_text(cx, b, b->revision, S("reason.total"), 0, S("工资标准调整")));
+        done(budget_put_words(cx, b, b->revision, &(struct budget_words){ S("reason.total"), 0, S("工资标准调整") }, 1));
         const struct fail *f = budget_put(cx, b, &other);
         ok(f && f->kind == FAIL_CONFLICT && str_find(f->say, S("修改预算文字")) > 0);
         done(budget_load(cx, id, &back));
@@ -233,17 +233,17 @@ TEST_DB(budget_put_uses_an_upload_once_and_with_the_budget)
         same_int(back->revision, 2);            /* the second time wrote nothing */
 }
 
-TEST_DB(budget_put_text_empty_takes_the_text_away)
+TEST_DB(budget_put_words_empty_takes_the_text_away)
 {
         int64_t id = put_seed(cx);
         struct budget *b;
         done(budget_load(cx, id, &b));
         int n = b->n_texts, purposes = b->n_purposes;
-        done(budget_put_text(cx, b, b->revision, b->texts[0].key, b->texts[0].n, S("")));
+        done(budget_put_words(cx, b, b->revision, &(struct budget_words){ b->texts[0].key, b->texts[0].n, S("") }, 1));
         done(budget_load(cx, id, &b));
         same_int(b->n_texts, n - 1);
         str key = str_f(cx->arena, "purpose.%.*s", STR(b->purposes[0].function));
-        done(budget_put_text(cx, b, b->revision, key, 1, S("")));
+        done(budget_put_words(cx, b, b->revision, &(struct budget_words){ key, 1, S("") }, 1));
         done(budget_load(cx, id, &b));
         same_int(b->n_purposes, purposes - 1);
 }
@@ -300,12 +300,12 @@ TEST_DB(budget_with_a_broken_check_is_not_submitted_and_an_approved_one_can_come
         int64_t id = put_seed(cx);
         struct budget *b;
         done(budget_load(cx, id, &b));
-        done(budget_put_text(cx, b, b->revision, S("reason.total"), 0, S("XX")));
+        done(budget_put_words(cx, b, b->revision, &(struct budget_words){ S("reason.total"), 0, S("XX") }, 1));
         const struct fail *f = step(cx, &id, "submit", "");
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("R03")) >= 0 && str_find(f->say, S("上报")) >= 0);
         done(budget_load(cx, id, &b));
         same_int(b->state, BUDGET_DRAFT);
-        done(budget_put_text(cx, b, b->revision, S("reason.total"), 0, S("人员增加")));
+        done(budget_put_words(cx, b, b->revision, &(struct budget_words){ S("reason.total"), 0, S("人员增加") }, 1));
         static const char *const way[] = { "submit", "review", "approve" };
         for (size_t i = 0; i < COUNT_OF(way); i++)
                 done(step(cx, &id, way[i], ""));

@@ -171,11 +171,16 @@ struct checks_page {
         str                     lead;
 };
 
-struct word_row { str key, label, hint, text; int n; };
+struct word_row {
+        str                key, label, hint, text;
+        str                was;         /* the mark of the text that the person has seen; absent: not told */
+        const struct fail *fail;        /* what is wrong with what was sent for it */
+        int                n;
+};
 int word_lines(str text);       /* that a box needs to show it, also on a narrow screen */
 struct words_page {
         struct budget_frame    frame;
-        const struct word_row *rows; int n_rows;
+        struct word_row       *rows; int n_rows;
         int64_t                revision;                /* that the person has seen */
         const struct fail     *fail;
 };

@@ -1,5 +1,6 @@
 /* domain/budget/pages_edit.c - the grid of the lines, the words people supply, the steps of the year. */
 #include "core/auth/auth.h"
+#include "core/crypto/hash.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/grid.h"
 #include "domain/budget/lines.h"
@@ -178,9 +179,38 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
         return NULL;
 }
 
+/* What tells one text from another: the person sends back the mark of the one that was shown. */
+static str mark_of(struct ctx *cx, str text)
+{
+        struct digest d = hash(HASH_SM3, text);
+        return str_head(digest_hex(cx->arena, &d), 16);
+}
+
+static void words_show(struct ctx *cx, struct words_page *p, struct reply *re)
+{
+        for (int i = 0; i < p->n_rows; i++)
+                if (!p->rows[i].was.n)
+                        p->rows[i].was = mark_of(cx, p->rows[i].text);
+        words_page(&re->body, p);
+}
+
+/* Did the person write in it? Another may have changed what is there now. */
+static bool is_touched(struct ctx *cx, const struct budget *b, const struct word_row *r)
+{
+        if (r->was.n)
+                return !str_eq(r->was, mark_of(cx, r->text));
+        return !str_eq(r->text, budget_words_now(b, r->key, r->n));
+}
+
+/* Did another change it after it was shown? */
+static bool is_overtaken(struct ctx *cx, const struct budget *b, const struct word_row *r)
+{
+        return !str_eq(r->was, mark_of(cx, budget_words_now(b, r->key, r->n)));
+}
+
 /* The page again, with what the person wrote in its place. */
 static const struct fail *words_again(struct ctx *cx, const struct request *rq, struct reply *re,
-                                      const struct fail *why, int64_t revision, str key, int64_t n, str text)
+                                      const struct fail *why, int64_t revision, const struct word_row *sent, int n)
 {
         struct words_page p = { 0 };
         const struct fail *f = words_fill(cx, rq, &p);
@@ -188,24 +218,31 @@ static const struct fail *words_again(struct ctx *cx, const struct request *rq, 
                 return f;
         if (!p.frame.may_edit)
                 return why;
-        struct word_row *rows = NEW_ARRAY(cx->arena, struct word_row, (size_t)p.n_rows + 1);
-        int at = 0;
+        bool conflict = why->kind == FAIL_CONFLICT;
+        struct word_row *rows = NEW_ARRAY(cx->arena, struct word_row, (size_t)(p.n_rows + n));
         memcpy(rows, p.rows, sizeof(*rows) * (size_t)p.n_rows);
-        while (at < p.n_rows && (!str_eq(rows[at].key, key) || rows[at].n != n))
-                at++;
-        if (at == p.n_rows)                     /* its row went meanwhile */
-                rows[p.n_rows++] = (struct word_row){ .key = key, .n = (int)n, .label = key,
-                                                     .hint = S(""), .text = S("") };
-        if (why->kind == FAIL_CONFLICT && !str_eq(rows[at].text, text))
-                rows[at].hint = str_f(cx->arena, words_of(cx->lang, "现在是“%.*s”"),
-                                      STR(utf8_head(rows[at].text, 200)));
-        rows[at].text = text;
         p.rows = rows;
+        for (int i = 0; i < n; i++) {
+                int at = 0;
+                if (!is_touched(cx, p.frame.b, &sent[i]))
+                        continue;
+                while (at < p.n_rows && (!str_eq(rows[at].key, sent[i].key) || rows[at].n != sent[i].n))
+                        at++;
+                if (at == p.n_rows)             /* its row went meanwhile */
+                        rows[p.n_rows++] = (struct word_row){ .key = sent[i].key, .n = sent[i].n,
+                                .label = sent[i].key, .hint = S(""), .text = S("") };
+                struct word_row *r = &rows[at];
+                if (conflict && is_overtaken(cx, p.frame.b, &sent[i]) && !str_eq(r->text, sent[i].text))
+                        r->hint = str_f(cx->arena, words_of(cx->lang, "现在是“%.*s”"), STR(utf8_head(r->text, 200)));
+                r->was = conflict || !sent[i].was.n ? mark_of(cx, r->text) : sent[i].was;
+                r->text = sent[i].text;
+                r->fail = sent[i].fail;
+        }
         p.fail = why;
-        if (why->kind != FAIL_CONFLICT && revision > 0)
+        if (!conflict && revision > 0)
                 p.revision = revision;
         re->status = fail_http(why->kind);
-        words_page(&re->body, &p);
+        words_show(cx, &p, re);
         return NULL;
 }
 
@@ -215,7 +252,7 @@ const struct fail *budget_words_get(struct ctx *cx, const struct request *rq, st
         struct words_page p = { 0 };
         const struct fail *f = words_fill(cx, rq, &p);
         if (!f)
-                words_page(&re->body, &p);
+                words_show(cx, &p, re);
         return f;
 }
 
@@ -233,31 +270,91 @@ static bool known_key(const struct budget *b, const struct disclosure *d, str ke
         return is_listed(key) || (code.n && account_find(&b->function, code));
 }
 
+/* The texts of a form: each begins with its key. */
+static int words_sent(struct ctx *cx, struct form *form, struct word_row **ret)
+{
+        static const char *const names[] = { "key", "n", "was", "text" };
+        struct word_row *rows = NULL;
+        int n = 0, cap = 0;
+        for (size_t i = 0; i < COUNT_OF(names); i++)
+                form_know(form, names[i]);
+        for (int i = 0, next; i < form->n_fields; i = next) {
+                for (next = i + 1; next < form->n_fields && !str_is(form->fields[next].name, "key");)
+                        next++;
+                struct form one = { .cx = cx, .fields = form->fields + i, .n_fields = next - i };
+                if (!str_is(one.fields->name, "key"))
+                        continue;
+                struct word_row r = { .key = form_text(&one, "key", 1, 100), .n = (int)form_int(&one, "n", 0, 999),
+                        .text = form_text(&one, "text", 0, SIZE_MAX), .was = form_text(&one, "was", 0, 64) };
+                r.fail = form_end(&one);
+                if (r.fail)
+                        r.text = form_raw(&one, "text");
+                *VEC_ADD(cx->arena, rows, n, cap) = r;
+        }
+        *ret = rows;
+        return n;
+}
+
+static const struct fail *word_check(struct ctx *cx, const struct budget *b, const struct disclosure *d,
+                                     const struct word_row *r)
+{
+        int max = str_starts(r->key, S("purpose.")) ? MAX_PURPOSE : MAX_TEXT;
+        if (r->fail)
+                return r->fail;
+        if (!known_key(b, d, r->key))
+                return fail_field(cx, S("key"), "没有“%.*s”这一段文字", STR(r->key));
+        if (utf8_count(r->text) > (size_t)max)
+                return fail_field(cx, S("text"), "文字太长：最多 %d 个字，现有 %d 个", max, (int)utf8_count(r->text));
+        return NULL;
+}
+
+/* What another changed meanwhile is no conflict where this person wrote nothing. */
+static const struct fail *words_save(struct ctx *cx, const struct budget *b, int64_t revision,
+                                     const struct word_row *rows, int n, int *n_saved)
+{
+        struct budget_words *list = NEW_ARRAY(cx->arena, struct budget_words, (size_t)n + 1);
+        bool overtaken = false;
+        *n_saved = 0;
+        for (int i = 0; i < n; i++) {
+                if (!is_touched(cx, b, &rows[i]))
+                        continue;
+                list[(*n_saved)++] = (struct budget_words){ rows[i].key, rows[i].n, rows[i].text };
+                overtaken |= !rows[i].was.n || is_overtaken(cx, b, &rows[i]);
+        }
+        return *n_saved ? budget_put_words(cx, b, overtaken ? revision : b->revision, list, *n_saved) : NULL;
+}
+
 /* POST /budget/:id/words */
 const struct fail *budget_words_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct budget *b;
         struct disclosure *d;
+        struct word_row *rows;
         struct form form = form_of(cx, rq);
-        int64_t revision = form_int(&form, "revision", 1, INT32_MAX), n = form_int(&form, "n", 0, 999);
-        str key = form_text(&form, "key", 1, 100), text = form_text(&form, "text", 0, SIZE_MAX);
-        int max = str_starts(key, S("purpose.")) ? MAX_PURPOSE : MAX_TEXT;
-        const struct fail *f = form_end(&form);
-        if (!f && utf8_count(text) > (size_t)max)
-                f = fail_field(cx, S("text"), "文字太长：最多 %d 个字，现有 %d 个", max, (int)utf8_count(text));
+        int64_t revision = form_int(&form, "revision", 1, INT32_MAX);
+        int n = words_sent(cx, &form, &rows), n_bad = 0, n_saved = 0;
+        const struct fail *f = form_end(&form), *first = NULL;
         if (!f)
                 f = budget_see(cx, rq->ids[0], &b);
         if (!f)
                 f = budget_disclosure(cx, b, &d);
-        if (!f && !known_key(b, d, key))
-                f = fail_field(cx, S("key"), "没有“%.*s”这一段文字", STR(key));
+        for (int i = 0; !f && i < n; i++) {
+                rows[i].fail = word_check(cx, b, d, &rows[i]);
+                n_bad += rows[i].fail != NULL;
+                first = first ? first : rows[i].fail;
+        }
+        if (!f && n_bad)
+                f = n_bad == 1 ? first : fail(cx, INVALID, "有 %d 段文字须改，已在下面标出", n_bad);
         if (!f)
-                f = budget_put_text(cx, b, revision, key, (int)n, text);
+                f = words_save(cx, b, revision, rows, n, &n_saved);
         if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
-                return words_again(cx, rq, re, f, revision, key, n, form_raw(&form, "text"));
+                return words_again(cx, rq, re, f, revision, rows, n);
         if (f)
                 return f;
-        reply_note(re, cx, "文字已保存");
+        if (n_saved)
+                reply_note(re, cx, "已保存 %d 段文字", n_saved);
+        else
+                reply_note(re, cx, "没有改动");
         return reply_see(re, cx, "/budget/%ld/words", b->id);
 }
 
