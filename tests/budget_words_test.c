@@ -26,18 +26,16 @@ static void sheet_begin(struct sheet *s, str page)
 /* A text as it stands in the page, or `text` in its place. */
 static void sheet_add(struct ctx *cx, struct sheet *s, str page, const char *key, const char *n, const char *text)
 {
-        str row = between(page, str_f(cx->arena, "name=\"key\" value=\"%s\"><input type=\"hidden\" name=\"n\" value=\"%s\">",
-                                      key, n).p, "</section>");
+        str head = str_f(cx->arena, "name=\"key\" value=\"%s\"><input type=\"hidden\" name=\"n\" value=\"%s\">",
+                         key, n);
+        str row = between(page, head.p, "</section>");
         ok(row.n > 0);
-        str was = between(row, "name=\"was\" value=\"", "\""), body = between(row, "<textarea", "</textarea>");
+        str was = between(row, "name=\"was\" value=\"", "\""), box = between(row, "<textarea", "</textarea>");
+        str kept = str_from(box, (size_t)str_find(box, S(">")) + 1);    /* nothing in the sample wants unescaping */
         s->p[s->n++] = (struct pair){ S("key"), str_of(key) };
         s->p[s->n++] = (struct pair){ S("n"), str_of(n) };
         s->p[s->n++] = (struct pair){ S("was"), was };
-        s->p[s->n++] = (struct pair){ S("text"), text ? str_of(text) : between(body, ">", "") };
-        if (!text) {                    /* up to its end; no text of the sample needs unescaping */
-                ptrdiff_t at = str_find(body, S(">"));
-                s->p[s->n - 1].value = str_from(body, (size_t)at + 1);
-        }
+        s->p[s->n++] = (struct pair){ S("text"), text ? str_of(text) : kept };
 }
 
 static int post(struct visit *v, const struct sheet *s) { return visit_post(v, S("/budget/1/words"), s->p, s->n); }
