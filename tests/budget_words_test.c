@@ -50,7 +50,8 @@ static str now(struct ctx *cx, const char *key, int n)
 static int64_t audited(struct ctx *cx)
 {
         static const struct sql n = { .name = "texts_audited", .args = "", .cols = "i", .index = -1,
-                                      .text = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit WHERE event = 'budget.text'" };
+                                      .text = "SELECT CAST(COUNT(*) AS BIGINT) FROM audit "
+                                              "WHERE event = 'budget.text'" };
         struct query q;
         query_open(&q, cx, &n, NULL);
         int64_t got = query_next(&q) ? query_int(&q, 0) : -1;

@@ -224,9 +224,8 @@ static bool is_half_way(const struct visit *v)
 
 int visit_post(struct visit *v, str path, const struct pair *fields, int n_fields)
 {
-        struct pair all[VISIT_FIELDS];
+        struct pair *all = NEW_ARRAY(v->cx->arena, struct pair, (size_t)n_fields + 1);
         int n = 0;
-        must(n_fields < VISIT_FIELDS - 1);
         if (!v->session.n && !v->csrf.n)
                 v->csrf = S("0000000000000000000000000000000000000000000000000000000000000000");
         if (v->csrf_wish.p)

@@ -46,25 +46,10 @@ static bool has_control(str s)
         return false;
 }
 
-/* A line ends in one newline, however the browser wrote it (HTML sends a carriage return before). */
-static str one_ending(struct arena *a, str s)
-{
-        if (str_find(s, S("\r")) < 0)
-                return s;
-        char *to = arena_alloc(a, s.n);
-        size_t n = 0;
-        for (size_t i = 0; i < s.n; i++)
-                if (s.p[i] != '\r')
-                        to[n++] = s.p[i];
-                else if (i + 1 == s.n || s.p[i + 1] != '\n')
-                        to[n++] = '\n';
-        return (str){ to, n };
-}
-
 str form_text(struct form *f, const char *name, size_t min, size_t max)
 {
         const str *v = field(f, name);
-        str s = v ? one_ending(f->cx->arena, str_trim(*v)) : S("");
+        str s = v ? str_newlines(f->cx->arena, str_trim(*v)) : S("");
         const char *why = NULL;
         if (!utf8_valid(s) || has_control(s))
                 why = "含有不能识别的字符";

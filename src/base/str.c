@@ -46,6 +46,20 @@ ptrdiff_t str_find(str s, str part)
 
 static bool blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+str str_newlines(struct arena *a, str s)
+{
+        if (str_find(s, S("\r")) < 0)
+                return s;
+        char *to = arena_alloc(a, s.n);
+        size_t n = 0;
+        for (size_t i = 0; i < s.n; i++)
+                if (s.p[i] != '\r')
+                        to[n++] = s.p[i];
+                else if (i + 1 == s.n || s.p[i + 1] != '\n')
+                        to[n++] = '\n';
+        return (str){ to, n };
+}
+
 str str_trim(str s)
 {
         for (;;) {

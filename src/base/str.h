@@ -32,6 +32,7 @@ bool str_starts(str s, str prefix);
 bool str_ends(str s, str suffix);
 /* Where `part` first stands in s, or -1. */
 ptrdiff_t str_find(str s, str part);
+str  str_newlines(struct arena *a, str s);       /* each end of a line one \n; itself where there is no \r */
 str  str_trim(str s);                           /* ASCII blanks and U+3000 off both ends */
 str  str_from(str s, size_t i);                 /* the rest from byte i; empty past the end */
 str  str_head(str s, size_t n);                 /* the first n bytes at most */

@@ -15,7 +15,19 @@ void grid_columns(struct ctx *cx, const struct grid *g, const struct budget *b, 
 /* CONFLICT: past its draft, or not theirs. */
 const struct fail *grid_may_edit(struct ctx *cx, const struct grid_page *p) MUST_USE;
 /* The page, its rows followed by `spare` empty ones. */
-void grid_show(struct grid_page *p, int spare, struct reply *re);
+void grid_show(struct ctx *cx, struct grid_page *p, int spare, struct reply *re);
+
+/* One mark of 8 characters for each row, told back by the form: what the row was when it was made. */
+str grid_marks(struct ctx *cx, const struct grid_row *rows, int n, int n_cols);
+/* What was typed on top of what others have saved since (struct grid_merge, in cx->arena): a row that only one of
+ * them changed stands as that one has it; where both wrote in one, what was typed stands and its cells say what is
+ * stored; rows added to the form come last. `marks`: of the form that `mine` came from. */
+void grid_merge(struct ctx *cx, str marks, const struct grid_row *mine, int n_mine, const struct grid_row *now,
+                int n_now, int n_cols, struct grid_merge *ret);
+/* Is the form older than the budget? Then p->merged is made; *revision becomes the budget's where none of these rows
+ * (`now`: as they are stored) was touched by another. */
+void grid_rebase(struct ctx *cx, const struct request *rq, const struct grid_row *mine, int n,
+                 const struct grid_row *now, int n_now, struct grid_page *p, int64_t *revision);
 
 /* Take the form's names and its revision; the cells are read by grid_read(). */
 const struct fail *grid_form(struct ctx *cx, const struct request *rq, const struct grid *g,
@@ -28,7 +40,7 @@ const struct fail *grid_read(struct ctx *cx, const struct request *rq, const str
 struct import *grid_check(struct ctx *cx, const struct grid *g, struct budget *arg, struct grid_row *rows, int n);
 /* Put what was found on its cell; what has none goes to p->also. */
 void grid_mark(const struct import *im, struct grid_row *rows, int n, struct grid_page *p);
-/* The page again with what was typed, and why. */
+/* The page again with what was typed, and why; after a CONFLICT with what another saved. */
 const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, int64_t revision,
                               const struct fail *why, struct reply *re);
 

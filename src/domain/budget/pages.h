@@ -81,7 +81,10 @@ struct lines_page {
 /* A table that is typed like a sheet: of the lines, or of one part. */
 enum { GRID_COLS = 9 };
 struct grid_cell { str text, wrong; };              /* wrong: why it was refused; absent: fine */
-struct grid_row { struct grid_cell cell[GRID_COLS]; };
+struct grid_row { struct grid_cell cell[GRID_COLS]; const char *note; };     /* note: a catalogue word, or NULL */
+/* Two people's rows in one table, with the marks of those that are stored; how many rows only the other changed,
+ * and how many both. */
+struct grid_merge { struct grid_row *rows; str marks; int n, n_theirs, n_both; };
 struct grid_column {
         str                        head;            /* with its unit */
         const char                *kind;            /* "code", "num", "amount" (summed), "long" */
@@ -106,6 +109,8 @@ struct grid_page {
         bool                      fixed;            /* one row, none can be added */
         const struct fail        *fail;
         str                       conflict;         /* who changed it since; absent: nobody */
+        str                       marks;            /* what each row was when it was read (grid_marks) */
+        struct grid_merge         merged;           /* with what another saved since; rows NULL: nothing to merge */
         str                       also;             /* what is wrong with no cell in particular */
 };
 

@@ -35,6 +35,18 @@ static const struct fail *lines_frame(struct ctx *cx, const struct request *rq, 
         return NULL;
 }
 
+static struct grid_row *lines_rows(struct ctx *cx, const struct budget *b, const struct grid *g)
+{
+        struct grid_row *rows = NEW_ARRAY(cx->arena, struct grid_row, (size_t)b->n_lines + GRID_SPARE);
+        str *words = NEW_ARRAY(cx->arena, str, (size_t)lines_table.n_fields);
+        for (int i = 0; i < b->n_lines; i++) {
+                line_words(cx, b, &b->lines[i], words);
+                for (int c = 0; c < g->n; c++)
+                        rows[i].cell[c].text = words[g->field[c]];
+        }
+        return rows;
+}
+
 /* GET /budget/:id/lines/edit */
 const struct fail *budget_grid_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -48,15 +60,8 @@ const struct fail *budget_grid_get(struct ctx *cx, const struct request *rq, str
         const struct budget *b = p.frame.b;
         if (b->n_lines > GRID_MAX)
                 return fail(cx, TOO_LARGE, "一次最多录入 %d 行，更多请用文件导入", GRID_MAX);
-        struct grid_row *rows = NEW_ARRAY(cx->arena, struct grid_row, (size_t)b->n_lines + GRID_SPARE);
-        str *words = NEW_ARRAY(cx->arena, str, (size_t)lines_table.n_fields);
-        for (int i = 0; i < b->n_lines; i++) {
-                line_words(cx, b, &b->lines[i], words);
-                for (int c = 0; c < g.n; c++)
-                        rows[i].cell[c].text = words[g.field[c]];
-        }
-        p.rows = rows, p.n_rows = b->n_lines;
-        grid_show(&p, GRID_SPARE, re);
+        p.rows = lines_rows(cx, b, &g), p.n_rows = b->n_lines;
+        grid_show(cx, &p, GRID_SPARE, re);
         return NULL;
 }
 
@@ -76,6 +81,7 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
         if (f)
                 return f;
         struct budget next = *p.frame.b;
+        grid_rebase(cx, rq, rows, n, lines_rows(cx, &next, &g), next.n_lines, &p, &revision);
         struct import *im = grid_check(cx, &g, &next, rows, n);
         import_end(im);
         grid_mark(im, rows, n, &p);

@@ -50,12 +50,26 @@ static void show(struct grid_page *p, struct reply *re)
         grid_page(&re->body, p);
 }
 
-void grid_show(struct grid_page *p, int spare, struct reply *re)
+void grid_show(struct ctx *cx, struct grid_page *p, int spare, struct reply *re)
 {
+        p->marks = grid_marks(cx, p->rows, p->n_rows, p->n_cols);
         add_blank_rows((struct grid_row *)(uintptr_t)p->rows, p->n_rows, p->n_rows + spare);
         p->n_rows += spare;
         p->revision = p->frame.b->revision;
         show(p, re);
+}
+
+/* Rows of another part, or none of these, may have been saved since: that stops nobody. */
+void grid_rebase(struct ctx *cx, const struct request *rq, const struct grid_row *mine, int n,
+                 const struct grid_row *now, int n_now, struct grid_page *p, int64_t *revision)
+{
+        struct form form = form_of(cx, rq);
+        p->marks = form_text(&form, "marks", 0, SIZE_MAX);
+        if (!p->marks.n || *revision == p->frame.b->revision)
+                return;
+        grid_merge(cx, p->marks, mine, n, now, n_now, p->n_cols, &p->merged);
+        if (!p->merged.n_theirs && !p->merged.n_both)
+                *revision = p->frame.b->revision;
 }
 
 /* ---- the form ------------------------------------------------------------------------------ */
@@ -67,20 +81,8 @@ const struct fail *grid_form(struct ctx *cx, const struct request *rq, const str
         *ret_revision = form_int(&form, "revision", 1, INT32_MAX);
         for (int c = 0; c < g->n; c++)
                 form_know(&form, str_f(cx->arena, "c%d", c).p);
+        form_know(&form, "marks");
         return form_end(&form);
-}
-
-/* As a text area sends it, lines end in CR LF. */
-static str without_cr(struct arena *a, str s)
-{
-        if (str_find(s, S("\r")) < 0)
-                return s;
-        char *p = arena_alloc(a, s.n + 1);
-        size_t n = 0;
-        for (size_t i = 0; i < s.n; i++)
-                if (s.p[i] != '\r')
-                        p[n++] = s.p[i];
-        return (str){ p, n };
 }
 
 const struct fail *grid_read(struct ctx *cx, const struct request *rq, const struct grid *g,
@@ -95,7 +97,7 @@ const struct fail *grid_read(struct ctx *cx, const struct request *rq, const str
                 int c = name.p[1] - '0';
                 if (n[c] == GRID_MAX)
                         return fail(cx, TOO_LARGE, "一次最多录入 %d 行，更多请用文件导入", GRID_MAX);
-                rows[n[c]++].cell[c].text = without_cr(cx->arena, str_trim(rq->fields[i].value));
+                rows[n[c]++].cell[c].text = str_newlines(cx->arena, str_trim(rq->fields[i].value));
         }
         for (int c = 1; c < g->n; c++)
                 if (n[c] != n[0])
@@ -146,16 +148,19 @@ void grid_mark(const struct import *im, struct grid_row *rows, int n, struct gri
 }
 
 /* Whoever is shown a fault keeps the revision that they began from: another's change in the
- * meantime must still stop the save. Only the notice of that change lets the next save go over
- * it. */
+ * meantime must still stop the save. Only the notice of that change, with what the other saved
+ * in its place, lets the next save go over it. */
 const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, int64_t revision,
                               const struct fail *why, struct reply *re)
 {
+        bool conflict = why->kind == FAIL_CONFLICT;
+        if (conflict && p->merged.rows && p->merged.n <= GRID_MAX)
+                rows = p->merged.rows, n = p->merged.n, p->marks = p->merged.marks;
         int spare = p->fixed ? (n ? 0 : 1) : GRID_SPARE;
-        p->revision = why->kind == FAIL_CONFLICT ? p->frame.b->revision : revision;
+        p->revision = conflict ? p->frame.b->revision : revision;
         add_blank_rows(rows, n, n + spare);
         p->rows = rows, p->n_rows = n + spare;
-        if (why->kind == FAIL_CONFLICT)
+        if (conflict)
                 p->conflict = why->say;
         else
                 p->fail = why;

@@ -121,7 +121,7 @@ const struct fail *budget_part_get(struct ctx *cx, const struct request *rq, str
         p.n_rows = rows_put(cx, &p, &rows);
         p.rows = rows;
         if (p.frame.may_edit && p.n_rows <= GRID_MAX)
-                grid_show(&p, p.fixed ? !p.n_rows : GRID_SPARE, re);
+                grid_show(cx, &p, p.fixed ? !p.n_rows : GRID_SPARE, re);
         else
                 part_page(&re->body, &p);
         return NULL;
@@ -131,7 +131,7 @@ const struct fail *budget_part_get(struct ctx *cx, const struct request *rq, str
 const struct fail *budget_part_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct grid_page p = { 0 };
-        struct grid_row *rows = NULL;
+        struct grid_row *rows = NULL, *now;
         struct budget next;
         int64_t revision = 0;
         int n = 0;
@@ -145,6 +145,8 @@ const struct fail *budget_part_post(struct ctx *cx, const struct request *rq, st
         if (f)
                 return f;
         struct budget arg = *p.frame.b;
+        int n_now = rows_put(cx, &p, &now);
+        grid_rebase(cx, rq, rows, n, now, n_now, &p, &revision);
         struct import *im = grid_check(cx, &g, &arg, rows, n);
         f = part_take(im, p.part, p.frame.b, &next);
         if (f)
