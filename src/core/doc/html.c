@@ -128,6 +128,8 @@ static void put_header(struct page *p, const struct doc_table *t)
         buf_put(p->o, S("</thead>\n"));
 }
 
+enum { SHORT = 4, DEEPEST = 3 };        /* characters that always have room; steps of the indent that CSS knows */
+
 static void put_row(struct page *p, const struct doc_table *t, struct doc_names names, int row)
 {
         const struct doc_row *r = &t->rows[row];
@@ -146,11 +148,15 @@ static void put_row(struct page *p, const struct doc_table *t, struct doc_names 
                 if (span > 1)
                         buf_f(p->o, " colspan=\"%d\"", span);
                 enum doc_align align = doc_cell_align(t, cell, c);
-                buf_put(p->o, cell->kind == DOC_UNKNOWN ? S(" class=\"c unknown\">")
-                              : align == DOC_RIGHT ? S(" class=\"num\">")
-                              : align == DOC_CENTRE ? S(" class=\"c\">") : S(">"));
-                for (int in = doc_cell_indent(names, r, c); in > 0; in--)
-                        buf_put(p->o, S("　"));
+                int in = doc_cell_indent(names, r, c);
+                if (cell->kind == DOC_UNKNOWN || align == DOC_RIGHT || align == DOC_CENTRE)
+                        buf_put(p->o, cell->kind == DOC_UNKNOWN ? S(" class=\"c unknown\">")
+                                      : align == DOC_RIGHT ? S(" class=\"num\">") : S(" class=\"c\">"));
+                else if (utf8_count(shown) > SHORT)     /* a column that words may not squeeze to a character's width */
+                        buf_put(p->o, in ? str_f(p->a, " class=\"name in%d\">", in < DEEPEST ? in : DEEPEST)
+                                         : S(" class=\"name\">"));
+                else
+                        buf_put(p->o, in ? str_f(p->a, " class=\"in%d\">", in < DEEPEST ? in : DEEPEST) : S(">"));
                 put_fact(p, shown, cell->fact);
                 buf_put(p->o, name ? S("</th>") : S("</td>"));
         }
@@ -328,7 +334,8 @@ static const char style[] =
         "th,td{border:1px solid #555;padding:.25rem .4rem;font-weight:400;text-align:left}\n"
         "thead th{font-weight:700;text-align:center;background:#f2f4f5}\n"
         ".num{text-align:right;white-space:nowrap}\n.c{text-align:center}\n"
-        ".total th,.total td{font-weight:700}\n.unknown{color:#555}\n"
+        ".name{min-width:8em}.in1{padding-left:1.4em}.in2{padding-left:2.4em}.in3{padding-left:3.4em}\n"
+        ".total th,.total td{font-weight:700}\n.unknown{color:#555;white-space:nowrap}\n"
         "@media(max-width:40rem){main{padding:1.5rem 1rem}}\n"
         "@media print{body{background:#fff}main{max-width:none;padding:0}"
         "tr{break-inside:avoid}h2{break-before:page}.ls-scroll{overflow:visible}}\n";

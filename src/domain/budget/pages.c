@@ -169,7 +169,7 @@ static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
         while (budget_moves_of_next(&it))
                 if (inside || it.to_state >= BUDGET_APPROVED)   /* returns are between the two offices */
                         *VEC_ADD(cx->arena, list, n, cap) = it;
-        p->trail = list, p->n_trail = n;
+        p->trail = list, p->n_trail = n, p->inside = inside;
         const struct fail *f = budget_moves_of_end(&it);
         if (f)
                 return f;
@@ -250,6 +250,8 @@ const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct r
         if (f)
                 return f;
         budget_clocks(p.frame.b, fg->profile, cx->today, &cal, p.clocks);
+        for (int i = 0; i < CLOCKS; i++)
+                p.n_clocks += p.clocks[i].state != CLOCK_IDLE;
         for (int i = 0; i < CLOCKS && !p.clock_warning.n; i++)
                 p.clock_warning = calendar_warning(cx, p.clocks[i].missing);
         p.has_panel = !budget_attach.may_see(cx, p.frame.b->id);
@@ -265,11 +267,11 @@ const struct fail *budget_get(struct ctx *cx, const struct request *rq, struct r
 
 static const struct list_column line_columns[] = {
         { .label = "功能科目",     .kind = CELL_TITLE, .small = "功能科目编码" },
-        { .label = "部门经济科目", .kind = CELL_TEXT, .fold = 2, .small = "经济科目编码" },
+        { .label = "部门经济科目", .kind = CELL_TEXT, .small = "经济科目编码" },
         { .label = "单位",         .kind = CELL_TEXT, .fold = 3 },
         { .label = "资金",         .kind = CELL_TEXT, .fold = 3, .small = "资金来源" },
         { .label = "类别",         .kind = CELL_TEXT, .small = "" },
-        { .label = "项目",         .kind = CELL_TEXT, .fold = 2 },
+        { .label = "项目",         .kind = CELL_TEXT },
         { .label = "金额（元）",   .kind = CELL_FIGURE },
 };
 

@@ -57,6 +57,8 @@ struct budget_page {
         const struct budget_moves_of *trail;            /* the steps taken, oldest first */
         int                 n_trail;
         struct clock        clocks[CLOCKS];
+        int                 n_clocks;               /* that run or have run */
+        bool                inside;                 /* one of the two offices, who see who took a step */
         str                 clock_warning;      /* 2027 年放假安排还没有导入 …; absent: none */
         struct version_row { int64_t id; int version; enum budget_state state; } *versions; int n_versions;
         struct file_row { str kind, name, sha256; int64_t size; } *files; int n_files;

@@ -15,8 +15,11 @@ static void fill_marks(struct ctx *cx, struct budget_frame *p)
         for (int i = 0; i < BUDGET_STEPS; i++)
                 p->marks[i] = (struct budget_mark){ .label = labels[i], .done = i < here,
                                                     .here = i == here, .small = S("") };
-        p->marks[3].small = day_is(p->b->approved) ? day_zh(cx->arena, p->b->approved) : S("");
-        p->marks[4].small = day_is(p->b->published) ? day_zh(cx->arena, p->b->published) : S("");
+        /* a correction keeps the days of what it corrects, but has not come that far itself */
+        if (here > 3 && day_is(p->b->approved))
+                p->marks[3].small = day_zh(cx->arena, p->b->approved);
+        if (here >= 4 && day_is(p->b->published))
+                p->marks[4].small = day_zh(cx->arena, p->b->published);
 }
 
 const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, const char *title,

@@ -214,10 +214,13 @@ INSERT INTO budget_move (budget, event, from_state, to_state, who, at, reason, d
 VALUES (:budget, :event, :from_state, :to_state, :who, :at, :reason, :dated, :number, :url)
 RETURNING id;
 
--- many budget_moves_of(budget int) -> id int, event str, from_state int, to_state int, who int, at int, reason str?, dated day?, number str?, url str?
+-- many budget_moves_of(budget int) -> id int, event str, from_state int, to_state int, at int,
+--      reason str?, dated day?, number str?, url str?, who_name str?
 -- The trail, oldest first.
-SELECT id, event, from_state, to_state, who, at, reason, dated, number, url
-  FROM budget_move WHERE budget = :budget ORDER BY id;
+SELECT m.id, m.event, m.from_state, m.to_state, m.at, m.reason, m.dated, m.number, m.url, p.name AS who_name
+  FROM budget_move m
+  LEFT JOIN person p ON p.id = m.who
+ WHERE m.budget = :budget ORDER BY m.id;
 
 -- write budget_file_add(budget int, kind str, name str, sha256 str, size int, at int, bytes bytes)
 -- One published file.
