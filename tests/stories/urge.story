@@ -74,6 +74,34 @@ see    逐件排出完成时间
 get    /urges/{letter}/letter/abc
 want   404
 
+# What is missing is told of whoever owes it, and nothing is said to lag; what lags names its indicator.
+as     office-business@shili-mbb
+get    /figures/missing?scheme=1
+want   200
+see    cause=missing
+take   owes /urges/new?scheme=1&amp;unit=
+take   stem &amp;leaf=
+get    /urges/new?scheme=1&unit={owes}&leaf={stem}&month=10&cause=missing&gap=2026年10月的数据至今没有报送
+want   200
+see    缺报数据
+see    请立即补报上述数据
+post   /urges scheme=1 unit={owes} leaf={stem} month=10 cause=missing gap=2026年10月的数据至今没有报送 requirement=补报
+want   303 *
+take   missing /urges/
+get    /urges/{missing}/letter/txt
+see    数据没有按时报送，现予督促
+never  进度滞后
+post   /urges scheme=1 unit={owes} leaf={stem} month=10 cause=lag gap=只完成六成 requirement=赶上进度
+want   303 *
+take   lag /urges/
+get    /urges/{lag}/letter/txt
+see    的进度滞后，现予督促
+post   /urges scheme=1 unit={owes} month=10 cause=lag gap=只完成六成 requirement=赶上进度
+want   422
+see    进度滞后要写明哪一项指标
+post   /urges scheme=1 unit={owes} month=10 cause=none gap=只完成六成 requirement=赶上进度
+want   422
+
 # A term that ends in a year whose holidays nobody knows yet: said beside what was done.
 wait   770d
 as     office-business@shili-mbb

@@ -449,7 +449,7 @@ static str urge_of(struct ctx *cx, const struct check_data *d, const struct chec
                                   STR(r->text));
         if (r->line.reason.n)
                 gap = str_f(cx->arena, "%.*s单位说明的原因：%.*s", STR(gap), STR(r->line.reason));
-        return str_f(cx->arena, "/urges/new?scheme=%ld&unit=%ld&leaf=%ld&month=%d&gap=%s",
+        return str_f(cx->arena, "/urges/new?scheme=%ld&unit=%ld&leaf=%ld&month=%d&cause=lag&gap=%s",
                      d->round.scheme, unit, r->l->x->stem, d->round.period + 1,
                      url_part(cx->arena, gap));
 }

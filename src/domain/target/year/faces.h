@@ -158,10 +158,12 @@ struct row_page {
 /* ---- warning letters ------------------------------------------------------------------------- */
 
 struct urges_page { struct page page; struct list list; };
+const char *urge_cause_key(enum urge_cause c);          /* of a form: "missing", "lag" */
 struct urge_new_page {
         struct year_frame  frame;
         int64_t            unit, stem;
         int                month;               /* 1 … 12 */
+        enum urge_cause    cause;
         str                unit_name, leaf;
         struct form_field  fields[2];
         struct form_faults faults;

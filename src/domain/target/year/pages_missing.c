@@ -60,6 +60,19 @@ struct giver giver_of(struct ctx *cx, struct givers *g, const struct figure_year
 
 /* ---- the list --------------------------------------------------------------------------------------- */
 
+/* A letter to whoever owes the figure, which says what is missing, of whom, and since when. */
+static str urge_href(struct ctx *cx, const struct figure_year *y, int period, const struct month_place *x)
+{
+        const struct figure_leaf *l = &y->leaves[x->leaf];
+        const struct edition_unit *u = &y->e.units[x->unit_at];
+        str of = u->unit == x->giver ? S("") : str_f(cx->arena, "（%.*s）", STR(u->brief));
+        str due = day_zh(cx->arena, x->due), name = l->x->name;
+        static const char said[] = "%d年%d月“%.*s”%.*s的数据应于%.*s前报送，至今没有报送。"; /* document text */
+        str gap = str_f(cx->arena, said, y->e.year, period + 1, STR(name), STR(of), STR(due));
+        return str_f(cx->arena, "/urges/new?scheme=%ld&unit=%ld&leaf=%ld&month=%d&cause=missing&gap=%s", y->e.scheme,
+                     x->giver, l->x->stem, period + 1, url_part(cx->arena, gap));
+}
+
 static void put_row(struct ctx *cx, struct missing_page *p, int period, const struct month_place *x,
                     const struct giver *giver)
 {
@@ -80,10 +93,10 @@ static void put_row(struct ctx *cx, struct missing_page *p, int period, const st
         c[5] = (struct list_cell){ .word = words[s], .lamp = s == LATE ? "yellow" : "red" };
         if (p->list.n_columns < (int)COUNT_OF(columns))
                 return;
-        c[6] = s == LATE ? (struct list_cell){ .none = true }
-                         : (struct list_cell){ .word = "拟督促通知单", .href = str_f(cx->arena,
-                                 "/urges/new?scheme=%ld&unit=%ld&leaf=%ld&month=%d", y->e.scheme, x->giver,
-                                 l->x->stem, period + 1) };
+        if (s == LATE)
+                c[6] = (struct list_cell){ .none = true };
+        else
+                c[6] = (struct list_cell){ .word = "拟督促通知单", .href = urge_href(cx, y, period, x) };
 }
 
 /* What is overdue first, then what came late; in each the newest month first. */
@@ -248,7 +261,7 @@ void figures_put_urge(struct ctx *cx, struct batch_item *items, int n)
                         continue;
                 struct urge_wish w = { .scheme = y.e.scheme, .unit = owed[i].place->giver, .period = owed[i].period,
                         .gap = gap_of(cx, &y, owed, n, i, &one),
-                        .requirement = S("请立即补报上述数据，并在回复中说明原因、措施和完成时限。") }; /* document text */
+                        .cause = URGE_MISSING, .requirement = str_of(urge_requirement) };
                 w.stem = one ? owed[i].leaf->x->stem : 0;
                 urge_put(cx, &w);
         }

@@ -77,12 +77,13 @@ static const struct fail *new_show(struct ctx *cx, const struct request *rq, str
         p->unit = w->unit, p->stem = w->stem, p->month = w->period + 1;
         p->unit_name = unit_brief(cx, w->unit);
         p->leaf = leaf >= 0 ? y->leaves[leaf].x->name : S("");
+        p->cause = w->cause;
         p->fields[0] = (struct form_field){ .name = "gap", .label = "存在的差距", .rows = 3, .max = 1000,
-                .value = w->gap.n ? w->gap : w->stem ? S("")
+                .value = w->gap.n || w->cause == URGE_LAGS ? w->gap
                         : str_f(cx->arena, words_of(cx->lang, "%d 年 %d 月的数据没有按时报送。"), y->e.year,
                                 w->period + 1) };
         p->fields[1] = (struct form_field){ .name = "requirement", .label = "要求", .rows = 3, .max = 1000,
-                .value = S("") };
+                .value = str_of(w->cause == URGE_LAGS ? "" : urge_requirement) };
         for (int i = 0; form && i < 2; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->faults = (struct form_faults){ form, why, p->fields, 2 };
@@ -92,14 +93,23 @@ static const struct fail *new_show(struct ctx *cx, const struct request *rq, str
         return NULL;
 }
 
-/* GET /urges/new?scheme=&unit=&leaf=&month=&gap= */
+static const char *const causes[URGE_CAUSES] = { [URGE_MISSING] = "missing", [URGE_LAGS] = "lag" };
+
+static enum urge_cause cause_of(struct form *form)
+{
+        return form_has(form, "cause") ? (enum urge_cause)form_choice(form, "cause", causes, URGE_CAUSES) : URGE_MISSING;
+}
+
+const char *urge_cause_key(enum urge_cause c) { return causes[c]; }
+
+/* GET /urges/new?scheme=&unit=&leaf=&month=&cause=&gap= */
 const struct fail *urge_new_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct urge_wish w = { .scheme = form_int(&form, "scheme", 1, INT64_MAX),
                                .unit = form_int(&form, "unit", 1, INT64_MAX),
                                .stem = form_int_or(&form, "leaf", 1, INT64_MAX, 0),
-                               .period = (int)form_int(&form, "month", 1, 12) - 1,
+                               .period = (int)form_int(&form, "month", 1, 12) - 1, .cause = cause_of(&form),
                                .gap = form_text(&form, "gap", 0, 1000) };
         const struct fail *f = form_end(&form);
         return f ? f : new_show(cx, rq, re, &w, NULL, NULL);
@@ -113,7 +123,7 @@ const struct fail *urge_post(struct ctx *cx, const struct request *rq, struct re
         struct urge_wish w = { .scheme = form_int(&form, "scheme", 1, INT64_MAX),
                                .unit = form_int(&form, "unit", 1, INT64_MAX),
                                .stem = form_int_or(&form, "leaf", 1, INT64_MAX, 0),
-                               .period = (int)form_int(&form, "month", 1, 12) - 1,
+                               .period = (int)form_int(&form, "month", 1, 12) - 1, .cause = cause_of(&form),
                                .gap = form_text(&form, "gap", 1, 1000),
                                .requirement = form_text(&form, "requirement", 1, 1000) };
         const struct fail *f = form_end(&form);

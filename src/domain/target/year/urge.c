@@ -5,6 +5,7 @@
 #include "domain/target/year/urge.h"
 #include "domain/target/year/urge.sql.h"
 
+const char *const urge_cause_words[URGE_CAUSES] = { "缺报数据", "进度滞后" };
 const char *const urge_state_words[URGE_STATES] = {
         [URGE_DRAFT] = "拟稿", [URGE_ISSUED] = "待回复", [URGE_REPLIED] = "已回复", [URGE_CLOSED] = "已办结",
         [URGE_DROPPED] = "已作废",
@@ -43,7 +44,7 @@ const struct fail *urge_read(struct ctx *cx, int64_t id, struct urge *ret)
                 .id = u.id, .scheme = u.scheme, .unit = u.unit, .stem = u.has_stem ? u.stem : 0, .version = u.version,
                 .at = u.at, .replied_at = u.has_replied_at ? u.replied_at : 0, .number = (int)u.number,
                 .period = (int)u.period, .year = y.e.year, .state = (enum urge_state)u.state, .gap = u.gap,
-                .requirement = u.requirement, .reply = u.reply, .replier = u.replier, .words = u.words,
+                .cause = u.cause == URGE_LAGS ? URGE_LAGS : URGE_MISSING, .requirement = u.requirement, .reply = u.reply, .replier = u.replier, .words = u.words,
                 .scheme_name = y.e.name, .unit_name = unit.name, .county = y.e.unit, .issued = u.issued, .due = u.due,
                 .leaf = leaf >= 0 ? y.leaves[leaf].x->name : S("") };
         return NULL;
@@ -75,7 +76,7 @@ int64_t urge_put(struct ctx *cx, const struct urge_wish *w)
                 tx_refuse(cx, f);
                 return 0;
         }
-        int64_t id = urge_insert(cx, w->scheme, last.number + 1, w->unit, w->stem != 0, w->stem, w->period,
+        int64_t id = urge_insert(cx, w->scheme, last.number + 1, w->unit, w->stem != 0, w->stem, w->period, w->cause,
                                  str_trim(w->gap), str_trim(w->requirement), cx->user, cx->now);
         audit_log(cx, "urge.add", "urge", id, change(cx, NULL, urge_state_words[URGE_DRAFT], str_trim(w->gap)));
         return id;
@@ -98,6 +99,8 @@ const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *
                 return fail_field(cx, S("unit"), "请选方案里的单位");
         if (w->stem && figure_leaf_at(&y, w->stem) < 0)
                 return fail_field(cx, S("leaf"), "方案里没有这项指标");
+        if (w->cause == URGE_LAGS && !w->stem)
+                return fail_field(cx, S("cause"), "进度滞后要写明哪一项指标");
         if (w->period < 0 || w->period > 11)
                 return fail_field(cx, S("month"), "月份应为 1 到 12");
         if (!str_trim(w->gap).n)

@@ -12,11 +12,17 @@ enum urge_state { URGE_DRAFT, URGE_ISSUED, URGE_REPLIED, URGE_CLOSED, URGE_DROPP
 extern const char *const urge_state_words[URGE_STATES];
 extern const struct flow urge_flow;     /* issue, drop, reply, reopen, close */
 enum { URGE_REPLY_DAYS = 10 };
+extern const char urge_requirement[];                   /* of a missing figure: what the letter asks for */
+
+/* What the letter is for: the figure was not reported, by whoever owes it; or the unit is behind the plan. */
+enum urge_cause { URGE_MISSING, URGE_LAGS, URGE_CAUSES };
+extern const char *const urge_cause_words[URGE_CAUSES];
 
 struct urge {
         int64_t         id, scheme, unit, stem, version, at, replied_at;        /* stem 0: reporting as such */
         int             number, period, year;
         enum urge_state state;
+        enum urge_cause cause;
         str             gap, requirement, reply, replier, words, scheme_name, unit_name, leaf;
         int64_t         county;
         day             issued, due;
@@ -28,7 +34,7 @@ const struct fail *urge_read(struct ctx *cx, int64_t id, struct urge *ret) MUST_
  * INVALID with the field: no gap, no requirement, a unit or an indicator that the scheme does not
  * have.
  */
-struct urge_wish { int64_t scheme, unit, stem; int period; str gap, requirement; };
+struct urge_wish { int64_t scheme, unit, stem; int period; enum urge_cause cause; str gap, requirement; };
 const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *ret_id) MUST_USE;
 /* The same inside a transaction that is serializable, nothing asked: the caller has. 0: refused,
  * tx_commit says why. */

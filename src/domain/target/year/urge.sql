@@ -1,13 +1,14 @@
--- insert urge_insert(scheme int, number int, unit int, stem int?, period int, gap str, requirement str, who int, at int)
-INSERT INTO urge (scheme, number, unit, stem, period, state, gap, requirement, who, at, version)
-VALUES (:scheme, :number, :unit, :stem, :period, 0, :gap, :requirement, :who, :at, 1);
+-- insert urge_insert(scheme int, number int, unit int, stem int?, period int, cause int, gap str, requirement str,
+--      who int, at int)
+INSERT INTO urge (scheme, number, unit, stem, period, cause, state, gap, requirement, who, at, version)
+VALUES (:scheme, :number, :unit, :stem, :period, :cause, 0, :gap, :requirement, :who, :at, 1);
 
 -- one urge_last_number(scheme int) -> number int
 SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) AS number FROM urge WHERE scheme = :scheme;
 
--- one urge_by_id(id int) -> id int, scheme int, number int, unit int, stem int?, period int, state int, gap str,
---      requirement str, issued day?, due day?, reply str?, replied_at int?, replier str?, words str?, at int, version int
-SELECT u.id, u.scheme, u.number, u.unit, u.stem, u.period, u.state, u.gap, u.requirement, u.issued, u.due, u.reply,
+-- one urge_by_id(id int) -> id int, scheme int, number int, unit int, stem int?, period int, cause int,
+--      state int, gap str, requirement str, issued day?, due day?, reply str?, replied_at int?, replier str?, words str?, at int, version int
+SELECT u.id, u.scheme, u.number, u.unit, u.stem, u.period, u.cause, u.state, u.gap, u.requirement, u.issued, u.due, u.reply,
        u.replied_at, p.name AS replier, u.words, u.at, u.version
   FROM urge u
   LEFT JOIN person p ON p.id = u.replied_by

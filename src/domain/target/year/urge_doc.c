@@ -2,12 +2,17 @@
  * before it has a number, and what the register gets of it. words: document text */
 #include "domain/target/year/urge.h"
 
+const char urge_requirement[] = "请立即补报上述数据，并在回复中说明原因、措施和完成时限。";
+
 static struct doc *letter_body(struct ctx *cx, const struct urge *u)
 {
         struct arena *a = cx->arena;
         struct doc *d = doc_new(a, S("目标绩效督促通知单"));
-        if (u->leaf.n)
+        if (u->cause == URGE_LAGS)
                 doc_para_of(d, str_f(a, "按照《%.*s》，截至%d年%d月，你单位“%.*s”的进度滞后，现予督促。",
+                                     STR(u->scheme_name), u->year, u->period + 1, STR(u->leaf)));
+        else if (u->leaf.n)
+                doc_para_of(d, str_f(a, "按照《%.*s》，%d年%d月应由你单位报送的“%.*s”数据没有按时报送，现予督促。",
                                      STR(u->scheme_name), u->year, u->period + 1, STR(u->leaf)));
         else
                 doc_para_of(d, str_f(a, "按照《%.*s》，%d年%d月你单位应报的数据没有按时报送，现予督促。",
@@ -27,8 +32,10 @@ static struct doc *letter_body(struct ctx *cx, const struct urge *u)
 
 static str letter_title(struct ctx *cx, const struct urge *u)
 {
-        return u->leaf.n ? str_f(cx->arena, "关于“%.*s”的目标绩效督促通知单", STR(u->leaf))
-                         : str_f(cx->arena, "关于%d年%d月数据填报的目标绩效督促通知单", u->year, u->period + 1);
+        return u->cause == URGE_LAGS ? str_f(cx->arena, "关于“%.*s”的目标绩效督促通知单", STR(u->leaf))
+                : u->leaf.n ? str_f(cx->arena, "关于报送“%.*s”%d年%d月数据的目标绩效督促通知单", STR(u->leaf), u->year,
+                                    u->period + 1)
+                            : str_f(cx->arena, "关于%d年%d月数据填报的目标绩效督促通知单", u->year, u->period + 1);
 }
 
 const struct fail *urge_wish_of(struct ctx *cx, const struct urge *u, struct document_wish *ret)
