@@ -83,6 +83,16 @@ TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
         done(doc_write(cx, d, S("txt"), &txt));
         ok(str_find(txt, S("措施：县领导包项目")) >= 0);
         ok(str_find(txt, S("投资入库少。\n")) >= 0);
+        /* whatever is said not to be carried further is named, and points stand in hundredths */
+        int named = 0, open = 0;
+        for (int i = 0; i < c.n_items; i++)
+                open += c.items[i].carry != CARRY_GOAL;
+        for (str rest = txt, line; rest.n;) {
+                line = str_cut(rest, '\n', &rest);
+                named += str_find(line, S("未分解：")) == 0 || str_find(line, S("已对应县里的考核指标")) == 0;
+        }
+        ok(open > 2 && named == open);
+        ok(str_find(txt, str_f(cx->arena, "失分 %.*s 分", STR(decimal_str(cx->arena, muldiv(c.lost.micro, 1, 10000), 2, false)))) >= 0);
 }
 
 TEST_DB(the_rank_of_the_city_goes_by_what_it_told_of_the_others)

@@ -5,12 +5,14 @@
 
 enum { TOP = 10, PLACES = 2 };
 
-static str score(struct ctx *cx, points p) { return points_str(cx->arena, p, PLACES); }
+/* Hundredths of a point, half up, in the text as in the table. */
+static int64_t hundredths(points p) { return muldiv(p.micro, 1, 10000); }
+static str score(struct ctx *cx, points p) { return decimal_str(cx->arena, hundredths(p), PLACES, false); }
 
 static void number(struct doc_row *r, int col, points p)
 {
-        if (p.micro != INT64_MIN)               /* cells hold hundredths of a point, half up */
-                doc_cell_number(r, col, muldiv(p.micro, 1, 10000));
+        if (p.micro != INT64_MIN)
+                doc_cell_number(r, col, hundredths(p));
 }
 
 static void column(struct doc_table *t, int i, const char *head, int width, int places)
@@ -131,10 +133,14 @@ static void carried(struct ctx *cx, struct doc *d, const struct city *c)
         doc_heading(d, 1, S("四、分解落实"));
         doc_para_of(d, str_f(cx->arena, "%d 项指标已分解到单位的年度目标，%d 项还没有。",
                              c->n_items - c->n_open, c->n_open));
-        for (int i = 0; i < c->n_items; i++)
-                if (c->items[i].carry == CARRY_NONE)
-                        doc_para_of(d, str_f(cx->arena, "未分解：%.*s（牵头单位：%.*s）。",
-                                STR(c->items[i].name), STR(c->items[i].lead_name)));
+        static const char *const open[CITY_CARRIES] = {
+                [CARRY_NONE] = "未分解", [CARRY_NODE] = "已对应县里的考核指标，还没有写进单位目标",
+        };
+        for (int k = 0; k < CITY_CARRIES; k++)
+                for (int i = 0; open[k] && i < c->n_items; i++)
+                        if ((int)c->items[i].carry == k)
+                                doc_para_of(d, str_f(cx->arena, "%s：%.*s（牵头单位：%.*s）。", open[k],
+                                        STR(c->items[i].name), STR(c->items[i].lead_name)));
 }
 
 struct doc *city_report(struct ctx *cx, const struct city *c, bool table)
