@@ -61,14 +61,19 @@ static void look(struct jobs *j, struct arena *arena)
         arena_reset(arena);
 }
 
+static void notice(struct arena *arena)
+{
+        struct ctx cx = { .arena = arena, .now = clock_now() };
+        doc_faces_notice(&cx);
+        arena_reset(arena);
+}
+
 static void *run(void *arg)
 {
         struct jobs *j = arg;
         struct arena arena;
         arena_init(&arena, ARENA_MOST);
-        struct ctx first = { .arena = &arena, .now = clock_now() };
-        doc_faces_notice(&first);       /* once, off the way of who waits for the first page */
-        arena_reset(&arena);
+        bool noticed = false;
         pthread_mutex_lock(&j->lock);
         while (!j->end) {
                 struct timespec until;
@@ -77,6 +82,9 @@ static void *run(void *arg)
                 if (pthread_cond_timedwait(&j->wake, &j->lock, &until) != ETIMEDOUT)
                         continue;
                 pthread_mutex_unlock(&j->lock);
+                if (!noticed)           /* after the address, which is the last line that a start says */
+                        notice(&arena);
+                noticed = true;
                 look(j, &arena);
                 pthread_mutex_lock(&j->lock);
         }

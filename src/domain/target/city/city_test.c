@@ -92,7 +92,8 @@ TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
                 named += str_find(line, S("未分解：")) == 0 || str_find(line, S("已对应县里的考核指标")) == 0;
         }
         ok(open > 2 && named == open);
-        ok(str_find(txt, str_f(cx->arena, "失分 %.*s 分", STR(decimal_str(cx->arena, muldiv(c.lost.micro, 1, 10000), 2, false)))) >= 0);
+        str lost = decimal_str(cx->arena, muldiv(c.lost.micro, 1, 10000), 2, false);
+        ok(str_find(txt, str_f(cx->arena, "失分 %.*s 分", STR(lost))) >= 0);
 }
 
 TEST_DB(the_rank_of_the_city_goes_by_what_it_told_of_the_others)

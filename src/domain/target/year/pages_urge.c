@@ -97,7 +97,9 @@ static const char *const causes[URGE_CAUSES] = { [URGE_MISSING] = "missing", [UR
 
 static enum urge_cause cause_of(struct form *form)
 {
-        return form_has(form, "cause") ? (enum urge_cause)form_choice(form, "cause", causes, URGE_CAUSES) : URGE_MISSING;
+        if (!form_has(form, "cause"))
+                return URGE_MISSING;
+        return (enum urge_cause)form_choice(form, "cause", causes, URGE_CAUSES);
 }
 
 const char *urge_cause_key(enum urge_cause c) { return causes[c]; }

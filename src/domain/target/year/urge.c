@@ -44,7 +44,8 @@ const struct fail *urge_read(struct ctx *cx, int64_t id, struct urge *ret)
                 .id = u.id, .scheme = u.scheme, .unit = u.unit, .stem = u.has_stem ? u.stem : 0, .version = u.version,
                 .at = u.at, .replied_at = u.has_replied_at ? u.replied_at : 0, .number = (int)u.number,
                 .period = (int)u.period, .year = y.e.year, .state = (enum urge_state)u.state, .gap = u.gap,
-                .cause = u.cause == URGE_LAGS ? URGE_LAGS : URGE_MISSING, .requirement = u.requirement, .reply = u.reply, .replier = u.replier, .words = u.words,
+                .cause = u.cause == URGE_LAGS ? URGE_LAGS : URGE_MISSING, .requirement = u.requirement,
+                .reply = u.reply, .replier = u.replier, .words = u.words,
                 .scheme_name = y.e.name, .unit_name = unit.name, .county = y.e.unit, .issued = u.issued, .due = u.due,
                 .leaf = leaf >= 0 ? y.leaves[leaf].x->name : S("") };
         return NULL;
