@@ -138,6 +138,7 @@ lint: $(TOOLS)
 	@bad=0; \
 	awk -f tools/layers.awk tools/layers.txt $$(find src -name '*.[ch]') || bad=1; \
 	awk -v width=120 -f tools/style.awk $$(find src tools tests -name '*.[ch]') || bad=1; \
+	awk -f tools/fields.awk src/base/fields.def $$(find src -name '*.c') || bad=1; \
 	$(BUILD)/tools/words check $(words $(WORDS)) $(WORDS) $(SRC) $(DEF) $(HTML) \
 		$$(find src -name '*.h') || bad=1; \
 	exit $$bad

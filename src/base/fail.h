@@ -39,6 +39,7 @@ struct fail {
         enum fail_kind kind;
         str            say;     /* for the user */
         str            field;   /* INVALID: the form field at fault; may be absent */
+        str            why;     /* of a form's field: `say` without the field's name; may be absent */
         const char    *at;      /* "file:line" of origin, for the log */
         str            log;     /* for the log, in English; BROKEN only */
         bool           again;   /* the whole request may be run again (40001, lost group) */
@@ -60,6 +61,9 @@ const struct fail *fail_at(struct ctx *cx, const char *at, enum fail_kind kind,
                            const char *fmt, ...) PRINTF(4, 5) MUST_USE;
 const struct fail *fail_field_at(struct ctx *cx, const char *at, str field,
                                  const char *fmt, ...) PRINTF(4, 5) MUST_USE;
+/* Of a form's field: "年度：应为整数". */
+#define fail_why(cx, field, label, why) fail_why_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (field), (label), (why))
+const struct fail *fail_why_at(struct ctx *cx, const char *at, str field, const char *label, const char *why) MUST_USE;
 #define FAIL_STR_(x) #x
 #define FAIL_STR(x)  FAIL_STR_(x)
 

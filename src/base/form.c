@@ -17,6 +17,8 @@ static const str *field(const struct form *f, const char *name)
         return first;
 }
 
+enum { WIDEST = 1000000 };
+
 void form_know(const struct form *f, const char *name) { (void)field(f, name); }
 
 void form_wrong(struct form *f, const char *name, const char *why)
@@ -98,10 +100,12 @@ int64_t form_int(struct form *f, const char *name, int64_t min, int64_t max)
                 form_wrong(f, name, "不能为空");
         else if (!read_int(str_trim(*v), &n))
                 form_wrong(f, name, "应为整数");
-        else if (n < min || n > max)
+        else if (n >= min && n <= max)
+                return n;
+        else if (max - min > WIDEST)            /* of an id, say: its bounds tell nobody anything */
                 form_wrong(f, name, "超出范围");
         else
-                return n;
+                form_wrong(f, name, str_f(f->cx->arena, words_of(f->cx->lang, "应在 %ld 到 %ld 之间"), min, max).p);
         return min;
 }
 
@@ -165,11 +169,25 @@ static const struct fail *unknown_field(struct form *f)
         return NULL;
 }
 
+static const struct { const char *name, *label; } labels[] = {
+#define FIELD(name, label) { name, label },
+#include "base/fields.def"
+#undef FIELD
+};
+
+const char *form_label(str name)
+{
+        for (size_t i = 0; i < COUNT_OF(labels); i++)
+                if (str_is(name, labels[i].name))
+                        return labels[i].label;
+        return NULL;
+}
+
 const struct fail *form_end(struct form *f)
 {
         if (!f->n_wrong)
                 return unknown_field(f);
         const struct form_wrong *w = &f->wrong[0];
-        return fail_field(f->cx, str_of(w->field), "%s：%s",
-                          words_of(f->cx->lang, w->field), words_of(f->cx->lang, w->why));
+        const char *label = form_label(str_of(w->field)), *why = words_of(f->cx->lang, w->why);
+        return fail_why(f->cx, str_of(w->field), words_of(f->cx->lang, label ? label : w->field), why);
 }

@@ -49,6 +49,8 @@ int     form_choice(struct form *f, const char *name, const char *const *words, 
 void    form_wrong(struct form *f, const char *name, const char *why);
 /* Take note of a name without reading it: a button, a field that only the router reads. */
 void    form_know(const struct form *f, const char *name);
+/* What people call a field of that name (fields.def); NULL: nobody knows. */
+const char *form_label(str name);
 /* NULL when every field was right and, in a POST, every field sent was asked for; else INVALID
  * naming the first one and why. */
 const struct fail *form_end(struct form *f) MUST_USE;

@@ -63,7 +63,7 @@ TEST(form_int_is_bounded)
 {
         static const struct { const char *in; int64_t min, max, want; const char *why; } rows[] = {
                 { "5", 1, 9, 5, NULL }, { " 5 ", 1, 9, 5, NULL }, { "1", 1, 9, 1, NULL }, { "9", 1, 9, 9, NULL },
-                { "0", 1, 9, 1, "超出范围" }, { "10", 1, 9, 1, "超出范围" }, { "-3", -5, 5, -3, NULL },
+                { "0", 1, 9, 1, "应在 1 到 9 之间" }, { "10", 1, 9, 1, "应在 1 到 9 之间" }, { "-3", -5, 5, -3, NULL },
                 { "", 1, 9, 1, "不能为空" }, { NULL, 1, 9, 1, "不能为空" }, { "x", 1, 9, 1, "应为整数" },
                 { "5.0", 1, 9, 1, "应为整数" }, { "--5", -9, 9, -9, "应为整数" }, { "-", -9, 9, -9, "应为整数" },
                 { "5x", 1, 9, 1, "应为整数" }, { "0x5", 1, 9, 1, "应为整数" }, { "+5", 1, 9, 1, "应为整数" },
@@ -150,9 +150,9 @@ TEST(form_remembers_every_wrong_field_once)
         const struct fail *end = form_end(&f);
         ok(end && end->kind == FAIL_INVALID);
         same_str(end->field, "second");
-        same_str(end->say, "second：不能为空");
+        same_str(end->say, "第二项：不能为空");
         cx->lang = LANG_EN;
-        same_str(form_end(&f)->say, "second: must not be empty");
+        same_str(form_end(&f)->say, "Second: must not be empty");
         for (int i = 0; i < 40; i++)
                 form_wrong(&f, str_f(cx->arena, "f%d", i).p, "太长");
         same_int(f.n_wrong, FORM_MAX_WRONG);

@@ -163,10 +163,9 @@ static void close_store(struct ctx *cx, struct store *store)
 static str said(struct ctx *cx, const struct command_row *row, const struct fail *f)
 {
         const struct command_option *o = row && f->field.n ? option_find(row, f->field) : NULL;
-        str name = f->field, why = str_from(f->say, f->field.n), words = row ? str_of(row->usage) : (str){ 0 };
-        if (!row || !name.n || !str_starts(f->say, name) || (!str_starts(why, S("：")) && !str_starts(why, S(": "))))
+        str name = f->field, why = f->why, words = row ? str_of(row->usage) : (str){ 0 };
+        if (!row || !why.n)
                 return f->say;
-        why = str_from(why, str_starts(why, S("：")) ? strlen("：") : 2);
         if (name.n == 1 && name.p[0] >= '1' && name.p[0] <= '9') {
                 for (int i = name.p[0] - '0'; i > 0 && words.n; i--)
                         name = str_cut(words, ' ', &words);

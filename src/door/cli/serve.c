@@ -77,6 +77,7 @@ static const struct fail *first_start(struct ctx *cx, bool no_demo, struct openi
                 *copy = *f;
                 copy->say = str_copy(cx->arena, f->say);
                 copy->field = str_copy(cx->arena, f->field);
+                copy->why = str_copy(cx->arena, f->why);
                 copy->log = str_copy(cx->arena, f->log);
                 f = copy;
         }
