@@ -5,6 +5,7 @@ TEST(fail_kinds_have_all)
 {
         static const struct { enum fail_kind kind; int http, exit; const char *name; } want[] = {
                 { FAIL_SIGN_IN, 401, 3, "SIGN_IN" },    { FAIL_DENIED, 403, 3, "DENIED" },
+                { FAIL_EXPIRED, 403, 3, "EXPIRED" },
                 { FAIL_NOT_FOUND, 404, 2, "NOT_FOUND" }, { FAIL_METHOD, 405, 2, "METHOD" },
                 { FAIL_CONFLICT, 409, 3, "CONFLICT" },  { FAIL_TWICE, 409, 3, "TWICE" },
                 { FAIL_TOO_LARGE, 413, 2, "TOO_LARGE" },

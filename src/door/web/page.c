@@ -251,6 +251,7 @@ static const struct { const char *title, *advice; } failures[FAIL_KINDS_END] = {
         [FAIL_NONE]      = { "没有办成",         "请重试；仍不行时联系管理员。" },
         [FAIL_SIGN_IN]   = { "请先登录",         "可能是太久没有操作。登录后会回到刚才的页面。" },
         [FAIL_DENIED]    = { "没有这项权限",     "需要办理时，请本单位管理员调整岗位，或换一个岗位登录。" },
+        [FAIL_EXPIRED]   = { "页面已经过期",     "可能是登录已经换过，或页面开得太久。请返回上一页，刷新后再办一次；这次没有写入。" },
         [FAIL_NOT_FOUND] = { "没有找到",         "地址可能写错了，内容可能已经移走，也可能不在您的查看范围内。" },
         [FAIL_METHOD]    = { "不能这样访问",     "请从页面上的按钮或链接进入。" },
         [FAIL_CONFLICT]  = { "没有写入",         "请返回，核对最新的内容后再办理。" },
@@ -264,7 +265,10 @@ static const struct { const char *title, *advice; } failures[FAIL_KINDS_END] = {
 };
 
 const char *error_title(enum fail_kind kind) { return failures[kind].title; }
-const char *error_advice(enum fail_kind kind) { return failures[kind].advice; }
+const char *error_advice(enum fail_kind kind, bool reads)
+{
+        return reads && kind == FAIL_INVALID ? "请从页面上的按钮或链接重新进入，或改正地址里的条件。" : failures[kind].advice;
+}
 
 /* --- 显示 ------------------------------------------------------------------------------------- */
 /* A path of ours and nothing else: no host, no backslash, no control character. */

@@ -168,10 +168,12 @@ struct error_page {
         const struct fail *fail;
         str         request;            /* the id the log has */
         str         back;               /* where to go on; absent: home */
+        bool        reads;              /* nothing was sent that could be lost */
 };
 void error_page(struct buf *o, const struct error_page *p);
 /* The heading of a failure's page and what to do about it: words. */
-const char *error_title(enum fail_kind kind), *error_advice(enum fail_kind kind);
+const char *error_title(enum fail_kind kind);
+const char *error_advice(enum fail_kind kind, bool reads);      /* reads: nothing was sent that could be lost */
 
 /* --- 显示: theme, size of type, language (page.c, display.html) ---------------------------- */
 /* GET /display shows the form; POST keeps the choice in cookies ls-theme, ls-type, ls-lang for a

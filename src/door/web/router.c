@@ -127,7 +127,7 @@ static const struct fail *csrf_check(struct ctx *cx, const struct request *rq)
                 if (str_is(rq->fields[i].name, "csrf"))
                         got = rq->fields[i].value;
         if (!secret_eq(got, rq->csrf))
-                return fail(cx, DENIED, "页面已经过期，请返回刷新后再试");
+                return fail(cx, EXPIRED, "%s", "");
         return NULL;
 }
 
@@ -268,7 +268,7 @@ static void dress(struct ctx *cx, struct request *rq, struct reply *re, const st
         if (f->kind == FAIL_SIGN_IN && rq->htmx)
                 reply_header(re, S("HX-Redirect"), S("/sign-in"));
         struct error_page p = { .page = page_of(cx, rq, error_title(f->kind)), .status = re->status,
-                                .fail = f, .request = cx->request };
+                                .fail = f, .request = cx->request, .reads = rq->method == GET };
         error_page(&re->body, &p);
 }
 
