@@ -159,7 +159,7 @@ post   /imports/new/org.people
 take   twice /imports/
 get    /imports/{twice}
 see    第 3 行 C 列（工号）：“G001”与第 2 行的工号相同
-see    写入后不能整批撤销，请先核对
+see    写入后 30 天内可以整批撤销
 post   /imports/{twice}/apply
 want   422
 upload file 人员.csv 账号,姓名,工号\nimp.one,导入甲,G001\nimp.two,导入乙,G002\n
