@@ -261,7 +261,7 @@ static str payload(struct arena *a, const char *shape, int n)
  * trying. Passwords and files are not shown anywhere. */
 static bool is_secret(str name)
 {
-        return str_is(name, "password") || str_is(name, "new") || str_is(name, "code");
+        return str_is(name, "password") || str_is(name, "new") || str_is(name, "again") || str_is(name, "code");
 }
 
 static void look_at(struct walk *w, const struct visit *v, str path, const struct member *who)

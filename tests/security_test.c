@@ -143,14 +143,18 @@ TEST_DB(a_new_password_ends_the_other_sessions)
         struct visit a = { .cx = cx }, b = { .cx = cx };
         same_int(sign_in(&a, "zhang.eight", story_password), 303);
         same_int(sign_in(&b, "zhang.eight", story_password), 303);
-        struct pair f[] = { { S("password"), S("wrong") }, { S("new"), S("Another-Horse-8") } };
-        same_int(visit_post(&a, S("/me/password"), f, 2), 422);
+        struct pair f[] = { { S("password"), S("wrong") }, { S("new"), S("Another-Horse-8") },
+                            { S("again"), S("Another-Horse-8") } };
+        same_int(visit_post(&a, S("/me/password"), f, 3), 422);
         f[0].value = str_of(story_password);
-        f[1].value = S("weak");
-        same_int(visit_post(&a, S("/me/password"), f, 2), 422);
+        f[1].value = f[2].value = S("weak");
+        same_int(visit_post(&a, S("/me/password"), f, 3), 422);
+        f[2].value = S("Another-Horse-8");
+        same_int(visit_post(&a, S("/me/password"), f, 3), 422);
+        ok(visit_sees(&a, "两次填的口令不一样，请重新填写"));
         f[1].value = S("Another-Horse-8");
         str before = a.session;
-        same_int(visit_post(&a, S("/me/password"), f, 2), 303);
+        same_int(visit_post(&a, S("/me/password"), f, 3), 303);
         ok(!str_eq(a.session, before));
         same_int(get(&a, "/me"), 200);
         same_int(get(&b, "/me"), 303);
@@ -323,13 +327,18 @@ TEST_DB(a_link_works_once_and_not_for_long)
         same_int(visit_get(&v, path), 200);
         ok(visit_sees(&v, "zhang.link"));
 
-        struct pair weak = { S("new"), S("short") }, fine = { S("new"), S("Linked-Horse-9") };
-        same_int(visit_post(&v, path, &weak, 1), 422);
-        same_int(visit_post(&v, path, &fine, 1), 303);
+        struct pair weak[] = { { S("new"), S("short") }, { S("again"), S("short") } };
+        struct pair fine[] = { { S("new"), S("Linked-Horse-9") }, { S("again"), S("Linked-horse-9") } };
+        same_int(visit_post(&v, path, weak, 2), 422);
+        same_int(visit_post(&v, path, fine, 2), 422);
+        ok(visit_sees(&v, "两次填的口令不一样，请重新填写"));
+        same_int(visit_post(&v, path, fine, 1), 422);           /* once is not twice */
+        fine[1].value = fine[0].value;
+        same_int(visit_post(&v, path, fine, 2), 303);
         same_int(get(&v, "/me"), 200);
         struct visit w = { .cx = cx };
         same_int(visit_get(&w, path), 404);
-        same_int(visit_post(&w, path, &fine, 1), 404);
+        same_int(visit_post(&w, path, fine, 2), 404);
         same_int(sign_in(&w, "zhang.link", story_password), 422);
         same_int(sign_in(&w, "zhang.link", "Linked-Horse-9"), 303);
 
@@ -340,7 +349,7 @@ TEST_DB(a_link_works_once_and_not_for_long)
         same_int(visit_get(&late, path), 200);
         cx->now += 1000;
         same_int(visit_get(&late, path), 404);
-        same_int(visit_post(&late, path, &fine, 1), 404);
+        same_int(visit_post(&late, path, fine, 2), 404);
         same_int(get(&late, "/set-up/00000000000000000000000000000000"), 404);
 }
 
@@ -368,8 +377,8 @@ TEST_DB(the_first_set_up_makes_three_administrators)
         same_int(visit_post(&v, S("/begin/units"), unit, 4), 303);
         same_int(visit_post(&v, S("/begin/units"), unit, 4), 422);      /* there already */
 
-        struct pair new_password = { S("new"), str_of(story_password) };
-        same_int(visit_post(&v, S("/begin/summary"), &new_password, 1), 422); /* who? */
+        struct pair new_password[] = { { S("new"), str_of(story_password) }, { S("again"), S("other") } };
+        same_int(visit_post(&v, S("/begin/summary"), new_password, 2), 422); /* who? */
         struct pair f[] = {
                 { S("system_name"), S("系统员") },   { S("system_login"), S("sys.admin") },
                 { S("security_name"), S("安全员") }, { S("security_login"), S("sec.admin") },
@@ -388,9 +397,12 @@ TEST_DB(the_first_set_up_makes_three_administrators)
         same_int(get(&v, "/begin/summary"), 404);
         same_int(get(&w, "/begin/summary"), 200);
         ok(visit_sees(&w, "sec.admin"));
-        struct pair weak = { S("new"), S("Xx-sys.admin-7") };
-        same_int(visit_post(&w, S("/begin/summary"), &weak, 1), 422);
-        same_int(visit_post(&w, S("/begin/summary"), &new_password, 1), 200);
+        struct pair weak[] = { { S("new"), S("Xx-sys.admin-7") }, { S("again"), S("Xx-sys.admin-7") } };
+        same_int(visit_post(&w, S("/begin/summary"), weak, 2), 422);
+        same_int(visit_post(&w, S("/begin/summary"), new_password, 2), 422);
+        ok(visit_sees(&w, "两次填的口令不一样，请重新填写"));
+        new_password[1].value = new_password[0].value;
+        same_int(visit_post(&w, S("/begin/summary"), new_password, 2), 200);
         ok(visit_sees(&w, "/set-up/"));
         ok(!visit_sees(&w, story_password));
         same_int(get(&w, "/people"), 200);

@@ -52,7 +52,7 @@ struct begin_summary_page {
         int    n_units;
         struct setup_admin who[SETUP_ROLES];
         bool   ready;
-        const struct form_field *password;
+        const struct form_field *password;    /* PASSWORD_BOXES of them */
         const struct fail *fail;
         int    floor;
 };

@@ -281,21 +281,15 @@ const struct fail *begin_admins_post(struct ctx *cx, const struct request *rq, s
 
 /* ---- the summary and the end ------------------------------------------------------- */
 
-static const struct form_field password_field = {
-        .name = "new", .label = "您（系统管理员）的口令", .type = "password", .max = 256,
-        .autocomplete = "new-password",
-        .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名",
-};
-
 static const struct fail *show_summary(struct ctx *cx, const struct request *rq, struct reply *re,
                                        const struct draft *d, const struct form *form,
                                        const struct fail *why)
 {
-        struct form_field field = form_field_of(password_field, form, why);
+        struct form_field boxes[PASSWORD_BOXES];
         struct begin_summary_page p = { .county = d->county, .n_units = d->n_units, .fail = why,
-                                        .password = &field,
+                                        .password = boxes,
                                         .floor = (int)config.n[SETTING_password_length] };
-        field.value = (str){ 0 };
+        password_boxes("您（系统管理员）的口令", form, why, boxes);
         frame(cx, rq, d, BEGIN_SUMMARY, &p.b);
         p.ready = p.b.done[BEGIN_COUNTY] && p.b.done[BEGIN_YEAR] && p.b.done[BEGIN_ADMINS];
         for (int i = 0; i < SETUP_ROLES; i++)
@@ -325,7 +319,7 @@ const struct fail *begin_summary_post(struct ctx *cx, const struct request *rq, 
                 return f;
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
-        struct setup s = { .password = form_raw(&form, "new") };
+        struct setup s = { .password = password_typed(&form) };
         struct begin_done_page p = { .base = str_f(cx->arena, "%s://%.*s",
                                                    rq->secure ? "https" : "http", STR(rq->host)) };
         for (int i = 0; i < SETUP_ROLES; i++)

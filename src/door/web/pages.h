@@ -61,7 +61,8 @@ struct half_page {
         const char *action, *button, *lead, *picture;
         str         next, secret;
         int         days, floor;
-        const struct form_field *field;
+        const struct form_field *fields;
+        int         n_fields;
         const struct fail *fail;
 };
 void half_page(struct buf *o, const struct half_page *p);
