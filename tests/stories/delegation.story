@@ -86,6 +86,13 @@ want   200
 see    代理牵头单位经办
 get    /budget/import
 want   403
+# The trail has the switch as what it is, from which post to which.
+as     audit-admin@shili
+get    /audit?event=session.switch
+want   200
+see    切换岗位
+see    示例县水务局 预算编制员 → 示例县水务局 代理牵头单位经办
+as     budget-editor@shili-shuiwu
 # What is stood in for is not passed on.
 get    /delegations/new?post={acting}
 want   200

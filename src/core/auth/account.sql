@@ -65,6 +65,14 @@ SELECT id FROM post
 SELECT person, unit, role, version FROM post
  WHERE id = :id AND since <= :today AND (until IS NULL OR until >= :today);
 
+-- one post_called(id int) -> unit str, role_name str, title str?, acts_for int?
+-- What a post is called, whether it stands or not.
+SELECT u.name AS unit, r.name AS role_name, po.title, po.acts_for
+  FROM post po
+  JOIN unit u ON u.id = po.unit
+  JOIN role r ON r.code = po.role
+ WHERE po.id = :id;
+
 -- many posts_of(person int, today day) -> id int, role str, role_name str, unit int, unit_name str, since day, version int, title str?, acts_for int?, until day?
 SELECT po.id, po.role, r.name AS role_name, po.unit, u.name AS unit_name, po.since, po.version,
        po.title, po.acts_for, po.until
