@@ -72,6 +72,17 @@ see    水务测试站
 never  测试管护站
 get    /org?on=2024-13-01
 want   422
+# Letters are folded as in every search: capitals, full width, initials; and blanks between words.
+get    /org?q=SHILI-LIUXI
+see    柳溪镇
+get    /org?q=ｓｈｉｌｉ-ｌｉｕｘｉ
+see    柳溪镇
+get    /org?q=ＬＸＺ
+see    柳溪镇
+get    /org?q=lxz
+see    柳溪镇
+get    /org?q=柳溪%20镇
+see    柳溪镇
 get    /org?q=没有这个单位
 see    没有找到单位
 post   /org/{unit:story-station}/names name=以后的名字 brief= on=2031-01-01 document=某文件 version=3
