@@ -353,6 +353,47 @@ TEST_DB(a_link_works_once_and_not_for_long)
         same_int(get(&late, "/set-up/00000000000000000000000000000000"), 404);
 }
 
+static int roster(struct visit *v, str rows)
+{
+        struct upload up = { S("file"), S("units.csv"), rows };
+        v->uploads = &up;
+        v->n_uploads = 1;
+        int status = visit_post(v, S("/begin/units/file"), NULL, 0);
+        v->uploads = NULL;
+        v->n_uploads = 0;
+        return status;
+}
+
+/* The fingerprint that the page of the units bears. */
+static str seen_there(struct visit *v)
+{
+        static const str head = S_C("name=\"seen\" value=\"");
+        same_int(get(v, "/begin/units"), 200);
+        ptrdiff_t at = str_find(v->body, head);
+        return ok(at > 0) ? str_copy(v->cx->arena, str_head(str_from(v->body, (size_t)at + head.n), 64)) : S("");
+}
+
+TEST_DB(of_two_browsers_in_the_wizard_each_writes_the_list_it_looked_at)
+{
+        str key;
+        done(link_make(cx, 0, &key));
+        struct visit v = { .cx = cx, .away = true, .remote = S("192.0.2.9") }, w = v;
+        str path = str_f(cx->arena, "/set-up/%.*s", STR(key));
+        struct pair county[] = { { S("county"), S("测试县") }, { S("region"), S("511699") } };
+        same_int(visit_post(&v, path, NULL, 0), 303);
+        same_int(visit_post(&w, path, NULL, 0), 303);
+        same_int(visit_post(&v, S("/begin/county"), county, 2), 303);
+        same_int(roster(&v, S("名称,类型\n财政局,部门\n")), 303);
+        struct pair write[] = { { S("event"), S("write") }, { S("seen"), seen_there(&v) } };
+        same_int(roster(&w, S("名称,类型\n水务局,部门\n")), 303);
+        same_int(visit_post(&v, S("/begin/units/writes"), write, 2), 409);
+        ok(visit_sees(&v, "另一处上传了别的名册"));
+        same_int(get(&v, "/begin/units"), 200);
+        ok(visit_sees(&v, "水务局") && !visit_sees(&v, "财政局"));
+        write[1].value = seen_there(&v);
+        same_int(visit_post(&v, S("/begin/units/writes"), write, 2), 303);
+}
+
 TEST_DB(the_first_set_up_makes_three_administrators)
 {
         str key;
@@ -391,12 +432,21 @@ TEST_DB(the_first_set_up_makes_three_administrators)
         f[4].value = S("审计员");
         same_int(visit_post(&v, S("/begin/admins"), f, COUNT_OF(f)), 303);
 
-        /* Another browser with the link goes on; the first one is out. */
+        /* Another browser with the link is told so and goes on; the first one is told too, and stays. */
+        ok(!visit_sees(&v, "在做这次设置"));
+        w.remote = S("192.0.2.77");
         same_int(visit_get(&w, path), 200);
+        ok(visit_sees(&w, "另有 1 处在做这次设置，最近一处 2024-11-20 09:00 从 192.0.2.9 打开"));
         same_int(visit_post(&w, path, NULL, 0), 303);
-        same_int(get(&v, "/begin/summary"), 404);
         same_int(get(&w, "/begin/summary"), 200);
         ok(visit_sees(&w, "sec.admin"));
+        ok(visit_sees(&w, "从 192.0.2.9 打开"));
+        same_int(get(&v, "/begin/admins"), 200);
+        ok(visit_sees(&v, "从 192.0.2.77 打开"));
+        same_int(visit_post(&v, S("/begin/year"), &year, 1), 303);      /* what it types counts */
+        same_int(visit_post(&w, path, NULL, 0), 303);                   /* once more by the link: one browser still */
+        same_int(get(&v, "/begin/county"), 200);
+        ok(visit_sees(&v, "另有 1 处"));
         struct pair weak[] = { { S("new"), S("Xx-sys.admin-7") }, { S("again"), S("Xx-sys.admin-7") } };
         same_int(visit_post(&w, S("/begin/summary"), weak, 2), 422);
         same_int(visit_post(&w, S("/begin/summary"), new_password, 2), 422);
@@ -408,6 +458,8 @@ TEST_DB(the_first_set_up_makes_three_administrators)
         same_int(get(&w, "/people"), 200);
         same_int(get(&w, "/audit"), 403);
         same_int(get(&w, "/begin/county"), 404);
+        same_int(get(&v, "/begin/county"), 404);                /* the other one is over, too */
+        ok(visit_sees(&v, "第一次设置已经完成"));
         struct visit again = { .cx = cx };
         same_int(visit_post(&again, path, NULL, 0), 404);
         same_int(sign_in(&again, "sys.admin", story_password), 303);

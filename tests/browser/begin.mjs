@@ -82,8 +82,9 @@ await back.press('继续设置');
 await back.press('单位');
 await look(back, 'units-again');
 ok(/4 个单位，请核对/.test(await back.text()), 'come back: the preview waits');
+ok(/另有 1 处在做这次设置/.test(await back.text()), 'come back: the browser that was left is still in it');
 await you.page.goto('/begin/units');
-ok(/请打开一次性设置链接/.test(await you.text()), 'the browser that was left is out', await you.text());
+ok(/另有 1 处在做这次设置/.test(await you.text()), 'the browser that was left is told, too', await you.text());
 await back.press('写入这 4 个单位');
 await look(back, 'admins');
 for (const [name, value] of Object.entries({ system_name: '系统员', system_login: 'sys.admin', security_name: '安全员',

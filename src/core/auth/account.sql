@@ -211,8 +211,9 @@ SELECT id FROM unit WHERE code = :code;
 
 -- ---- half-way in ----------------------------------------------------------------
 
--- write entry_add(token bytes, stage int, person int?, link int?, expires int)
-INSERT INTO entry (token, stage, person, link, expires) VALUES (:token, :stage, :person, :link, :expires);
+-- write entry_add(token bytes, stage int, person int?, link int?, expires int, at int, address str)
+INSERT INTO entry (token, stage, person, link, expires, began, address)
+VALUES (:token, :stage, :person, :link, :expires, :at, :address);
 
 -- one entry_by_token(token bytes, now int) -> id int, stage int, person int?, link int?
 SELECT id, stage, person, link FROM entry
@@ -288,6 +289,9 @@ DELETE FROM role_factor;
 -- write role_factor_add(role str)
 INSERT INTO role_factor (role) VALUES (:role);
 
--- one entry_setup() -> id int, link int
--- The wizard somebody is in.
-SELECT id, link FROM entry WHERE person IS NULL AND link IS NOT NULL AND ended IS NULL ORDER BY id DESC LIMIT 1;
+-- many entry_setups(now int, but bytes) -> id int, link int, began int?, address str?
+-- The browsers that are in the wizard but one, newest first.
+SELECT id, link, began, address FROM entry
+ WHERE person IS NULL AND link IS NOT NULL AND ended IS NULL AND expires > :now AND token <> :but
+ ORDER BY id DESC
+ LIMIT 50;

@@ -181,6 +181,7 @@ const struct fail *setup_finish(struct ctx *cx, const struct entry *e, const str
         link_use(cx, e->link, cx->now);         /* whoever comes second stops here */
         link_drop_setup(cx, cx->now);
         entry_end(cx, e->id, steady_now(cx));
+        entry_end_setup(cx, steady_now(cx));    /* and all others that are in it */
         for (int i = 0; i < SETUP_ROLES; i++)
                 person[i] = put_admin(cx, &s->who[i], root.id, setup_roles[i], &post[i]);
         account_set_password(cx, person[SETUP_SYSTEM], hash, cx->now);

@@ -167,6 +167,22 @@ str password_typed(struct form *form)
         return typed;
 }
 
+/* ---- the wizard in two browsers ------------------------------------------------ */
+
+const struct fail *setup_places_words(struct ctx *cx, const struct request *rq, str *ret)
+{
+        struct setup_place latest;
+        int n;
+        *ret = (str){ 0 };
+        const struct fail *f = setup_places(cx, rq->session, &latest, &n);
+        if (!f && n)
+                *ret = str_f(cx->arena, words_of(cx->lang, "另有 %d 处在做这次设置，最近一处 %.*s 从 %.*s 打开。各处填的是同一份，"
+                                                           "都可以接着做，同一项后保存的为准。不认识那个地址的，请在服务器上运行 "
+                                                           "luoshi link 另发链接，原来的链接和各处的设置都会失效。"),
+                             n, STR(instant_str(cx->arena, latest.at)), STR(latest.address));
+        return f;
+}
+
 /* ---- one-time links ----------------------------------------------------------- */
 
 static const struct fail *show_set_up(struct ctx *cx, const struct request *rq, struct reply *re,
@@ -192,6 +208,9 @@ static const struct fail *show_set_up(struct ctx *cx, const struct request *rq, 
                 if (f)
                         return f;
                 p.name = c.name;
+                f = setup_places_words(cx, rq, &p.others);
+                if (f)
+                        return f;
         }
         if (why)
                 re->status = fail_http(why->kind);
