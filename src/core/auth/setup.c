@@ -76,10 +76,11 @@ const struct fail *county_name(struct ctx *cx, str name, str region)
         const char *wrong = region_wrong(region);
         if (wrong)
                 return fail_field(cx, S("region"), "%s", words_of(cx->lang, wrong));
+        cx->db->serializable = true;            /* of two browsers one makes the root */
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         const struct fail *f = unit_root(cx, &root);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         setting_put(cx, S("county"), name);
         setting_put(cx, S("region"), region);
         if (!root.id) {
