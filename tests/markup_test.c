@@ -441,6 +441,7 @@ static void look_around(struct walk *w, const struct member *who)
 static bool is_hidden(const struct marker *k)
 {
         static const struct { const char *path, *field, *why; } hidden[] = {
+                { "/people/:id/absences", "sure", "a tick: set or not" },
                 { "/figures/:id/givers/:id", "event", "a button: what is not the handing in is saving" },
                 { "/lists/files", "query", "of the list one goes back to, which takes what it knows of it" },
                 { "/lists/columns", "query", "the same" },
