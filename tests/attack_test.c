@@ -375,7 +375,8 @@ static void in_fields(struct matrix *m, const struct sender *all, int n)
                                 struct arena_mark mark = arena_mark(cx->arena);
                                 struct visit v = { 0 };
                                 matrix_sender_fill(m, &all[i], &q);
-                                bool secret = str_is(q.fields[f].name, "password") || str_is(q.fields[f].name, "new");
+                                bool secret = str_is(q.fields[f].name, "password") ||
+                                              str_is(q.fields[f].name, "new") || str_is(q.fields[f].name, "again");
                                 if (secret && k > 1)
                                         k = COUNT_OF(hostile) - 2;      /* a hash costs a tenth of a second */
                                 q.fields[f].value = str_of(hostile[k]);

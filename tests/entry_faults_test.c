@@ -26,11 +26,11 @@ static void prepare_wizard(struct ctx *cx)
 static struct entry wizard_entry(struct ctx *cx)
 {
         struct entry e = { .stage = ENTRY_SETUP };
-        struct entry_setup row;
-        if (!entry_setup(cx, &row)) {
-                e.id = row.id;
-                e.link = row.link;
-        }
+        struct entry_setups it;
+        entry_setups(&it, cx, cx->now, S(""));
+        while (entry_setups_next(&it))
+                e.id = it.id, e.link = it.link;
+        done(entry_setups_end(&it));
         return e;
 }
 

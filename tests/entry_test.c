@@ -180,6 +180,12 @@ TEST_DB(ones_own_factor_is_taken_off_by_a_code)
 
 /* ---- passwords -------------------------------------------------------------------- */
 
+static int new_password(struct visit *v, str typed, str again)
+{
+        struct pair f[] = { { S("new"), typed }, { S("again"), again } };
+        return visit_post(v, S("/sign-in/password"), f, 2);
+}
+
 TEST_DB(a_password_ages_and_is_changed_before_anything_else)
 {
         enum { DAY = 86400000 };
@@ -199,9 +205,12 @@ TEST_DB(a_password_ages_and_is_changed_before_anything_else)
         same_str(w.location, "/sign-in/password");
         same_int(get(&w, "/me"), 303);
         same_int(get(&w, "/sign-in/password"), 200);
-        same_int(post1(&w, "/sign-in/password", "new", S("weak")), 422);
-        same_int(post1(&w, "/sign-in/password", "new", str_of(story_password)), 422);     /* the same again */
-        same_int(post1(&w, "/sign-in/password", "new", S("Another-Horse-8")), 303);
+        same_int(new_password(&w, S("weak"), S("weak")), 422);
+        same_int(new_password(&w, str_of(story_password), str_of(story_password)), 422);     /* the same again */
+        same_int(new_password(&w, S("Another-Horse-8"), S("Another-Horse-9")), 422);    /* a slip of the hand */
+        ok(visit_sees(&w, "两次填的口令不一样，请重新填写"));
+        ok(!visit_sees(&w, "Another-Horse"));
+        same_int(new_password(&w, S("Another-Horse-8"), S("Another-Horse-8")), 303);
         same_int(get(&w, "/me"), 200);
         struct visit x = { .cx = cx };
         same_int(sign_in(&x, "li.old", "Another-Horse-8"), 303);
@@ -217,14 +226,16 @@ TEST_DB(the_last_five_passwords_do_not_come_back)
         str now = str_of(story_password);
         for (int i = 0; i < config.n[SETTING_password_history]; i++) {
                 str next = str_f(cx->arena, "Turning-Wheel-%d", 31 + 7 * i);
-                struct pair f[] = { { S("password"), now }, { S("new"), str_of(story_password) } };
-                same_int(visit_post(&v, S("/me/password"), f, 2), 422);         /* still remembered */
-                f[1].value = next;
-                same_int(visit_post(&v, S("/me/password"), f, 2), 303);
+                struct pair f[] = { { S("password"), now }, { S("new"), str_of(story_password) },
+                                    { S("again"), str_of(story_password) } };
+                same_int(visit_post(&v, S("/me/password"), f, 3), 422);         /* still remembered */
+                f[1].value = f[2].value = next;
+                same_int(visit_post(&v, S("/me/password"), f, 3), 303);
                 now = next;
         }
-        struct pair f[] = { { S("password"), now }, { S("new"), str_of(story_password) } };
-        same_int(visit_post(&v, S("/me/password"), f, 2), 303);                 /* the sixth back */
+        struct pair f[] = { { S("password"), now }, { S("new"), str_of(story_password) },
+                            { S("again"), str_of(story_password) } };
+        same_int(visit_post(&v, S("/me/password"), f, 3), 303);                 /* the sixth back */
 }
 
 /* ---- sessions ---------------------------------------------------------------------- */

@@ -17,7 +17,8 @@ TEST_DB(jobs_run_when_they_are_due)
         story_county(cx);
         story_post(cx, "lead-handler", "shili-shuiwu", &person);
         struct absence_wish w = { .person = person, .kind = ABSENCE_DEPARTED,
-                                  .since = day_add(cx->today, 1), .document = S("任免通知") };
+                                  .since = day_add(cx->today, 1), .document = S("任免通知"),
+                                  .sure = true };
         done(absence_enter(cx, &w));
         done(db_wait(cx));                      /* another's request: durable before a job looks */
         jobs_begin(&clock, cx->now);

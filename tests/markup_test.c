@@ -261,7 +261,7 @@ static str payload(struct arena *a, const char *shape, int n)
  * trying. Passwords and files are not shown anywhere. */
 static bool is_secret(str name)
 {
-        return str_is(name, "password") || str_is(name, "new") || str_is(name, "code");
+        return str_is(name, "password") || str_is(name, "new") || str_is(name, "again") || str_is(name, "code");
 }
 
 static void look_at(struct walk *w, const struct visit *v, str path, const struct member *who)
@@ -441,6 +441,7 @@ static void look_around(struct walk *w, const struct member *who)
 static bool is_hidden(const struct marker *k)
 {
         static const struct { const char *path, *field, *why; } hidden[] = {
+                { "/people/:id/absences", "sure", "a tick: set or not" },
                 { "/figures/:id/givers/:id", "event", "a button: what is not the handing in is saving" },
                 { "/lists/files", "query", "of the list one goes back to, which takes what it knows of it" },
                 { "/lists/columns", "query", "the same" },

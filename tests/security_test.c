@@ -143,14 +143,18 @@ TEST_DB(a_new_password_ends_the_other_sessions)
         struct visit a = { .cx = cx }, b = { .cx = cx };
         same_int(sign_in(&a, "zhang.eight", story_password), 303);
         same_int(sign_in(&b, "zhang.eight", story_password), 303);
-        struct pair f[] = { { S("password"), S("wrong") }, { S("new"), S("Another-Horse-8") } };
-        same_int(visit_post(&a, S("/me/password"), f, 2), 422);
+        struct pair f[] = { { S("password"), S("wrong") }, { S("new"), S("Another-Horse-8") },
+                            { S("again"), S("Another-Horse-8") } };
+        same_int(visit_post(&a, S("/me/password"), f, 3), 422);
         f[0].value = str_of(story_password);
-        f[1].value = S("weak");
-        same_int(visit_post(&a, S("/me/password"), f, 2), 422);
+        f[1].value = f[2].value = S("weak");
+        same_int(visit_post(&a, S("/me/password"), f, 3), 422);
+        f[2].value = S("Another-Horse-8");
+        same_int(visit_post(&a, S("/me/password"), f, 3), 422);
+        ok(visit_sees(&a, "两次填的口令不一样，请重新填写"));
         f[1].value = S("Another-Horse-8");
         str before = a.session;
-        same_int(visit_post(&a, S("/me/password"), f, 2), 303);
+        same_int(visit_post(&a, S("/me/password"), f, 3), 303);
         ok(!str_eq(a.session, before));
         same_int(get(&a, "/me"), 200);
         same_int(get(&b, "/me"), 303);
@@ -323,13 +327,18 @@ TEST_DB(a_link_works_once_and_not_for_long)
         same_int(visit_get(&v, path), 200);
         ok(visit_sees(&v, "zhang.link"));
 
-        struct pair weak = { S("new"), S("short") }, fine = { S("new"), S("Linked-Horse-9") };
-        same_int(visit_post(&v, path, &weak, 1), 422);
-        same_int(visit_post(&v, path, &fine, 1), 303);
+        struct pair weak[] = { { S("new"), S("short") }, { S("again"), S("short") } };
+        struct pair fine[] = { { S("new"), S("Linked-Horse-9") }, { S("again"), S("Linked-horse-9") } };
+        same_int(visit_post(&v, path, weak, 2), 422);
+        same_int(visit_post(&v, path, fine, 2), 422);
+        ok(visit_sees(&v, "两次填的口令不一样，请重新填写"));
+        same_int(visit_post(&v, path, fine, 1), 422);           /* once is not twice */
+        fine[1].value = fine[0].value;
+        same_int(visit_post(&v, path, fine, 2), 303);
         same_int(get(&v, "/me"), 200);
         struct visit w = { .cx = cx };
         same_int(visit_get(&w, path), 404);
-        same_int(visit_post(&w, path, &fine, 1), 404);
+        same_int(visit_post(&w, path, fine, 2), 404);
         same_int(sign_in(&w, "zhang.link", story_password), 422);
         same_int(sign_in(&w, "zhang.link", "Linked-Horse-9"), 303);
 
@@ -340,8 +349,49 @@ TEST_DB(a_link_works_once_and_not_for_long)
         same_int(visit_get(&late, path), 200);
         cx->now += 1000;
         same_int(visit_get(&late, path), 404);
-        same_int(visit_post(&late, path, &fine, 1), 404);
+        same_int(visit_post(&late, path, fine, 2), 404);
         same_int(get(&late, "/set-up/00000000000000000000000000000000"), 404);
+}
+
+static int roster(struct visit *v, str rows)
+{
+        struct upload up = { S("file"), S("units.csv"), rows };
+        v->uploads = &up;
+        v->n_uploads = 1;
+        int status = visit_post(v, S("/begin/units/file"), NULL, 0);
+        v->uploads = NULL;
+        v->n_uploads = 0;
+        return status;
+}
+
+/* The fingerprint that the page of the units bears. */
+static str seen_there(struct visit *v)
+{
+        static const str head = S_C("name=\"seen\" value=\"");
+        same_int(get(v, "/begin/units"), 200);
+        ptrdiff_t at = str_find(v->body, head);
+        return ok(at > 0) ? str_copy(v->cx->arena, str_head(str_from(v->body, (size_t)at + head.n), 64)) : S("");
+}
+
+TEST_DB(of_two_browsers_in_the_wizard_each_writes_the_list_it_looked_at)
+{
+        str key;
+        done(link_make(cx, 0, &key));
+        struct visit v = { .cx = cx, .away = true, .remote = S("192.0.2.9") }, w = v;
+        str path = str_f(cx->arena, "/set-up/%.*s", STR(key));
+        struct pair county[] = { { S("county"), S("测试县") }, { S("region"), S("511699") } };
+        same_int(visit_post(&v, path, NULL, 0), 303);
+        same_int(visit_post(&w, path, NULL, 0), 303);
+        same_int(visit_post(&v, S("/begin/county"), county, 2), 303);
+        same_int(roster(&v, S("名称,类型\n财政局,部门\n")), 303);
+        struct pair write[] = { { S("event"), S("write") }, { S("seen"), seen_there(&v) } };
+        same_int(roster(&w, S("名称,类型\n水务局,部门\n")), 303);
+        same_int(visit_post(&v, S("/begin/units/writes"), write, 2), 409);
+        ok(visit_sees(&v, "另一处上传了别的名册"));
+        same_int(get(&v, "/begin/units"), 200);
+        ok(visit_sees(&v, "水务局") && !visit_sees(&v, "财政局"));
+        write[1].value = seen_there(&v);
+        same_int(visit_post(&v, S("/begin/units/writes"), write, 2), 303);
 }
 
 TEST_DB(the_first_set_up_makes_three_administrators)
@@ -368,8 +418,8 @@ TEST_DB(the_first_set_up_makes_three_administrators)
         same_int(visit_post(&v, S("/begin/units"), unit, 4), 303);
         same_int(visit_post(&v, S("/begin/units"), unit, 4), 422);      /* there already */
 
-        struct pair new_password = { S("new"), str_of(story_password) };
-        same_int(visit_post(&v, S("/begin/summary"), &new_password, 1), 422); /* who? */
+        struct pair new_password[] = { { S("new"), str_of(story_password) }, { S("again"), S("other") } };
+        same_int(visit_post(&v, S("/begin/summary"), new_password, 2), 422); /* who? */
         struct pair f[] = {
                 { S("system_name"), S("系统员") },   { S("system_login"), S("sys.admin") },
                 { S("security_name"), S("安全员") }, { S("security_login"), S("sec.admin") },
@@ -382,20 +432,34 @@ TEST_DB(the_first_set_up_makes_three_administrators)
         f[4].value = S("审计员");
         same_int(visit_post(&v, S("/begin/admins"), f, COUNT_OF(f)), 303);
 
-        /* Another browser with the link goes on; the first one is out. */
+        /* Another browser with the link is told so and goes on; the first one is told too, and stays. */
+        ok(!visit_sees(&v, "在做这次设置"));
+        w.remote = S("192.0.2.77");
         same_int(visit_get(&w, path), 200);
+        ok(visit_sees(&w, "另有 1 处在做这次设置，最近一处 2024-11-20 09:00 从 192.0.2.9 打开"));
         same_int(visit_post(&w, path, NULL, 0), 303);
-        same_int(get(&v, "/begin/summary"), 404);
         same_int(get(&w, "/begin/summary"), 200);
         ok(visit_sees(&w, "sec.admin"));
-        struct pair weak = { S("new"), S("Xx-sys.admin-7") };
-        same_int(visit_post(&w, S("/begin/summary"), &weak, 1), 422);
-        same_int(visit_post(&w, S("/begin/summary"), &new_password, 1), 200);
+        ok(visit_sees(&w, "从 192.0.2.9 打开"));
+        same_int(get(&v, "/begin/admins"), 200);
+        ok(visit_sees(&v, "从 192.0.2.77 打开"));
+        same_int(visit_post(&v, S("/begin/year"), &year, 1), 303);      /* what it types counts */
+        same_int(visit_post(&w, path, NULL, 0), 303);                   /* once more by the link: one browser still */
+        same_int(get(&v, "/begin/county"), 200);
+        ok(visit_sees(&v, "另有 1 处"));
+        struct pair weak[] = { { S("new"), S("Xx-sys.admin-7") }, { S("again"), S("Xx-sys.admin-7") } };
+        same_int(visit_post(&w, S("/begin/summary"), weak, 2), 422);
+        same_int(visit_post(&w, S("/begin/summary"), new_password, 2), 422);
+        ok(visit_sees(&w, "两次填的口令不一样，请重新填写"));
+        new_password[1].value = new_password[0].value;
+        same_int(visit_post(&w, S("/begin/summary"), new_password, 2), 200);
         ok(visit_sees(&w, "/set-up/"));
         ok(!visit_sees(&w, story_password));
         same_int(get(&w, "/people"), 200);
         same_int(get(&w, "/audit"), 403);
         same_int(get(&w, "/begin/county"), 404);
+        same_int(get(&v, "/begin/county"), 404);                /* the other one is over, too */
+        ok(visit_sees(&v, "第一次设置已经完成"));
         struct visit again = { .cx = cx };
         same_int(visit_post(&again, path, NULL, 0), 404);
         same_int(sign_in(&again, "sys.admin", story_password), 303);

@@ -253,7 +253,7 @@ bool visit_sees(const struct visit *v, const char *text) { return str_find(v->bo
 
 /* ---- stories ---------------------------------------------------------------------- */
 
-enum { MOST_NAMES = 16 };
+enum { MOST_NAMES = 32 };
 struct play {
         struct ctx *cx;
         struct visit v;

@@ -32,6 +32,11 @@ want   200
 see    待批准
 see    撤回申请
 never  不批准时须写明理由
+# Before anybody fills in the form again: what is asked for already, and the first day that is free.
+get    /delegations/new?post={post:lead-handler@shili-shuiwu}
+want   200
+see    2024-11-20 至 2024-11-30 已申请由水务局预算编制员代理，等待批准。
+see    value="2024-12-01"
 post   /delegations/{one}/decisions event=grant version=1
 want   403
 post   /delegations post={post:lead-handler@shili-shuiwu} deputy={person:lead-reviewer@shili-shuiwu} since=2024-11-25 until=2024-12-30 reason=又一次
@@ -86,12 +91,25 @@ want   200
 see    代理牵头单位经办
 get    /budget/import
 want   403
+# The trail has the switch as what it is, from which post to which.
+as     audit-admin@shili
+get    /audit?event=session.switch
+want   200
+see    切换岗位
+see    示例县水务局 预算编制员 → 示例县水务局 代理牵头单位经办
+as     budget-editor@shili-shuiwu
 # What is stood in for is not passed on.
 get    /delegations/new?post={acting}
 want   200
+see    代理来的岗位不能再交给别人代理
+never  提交申请
 post   /delegations post={acting} deputy={person:lead-reviewer@shili-shuiwu} since=2024-11-21 until=2024-11-22 reason=再转
 want   422
 see    代理来的岗位不能再交给别人代理
+as     lead-handler@shili-shuiwu
+get    /delegations/new?post={post:lead-handler@shili-shuiwu}
+see    2024-11-20 至 2024-11-30 已由水务局预算编制员代理。
+as     budget-editor@shili-shuiwu
 wait   11d
 get    /
 want   303 *

@@ -47,7 +47,22 @@ see    2024 年部门预算
 post   /people/{person:budget-editor@wusheng-mbjx}/absences kind=departed since=2024-11-20 until= locks=yes document=
 want   422
 see    离任须写明依据的文件
+# What ends with it stands on the form, and without the tick nothing is entered.
+get    /people/{person:budget-editor@wusheng-mbjx}/absences/new
+want   200
+see    登记以后马上不能再登录
+see    会结束的岗位
+see    预算编制员
 post   /people/{person:budget-editor@wusheng-mbjx}/absences kind=departed since=2024-11-20 until= locks=yes document=任免通知
+want   422
+see    登记以后马上不能再登录，岗位和代理同时结束：请核对以后勾选确认
+see    value="任免通知"
+post   /people/{person:budget-editor@wusheng-mbjx}/absences kind=departed since=2025-11-20 until= locks=yes document=任免通知
+want   422
+see    到那天起不能再登录
+get    /people/{person:budget-editor@wusheng-mbjx}
+never  已离任
+post   /people/{person:budget-editor@wusheng-mbjx}/absences kind=departed since=2024-11-20 until= locks=yes document=任免通知 sure=1
 want   303 *
 take   gone /people/
 get    /people/{gone}

@@ -7,7 +7,7 @@ get    /me
 want   200
 see    演示账号没有口令
 see    现在的身份
-post   /me/password password=x new=Good-Password-77
+post   /me/password password=x new=Good-Password-77 again=Good-Password-77
 want   422
 see    演示账号没有口令
 post   /me/post post={post:system-admin@shili}

@@ -72,6 +72,25 @@ see    水务测试站
 never  测试管护站
 get    /org?on=2024-13-01
 want   422
+# There is one county: nothing offers another, and none is taken.
+get    /org/{unit:shili}/new
+want   200
+never  value="county"
+post   /org/{unit:shili}/units name=又一个县 brief= kind=county group= sort=1 code=story-county
+want   422
+see    一套系统只有一个县，已有“示例县”（代码 shili）
+see    value="又一个县"
+# Letters are folded as in every search: capitals, full width, initials; and blanks between words.
+get    /org?q=SHILI-LIUXI
+see    柳溪镇
+get    /org?q=ｓｈｉｌｉ-ｌｉｕｘｉ
+see    柳溪镇
+get    /org?q=ＬＸＺ
+see    柳溪镇
+get    /org?q=lxz
+see    柳溪镇
+get    /org?q=柳溪%20镇
+see    柳溪镇
 get    /org?q=没有这个单位
 see    没有找到单位
 post   /org/{unit:story-station}/names name=以后的名字 brief= on=2031-01-01 document=某文件 version=3

@@ -75,6 +75,18 @@ see    “Bad_Code”代码用小写字母、数字和连字符（例：shuiwuju
 see    县以外的单位要写上级
 post   /imports/{bad}/apply
 want   422
+# A second county: not by a file, not by changing a kind, not by moving the one there is.
+upload file 单位.csv 代码,名称,类别,上级代码\nimp-xian,又一个县,县,\nshili-liuxi,柳溪镇人民政府,县,shili\nshili,示例县,部门,\n
+post   /imports/new/org.units
+take   second /imports/
+get    /imports/{second}
+see    第 2 行 C 列（类别）：“县”一套系统只有一个县，已有“示例县”（代码 shili）；请选别的类别，写明上级
+see    第 3 行 C 列（类别）：“县”一套系统只有一个县
+see    第 4 行 C 列（类别）：“部门”县是最上面的单位，类别不能改
+see    3 行不能写入
+post   /imports/{second}/apply
+want   422
+post   /imports/{second}/drop
 # A circle, and a superior that is nowhere: the preview marks the rows, and nothing is written.
 upload file 单位.csv 代码,名称,类别,上级代码\nimp-a,甲局,部门,imp-b\nimp-b,乙局,部门,imp-a\nimp-c,丙局,部门,shili\n
 post   /imports/new/org.units
@@ -159,7 +171,7 @@ post   /imports/new/org.people
 take   twice /imports/
 get    /imports/{twice}
 see    第 3 行 C 列（工号）：“G001”与第 2 行的工号相同
-see    写入后不能整批撤销，请先核对
+see    写入后 30 天内可以整批撤销
 post   /imports/{twice}/apply
 want   422
 upload file 人员.csv 账号,姓名,工号\nimp.one,导入甲,G001\nimp.two,导入乙,G002\n

@@ -8,6 +8,8 @@ want   200
 post   /people name=测试经办 login=story.user
 want   303 /people/*
 take   who /people/
+get    /people?q=ＳＴＯＲＹ.User
+see    测试经办
 get    /people/{who}
 want   200
 see    story.user

@@ -4,6 +4,7 @@
 #include "core/auth/account.sql.h"
 #include "core/auth/lockout.h"
 #include "core/crypto/password.h"
+#include "core/text/json.h"
 
 static const struct fail *refused(struct ctx *cx)
 {
@@ -61,14 +62,14 @@ const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, str
         return f;
 }
 
-/* Begin a session in a post that is known to be the person's. */
-static const struct fail *enter(struct ctx *cx, int64_t post, const struct post_of *at,
-                                const struct sign_in *in, str *ret_token)
+/* Begin a session in a post that is known to be the person's; `detail` of what happened, for the trail. */
+static const struct fail *enter(struct ctx *cx, int64_t post, const struct post_of *at, const char *event,
+                                str detail, const struct sign_in *in, str *ret_token)
 {
         act_as(cx, at->person, at->unit);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         str token = session_begin(cx, at->person, post, in->old_token, in->address, in->agent);
-        audit_log(cx, "session.begin", "person", at->person, in->address);
+        audit_log(cx, event, "person", at->person, detail);
         const struct fail *f = tx_commit(&tx);
         if (!f)
                 *ret_token = token;
@@ -88,7 +89,21 @@ const struct fail *account_sign_in_demo(struct ctx *cx, int64_t post, const stru
                 f = account_is_demo(cx, at.person, &a);
         if (!f && !a.demo)
                 f = fail(cx, NOT_FOUND, "%s", "");
-        return f ? f : enter(cx, post, &at, in, ret_token);
+        return f ? f : enter(cx, post, &at, "session.begin", in->address, in, ret_token);
+}
+
+/* A post for the trail, in its own language whatever the reader's is. */
+static const struct fail *post_put(struct ctx *cx, struct json_out *j, const char *side, int64_t post)
+{
+        struct post_called p;
+        const struct fail *f = post_called(cx, post, &p);
+        if (f)
+                return f;
+        json_open(j, side, '{');
+        json_put_str(j, "post", str_f(cx->arena, "%.*s %s%.*s", STR(p.unit), p.has_acts_for ? "代理" : "",
+                                      STR(p.title.n ? p.title : p.role_name)));
+        json_close(j, '}');
+        return NULL;
 }
 
 const struct fail *account_switch(struct ctx *cx, int64_t post, const struct sign_in *in,
@@ -98,7 +113,16 @@ const struct fail *account_switch(struct ctx *cx, int64_t post, const struct sig
         const struct fail *f = post_of(cx, post, cx->today, &at);
         if (!f && at.person != cx->user)
                 f = fail(cx, NOT_FOUND, "%s", "");
-        return f ? f : enter(cx, post, &at, in, ret_token);
+        struct buf b = buf_new(cx->arena, 4096);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        if (!f)
+                f = post_put(cx, &j, "before", cx->visitor->post);
+        if (!f)
+                f = post_put(cx, &j, "after", post);
+        json_put_str(&j, "address", in->address);
+        json_close(&j, '}');
+        return f ? f : enter(cx, post, &at, "session.switch", buf_str(&b), in, ret_token);
 }
 
 const struct fail *account_sign_out(struct ctx *cx, str token)

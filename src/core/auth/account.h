@@ -92,12 +92,17 @@ const struct fail *link_find(struct ctx *cx, str key, struct link *ret) MUST_USE
  * empty token: there is no post yet. CONFLICT: spent meanwhile. */
 const struct fail *link_password(struct ctx *cx, const struct link *link, str wish,
                                  const struct sign_in *in, struct entered *ret) MUST_USE;
-/* Begin the wizard by its link: a half-way token (ENTRY_SETUP) as long as the link; one browser at
- * a time. The link itself stays good, so that it can be resumed, until the wizard is done. */
+/* Begin the wizard by its link, or go on with it: a half-way token (ENTRY_SETUP) as long as the link. Whoever else
+ * is in it stays in it (docs/decisions/links.md): setup_places(). The link stays good until the wizard is done. */
 const struct fail *link_begin(struct ctx *cx, const struct link *link, const struct sign_in *in,
                               str *ret_token) MUST_USE;
 
 /* ---- the first set-up ------------------------------------------------------------ */
+
+/* A browser that is in the wizard: since when, as people are shown it, and from where. */
+struct setup_place { int64_t at; str address; };
+/* How many are in it but the one with this token, and the latest of them in *ret. */
+const struct fail *setup_places(struct ctx *cx, str token, struct setup_place *ret, int *ret_n) MUST_USE;
 
 /* One of the three administrators. */
 struct setup_admin { str name, login; };

@@ -65,6 +65,14 @@ SELECT id FROM post
 SELECT person, unit, role, version FROM post
  WHERE id = :id AND since <= :today AND (until IS NULL OR until >= :today);
 
+-- one post_called(id int) -> unit str, role_name str, title str?, acts_for int?
+-- What a post is called, whether it stands or not.
+SELECT u.name AS unit, r.name AS role_name, po.title, po.acts_for
+  FROM post po
+  JOIN unit u ON u.id = po.unit
+  JOIN role r ON r.code = po.role
+ WHERE po.id = :id;
+
 -- many posts_of(person int, today day) -> id int, role str, role_name str, unit int, unit_name str, since day, version int, title str?, acts_for int?, until day?
 SELECT po.id, po.role, r.name AS role_name, po.unit, u.name AS unit_name, po.since, po.version,
        po.title, po.acts_for, po.until
@@ -203,8 +211,9 @@ SELECT id FROM unit WHERE code = :code;
 
 -- ---- half-way in ----------------------------------------------------------------
 
--- write entry_add(token bytes, stage int, person int?, link int?, expires int)
-INSERT INTO entry (token, stage, person, link, expires) VALUES (:token, :stage, :person, :link, :expires);
+-- write entry_add(token bytes, stage int, person int?, link int?, expires int, at int, address str)
+INSERT INTO entry (token, stage, person, link, expires, began, address)
+VALUES (:token, :stage, :person, :link, :expires, :at, :address);
 
 -- one entry_by_token(token bytes, now int) -> id int, stage int, person int?, link int?
 SELECT id, stage, person, link FROM entry
@@ -280,6 +289,9 @@ DELETE FROM role_factor;
 -- write role_factor_add(role str)
 INSERT INTO role_factor (role) VALUES (:role);
 
--- one entry_setup() -> id int, link int
--- The wizard somebody is in.
-SELECT id, link FROM entry WHERE person IS NULL AND link IS NOT NULL AND ended IS NULL ORDER BY id DESC LIMIT 1;
+-- many entry_setups(now int, but bytes) -> id int, link int, began int?, address str?
+-- The browsers that are in the wizard but one, newest first.
+SELECT id, link, began, address FROM entry
+ WHERE person IS NULL AND link IS NOT NULL AND ended IS NULL AND expires > :now AND token <> :but
+ ORDER BY id DESC
+ LIMIT 50;

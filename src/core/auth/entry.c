@@ -58,7 +58,7 @@ struct entered entry_give(struct ctx *cx, enum entry_stage stage, int64_t person
         entry_sweep(cx, now - 86400000);
         entry_end_person(cx, person, now);
         entry_add(cx, token_hash(cx->arena, token), stage, person != 0, person, false, 0,
-                  now + ENTRY_MINUTES * 60000L);
+                  now + ENTRY_MINUTES * 60000L, now, in->address);
         audit_log(cx, "session.half", "person", person, in->address);
         return (struct entered){ token, stage };
 }

@@ -338,14 +338,27 @@ const struct fail *link_begin(struct ctx *cx, const struct link *link, const str
         if (f)
                 return f;
         str token = random_hex(cx->arena, TOKEN_BYTES);
+        int64_t now = steady_now(cx);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         session_end(cx, in->old_token);
-        entry_end_setup(cx, steady_now(cx));
+        if (in->old_token.n == SESSION_TOKEN_MAX)       /* this browser's own, come back by the link */
+                entry_end_token(cx, token_hash(cx->arena, in->old_token), now);
         entry_add(cx, token_hash(cx->arena, token), ENTRY_SETUP, false, 0, true, link->id,
-                  row.expires);
+                  row.expires, now, in->address);
         audit_log(cx, "session.half", "setup", 0, in->address);
         f = tx_commit(&tx);
         if (!f)
                 *ret_token = token;
         return f;
+}
+
+const struct fail *setup_places(struct ctx *cx, str token, struct setup_place *ret, int *ret_n)
+{
+        struct entry_setups it;
+        *ret_n = 0;
+        entry_setups(&it, cx, steady_now(cx), token_hash(cx->arena, token));
+        while (entry_setups_next(&it))
+                if (!(*ret_n)++)
+                        *ret = (struct setup_place){ it.has_began ? steady_shown(cx, it.began) : 0, it.address };
+        return entry_setups_end(&it);
 }

@@ -76,10 +76,11 @@ const struct fail *county_name(struct ctx *cx, str name, str region)
         const char *wrong = region_wrong(region);
         if (wrong)
                 return fail_field(cx, S("region"), "%s", words_of(cx->lang, wrong));
+        cx->db->serializable = true;            /* of two browsers one makes the root */
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         const struct fail *f = unit_root(cx, &root);
         if (f && f->kind != FAIL_NOT_FOUND)
                 return f;
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         setting_put(cx, S("county"), name);
         setting_put(cx, S("region"), region);
         if (!root.id) {
@@ -181,6 +182,7 @@ const struct fail *setup_finish(struct ctx *cx, const struct entry *e, const str
         link_use(cx, e->link, cx->now);         /* whoever comes second stops here */
         link_drop_setup(cx, cx->now);
         entry_end(cx, e->id, steady_now(cx));
+        entry_end_setup(cx, steady_now(cx));    /* and all others that are in it */
         for (int i = 0; i < SETUP_ROLES; i++)
                 person[i] = put_admin(cx, &s->who[i], root.id, setup_roles[i], &post[i]);
         account_set_password(cx, person[SETUP_SYSTEM], hash, cx->now);

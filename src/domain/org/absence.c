@@ -151,6 +151,10 @@ const struct fail *absence_enter(struct ctx *cx, const struct absence_wish *w)
                 return fail_field(cx, S("until"), "结束日期在开始日期之前");
         if (w->since.n < cx->today.n - MOST_BACK)
                 return fail_field(cx, S("since"), "最多补登 %d 天以前的", MOST_BACK);
+        if (leaves && !w->sure)
+                return fail_field(cx, S("sure"), "%s", words_of(cx->lang, w->since.n <= cx->today.n
+                        ? "登记以后马上不能再登录，岗位和代理同时结束：请核对以后勾选确认"
+                        : "到那天起不能再登录，岗位和代理同时结束：请核对以后勾选确认"));
         day until = leaves ? DAY_NONE : w->until;
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

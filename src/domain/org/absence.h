@@ -42,10 +42,11 @@ struct absence_wish {
         day     since, until;
         str     document;
         bool    locks;
+        bool    sure;           /* of a departure: whoever enters it has seen what ends with it */
 };
 /**
  * Enter it. DENIED: absence_may(), or one's own departure. INVALID with the field: a period turned
- * round, more than 31 days back, or over another; a departure without its document. A departure
+ * round, more than 31 days back, or over another; a departure without its document, or not `sure`. A departure
  * locks always and has no end.
  */
 const struct fail *absence_enter(struct ctx *cx, const struct absence_wish *w) MUST_USE;

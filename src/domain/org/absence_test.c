@@ -20,7 +20,7 @@ static void cast(struct ctx *cx)
 
 static struct absence_wish leave(struct ctx *cx, enum absence_kind kind, int from)
 {
-        return (struct absence_wish){ .person = person, .kind = kind, .locks = true,
+        return (struct absence_wish){ .person = person, .kind = kind, .locks = true, .sure = true,
                                       .since = day_add(cx->today, from),
                                       .until = day_add(cx->today, from + 3),
                                       .document = S("示例文件") };

@@ -141,13 +141,41 @@ str delegation_circle(struct ctx *cx, str unit_path)
                         : str_f(cx->arena, "/%.*s/", STR(county));
 }
 
-static const struct fail *post_fits(struct ctx *cx, const struct post_whole *po,
-                                    const struct delegation_wish *w)
+const struct fail *delegation_post_open(struct ctx *cx, const struct post_whole *po)
 {
         if (po->has_acts_for)
                 return fail_field(cx, S("post"), "代理来的岗位不能再交给别人代理");
         if (day_is(po->closed))
                 return fail_field(cx, S("post"), "“%.*s”已经撤销", STR(po->unit_name));
+        if (day_is(po->until) && po->until.n < cx->today.n)
+                return fail_field(cx, S("post"), "这个岗位已经结束，不能请人代理");
+        return NULL;
+}
+
+const struct fail *delegation_taken_words(struct ctx *cx, int64_t post, day *ret_free, str *ret)
+{
+        struct delegation_taken it;
+        struct buf b = buf_new(cx->arena, 1 << 14);
+        *ret_free = cx->today;
+        delegation_taken(&it, cx, post, cx->today, DELEGATION_ASKED, DELEGATION_GRANTED);
+        while (delegation_taken_next(&it)) {
+                str since = day_str(cx->arena, it.since), until = day_str(cx->arena, it.until);
+                const char *say = it.state == DELEGATION_ASKED ? words_of(cx->lang, "%.*s 至 %.*s 已申请由%.*s代理，等待批准。")
+                                                               : words_of(cx->lang, "%.*s 至 %.*s 已由%.*s代理。");
+                buf_put(&b, str_f(cx->arena, say, STR(since), STR(until), STR(it.deputy)));
+                if (it.since.n <= ret_free->n && it.until.n >= ret_free->n)
+                        *ret_free = day_add(it.until, 1);
+        }
+        *ret = buf_str(&b);
+        return delegation_taken_end(&it);
+}
+
+static const struct fail *post_fits(struct ctx *cx, const struct post_whole *po,
+                                    const struct delegation_wish *w)
+{
+        const struct fail *f = delegation_post_open(cx, po);
+        if (f)
+                return f;
         if (w->until.n < w->since.n)
                 return fail_field(cx, S("until"), "结束日期在开始日期之前");
         if (w->until.n < cx->today.n)

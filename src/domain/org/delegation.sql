@@ -41,6 +41,16 @@ SELECT COUNT(*) AS n
  WHERE d.post = :post AND d.id <> :but AND d.state IN (:asked, :granted)
    AND d.since <= :until AND COALESCE(ac.until, d.until) >= :since;
 
+-- many delegation_taken(post int, today day, asked int, granted int) -> deputy str, since day, until day, state int
+-- The stand-ins of a post, asked or granted, that have not ended.
+SELECT p.name AS deputy, d.since, COALESCE(ac.until, d.until) AS until, d.state
+  FROM delegation d
+  JOIN person p ON p.id = d.deputy
+  LEFT JOIN post ac ON ac.id = d.acting
+ WHERE d.post = :post AND d.state IN (:asked, :granted) AND COALESCE(ac.until, d.until) >= :today
+ ORDER BY d.since, d.id
+ LIMIT 50;
+
 -- one post_same(person int, unit int, role str, since day, until day) -> n int
 -- Does the person hold this very post on a day of the period?
 SELECT COUNT(*) AS n FROM post

@@ -5,8 +5,7 @@
 #include "domain/org/name.sql.h"
 #include "domain/org/org.h"
 
-/* Letters and digits alone may be the initials of a name. */
-static str letters_of(struct ctx *cx, str typed)
+str org_letters(struct ctx *cx, str typed)
 {
         str s = search_fold(cx->arena, typed);
         for (size_t i = 0; i < s.n; i++)
@@ -20,7 +19,7 @@ static const struct fail *units_find(struct ctx *cx, const struct search_word *w
 {
         struct units_found it;
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
-        str letters = letters_of(cx, typed);
+        str letters = org_letters(cx, typed);
         int n = 0;
         units_found(&it, cx, letters.n ? UNITS_FOUND_WHEN_LETTERS : 0, w->first, w->last, w->like, letters,
                     r.prefix, r.unit, r.group, most);

@@ -6,4 +6,7 @@
 
 extern const struct search_kind units_search, people_search;
 
+/* What was typed, folded, where it is of letters and digits alone and may be the initials of a name; else absent. */
+str org_letters(struct ctx *cx, str typed);
+
 #endif

@@ -71,3 +71,69 @@ SELECT unit AS unit, CAST(1 AS BIGINT) AS what FROM post WHERE unit IN (SELECT i
 -- write unit_remove(id int)
 -- Only of a unit that nothing names: the keys of all other tables watch over it.
 DELETE FROM unit WHERE id = :id;
+
+-- many person_uses(batch int) -> person int, what int
+-- What rests on people whom a file names (its rows are staged yet): every table that names a person, and what they
+-- did themselves, by the kinds of people_undo.c's use_words; their account and its links go with them.
+WITH made AS (SELECT a.person AS id FROM account a JOIN import_row r ON r.c00 = a.login WHERE r.batch = :batch)
+SELECT person AS person, CAST(1 AS BIGINT) AS what FROM post WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 2 FROM session WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 2 FROM entry WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 2 FROM password_past WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 2 FROM factor WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 2 FROM factor_code WHERE person IN (SELECT id FROM made)
+ UNION SELECT COALESCE(who, 0), 3 FROM audit WHERE COALESCE(who, 0) IN (SELECT id FROM made)
+ UNION SELECT person, 3 FROM request_once WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 3 FROM list_view WHERE person IN (SELECT id FROM made)
+ UNION SELECT made_by, 3 FROM link WHERE made_by IN (SELECT id FROM made)
+ UNION SELECT deputy, 4 FROM delegation WHERE deputy IN (SELECT id FROM made)
+ UNION SELECT asked_by, 4 FROM delegation WHERE asked_by IN (SELECT id FROM made)
+ UNION SELECT decided_by, 4 FROM delegation WHERE decided_by IN (SELECT id FROM made)
+ UNION SELECT person, 4 FROM absence WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 4 FROM hand_over WHERE person IN (SELECT id FROM made)
+ UNION SELECT successor, 4 FROM hand_over WHERE successor IN (SELECT id FROM made)
+ UNION SELECT person, 5 FROM message WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 5 FROM message_person WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 5 FROM message_choice WHERE person IN (SELECT id FROM made)
+ UNION SELECT signed_by, 6 FROM goal_book WHERE signed_by IN (SELECT id FROM made)
+ UNION SELECT replied_by, 6 FROM urge WHERE replied_by IN (SELECT id FROM made)
+ UNION SELECT person, 6 FROM result_recusal WHERE person IN (SELECT id FROM made)
+ UNION SELECT person, 6 FROM poll_voter WHERE person IN (SELECT id FROM made)
+ ORDER BY 1, 2;
+
+-- one person_kept(id int) -> name str, staff_no str?, sort int, version int, login str?, account int
+-- `account`: its version. For an undo.
+SELECT p.name, p.staff_no, p.sort, p.version, a.login, a.version AS account
+  FROM person p JOIN account a ON a.person = p.id
+ WHERE p.id = :id;
+
+-- write person_links_remove(person int)
+DELETE FROM link WHERE person = :person;
+
+-- write account_remove(person int)
+DELETE FROM account WHERE person = :person;
+
+-- write person_remove(id int)
+-- Only of a person whom nothing names: the keys of all other tables watch over it.
+DELETE FROM person WHERE id = :id;
+
+-- many post_uses(batch int) -> post int, what int
+-- What rests on the posts of people whom a file names: every table that names a post, by the same kinds.
+WITH made AS (SELECT DISTINCT po.id FROM post po JOIN account a ON a.person = po.person
+                JOIN import_row r ON r.c00 = a.login WHERE r.batch = :batch)
+SELECT post AS post, CAST(2 AS BIGINT) AS what FROM session WHERE post IN (SELECT id FROM made)
+ UNION SELECT post, 4 FROM delegation WHERE post IN (SELECT id FROM made)
+ UNION SELECT acting, 4 FROM delegation WHERE acting IN (SELECT id FROM made)
+ UNION SELECT acts_for, 4 FROM post WHERE acts_for IN (SELECT id FROM made)
+ UNION SELECT part, 6 FROM goal_part WHERE kind = 1 AND part IN (SELECT id FROM made)
+ ORDER BY 1, 2;
+
+-- one post_kept(id int) -> person int, name str, title str?, until day?, version int
+-- For an undo.
+SELECT po.person, p.name, po.title, po.until, po.version
+  FROM post po JOIN person p ON p.id = po.person
+ WHERE po.id = :id;
+
+-- write post_remove(id int)
+-- Only of a post that nothing names.
+DELETE FROM post WHERE id = :id;

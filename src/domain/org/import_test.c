@@ -1,5 +1,8 @@
 /* domain/org/import_test.c - a whole county from one file, in whatever order its rows stand. */
+#include "core/auth/account.h"
+#include "core/auth/session.h"
 #include "core/import/batch.h"
+#include "domain/org/import.sql.h"
 #include "domain/org/imports.h"
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
@@ -19,14 +22,15 @@ static void sheet(struct ctx *cx)
         unit_tree(&it, cx);
         while (unit_tree_next(&it)) {
                 struct org_unit above = { 0 };
-                if (it.has_parent)
-                        done(org_unit_by_id(cx, it.parent, &above));
+                if (it.kind == ORG_COUNTY)      /* there is one already */
+                        continue;
+                done(org_unit_by_id(cx, it.parent, &above));
                 lines[n++] = str_f(cx->arena, "x-%.*s,新%.*s,%s,%s%.*s\n", STR(it.code), STR(it.name),
-                                   org_kind_words[it.kind], it.has_parent ? "x-" : "",
+                                   org_kind_words[it.kind], above.kind == ORG_COUNTY ? "" : "x-",
                                    STR(above.code));
         }
         done(unit_tree_end(&it));
-        ok(n >= 99);
+        ok(n >= 97);
         buf_put(&b, S("代码,名称,类别,上级代码\n"));
         while (n--)
                 buf_put(&b, lines[n]);
@@ -94,10 +98,10 @@ FAULTS(units_put, units_ready, run_units)
 
 /* ---- undoing ------------------------------------------------------------------------------------- */
 
-static const struct sql keys_to_unit = {
-        .name = "keys_to_unit", .args = "", .cols = "ss", .index = -1,
+static const struct sql keys_to = {
+        .name = "keys_to", .args = "s", .cols = "ss", .index = -1,
         .text = "SELECT m.name, k.\"from\" FROM sqlite_master m, pragma_foreign_key_list(m.name) k"
-                " WHERE m.type = 'table' AND k.\"table\" = 'unit' ORDER BY 1, 2",
+                " WHERE m.type = 'table' AND k.\"table\" = $1 ORDER BY 1, 2",
 };
 
 static const char *text_of(const char *name)
@@ -108,27 +112,42 @@ static const char *text_of(const char *name)
         return "";
 }
 
-/* A new table that names a unit is asked before one is removed. */
-TEST_DB(what_rests_on_a_unit_is_asked_of_every_table)
+/* A new table that names such a record is asked before one is removed; `apart`: tables asked or emptied apart. */
+static int asked_of_every_table(struct ctx *cx, const char *to, const char *asks, const char *const *apart)
 {
         struct query q;
         int n = 0;
-        if (!store_is_sqlite(cx->db->store))
-                return;
-        query_open(&q, cx, &keys_to_unit, NULL);
+        query_open(&q, cx, &keys_to, (struct arg[]){ { .type = ARG_STR, .s = str_of(to) } });
         while (query_next(&q)) {
                 str table = str_copy(cx->arena, query_str(&q, 0)), column = str_copy(cx->arena, query_str(&q, 1));
                 str from = str_f(cx->arena, "%.*s, ", STR(column)), where = str_f(cx->arena, "FROM %.*s WHERE %.*s IN",
                                                                                  STR(table), STR(column));
+                bool skip = false;
                 n++;
-                if (str_is(table, "unit") || str_is(table, "post"))     /* children apart; post is the first arm */
-                        continue;
-                if (!ok(str_find(str_of(text_of("unit_uses")), where) > 0 &&
-                        str_find(str_of(text_of("unit_uses")), from) > 0))
-                        test_note("unit_uses lacks %.*s.%.*s", STR(table), STR(column));
+                for (const char *const *a = apart; *a; a++)
+                        skip = skip || str_is(table, *a);
+                if (!skip && !ok(str_find(str_of(text_of(asks)), where) > 0 &&
+                                 str_find(str_of(text_of(asks)), from) > 0))
+                        test_note("%s lacks %.*s.%.*s", asks, STR(table), STR(column));
         }
         done(query_end(&q));
-        ok(n > 30);
+        return n;
+}
+
+TEST_DB(what_rests_on_a_unit_is_asked_of_every_table)
+{
+        if (store_is_sqlite(cx->db->store))     /* children apart; post is the first arm */
+                ok(asked_of_every_table(cx, "unit", "unit_uses", (const char *const[]){ "unit", "post", NULL }) > 30);
+}
+
+TEST_DB(what_rests_on_a_person_or_a_post_is_asked_of_every_table)
+{
+        if (!store_is_sqlite(cx->db->store))
+                return;
+        /* account and link go with the person, post is the first arm */
+        ok(asked_of_every_table(cx, "person", "person_uses",
+                                (const char *const[]){ "account", "link", "post", NULL }) > 20);
+        ok(asked_of_every_table(cx, "post", "post_uses", (const char *const[]){ "session", NULL }) >= 4);
 }
 
 static int64_t brought;
@@ -158,3 +177,171 @@ static void people_ready(struct ctx *cx)
 }
 static const struct fail *run_people(struct ctx *cx) { return put(cx, &people_importer); }
 FAULTS(people_put, people_ready, run_people)
+
+/* ---- undoing people and posts ---------------------------------------------------------------- */
+
+static int64_t bring(struct ctx *cx, const struct importer *k, str text)
+{
+        int64_t batch = 0;
+        done(import_receive(cx, k, S(""), S("名单.csv"), text, &batch));
+        done(import_read(cx, batch));
+        done(import_apply(cx, batch, true));
+        return batch;
+}
+
+/* Two people, and then a file that changes one and adds two. */
+static void people_written(struct ctx *cx)
+{
+        story_county(cx);
+        cx->user = 0;
+        bring(cx, &people_importer, S("账号,姓名,工号,次序\nund.old,旧人,U1,7\nund.same,不变,U2,8\n"));
+        brought = bring(cx, &people_importer, S("账号,姓名,工号,次序\nund.old,新名,U9,3\nund.one,新人,U3,\n"
+                                                "und.two,第二,,\nund.same,不变,U2,8\n"));
+}
+FAULTS(people_undo, people_written, run_undo)
+
+static int64_t person_of(struct ctx *cx, str login)
+{
+        struct person_by_login p;
+        return person_by_login(cx, login, &p) ? 0 : p.person;
+}
+
+TEST_DB(people_of_a_file_are_taken_back_and_changed_ones_are_as_they_were)
+{
+        struct person_by_login p, same;
+        struct import_undo u;
+        people_written(cx);
+        done(person_by_login(cx, S("und.same"), &same));
+        same_int(same.version, 2);              /* the row that changes nothing wrote nothing */
+        done(import_undo_look(cx, brought, &u));
+        same_int(u.n_since, 0);
+        same_str(u.effect, "删去新增的 2 个人和账号，恢复 1 个人原来的内容");
+        done(run_undo(cx));
+        done(person_by_login(cx, S("und.old"), &p));
+        same_str(p.name, "旧人");
+        same_str(p.staff_no, "U1");
+        same_int(p.sort, 7);
+        ok(!person_of(cx, S("und.one")) && !person_of(cx, S("und.two")));
+        /* and the same file may come again */
+        bring(cx, &people_importer, S("账号,姓名,工号,次序\nund.old,新名,U9,3\nund.one,新人,U3,\n"));
+        ok(person_of(cx, S("und.one")) > 0);
+}
+
+/* Does the undo name this, and leave everything as it is? */
+static void refused_for(struct ctx *cx, const char *what)
+{
+        struct import_undo u, look;
+        str before = database_text(cx);
+        bool found = false;
+        done(import_undo_look(cx, brought, &look));
+        const struct fail *f = import_undo(cx, brought, &u);
+        ok(f && f->kind == FAIL_CONFLICT);
+        same_int(look.n_since, u.n_since);
+        for (int i = 0; i < u.n_since; i++)
+                found = found || str_is(u.since[i].what, what);
+        if (!ok(found))
+                for (int i = 0; i < u.n_since; i++)
+                        test_note("%.*s", STR(u.since[i].what));
+        ok(str_eq(before, database_text(cx)));
+}
+
+TEST_DB(a_person_who_set_a_password_or_was_changed_is_not_taken_back)
+{
+        struct link link;
+        struct entered in;
+        struct sign_in from = { .address = S("10.1.1.1"), .agent = S("test"), .old_token = S("") };
+        struct person_by_login p;
+        str key;
+        people_written(cx);
+        done(link_make(cx, person_of(cx, S("und.one")), &key));
+        done(link_find(cx, key, &link));
+        done(link_password(cx, &link, S("Liuxi-2024-shuiku"), &from, &in));
+        cx->user = 0;
+        refused_for(cx, "第 3 行“新人”：写入以后又改过");
+        refused_for(cx, "第 3 行“新人”：已经有操作记录");
+        done(person_by_login(cx, S("und.old"), &p));
+        done(org_person_rename(cx, p.person, p.version, S("又改名"), (str){ 0 }));
+        refused_for(cx, "第 2 行“又改名”：写入以后又改过");
+        ok(person_of(cx, S("und.two")) > 0);
+}
+
+TEST_DB(a_link_that_nobody_used_goes_with_its_person)
+{
+        struct link link;
+        str key;
+        people_written(cx);
+        done(link_make(cx, person_of(cx, S("und.two")), &key));
+        done(run_undo(cx));
+        const struct fail *f = link_find(cx, key, &link);
+        ok(f && f->kind == FAIL_NOT_FOUND);
+}
+
+static void number_taken(struct ctx *cx)
+{
+        people_written(cx);
+        bring(cx, &people_importer, S("账号,姓名,工号\nund.one,新人,U8\nund.late,后来,U1\n"));
+}
+
+TEST_DB(a_number_that_is_another_s_by_now_stops_the_undo)
+{
+        number_taken(cx);
+        refused_for(cx, "第 2 行“新名”：这个工号已经是“后来”的");
+        refused_for(cx, "第 3 行“新人”：写入以后又改过");
+}
+
+static void posts_written(struct ctx *cx)
+{
+        people_written(cx);
+        bring(cx, &posts_importer, S("账号,单位代码,角色,职务\nund.old,shili-shuiwu,牵头单位经办,科员\n"));
+        brought = bring(cx, &posts_importer, S("账号,单位代码,角色,职务\nund.old,shili-shuiwu,牵头单位经办,科长\n"
+                                               "und.one,shili-shuiwu,牵头单位审核,局长\n"
+                                               "und.two,shili-shuiwu,牵头单位经办,\n"));
+}
+FAULTS(posts_undo, posts_written, run_undo)
+
+static int64_t post_of_login(struct ctx *cx, str login, struct post_held *ret)
+{
+        struct org_unit u;
+        *ret = (struct post_held){ 0 };
+        done(org_unit_by_code(cx, S("shili-shuiwu"), &u));
+        for (int i = 0; i < 2; i++)
+                if (!post_held(cx, person_of(cx, login), u.id, i ? S("lead-reviewer") : S("lead-handler"),
+                               cx->today, ret))
+                        return ret->id;
+        return 0;
+}
+
+TEST_DB(posts_of_a_file_are_taken_back_and_titles_are_as_they_were)
+{
+        struct post_held held;
+        struct import_undo u;
+        posts_written(cx);
+        done(import_undo_look(cx, brought, &u));
+        same_int(u.n_since, 0);
+        same_str(u.effect, "收回授予的 2 个岗位，恢复 1 个岗位原来的职务");
+        done(run_undo(cx));
+        ok(post_of_login(cx, S("und.old"), &held) > 0);
+        same_str(held.title, "科员");
+        ok(!post_of_login(cx, S("und.one"), &held) && !post_of_login(cx, S("und.two"), &held));
+}
+
+TEST_DB(a_post_that_somebody_signed_in_to_or_stands_in_for_is_not_taken_back)
+{
+        struct post_held held;
+        posts_written(cx);
+        int64_t person = person_of(cx, S("und.one"));
+        int64_t post = post_of_login(cx, S("und.one"), &held);
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                session_begin(cx, person, post, S(""), S("10.1.1.1"), S("test"));
+                done(tx_commit(&tx));
+        }
+        refused_for(cx, "第 3 行“新人”：已经有登录或口令");
+        cx->user = 0;
+        ok(post_of_login(cx, S("und.two"), &held) > 0);
+        /* and the people of the file before, who have posts now */
+        int64_t posts = brought;
+        brought = posts - 2;
+        refused_for(cx, "第 4 行“第二”：已经有岗位");
+        brought = posts;
+}

@@ -38,6 +38,9 @@ const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *r
 /* May a unit of this kind stand below that one? INVALID with the field, and why not. */
 const struct fail *org_unit_fits_below(struct ctx *cx, enum org_kind kind,
                                        const struct org_unit *parent) MUST_USE;
+/* May a unit become of this kind, which was of `was` (ORG_KIND_END: is new)? A database has one county, its root:
+ * no other is made, and that one stays. INVALID with field kind. */
+const struct fail *org_county_alone(struct ctx *cx, enum org_kind kind, enum org_kind was) MUST_USE;
 /* What the unit was called on a day; today's name for a day before the records. NOT_FOUND. */
 const struct fail *org_unit_name_on(struct ctx *cx, int64_t unit, day on, str *ret_name,
                                     str *ret_brief) MUST_USE;

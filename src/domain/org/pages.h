@@ -72,6 +72,8 @@ struct org_form_page {
         int64_t version;                /* 0: new */
         const char *button, *help;
         str  lead;                      /* what it is about, under the heading; may be absent */
+        str  note;                      /* to be known before filling it in; may be absent */
+        bool closed;                    /* `note` says why there is nothing to fill in */
         int64_t post;                   /* a hidden field `post`; 0: none */
         const struct form_field *fields;
         int  n_fields;

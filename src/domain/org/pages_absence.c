@@ -2,6 +2,7 @@
 #include "core/auth/account.sql.h"
 #include "domain/org/absence.html.h"
 #include "domain/org/absence.sql.h"
+#include "domain/org/delegation.h"
 #include "domain/org/hand_over.sql.h"
 #include "domain/org/pages_absence.h"
 #include "domain/org/phone.h"
@@ -68,37 +69,78 @@ static const struct form_field fields[] = {
           .hint = "离任必填：任免、调动或退休的文件" },
 };
 
+/* The rows of every module. */
+static int kinds_of(const struct work_kind *ret[MOST_KINDS])
+{
+        int n = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_works && n < MOST_KINDS; i++)
+                        ret[n++] = &modules[m]->works[i];
+        return n;
+}
+
+/* The posts of today and later, and who stands in for whom in them. */
+static const struct fail *holds(struct ctx *cx, struct absence_new_page *p)
+{
+        const struct work_kind *all[MOST_KINDS];
+        const struct org_work *works;
+        const struct delegation *list;
+        struct person_posts it;
+        str *posts = NULL, *deputies = NULL;
+        int cap_posts = 0, cap_deputies = 0, n;
+        int64_t seen;
+        person_posts(&it, cx, p->id);
+        while (person_posts_next(&it))
+                if (!day_is(it.until) || it.until.n >= cx->today.n)
+                        *VEC_ADD(cx->arena, posts, p->n_posts, cap_posts) = str_f(cx->arena, "%.*s %.*s",
+                                STR(it.unit_name), STR(post_words(cx, it.title, it.role_name, it.has_acts_for)));
+        const struct fail *f = person_posts_end(&it);
+        if (!f)
+                f = delegations_of_person(cx, p->id, &list, &n);
+        for (int i = 0; !f && i < n; i++) {
+                const struct delegation *d = &list[i];
+                if ((d->state != DELEGATION_ASKED && d->state != DELEGATION_GRANTED) || d->ends.n < cx->today.n)
+                        continue;
+                *VEC_ADD(cx->arena, deputies, p->n_deputies, cap_deputies) =
+                        str_f(cx->arena, words_of(cx->lang, "%.*s代理%.*s的%.*s，%.*s 至 %.*s，%s"), STR(d->deputy_name),
+                              STR(d->holder_name), STR(post_words(cx, d->title, d->role_name, false)),
+                              STR(day_str(cx->arena, d->since)), STR(day_str(cx->arena, d->ends)),
+                              delegation_words(cx, d));
+        }
+        if (!f)
+                f = org_works(cx, all, kinds_of(all), p->id, &works, &p->n_works, &seen);
+        p->posts = posts;
+        p->deputies = deputies;
+        return f;
+}
+
 static const struct fail *show_new(struct ctx *cx, const struct request *rq, struct reply *re,
                                    const struct form *form, const struct fail *why)
 {
-        int64_t id = rq->ids[0];
         struct person_whole who;
-        const struct fail *f = person_whole(cx, id, &who);
+        struct absence_new_page p = { .page = page_of(cx, rq, "登记请假或离任"), .id = rq->ids[0],
+                                      .n_fields = COUNT_OF(fields), .sure = form && form_flag(form, "sure") };
+        const struct fail *f = person_whole(cx, p.id, &who);
         if (!f)
-                f = absence_may(cx, id);
+                f = absence_may(cx, p.id);
+        if (!f)
+                f = holds(cx, &p);
         if (f)
                 return f;
         struct form_field *drawn = NEW_ARRAY(cx->arena, struct form_field, COUNT_OF(fields));
-        struct org_form_page p = {
-                .page = page_of(cx, rq, "登记请假或离任"), .lead = who.name, .button = "登记",
-                .action = str_f(cx->arena, "/people/%ld/absences", id),
-                .back = str_f(cx->arena, "/people/%ld", id),
-                .help = "离任那天起岗位结束、账号停用；有未办结的事项，请先办交接。",
-                .fields = drawn, .n_fields = COUNT_OF(fields),
-                .faults = { .form = form, .fail = why, .fields = drawn,
-                            .n_fields = COUNT_OF(fields) },
-        };
+        p.name = who.name, p.fields = drawn;
+        p.faults = (struct form_faults){ .form = form, .fail = why, .fields = drawn, .n_fields = COUNT_OF(fields) };
         for (size_t i = 0; i < COUNT_OF(fields); i++)
                 drawn[i] = form ? form_field_of(fields[i], form, why) : fields[i];
         if (!form)
                 drawn[1].value = day_str(cx->arena, cx->today);
         page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
-        page_crumb(&p.page, p.back, NULL, who.name);
+        page_crumb(&p.page, str_f(cx->arena, "/people/%ld", p.id), NULL, who.name);
         page_crumb(&p.page, (str){ 0 }, "登记请假或离任", (str){ 0 });
         p.page.here = "/people";
         if (why)
                 re->status = fail_http(why->kind);
-        org_form_page(&re->body, &p);
+        absence_new_page(&re->body, &p);
         return NULL;
 }
 
@@ -119,6 +161,7 @@ const struct fail *absence_post(struct ctx *cx, const struct request *rq, struct
                 .until    = form_day_or_none(&form, "until"),
                 .locks    = form_choice(&form, "locks", yes, 2) == 1,
                 .document = form_text(&form, "document", 0, 200),
+                .sure     = form_flag(&form, "sure"),
         };
         const struct fail *f = form_end(&form);
         if (!f)
@@ -198,16 +241,6 @@ const struct fail *person_phone_post(struct ctx *cx, const struct request *rq, s
 }
 
 /* ---- open work ----------------------------------------------------------------------------- */
-
-/* The rows of every module. */
-static int kinds_of(const struct work_kind *ret[MOST_KINDS])
-{
-        int n = 0;
-        for (int m = 0; m < n_modules; m++)
-                for (int i = 0; i < modules[m]->n_works && n < MOST_KINDS; i++)
-                        ret[n++] = &modules[m]->works[i];
-        return n;
-}
 
 static const struct fail *successor_choices(struct ctx *cx, int64_t person,
                                             struct form_field *field)

@@ -16,6 +16,20 @@ void phone_page(struct buf *o, const struct phone_page *p);
 struct absences_page { struct page page; struct list list; };
 void absences_page(struct buf *o, const struct absences_page *p);
 
+/* The form, with what the person holds and a departure would end. */
+struct absence_new_page {
+        struct page page;
+        int64_t id;
+        str     name;
+        const str *posts, *deputies;    /* a sentence each */
+        int     n_posts, n_deputies, n_works;
+        bool    sure;                   /* ticked */
+        const struct form_field *fields;
+        int     n_fields;
+        struct form_faults faults;
+};
+void absence_new_page(struct buf *o, const struct absence_new_page *p);
+
 /* How it stands today. */
 enum absence_state { ABSENCE_NOW, ABSENCE_TO_COME, ABSENCE_OVER, ABSENCE_OFF, ABSENCE_STATES };
 extern const char *const absence_state_words[ABSENCE_STATES], *const absence_lamps[ABSENCE_STATES];

@@ -173,10 +173,17 @@ static const struct fail *show_new(struct ctx *cx, const struct request *rq, str
         };
         for (size_t i = 0; i < COUNT_OF(fields); i++)
                 drawn[i] = fields[i];
-        drawn[1].value = day_str(cx->arena, cx->today);
-        f = deputy_choices(cx, &po, &drawn[0]);
+        day since;
+        f = delegation_taken_words(cx, post, &since, &p.note);
+        if (!f)
+                f = deputy_choices(cx, &po, &drawn[0]);
         if (f)
                 return f;
+        drawn[1].value = day_str(cx->arena, since);
+        f = delegation_post_open(cx, &po);
+        p.closed = f || (!form && drawn[0].n_choices == 1);     /* the first asks to choose */
+        if (p.closed && !why)
+                p.note = f ? f->say : str_of(words_of(cx->lang, "没有可以代理这个岗位的人员"));
         for (size_t i = 0; i < COUNT_OF(fields) && form; i++)
                 drawn[i] = form_field_of(drawn[i], form, why);
         page_crumb(&p.page, S("/delegations"), "代理", (str){ 0 });

@@ -3,6 +3,7 @@
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
+#include "core/search/search.h"
 #include "domain/org/absence.sql.h"
 #include "domain/org/link.h"
 #include "domain/org/pages_person.h"
@@ -16,9 +17,10 @@ static const struct fail *people_put(struct ctx *cx, struct list *l, enum people
 {
         struct people_listed it;
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
+        struct search_word w = search_word(cx->arena, word);
         people_listed(&it, cx, (word.n ? PEOPLE_LISTED_WHEN_WORD : 0) |
                      (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH), by, key, after,
-                     sql_like(cx->arena, word), cx->today, r.prefix, r.unit, r.group, l->take);
+                     w.first, w.last, w.like, cx->today, r.prefix, r.unit, r.group, l->take);
         while (people_listed_next(&it)) {
                 struct list_cell *c = list_next(cx, l, it.id);
                 if (!c)

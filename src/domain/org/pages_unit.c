@@ -3,6 +3,7 @@
 #include "domain/org/name.sql.h"
 #include "domain/org/pages.h"
 #include "core/auth/session.h"
+#include "domain/org/find.h"
 #include "domain/org/unit.sql.h"
 #include "door/module.h"
 
@@ -90,6 +91,34 @@ const struct fail *org_unit_choices(struct ctx *cx, str not_below, bool sections
         return NULL;
 }
 
+/* Do the words of `typed` stand in `text` in their order? Both are folded. */
+static bool holds(str text, str typed)
+{
+        for (str word; typed.n; ) {
+                word = str_cut(typed, ' ', &typed);
+                ptrdiff_t at = str_find(text, word);
+                if (at < 0)
+                        return false;
+                text = str_from(text, (size_t)at + word.n);
+        }
+        return true;
+}
+
+/* The name of another time that it was found by; absent where one of today has what was typed. */
+static const struct fail *former_name(struct ctx *cx, const struct org_unit *u, str typed, str *ret)
+{
+        struct unit_names it;
+        str now = str_f(cx->arena, "%.*s\n%.*s\n%.*s", STR(u->name), STR(u->brief), STR(u->code));
+        *ret = (str){ 0 };
+        if (holds(search_fold(cx->arena, now), typed))
+                return NULL;
+        unit_names(&it, cx, u->id);
+        while (unit_names_next(&it))
+                if (holds(search_fold(cx->arena, str_f(cx->arena, "%.*s\n%.*s", STR(it.name), STR(it.brief))), typed))
+                        *ret = it.name;
+        return unit_names_end(&it);
+}
+
 /* A name of any time, a code or initials: the page leads from the former name to the unit. */
 static const struct fail *tree_search(struct ctx *cx, str word, struct org_tree_page *p)
 {
@@ -97,18 +126,22 @@ static const struct fail *tree_search(struct ctx *cx, str word, struct org_tree_
         struct unit_search it;
         struct org_row *rows = NULL;
         int cap = 0;
-        unit_search(&it, cx, sql_like(cx->arena, word));
+        struct search_word w = search_word(cx->arena, word);
+        str letters = org_letters(cx, word);
+        unit_search(&it, cx, letters.n ? UNIT_SEARCH_WHEN_LETTERS : 0, w.first, w.last, w.like, letters);
         while (unit_search_next(&it)) {
                 struct org_unit u = { .id = it.id, .code = it.code, .name = it.name,
                                       .brief = it.brief, .closed = it.closed,
                                       .kind = (enum org_kind)it.kind, .group = it.grp,
                                       .path = it.path };
                 if (reached(&reach, &u))
-                        *VEC_ADD(cx->arena, rows, p->n_rows, cap) =
-                                (struct org_row){ .u = u, .former = it.former };
+                        *VEC_ADD(cx->arena, rows, p->n_rows, cap) = (struct org_row){ .u = u };
         }
         p->rows = rows;
-        return unit_search_end(&it);
+        const struct fail *f = unit_search_end(&it);
+        for (int i = 0; !f && i < p->n_rows; i++)
+                f = former_name(cx, &rows[i].u, str_trim(search_fold(cx->arena, word)), &rows[i].former);
+        return f;
 }
 
 /* The units that stood on a day, under the names of that day, at the places of today. */

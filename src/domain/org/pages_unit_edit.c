@@ -79,6 +79,7 @@ static const struct fail *form_show(struct ctx *cx, const struct request *rq, st
 
 /* ---- new and correct ---------------------------------------------------------------- */
 
+/* The county first: there is one, and neither another one nor another kind for it. */
 static const struct form_choice kind_choices[ORG_KIND_END] = {
         { S_C("county"),      "县",       { 0 } }, { S_C("town"),        "乡镇",     { 0 } },
         { S_C("department"),  "部门",     { 0 } }, { S_C("park"),        "园区",     { 0 } },
@@ -88,7 +89,7 @@ static const struct form_choice kind_choices[ORG_KIND_END] = {
 static const struct form_field fields[] = {
         { .name = "name",  .label = "名称", .max = 100 },
         { .name = "brief", .label = "简称", .max = 40, .optional = true, .hint = "空着就用名称" },
-        { .name = "kind",  .label = "类别", .choices = kind_choices, .n_choices = ORG_KIND_END },
+        { .name = "kind",  .label = "类别", .choices = kind_choices + 1, .n_choices = ORG_KIND_END - 1 },
         { .name = "group", .label = "考核分组", .max = 40, .optional = true, .hint = "不参加考核的单位空着" },
         { .name = "sort",  .label = "次序", .inputmode = "numeric", .hint = "小的排在前面" },
         { .name = "code",  .label = "代码", .max = 40, .hint = "小写字母、数字和连字符，建好后不变" },
@@ -96,7 +97,7 @@ static const struct form_field fields[] = {
 static const struct form_field edit_fields[] = {
         { .name = "name",  .label = "名称", .max = 100 },
         { .name = "brief", .label = "简称", .max = 40, .optional = true, .hint = "空着就用名称" },
-        { .name = "kind",  .label = "类别", .choices = kind_choices, .n_choices = ORG_KIND_END },
+        { .name = "kind",  .label = "类别", .choices = kind_choices + 1, .n_choices = ORG_KIND_END - 1 },
         { .name = "group", .label = "考核分组", .max = 40, .optional = true, .hint = "不参加考核的单位空着" },
         { .name = "sort",  .label = "次序", .inputmode = "numeric", .hint = "小的排在前面" },
         { .name = "sound", .label = "读音", .max = 80, .optional = true,
@@ -128,11 +129,15 @@ static struct unit_form fresh_form(struct ctx *cx, const struct org_unit *above)
 
 static struct unit_form edit_form(struct ctx *cx, const struct org_unit *u)
 {
+        struct form_field *drawn = NEW_ARRAY(cx->arena, struct form_field, N_EDIT);
+        memcpy(drawn, edit_fields, sizeof(edit_fields));
+        if (u->kind == ORG_COUNTY)
+                drawn[2].choices = kind_choices, drawn[2].n_choices = 1;
         return (struct unit_form){
                 .title = "修改单位", .button = "保存",
                 .help = "这里改正写错的内容，不留曾用名；正式更名请用“更名”。",
                 .action = str_f(cx->arena, "/org/%ld/edit", u->id),
-                .fields = edit_fields, .n_fields = N_EDIT, .version = u->version,
+                .fields = drawn, .n_fields = N_EDIT, .version = u->version,
                 .now = { u->name, u->brief, str_of(org_kind_codes[u->kind]),
                          u->group.p ? u->group : S(""), str_f(cx->arena, "%d", u->sort),
                          u->sound.p ? u->sound : S("") },

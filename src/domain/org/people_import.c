@@ -11,6 +11,7 @@
 #include "domain/org/import.sql.h"
 #include "domain/org/imports.h"
 #include "domain/org/org.h"
+#include "domain/org/people_undo.h"
 
 static const char *const login_heads[] = { "登录名", "用户名", "login", NULL };
 static const char *const name_heads[]  = { "人员姓名", "name", NULL };
@@ -108,6 +109,8 @@ static enum import_fate person_compare(struct import *im, const struct import_ro
 
 static const struct fail *people_put(struct ctx *cx, struct import *im, struct import_write *w)
 {
+        struct people_kept kept;
+        people_kept_begin(cx, &kept);
         for (int i = 0; i < im->n_rows; i++) {
                 const struct import_row *row = &im->row[i];
                 struct person_by_login p = { 0 };
@@ -125,19 +128,25 @@ static const struct fail *people_put(struct ctx *cx, struct import *im, struct i
                 if (other.person && other.person != p.person)
                         return fail(cx, INVALID, "第 %d 行“%.*s”：工号 %.*s 已经是“%.*s”的", row->row,
                                     STR(name), STR(staff), STR(other.name));
+                str before[FIELDS];
+                if (!fresh && person_compare(im, row, before) == IMPORT_SAME)
+                        continue;
                 if (fresh) {
                         p.person = person_insert(cx, name, sort->filled ? sort->v : 0);
                         account_insert(cx, p.person, login, 0, cx->now);
                 }
                 person_set(cx, p.person, name, staff.n ? staff : p.staff_no,
                            sort->filled ? sort->v : p.sort);
+                f = person_keep(cx, &kept, row->row, p.person, fresh ? NULL : &p);
+                if (f)
+                        return f;
                 search_follow(cx, "person", p.person);
                 audit_log(cx, fresh ? "account.add" : "person.rename", "person", p.person, login);
         }
         audit_log(cx, "person.import", "import", w->batch,
                   str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
         w->see = S("/people");
-        w->kept = S("");
+        w->kept = people_kept_end(&kept);
         return NULL;
 }
 
@@ -146,6 +155,7 @@ const struct importer people_importer = {
         .table = &people_table, .back = "/people", .max_rows = 5000,
         .help = "账号、姓名、工号；岗位由安全管理员另用“岗位”导入",
         .open = people_open, .compare = person_compare, .whole = people_whole, .put = people_put,
+        .undo = people_undo,
 };
 
 /* ---- posts ------------------------------------------------------------------------------- */
@@ -260,6 +270,8 @@ static const struct fail *posts_open(struct ctx *cx, str about, struct import_op
 
 static const struct fail *posts_put(struct ctx *cx, struct import *im, struct import_write *w)
 {
+        struct people_kept kept;
+        people_kept_begin(cx, &kept);
         for (int i = 0; i < im->n_rows; i++) {
                 const struct import_row *row = &im->row[i];
                 struct person_by_login p;
@@ -279,6 +291,9 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
                         if (title.n && !str_eq(title, held.title)) {
                                 post_retitle(cx, held.id, title);
                                 audit_log(cx, "post.title", "post", held.id, title);
+                                f = post_keep(cx, &kept, row->row, held.id, &held);
+                                if (f)
+                                        return f;
                         }
                         continue;
                 }
@@ -291,16 +306,19 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
                 if (title.n)
                         post_retitle(cx, post, title);
                 audit_log(cx, "post.grant", "post", post, role);
+                f = post_keep(cx, &kept, row->row, post, NULL);
+                if (f)
+                        return f;
         }
         audit_log(cx, "person.import", "import", w->batch,
                   str_f(cx->arena, "{\"posts\":%d}", im->n_rows));
         w->see = S("/people");
-        w->kept = S("");
+        w->kept = people_kept_end(&kept);
         return NULL;
 }
 
 const struct importer posts_importer = {
         .code = "org.posts", .label = "岗位", .need = MAY_ROLE_GRANT, .table = &posts_table, .max_rows = 5000,
         .help = "账号、单位、角色、职务；人员和账号由系统管理员先导入", .back = "/people",
-        .open = posts_open, .whole = posts_whole, .put = posts_put,
+        .open = posts_open, .whole = posts_whole, .put = posts_put, .undo = posts_undo,
 };

@@ -1,5 +1,5 @@
--- many people_listed(key str, after int, word str?, today day, prefix str, own int, grp str?, take int) -> id int,
---   name str, login str?, demo int?, disabled int?, posts int
+-- many people_listed(key str, after int, first str, last str, like str, today day, prefix str, own int, grp str?,
+--   take int) -> id int, name str, login str?, demo int?, disabled int?, posts int
 -- People with their accounts, behind a place of the order. rank: with the first of the units where they serve, or
 -- will (CROSS: SQLite reads the units first); rest: who serves in none; sound: all, by pinyin. `reach`: who serves, or will, in a unit of it.
 SELECT p.id, p.name, a.login, a.demo, a.disabled,
@@ -16,7 +16,11 @@ SELECT p.id, p.name, a.login, a.demo, a.disabled,
 -- by rest: WHERE p.id > :after
 -- by rest:   AND NOT EXISTS (SELECT 1 FROM post z WHERE z.person = p.id AND (z.until IS NULL OR z.until >= :today))
 -- by sound: WHERE (p.by_sound, p.id) > (:key, :after)
--- when word: AND (p.name LIKE '%' || :word || '%' ESCAPE '!' OR a.login LIKE '%' || :word || '%' ESCAPE '!')
+-- when word: AND p.id IN (SELECT d.record FROM search_doc d
+-- when word:   WHERE d.kind = 'person'
+-- when word:     AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
+-- when word:     AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
+-- when word:     AND d.body LIKE :like ESCAPE '!')
 -- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit w ON w.id = x.unit WHERE x.person = p.id
 -- when reach:   AND (x.until IS NULL OR x.until >= :today) AND (w.path LIKE :prefix || '%' OR w.id = :own OR w.grp = :grp))
 -- order rank: u.by_rank, y.person

@@ -1,6 +1,7 @@
 /* domain/org/unit.c - the tree of units. */
 #include "domain/org/org.h"
 #include "core/audit/audit.h"
+#include "core/auth/account.sql.h"
 #include "core/auth/session.h"
 #include "core/search/search.h"
 #include "core/text/collate.h"
@@ -51,6 +52,18 @@ const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *r
                                           u.name, u.brief, u.grp, u.path, (int)u.sort, u.closed,
                                           u.version, u.opened, u.named, u.named_by, u.sound };
         return f;
+}
+
+const struct fail *org_county_alone(struct ctx *cx, enum org_kind kind, enum org_kind was)
+{
+        struct unit_root root;
+        if ((kind == ORG_COUNTY) == (was == ORG_COUNTY))
+                return NULL;
+        if (was == ORG_COUNTY)
+                return fail_field(cx, S("kind"), "县是最上面的单位，类别不能改");
+        const struct fail *f = unit_root(cx, &root);
+        return f ? f : fail_field(cx, S("kind"), "一套系统只有一个县，已有“%.*s”（代码 %.*s）；请选别的类别，写明上级",
+                                  STR(root.name), STR(root.code));
 }
 
 /* What may stand below what: a 内设机构 is a leaf, a county stands below a county only. */
@@ -123,6 +136,8 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
         if (!f)
                 f = auth_change(cx, MAY_ORG_EDIT, parent);
         if (!f)
+                f = org_county_alone(cx, w->kind, ORG_KIND_END);
+        if (!f)
                 f = org_unit_fits_below(cx, w->kind, &above);
         if (f)
                 return f;
@@ -165,6 +180,8 @@ const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t versi
         const struct fail *f = org_unit_by_id(cx, id, &was);
         if (!f)
                 f = auth_change(cx, MAY_ORG_EDIT, id);
+        if (!f)
+                f = org_county_alone(cx, w->kind, was.kind);
         if (!f && was.parent)
                 f = org_unit_by_id(cx, was.parent, &above);
         if (!f && was.parent)

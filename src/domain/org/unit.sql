@@ -35,17 +35,17 @@ SELECT u.id, u.parent, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
   FROM unit u
  ORDER BY length(u.path) - length(replace(u.path, '/', '')), u.sort, u.id;
 
--- many unit_search(word str) -> id int, kind int, code str, name str, brief str, grp str?, path str, closed day?, former str?
--- Units by present or former name, short name, code or pinyin initials; `former`: the name of
--- another time by which it was found.
-SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
-       (SELECT MAX(n.name) FROM unit_name n
-         WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' ESCAPE '!' OR n.short LIKE '%' || :word || '%' ESCAPE '!')) AS former
+-- many unit_search(first str, last str, like str, letters str) -> id int, kind int, code str, name str,
+--   brief str, grp str?, path str, closed day?
+-- Units by present or former name, short name or code, as the search folds them, or by the initials of their pinyin.
+SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed
   FROM unit u
- WHERE u.name LIKE '%' || :word || '%' ESCAPE '!' OR u.short LIKE '%' || :word || '%' ESCAPE '!' OR u.code LIKE '%' || :word || '%' ESCAPE '!'
-    OR u.initials LIKE '%' || :word || '%' ESCAPE '!'
-    OR EXISTS (SELECT 1 FROM unit_name n
-                WHERE n.unit = u.id AND (n.name LIKE '%' || :word || '%' ESCAPE '!' OR n.short LIKE '%' || :word || '%' ESCAPE '!'))
+ WHERE u.id IN (SELECT d.record FROM search_doc d
+                 WHERE d.kind = 'unit'
+                   AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
+                   AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
+                   AND d.body LIKE :like ESCAPE '!')
+-- when letters: OR u.initials LIKE '%' || :letters || '%'
  ORDER BY CASE WHEN u.closed IS NULL THEN 0 ELSE 1 END, u.path
  LIMIT 100;
 

@@ -54,11 +54,17 @@ static void check_row(struct import *im, struct import_row *row)
         struct ctx *cx = im->cx;
         struct org_unit have;
         str code = import_text(im, row, "code"), above = import_text(im, row, "above");
-        bool county = import_int(im, row, "kind") == ORG_COUNTY;
+        enum org_kind kind = (enum org_kind)import_int(im, row, "kind");
+        bool county = kind == ORG_COUNTY, there = !org_unit_by_code(cx, code, &have);
+        const struct fail *alone = org_county_alone(cx, kind, there ? have.kind : ORG_KIND_END);
+        if (alone)
+                import_note(im, row, "kind", IMPORT_BAD, alone->say, (str){ 0 });
+        if (county && above.n)
+                import_note(im, row, "above", IMPORT_BAD, str_of(words_of(cx->lang, "最上面的单位不能移动")), (str){ 0 });
         if (!is_code(code))
                 import_note(im, row, "code", IMPORT_BAD,
                             str_of(words_of(cx->lang, "代码用小写字母、数字和连字符（例：shuiwuju）")), (str){ 0 });
-        else if (!org_unit_by_code(cx, code, &have) && day_is(have.closed))
+        else if (there && day_is(have.closed))
                 import_note(im, row, "code", IMPORT_BAD,
                             str_of(words_of(cx->lang, "这个单位已经撤销，不能再改")), (str){ 0 });
         if (str_eq(code, above))
@@ -349,7 +355,9 @@ static const struct fail *row_put(struct import *im, const struct import_row *ro
         if (!fresh && compare(im, row, before) == IMPORT_SAME)
                 return NULL;
         struct org_wish w = wish_of(im, row, fresh ? NULL : &u);
-        f = above ? org_unit_fits_below(cx, w.kind, above) : NULL;
+        f = org_county_alone(cx, w.kind, fresh ? ORG_KIND_END : u.kind);
+        if (!f && above)
+                f = org_unit_fits_below(cx, w.kind, above);
         if (!f && !fresh && above && str_starts(above->path, u.path))
                 f = fail(cx, INVALID, "不能移到自己下面");
         if (f)

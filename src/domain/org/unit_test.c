@@ -64,6 +64,27 @@ TEST_DB(org_unit_add_keeps_code_path_and_trail)
         same_int(kind(org_unit_add(cx, id_of(cx, "shili-mbb"), &wish, &id)), FAIL_INVALID);
 }
 
+/* One county, the root: not another one below it, nor by a change of kind, nor away from it. */
+TEST_DB(a_second_county_cannot_be_made)
+{
+        struct org_wish w = { ORG_COUNTY, S("test-county"), S("又一个县"), S(""), S(""), 7 };
+        struct org_unit u;
+        int64_t id = 0;
+        demo_units(cx);
+        const struct fail *f = org_unit_add(cx, id_of(cx, "shili"), &w, &id);
+        ok(f && str_is(f->field, "kind") && str_find(f->say, S("示例县")) > 0);
+        done(org_unit_by_code(cx, S("shili-liuxi"), &u));
+        w.name = u.name;
+        f = org_unit_edit(cx, u.id, u.version, &w);
+        ok(f && str_is(f->field, "kind"));
+        done(org_unit_by_code(cx, S("shili"), &u));
+        w.name = u.name;
+        done(org_unit_edit(cx, u.id, u.version, &w));
+        w.kind = ORG_DEPARTMENT;
+        f = org_unit_edit(cx, u.id, u.version + 1, &w);
+        ok(f && str_is(f->field, "kind"));
+}
+
 TEST_DB(org_unit_names_are_one_units)
 {
         struct org_unit water, u;

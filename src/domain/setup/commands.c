@@ -113,10 +113,10 @@ const struct fail *unit_add_cmd(struct ctx *cx, struct cli *io)
         if (kind.n)
                 row.kind = (enum org_kind)form_choice(&io->form, "kind", org_kind_codes, ORG_KIND_END);
         const struct fail *f = form_end(&io->form);
-        if (!f && row.kind == ORG_COUNTY)
-                f = fail_field(cx, S("kind"), "县只能设在根下");
         if (!f)
                 f = need_root(cx);
+        if (!f)
+                f = org_county_alone(cx, row.kind, ORG_KIND_END);
         if (!f)
                 f = units_check(cx, &row, 1, &plan);
         if (!f)

@@ -24,6 +24,7 @@ struct begin_page {
         struct page page;
         enum begin_step step;
         bool        done[BEGIN_STEPS];
+        str         others;             /* who else is in the wizard; may be absent */
         const char *lead, *button;
         const struct form_field *fields;
         int         n_fields;
@@ -38,6 +39,7 @@ struct begin_units_page {
         const struct begin_unit *units;         /* what stands */
         int n_units;
         const struct unit_rows *plan;           /* NULL: no preview */
+        str seen;                               /* its fingerprint: what is written is what was looked at */
         const char *const *kind_words;
         const struct begin_finding *findings;
         int n_findings;
@@ -52,7 +54,7 @@ struct begin_summary_page {
         int    n_units;
         struct setup_admin who[SETUP_ROLES];
         bool   ready;
-        const struct form_field *password;
+        const struct form_field *password;    /* PASSWORD_BOXES of them */
         const struct fail *fail;
         int    floor;
 };

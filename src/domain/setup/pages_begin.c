@@ -4,6 +4,7 @@
 #include "core/audit/audit.h"
 #include "core/auth/account.sql.h"
 #include "core/config/config.h"
+#include "core/crypto/hash.h"
 #include "domain/setup/pages.h"
 #include "domain/setup/setup.sql.h"
 #include "door/web/entry.h"
@@ -26,6 +27,7 @@ struct draft {
         int           n_units;
         str           said[SETUP_ROLES * 2];
         str           plan;                     /* units of a file that wait for a yes */
+        str           others;                   /* who else is in the wizard; may be absent */
 };
 
 static struct setup_admin admin_of(const struct draft *d, int i)
@@ -47,13 +49,15 @@ static const struct fail *begin(struct ctx *cx, const struct request *rq, struct
 {
         bool due;
         *ret = (struct draft){ 0 };
-        const struct fail *f = entry_load(cx, rq->session, ENTRY_SETUP, ret_entry);
+        const struct fail *f = setup_is_due(cx, &due);
+        if (!f && !due)         /* perhaps from another browser */
+                f = fail(cx, NOT_FOUND, "第一次设置已经完成，请登录");
+        if (!f)
+                f = entry_load(cx, rq->session, ENTRY_SETUP, ret_entry);
         if (f && f->kind == FAIL_SIGN_IN)
                 f = fail(cx, NOT_FOUND, "请打开一次性设置链接，从那里开始或者继续；链接过期了可在服务器上运行 luoshi link 另发");
         if (!f)
-                f = setup_is_due(cx, &due);
-        if (!f && !due)
-                f = fail(cx, NOT_FOUND, "第一次设置已经完成，请登录");
+                f = setup_places_words(cx, rq, &ret->others);
         if (!f)
                 f = county_load(cx, &ret->county);
         if (f)
@@ -84,7 +88,7 @@ static void frame(struct ctx *cx, const struct request *rq, const struct draft *
                   enum begin_step step, struct begin_page *ret)
 {
         *ret = (struct begin_page){ .page = page_of(cx, rq, "第一次设置"), .step = step,
-                                    .button = "保存，下一步" };
+                                    .button = "保存，下一步", .others = d->others };
         ret->done[BEGIN_COUNTY] = d->county.name.n > 0 && d->county.region.n > 0;
         ret->done[BEGIN_YEAR] = d->county.year != 0;
         ret->done[BEGIN_UNITS] = d->n_units > 0;
@@ -281,21 +285,15 @@ const struct fail *begin_admins_post(struct ctx *cx, const struct request *rq, s
 
 /* ---- the summary and the end ------------------------------------------------------- */
 
-static const struct form_field password_field = {
-        .name = "new", .label = "您（系统管理员）的口令", .type = "password", .max = 256,
-        .autocomplete = "new-password",
-        .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名",
-};
-
 static const struct fail *show_summary(struct ctx *cx, const struct request *rq, struct reply *re,
                                        const struct draft *d, const struct form *form,
                                        const struct fail *why)
 {
-        struct form_field field = form_field_of(password_field, form, why);
+        struct form_field boxes[PASSWORD_BOXES];
         struct begin_summary_page p = { .county = d->county, .n_units = d->n_units, .fail = why,
-                                        .password = &field,
+                                        .password = boxes,
                                         .floor = (int)config.n[SETTING_password_length] };
-        field.value = (str){ 0 };
+        password_boxes("您（系统管理员）的口令", form, why, boxes);
         frame(cx, rq, d, BEGIN_SUMMARY, &p.b);
         p.ready = p.b.done[BEGIN_COUNTY] && p.b.done[BEGIN_YEAR] && p.b.done[BEGIN_ADMINS];
         for (int i = 0; i < SETUP_ROLES; i++)
@@ -325,7 +323,7 @@ const struct fail *begin_summary_post(struct ctx *cx, const struct request *rq, 
                 return f;
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
-        struct setup s = { .password = form_raw(&form, "new") };
+        struct setup s = { .password = password_typed(&form) };
         struct begin_done_page p = { .base = str_f(cx->arena, "%s://%.*s",
                                                    rq->secure ? "https" : "http", STR(rq->host)) };
         for (int i = 0; i < SETUP_ROLES; i++)
@@ -365,6 +363,13 @@ static const struct form_field unit_fields[] = {
           .hint = "小写字母、数字和连字符；不填自动编号" },
 };
 
+/* Another browser may have brought another list since this one was looked at. */
+static str plan_mark(struct ctx *cx, const struct draft *d)
+{
+        struct digest mark = hash(HASH_SHA256, d->plan);
+        return digest_hex(cx->arena, &mark);
+}
+
 static const struct fail *show_units(struct ctx *cx, const struct request *rq, struct reply *re,
                                      const struct draft *d, const struct import *im,
                                      const struct form *form, const struct fail *why)
@@ -388,6 +393,7 @@ static const struct fail *show_units(struct ctx *cx, const struct request *rq, s
         if (d->plan.n && !why && !im) {
                 units_unpack(cx, d->plan, &plan);
                 p.plan = &plan;
+                p.seen = plan_mark(cx, d);
         }
         for (int i = 0; im && i < im->n_findings && p.n_findings < MOST_FINDINGS; i++) {
                 const struct import_finding *x = &im->finding[i];
@@ -512,10 +518,13 @@ const struct fail *begin_units_apply_post(struct ctx *cx, const struct request *
                 return f;
         struct form form = form_of(cx, rq);
         bool write = form_choice(&form, "event", words, 2) == 0;
+        str seen = form_text(&form, "seen", 0, 64);
         f = form_end(&form);
         units_unpack(cx, d.plan, &plan);
         if (!f && write && !plan.n)
                 f = fail(cx, CONFLICT, "没有等着写入的名册，请重新上传");
+        if (!f && plan.n && !str_eq(seen, plan_mark(cx, &d)))
+                f = fail(cx, CONFLICT, "您看过预览以后，另一处上传了别的名册；请重新打开这一步再看一遍");
         if (!f && write)
                 f = units_make(cx, &plan);
         if (!f)

@@ -139,25 +139,63 @@ const struct fail *sign_out_post(struct ctx *cx, const struct request *rq, struc
         return reply_see(re, cx, "/sign-in");
 }
 
-/* ---- one-time links ----------------------------------------------------------- */
+/* ---- a new password ----------------------------------------------------------- */
 
-static const struct form_field password_field = {
-        .name = "new", .label = "新口令", .type = "password", .max = 256,
-        .autocomplete = "new-password",
-        .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名",
-};
+void password_boxes(const char *label, const struct form *form, const struct fail *why,
+                    struct form_field *ret)
+{
+        static const struct form_field boxes[PASSWORD_BOXES] = {
+                { .name = "new", .label = "新口令", .type = "password", .max = 256,
+                  .autocomplete = "new-password",
+                  .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名" },
+                { .name = "again", .label = "确认新口令", .type = "password", .max = 256,
+                  .autocomplete = "new-password", .hint = "把新口令再填一遍" },
+        };
+        for (int i = 0; i < PASSWORD_BOXES; i++) {
+                ret[i] = form_field_of(boxes[i], form, why);
+                ret[i].value = (str){ 0 };
+        }
+        if (label)
+                ret[0].label = label;
+}
+
+str password_typed(struct form *form)
+{
+        str typed = form_raw(form, "new"), again = form_raw(form, "again");
+        if (!str_eq(typed, again))
+                form_wrong(form, "again", "两次填的口令不一样，请重新填写");
+        return typed;
+}
+
+/* ---- the wizard in two browsers ------------------------------------------------ */
+
+const struct fail *setup_places_words(struct ctx *cx, const struct request *rq, str *ret)
+{
+        struct setup_place latest;
+        int n;
+        *ret = (str){ 0 };
+        const struct fail *f = setup_places(cx, rq->session, &latest, &n);
+        if (!f && n)
+                *ret = str_f(cx->arena, words_of(cx->lang, "另有 %d 处在做这次设置，最近一处 %.*s 从 %.*s 打开。各处填的是同一份，"
+                                                           "都可以接着做，同一项后保存的为准。不认识那个地址的，请在服务器上运行 "
+                                                           "luoshi link 另发链接，原来的链接和各处的设置都会失效。"),
+                             n, STR(instant_str(cx->arena, latest.at)), STR(latest.address));
+        return f;
+}
+
+/* ---- one-time links ----------------------------------------------------------- */
 
 static const struct fail *show_set_up(struct ctx *cx, const struct request *rq, struct reply *re,
                                       const struct link *link, const struct form *form,
                                       const struct fail *why)
 {
-        struct form_field field = form_field_of(password_field, form, why);
+        struct form_field fields[PASSWORD_BOXES];
         struct set_up_page p = {
                 .page = page_of(cx, rq, link->person ? "设定口令" : "第一次设置"), .key = rq->keys[0],
-                .first = !link->person, .form = form, .fail = why, .fields = &field, .n_fields = 1,
+                .first = !link->person, .form = form, .fail = why, .fields = fields, .n_fields = PASSWORD_BOXES,
                 .floor = (int)config.n[SETTING_password_length],
         };
-        field.value = (str){ 0 };       /* a password is never sent back */
+        password_boxes(NULL, form, why, fields);
         if (link->person) {
                 struct account_by_person a;
                 const struct fail *f = account_by_person(cx, link->person, &a);
@@ -170,6 +208,9 @@ static const struct fail *show_set_up(struct ctx *cx, const struct request *rq, 
                 if (f)
                         return f;
                 p.name = c.name;
+                f = setup_places_words(cx, rq, &p.others);
+                if (f)
+                        return f;
         }
         if (why)
                 re->status = fail_http(why->kind);
@@ -194,7 +235,7 @@ const struct fail *set_up_post(struct ctx *cx, const struct request *rq, struct 
         const struct fail *f = link_find(cx, rq->keys[0], &link);
         if (f)
                 return f;
-        str wish = link.person ? form_raw(&form, "new") : (str){ 0 };
+        str wish = link.person ? password_typed(&form) : (str){ 0 };
         f = form_end(&form);
         if (!f && !link.person) {
                 str token;

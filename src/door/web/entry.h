@@ -20,4 +20,16 @@ const struct fail *entered_go(struct ctx *cx, const struct request *rq, struct r
 const struct fail *half_go(struct ctx *cx, const struct request *rq, struct reply *re,
                            int64_t person, const struct entered *got, str next) MUST_USE;
 
+/* That others are in the wizard of the first set-up too, since when and from where; empty: nobody is. */
+const struct fail *setup_places_words(struct ctx *cx, const struct request *rq, str *ret) MUST_USE;
+
+/* The two boxes that a new password is typed in: "new", and "again" against slips of the hand. */
+enum { PASSWORD_BOXES = 2 };
+/* As they are drawn, empty whatever was typed: a password is never sent back. `label` names the first; NULL: 新口令. */
+struct form_field;
+void password_boxes(const char *label, const struct form *form, const struct fail *why,
+                    struct form_field *ret);
+/* What was typed, any bytes; where the second differs, form_end() will say so at it. */
+str password_typed(struct form *form);
+
 #endif

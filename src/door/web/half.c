@@ -15,11 +15,6 @@ static const struct form_field first_code_field = {
         .name = "code", .label = "应用上显示的 6 位数字", .max = 10, .inputmode = "numeric",
         .autocomplete = "one-time-code",
 };
-static const struct form_field password_field = {
-        .name = "new", .label = "新口令", .type = "password", .max = 256,
-        .autocomplete = "new-password",
-        .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名",
-};
 
 const struct fail *half_go(struct ctx *cx, const struct request *rq, struct reply *re,
                            int64_t person, const struct entered *got, str next)
@@ -28,18 +23,24 @@ const struct fail *half_go(struct ctx *cx, const struct request *rq, struct repl
         return f ? f : entered_go(cx, rq, re, got, next);
 }
 
-static const struct fail *show(struct reply *re, struct half_page *p, const struct form_field *field,
-                               const struct form *form, str next, const struct fail *why)
+static const struct fail *show_fields(struct reply *re, struct half_page *p, const struct form_field *fields,
+                                      int n, str next, const struct fail *why)
 {
-        struct form_field drawn = form_field_of(*field, form, why);
-        drawn.value = (str){ 0 };
-        p->field = &drawn;
+        p->fields = fields, p->n_fields = n;
         p->fail = why;
         p->next = next;
         if (why)
                 re->status = fail_http(why->kind);
         half_page(&re->body, p);
         return NULL;
+}
+
+static const struct fail *show(struct reply *re, struct half_page *p, const struct form_field *field,
+                               const struct form *form, str next, const struct fail *why)
+{
+        struct form_field drawn = form_field_of(*field, form, why);
+        drawn.value = (str){ 0 };
+        return show_fields(re, p, &drawn, 1, next, why);
 }
 
 /* A refusal that the same page can show. */
@@ -171,7 +172,9 @@ static const struct fail *show_password(struct ctx *cx, const struct request *rq
                                .button = "更换并进入",
                                .days = (int)config.n[SETTING_password_days],
                                .floor = (int)config.n[SETTING_password_length] };
-        return show(re, &p, &password_field, form, next, why);
+        struct form_field boxes[PASSWORD_BOXES];
+        password_boxes(NULL, form, why, boxes);
+        return show_fields(re, &p, boxes, PASSWORD_BOXES, next, why);
 }
 
 const struct fail *sign_in_password_get(struct ctx *cx, const struct request *rq, struct reply *re)
@@ -188,7 +191,7 @@ const struct fail *sign_in_password_post(struct ctx *cx, const struct request *r
         struct sign_in in = sign_in_of(rq);
         struct entered got;
         struct entry e;
-        str next = next_of(form_raw(&form, "next")), wish = form_raw(&form, "new");
+        str next = next_of(form_raw(&form, "next")), wish = password_typed(&form);
         const struct fail *f = entry_load(cx, rq->session, ENTRY_PASSWORD, &e);
         if (f)
                 return f;

@@ -12,32 +12,28 @@ static const struct form_field code_field = {
         .name = "code", .label = "应用上显示的 6 位数字", .max = 10, .inputmode = "numeric",
         .autocomplete = "one-time-code",
 };
-static const struct form_field fields[] = {
-        { .name = "password", .label = "现在的口令", .type = "password",
-          .autocomplete = "current-password", .max = 256 },
-        { .name = "new",      .label = "新口令",     .type = "password",
-          .autocomplete = "new-password", .max = 256,
-          .hint = "大写字母、小写字母、数字、符号中要有三类，不含账号、姓名和县名" },
+static const struct form_field now_field = {
+        .name = "password", .label = "现在的口令", .type = "password",
+        .autocomplete = "current-password", .max = 256,
 };
 
 static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re,
                                const struct form *form, const struct fail *why)
 {
         const struct visitor *v = cx->visitor;
-        struct form_field drawn[COUNT_OF(fields)];
+        struct form_field drawn[1 + PASSWORD_BOXES];
         struct account_place places[MOST];
         struct account_session live[MOST];
         struct account_page p = { .page = page_of(cx, rq, "我的账号"), .who = v, .posts = places,
                                   .sessions = live, .form = form, .fail = why,
-                                  .fields = drawn, .n_fields = COUNT_OF(fields),
+                                  .fields = drawn, .n_fields = COUNT_OF(drawn),
                                   .floor = (int)config.n[SETTING_password_length],
                                   .warn = v->password_ages &&
                                           v->password_days <= config.n[SETTING_password_warn] };
         int64_t now = steady_now(cx);
-        for (size_t i = 0; i < COUNT_OF(fields); i++) {
-                drawn[i] = form_field_of(fields[i], form, why);
-                drawn[i].value = (str){ 0 };
-        }
+        drawn[0] = form_field_of(now_field, form, why);
+        drawn[0].value = (str){ 0 };
+        password_boxes(NULL, form, why, &drawn[1]);
 
         struct posts_of po;
         posts_of(&po, cx, v->person, cx->today);
@@ -82,7 +78,7 @@ const struct fail *account_password_post(struct ctx *cx, const struct request *r
         struct form form = form_of(cx, rq);
         struct sign_in in = sign_in_of(rq);
         str password = str_head(form_raw(&form, "password"), 1000);
-        str wish = form_raw(&form, "new"), token;
+        str wish = password_typed(&form), token;
 
         const struct fail *f = form_end(&form);
         if (!f)

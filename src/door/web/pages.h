@@ -49,6 +49,7 @@ struct set_up_page {
         str         key, name;          /* name: whose password is set, or the county begun */
         int         floor;              /* characters of a password */
         bool        first;              /* the first set-up of an empty database */
+        str         others;             /* of it: who else is in it; may be absent */
         const struct form *form;
         const struct fail *fail;
         const struct form_field *fields;
@@ -61,7 +62,8 @@ struct half_page {
         const char *action, *button, *lead, *picture;
         str         next, secret;
         int         days, floor;
-        const struct form_field *field;
+        const struct form_field *fields;
+        int         n_fields;
         const struct fail *fail;
 };
 void half_page(struct buf *o, const struct half_page *p);
