@@ -24,7 +24,7 @@ static struct budget_line *line_of(struct budget *b, const char *function, const
 
 static void change_b20(struct budget *b) { b->indicators[0].weight += 100; }
 static void change_b23(struct budget *b) { line_of(b, "2080505", "30108")->economic = S("30112"); }
-static void change_b24(struct budget *b) { b->projects[0].has_goal = false; }
+static void change_b24(struct budget *b) { b->projects[0].category = PROJECT_SPECIAL; }
 static void change_b25(struct budget *b) { line_of(b, "2130301", "30102")->economic = S("30107"); }
 static void change_b27(struct budget *b) { b->procurement.goods.fen += 1000000; }
 static void change_b30(struct budget *b) { line_of(b, "2210201", "30113")->amount.fen *= 3; }
@@ -287,11 +287,12 @@ TEST(printed_amounts_compare_by_interval)
                 struct amount a = { true, cases[i].a, cases[i].step },
                               b = { true, cases[i].b, cases[i].b_step };
 
-                if (!same_int(amount_compare(a, b, cases[i].terms), cases[i].want))
+                if (!same_int(amount_compare(a, 1, b, cases[i].terms), cases[i].want))
                         test_note("case %zu", i);
         }
-        same_int(amount_compare((struct amount){ 0 }, (struct amount){ true, 1, 1 }, 1),
-                 CHECK_UNKNOWN);
+        same_int(amount_compare((struct amount){ 0 }, 1, (struct amount){ true, 1, 1 }, 1), CHECK_UNKNOWN);
+        /* two figures summed on each side */
+        same_int(amount_compare((struct amount){ true, 3, 1 }, 2, (struct amount){ true, 1, 1 }, 2), CHECK_TAIL);
 }
 
 TEST(several_figures_cut_off_are_one_finding)
@@ -350,6 +351,84 @@ TEST(projects_are_as_many_as_their_kinds)
         in.d = fixture_disclose(cx, b, "sichuan-county");
         budget_check(cx, &in, &r);
         same_int(found_by(&r, "B28", CHECK_RULE), 1);
+}
+
+static void check_seed(struct ctx *cx, struct budget *b, struct check_report *r)
+{
+        struct check_input in = { .today = day_make(2024, 2, 20), .keep = true };
+
+        in.d = fixture_disclose(cx, b, "sichuan-county");
+        budget_check(cx, &in, r);
+}
+
+/* A correction that raises one line, and all that follows from it, but not the words of P23. */
+TEST(projects_that_stay_behind_the_total_are_found)
+{
+        static const char *const followed[] = { "basic", "basic.personnel", "projects.personnel.amount",
+                                                "projects.amount" };
+        static const struct { size_t follow; int b24, b28; } cases[] = {
+                { 0, 1, 1 },    /* only the line and the income: 202.48 against 202.28 */
+                { 2, 2, 1 },    /* 人员经费, too: 人员类 lags behind it */
+                { 3, 0, 1 },    /* 人员类, too: the sum of P23 is not its parts, nor the total */
+                { 4, 0, 0 },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, SEED);
+                struct check_report r;
+
+                b->lines[0].amount.fen += 20 * FEN_PER_WAN;
+                b->incomes[0].amount.fen += 20 * FEN_PER_WAN;
+                for (size_t k = 0; k < cases[i].follow; k++)
+                        for (int f = 0; f < b->n_facts; f++)
+                                if (str_is(b->facts[f].key, followed[k]))
+                                        b->facts[f].value += 20 * FEN_PER_WAN;
+                check_seed(cx, b, &r);
+                if (!ok((found_by(&r, "B24", CHECK_BROKEN) > 0) == (cases[i].b24 > 0)) ||
+                    !ok((found_by(&r, "B28", CHECK_BROKEN) > 0) == (cases[i].b28 > 0)))
+                        test_note("case %zu", i);
+                for (int k = 0; k < r.n; k++)
+                        if (!strcmp(r.v[k].rule->id, "B24") || !strcmp(r.v[k].rule->id, "B28"))
+                                ok(r.v[k].place.n && r.v[k].other.n && r.v[k].a.known && r.v[k].b.known);
+        }
+}
+
+/* B28 where the place counts every project: one that is left out is a warning, not a wrong sum. */
+TEST(a_project_without_goals_is_said)
+{
+        static const struct { const char *profile; int warned; } cases[] = {
+                { "sichuan-county", 1 }, { "shanghai-district", 0 },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, WATER);
+                struct check_input in = { .today = day_make(2024, 2, 20) };
+                struct check_report r;
+
+                b->projects[0].has_goal = false;
+                in.d = fixture_disclose(cx, b, cases[i].profile);
+                budget_check(cx, &in, &r);
+                same_int(r.n, cases[i].warned);
+                same_int(found_by(&r, "B28", CHECK_RULE), cases[i].warned);
+                ok(!r.n || (r.v[0].severity == CHECK_WARNING && r.v[0].place.n && r.v[0].other.n));
+        }
+}
+
+/* At most, by interval: above it within what rounding allows is a tail (domain §4.3). */
+TEST(at_most_compares_by_interval)
+{
+        struct budget *b = fixture_budget(cx, SEED);
+        struct check_report r;
+
+        b->projects = NEW(cx->arena, struct budget_project);
+        b->projects[0] = (struct budget_project){ .code = S("x"), .name = S("x"), .category = PROJECT_SPECIAL };
+        b->n_projects = 1;
+        for (int f = 0; f < b->n_facts; f++)
+                if (str_is(b->facts[f].key, "projects.amount"))
+                        b->facts[f].value += FEN_PER_WAN;
+        check_seed(cx, b, &r);
+        same_int(found_by(&r, "B28", CHECK_TAIL) > 0, true);
+        same_int(found_by(&r, "B28", CHECK_BROKEN), 0);
 }
 
 /* A finding between two rows of one table names them both; a negative difference has one sign. */

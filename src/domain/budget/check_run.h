@@ -35,6 +35,9 @@ void        side_add(struct side *sum, const struct side *part);
 /* Compare and report. A missing side counts as unknown. */
 void        check_same(struct check *ck, const struct side *a, const struct side *b);
 void        check_at_most(struct check *ck, const struct side *a, const struct side *b);
+/* A rule between two figures that does not hold; `say` what and what to do. */
+void        check_sides_break(struct check *ck, enum check_severity severity, const struct side *a,
+                              const struct side *b, str say);
 void        check_pass(struct check *ck);
 void        check_unknown(struct check *ck);
 /* A rule that does not hold. `place` says where; `say` what and what to do. */

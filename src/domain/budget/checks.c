@@ -82,13 +82,13 @@ static bool digit_slip(struct amount a, struct amount b)
         return m == n + 1 && one_more(y, x, n);
 }
 
-enum check_class amount_compare(struct amount a, struct amount b, int terms)
+enum check_class amount_compare(struct amount a, int a_terms, struct amount b, int b_terms)
 {
         if (!a.known || !b.known)
                 return CHECK_UNKNOWN;
         if (a.fen == b.fen)
                 return CHECK_EQUAL;
-        if (2 * apart(a.fen, b.fen) <= a.step + b.step * terms)
+        if (2 * apart(a.fen, b.fen) <= a.step * a_terms + b.step * b_terms)
                 return CHECK_TAIL;
         if (power_of_ten(a, b))
                 return CHECK_POWER;
@@ -289,7 +289,7 @@ static void compared(struct check *ck, const struct side *a, const struct side *
 
 void check_same(struct check *ck, const struct side *a, const struct side *b)
 {
-        enum check_class class = amount_compare(a->v, b->v, b->terms);
+        enum check_class class = amount_compare(a->v, a->terms, b->v, b->terms);
 
         if (class == CHECK_EQUAL || class == CHECK_UNKNOWN)
                 side_by_side(ck, a, b, class);
@@ -299,12 +299,24 @@ void check_same(struct check *ck, const struct side *a, const struct side *b)
 
 void check_at_most(struct check *ck, const struct side *a, const struct side *b)
 {
-        if (!a->v.known || !b->v.known)
+        enum check_class class = amount_compare(a->v, a->terms, b->v, b->terms);
+
+        if (class == CHECK_UNKNOWN)
                 side_by_side(ck, a, b, CHECK_UNKNOWN);
         else if (a->v.fen <= b->v.fen)
                 side_by_side(ck, a, b, CHECK_EQUAL);
         else
-                compared(ck, a, b, CHECK_BROKEN, "%.*s为 %.*s，不应大于%.*s %.*s，多出 %.*s");
+                compared(ck, a, b, class, "%.*s为 %.*s，不应大于%.*s %.*s，多出 %.*s");
+}
+
+void check_sides_break(struct check *ck, enum check_severity severity, const struct side *a,
+                       const struct side *b, str say)
+{
+        struct finding *f = finding_add(ck);
+
+        finding_sides(f, a, b, CHECK_RULE);
+        f->severity = severity;
+        f->say = say;
 }
 
 void check_rule_breaks(struct check *ck, enum check_severity severity, str place, str fact, str say)

@@ -94,7 +94,8 @@ str amount_words(struct ctx *cx, int64_t fen);
  * not. */
 bool check_stops(const struct finding *x);
 
-/* How two printed amounts compare; `terms` is the number of figures summed on the right. */
-enum check_class amount_compare(struct amount a, struct amount b, int terms);
+/* How two printed amounts compare; the terms are the numbers of printed figures that each is the sum
+ * of: every one may be half a step off (domain §4.3). */
+enum check_class amount_compare(struct amount a, int a_terms, struct amount b, int b_terms);
 
 #endif

@@ -44,26 +44,68 @@ void check_b23(struct check *ck)
         }
 }
 
-void check_b24(struct check *ck)
+/* What hangs on projects is all that is spent; only 上缴, 补助 and 经营 may hang on none. */
+static void projects_are_all(struct check *ck, struct side sum)
 {
-        struct side people = side_fact(ck, "projects.personnel.amount"),
-                    basic = side_fact(ck, "basic.personnel");
-        struct side running = side_fact(ck, "projects.operation.amount"),
-                    special = side_fact(ck, "projects.special.amount");
-        struct side public = side_fact(ck, "basic.public"), project = side_fact(ck, "project");
-        struct side all = side_fact(ck, "projects.amount"), sum = { 0 };
+        static const char *const rest[] = { "nature.upward", "nature.subsidy", "nature.operating" };
+        struct side total = side_fact(ck, "total.expenditure");
+
+        for (size_t i = 0; i < COUNT_OF(rest); i++) {
+                struct side s = side_fact(ck, rest[i]);
+
+                if (s.v.fen || !s.v.known)
+                        side_add(&sum, &s);
+        }
+        sum.place = str_of(words_of(ck->cx->lang, "各类项目之和"));
+        check_same(ck, &total, &sum);
+}
+
+/* 公用经费 apart from 其他运转类, where the lines name their projects. */
+static void categories_of_lines(struct check *ck)
+{
+        static const char *const pairs[][2] = {
+                { "category.personnel", "personnel" },
+                { "category.public", "public" },
+                { "category.rest", "project" },
+        };
+        struct side sum = { 0 };
+
+        for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+                struct side a = side_fact(ck, pairs[i][0]), b = side_fact(ck, pairs[i][1]);
+
+                check_same(ck, &a, &b);
+                side_add(&sum, &a);
+        }
+        projects_are_all(ck, sum);
+}
+
+/* An original tells its projects by P23 alone: 运转类 holds 公用经费 and 其他运转类 in one sum. */
+static void categories_of_p23(struct check *ck)
+{
+        struct side people = side_fact(ck, "projects.personnel.amount"), basic = side_fact(ck, "personnel");
+        struct side rest = side_fact(ck, "projects.operation.amount"), special = side_fact(ck, "projects.special.amount");
+        struct side public = side_fact(ck, "public"), project = side_fact(ck, "project"), sum = { 0 };
 
         check_same(ck, &people, &basic);
-        side_add(&running, &special);
+        side_add(&rest, &special);
         side_add(&public, &project);
-        running.place = str_of(words_of(ck->cx->lang, "运转类与特定目标类项目预算"));
+        rest.place = str_of(words_of(ck->cx->lang, "运转类与特定目标类项目预算"));
         public.place = str_of(words_of(ck->cx->lang, "公用经费与项目支出"));
-        if (ck->d->p->goals_of_all)
-                check_same(ck, &running, &public);
+        check_same(ck, &rest, &public);
         side_add(&sum, &people);
-        side_add(&sum, &running);
-        sum.place = str_of(words_of(ck->cx->lang, "各类项目之和"));
-        check_same(ck, &all, &sum);
+        side_add(&sum, &rest);
+        sum.terms = people.terms + rest.terms;
+        projects_are_all(ck, sum);
+}
+
+void check_b24(struct check *ck)
+{
+        struct side lines = side_fact(ck, "category.personnel");
+
+        if (lines.v.known || !ck->d->p->goals_of_all)
+                categories_of_lines(ck);
+        else
+                categories_of_p23(ck);
 }
 
 void check_b25(struct check *ck)
@@ -143,44 +185,70 @@ void check_b27(struct check *ck)
                 check_same(ck, &total, &flagged);
 }
 
-/* P23: n = Σ. */
+/* P23: n = Σ and x = Σ. */
 static void projects_counted(struct check *ck)
 {
-        static const char *const parts[] = { "projects.personnel.count", "projects.operation.count",
-                                             "projects.special.count" };
+        static const char *const parts[][2] = {
+                { "projects.personnel.count", "projects.personnel.amount" },
+                { "projects.operation.count", "projects.operation.amount" },
+                { "projects.special.count", "projects.special.amount" },
+        };
         struct fact all = budget_fact_find(ck->d->fg, S("projects.count"));
+        struct side amount = side_fact(ck, "projects.amount"), sum = { 0 };
         bool known = all.state != FACT_UNKNOWN;
-        int64_t sum = 0;
+        int64_t n = 0;
 
         for (size_t i = 0; i < COUNT_OF(parts); i++) {
-                struct fact part = budget_fact_find(ck->d->fg, str_of(parts[i]));
+                struct fact part = budget_fact_find(ck->d->fg, str_of(parts[i][0]));
+                struct side x = side_fact(ck, parts[i][1]);
 
                 known = known && part.state != FACT_UNKNOWN;
-                sum += part.value;
+                n += part.value;
+                side_add(&sum, &x);
         }
+        sum.place = str_of(words_of(ck->cx->lang, "三类绩效管理项目之和"));
+        check_same(ck, &amount, &sum);
         if (!known)
                 check_unknown(ck);
-        else if (all.value == sum)
+        else if (all.value == n)
                 check_pass(ck);
         else
                 check_rule_breaks(ck, CHECK_ERROR, all.label, all.key,
                                   str_f(ck->cx->arena,
                                         words_of(ck->cx->lang,
                                                  "绩效管理项目共 %ld 个，三类之和为 %ld 个"),
-                                        all.value, sum));
+                                        all.value, n));
 }
 
+static int projects_without_goal(const struct budget *b)
+{
+        int n = 0;
+
+        for (int i = 0; i < b->n_projects; i++)
+                n += !b->projects[i].has_goal;
+        return n;
+}
+
+/* Where the place counts every project, what is managed is all that is spent; while some project
+ * is not yet counted, or where only 项目支出 counts, it is at most that. */
 void check_b28(struct check *ck)
 {
-        struct side a = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
-        struct side b = side_fact(ck, "projects.project.amount"),
-                    project = side_fact(ck, "project");
+        struct side managed = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
+        struct side of_project = side_fact(ck, "projects.project.amount"), project = side_fact(ck, "project");
+        int left_out = projects_without_goal(ck->b);
 
         projects_counted(ck);
-        if (ck->d->p->goals_of_all)
-                check_at_most(ck, &a, &all);
+        if (ck->d->p->goals_of_all && !left_out)
+                check_same(ck, &managed, &all);
         else
-                check_at_most(ck, &b, &project);
+                check_at_most(ck, &managed, &all);
+        if (!ck->d->p->goals_of_all)
+                check_at_most(ck, &of_project, &project);
+        else if (left_out)
+                check_sides_break(ck, CHECK_WARNING, &managed, &all,
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "有 %d 个项目没有纳入绩效目标管理，按当地口径各类项目都应纳入"),
+                                        left_out));
 }
 
 void check_b29(struct check *ck)
