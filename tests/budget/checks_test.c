@@ -323,6 +323,31 @@ TEST(several_figures_cut_off_are_one_finding)
         same_int(n, 1);
 }
 
+/* R15: level is 与…持平. Fault 3 of the seed is one of these. */
+TEST(level_is_not_written_with_than)
+{
+        static const struct { const char *text; int found; } cases[] = {
+                { "收支预算总数比2023年收支预算总数持平", 1 },
+                { "公务用车购置及运行维护费较2023年预算与2024年预算持平", 1 },
+                { "支出较上年基本持平", 1 },
+                { "收支预算总数与2023年收支预算总数持平", 0 },
+                { "收入比2023年增加3万元，支出与上年持平", 0 },
+                { "项目支出的比例与上年持平", 0 },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, WATER);
+                struct check_input in = { .today = day_make(2024, 2, 20) };
+                struct check_report r;
+
+                set_text(b, "work", cases[i].text);
+                in.d = fixture_disclose(cx, b, "sichuan-county");
+                budget_check(cx, &in, &r);
+                if (!same_int(found_by(&r, "R15", CHECK_RULE), cases[i].found))
+                        test_note("%s", cases[i].text);
+        }
+}
+
 TEST(words_of_last_year_want_a_yes)
 {
         struct budget *b = fixture_budget(cx, WATER);

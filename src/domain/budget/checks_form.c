@@ -347,6 +347,34 @@ static bool wide_before(str s, size_t i)
         return i >= 3 && ((unsigned char)s.p[i - 1] & 0xc0) == 0x80;
 }
 
+/* 比2023年…持平, 较上年与本年持平: level is 与, never 比. Empty: the text has none. */
+static str level_with_than(str text)
+{
+        static const char *const stops[] = { "，", "。", "；", "：" };                          /* document text */
+        static const char *const than[] = { "比2", "较2", "比上年", "较上年", "比去年", "较去年" }; /* document text */
+
+        while (text.n) {
+                size_t end = text.n, skip = 0;
+                str clause;
+
+                for (size_t i = 0; i < COUNT_OF(stops); i++) {
+                        ptrdiff_t at = str_find(str_head(text, end), str_of(stops[i]));
+
+                        if (at >= 0)
+                                end = (size_t)at, skip = strlen(stops[i]);
+                }
+                clause = str_head(text, end);
+                text = str_from(text, end + skip);
+                for (size_t i = 0; i < COUNT_OF(than); i++) {
+                        ptrdiff_t at = str_find(clause, str_of(than[i]));
+
+                        if (at >= 0 && str_find(str_from(clause, (size_t)at), S("持平")) >= 0) /* document text */
+                                return str_from(clause, (size_t)at);
+                }
+        }
+        return S("");
+}
+
 static void style_look(struct check *ck, str place, str text)
 {
         static const char *const doubled[] = {
@@ -354,7 +382,13 @@ static void style_look(struct check *ck, str place, str text)
                 "。，", "，。", "、。", "：。", "%%", "年年", "项项",               /* document text */
         };
         bool fine = true;
+        str level = level_with_than(text);
 
+        if (level.n) {
+                fine = false;
+                check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
+                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "“%.*s”应写“与……持平”"), STR(level)));
+        }
         for (size_t i = 0; i < COUNT_OF(doubled); i++)
                 if (str_find(text, str_of(doubled[i])) >= 0) {
                         fine = false;

@@ -83,7 +83,8 @@ static void categories_of_lines(struct check *ck)
 static void categories_of_p23(struct check *ck)
 {
         struct side people = side_fact(ck, "projects.personnel.amount"), basic = side_fact(ck, "personnel");
-        struct side rest = side_fact(ck, "projects.operation.amount"), special = side_fact(ck, "projects.special.amount");
+        struct side rest = side_fact(ck, "projects.operation.amount"),
+                    special = side_fact(ck, "projects.special.amount");
         struct side public = side_fact(ck, "public"), project = side_fact(ck, "project"), sum = { 0 };
 
         check_same(ck, &people, &basic);

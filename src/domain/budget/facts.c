@@ -569,8 +569,8 @@ str fact_str(struct arena *a, const struct fact *f)
         case FACT_COUNT:
                 return str_f(a, "%ld", f->value);
         case FACT_RATIO:
-                if (f->value % 100 == 0)
-                        return str_f(a, "%ld", f->value / 100);
+                if (f->value == 10000)
+                        return S("100");
                 return decimal_str(a, f->value, 2, false);
         default:
                 return wan_str(a, f->value);

@@ -71,7 +71,7 @@ struct fact budget_fact_find(const struct figures *fg, str key);
 /* The sum of a filter; `key` names it. A published fact stands in where lines cannot say. */
 struct fact figure_of(const struct figures *fg, str key, const struct filter *f);
 
-/* As it is printed: "202.28", "25", "85.59" (whole rates plain: "100"), "原件未载". */
+/* As it is printed: "202.28", "25", "85.59" (the whole plain: "100"), "原件未载". */
 str fact_str(struct arena *a, const struct fact *f);
 
 /* A rule of facts.def, for the page that explains figures. */

@@ -45,8 +45,6 @@ static void figure_put(struct disclosure *d, struct sentence *s, struct buf *wor
 
         if (upper && f.unit == FACT_MONEY && f.state != FACT_UNKNOWN)
                 text = money_upper(d->cx->arena, (money){ f.value * FEN_PER_WAN });
-        else if (d->p->money_short && f.unit == FACT_MONEY && !f.value && f.state != FACT_UNKNOWN)
-                text = S("0");
         words_flush(d, words);
         doc_figure(d->doc, text, str_copy(d->cx->arena, key));
         sentence_add(d, s, text);
