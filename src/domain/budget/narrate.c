@@ -120,9 +120,9 @@ static str element_word(struct disclosure *d, str w, struct element *e)
         if (str_is(w, "nn"))
                 return zh_number(d->cx->arena, e->n);
         if (str_is(w, "class") && e->code.n >= 3)
-                return account_name(fn, str_head(e->code, 3));
+                return account_name_above(fn, e->code, 3);
         if (str_is(w, "kuan") && e->code.n >= 5)
-                return account_name(fn, str_head(e->code, 5));
+                return account_name_above(fn, e->code, 5);
         if (str_is(w, "item"))
                 return account_name(fn, e->code);
         if (str_is(w, "define"))
