@@ -90,6 +90,10 @@ enum check_severity check_worst(const struct check_report *r);
 /* An amount for a clerk: －12.70 万元; 123.45 元 where 万元 would cut it off. */
 str amount_words(struct ctx *cx, int64_t fen);
 
+/* A finding in one sentence that names its places and values: "公务接待费 2.00 万元；上年公务接待费
+ * 1.00 万元：有增减，没有写原因". */
+str finding_words(struct ctx *cx, const struct finding *x);
+
 /* Does it stop the budget on its way? Clocks and the like, which nobody can mend any more, do
  * not. */
 bool check_stops(const struct finding *x);

@@ -16,6 +16,19 @@ static struct side side_filter(struct check *ck, const char *filter, const char 
         return s;
 }
 
+/* Each side links to the first of its codes: the cell of 基本支出, the economic account. */
+static void pair_link(struct check *ck, const char *fn, const char *econ, struct side *a, struct side *b)
+{
+        const struct made_table *t = made_of(ck, "expenditure");
+        str code = { strrchr(fn, '=') + 1, 7 };
+
+        if (t)
+                a->fact = side_cell(ck, t, code, "basic").fact;
+        b->fact = str_f(ck->cx->arena, "economic.%.*s", 5, strrchr(econ, '=') + 1);
+        if (!a->fact.n)
+                a->fact = str_f(ck->cx->arena, "class.%.*s", STR(code));
+}
+
 void check_b23(struct check *ck)
 {
         static const struct { const char *fn, *fn_name, *econ, *econ_name;
@@ -40,6 +53,7 @@ void check_b23(struct check *ck)
                 struct side b = side_filter(ck, pairs[i].econ,
                                             words_of(ck->cx->lang, pairs[i].econ_name));
 
+                pair_link(ck, pairs[i].fn, pairs[i].econ, &a, &b);
                 check_same(ck, &a, &b);
         }
 }
@@ -109,6 +123,22 @@ void check_b24(struct check *ck)
                 categories_of_p23(ck);
 }
 
+static void unmapped(struct check *ck, int line, str gov)
+{
+        const struct budget_line *l = &ck->b->lines[line];
+        const struct budget_unit *u = &ck->b->units[l->unit];
+        struct arena *a = ck->cx->arena;
+        struct side from = { .terms = 1, .v = { true, l->amount.fen, 1 } }, to;
+
+        from.place = str_f(a, words_of(ck->cx->lang, "%.*s第 %d 条明细 %.*s"), STR(u->name), line + 1, STR(l->economic));
+        to = side_named(gov.n ? str_f(a, words_of(ck->cx->lang, "政府预算经济科目 %.*s"), STR(gov))
+                              : str_of(words_of(ck->cx->lang, "政府预算经济科目表")));
+        check_sides_break(ck, CHECK_WARNING, &from, &to,
+                          str_f(a,
+                                words_of(ck->cx->lang, "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"),
+                                line + 1, STR(l->economic), words_of(ck->cx->lang, unit_kind_labels[u->kind])));
+}
+
 void check_b25(struct check *ck)
 {
         const struct budget *b = ck->b;
@@ -126,15 +156,7 @@ void check_b25(struct check *ck)
                 if (account_find(&b->economic_gov, gov))
                         check_pass(ck);
                 else
-                        check_rule_breaks(
-                                ck, CHECK_WARNING, b->units[l->unit].name, (str){ 0 },
-                                str_f(ck->cx->arena,
-                                      words_of(
-                                              ck->cx->lang,
-                                              "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"),
-                                      i + 1, STR(l->economic),
-                                      words_of(ck->cx->lang,
-                                               unit_kind_labels[b->units[l->unit].kind])));
+                        unmapped(ck, i, gov);
         }
         if (!any)
                 check_unknown(ck);
@@ -153,7 +175,7 @@ void check_b26(struct check *ck)
         }
         check_at_most(ck, &a, &b);
         if (a.v.known && b.v.known && a.v.fen && a.v.fen == b.v.fen && institution)
-                check_rule_breaks(ck, CHECK_QUERY, a.place, a.fact,
+                check_sides_break(ck, CHECK_QUERY, &a, &b,
                                   str_of(words_of(ck->cx->lang,
                                   "机关运行经费等于全部公用经费，而事业运行也有支出：请核对是否把事业单位的公用经费计入了")));
 }
@@ -186,6 +208,17 @@ void check_b27(struct check *ck)
                 check_same(ck, &total, &flagged);
 }
 
+static void counts_differ(struct check *ck, const struct fact *all, int64_t n)
+{
+        struct arena *a = ck->cx->arena;
+        struct side whole = side_named(str_f(a, "%.*s %ld", STR(all->label), all->value));
+        struct side sum = side_named(str_f(a, words_of(ck->cx->lang, "三类之和 %ld"), n));
+
+        whole.fact = all->key;
+        check_sides_break(ck, CHECK_ERROR, &whole, &sum,
+                          str_f(a, words_of(ck->cx->lang, "绩效管理项目共 %ld 个，三类之和为 %ld 个"), all->value, n));
+}
+
 /* P23: n = Σ and x = Σ. */
 static void projects_counted(struct check *ck)
 {
@@ -214,11 +247,7 @@ static void projects_counted(struct check *ck)
         else if (all.value == n)
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_ERROR, all.label, all.key,
-                                  str_f(ck->cx->arena,
-                                        words_of(ck->cx->lang,
-                                                 "绩效管理项目共 %ld 个，三类之和为 %ld 个"),
-                                        all.value, n));
+                counts_differ(ck, &all, n);
 }
 
 static int projects_without_goal(const struct budget *b)
@@ -281,10 +310,12 @@ void check_b29(struct check *ck)
 /* Pension is 16 % of the pay that the housing fund takes 12 % of: the bases lie close together. */
 void check_b30(struct check *ck)
 {
-        struct side pension = side_filter(ck, "nature=basic fn=2080505", "");
-        struct side housing = side_filter(ck, "nature=basic fn=2210201", "");
+        struct side pension = side_filter(ck, "nature=basic fn=2080505", words_of(ck->cx->lang, "2080505 养老保险"));
+        struct side housing = side_filter(ck, "nature=basic fn=2210201", words_of(ck->cx->lang, "2210201 住房公积金"));
         int64_t a = pension.v.fen * 12, b = housing.v.fen * 16;
 
+        pension.fact = S("general.item.2080505");
+        housing.fact = S("general.item.2210201");
         if (!pension.v.known || !housing.v.known || !a || !b) {
                 check_unknown(ck);
                 return;
@@ -292,7 +323,7 @@ void check_b30(struct check *ck)
         if ((a > b ? a - b : b - a) * 10 <= b)
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_INFO, S("2080505、2210201"), S("general.item.2080505"),
+                check_sides_break(ck, CHECK_INFO, &pension, &housing,
                                   str_of(words_of(ck->cx->lang,
                                   "按养老保险 16%、住房公积金 12% 的费率推算，两者的缴费基数相差超过一成，请核对")));
 }
