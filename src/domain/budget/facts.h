@@ -42,6 +42,7 @@ struct fact {
         int64_t         value;          /* by `unit` */
         int64_t         fen;            /* money: exact */
         str             rule;           /* how it was formed: a filter, or a formula in words */
+        bool            split;          /* lines behind it are basic or project by an argument */
         str             note;           /* what the publisher or the compiler said about it */
         str             of[2];          /* keys of what it is made from: this year's and last
                                          * year's, or the part and the whole; absent: lines */
