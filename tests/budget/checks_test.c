@@ -210,6 +210,14 @@ static void places_named(struct ctx *cx, const struct check_report *r)
         }
 }
 
+static void check_seed(struct ctx *cx, struct budget *b, struct check_report *r)
+{
+        struct check_input in = { .today = day_make(2024, 2, 20), .keep = true };
+
+        in.d = fixture_disclose(cx, b, "sichuan-county");
+        budget_check(cx, &in, r);
+}
+
 TEST(each_check_sees_its_fault)
 {
         same_int(COUNT_OF(rows), n_check_rules);
@@ -386,6 +394,70 @@ TEST(findings_name_places_and_values)
         }
 }
 
+/* R06: a reason that speaks of the other direction is queried, it stops nothing. */
+TEST(a_reason_against_the_figures_is_queried)
+{
+        static const struct { int64_t now, old; const char *reason; int found; } cases[] = {
+                { 1000000, 15422100, "河道治理和农村供水项目增加", 1 },
+                { 15422100, 1000000, "河道治理和农村供水项目增加", 0 },
+                { 0, 1000000, "两年均未安排", 1 },
+                { 0, 0, "两年均未安排", 0 },
+                { 1000000, 1000000, "两年均未安排", 1 },
+                { 2000000, 1000000, "压减接待批次", 1 },
+                { 1000000, 2000000, "压减接待批次", 0 },
+                { 1000000, 2000000, "与上年持平", 1 },
+                { 1000000, 1000000, "接待批次增加", 1 },
+                { 1000000, 1000000, "厉行节约，控制接待开支", 0 },
+                { 1000000, 1000000, "批次增加与标准降低相抵", 0 },
+                { 2000000, 1000000, "批次增加，标准降低", 0 },
+                { 1000000, 2000000, "本年不再新增接待任务", 0 },
+                { 1000000, 2000000, "未增加接待任务", 0 },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, SEED);
+                struct check_report r;
+                int found = 0;
+
+                for (int k = 0; k < b->n_facts; k++)
+                        if (str_is(b->facts[k].key, "three.reception"))
+                                b->facts[k].value = cases[i].now;
+                for (int k = 0; k < b->n_priors; k++)
+                        if (str_is(b->priors[k].key, "three.reception"))
+                                b->priors[k].value = cases[i].old;
+                set_text(b, "reason.three.reception", cases[i].reason);
+                check_seed(cx, b, &r);
+                for (int k = 0; k < r.n; k++)
+                        if (!strcmp(r.v[k].rule->id, "R06")) {
+                                found++;
+                                ok(r.v[k].severity == CHECK_QUERY && !check_stops(&r.v[k]));
+                                ok(r.v[k].place.n && r.v[k].other.n && r.v[k].a.known && r.v[k].b.known);
+                        }
+                if (!same_int(found, cases[i].found))
+                        test_note("%s", cases[i].reason);
+        }
+}
+
+/* B26 knows 事业运行 by its name where the suffix is not 50 (domain §2.2). */
+TEST(an_institution_is_known_by_its_account)
+{
+        static const struct { const char *function; int found; } cases[] = {
+                { "2013150", 1 }, { "2130104", 1 }, { "2130204", 1 }, { "2200504", 1 }, { "2240550", 1 },
+                { "2010301", 0 },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, SEED);
+                struct check_report r;
+
+                must(str_is(b->lines[1].function, "2013150"));
+                b->lines[1].function = str_of(cases[i].function);
+                check_seed(cx, b, &r);
+                if (!same_int(found_by(&r, "B26", CHECK_RULE), cases[i].found))
+                        test_note("%s", cases[i].function);
+        }
+}
+
 /* R15: level is 与…持平. Fault 3 of the seed is one of these. */
 TEST(level_is_not_written_with_than)
 {
@@ -439,14 +511,6 @@ TEST(projects_are_as_many_as_their_kinds)
         in.d = fixture_disclose(cx, b, "sichuan-county");
         budget_check(cx, &in, &r);
         same_int(found_by(&r, "B28", CHECK_RULE), 1);
-}
-
-static void check_seed(struct ctx *cx, struct budget *b, struct check_report *r)
-{
-        struct check_input in = { .today = day_make(2024, 2, 20), .keep = true };
-
-        in.d = fixture_disclose(cx, b, "sichuan-county");
-        budget_check(cx, &in, r);
 }
 
 /* A correction that raises one line, and all that follows from it, but not the words of P23. */

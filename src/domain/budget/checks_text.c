@@ -105,6 +105,57 @@ static void unconfirmed(struct check *ck)
                                           say(ck, "文字沿用上年，还没有确认"));
 }
 
+/* Does the text say the word, and not after 未, 不 or 没有? */
+static bool says_plainly(str text, const char *word)
+{
+        static const char *const nots[] = { "未", "不", "不再", "没有", "停止", "控制" }; /* document text */
+
+        for (ptrdiff_t at; (at = str_find(text, str_of(word))) >= 0;) {
+                str before = str_head(text, (size_t)at);
+                bool plain = true;
+
+                for (size_t i = 0; i < COUNT_OF(nots); i++)
+                        plain = plain && !str_ends(before, str_of(nots[i]));
+                if (plain)
+                        return true;
+                text = str_from(text, (size_t)at + strlen(word));
+        }
+        return false;
+}
+
+static bool says_any(str text, const char *const *words, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                if (says_plainly(text, words[i]))
+                        return true;
+        return false;
+}
+
+/* A reason that speaks of the other direction alone, or of two years without money or of no change
+ * where there is some. */
+static bool contradicts(str reason, const struct fact *now, const struct fact *old)
+{
+        static const char *const up[] = {
+                "增加", "增长", "新增", "增设", "增人", "增多", "上升", "上调",                /* document text */
+        };
+        static const char *const down[] = {
+                "减少", "下降", "压减", "缩减", "削减", "压缩", "降低", "核减", "减员",        /* document text */
+                "下调", "取消",                                                                /* document text */
+        };
+        static const char *const never[] = {
+                "均未安排", "均未预算", "均无预算", "均没有安排", "均无安排",                  /* document text */
+        };
+        bool ups = says_any(reason, up, COUNT_OF(up)), downs = says_any(reason, down, COUNT_OF(down));
+
+        if ((now->value || old->value) && says_any(reason, never, COUNT_OF(never)))
+                return true;
+        if (now->value == old->value)
+                return ups != downs;
+        if (says_plainly(reason, "持平")) /* document text */
+                return true;
+        return now->value > old->value ? downs && !ups : ups && !downs;
+}
+
 /* Every prior figure that moved wants a reason; one reason for unrelated changes is queried. */
 static void reasons(struct check *ck)
 {
@@ -121,7 +172,13 @@ static void reasons(struct check *ck)
                 struct side a = side_figure(ck, key), p = side_prior(ck, key);
                 str reason = budget_text_of(b, str_f(ck->cx->arena, "reason.%.*s", STR(key)), 0);
 
-                if (now.state == FACT_UNKNOWN || now.value == old.value)
+                if (now.state == FACT_UNKNOWN || (now.value == old.value && !reason.n))
+                        continue;
+                if (reason.n && contradicts(reason, &now, &old))
+                        check_sides_break(ck, CHECK_QUERY, &a, &p,
+                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "原因“%.*s”与增减变化不符，请核对"),
+                                                STR(reason)));
+                if (now.value == old.value)
                         continue;
                 if (!reason.n)
                         check_sides_break(ck, CHECK_ERROR, &a, &p, say(ck, "有增减，没有写原因"));
