@@ -222,7 +222,7 @@ static bool has_variants(str pattern)
         return str_starts(pattern, S("P"));
 }
 
-/* P02 to P23 as an official would write them, in every way that the years can lie to each other. */
+/* P02 to P23, and P25 under the tables, as an official would write them, in every way that the years can lie to each other. */
 TEST(every_sentence_reads_in_every_variant)
 {
         static const char *const profiles[] = { "sichuan-county", "shanghai-district" };
@@ -245,6 +245,9 @@ TEST(every_sentence_reads_in_every_variant)
                                 if (has_variants(d->sentences[k].pattern))
                                         buf_f(&o, "%.*s %.*s\n", STR(d->sentences[k].pattern),
                                               STR(d->sentences[k].text));
+                        for (int k = 0; k < d->n_tables; k++)
+                                if (d->tables[k].doc->note.n)
+                                        buf_f(&o, "P25 %.*s\n", STR(d->tables[k].doc->note));
                         same_int(d->n_missing, 0);
                         in.d = d;
                         budget_check(cx, &in, &r);
@@ -253,5 +256,37 @@ TEST(every_sentence_reads_in_every_variant)
                                         test_note("%s: %.*s", years[i].name, STR(r.v[k].say));
                 }
                 same_text(cx, buf_str(&o), file);
+        }
+}
+
+/* P01: either half may be wanting. */
+TEST(sections_are_named_in_every_variant)
+{
+        static const struct { bool inner, below; const char *want; } cases[] = {
+                { true, true, "县水务局内设1个科室及1个下属事业单位，主要包括：办公室及河道管理站。" },
+                { true, false, "县水务局内设1个科室，主要包括：办公室。" },
+                { false, true, "县水务局下属1个事业单位，主要包括：河道管理站。" },
+                { false, false, "县水务局没有内设科室和下属事业单位。" },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct budget *b = fixture_budget(cx, WATER);
+                struct budget_section list[2];
+                struct disclosure *d;
+                int found = 0;
+
+                b->sections = list;
+                b->n_sections = 0;
+                if (cases[i].inner)
+                        list[b->n_sections++] = (struct budget_section){ S("办公室"), false };
+                if (cases[i].below)
+                        list[b->n_sections++] = (struct budget_section){ S("河道管理站"), true };
+                d = fixture_disclose(cx, b, "sichuan-county");
+                for (int k = 0; k < d->n_sentences; k++)
+                        if (str_is(d->sentences[k].pattern, "P01")) {
+                                same_str(d->sentences[k].text, cases[i].want);
+                                found++;
+                        }
+                same_int(found, 1);
         }
 }
