@@ -290,3 +290,35 @@ TEST(sections_are_named_in_every_variant)
                 same_int(found, 1);
         }
 }
+
+/* 原件未载 has no unit: neither 原件未载万元 nor 原件未载辆. */
+TEST(what_is_not_known_has_no_unit)
+{
+        static const struct { const char *pattern, *want; } cases[] = {
+                { "P12", "其中：公务接待费原件未载，公务用车购置及运行维护费0.00万元，因公出国（境）经费0.00万元。" },
+                { "P15", "单位现有公务用车原件未载。" },
+                { "P21", "县委目标绩效办共有车辆原件未载，其中，定向保障用车原件未载、执法执勤用车原件未载。"
+                         "单位价值200万元以上大型设备原件未载。" },
+        };
+        static const char *const gone[] = { "three.reception", "vehicles", "vehicles.held.assured",
+                                            "vehicles.held.law", "equipment" };
+        struct budget *b = fixture_budget(cx, SEED);
+        struct disclosure *d;
+        int found = 0;
+
+        b->n_vehicles = 0;
+        b->big_equipment = -1;
+        for (int i = 0; i < b->n_facts; i++)
+                for (size_t k = 0; k < COUNT_OF(gone); k++)
+                        if (str_is(b->facts[i].key, gone[k]))
+                                b->facts[i].key = S("nothing");
+        d = fixture_disclose(cx, b, "sichuan-county");
+        for (int i = 0; i < d->n_sentences; i++)
+                for (size_t k = 0; k < COUNT_OF(cases); k++)
+                        if (str_is(d->sentences[i].pattern, cases[k].pattern)) {
+                                if (!ok(str_ends(d->sentences[i].text, str_of(cases[k].want))))
+                                        test_note("%.*s", STR(d->sentences[i].text));
+                                found++;
+                        }
+        same_int(found, COUNT_OF(cases));
+}
