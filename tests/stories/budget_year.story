@@ -81,6 +81,9 @@ get    /budget/1/checks
 want   200
 see    B26
 see    存疑
+see    >机关运行经费</a> <b class="nw">12.35 万元</b>
+see    >公用经费</a> <b class="nw">12.35 万元</b>
+see    0.00 万元
 get    /budget/1/checks?only=error
 want   200
 see    没有这一类结果

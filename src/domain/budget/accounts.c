@@ -5,23 +5,55 @@
 
 enum { MAX_COLUMNS = 12 };
 
-const struct account *account_find(const struct account_list *l, str code)
+/* The budgets of the lists, as enum fund; money that is not of them uses the accounts of any. */
+static const struct { const char *word, *label; } budgets[] = {
+        [FUND_GENERAL] = { "general", "一般公共预算" }, [FUND_GOVERNMENT] = { "fund", "政府性基金预算" },
+        [FUND_CAPITAL] = { "capital", "国有资本经营预算" }, [FUND_OTHER] = { "social", "社会保险基金预算" },
+};
+
+/* The first row of a code or of what follows it. */
+static int lower_bound(const struct account_list *l, str code)
 {
         int low = 0, high = l->n;
 
-        if (!code.n)
-                return NULL;
         while (low < high) {
-                int mid = low + (high - low) / 2, c = str_cmp(l->rows[mid].code, code);
+                int mid = low + (high - low) / 2;
 
-                if (!c)
-                        return &l->rows[mid];
-                if (c < 0)
+                if (str_cmp(l->rows[mid].code, code) < 0)
                         low = mid + 1;
                 else
                         high = mid;
         }
-        return NULL;
+        return low;
+}
+
+/* The row of a code in one budget, else the general budget's, else any. */
+static const struct account *account_in(const struct account_list *l, str code, str budget)
+{
+        const struct account *best = NULL;
+
+        if (!code.n)
+                return NULL;
+        for (int i = lower_bound(l, code); i < l->n && str_eq(l->rows[i].code, code); i++) {
+                if (str_eq(l->rows[i].budget, budget))
+                        return &l->rows[i];
+                if (!best || str_is(l->rows[i].budget, budgets[FUND_GENERAL].word))
+                        best = &l->rows[i];
+        }
+        return best;
+}
+
+const struct account *account_find(const struct account_list *l, str code)
+{
+        return account_in(l, code, str_of(budgets[FUND_GENERAL].word));
+}
+
+const struct account *account_of_funds(const struct account_list *l, str code, unsigned funds)
+{
+        for (int i = 0; i < FUND_OTHER; i++)
+                if (funds == 1u << i)
+                        return account_in(l, code, str_of(budgets[i].word));
+        return account_find(l, code);
 }
 
 str account_name(const struct account_list *l, str code)
@@ -31,13 +63,18 @@ str account_name(const struct account_list *l, str code)
         return a ? a->name : code;
 }
 
+str account_name_above(const struct account_list *l, str code, size_t n)
+{
+        const struct account *own = account_find(l, code), *a;
+
+        code = str_head(code, n);
+        a = own ? account_in(l, code, own->budget) : account_find(l, code);
+        return a ? a->name : code;
+}
+
 str account_misfit(struct ctx *cx, const struct account_list *l, str code, enum fund fund)
 {
-        static const struct { const char *word, *label; } budgets[] = {         /* of the lists, as enum fund */
-                [FUND_GENERAL] = { "general", "一般公共预算" }, [FUND_GOVERNMENT] = { "fund", "政府性基金预算" },
-                [FUND_CAPITAL] = { "capital", "国有资本经营预算" }, [FUND_OTHER] = { "social", "社会保险基金预算" },
-        };
-        const struct account *a = account_find(l, code);
+        const struct account *a = account_of_funds(l, code, 1u << fund);
 
         if (!a || fund == FUND_OTHER || code.n != 7)
                 return (str){ 0 };
@@ -56,7 +93,7 @@ str account_path(struct arena *a, const struct account_list *l, str code)
         struct buf o = buf_new(a, 4096);
 
         for (size_t i = 0; i < COUNT_OF(steps) && code.n >= steps[i].n; i++) {
-                buf_put(&o, account_name(l, str_head(code, steps[i].n)));
+                buf_put(&o, account_name_above(l, code, steps[i].n));
                 buf_put(&o, str_of(steps[i].mark));
         }
         return buf_str(&o);
@@ -67,9 +104,7 @@ static int account_order(const void *x, const void *y)
         const struct account *a = x, *b = y;
         int c = str_cmp(a->code, b->code);
 
-        if (c)
-                return c;
-        return str_is(b->budget, "general") - str_is(a->budget, "general");
+        return c ? c : str_cmp(a->budget, b->budget);
 }
 
 static str line_cut(str *text)
@@ -128,11 +163,11 @@ const struct fail *accounts_read(struct ctx *cx, str csv, struct account_list *r
         }
         if (n)
                 qsort(rows, (size_t)n, sizeof(*rows), account_order);
+        for (int i = 1; i < n; i++)
+                if (!account_order(&rows[i - 1], &rows[i]))
+                        return fail(cx, INVALID, "科目编码 %.*s 出现了两次", STR(rows[i].code));
         ret->rows = rows;
-        ret->n = 0;
-        for (int i = 0; i < n; i++)
-                if (!i || !str_eq(rows[i].code, rows[ret->n - 1].code))
-                        rows[ret->n++] = rows[i];
+        ret->n = n;
         return NULL;
 }
 
@@ -157,10 +192,9 @@ static void definitions_join(struct ctx *cx, struct account_list *l)
         l->rows = rows;
         while (text.n) {
                 str line = line_cut(&text), definition, code = str_cut(line, '\t', &definition);
-                const struct account *a = account_find(l, code);
 
-                if (a)
-                        rows[a - l->rows].definition = str_trim(definition);
+                for (int i = lower_bound(l, code); i < l->n && str_eq(rows[i].code, code); i++)
+                        rows[i].definition = str_trim(definition);
         }
 }
 

@@ -30,11 +30,15 @@ const struct made_table *made_of(const struct check *ck,
                                  const char *role); /* NULL: not in this profile */
 struct side side_cell(struct check *ck, const struct made_table *t, str row, const char *column);
 struct side side_fact(struct check *ck, const char *key);
-struct side side_none(const char *place);
+struct side side_figure(struct check *ck, str key);      /* of money; others have no amount */
+struct side side_named(str place);                       /* a place without an amount */
 void        side_add(struct side *sum, const struct side *part);
 /* Compare and report. A missing side counts as unknown. */
 void        check_same(struct check *ck, const struct side *a, const struct side *b);
 void        check_at_most(struct check *ck, const struct side *a, const struct side *b);
+/* A rule between two figures that does not hold; `say` what and what to do. */
+void        check_sides_break(struct check *ck, enum check_severity severity, const struct side *a,
+                              const struct side *b, str say);
 void        check_pass(struct check *ck);
 void        check_unknown(struct check *ck);
 /* A rule that does not hold. `place` says where; `say` what and what to do. */

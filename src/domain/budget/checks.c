@@ -82,13 +82,13 @@ static bool digit_slip(struct amount a, struct amount b)
         return m == n + 1 && one_more(y, x, n);
 }
 
-enum check_class amount_compare(struct amount a, struct amount b, int terms)
+enum check_class amount_compare(struct amount a, int a_terms, struct amount b, int b_terms)
 {
         if (!a.known || !b.known)
                 return CHECK_UNKNOWN;
         if (a.fen == b.fen)
                 return CHECK_EQUAL;
-        if (2 * apart(a.fen, b.fen) <= a.step + b.step * terms)
+        if (2 * apart(a.fen, b.fen) <= a.step * a_terms + b.step * b_terms)
                 return CHECK_TAIL;
         if (power_of_ten(a, b))
                 return CHECK_POWER;
@@ -168,9 +168,9 @@ static str row_name(const struct cell_ref *c)
         return S("—");
 }
 
-struct side side_none(const char *place)
+struct side side_named(str place)
 {
-        return (struct side){ .place = str_of(place), .terms = 1 };
+        return (struct side){ .place = place, .terms = 1 };
 }
 
 struct side side_cell(struct check *ck, const struct made_table *t, str row, const char *column)
@@ -193,13 +193,19 @@ struct side side_cell(struct check *ck, const struct made_table *t, str row, con
         return s;
 }
 
-struct side side_fact(struct check *ck, const char *key)
+struct side side_figure(struct check *ck, str key)
 {
-        struct fact f = budget_fact_find(ck->d->fg, str_of(key));
+        struct fact f = budget_fact_find(ck->d->fg, key);
         struct side s = { .place = f.label, .fact = f.key, .terms = 1 };
 
-        s.v = (struct amount){ f.state != FACT_UNKNOWN, f.value * FEN_PER_WAN, FEN_PER_WAN };
+        if (f.state != FACT_UNKNOWN && f.unit == FACT_MONEY)
+                s.v = (struct amount){ true, f.value * FEN_PER_WAN, FEN_PER_WAN };
         return s;
+}
+
+struct side side_fact(struct check *ck, const char *key)
+{
+        return side_figure(ck, str_of(key));
 }
 
 void side_add(struct side *sum, const struct side *part)
@@ -289,7 +295,7 @@ static void compared(struct check *ck, const struct side *a, const struct side *
 
 void check_same(struct check *ck, const struct side *a, const struct side *b)
 {
-        enum check_class class = amount_compare(a->v, b->v, b->terms);
+        enum check_class class = amount_compare(a->v, a->terms, b->v, b->terms);
 
         if (class == CHECK_EQUAL || class == CHECK_UNKNOWN)
                 side_by_side(ck, a, b, class);
@@ -299,12 +305,24 @@ void check_same(struct check *ck, const struct side *a, const struct side *b)
 
 void check_at_most(struct check *ck, const struct side *a, const struct side *b)
 {
-        if (!a->v.known || !b->v.known)
+        enum check_class class = amount_compare(a->v, a->terms, b->v, b->terms);
+
+        if (class == CHECK_UNKNOWN)
                 side_by_side(ck, a, b, CHECK_UNKNOWN);
         else if (a->v.fen <= b->v.fen)
                 side_by_side(ck, a, b, CHECK_EQUAL);
         else
-                compared(ck, a, b, CHECK_BROKEN, "%.*s为 %.*s，不应大于%.*s %.*s，多出 %.*s");
+                compared(ck, a, b, class, "%.*s为 %.*s，不应大于%.*s %.*s，多出 %.*s");
+}
+
+void check_sides_break(struct check *ck, enum check_severity severity, const struct side *a,
+                       const struct side *b, str say)
+{
+        struct finding *f = finding_add(ck);
+
+        finding_sides(f, a, b, CHECK_RULE);
+        f->severity = severity;
+        f->say = say;
 }
 
 void check_rule_breaks(struct check *ck, enum check_severity severity, str place, str fact, str say)
@@ -324,6 +342,34 @@ str block_text(struct arena *a, const struct doc_block *b)
 
         for (int i = 0; i < b->n_runs; i++)
                 buf_put(&o, b->runs[i].text);
+        return buf_str(&o);
+}
+
+static void place_put(struct ctx *cx, struct buf *o, str place, struct amount v)
+{
+        buf_put(o, place);
+        if (v.known)
+                buf_f(o, " %.*s", STR(amount_words(cx, v.fen)));
+}
+
+static bool says_place(struct ctx *cx, const struct finding *x, str place, struct amount v)
+{
+        return str_find(x->say, place) >= 0 && (!v.known || str_find(x->say, amount_words(cx, v.fen)) >= 0);
+}
+
+str finding_words(struct ctx *cx, const struct finding *x)
+{
+        struct buf o = buf_new(cx->arena, 1 << 16);
+
+        if (says_place(cx, x, x->place, x->a) && says_place(cx, x, x->other, x->b))
+                return x->say;
+        place_put(cx, &o, x->place, x->a);
+        if (x->other.n) {
+                buf_put(&o, str_of(words_of(cx->lang, "；")));
+                place_put(cx, &o, x->other, x->b);
+        }
+        buf_put(&o, str_of(words_of(cx->lang, "：")));
+        buf_put(&o, x->say);
         return buf_str(&o);
 }
 

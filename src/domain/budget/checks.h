@@ -90,11 +90,16 @@ enum check_severity check_worst(const struct check_report *r);
 /* An amount for a clerk: －12.70 万元; 123.45 元 where 万元 would cut it off. */
 str amount_words(struct ctx *cx, int64_t fen);
 
+/* A finding in one sentence that names its places and values: "公务接待费 2.00 万元；上年公务接待费
+ * 1.00 万元：有增减，没有写原因". */
+str finding_words(struct ctx *cx, const struct finding *x);
+
 /* Does it stop the budget on its way? Clocks and the like, which nobody can mend any more, do
  * not. */
 bool check_stops(const struct finding *x);
 
-/* How two printed amounts compare; `terms` is the number of figures summed on the right. */
-enum check_class amount_compare(struct amount a, struct amount b, int terms);
+/* How two printed amounts compare; the terms are the numbers of printed figures that each is the sum
+ * of: every one may be half a step off (domain §4.3). */
+enum check_class amount_compare(struct amount a, int a_terms, struct amount b, int b_terms);
 
 #endif

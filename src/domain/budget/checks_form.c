@@ -239,6 +239,15 @@ void check_r04(struct check *ck)
 
 /* ---- R08 ---------------------------------------------------------------------------------- */
 
+static void names_differ(struct check *ck, str where, str printed, str words)
+{
+        struct arena *a = ck->cx->arena;
+        struct side got = side_named(str_f(a, words_of(ck->cx->lang, "%.*s：%.*s"), STR(where), STR(printed)));
+        struct side full = side_named(str_f(a, words_of(ck->cx->lang, "部门全称：%.*s"), STR(ck->b->dept_name)));
+
+        check_sides_break(ck, CHECK_WARNING, &got, &full, words);
+}
+
 void check_r08(struct check *ck)
 {
         const struct doc *doc = ck->d->doc;
@@ -247,14 +256,13 @@ void check_r08(struct check *ck)
         if (str_find(doc->title, ck->b->dept_name) >= 0)
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_WARNING, doc->title, (str){ 0 },
-                                  say(ck, "标题中的部门名称与部门全称不一致"));
+                names_differ(ck, say(ck, "标题"), doc->title, say(ck, "标题中的部门名称与部门全称不一致"));
         for (int i = 0; i < ck->d->n_tables; i++)
                 if (str_ends(ck->d->tables[i].doc->maker_line, ck->b->dept_name))
                         check_pass(ck);
                 else
-                        check_rule_breaks(ck, CHECK_WARNING, ck->d->tables[i].doc->title,
-                                          (str){ 0 }, say(ck, "表头的编制部门与部门全称不一致"));
+                        names_differ(ck, ck->d->tables[i].doc->title, ck->d->tables[i].doc->maker_line,
+                                     say(ck, "表头的编制部门与部门全称不一致"));
         for (int i = 0; i < ck->d->n_sentences; i++)
                 for (size_t v = 0; v < COUNT_OF(voices); v++)
                         if (str_find(ck->d->sentences[i].text, str_of(voices[v])) >= 0)
@@ -314,6 +322,19 @@ void check_r10(struct check *ck)
 
 /* ---- R11 ---------------------------------------------------------------------------------- */
 
+static void clock_breaks(struct check *ck, const struct clock *c)
+{
+        struct arena *a = ck->cx->arena;
+        const char *label = words_of(ck->cx->lang, c->label);
+        str until = day_str(a, c->until);
+        struct side done = side_named(str_of(label));
+        struct side due = side_named(str_f(a, words_of(ck->cx->lang, "应在 %.*s 前完成"), STR(until)));
+
+        check_sides_break(ck, CHECK_ERROR, &done, &due,
+                          str_f(a, words_of(ck->cx->lang, "%s应在 %.*s 前完成，已超过 %d 天（%s）"), label, STR(until),
+                                -c->left, words_of(ck->cx->lang, c->basis)));
+}
+
 void check_r11(struct check *ck)
 {
         struct clock clocks[CLOCKS];
@@ -325,13 +346,7 @@ void check_r11(struct check *ck)
                 if (c->state == CLOCK_IDLE || c->state == CLOCK_UNRECORDED)
                         check_unknown(ck);
                 else if (c->state == CLOCK_LATE || c->state == CLOCK_MET_LATE)
-                        check_rule_breaks(ck, CHECK_ERROR, say(ck, c->label), (str){ 0 },
-                                          str_f(ck->cx->arena,
-                                                words_of(ck->cx->lang,
-                                                         "%s应在 %.*s 前完成，已超过 %d 天（%s）"),
-                                                words_of(ck->cx->lang, c->label),
-                                                STR(day_str(ck->cx->arena, c->until)), -c->left,
-                                                words_of(ck->cx->lang, c->basis)));
+                        clock_breaks(ck, c);
                 else
                         check_pass(ck);
         }
@@ -347,6 +362,34 @@ static bool wide_before(str s, size_t i)
         return i >= 3 && ((unsigned char)s.p[i - 1] & 0xc0) == 0x80;
 }
 
+/* 比2023年…持平, 较上年与本年持平: level is 与, never 比. Empty: the text has none. */
+static str level_with_than(str text)
+{
+        static const char *const stops[] = { "，", "。", "；", "：" };                          /* document text */
+        static const char *const than[] = { "比2", "较2", "比上年", "较上年", "比去年", "较去年" }; /* document text */
+
+        while (text.n) {
+                size_t end = text.n, skip = 0;
+                str clause;
+
+                for (size_t i = 0; i < COUNT_OF(stops); i++) {
+                        ptrdiff_t at = str_find(str_head(text, end), str_of(stops[i]));
+
+                        if (at >= 0)
+                                end = (size_t)at, skip = strlen(stops[i]);
+                }
+                clause = str_head(text, end);
+                text = str_from(text, end + skip);
+                for (size_t i = 0; i < COUNT_OF(than); i++) {
+                        ptrdiff_t at = str_find(clause, str_of(than[i]));
+
+                        if (at >= 0 && str_find(str_from(clause, (size_t)at), S("持平")) >= 0) /* document text */
+                                return str_from(clause, (size_t)at);
+                }
+        }
+        return S("");
+}
+
 static void style_look(struct check *ck, str place, str text)
 {
         static const char *const doubled[] = {
@@ -354,7 +397,13 @@ static void style_look(struct check *ck, str place, str text)
                 "。，", "，。", "、。", "：。", "%%", "年年", "项项",               /* document text */
         };
         bool fine = true;
+        str level = level_with_than(text);
 
+        if (level.n) {
+                fine = false;
+                check_rule_breaks(ck, CHECK_WARNING, place, (str){ 0 },
+                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "“%.*s”应写“与……持平”"), STR(level)));
+        }
         for (size_t i = 0; i < COUNT_OF(doubled); i++)
                 if (str_find(text, str_of(doubled[i])) >= 0) {
                         fine = false;
@@ -426,9 +475,10 @@ void check_r16(struct check *ck)
 {
         texts_walk(ck, person_look);
         for (int i = 0; i < ck->b->n_texts; i++)
-                person_look(ck, ck->b->texts[i].key, ck->b->texts[i].text);
+                person_look(ck, budget_text_label(ck->cx, ck->d->fg, ck->b->texts[i].key), ck->b->texts[i].text);
         for (int i = 0; i < ck->b->n_lines; i++)
-                person_look(ck, S("lines"), ck->b->lines[i].note);
+                person_look(ck, str_f(ck->cx->arena, words_of(ck->cx->lang, "第 %d 条明细的备注"), i + 1),
+                            ck->b->lines[i].note);
 }
 
 /* ---- R17 ---------------------------------------------------------------------------------- */

@@ -16,6 +16,19 @@ static struct side side_filter(struct check *ck, const char *filter, const char 
         return s;
 }
 
+/* Each side links to the first of its codes: the cell of 基本支出, the economic account. */
+static void pair_link(struct check *ck, const char *fn, const char *econ, struct side *a, struct side *b)
+{
+        const struct made_table *t = made_of(ck, "expenditure");
+        str code = { strrchr(fn, '=') + 1, 7 };
+
+        if (t)
+                a->fact = side_cell(ck, t, code, "basic").fact;
+        b->fact = str_f(ck->cx->arena, "economic.%.*s", 5, strrchr(econ, '=') + 1);
+        if (!a->fact.n)
+                a->fact = str_f(ck->cx->arena, "class.%.*s", STR(code));
+}
+
 void check_b23(struct check *ck)
 {
         static const struct { const char *fn, *fn_name, *econ, *econ_name;
@@ -40,30 +53,90 @@ void check_b23(struct check *ck)
                 struct side b = side_filter(ck, pairs[i].econ,
                                             words_of(ck->cx->lang, pairs[i].econ_name));
 
+                pair_link(ck, pairs[i].fn, pairs[i].econ, &a, &b);
                 check_same(ck, &a, &b);
         }
 }
 
-void check_b24(struct check *ck)
+/* What hangs on projects is all that is spent; only 上缴, 补助 and 经营 may hang on none. */
+static void projects_are_all(struct check *ck, struct side sum)
 {
-        struct side people = side_fact(ck, "projects.personnel.amount"),
-                    basic = side_fact(ck, "basic.personnel");
-        struct side running = side_fact(ck, "projects.operation.amount"),
+        static const char *const rest[] = { "nature.upward", "nature.subsidy", "nature.operating" };
+        struct side total = side_fact(ck, "total.expenditure");
+
+        for (size_t i = 0; i < COUNT_OF(rest); i++) {
+                struct side s = side_fact(ck, rest[i]);
+
+                if (s.v.fen || !s.v.known)
+                        side_add(&sum, &s);
+        }
+        sum.place = str_of(words_of(ck->cx->lang, "各类项目之和"));
+        check_same(ck, &total, &sum);
+}
+
+/* 公用经费 apart from 其他运转类, where the lines name their projects. */
+static void categories_of_lines(struct check *ck)
+{
+        static const char *const pairs[][2] = {
+                { "category.personnel", "personnel" },
+                { "category.public", "public" },
+                { "category.rest", "project" },
+        };
+        struct side sum = { 0 };
+
+        for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+                struct side a = side_fact(ck, pairs[i][0]), b = side_fact(ck, pairs[i][1]);
+
+                check_same(ck, &a, &b);
+                side_add(&sum, &a);
+        }
+        projects_are_all(ck, sum);
+}
+
+/* An original tells its projects by P23 alone: 运转类 holds 公用经费 and 其他运转类 in one sum. */
+static void categories_of_p23(struct check *ck)
+{
+        struct side people = side_fact(ck, "projects.personnel.amount"), basic = side_fact(ck, "personnel");
+        struct side rest = side_fact(ck, "projects.operation.amount"),
                     special = side_fact(ck, "projects.special.amount");
-        struct side public = side_fact(ck, "basic.public"), project = side_fact(ck, "project");
-        struct side all = side_fact(ck, "projects.amount"), sum = { 0 };
+        struct side public = side_fact(ck, "public"), project = side_fact(ck, "project"), sum = { 0 };
 
         check_same(ck, &people, &basic);
-        side_add(&running, &special);
+        side_add(&rest, &special);
         side_add(&public, &project);
-        running.place = str_of(words_of(ck->cx->lang, "运转类与特定目标类项目预算"));
+        rest.place = str_of(words_of(ck->cx->lang, "运转类与特定目标类项目预算"));
         public.place = str_of(words_of(ck->cx->lang, "公用经费与项目支出"));
-        if (ck->d->p->goals_of_all)
-                check_same(ck, &running, &public);
+        check_same(ck, &rest, &public);
         side_add(&sum, &people);
-        side_add(&sum, &running);
-        sum.place = str_of(words_of(ck->cx->lang, "各类项目之和"));
-        check_same(ck, &all, &sum);
+        side_add(&sum, &rest);
+        sum.terms = people.terms + rest.terms;
+        projects_are_all(ck, sum);
+}
+
+void check_b24(struct check *ck)
+{
+        struct side lines = side_fact(ck, "category.personnel");
+
+        if (lines.v.known || !ck->d->p->goals_of_all)
+                categories_of_lines(ck);
+        else
+                categories_of_p23(ck);
+}
+
+static void unmapped(struct check *ck, int line, str gov)
+{
+        const struct budget_line *l = &ck->b->lines[line];
+        const struct budget_unit *u = &ck->b->units[l->unit];
+        struct arena *a = ck->cx->arena;
+        struct side from = { .terms = 1, .v = { true, l->amount.fen, 1 } }, to;
+
+        from.place = str_f(a, words_of(ck->cx->lang, "%.*s第 %d 条明细 %.*s"), STR(u->name), line + 1, STR(l->economic));
+        to = side_named(gov.n ? str_f(a, words_of(ck->cx->lang, "政府预算经济科目 %.*s"), STR(gov))
+                              : str_of(words_of(ck->cx->lang, "政府预算经济科目表")));
+        check_sides_break(ck, CHECK_WARNING, &from, &to,
+                          str_f(a,
+                                words_of(ck->cx->lang, "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"),
+                                line + 1, STR(l->economic), words_of(ck->cx->lang, unit_kind_labels[u->kind])));
 }
 
 void check_b25(struct check *ck)
@@ -83,18 +156,24 @@ void check_b25(struct check *ck)
                 if (account_find(&b->economic_gov, gov))
                         check_pass(ck);
                 else
-                        check_rule_breaks(
-                                ck, CHECK_WARNING, b->units[l->unit].name, (str){ 0 },
-                                str_f(ck->cx->arena,
-                                      words_of(
-                                              ck->cx->lang,
-                                              "第 %d 条明细的经济科目 %.*s 在%s没有对应的政府预算经济科目"),
-                                      i + 1, STR(l->economic),
-                                      words_of(ck->cx->lang,
-                                               unit_kind_labels[b->units[l->unit].kind])));
+                        unmapped(ck, i, gov);
         }
         if (!any)
                 check_unknown(ck);
+}
+
+/* 事业运行, called 事业机构 in some 款: the suffix 50 is usual, 2130104, 2130204, 2200504 and 2240550
+ * tell it by their names (domain §2.2). */
+static bool runs_institution(const struct budget *b, str function)
+{
+        const struct account *a = account_find(&b->function, function);
+
+        if (function.n != 7)
+                return false;
+        if (!a)
+                return str_ends(function, S("50"));
+        return str_find(a->name, S("事业运行")) >= 0 ||        /* document text */
+               str_find(a->name, S("事业机构")) >= 0;          /* document text */
 }
 
 void check_b26(struct check *ck)
@@ -102,15 +181,12 @@ void check_b26(struct check *ck)
         struct side a = side_fact(ck, "operating"), b = side_fact(ck, "basic.public");
         int64_t institution = 0;
 
-        for (int i = 0; i < ck->b->n_lines; i++) {
-                str fn = ck->b->lines[i].function;
-
-                if (fn.n == 7 && str_ends(fn, S("50")) && ck->b->lines[i].nature == NATURE_BASIC)
+        for (int i = 0; i < ck->b->n_lines; i++)
+                if (ck->b->lines[i].nature == NATURE_BASIC && runs_institution(ck->b, ck->b->lines[i].function))
                         institution += ck->b->lines[i].amount.fen;
-        }
         check_at_most(ck, &a, &b);
         if (a.v.known && b.v.known && a.v.fen && a.v.fen == b.v.fen && institution)
-                check_rule_breaks(ck, CHECK_QUERY, a.place, a.fact,
+                check_sides_break(ck, CHECK_QUERY, &a, &b,
                                   str_of(words_of(ck->cx->lang,
                                   "机关运行经费等于全部公用经费，而事业运行也有支出：请核对是否把事业单位的公用经费计入了")));
 }
@@ -143,44 +219,77 @@ void check_b27(struct check *ck)
                 check_same(ck, &total, &flagged);
 }
 
-/* P23: n = Σ. */
-static void projects_counted(struct check *ck)
+static void counts_differ(struct check *ck, const struct fact *all, int64_t n)
 {
-        static const char *const parts[] = { "projects.personnel.count", "projects.operation.count",
-                                             "projects.special.count" };
-        struct fact all = budget_fact_find(ck->d->fg, S("projects.count"));
-        bool known = all.state != FACT_UNKNOWN;
-        int64_t sum = 0;
+        struct arena *a = ck->cx->arena;
+        struct side whole = side_named(str_f(a, "%.*s %ld", STR(all->label), all->value));
+        struct side sum = side_named(str_f(a, words_of(ck->cx->lang, "三类之和 %ld"), n));
 
-        for (size_t i = 0; i < COUNT_OF(parts); i++) {
-                struct fact part = budget_fact_find(ck->d->fg, str_of(parts[i]));
-
-                known = known && part.state != FACT_UNKNOWN;
-                sum += part.value;
-        }
-        if (!known)
-                check_unknown(ck);
-        else if (all.value == sum)
-                check_pass(ck);
-        else
-                check_rule_breaks(ck, CHECK_ERROR, all.label, all.key,
-                                  str_f(ck->cx->arena,
-                                        words_of(ck->cx->lang,
-                                                 "绩效管理项目共 %ld 个，三类之和为 %ld 个"),
-                                        all.value, sum));
+        whole.fact = all->key;
+        check_sides_break(ck, CHECK_ERROR, &whole, &sum,
+                          str_f(a, words_of(ck->cx->lang, "绩效管理项目共 %ld 个，三类之和为 %ld 个"), all->value, n));
 }
 
+/* P23: n = Σ and x = Σ. */
+static void projects_counted(struct check *ck)
+{
+        static const char *const parts[][2] = {
+                { "projects.personnel.count", "projects.personnel.amount" },
+                { "projects.operation.count", "projects.operation.amount" },
+                { "projects.special.count", "projects.special.amount" },
+        };
+        struct fact all = budget_fact_find(ck->d->fg, S("projects.count"));
+        struct side amount = side_fact(ck, "projects.amount"), sum = { 0 };
+        bool known = all.state != FACT_UNKNOWN;
+        int64_t n = 0;
+
+        for (size_t i = 0; i < COUNT_OF(parts); i++) {
+                struct fact part = budget_fact_find(ck->d->fg, str_of(parts[i][0]));
+                struct side x = side_fact(ck, parts[i][1]);
+
+                known = known && part.state != FACT_UNKNOWN;
+                n += part.value;
+                side_add(&sum, &x);
+        }
+        sum.place = str_of(words_of(ck->cx->lang, "三类绩效管理项目之和"));
+        check_same(ck, &amount, &sum);
+        if (!known)
+                check_unknown(ck);
+        else if (all.value == n)
+                check_pass(ck);
+        else
+                counts_differ(ck, &all, n);
+}
+
+static int projects_without_goal(const struct budget *b)
+{
+        int n = 0;
+
+        for (int i = 0; i < b->n_projects; i++)
+                n += !b->projects[i].has_goal;
+        return n;
+}
+
+/* Where the place counts every project, what is managed is all that is spent; while some project
+ * is not yet counted, or where only 项目支出 counts, it is at most that. */
 void check_b28(struct check *ck)
 {
-        struct side a = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
-        struct side b = side_fact(ck, "projects.project.amount"),
-                    project = side_fact(ck, "project");
+        struct side managed = side_fact(ck, "projects.amount"), all = side_fact(ck, "total.expenditure");
+        struct side of_project = side_fact(ck, "projects.project.amount"), project = side_fact(ck, "project");
+        int left_out = projects_without_goal(ck->b);
 
         projects_counted(ck);
-        if (ck->d->p->goals_of_all)
-                check_at_most(ck, &a, &all);
+        if (ck->d->p->goals_of_all && !left_out)
+                check_same(ck, &managed, &all);
         else
-                check_at_most(ck, &b, &project);
+                check_at_most(ck, &managed, &all);
+        if (!ck->d->p->goals_of_all)
+                check_at_most(ck, &of_project, &project);
+        else if (left_out)
+                check_sides_break(ck, CHECK_WARNING, &managed, &all,
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "有 %d 个项目没有纳入绩效目标管理，按当地口径各类项目都应纳入"),
+                                        left_out));
 }
 
 void check_b29(struct check *ck)
@@ -212,10 +321,12 @@ void check_b29(struct check *ck)
 /* Pension is 16 % of the pay that the housing fund takes 12 % of: the bases lie close together. */
 void check_b30(struct check *ck)
 {
-        struct side pension = side_filter(ck, "nature=basic fn=2080505", "");
-        struct side housing = side_filter(ck, "nature=basic fn=2210201", "");
+        struct side pension = side_filter(ck, "nature=basic fn=2080505", words_of(ck->cx->lang, "2080505 养老保险"));
+        struct side housing = side_filter(ck, "nature=basic fn=2210201", words_of(ck->cx->lang, "2210201 住房公积金"));
         int64_t a = pension.v.fen * 12, b = housing.v.fen * 16;
 
+        pension.fact = S("general.item.2080505");
+        housing.fact = S("general.item.2210201");
         if (!pension.v.known || !housing.v.known || !a || !b) {
                 check_unknown(ck);
                 return;
@@ -223,7 +334,7 @@ void check_b30(struct check *ck)
         if ((a > b ? a - b : b - a) * 10 <= b)
                 check_pass(ck);
         else
-                check_rule_breaks(ck, CHECK_INFO, S("2080505、2210201"), S("general.item.2080505"),
+                check_sides_break(ck, CHECK_INFO, &pension, &housing,
                                   str_of(words_of(ck->cx->lang,
                                   "按养老保险 16%、住房公积金 12% 的费率推算，两者的缴费基数相差超过一成，请核对")));
 }

@@ -438,8 +438,8 @@ void check_b15(struct check *ck)
                 if (!wrong.v.known && !total.v.known)
                         check_unknown(ck);
                 else if (wrong.v.fen || (!people && !goods && total.v.fen))
-                        check_rule_breaks(
-                                ck, CHECK_WARNING, total.place, total.fact,
+                        check_sides_break(
+                                ck, CHECK_WARNING, &wrong, &total,
                                 str_f(ck->cx->arena,
                                       words_of(
                                               ck->cx->lang,
@@ -525,26 +525,31 @@ void check_b19(struct check *ck)
         sums_across(ck, made_of(ck, "government-three"));
 }
 
-static void weights(struct check *ck, int project, str place)
+static void weights(struct check *ck, int project, str name)
 {
+        struct arena *a = ck->cx->arena;
         int64_t sum = 0;
-        int n = 0;
+        int n = 0, want = ck->d->p->weight_total;
 
         for (int i = 0; i < ck->b->n_indicators; i++)
                 if (ck->b->indicators[i].project == project) {
                         sum += ck->b->indicators[i].weight;
                         n++;
                 }
-        if (n && sum != ck->d->p->weight_total)
-                check_rule_breaks(ck, CHECK_ERROR, place, (str){ 0 },
-                                  str_f(ck->cx->arena,
-                                        words_of(ck->cx->lang, "指标权重之和为 %.*s，应为 %d"),
-                                        STR(decimal_str(ck->cx->arena, sum, 2, false)),
-                                        ck->d->p->weight_total / 100));
-        else if (n)
+        if (n && sum != want) {
+                struct side got = side_named(str_f(a, words_of(ck->cx->lang, "%.*s的指标权重之和为 %.*s"), STR(name),
+                                                   STR(decimal_str(a, sum, 2, false))));
+                struct side due = side_named(str_f(a, words_of(ck->cx->lang, "应为 %.*s"),
+                                                   STR(decimal_str(a, want, 2, false))));
+
+                check_sides_break(ck, CHECK_ERROR, &got, &due,
+                                  str_f(a, words_of(ck->cx->lang, "%.*s的指标权重之和为 %.*s，应为 %.*s"), STR(name),
+                                        STR(decimal_str(a, sum, 2, false)), STR(decimal_str(a, want, 2, false))));
+        } else if (n) {
                 check_pass(ck);
-        else
+        } else {
                 check_unknown(ck);
+        }
 }
 
 void check_b20(struct check *ck)

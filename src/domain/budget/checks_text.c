@@ -17,7 +17,7 @@ static void code_in_edition(struct check *ck, const struct account_list *l, str 
                 check_pass(ck);
         else
                 check_rule_breaks(
-                        ck, CHECK_ERROR, code, (str){ 0 },
+                        ck, CHECK_ERROR, str_f(ck->cx->arena, words_of(ck->cx->lang, "第 %d 条明细"), line + 1), (str){ 0 },
                         str_f(ck->cx->arena,
                               words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 不在 %.*s 年版本中"),
                               line + 1, STR(code), STR(l->name)));
@@ -62,6 +62,20 @@ static bool says(const struct sentence *s, const char *word)
         return str_find(s->text, str_of(word)) >= 0;
 }
 
+static struct side side_prior(struct check *ck, str base)
+{
+        return side_figure(ck, str_f(ck->cx->arena, "%.*s.prior", STR(base)));
+}
+
+static void wrong_way(struct check *ck, const struct sentence *s, str base)
+{
+        struct side now = side_figure(ck, base), old = side_prior(ck, base);
+        str words = str_f(ck->cx->arena, words_of(ck->cx->lang, "%.*s的增减方向与数字不符"), STR(now.place));
+
+        now.place = str_f(ck->cx->arena, words_of(ck->cx->lang, "“%.*s”中的%.*s"), STR(s->section), STR(now.place));
+        check_sides_break(ck, CHECK_ERROR, &now, &old, words);
+}
+
 static void direction(struct check *ck, const struct sentence *s, str base)
 {
         struct fact now = budget_fact_find(ck->d->fg, base);
@@ -76,10 +90,7 @@ static void direction(struct check *ck, const struct sentence *s, str base)
         }
         up = now.value > old.value;
         if ((up && !says_up) || (!up && !says_down))
-                check_rule_breaks(ck, CHECK_ERROR, s->section, now.key,
-                                  str_f(ck->cx->arena,
-                                        words_of(ck->cx->lang, "%.*s的增减方向与数字不符"),
-                                        STR(now.label)));
+                wrong_way(ck, s, base);
         else
                 check_pass(ck);
 }
@@ -89,14 +100,67 @@ static void unconfirmed(struct check *ck)
 {
         for (int i = 0; i < ck->b->n_texts; i++)
                 if (!ck->b->texts[i].confirmed)
-                        check_rule_breaks(ck, CHECK_WARNING, ck->b->texts[i].key, (str){ 0 },
+                        check_rule_breaks(ck, CHECK_WARNING,
+                                          budget_text_label(ck->cx, ck->d->fg, ck->b->texts[i].key), (str){ 0 },
                                           say(ck, "文字沿用上年，还没有确认"));
+}
+
+/* Does the text say the word, and not after 未, 不 or 没有? */
+static bool says_plainly(str text, const char *word)
+{
+        static const char *const nots[] = { "未", "不", "不再", "没有", "停止", "控制" }; /* document text */
+
+        for (ptrdiff_t at; (at = str_find(text, str_of(word))) >= 0;) {
+                str before = str_head(text, (size_t)at);
+                bool plain = true;
+
+                for (size_t i = 0; i < COUNT_OF(nots); i++)
+                        plain = plain && !str_ends(before, str_of(nots[i]));
+                if (plain)
+                        return true;
+                text = str_from(text, (size_t)at + strlen(word));
+        }
+        return false;
+}
+
+static bool says_any(str text, const char *const *words, size_t n)
+{
+        for (size_t i = 0; i < n; i++)
+                if (says_plainly(text, words[i]))
+                        return true;
+        return false;
+}
+
+/* A reason that speaks of the other direction alone, or of two years without money or of no change
+ * where there is some. */
+static bool contradicts(str reason, const struct fact *now, const struct fact *old)
+{
+        static const char *const up[] = {
+                "增加", "增长", "新增", "增设", "增人", "增多", "上升", "上调",                /* document text */
+        };
+        static const char *const down[] = {
+                "减少", "下降", "压减", "缩减", "削减", "压缩", "降低", "核减", "减员",        /* document text */
+                "下调", "取消",                                                                /* document text */
+        };
+        static const char *const never[] = {
+                "均未安排", "均未预算", "均无预算", "均没有安排", "均无安排",                  /* document text */
+        };
+        bool ups = says_any(reason, up, COUNT_OF(up)), downs = says_any(reason, down, COUNT_OF(down));
+
+        if ((now->value || old->value) && says_any(reason, never, COUNT_OF(never)))
+                return true;
+        if (now->value == old->value)
+                return ups != downs;
+        if (says_plainly(reason, "持平")) /* document text */
+                return true;
+        return now->value > old->value ? downs && !ups : ups && !downs;
 }
 
 /* Every prior figure that moved wants a reason; one reason for unrelated changes is queried. */
 static void reasons(struct check *ck)
 {
         const struct budget *b = ck->b;
+        struct buf places = buf_new(ck->cx->arena, 1 << 16);
         int changed = 0, same = 0;
         str first = { 0 };
 
@@ -105,20 +169,28 @@ static void reasons(struct check *ck)
                 struct fact now = budget_fact_find(ck->d->fg, key);
                 struct fact old = budget_fact_find(ck->d->fg,
                                                    str_f(ck->cx->arena, "%.*s.prior", STR(key)));
+                struct side a = side_figure(ck, key), p = side_prior(ck, key);
                 str reason = budget_text_of(b, str_f(ck->cx->arena, "reason.%.*s", STR(key)), 0);
 
-                if (now.state == FACT_UNKNOWN || now.value == old.value)
+                if (now.state == FACT_UNKNOWN || (now.value == old.value && !reason.n))
+                        continue;
+                if (reason.n && contradicts(reason, &now, &old))
+                        check_sides_break(ck, CHECK_QUERY, &a, &p,
+                                          str_f(ck->cx->arena, words_of(ck->cx->lang, "原因“%.*s”与增减变化不符，请核对"),
+                                                STR(reason)));
+                if (now.value == old.value)
                         continue;
                 if (!reason.n)
-                        check_rule_breaks(ck, CHECK_ERROR, now.label, key, say(ck, "有增减，没有写原因"));
+                        check_sides_break(ck, CHECK_ERROR, &a, &p, say(ck, "有增减，没有写原因"));
                 else
                         check_pass(ck);
                 changed += reason.n > 0;
                 first = first.n ? first : reason;
                 same += reason.n && str_eq(reason, first);
+                buf_f(&places, "%s%.*s", places.n ? words_of(ck->cx->lang, "、") : "", STR(now.label));
         }
         if (changed > 2 && same == changed)
-                check_rule_breaks(ck, CHECK_QUERY, S(""), (str){ 0 },
+                check_rule_breaks(ck, CHECK_QUERY, buf_str(&places), (str){ 0 },
                                   say(ck, "各项变化都用同一个原因，请核对是否都成立"));
 }
 
@@ -283,6 +355,17 @@ void check_r09(struct check *ck)
 
 /* ---- R12 ---------------------------------------------------------------------------------- */
 
+/* Money for cars against their number. */
+static void three_doubt(struct check *ck, enum check_severity severity, const char *cost, const struct fact *cars,
+                        str words)
+{
+        struct side a = side_fact(ck, cost);
+        struct side b = side_named(str_f(ck->cx->arena, "%.*s %ld", STR(cars->label), cars->value));
+
+        b.fact = cars->key;
+        check_sides_break(ck, severity, &a, &b, words);
+}
+
 void check_r12(struct check *ck)
 {
         static const char *const parts[] = {
@@ -303,14 +386,20 @@ void check_r12(struct check *ck)
                         check_pass(ck);
         }
         if (vehicles.state != FACT_UNKNOWN && !vehicles.value && run.value && !planned.value)
-                check_rule_breaks(ck, CHECK_QUERY, run.label, run.key, say(ck, "没有公务用车，却有运行维护费"));
+                three_doubt(ck, CHECK_QUERY, "three.vehicle.run", &vehicles, say(ck, "没有公务用车，却有运行维护费"));
         if (planned.state != FACT_UNKNOWN && buy.state != FACT_UNKNOWN &&
             !planned.value != !buy.value)
-                check_rule_breaks(ck, CHECK_ERROR, buy.label, buy.key,
-                                  say(ck, "购置辆数与购置费应同时有或同时没有"));
+                three_doubt(ck, CHECK_ERROR, "three.vehicle.buy", &planned, say(ck, "购置辆数与购置费应同时有或同时没有"));
 }
 
 /* ---- R13 ---------------------------------------------------------------------------------- */
+
+static str indicator_place(struct check *ck, const struct budget_indicator *x)
+{
+        str of = x->project >= 0 ? ck->b->projects[x->project].name : say(ck, "部门整体绩效目标");
+
+        return str_f(ck->cx->arena, words_of(ck->cx->lang, "%.*s：%.*s"), STR(of), STR(x->level3));
+}
 
 void check_r13(struct check *ck)
 {
@@ -337,7 +426,7 @@ void check_r13(struct check *ck)
         }
         for (int i = 0; i < b->n_indicators; i++)
                 if (!str_trim(b->indicators[i].target).n)
-                        check_rule_breaks(ck, CHECK_WARNING, b->indicators[i].level3, (str){ 0 },
+                        check_rule_breaks(ck, CHECK_WARNING, indicator_place(ck, &b->indicators[i]), (str){ 0 },
                                           say(ck, "指标没有目标值"));
 }
 
@@ -351,12 +440,10 @@ void check_r14(struct check *ck)
         };
 
         for (size_t i = 0; i < COUNT_OF(keys); i++) {
-                struct fact now = budget_fact_find(ck->d->fg, str_of(keys[i]));
-                struct fact old = budget_fact_find(ck->d->fg,
-                                                   str_f(ck->cx->arena, "%s.prior", keys[i]));
+                struct side now = side_fact(ck, keys[i]), old = side_prior(ck, str_of(keys[i]));
 
-                if (old.state == FACT_UNKNOWN)
-                        check_rule_breaks(ck, CHECK_QUERY, now.label, now.key, say(ck, "没有上年可比数"));
+                if (!old.v.known)
+                        check_sides_break(ck, CHECK_QUERY, &now, &old, say(ck, "没有上年可比数"));
                 else
                         check_pass(ck);
         }

@@ -130,7 +130,7 @@ static void say_finding(struct ctx *cx, struct cli *io, struct json_out *j, cons
         if (!io->json) {
                 buf_f(&io->out, "%s\t%s\t%s\t%.*s\n", x->rule->id, words_of(cx->lang,
                         check_severity_labels[x->severity]),
-                      words_of(cx->lang, check_class_labels[x->found]), STR(x->say));
+                      words_of(cx->lang, check_class_labels[x->found]), STR(finding_words(cx, x)));
                 return;
         }
         json_open(j, NULL, '{');

@@ -85,6 +85,8 @@ const struct fail *pattern_set(struct disclosure *d, str name, struct element **
 
 /* The n-th text of a key, trimmed, without its final stop; absent: none. */
 str  budget_text_of(const struct budget *b, str key, int n);
+/* What a text is for, in words: "公务接待费：增减原因". */
+str  budget_text_label(struct ctx *cx, const struct figures *fg, str key);
 str  purpose_of(const struct budget *b, str function);
 str  zh_number(struct arena *a, int n);         /* 三十二 */
 void missing_add(struct disclosure *d, str key, str label);

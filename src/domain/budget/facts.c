@@ -212,7 +212,8 @@ struct fact figure_of(const struct figures *fg, str key, const struct filter *f)
         if (f->income ? sum_incomes(fg, f, &ret) : sum_lines(fg, f, &ret)) {
                 if (fg->rounded.way == ROUND_CELLS)
                         ret.value = wan_of((money){ ret.fen });
-                p = ret.state == FACT_INFERRED ? published_same(fg, key, f) : NULL;
+                ret.split = ret.state == FACT_INFERRED;
+                p = ret.split ? published_same(fg, key, f) : NULL;
                 if (p && p->value == ret.fen)   /* the original prints this very sum */
                         ret.state = published_state(p);
                 return ret;
@@ -353,12 +354,15 @@ static struct fact plan_of(const struct figures *fg, str key, str part)
 
 /* ---- figures of figures ------------------------------------------------------------------ */
 
-/* What a figure made of two rests on; made of two printed ones it is computed, not printed. */
-static enum fact_state state_of_two(enum fact_state a, enum fact_state b)
+/* What a figure made of two rests on; made of two printed ones it is computed, not printed. A sum
+ * that is printed but whose lines were split by an argument lends no more than that argument. */
+static enum fact_state state_of_two(const struct fact *a, const struct fact *b)
 {
-        enum fact_state worse = a > b ? a : b;
+        enum fact_state worse = a->state > b->state ? a->state : b->state;
 
-        return worse == FACT_PUBLISHED ? FACT_COMPUTED : worse;
+        if (worse < FACT_INFERRED)
+                return a->split || b->split ? FACT_INFERRED : FACT_COMPUTED;
+        return worse;
 }
 
 static struct fact share_of(const struct figures *fg, str key, str how, int depth)
@@ -368,7 +372,7 @@ static struct fact share_of(const struct figures *fg, str key, str how, int dept
         struct fact whole = find(fg, str_from(how, (size_t)at + 3), depth);
         struct fact ret = { .key = key,
                             .unit = FACT_RATIO,
-                            .state = state_of_two(part.state, whole.state),
+                            .state = state_of_two(&part, &whole),
                             .of = { part.key, whole.key } };
 
         if (ret.state != FACT_UNKNOWN && !whole.value)
@@ -399,27 +403,34 @@ static struct fact prior_of(const struct figures *fg, str key, str base, const s
         return ret;
 }
 
-/* How far one year is from the other, without its sign. Where last year's figure was derived from
- * the published change, the change is what the original prints. */
+/* How far one year is from the other, without its sign. Where the original prints this very change
+ * and last year's figure was derived from it, the change is what is printed. */
 static struct fact difference_of(const struct figures *fg, str key, str base, int depth)
 {
         struct arena *a = fg->cx->arena;
-        struct fact ret = find(fg, base, depth), old = prior_of(fg, key, base, &ret);
-        bool derived = old.state == FACT_DERIVED && ret.state != FACT_UNKNOWN;
+        struct fact now = find(fg, base, depth), old = prior_of(fg, key, base, &now), ret = now;
+        const struct budget_fact *p = published(fg->b, key);
 
-        if (!ret.label.n)
+        if (!now.label.n)
                 return unknown(key);
         ret.key = key;
-        ret.state = derived ? FACT_PUBLISHED : state_of_two(ret.state, old.state);
-        if (ret.state == FACT_UNKNOWN)
-                ret.value = ret.fen = old.value = old.fen = 0;
-        ret.value = ret.value > old.value ? ret.value - old.value : old.value - ret.value;
-        ret.fen = ret.fen > old.fen ? ret.fen - old.fen : old.fen - ret.fen;
-        ret.note = derived ? (str){ 0 } : old.note;
-        ret.label = str_f(a, "%.*s%s", STR(ret.label), "增减额");
-        ret.rule = derived ? S("公布的增减额，上年数由它反推") : S("本年－上年");
+        ret.state = state_of_two(&now, &old);
+        ret.value = ret.fen = 0;
+        if (ret.state != FACT_UNKNOWN) {
+                ret.value = now.value > old.value ? now.value - old.value : old.value - now.value;
+                ret.fen = now.fen > old.fen ? now.fen - old.fen : old.fen - now.fen;
+        }
+        ret.note = old.note;
+        ret.label = str_f(a, "%.*s%s", STR(now.label), "增减额");
+        ret.rule = S("本年－上年");
         ret.of[0] = base;
         ret.of[1] = str_f(a, "%.*s.prior", STR(base));
+        if (p && ret.state != FACT_UNKNOWN && p->value == (ret.unit == FACT_MONEY ? ret.fen : ret.value)) {
+                ret.state = published_state(p);
+                ret.note = p->note;
+                if (old.state == FACT_DERIVED)
+                        ret.rule = S("公布的增减额，上年数由它反推");
+        }
         return ret;
 }
 
@@ -430,7 +441,7 @@ static struct fact rate_of(const struct figures *fg, str key, str base, int dept
         int64_t diff = now.value > old.value ? now.value - old.value : old.value - now.value;
         struct fact ret = { .key = key,
                             .unit = FACT_RATIO,
-                            .state = state_of_two(now.state, old.state),
+                            .state = state_of_two(&now, &old),
                             .note = old.note,
                             .label = str_f(a, "%.*s%s", STR(now.label), "增减幅度"),
                             .rule = S("（本年－上年）÷上年，取公布位数的数"),
@@ -569,8 +580,8 @@ str fact_str(struct arena *a, const struct fact *f)
         case FACT_COUNT:
                 return str_f(a, "%ld", f->value);
         case FACT_RATIO:
-                if (f->value % 100 == 0)
-                        return str_f(a, "%ld", f->value / 100);
+                if (f->value == 10000)
+                        return S("100");
                 return decimal_str(a, f->value, 2, false);
         default:
                 return wan_str(a, f->value);

@@ -42,6 +42,7 @@ struct fact {
         int64_t         value;          /* by `unit` */
         int64_t         fen;            /* money: exact */
         str             rule;           /* how it was formed: a filter, or a formula in words */
+        bool            split;          /* lines behind it are basic or project by an argument */
         str             note;           /* what the publisher or the compiler said about it */
         str             of[2];          /* keys of what it is made from: this year's and last
                                          * year's, or the part and the whole; absent: lines */
@@ -71,7 +72,7 @@ struct fact budget_fact_find(const struct figures *fg, str key);
 /* The sum of a filter; `key` names it. A published fact stands in where lines cannot say. */
 struct fact figure_of(const struct figures *fg, str key, const struct filter *f);
 
-/* As it is printed: "202.28", "25", "85.59" (whole rates plain: "100"), "原件未载". */
+/* As it is printed: "202.28", "25", "85.59" (the whole plain: "100"), "原件未载". */
 str fact_str(struct arena *a, const struct fact *f);
 
 /* A rule of facts.def, for the page that explains figures. */

@@ -155,10 +155,10 @@ struct account {
 struct account_list {
         int64_t               edition;
         str                   name;     /* "2024" */
-        const struct account *rows;     /* sorted by code */
+        const struct account *rows;     /* sorted by code; a code once a budget */
         int                   n;
 };
-/* NULL: the edition lacks the code. */
+/* The general budget's where several budgets have the code; NULL: the edition lacks it. */
 const struct account *account_find(const struct account_list *l, str code);
 
 /* States of the year's work, in life order; flow.c has the steps. */

@@ -155,7 +155,7 @@ static const struct fail *fit(struct ctx *cx, const struct budget *b, const stru
         for (int i = 0; !f && i < report.n; i++)
                 if (check_stops(&report.v[i]))
                         f = fail(cx, INVALID, "校验未通过，不能%s：%s %.*s", words_of(cx->lang, s->label),
-                                 report.v[i].rule->id, STR(report.v[i].say));
+                                 report.v[i].rule->id, STR(finding_words(cx, &report.v[i])));
         return f;
 }
 

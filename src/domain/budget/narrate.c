@@ -34,7 +34,8 @@ static void text_put(struct disclosure *d, struct sentence *s, struct buf *words
         sentence_add(d, s, str_copy(d->cx->arena, text));
 }
 
-static void figure_put(struct disclosure *d, struct sentence *s, struct buf *words, str key)
+/* False: the figure is not known, 原件未载 stands for it and its unit. */
+static bool figure_put(struct disclosure *d, struct sentence *s, struct buf *words, str key)
 {
         /* {KEY.upper}: the same figure in 大写, of the displayed 万元 to the last 百元. */
         bool upper = str_ends(key, S(".upper"));
@@ -45,12 +46,22 @@ static void figure_put(struct disclosure *d, struct sentence *s, struct buf *wor
 
         if (upper && f.unit == FACT_MONEY && f.state != FACT_UNKNOWN)
                 text = money_upper(d->cx->arena, (money){ f.value * FEN_PER_WAN });
-        else if (d->p->money_short && f.unit == FACT_MONEY && !f.value && f.state != FACT_UNKNOWN)
-                text = S("0");
         words_flush(d, words);
         doc_figure(d->doc, text, str_copy(d->cx->arena, key));
         sentence_add(d, s, text);
         *VEC_ADD(d->cx->arena, s->facts, s->n_facts, s->cap_facts) = str_copy(d->cx->arena, key);
+        return f.state != FACT_UNKNOWN;
+}
+
+/* What follows a figure that is not known, without the unit that would have been its. */
+static str unit_skipped(str rest)
+{
+        static const char *const units[] = { "万元", "%", "辆", "个", "家", "台（套）" }; /* document text */
+
+        for (size_t i = 0; i < COUNT_OF(units); i++)
+                if (str_starts(rest, str_of(units[i])))
+                        return str_from(rest, strlen(units[i]));
+        return rest;
 }
 
 /* ---- words ---------------------------------------------------------------------------------- */
@@ -122,9 +133,9 @@ static str element_word(struct disclosure *d, str w, struct element *e)
         if (str_is(w, "nn"))
                 return zh_number(d->cx->arena, e->n);
         if (str_is(w, "class") && e->code.n >= 3)
-                return account_name(fn, str_head(e->code, 3));
+                return account_name_above(fn, e->code, 3);
         if (str_is(w, "kuan") && e->code.n >= 5)
-                return account_name(fn, str_head(e->code, 5));
+                return account_name_above(fn, e->code, 5);
         if (str_is(w, "item"))
                 return account_name(fn, e->code);
         if (str_is(w, "define"))
@@ -162,7 +173,7 @@ static bool is_text_key(str w)
         return str_starts(w, S("reason.")) || str_starts(w, S("use.")) || str_starts(w, S("text."));
 }
 
-static void word_put(struct disclosure *d, str w, struct element *e, struct sentence *s,
+static bool word_put(struct disclosure *d, str w, struct element *e, struct sentence *s,
                      struct buf *words)
 {
         str v = place_word(d, w);
@@ -176,10 +187,10 @@ static void word_put(struct disclosure *d, str w, struct element *e, struct sent
                 if (!v.n)
                         v = missing_text(d, w, text_label(d, w));
         }
-        if (v.p)
-                text_put(d, s, words, v);
-        else
-                figure_put(d, s, words, w);
+        if (!v.p)
+                return figure_put(d, s, words, w);
+        text_put(d, s, words, v);
+        return true;
 }
 
 /* ---- conditions ----------------------------------------------------------------------------- */
@@ -392,7 +403,8 @@ static const struct fail *brace_put(struct disclosure *d, str *rest, struct elem
                 return say_put(d, str_from(inner, 4), e, s, depth, words);
         if (!inner.n || str_find(inner, S(" ")) >= 0)
                 return fail(d->cx, INVALID, "句式中的“{%.*s}”不认识", STR(inner));
-        word_put(d, inner, e, s, words);
+        if (!word_put(d, inner, e, s, words))
+                *rest = unit_skipped(*rest);
         return NULL;
 }
 

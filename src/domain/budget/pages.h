@@ -167,7 +167,7 @@ struct projects_page {
 
 struct check_row {
         const char *part;                       /* where it is filled in; NULL: nowhere */
-        str         code, title, words, left, right, left_key, right_key, difference;
+        str         code, title, words, left, right, left_value, right_value, left_key, right_key, difference;
         const char *lamp, *result, *grave;
 };
 struct checks_page {

@@ -17,8 +17,8 @@ static struct check_row row_of_finding(struct ctx *cx, const struct finding *x)
         bool grave = x->severity >= CHECK_ERROR;
         return (struct check_row){
                 .code = str_of(x->rule->id), .title = str_of(words_of(cx->lang, x->rule->title)), .words = x->say,
-                .left = x->a.known || !x->fact.n ? amount_str(cx, x->a) : x->place,
-                .right = x->b.known || !x->other_fact.n ? amount_str(cx, x->b) : x->other,
+                .left = x->place, .right = x->other,
+                .left_value = amount_str(cx, x->a), .right_value = amount_str(cx, x->b),
                 .left_key = x->fact, .right_key = x->other_fact,
                 .difference = x->a.known && x->b.known ? amount_str(cx, (struct amount){ true,
                         x->difference, 1 }) : S(""),
@@ -36,7 +36,7 @@ static struct check_row row_of_rule(struct ctx *cx, const struct check_rule *rul
                        : reach == REACH_PART
                                ? str_f(cx->arena, words_of(cx->lang, "%d 处成立，%d 处缺数字，没有检查"), o->passed, o->unknown)
                                : str_of(words_of(cx->lang, "所需的数字原件未载，或本预算没有这类内容")),
-                .left = S(""), .right = S(""), .difference = S(""),
+                .left = S(""), .right = S(""), .left_value = S(""), .right_value = S(""), .difference = S(""),
                 .lamp = reach == REACH_ALL ? "done" : "grey",
                 .result = reach == REACH_NONE ? "未检查" : reach == REACH_PART ? "部分检查"
                         : rule->kind >= CHECK_TEXT ? "符合" : "相等",

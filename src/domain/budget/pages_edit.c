@@ -101,23 +101,6 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
 
 /* ---- words --------------------------------------------------------------------------- */
 
-/* What a text is for, in words: "公务接待费：增减原因". */
-static str text_label(struct ctx *cx, const struct figures *fg, str key)
-{
-        static const struct { const char *key, *label; } plain[] = {
-                { "duty", "主要职能" },         { "work", "重点工作" },           { "whole.goal", "整体绩效目标" },
-                { "licence", "数据使用许可" },  { "contact", "数据联系方式" },
-        };
-        for (size_t i = 0; i < COUNT_OF(plain); i++)
-                if (str_is(key, plain[i].key))
-                        return str_of(words_of(cx->lang, plain[i].label));
-        bool reason = str_starts(key, S("reason.")), use = str_starts(key, S("use."));
-        struct fact x = budget_fact_find(fg, str_from(key, reason ? 7 : use ? 4 : key.n));
-        if (!x.label.n)
-                return key;
-        return str_f(cx->arena, reason ? words_of(cx->lang, "%.*s：增减原因") : words_of(cx->lang, "%.*s：用途"), STR(x.label));
-}
-
 int word_lines(str text)
 {
         enum { A_LINE = 18 };
@@ -145,7 +128,7 @@ static struct word_row one_more(struct ctx *cx, const struct figures *fg, const 
                 if (str_eq(b->texts[i].key, key) && b->texts[i].n > n)
                         n = b->texts[i].n;
         return (struct word_row){ .key = key, .n = n + 1, .text = S(""),
-                                  .label = numbered(cx, text_label(cx, fg, key), b, key, b->n_texts),
+                                  .label = numbered(cx, budget_text_label(cx, fg, key), b, key, b->n_texts),
                                   .hint = str_of(words_of(cx->lang, "再加一条；清空一条再保存，就是删去")) };
 }
 
@@ -167,7 +150,7 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
         for (int i = 0; i < b->n_texts; i++)
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
                         .key = b->texts[i].key, .n = b->texts[i].n, .text = b->texts[i].text,
-                        .label = numbered(cx, text_label(cx, d->fg, b->texts[i].key), b, b->texts[i].key, i),
+                        .label = numbered(cx, budget_text_label(cx, d->fg, b->texts[i].key), b, b->texts[i].key, i),
                         .hint = S("") };
         static const str listed[] = { S_C("duty"), S_C("work") };
         for (size_t i = 0; i < COUNT_OF(listed) && p->frame.may_edit; i++)
@@ -390,7 +373,7 @@ static const struct fail *grave_fill(struct ctx *cx, struct move_page *p)
         for (int i = 0; !f && i < report.n; i++)
                 if (check_stops(&report.v[i]))
                         *VEC_ADD(cx->arena, p->faults, p->n_faults, cap) = str_f(cx->arena, "%s %.*s",
-                                report.v[i].rule->id, STR(report.v[i].say));
+                                report.v[i].rule->id, STR(finding_words(cx, &report.v[i])));
         return f;
 }
 

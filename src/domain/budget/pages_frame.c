@@ -1,5 +1,6 @@
 /* domain/budget/pages_frame.c - what every page of one budget shows above its own matter. */
 #include "core/auth/auth.h"
+#include "domain/budget/accounts.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/store.sql.h"
 
@@ -57,9 +58,9 @@ str fact_shown(struct ctx *cx, const struct fact *x)
 
 /* ---- lines with their words --------------------------------------------------- */
 
-static str name_of(struct ctx *cx, const struct account_list *l, str code)
+static str name_of(struct ctx *cx, const struct account_list *l, str code, enum fund fund)
 {
-        const struct account *a = code.n ? account_find(l, code) : NULL;
+        const struct account *a = account_of_funds(l, code, 1u << fund);
         return a ? a->name : code.n ? S("（科目表中没有）") : str_f(cx->arena, "%s", "");
 }
 
@@ -68,8 +69,8 @@ struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct
         return (struct line_row){
                 .id = l->id,
                 .unit = l->unit >= 0 ? b->units[l->unit].name : S("—"),
-                .function = l->function, .function_name = name_of(cx, &b->function, l->function),
-                .economic = l->economic, .economic_name = name_of(cx, &b->economic, l->economic),
+                .function = l->function, .function_name = name_of(cx, &b->function, l->function, l->fund),
+                .economic = l->economic, .economic_name = name_of(cx, &b->economic, l->economic, l->fund),
                 .project = l->project >= 0 ? b->projects[l->project].name : S("—"),
                 .amount = decimal_str(cx->arena, l->amount.fen, 2, true),
                 .fund = fund_labels[l->fund], .source = source_labels[l->source],

@@ -205,6 +205,12 @@ static void stars_add(struct named *x, const struct fact_rule *r, const struct b
                 words_add(x, r, fund_words, fund_labels, FUND_END);
 }
 
+static void change_add(struct named *x, const struct figures *fg, const char *key)
+{
+        str change = str_f(x->cx->arena, "%s.change", key);
+        name_add(x, change, budget_fact_find(fg, change).label);
+}
+
 static int figure_names(struct ctx *cx, const struct budget *b, bool stars,
                         const struct import_value **ret)
 {
@@ -218,6 +224,9 @@ static int figure_names(struct ctx *cx, const struct budget *b, bool stars,
         for (int i = 0; i < fg->n_rules && stars; i++)
                 if (fg->rules[i].star && fg->rules[i].unit != FACT_RATIO)
                         stars_add(&x, &fg->rules[i], b);
+        for (int i = 0; i < fg->n_rules && stars; i++)          /* 增加30.26万元 is printed, too */
+                if (!fg->rules[i].star && fg->rules[i].unit == FACT_MONEY)
+                        change_add(&x, fg, fg->rules[i].key);
         for (int i = 0; i < b->n_facts && stars; i++)           /* what stands there may stay */
                 name_add(&x, b->facts[i].key, (str){ 0 });
         for (int i = 0; i < b->n_priors && !stars; i++)

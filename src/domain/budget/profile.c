@@ -347,7 +347,7 @@ static const struct fail *head_read(struct ctx *cx, const struct json *o, struct
         int k = 0;
         const struct fail *f = names_check(
                 cx, o, "开头",
-                "name title source rounding zero_blank shares comma money_short equipment_wan "
+                "name title source rounding zero_blank shares comma equipment_wan "
                 "weight_total goals classes vehicle_uses vehicle_bodies tables blocks glossary "
                 "phrases clocks");
 
@@ -364,7 +364,6 @@ static const struct fail *head_read(struct ctx *cx, const struct json *o, struct
         p->zero_blank = json_bool(o, "zero_blank");
         p->shares = json_bool(o, "shares");
         p->comma = json_bool(o, "comma");
-        p->money_short = json_bool(o, "money_short");
         p->equipment_wan = (int)json_int(o, "equipment_wan", 200);
         p->weight_total = (int)json_int(o, "weight_total", 100) * 100;
         p->goals_of_all = !str_is(json_str(o, "goals"), "project");

@@ -85,7 +85,6 @@ struct profile {
         bool           zero_blank;              /* a table's zero is an empty cell */
         bool           shares;                  /* shares of classes are printed */
         bool           comma;                   /* 1,234.50 in tables */
-        bool           money_short;             /* 2 for 2.00 in sentences: never for Sichuan */
         int            equipment_wan;           /* threshold of large equipment */
         int            weight_total;            /* indicator weights × 100 sum to this */
         bool           goals_of_all;            /* every project counts, not only 项目支出 */

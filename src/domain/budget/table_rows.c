@@ -178,9 +178,11 @@ static struct codes codes_under(struct disclosure *d, const struct filter *f, en
         return c;
 }
 
-str tree_label(struct disclosure *d, enum tree_by by, str code)
+str tree_label(struct disclosure *d, enum tree_by by, str code, unsigned funds)
 {
         const struct budget *b = d->b;
+        bool economic = by == BY_ECONOMIC || by == BY_ECONOMIC_CLASS;
+        const struct account *a;
 
         for (int i = 0; by == BY_UNIT && i < b->n_units; i++)
                 if (str_eq(b->units[i].code, code))
@@ -188,8 +190,8 @@ str tree_label(struct disclosure *d, enum tree_by by, str code)
         for (int i = 0; by == BY_PROJECT && i < b->n_projects; i++)
                 if (str_eq(b->projects[i].code, code))
                         return b->projects[i].name;
-        return account_name(
-                by == BY_ECONOMIC || by == BY_ECONOMIC_CLASS ? &b->economic : &b->function, code);
+        a = account_of_funds(economic ? &b->economic : &b->function, code, funds);
+        return a ? a->name : code;
 }
 
 static const char *const filter_name[BY_END] = {
@@ -229,7 +231,7 @@ static const struct fail *tree_rows(struct disclosure *d, const struct side_spec
                         return bad;
                 if (rows->n >= MAX_ROWS)
                         return fail(d->cx, TOO_LARGE, "一张表超过 %d 行", (int)MAX_ROWS);
-                m = row_add(d, rows, key, tree_label(d, by, c.v[i]), depth + 1, parent);
+                m = row_add(d, rows, key, tree_label(d, by, c.v[i], f.funds), depth + 1, parent);
                 m->filter = own = filter_and(f, own);
                 bad = tree_rows(d, s, own, depth + 1, rows->n - 1, key, rows);
                 if (bad)

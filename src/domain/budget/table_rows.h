@@ -13,7 +13,8 @@ struct rows { struct made_row *v; int n, cap; };
 const struct fail *side_rows(struct disclosure *d, const struct table_spec *t,
                              const struct side_spec *s, struct rows *rows) MUST_USE;
 
-/* What a unit, project or account is called in a tree; the code itself where it has no name. */
-str tree_label(struct disclosure *d, enum tree_by by, str code);
+/* What a unit, project or account is called in a tree; the code itself where it has no name.
+ * `funds`: of the row's filter, for an account that stands in several budgets. */
+str tree_label(struct disclosure *d, enum tree_by by, str code, unsigned funds);
 
 #endif

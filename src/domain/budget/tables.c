@@ -112,7 +112,7 @@ static str unit_at(struct disclosure *d, str row, bool code)
                 return code || str_is(row, "total") ? S("") : S("");
         row = str_from(row, (size_t)at + 2);
         row = str_cut(row, '~', &(str){ 0 });
-        return code ? row : tree_label(d, BY_UNIT, row);
+        return code ? row : tree_label(d, BY_UNIT, row, 0);
 }
 
 static void text_cell(struct disclosure *d, const struct made_row *m, str what, struct doc_cell *c)
