@@ -7,6 +7,7 @@
 #include "domain/budget/list.sql.h"
 #include "domain/budget/list.html.h"
 #include "domain/budget/output.h"
+#include "domain/budget/part_need.h"
 #include "domain/budget/projects.html.h"
 #include "domain/budget/store.sql.h"
 #include "door/web/list.h"
@@ -345,7 +346,7 @@ static const struct fail *projects_fill(struct ctx *cx, const struct request *rq
                 .path = str_f(cx->arena, "/budget/%ld/projects", b->id).p, .columns = project_columns,
                 .n_columns = COUNT_OF(project_columns), .own = "录入的顺序", .find = "项目、代码、类别或单位",
                 .empty = "没有逐个列出的项目", .empty_help = "原件只公布了项目的个数和金额合计，见上面一句。" };
-        if (p->frame.may_edit) {
+        if (p->frame.may_edit && !budget_transcribed(b)) {
                 p->list.empty_help = "每一笔钱都落在项目上：先填项目，再录预算明细。";
                 p->list.empty_href = str_f(cx->arena, "/budget/%ld/parts/projects", b->id);
                 p->list.empty_word = "去填";
@@ -370,6 +371,26 @@ static const struct fail *projects_fill(struct ctx *cx, const struct request *rq
         if (!f)
                 list_end(cx, &p->list);
         return f;
+}
+
+/* How many of each category, and for how much; each leads to the lines behind it. */
+static void kinds_fill(struct ctx *cx, struct projects_page *p, const struct figures *fg)
+{
+        static const struct { const char *label, *count, *amount; } kinds[PROJECT_KINDS] = {
+                { "人员类项目", "projects.personnel.count", "projects.personnel.amount" },
+                { "运转类项目", "projects.operation.count", "projects.operation.amount" },
+                { "特定目标类项目", "projects.special.count", "projects.special.amount" },
+        };
+        for (int i = 0; i < PROJECT_KINDS; i++) {
+                struct fact n = budget_fact_find(fg, str_of(kinds[i].count));
+                struct fact sum = budget_fact_find(fg, str_of(kinds[i].amount));
+                p->kinds[i] = (struct shown){ .label = kinds[i].label, .text = fact_shown(cx, &n),
+                        .unit = str_of(words_of(cx->lang, "个")), .unknown = n.state == FACT_UNKNOWN,
+                        .note = str_f(cx->arena, words_of(cx->lang, "%.*s 万元"), STR(fact_shown(cx, &sum))),
+                        .key = str_of(kinds[i].amount) };
+                if (sum.state == FACT_UNKNOWN)
+                        p->kinds[i].note = fact_shown(cx, &sum);
+        }
 }
 
 /* GET /budget/:id/projects */
@@ -402,6 +423,9 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
         struct fact n = budget_fact_find(fg, S("projects.count")), sum = budget_fact_find(fg, S("projects.amount"));
         p->summary = str_f(cx->arena, words_of(cx->lang, "开展绩效目标管理的项目 %.*s 个，涉及预算 %.*s 万元。"),
                           STR(fact_shown(cx, &n)), STR(fact_shown(cx, &sum)));
+        kinds_fill(cx, p, fg);
+        p->goal_of = p->chosen >= 0 ? b->projects[p->chosen].name
+                                    : str_of(words_of(cx->lang, "部门整体绩效目标"));
         projects_page(&re->body, p);
         return NULL;
 }

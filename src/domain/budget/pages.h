@@ -156,13 +156,15 @@ struct text_page {
 };
 
 struct indicator_row { const struct budget_indicator *i; const char *compare; str weight; };
+enum { PROJECT_KINDS = 3 };
 struct projects_page {
         struct budget_frame         frame;
         struct list                 list;
         const struct indicator_row *indicators; int n_indicators;
         int                         chosen;             /* index of the project shown; -1: none */
-        str                         goal;               /* of that project */
+        str                         goal, goal_of;      /* of that project; whose it is */
         str                         summary;
+        struct shown                kinds[PROJECT_KINDS];       /* count and sum by category */
 };
 
 struct check_row {
