@@ -196,7 +196,7 @@ static const struct fail *put_out(struct ctx *cx, const struct cli *io)
         if (io->out_type && io->out.n && isatty(STDOUT_FILENO))
                 return fail(cx, INVALID, "这是一个文件（%s）：请用 --out 文件名，或者重定向", io->out_type);
         if (fwrite(io->out.p ? io->out.p : "", 1, io->out.n, stdout) != io->out.n || fflush(stdout))
-                return fail(cx, INVALID, "写不到标准输出：%s", strerror(errno));
+                return cli_unwritten(cx, words_of(cx->lang, "标准输出"), errno);
         return NULL;
 }
 
