@@ -3,6 +3,7 @@
 #include "core/embed.h"
 #include "domain/budget/bring.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/filter.h"
 #include "domain/budget/json.h"
@@ -12,6 +13,14 @@
 #include "domain/org/org.h"
 #include "tests/fixture_demo.h"
 #include "tests/test.h"
+
+#define JSON_HEAD "{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"甲\",\"short_name\":\"乙\"," \
+        "\"year\":2024,\"profile\":\"sichuan-county\",\"units\":[{\"code\":\"u\",\"name\":\"丙\",\"kind\":\"organ\"}],"
+#define JSON_LINES "\"projects\":[{\"code\":\"p\",\"name\":\"丁\",\"category\":\"special\"}],\"lines\":[" \
+        "{\"function\":\"2013101\",\"nature\":\"basic\",\"amount\":\"777400\"}]}"
+#define FULL_JSON  JSON_HEAD JSON_LINES
+#define WAN_JSON   JSON_HEAD "\"money_unit\":\"万元\"," JSON_LINES
+#define EMPTY_JSON JSON_HEAD "\"lines\":[]}"
 
 static void county(struct ctx *cx)
 {
@@ -52,6 +61,8 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
                        "２０１３１０１,30101,100\n20131,30101,100\n", &r));
         ok(!import_clean(r.lines));
         same_int(r.lines->n_bad_rows, 4);
+        same_int(bring_rows(cx, &r), 5);                /* the preview counts those, too */
+        same_int(bring_fen(&r), 10000);
         bool code = false, amount = false, negative = false;
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
@@ -75,11 +86,79 @@ TEST_DB(bring_doubts_yuan_that_look_like_wan)
         county(cx);
         done(bring(cx, "功能科目,金额（元）\n2013101,77.74\n2013150,53.66\n2210201,14.11\n", &r));
         ok(import_clean(r.lines));
-        ok(str_find(r.doubt, S("145.51 元")) >= 0);
+        ok(str_find(r.doubt, S("0.01 万元（145.51 元）")) >= 0);
         done(bring(cx, "功能科目,金额（万元）\n2013101,77.74\n2013150,53.66\n2210201,14.11\n", &r));
         ok(!r.doubt.n);
         done(bring(cx, "功能科目,金额（元）\n2013101,1000\n", &r));
         ok(!r.doubt.n);
+}
+
+static bool doubts(const struct bring *r, const char *what)
+{
+        return test_ok(str_find(r->doubt, str_of(what)) >= 0, what, __FILE__, __LINE__) ||
+               (test_note("doubt: %.*s", STR(r->doubt)), false);
+}
+
+TEST_DB(bring_doubts_wan_that_look_like_yuan)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "功能科目,金额（万元）\n2013101,2022800\n", &r));
+        ok(import_clean(r.lines));
+        ok(doubts(&r, "2,022,800.00 万元（20,228,000,000.00 元），超过一个部门单笔 50000 万元"));
+        same_int(r.lines->row[0].warned, true);         /* and the row says so itself */
+        done(bring(cx, "功能科目,金额（万元）\n2013101,49999\n", &r));
+        ok(!r.doubt.n);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(WAN_JSON), false, &r));
+        ok(doubts(&r, "777,400.00 万元（7,774,000,000.00 元）"));
+}
+
+/* What one amount alone does not tell is told by last year's total and by the staff. */
+TEST(bring_compares_a_sum_with_last_year_and_the_staff)
+{
+        struct budget_prior prior = { .key = S("total"), .value = 150 * (int64_t)1000000 };
+        struct budget_unit unit = { .staff_organ = 8, .staff_institution = -1 };
+        struct budget b = { .priors = &prior, .n_priors = 1, .units = &unit, .n_units = 1 };
+        struct import_sum s = { .rows = 3, .fen = 3001 * (int64_t)1000000, .most = 1000000000 };
+        ok(str_find(doubt_of_lines(cx, &b, &s), S("上年的总数是 150.00 万元（1,500,000.00 元），像是把元当成了万元")) >= 0);
+        s.fen = 2999 * (int64_t)1000000;
+        ok(!doubt_of_lines(cx, &b, &s).n);
+        s.rows = 1, s.fen = 1000 * 100;
+        ok(!doubt_of_lines(cx, &b, &s).n);
+        prior.value *= 100;
+        ok(str_find(doubt_of_lines(cx, &b, &s), S("像是把万元当成了元")) >= 0);
+        b.n_priors = 0;
+        s.fen = 8 * 10001 * (int64_t)1000000;
+        ok(str_find(doubt_of_lines(cx, &b, &s), S("在职 8 人，平均每人 10,001.00 万元")) >= 0);
+}
+
+/* Income, procurement and the rest of a workbook or JSON are looked at, too. */
+TEST(a_vast_amount_beside_the_lines_is_doubted)
+{
+        struct budget_income in = { .amount = { 20000 * (int64_t)1000000 } };
+        struct budget b = { .incomes = &in, .n_incomes = 1 };
+        ok(!doubt_of_budget(cx, &b).n);
+        in.amount.fen *= 1000;
+        ok(str_find(doubt_of_budget(cx, &b), S("20,000,000.00 万元")) >= 0);
+        b.n_incomes = 0;
+        b.procurement = (struct budget_procurement){ .services = in.amount };
+        ok(str_find(doubt_of_budget(cx, &b), S("20,000,000.00 万元")) >= 0);
+}
+
+/* A file that leaves a list out takes it away: said, and to be agreed to. */
+TEST_DB(bring_says_what_a_whole_file_would_empty)
+{
+        struct bring r;
+        int64_t id;
+        county(cx);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(FULL_JSON), false, &r));
+        ok(!r.doubt.n);
+        done(budget_put(cx, r.b, &id));
+        done(bring_read(cx, S(""), 0, S("a.json"), S(FULL_JSON), false, &r));
+        ok(!r.doubt.n);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(EMPTY_JSON), false, &r));
+        ok(doubts(&r, "写入后原有的就清空了：支出明细 1 条、项目 1 条"));
+        same_str(bring_effect(cx, &r), "写入后替换编制中的 1 条明细，共 0 条。");
 }
 
 TEST_DB(bring_refuses_an_account_of_another_budget)

@@ -1,6 +1,7 @@
 /* domain/budget/lines.c - atomic lines as a table that clerks fill. */
 #include "domain/budget/lines.h"
 #include "domain/budget/accounts.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/filter.h"
 #include "domain/budget/package.h"
 #include "domain/budget/part.h"
@@ -165,6 +166,10 @@ static void check_row(struct import *im, struct import_row *row)
         if (misfit.n)
                 import_note(im, row, "function", IMPORT_BAD, misfit,
                             str_of(words_of(im->cx->lang, "改正功能科目，或改正资金")));
+        if (doubt_is_vast(amount->v))
+                import_note(im, row, "amount", IMPORT_WARN, str_f(im->cx->arena, words_of(im->cx->lang,
+                            "读作 %.*s，像是把元当成了万元"), STR(doubt_amount(im->cx, amount->v))),
+                            str_of(words_of(im->cx->lang, "请核对这一列的单位")));
         if (b->exact && amount->v % 10000)
                 import_note(im, row, "amount", IMPORT_BAD, str_of(words_of(im->cx->lang, "不是百元的整数倍，本预算按整百元编制")),
                             (str){ 0 });
@@ -298,15 +303,6 @@ bool lines_balance(struct ctx *cx, const struct budget *before, struct budget *b
                 return false;
         balance(cx, b);
         return true;
-}
-
-str lines_doubt(struct ctx *cx, int64_t sum_fen, int64_t lines)
-{
-        enum { LEAST_FEN = 1000 * 100 };
-        if (!sum_fen || sum_fen / LEAST_FEN >= lines)
-                return (str){ 0 };
-        return str_f(cx->arena, words_of(cx->lang, "%ld 条明细的金额合计只有 %.*s 元，像是把万元当成了元，请核对"), lines,
-                     STR(money_yuan(cx->arena, (money){ sum_fen })));
 }
 
 /* ---- lines to words ------------------------------------------------------------------------ */
