@@ -145,6 +145,28 @@ TEST(a_vast_amount_beside_the_lines_is_doubted)
         ok(str_find(doubt_of_budget(cx, &b), S("20,000,000.00 万元")) >= 0);
 }
 
+TEST_DB(a_unit_goes_by_the_code_of_the_finance_bureau)
+{
+        struct bring r;
+        int64_t id;
+        county(cx);
+        str two = S("{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"甲\",\"short_name\":\"乙\","
+                    "\"year\":2024,\"profile\":\"sichuan-county\",\"units\":["
+                    "{\"code\":\"u\",\"name\":\"丙\",\"kind\":\"organ\",\"finance_code\":\"198001\"},"
+                    "{\"code\":\"v\",\"name\":\"丁\",\"kind\":\"organ\",\"finance_code\":\"19800X\"}]}");
+        done(bring_read(cx, S(""), 0, S("a.json"), two, false, &r));
+        done(budget_put(cx, r.b, &id));
+        done(bring(cx, "AGENCY_CODE,EXP_FUNC_CODE,REPLY_AMT\n19800X,2013101,5000\nu,2013101,6000\n", &r));
+        ok(import_clean(r.lines));
+        same_int(r.b->lines[0].unit, 1);
+        same_int(r.b->lines[1].unit, 0);
+        same_str(r.b->units[1].finance_code, "19800X");         /* it came back from the database */
+        ptrdiff_t at = str_find(two, S("19800X"));
+        str doubled = str_f(cx->arena, "%.*s198001%.*s", (int)at, two.p, STR(str_from(two, (size_t)at + 6)));
+        const struct fail *f = bring_read(cx, S(""), 0, S("a.json"), doubled, false, &r);
+        ok(f && str_find(f->say, S("units[1].finance_code：与前面的单位重复")) >= 0);
+}
+
 /* A file that leaves a list out takes it away: said, and to be agreed to. */
 TEST_DB(bring_says_what_a_whole_file_would_empty)
 {

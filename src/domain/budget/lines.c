@@ -38,7 +38,8 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, 
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)b->n_units + 1);
         (void)f;
         for (int i = 0; i < b->n_units; i++)
-                v[i] = (struct import_value){ .code = b->units[i].code, .name = b->units[i].name, .id = i };
+                v[i] = (struct import_value){ .code = b->units[i].code, .name = b->units[i].name,
+                                              .also = b->units[i].finance_code, .id = i };
         *ret = v;
         return b->n_units;
 }
