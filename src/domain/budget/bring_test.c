@@ -57,7 +57,7 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
 {
         struct bring r;
         county(cx);
-        done(bring(cx, "功能科目,部门经济科目,金额（元）\n2130355,30905,86000\n2013101,30101,12.6万\n2013101,,-5\n"
+        done(bring(cx, "功能科目,部门经济科目,金额（元）\n213035,30905,86000\n2013101,30101,12.6万\n2013101,,-5\n"
                        "２０１３１０１,30101,100\n20131,30101,100\n", &r));
         ok(!import_clean(r.lines));
         same_int(r.lines->n_bad_rows, 4);
@@ -67,7 +67,7 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
                 test_note("%.*s", STR(s));
-                code = code || (str_find(s, S("2130355")) >= 0 && r.lines->finding[i].row == 2
+                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2
                         && r.lines->finding[i].col == 0);
                 amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3
                         && r.lines->finding[i].col == 2);
@@ -76,7 +76,7 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         ok(code && amount && negative);
         str back;
         done(import_rejected_csv(r.lines, &back));
-        ok(str_find(back, S("2130355")) >= 0 && str_find(back, S("12.6万")) >= 0);
+        ok(str_find(back, S("213035")) >= 0 && str_find(back, S("12.6万")) >= 0);
         ok(str_find(back, S("２０１３１０１")) < 0);    /* the good row is not sent back */
 }
 
@@ -91,6 +91,59 @@ TEST_DB(bring_doubts_yuan_that_look_like_wan)
         ok(!r.doubt.n);
         done(bring(cx, "功能科目,金额（元）\n2013101,1000\n", &r));
         ok(!r.doubt.n);
+}
+
+/* Lists change inside a year: a code that has the form of one is taken, and said, whichever way it comes. */
+TEST_DB(bring_warns_of_codes_that_the_edition_lacks)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "功能科目,部门经济科目,金额（元）\n9999999,30101,5000\n2013101,39888,6000\n999999,,1\n", &r));
+        same_int(r.lines->n_bad_rows, 1);
+        same_int(r.lines->n_warned_rows, 2);
+        same_str(r.b->lines[0].function, "9999999");
+        same_str(r.b->lines[1].economic, "39888");
+        str said = import_sentence(r.lines, &r.lines->finding[0]);
+        ok(str_find(said, S("“9999999”不在“本年度功能科目”中。相近：")) >= 0 &&
+           str_find(said, S("；不改就按这个代码写入")) >= 0);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(JSON_HEAD "\"lines\":[{\"function\":\"9999999\",\"nature\":\"basic\","
+                        "\"amount\":\"5000\"}]}"), false, &r));
+        same_int(r.n_warnings, 1);
+}
+
+/* The values that may be written stand in the finding, and so in the file that comes back. */
+TEST_DB(bring_lists_what_may_be_written)
+{
+        struct bring r;
+        str back;
+        county(cx);
+        done(bring(cx, "单位代码,资金,来源年度,类别,项目代码,项目名称,项目类别,功能科目,金额\n"
+                       "q,某某某某,某某,某某,a,甲,某某某,2013101,12345678901234567890123\n", &r));
+        done(import_rejected_csv(r.lines, &back));
+        static const char *const said[] = {
+                "只能填：shili-mbb ", "只能填：一般公共预算、政府性基金预算、", "只能填：当年安排、",
+                "只能填：基本支出、项目支出、", "只能填：人员类", "数字太大", "最多 100000000000.00 元",
+        };
+        for (size_t i = 0; i < COUNT_OF(said); i++)
+                if (!ok(str_find(back, str_of(said[i])) >= 0))
+                        test_note("%s in %.*s", said[i], STR(back));
+        ok(str_find(back, S("专项资金")) < 0);          /* another system's word is read, not offered */
+}
+
+TEST_DB(bring_reads_the_codes_of_the_integrated_system)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "EXP_FUNC_CODE,FUND_TYPE_CODE,IS_GOV_PUR,REPLY_AMT\n2013101,1,1,5000\n2013101,11,2,5000\n"
+                       "2120804,12,2,5000\n2230101,13,2,5000\n2013101,2,2,5000\n2013101,3,2,5000\n", &r));
+        ok(import_clean(r.lines));
+        static const enum fund fund[] = { FUND_GENERAL, FUND_GENERAL, FUND_GOVERNMENT, FUND_CAPITAL, FUND_OTHER,
+                                          FUND_OTHER };
+        same_int(r.b->n_lines, COUNT_OF(fund));
+        for (int i = 0; i < r.b->n_lines; i++) {
+                same_int(r.b->lines[i].fund, fund[i]);
+                same_int(r.b->lines[i].procurement, i == 0);
+        }
 }
 
 static bool doubts(const struct bring *r, const char *what)

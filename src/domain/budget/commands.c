@@ -218,15 +218,16 @@ static void say_warning(struct cli *io, struct json_out *j, str words)
         json_close(j, '}');
 }
 
-/* With the sheet, where a workbook has more than one. */
+/* With the sheet, of a workbook. */
 static void say_import(struct ctx *cx, struct cli *io, struct json_out *j, const struct import *im, bool sheets)
 {
         for (int i = 0; i < im->n_findings; i++) {
                 const struct import_finding *x = &im->finding[i];
                 str words = import_sentence(im, x);
-                if (sheets)
-                        words = str_f(cx->arena, words_of(cx->lang, "工作表“%s”%.*s"),
-                                      words_of(cx->lang, im->table->name), STR(words));
+                if (sheets && im->n_headers < 2)        /* else it says so itself */
+                        words = str_f(cx->arena, words_of(cx->lang, "工作表“%.*s”%.*s"),
+                                      STR(x->sheet.n ? x->sheet : str_of(words_of(cx->lang, im->table->name))),
+                                      STR(words));
                 if (!io->json) {
                         buf_f(&io->err, "%.*s\n", STR(words));
                         continue;
@@ -261,7 +262,7 @@ static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)
                 json_open(&j, "findings", '[');
         }
         for (int i = 0; i < n; i++)
-                say_import(cx, io, &j, list[i], n > 1);
+                say_import(cx, io, &j, list[i], r->parts != NULL);
         for (int i = 0; i < r->n_warnings; i++)
                 say_warning(io, &j, r->warnings[i].words);
         if (r->doubt.n)

@@ -174,6 +174,16 @@ static int take_word(struct reader *r, const char *name, const char *const *word
         return 0;
 }
 
+/* More digits before the point than any amount has. */
+static bool is_endless(str s)
+{
+        enum { DIGITS_MOST = 16 };
+        size_t n = 0;
+        while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+                n++;
+        return n > DIGITS_MOST && (n == s.n || s.p[n] == '.');
+}
+
 static money take_money(struct reader *r, const char *name, bool required)
 {
         const struct json *v = json_at(r->o, name);
@@ -184,7 +194,9 @@ static money take_money(struct reader *r, const char *name, bool required)
                         wrong(r, name, str_of(words_of(r->cx->lang, "不能缺少")));
                 return (money){ 0 };
         }
-        if (!json_decimal(v, r->wan ? 6 : 2, &fen))
+        if ((v->type == JSON_STR || v->type == JSON_DECIMAL) && is_endless(v->s))
+                wrong(r, name, str_of(words_of(r->cx->lang, "金额太大")));
+        else if (!json_decimal(v, r->wan ? 6 : 2, &fen))
                 wrong(r, name,
                       str_f(r->cx->arena, words_of(r->cx->lang, "%.*s不是%s"), STR(shown(r, v)),
                             r->wan ? words_of(r->cx->lang, "以万元为单位、至多六位小数的数")

@@ -54,10 +54,33 @@ static int word_values(struct ctx *cx, const char *const *codes, const char *con
         return n;
 }
 
+/* The words of a column, and behind them how the integrated system says them. */
+static int with_codes(struct ctx *cx, const struct import_value *words, int n, const struct import_value *codes,
+                      int n_codes, const struct import_value **ret)
+{
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)(n + n_codes));
+        memcpy(v, words, sizeof(*v) * (size_t)n);
+        memcpy(v + n, codes, sizeof(*v) * (size_t)n_codes);
+        for (int i = n; i < n + n_codes; i++)
+                v[i].unlisted = true;
+        *ret = v;
+        return n + n_codes;
+}
+
 static int fund_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
 {
+        static const struct import_value codes[] = {            /* FUND_TYPE_CODE of the integrated system */
+                { .code = S_C("1"),  .name = S_C("政府预算资金"),         .id = FUND_GENERAL },
+                { .code = S_C("11"), .name = S_C("一般公共预算资金"),     .id = FUND_GENERAL },
+                { .code = S_C("12"), .name = S_C("政府性基金预算资金"),   .id = FUND_GOVERNMENT },
+                { .code = S_C("13"), .name = S_C("国有资本经营预算资金"), .id = FUND_CAPITAL },
+                { .code = S_C("2"),  .name = S_C("财政专户管理资金"),     .id = FUND_OTHER },
+                { .code = S_C("3"),  .name = S_C("单位资金"),             .id = FUND_OTHER },
+        };
+        const struct import_value *words;
+        int n = word_values(cx, fund_words, fund_labels, FUND_END, &words);
         (void)arg, (void)f;
-        return word_values(cx, fund_words, fund_labels, FUND_END, ret);
+        return with_codes(cx, words, n, codes, COUNT_OF(codes), ret);
 }
 
 static int source_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
@@ -84,12 +107,8 @@ static int category_values(struct ctx *cx, void *arg, const struct import_field 
         };
         const struct import_value *words;
         int n = word_values(cx, category_words, category_labels, PROJECT_CATEGORY_END, &words);
-        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)n + COUNT_OF(codes));
         (void)arg, (void)f;
-        memcpy(v, words, sizeof(*v) * (size_t)n);
-        memcpy(v + n, codes, sizeof(codes));
-        *ret = v;
-        return n + (int)COUNT_OF(codes);
+        return with_codes(cx, words, n, codes, COUNT_OF(codes), ret);
 }
 
 /* ---- the table ------------------------------------------------------------------------ */
@@ -105,7 +124,7 @@ static const char *const name_heads[]     = { "PRO_NAME", "项目", NULL };
 static const char *const kind_heads[]     = { "PRO_KIND_CODE", "项目分类", NULL };
 static const char *const amount_heads[]   = { "REPLY_AMT", "批复数", "预算数", NULL };
 static const char *const bought_heads[]   = { "IS_GOV_PUR", "是否政府采购", NULL };
-static const char *const yes_no[]         = { "否", "是", "0", "1", NULL };
+static const char *const yes_no[]         = { "否", "是", "0", "1", "2", NULL };     /* IS_GOV_PUR: 1 是, 2 否 */
 
 static const struct import_field fields[] = {
         { .key = "unit", .label = "单位代码", .aliases = unit_heads, .kind = IMPORT_CODE, .same = true,
@@ -115,9 +134,9 @@ static const struct import_field fields[] = {
         { .key = "source", .label = "来源年度", .aliases = source_heads, .kind = IMPORT_TEXT, .same = true,
           .values = source_values, .help = "不填为当年安排" },
         { .key = "function", .label = "功能科目", .aliases = function_heads, .kind = IMPORT_CODE, .required = true,
-          .same = true, .values = function_values, .values_of = "本年度功能科目", .help = "7 位项级编码" },
+          .same = true, .values = function_values, .values_of = "本年度功能科目", .digits = 7, .help = "7 位项级编码" },
         { .key = "economic", .label = "部门经济科目", .aliases = economic_heads, .kind = IMPORT_CODE, .same = true,
-          .values = economic_values, .values_of = "本年度部门经济科目", .help = "5 位款级编码" },
+          .values = economic_values, .values_of = "本年度部门经济科目", .digits = 5, .help = "5 位款级编码" },
         { .key = "nature", .label = "类别", .aliases = nature_heads, .kind = IMPORT_TEXT, .same = true,
           .values = nature_values, .help = "不填时，有项目为项目支出，没有项目为基本支出" },
         { .key = "project", .label = "项目代码", .aliases = code_heads, .kind = IMPORT_CODE, .same = true },

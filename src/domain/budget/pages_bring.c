@@ -117,8 +117,8 @@ static void preview_sheets(struct ctx *cx, const struct bring *r, struct preview
                 for (int k = 0; k < im->n_findings && p->n_faults < MAX_FAULTS; k++)
                         if (im->finding[k].severity == IMPORT_BAD)
                                 fault[p->n_faults++].words =
-                                        str_f(cx->arena, words_of(cx->lang, "工作表“%s”%.*s"),
-                                              words_of(cx->lang, im->table->name),
+                                        str_f(cx->arena, words_of(cx->lang, "工作表“%.*s”%.*s"),
+                                              STR(str_of(words_of(cx->lang, im->table->name))),
                                               STR(import_sentence(im, &im->finding[k])));
         }
 }

@@ -329,7 +329,7 @@ static const struct import_field task_fields[] = {
 };
 static const struct import_field purpose_fields[] = {
         { .key = "function", .label = "功能科目", .aliases = function_heads, .kind = IMPORT_CODE,
-          .required = true, .values = function_values, .values_of = "本年度功能科目", .help = "7 位项级编码" },
+          .required = true, .values = function_values, .values_of = "本年度功能科目", .digits = 7, .help = "7 位项级编码" },
         { .key = "text", .label = "主要用于", .kind = IMPORT_TEXT, .required = true, .max = 2000,
           .help = "写本单位的具体用途，不抄科目说明" },
 };
@@ -379,7 +379,7 @@ static const struct import_field mention_fields[] = {
         { .key = "list", .label = "列在哪一项", .kind = IMPORT_TEXT, .required = true,
           .values = mention_lists },
         { .key = "economic", .label = "部门经济科目", .aliases = economic_heads, .kind = IMPORT_CODE,
-          .required = true, .values = economic_values, .values_of = "本年度部门经济科目",
+          .required = true, .values = economic_values, .values_of = "本年度部门经济科目", .digits = 5,
           .help = "5 位款级编码" },
 };
 
@@ -422,8 +422,8 @@ static int units_count(const struct budget *b) { return b->n_units; }
 static void units_words(struct ctx *cx, const struct budget *b, int i, str *ret)
 {
         const struct budget_unit *u = &b->units[i];
-        PUT(u->code, u->name, u->finance_code.n ? u->finance_code : S(""), str_of(unit_kind_labels[u->kind]), number(cx, u->staff_organ),
-            number(cx, u->staff_institution), number(cx, u->retired));
+        PUT(u->code, u->name, u->finance_code.n ? u->finance_code : S(""), str_of(unit_kind_labels[u->kind]),
+            number(cx, u->staff_organ), number(cx, u->staff_institution), number(cx, u->retired));
 }
 
 static int sections_count(const struct budget *b) { return b->n_sections; }

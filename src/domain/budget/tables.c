@@ -179,7 +179,8 @@ static void text_cell(struct grid *g, const struct side_spec *s, const struct ma
         else if (str_is(what, "unit.code"))
                 unit_code_cell(g, s, m, c);
         else if (str_is(what, "unit.name"))
-                cell_text(c, m->total && !has_text(s, "name") ? m->label : unit >= 0 ? g->d->b->units[unit].name : S(""));
+                cell_text(c, m->total && !has_text(s, "name") ? m->label
+                             : unit >= 0 ? g->d->b->units[unit].name : S(""));
         else if (str_find(m->key, S("~")) >= 0)
                 return;                         /* a unit's or project's row repeats no code */
         else if (str_is(what, "class") && n >= 3)
