@@ -52,7 +52,7 @@ const struct fail *bring_rejected(struct ctx *cx, const struct bring *r, bool xl
  * new budget, in ret->b. Failures as of bring_read(). */
 const struct fail *bring_base(struct ctx *cx, str unit, int year, struct bring *ret) MUST_USE;
 
-/* An empty file to fill in, with the units and accounts of that budget (or year) to choose from:
+/* An empty file to fill in, with the units and accounts of that budget (in whatever state) or year to choose from:
  * as XLSX a sheet for the lines and one for each part, as CSV the lines alone. */
 const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes) MUST_USE;
 

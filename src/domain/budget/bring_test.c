@@ -106,8 +106,8 @@ TEST_DB(bring_warns_of_codes_that_the_edition_lacks)
         str said = import_sentence(r.lines, &r.lines->finding[0]);
         ok(str_find(said, S("“9999999”不在“本年度功能科目”中。相近：")) >= 0 &&
            str_find(said, S("；不改就按这个代码写入")) >= 0);
-        done(bring_read(cx, S(""), 0, S("a.json"), S(JSON_HEAD "\"lines\":[{\"function\":\"9999999\",\"nature\":\"basic\","
-                        "\"amount\":\"5000\"}]}"), false, &r));
+        str json = S(JSON_HEAD "\"lines\":[{\"function\":\"9999999\",\"nature\":\"basic\",\"amount\":\"5000\"}]}");
+        done(bring_read(cx, S(""), 0, S("a.json"), json, false, &r));
         same_int(r.n_warnings, 1);
 }
 

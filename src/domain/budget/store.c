@@ -15,7 +15,8 @@ static const struct fail *load_units(struct ctx *cx, struct budget *b)
                 *VEC_ADD(cx->arena, b->units, b->n_units, cap) = (struct budget_unit){
                         .id = it.id, .org = it.org, .code = it.code, .name = it.name,
                         .finance_code = it.finance_code, .kind = (enum unit_kind)it.kind,
-                        .staff_organ = (int)it.staff_organ, .staff_institution = (int)it.staff_institution, .retired = (int)it.retired,
+                        .staff_organ = (int)it.staff_organ,
+                        .staff_institution = (int)it.staff_institution, .retired = (int)it.retired,
                 };
         return budget_units_of_end(&it);
 }
