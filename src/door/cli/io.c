@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 /* door/cli/io.c - files that the operator names on the command line. */
 #include <errno.h>
 #include <fcntl.h>
