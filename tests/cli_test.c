@@ -1,5 +1,6 @@
 /* tests/cli_test.c - plays tests/cli.txt with the real program, on SQLite and on PostgreSQL. */
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "core/db/db.h"
 #include "door/module.h"
@@ -39,6 +40,31 @@ static str filled(struct ctx *cx, str args, str url)
                 }
         }
         return buf_str(&b);
+}
+
+TEST(a_wrong_line_leaves_no_database)
+{
+        static const char *const lines[] = {
+                "serve --port 99999", "serve --day 1999-01-01", "init --year 1999", "init --county 测试县",
+        };
+        if (!getenv("LUOSHI")) {
+                test_skip("LUOSHI does not name the program");
+                return;
+        }
+        str db = str_f(cx->arena, "%.*s/a.db", STR(test_dir(cx)));
+        for (size_t i = 0; i < COUNT_OF(lines); i++) {
+                same_int(run(cx, str_f(cx->arena, "%s --db %.*s", lines[i], STR(db))).status, 2);
+                if (!ok(access(db.p, F_OK) != 0))
+                        test_note("luoshi %s made one", lines[i]);
+        }
+}
+
+TEST(a_full_standard_output_is_the_machines_fault)
+{
+        if (getenv("LUOSHI"))
+                same_int(run(cx, S("help > /dev/full; exit $?;")).status, 4);
+        else
+                test_skip("LUOSHI does not name the program");
 }
 
 static str field(str *rest) { return str_trim(str_cut(*rest, '|', rest)); }

@@ -1,31 +1,8 @@
 /* tests/budget/golden_test.c - both departments in both profiles, as text, against reviewed files.
- * LUOSHI_WRITE=1 writes them anew after a change; a reviewer reads their difference. */
+ * To renew them after a reviewed change: GOLDEN=write (tests/docs/golden.h). */
 #include "core/doc/doc.h"
 #include "tests/budget/fixture.h"
-
-static void same_text(struct ctx *cx, str got, const char *file)
-{
-        str want;
-        int line = 1;
-
-        if (getenv("LUOSHI_WRITE")) {
-                FILE *out = fopen(file, "w");
-
-                must(out && fwrite(got.p, 1, got.n, out) == got.n && !fclose(out));
-        }
-        want = test_file(cx->arena, file, false);
-        if (ok(str_eq(got, want)))
-                return;
-        while (got.p && want.p) {
-                str g = str_cut(got, '\n', &got), w = str_cut(want, '\n', &want);
-
-                if (!str_eq(g, w)) {
-                        test_note("%s:%d\n  want %.*s\n  got  %.*s", file, line, STR(w), STR(g));
-                        return;
-                }
-                line++;
-        }
-}
+#include "tests/docs/golden.h"
 
 /* Parts one to three: sentences. Tables are compared cell by cell below, apart from how a writer
  * lays them out. */
@@ -77,8 +54,54 @@ TEST(disclosures_match_their_golden_files)
                                 cx, fixture_budget(cx, budgets[b][0]), profiles[p]);
 
                         same_int(d->n_missing, 0);
-                        same_text(cx, cells_text(cx, d), file);
+                        golden_same(cx, cells_text(cx, d), file);
                 }
+}
+
+/* A unit's own code is an address of this program; a table shows the finance bureau's or none. */
+TEST(tables_show_the_finance_code_of_a_unit_or_none)
+{
+        static const char *const budgets[] = { SEED, WATER };
+        for (size_t i = 0; i < COUNT_OF(budgets); i++) {
+                struct budget *b = fixture_budget(cx, budgets[i]);
+                str text = cells_text(cx, fixture_disclose(cx, b, "sichuan-county"));
+
+                for (int u = 0; u < b->n_units; u++)
+                        ok(str_find(text, b->units[u].code) < 0);
+                ok(!i == (str_find(text, S("\n原件未载|")) >= 0));    /* only where an original is silent */
+                ok(i == (str_find(text, S("\n316003|")) >= 0));
+        }
+        struct budget *b = fixture_budget(cx, WATER);
+
+        for (int u = 0; u < b->n_units; u++)
+                b->units[u].finance_code = (str){ 0 };
+        str text = cells_text(cx, fixture_disclose(cx, b, "sichuan-county"));
+        ok(str_find(text, S("\n|示例县河道管理站|")) >= 0 && str_find(text, S("\n原件未载|")) < 0);
+}
+
+/* The only unit has no row of its own in the trees of accounts: its code stands beside each item. */
+TEST(the_only_unit_stands_beside_its_items)
+{
+        struct budget *b = fixture_budget(cx, SEED);
+        b->units[0].finance_code = S("198001");
+        str text = cells_text(cx, fixture_disclose(cx, b, "sichuan-county"));
+
+        ok(str_find(text, S("\n201|31|01|198001|行政运行|77.74|")) >= 0);
+        ok(str_find(text, S("\n301|01|198001|基本工资|")) >= 0);
+        ok(str_find(text, S("\n201|31|||党委办公厅")) >= 0);         /* and not beside their sums */
+        ok(str_find(text, S("\n|||198001|中共武胜县委目标绩效管理办公室|（项目名称原件未载）|")) >= 0);
+}
+
+/* 指标值 is text that may be a figure: in a spreadsheet it is one. */
+TEST(targets_of_indicators_are_numbers_in_the_spreadsheet)
+{
+        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, WATER), "sichuan-county");
+        str book;
+
+        done(doc_write(cx, d->doc, S("xlsx"), &book));          /* the last two: 治理河道长度 ≥ 3.2 公里 */
+        ok(str_find(golden_part(cx, book, "xl/worksheets/sheet14.xml"), S("><v>3.2</v>")) >= 0);
+        ok(str_find(golden_part(cx, book, "xl/worksheets/sheet15.xml"), S("><v>3.2</v>")) >= 0);
+        ok(str_find(golden_part(cx, book, "xl/sharedStrings.xml"), S("<t>3.2</t>")) < 0);
 }
 
 /* Every formula that the spreadsheet will show gives the printed value. */
@@ -255,7 +278,7 @@ TEST(every_sentence_reads_in_every_variant)
                                 if (!ok(strcmp(r.v[k].rule->id, "R15") && strcmp(r.v[k].rule->id, "R03")))
                                         test_note("%s: %.*s", years[i].name, STR(r.v[k].say));
                 }
-                same_text(cx, buf_str(&o), file);
+                golden_same(cx, buf_str(&o), file);
         }
 }
 

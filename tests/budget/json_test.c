@@ -42,6 +42,7 @@ TEST(bad_budgets_are_refused_by_place_and_reason)
                 { LINE("\"amount\":\"１００\""), "", "lines[0].amount" },
                 { LINE("\"amount\":true"), "", "lines[0].amount" },
                 { LINE("\"amount\":\"99999999999999\""), "", "lines[0].amount：金额太大" },
+                { LINE("\"amount\":\"12345678901234567890123\""), "", "lines[0].amount：金额太大" },
                 { LINE("\"note\":\"x\""), "", "lines[0].amount：不能缺少" },
                 { LINE("\"amount\":1,\"economic\":\"30x01\""), "", "lines[0].economic" },
                 { LINE("\"amount\":1,\"fund\":\"X\""), "", "lines[0].fund" },

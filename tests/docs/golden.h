@@ -13,7 +13,7 @@ static const struct zip_limits golden_limits = {
 };
 
 /* One part of a package; absent and a failed test when there is none. */
-static str golden_part(struct ctx *cx, str package, const char *name)
+static UNUSED str golden_part(struct ctx *cx, str package, const char *name)
 {
         struct zip_in *z CLEANUP(zip_in_close) = NULL;
         str part = { 0 };

@@ -28,13 +28,13 @@ get    /budget/1/text?part=1
 see    业务一股
 
 # The rules are those of the JSON format; what is wrong stands at its cell and nothing is written.
-post   /budget/1/parts/units revision=2 c0=wusheng-mbjx c1=办公室 c2=行政单位 c3=-1 c4= c5= c0=x1 c1= c2=公司 c3= c4= c5=
+post   /budget/1/parts/units revision=2 c0=wusheng-mbjx c1=办公室 c2= c3=行政单位 c4=-1 c5= c6= c0=x1 c1= c2= c3=公司 c4= c5= c6=
 want   422
 see    不能为负
 see    必填
 see    不在“单位性质”中
 see    name="revision" value="2"
-post   /budget/1/parts/units revision=2 c0=wusheng-mbjx c1=办公室 c2=行政单位 c3=6 c4= c5= c0=wusheng-mbjx c1=又一个 c2=事业单位 c3= c4= c5=
+post   /budget/1/parts/units revision=2 c0=wusheng-mbjx c1=办公室 c2= c3=行政单位 c4=6 c5= c6= c0=wusheng-mbjx c1=又一个 c2= c3=事业单位 c4= c5= c6=
 want   422
 see    与前面的单位重复
 post   /budget/1/parts/priors revision=2 c0=收支预算总数 c1=一百 c2= c3= c4=
@@ -42,11 +42,13 @@ want   422
 see    应为数字，单位万元
 
 # A unit that lines name cannot go; one whose code is mended is followed.
-post   /budget/1/parts/units revision=2 c0=x1 c1=别的单位 c2=行政单位 c3= c4= c5=
+post   /budget/1/parts/units revision=2 c0=x1 c1=别的单位 c2= c3=行政单位 c4= c5= c6=
 want   422
 see    还有预算明细用着（第 1 行），不能删去
-post   /budget/1/parts/units revision=2 c0=mbjx-1 c1=中共武胜县委目标绩效管理办公室 c2=行政单位 c3=6 c4=3 c5=2
+post   /budget/1/parts/units revision=2 c0=mbjx-1 c1=中共武胜县委目标绩效管理办公室 c2=198001 c3=行政单位 c4=6 c5=3 c6=2
 want   303 /budget/1/parts
+get    /budget/1/parts/units
+see    198001
 get    /budget/1/lines.csv
 see    mbjx-1
 never  wusheng-mbjx,

@@ -52,12 +52,25 @@ upload file 明细.csv 功能科目,金额（元）\n2130335,77.74\n2130314,53.6
 post   /imports/new/budget.lines unit=shili-shuiwu year=2025
 take   batch /imports/
 get    /imports/{batch}
-see    3 条明细的金额合计只有 145.51 元，像是把万元当成了元，请核对
-see    已经核对，金额单位是元
+see    明细合计 0.01 万元（145.51 元），而上年的总数是
+see    已经核对，没有错
 never  全部可以写入
 post   /imports/{batch}/apply
 want   422
 see    像是把万元当成了元
+post   /imports/{batch}/drop
+
+# And yuan in a column of 万元, the other way round.
+upload file 明细.csv 功能科目,金额（万元）\n2130335,2022800\n
+post   /imports/new/budget.lines unit=shili-shuiwu year=2025
+take   batch /imports/
+get    /imports/{batch}
+see    读作 2,022,800.00 万元（20,228,000,000.00 元），像是把元当成了万元
+see    有一笔金额是 2,022,800.00 万元（20,228,000,000.00 元），超过一个部门单笔 50000 万元的常理
+never  全部可以写入
+post   /imports/{batch}/apply
+want   422
+see    像是把元当成了万元
 post   /imports/{batch}/drop
 
 # Known heads: straight to the preview, each cell with its reason.

@@ -14,7 +14,12 @@ const struct fail *store_open(struct ctx *cx, const char *url, const struct stor
                 o = &usual;
         if (starts(url, "postgresql://") || starts(url, "postgres://"))
                 return pgsql_store_open(cx, url, o, ret);
-        return sqlite_store_open(cx, starts(url, "sqlite:") ? url + strlen("sqlite:") : url, o, ret);
+        bool sqlite = starts(url, "sqlite:");
+        const char *scheme_end = sqlite ? NULL : strstr(url, "://");
+        if (scheme_end && !memchr(url, '/', (size_t)(scheme_end - url)))        /* never the rest: a password */
+                return fail(cx, INVALID, "不认识数据库地址 %.*s://…：写文件路径、sqlite:路径或 postgresql://…",
+                            (int)(scheme_end - url), url);
+        return sqlite_store_open(cx, sqlite ? url + strlen("sqlite:") : url, o, ret);
 }
 
 void store_close(struct store *s)

@@ -80,6 +80,7 @@ struct doc_cell {
         str                text;        /* DOC_TEXT; DOC_UNKNOWN: the words shown */
         int64_t            v;           /* DOC_NUMBER, in 10^-places of its column */
         str                fact;
+        bool               figure;      /* DOC_TEXT: where it reads as a decimal it is a number in XLSX */
         /* XLSX: this number is the sum of these rows (of this column) or columns (of this row),
          * indices within the table; n_sum 0: a plain number. */
         const int         *sum_rows; int n_sum_rows;

@@ -59,6 +59,7 @@ static void put_table(struct buf *o, const struct doc_table *t)
                         put_int(o, cell->span);
                         put_str(o, cell->text);
                         put_str(o, cell->fact);
+                        put_int(o, cell->figure);
                         put_ints(o, cell->sum_rows, cell->n_sum_rows);
                         put_ints(o, cell->sum_cols, cell->n_sum_cols);
                 }
@@ -190,6 +191,7 @@ static struct doc_table *take_table(struct in *in)
                         cell->span = (int)take_int(in, 0, DOC_MAX_COLUMNS);
                         cell->text = take_str(in);
                         cell->fact = take_str(in);
+                        cell->figure = take_int(in, 0, 1);
                         cell->sum_rows = take_ints(in, &cell->n_sum_rows);
                         cell->sum_cols = take_ints(in, &cell->n_sum_cols);
                 }

@@ -97,6 +97,20 @@ static int align_flag(enum doc_align align)
         return align == DOC_RIGHT ? SHEET_RIGHT : align == DOC_CENTRE ? SHEET_CENTRE : SHEET_LEFT;
 }
 
+/* "99.5" as 995 and one place; false of all that is no plain decimal. */
+static bool plain_number(str s, int64_t *v, int *places)
+{
+        enum { DIGITS_MOST = 12 };
+        ptrdiff_t point = str_find(s, S("."));
+        if (!s.n || s.n > DIGITS_MOST)
+                return false;
+        for (size_t i = 0; i < s.n; i++)
+                if (!(s.p[i] >= '0' && s.p[i] <= '9') && !(s.p[i] == '-' && !i) && (ptrdiff_t)i != point)
+                        return false;
+        *places = point < 0 ? 0 : (int)s.n - 1 - (int)point;
+        return !decimal_read(s, *places, v);
+}
+
 static void put_cell(struct ctx *cx, struct sheet *s, const struct doc_table *t,
                      struct doc_names names, int top, int r, int c)
 {
@@ -107,6 +121,7 @@ static void put_cell(struct ctx *cx, struct sheet *s, const struct doc_table *t,
         int style = SHEET_GRID | align_flag(doc_cell_align(t, cell, c))
                   | (doc_row_bold(row) ? SHEET_BOLD : 0) | SHEET_IN(in < 7 ? in : 7);
         int places = t->columns[c].places < 0 ? 0 : t->columns[c].places;
+        int64_t v;
         int rows = doc_cell_rows(t, r, c);
         if (!rows)
                 return;
@@ -119,6 +134,10 @@ static void put_cell(struct ctx *cx, struct sheet *s, const struct doc_table *t,
                         sheet_formula(s, at, c, formula, cell->v, places, style);
                 else
                         sheet_number(s, at, c, cell->v, places, style);
+                return;
+        }
+        if (cell->kind == DOC_TEXT && cell->figure && span == 1 && rows == 1 && plain_number(cell->text, &v, &places)) {
+                sheet_number(s, at, c, v, places, style);
                 return;
         }
         style |= SHEET_WRAP | (cell->kind == DOC_UNKNOWN ? SHEET_HINT : 0);

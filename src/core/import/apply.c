@@ -65,9 +65,11 @@ static const struct fail *put(struct ctx *cx, const struct importer *k, const st
         return tx_commit(&tx);
 }
 
-str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b)
+str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b,
+                 const struct import_open *open)
 {
-        return k->doubt ? k->doubt(cx, b->sum_fen, b->n_rows - b->n_bad) : (str){ 0 };
+        struct import_sum s = { .rows = b->n_rows - b->n_bad, .fen = b->sum_fen, .most = b->most_fen };
+        return k->doubt ? k->doubt(cx, &s, open->arg) : (str){ 0 };
 }
 
 const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure)
@@ -78,11 +80,11 @@ const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure)
         const struct fail *f = import_change(cx, batch, &b, &k);
         if (!f)
                 f = state_check(cx, k, &b);
-        str doubt = f || sure ? (str){ 0 } : import_doubt(cx, k, &b);
-        if (doubt.n)
-                f = fail_field(cx, S("sure"), "%.*s", STR(doubt));
         if (!f && k->open)
                 f = k->open(cx, b.about, &open);
+        str doubt = f || sure ? (str){ 0 } : import_doubt(cx, k, &b, &open);
+        if (doubt.n)
+                f = fail_field(cx, S("sure"), "%.*s", STR(doubt));
         if (f)
                 return f;
         if (open.revision != b.revision) {

@@ -46,7 +46,8 @@ const struct fail *import_read(struct ctx *cx, int64_t batch) MUST_USE;
  */
 const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure) MUST_USE;
 /* What the person must agree to first; empty: nothing. */
-str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b);
+str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b,
+                 const struct import_open *open);
 /* What undoing would do. CONFLICT: not written, or too long ago. */
 const struct fail *import_undo_look(struct ctx *cx, int64_t batch, struct import_undo *ret) MUST_USE;
 /* Undo the whole of it; CONFLICT when rows were changed since (u->since says which). */

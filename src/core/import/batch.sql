@@ -10,12 +10,12 @@ RETURNING id;
 -- one import_batch_of(id int) -> id int, code str, who int, unit int, about str, title str,
 --   filename str, size int, parts int, tries int, at int, lang int, state int, done int, expected int,
 --   took int, heads str?, said str?, n_rows int, n_warned int, n_bad int, n_bad_cells int,
---   n_new int, n_changed int, n_same int, sum_fen int, revision int, fail str?, see str?,
+--   n_new int, n_changed int, n_same int, sum_fen int, most_fen int, revision int, fail str?, see str?,
 --   applied_at int?, undone_at int?
 -- One batch, without what only an undo reads.
 SELECT id, code, who, unit, about, title, filename, size, parts, tries, at, lang, state, done, expected,
        took, heads, said, n_rows, n_warned, n_bad, n_bad_cells, n_new, n_changed, n_same, sum_fen,
-       revision, fail, see, applied_at, undone_at
+       most_fen, revision, fail, see, applied_at, undone_at
   FROM import_batch WHERE id = :id;
 
 -- one import_kept(id int) -> kept bytes?
@@ -64,12 +64,12 @@ UPDATE import_batch SET done = :done, expected = :expected, beat = :at WHERE id 
 UPDATE import_batch SET done = :done, expected = :expected, beat = :at WHERE id = :id AND state = :was;
 
 -- write1 import_batch_read(id int, was int, state int, heads str, said str, took int, n_rows int,
---   n_warned int, n_bad int, n_bad_cells int, n_new int, n_changed int, n_same int, sum_fen int, at int)
+--   n_warned int, n_bad int, n_bad_cells int, n_new int, n_changed int, n_same int, sum_fen int, most_fen int, at int)
 -- What came of the reading.
 UPDATE import_batch
    SET state = :state, heads = :heads, said = :said, took = :took, n_rows = :n_rows,
        n_warned = :n_warned, n_bad = :n_bad, n_bad_cells = :n_bad_cells, n_new = :n_new,
-       n_changed = :n_changed, n_same = :n_same, sum_fen = :sum_fen, done = :n_rows,
+       n_changed = :n_changed, n_same = :n_same, sum_fen = :sum_fen, most_fen = :most_fen, done = :n_rows,
        expected = :n_rows, beat = :at, fail = NULL
  WHERE id = :id AND state = :was;
 

@@ -85,6 +85,31 @@ static void unit_bad(const struct reading *r, str found, str number, int64_t uni
         bad(r, found, words_f(r, "应为数字，单位%.*s", STR(unit_of(r))), instead);
 }
 
+/* 2.08E+06: what a spreadsheet makes of a long code. */
+static bool is_scientific(str s)
+{
+        bool point = false, e = false;
+        for (size_t i = 0; i < s.n; i++) {
+                point = point || s.p[i] == '.';
+                e = e || ((s.p[i] == 'E' || s.p[i] == 'e') && i && i + 1 < s.n &&
+                          (s.p[i + 1] == '+' || s.p[i + 1] == '-'));
+        }
+        return point && e;
+}
+
+/* More digits than a number has, or what a spreadsheet makes of them: 1.2E+22. */
+static bool is_large(str s, const char *why)
+{
+        return !strcmp(why, "数字太大") || (is_scientific(s) && str_find(s, S("E+")) > 0);
+}
+
+static str most_words(const struct reading *r)
+{
+        bool bare = !r->field->least && !r->field->most;
+        return words_f(r, "最多 %.*s 元", STR(money_yuan(r->im->cx->arena,
+                                                       (money){ bare ? MONEY_MOST : r->field->most })));
+}
+
 static void bounds_check(const struct reading *r, str found, int64_t v, int64_t least, int64_t most)
 {
         bool is_money = r->field->kind == IMPORT_MONEY;
@@ -120,10 +145,10 @@ static void money_read(const struct reading *r, struct import_cell *c, str found
         /* 0.01 yuan is 10^-2 yuan and 10^-6 万元: either way the integer is fen. */
         const char *why = decimal_read(s, r->scale == 10000 ? 6 : 2, &c->v);
         if (why) {
-                bool places = !decimal_read(s, 12, &(int64_t){ 0 });
-                bad(r, found, places ? word(r, "小数位数太多")
+                bool places = !decimal_read(s, 12, &(int64_t){ 0 }), large = is_large(s, why);
+                bad(r, found, places ? word(r, "小数位数太多") : large ? word(r, "数字太大")
                                      : words_f(r, "应为数字，单位%.*s", STR(unit_of(r))),
-                    places ? word(r, "请四舍五入到分") : (str){ 0 });
+                    places ? word(r, "请四舍五入到分") : large ? most_words(r) : (str){ 0 });
                 c->v = 0;
                 return;
         }
@@ -170,18 +195,6 @@ static str code_of(str s)
         return str_head(s, n);
 }
 
-/* 2.08E+06: what a spreadsheet makes of a long code. */
-static bool is_scientific(str s)
-{
-        bool point = false, e = false;
-        for (size_t i = 0; i < s.n; i++) {
-                point = point || s.p[i] == '.';
-                e = e || ((s.p[i] == 'E' || s.p[i] == 'e') && i && i + 1 < s.n &&
-                          (s.p[i + 1] == '+' || s.p[i + 1] == '-'));
-        }
-        return point && e;
-}
-
 static void value_take(const struct reading *r, struct import_cell *c, str found,
                        const struct import_value *v)
 {
@@ -192,12 +205,19 @@ static void value_take(const struct reading *r, struct import_cell *c, str found
                 bad(r, found, v->refuse, (str){ 0 });
 }
 
-static void value_unknown(const struct reading *r, str found, str s)
+static void value_unknown(const struct reading *r, struct import_cell *c, str found, str s)
 {
         const char *set = r->field->values_of ? words_of(r->im->cx->lang, r->field->values_of)
                                               : label_of(r);
-        str near = set_near(r->im, &r->im->work->set[r->i_field], s);
-        bad(r, found, words_f(r, "不在“%s”中", set), near.p ? near : word(r, "请从下拉中选"));
+        str near = set_near(r->im, r->i_field, s);
+        bool taken = is_unlisted_code(r->field, s);
+        str as_it_is = taken ? word(r, "不改就按这个代码写入") : (str){ 0 };
+        str allowed = !near.p ? (taken ? as_it_is : set_allowed(r->im, r->i_field))
+                      : taken ? words_f(r, "%.*s；%.*s", STR(near), STR(as_it_is)) : near;
+        found_at(r, taken ? IMPORT_WARN : IMPORT_BAD, found, words_f(r, "不在“%s”中", set),
+                 allowed.p ? allowed : word(r, "请从下拉中选"));
+        if (taken)
+                *c = (struct import_cell){ .filled = true, .v = -1, .text = s, .on = DAY_NONE };
 }
 
 static bool length_fits(const struct reading *r, str found, str s)
@@ -231,7 +251,7 @@ static void text_read(const struct reading *r, struct import_cell *c, str found,
                 else if (v)
                         value_take(r, c, found, v);
                 else
-                        value_unknown(r, found, bare.n ? bare : s);
+                        value_unknown(r, c, found, bare.n ? bare : s);
                 return;
         }
         if (!bare.n) {

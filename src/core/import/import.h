@@ -35,6 +35,7 @@ struct import_value {
         str     also;           /* one more name that is accepted; or absent */
         int64_t id;
         str     refuse;         /* known, but not to be used here, and why; absent: fine */
+        bool    unlisted;       /* another system's way to say one of the others: read, not offered */
 };
 
 /* All allowed values, in the order a person wants; asked once an import and once a template. */
@@ -57,6 +58,8 @@ struct import_field {
         const char        *negative;    /* what to do instead of a negative: a catalogue sentence */
         const char *const *choices;     /* IMPORT_CHOICE, NULL at the end */
         import_values     *values;      /* text, code: only these; NULL: anything */
+        int                digits;      /* values: a code of so many digits that is none of them is taken,
+                                         * with a warning and v = -1; 0: refused */
         const char        *values_of;   /* "2025 年科目": names the set in 不在“…”中; NULL: the label */
         const char        *help;        /* for the template: a catalogue sentence; or NULL */
 };

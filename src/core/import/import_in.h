@@ -42,7 +42,11 @@ const struct import_value *set_find(const struct import_set *s, str word);
 /* Is there another value of that name? Then the word that found `v` does not say which. */
 bool                       set_twice(const struct import_set *s, const struct import_value *v, str word);
 /* "相近：2130335 农村供水", or absent when nothing is near. */
-str                        set_near(struct import *im, const struct import_set *s, str word);
+str                        set_near(struct import *im, int i_field, str word);
+/* What may be written: all of a few, the first of many and how many there are; absent: nothing. */
+str                        set_allowed(struct import *im, int i_field);
+/* Has it the form of a code of this field, so that it is taken although no value is called so? */
+bool                       is_unlisted_code(const struct import_field *f, str word);
 
 /* Is this cell inside the range, and not the one that has its value? */
 static inline bool merge_covers(const struct table_merge *m, int64_t line, int col)

@@ -9,6 +9,8 @@ static const struct import_value accounts[] = {
         { .code = S_C("213"), .name = S_C("农林水支出"), .id = 14, .refuse = S_C("应填到“项”，这里只到“类”") },
 };
 
+#define ALL_OF_THEM "2130335 农村供水、2130314 防汛、2080505 机关事业单位基本养老保险缴费支出"
+
 static int all_accounts(struct ctx *cx UNUSED, void *arg UNUSED,
         const struct import_field *f UNUSED,
                         const struct import_value **ret)
@@ -107,7 +109,7 @@ TEST(import_says_what_is_wrong_with_each_cell)
                 /* codes of a list */
                 { "2130355,,1,,,,", "bad 2 A [2130355] 不在“2025 年科目”中 | 相近：2130335 农村供水" },
                 { "农村共水,,1,,,,", "bad 2 A [农村共水] 不在“2025 年科目”中 | 相近：2130335 农村供水" },
-                { "9,,1,,,,", "bad 2 A [9] 不在“2025 年科目”中 | 请从下拉中选" },
+                { "9,,1,,,,", "bad 2 A [9] 不在“2025 年科目”中 | 只能填：" ALL_OF_THEM },
                 { ",,1,,,,", "bad 2 A 必填 | 功能科目，可从下拉中选" },
                 { "213,,1,,,,", "bad 2 A [213] 应填到“项”，这里只到“类”" },
                 { "２０８０５０５,,1,,,,", "converted 2 A [２０８０５０５] 全角数字，已按 2080505 读入" },
@@ -136,7 +138,8 @@ TEST(import_says_what_is_wrong_with_each_cell)
                 { "防汛,,(32000),,,,", "bad 2 C [(32000)] 不能为负 | 调减请用“预算调整”" },
                 { "防汛,,99999999999999,,,,",
                   "bad 2 C [99999999999999] 超出范围 | 应在 0.00 与 100000000000.00 元之间" },
-                { "防汛,,99999999999999999999,,,,", "bad 2 C [99999999999999999999] 应为数字，单位元" },
+                { "防汛,,99999999999999999999,,,,", "bad 2 C [99999999999999999999] 数字太大 | 最多 100000000000.00 元" },
+                { "防汛,,1.2E+22,,,,", "bad 2 C [1.2E+22] 数字太大 | 最多 100000000000.00 元" },
                 { "防汛,,￥1200,,,,", "" },
                 { "防汛,,１２００.５,,,,", "converted 2 C [１２００.５] 全角数字，已按 1200.5 读入" },
                 { "防汛,,—,,,,", "converted 2 C [—] 按空白读入\nbad 2 C 必填" },
@@ -230,7 +233,7 @@ TEST(import_gives_exactly_the_bad_rows_back)
                 return;
         same_str(bytes, "\xEF\xBB\xBF\"功能科目\",\"别的\",\"金额\",\"原因\"\r\n"
                  "\"防汛\",\"'=1+1\",\"x\",\"原第 3 行：金额 应为数字，单位元\"\r\n"
-                 "\"9\",\"-5\",\"-7\",\"原第 4 行：功能科目 不在“2025 年科目”中（请从下拉中选）；"
+                 "\"9\",\"-5\",\"-7\",\"原第 4 行：功能科目 不在“2025 年科目”中（只能填：" ALL_OF_THEM "）；"
                  "金额 不能为负（调减请用“预算调整”）\"\r\n");
         /* Sent again unmended, the same rows are bad for the same reasons. */
         struct import *two = imported(cx, bytes.p);
@@ -244,7 +247,7 @@ TEST(import_gives_exactly_the_bad_rows_back)
         import_end(three);
         same_int(three->n_rows, 2);
         same_str(findings(three), "bad 2 C [x] 应为数字，单位元\n"
-                 "bad 3 A [9] 不在“2025 年科目”中 | 请从下拉中选\n"
+                 "bad 3 A [9] 不在“2025 年科目”中 | 只能填：" ALL_OF_THEM "\n"
                  "bad 3 C [-7] 不能为负 | 调减请用“预算调整”");
 }
 
@@ -355,7 +358,7 @@ TEST(import_turns_a_wide_sheet_into_rows)
         same_str(findings(im), "converted 2 E [备考] E 列“备考”没有认出，没有读入\n"
                  "bad 4 F [x] 应为数字，单位元\n"
                  "converted 5 - 这是合计行，没有读入\n"
-                 "bad 6 B [不知] 不在“2025 年科目”中 | 请从下拉中选");
+                 "bad 6 B [不知] 不在“2025 年科目”中 | 只能填：" ALL_OF_THEM);
         /* what goes back is in the long form, each bad cell a row, and is read so */
         str bytes;
         if (!done(import_rejected_csv(im, &bytes)))
@@ -365,7 +368,7 @@ TEST(import_turns_a_wide_sheet_into_rows)
         import_end(again);
         same_int(again->n_rows, 2);
         same_str(findings(again), "bad 2 C [x] 应为数字，单位元\n"
-                 "bad 3 A [不知] 不在“2025 年科目”中 | 请从下拉中选");
+                 "bad 3 A [不知] 不在“2025 年科目”中 | 只能填：" ALL_OF_THEM);
         /* the long form of the same table is the long form, whatever its other heads say */
         struct import *lengthy = import_new(cx, &wide, NULL);
         done(import_file(lengthy, S("x.csv"), S("功能科目,金额,2024年\n防汛,1,2\n"), false));

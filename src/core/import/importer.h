@@ -46,6 +46,9 @@ struct import_ask {
 };
 enum { IMPORT_ASKS_MAX = 8, IMPORT_CELLS_MAX = 36 };
 
+/* What the good rows come to in fen, and the largest of them. */
+struct import_sum { int64_t rows, fen, most; };
+
 /* What stands ready once the answers are known. */
 struct import_open {
         void   *arg;            /* for the table's values() and check() */
@@ -84,9 +87,9 @@ struct importer {
         bool                       partly;      /* the good rows may be written without the bad */
         const char                *sum;         /* key of the money field that the preview adds up, or NULL */
         const char                *back;        /* the page it belongs to: "/budget" */
-        /* What looks wrong in a sum of so many good rows, as a sentence that the person must agree
-         * to before anything is written; empty: nothing. NULL: never. */
-        str (*doubt)(struct ctx *cx, int64_t sum_fen, int64_t rows);
+        /* What looks wrong in the sum of the good rows, as a sentence that the person must agree
+         * to before anything is written; empty: nothing. `arg` as of open(). NULL: never. */
+        str (*doubt)(struct ctx *cx, const struct import_sum *s, void *arg);
 
         /* The questions beside the file; NULL: none. At most IMPORT_ASKS_MAX. */
         int (*asks)(struct ctx *cx, struct import_ask *ret);

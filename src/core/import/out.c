@@ -232,9 +232,11 @@ static void drop_down(struct ctx *cx, struct sheet *s, int col, const struct imp
                 choice[i] = str_of(words_of(cx->lang, f->choices[i]));
         bool named = f->kind == IMPORT_TEXT;    /* its codes are the program's, not a clerk's */
         for (int i = 0; i < n_values; i++)
-                if (!value[i].refuse.p && named && value[i].name.n)
+                if (value[i].refuse.p || value[i].unlisted)
+                        continue;
+                else if (named && value[i].name.n)
                         choice[n++] = value[i].name;
-                else if (!value[i].refuse.p)
+                else
                         choice[n++] = str_f(cx->arena, "%.*s%s%.*s", STR(value[i].code),
                                             value[i].code.n && value[i].name.n ? " " : "",
                                             STR(value[i].name));

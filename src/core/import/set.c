@@ -112,15 +112,54 @@ static int distance(const uint32_t *a, int na, const uint32_t *b, int nb)
         return row[nb];
 }
 
-str set_near(struct import *im, const struct import_set *s, str word)
+static bool is_offered(const struct import_value *v) { return !v->refuse.p && !v->unlisted; }
+
+/* "30101 基本工资"; where codes are the program's own the name alone. */
+static str value_words(struct ctx *cx, const struct import_field *f, const struct import_value *v)
 {
+        if (f->kind == IMPORT_TEXT && v->name.n)
+                return v->name;
+        return str_f(cx->arena, "%.*s%s%.*s", STR(v->code), v->code.n && v->name.n ? " " : "", STR(v->name));
+}
+
+str set_allowed(struct import *im, int i_field)
+{
+        enum { LISTED_MOST = 12, SAMPLE = 5 };
+        const struct import_set *s = &im->work->set[i_field];
+        struct buf o = buf_new(im->cx->arena, 1 << 16);
+        int n = 0, said = 0;
+        for (int i = 0; i < s->n; i++)
+                n += is_offered(&s->value[i]);
+        for (int i = 0; i < s->n && said < (n > LISTED_MOST ? SAMPLE : n); i++)
+                if (is_offered(&s->value[i]))
+                        buf_f(&o, "%s%.*s", said++ ? words_of(im->cx->lang, "、") : "",
+                              STR(value_words(im->cx, field_at(im->table, i_field), &s->value[i])));
+        if (!n)
+                return (str){ 0 };
+        return n > said ? str_f(im->cx->arena, words_of(im->cx->lang, "可以填 %.*s 等，共 %d 个"), STR(buf_str(&o)), n)
+                        : str_f(im->cx->arena, words_of(im->cx->lang, "只能填：%.*s"), STR(buf_str(&o)));
+}
+
+bool is_unlisted_code(const struct import_field *f, str word)
+{
+        if (!f->digits || word.n != (size_t)f->digits)
+                return false;
+        for (size_t i = 0; i < word.n; i++)
+                if (word.p[i] < '0' || word.p[i] > '9')
+                        return false;
+        return true;
+}
+
+str set_near(struct import *im, int i_field, str word)
+{
+        const struct import_set *s = &im->work->set[i_field];
         uint32_t w[WORD_MAX], v[WORD_MAX];
         int nw = letters(word, w), best = nw / 3 + 1, at = -1;
         /* a file of nothing but strangers costs its time once */
         if (!nw || im->n_bad > NEAR_MAX)
                 return (str){ 0 };
         for (int i = 0; i < s->n; i++) {
-                if (s->value[i].refuse.p)
+                if (!is_offered(&s->value[i]))
                         continue;
                 str names[2] = { s->value[i].code, s->value[i].name };
                 for (int k = 0; k < 2; k++) {
@@ -135,6 +174,5 @@ str set_near(struct import *im, const struct import_set *s, str word)
                 return (str){ 0 };
         const struct import_value *x = &s->value[at];
         return str_f(im->cx->arena, words_of(im->cx->lang, "相近：%.*s"),
-                     STR(str_f(im->cx->arena, "%.*s%s%.*s", STR(x->code),
-                               x->code.n && x->name.n ? " " : "", STR(x->name))));
+                     STR(value_words(im->cx, field_at(im->table, i_field), x)));
 }

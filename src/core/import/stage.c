@@ -32,7 +32,7 @@ struct staging {
         struct table_extra       *extra;
         bool                      has_key;      /* the table's key fields name the record */
         int                       sum_field;
-        int64_t                   sum;
+        int64_t                   sum, most;
         int64_t                   n_bad_cells;
         const struct fail        *fail;         /* own_fail, or none yet */
         struct fail               own_fail;
@@ -97,6 +97,13 @@ static str key_of(struct staging *s, const struct import_row *row)
         return str_head(digest_hex(s->cx->arena, &d), 32);
 }
 
+static void sum_take(struct staging *s, int64_t v)
+{
+        s->sum += v;
+        if (v > s->most)
+                s->most = v;
+}
+
 static void take(void *arg, struct import *im, const struct import_row *row, const struct import_finding *f, int n)
 {
         struct staging *s = arg;
@@ -114,7 +121,7 @@ static void take(void *arg, struct import *im, const struct import_row *row, con
                         w->fate = s->k->compare(im, row, before);
                 }
                 if (s->sum_field >= 0)
-                        s->sum += row->cell[s->sum_field].v;
+                        sum_take(s, row->cell[s->sum_field].v);
         }
         for (int i = 0; i < t->n_fields; i++)
                 w->cell[i] = str_copy(&s->rows, staged_text(s->cx, &t->fields[i], &row->cell[i]));
@@ -464,7 +471,7 @@ static const struct fail *read_end(struct staging *s, const struct gathered *g)
                 import_batch_read(s->cx, s->batch, IMPORT_READING, g->columns ? IMPORT_COLUMNS : IMPORT_READY, heads,
                                   said_json(s->cx, s->k->table, g->said, g->n_said), job_now(&s->clock) - s->cx->now,
                                   n.n, n.n_warned, n.n_bad, s->n_bad_cells, n.n_new, n.n_changed, n.n_same, s->sum,
-                                  job_now(&s->clock));
+                                  s->most, job_now(&s->clock));
         return tx_commit(&tx);
 }
 

@@ -47,9 +47,12 @@ bool staged_cell(struct ctx *cx, const struct import_field *f, const struct impo
         case IMPORT_CODE:
                 if (f->values && set) {
                         const struct import_value *v = set_find(set, text);
-                        if (!v || v->refuse.p)
+                        if (!v && is_unlisted_code(f, text))
+                                ret->v = -1;
+                        else if (!v || v->refuse.p)
                                 return false;
-                        ret->v = v->id;
+                        else
+                                ret->v = v->id;
                 }
                 return true;
         case IMPORT_INT:

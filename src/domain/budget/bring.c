@@ -3,8 +3,10 @@
 #include "core/auth/auth.h"
 #include "domain/budget/begin.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/json.h"
 #include "domain/budget/lines.h"
+#include "domain/budget/part.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
 #include "domain/budget/workbook.h"
@@ -85,6 +87,26 @@ static void warn_life(struct ctx *cx, struct bring *r, int *cap)
                         "文件里的状态、日期和文号不写入：预算从编制开始，一步一步办理")));
 }
 
+static void name_emptied(struct ctx *cx, struct buf *o, const char *what, int before, int after)
+{
+        if (!before || after)
+                return;
+        buf_put(o, str_of(o->n ? words_of(cx->lang, "、") : ""));
+        buf_f(o, words_of(cx->lang, "%s %d 条"), words_of(cx->lang, what), before);
+}
+
+/* JSON is a whole budget: a list that it leaves out is taken away. */
+static str emptied(struct ctx *cx, const struct budget *before, const struct budget *after)
+{
+        struct buf o = buf_new(cx->arena, 4096);
+        name_emptied(cx, &o, lines_table.name, before->n_lines, after->n_lines);
+        for (int i = 0; i < n_budget_parts; i++)
+                name_emptied(cx, &o, budget_parts[i].title, budget_parts[i].count(before),
+                             budget_parts[i].count(after));
+        return !o.n ? (str){ 0 } : str_f(cx->arena, words_of(cx->lang, "文件里没有这些内容，写入后原有的就清空了：%.*s"),
+                                         STR(buf_str(&o)));
+}
+
 static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
 {
         struct org_unit u;
@@ -100,6 +122,8 @@ static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
                 f = budget_sound(cx, r->b);
         if (f)
                 return f;
+        if (draft)
+                r->doubt = emptied(cx, draft, r->b);
         r->b->revision = (int)r->revision;
         warn_life(cx, r, &cap);
         warn_codes(cx, r, &cap);
@@ -109,10 +133,11 @@ static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
 /* After the last line is in. */
 static void look(struct ctx *cx, struct bring *r)
 {
-        int64_t sum = 0;
-        for (int i = 0; i < r->b->n_lines; i++)
-                sum += r->b->lines[i].amount.fen;
-        r->doubt = lines_doubt(cx, sum, r->b->n_lines);
+        str amounts = doubt_of_budget(cx, r->b);
+        if (!r->doubt.n)
+                r->doubt = amounts;
+        else if (amounts.n)
+                r->doubt = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(r->doubt), STR(amounts));
 }
 
 static bool any_part(const struct bring *r)
@@ -162,6 +187,30 @@ int bring_imports(struct ctx *cx, const struct bring *r, const struct import ***
                         list[n++] = r->parts[i];
         *ret = list;
         return n;
+}
+
+int bring_rows(struct ctx *cx, const struct bring *r)
+{
+        const struct import **list;
+        int n = bring_imports(cx, r, &list), rows = n ? 0 : r->b->n_lines;
+        for (int i = 0; i < n; i++)
+                rows += list[i]->n_rows;
+        return rows;
+}
+
+int64_t bring_fen(const struct bring *r)
+{
+        int64_t sum = 0;
+        for (int i = 0; i < r->b->n_lines; i++)
+                sum += r->b->lines[i].amount.fen;
+        return sum;
+}
+
+str bring_effect(struct ctx *cx, const struct bring *r)
+{
+        if (!r->replaces)
+                return str_f(cx->arena, words_of(cx->lang, "写入后新建一份预算，共 %d 条明细。"), r->b->n_lines);
+        return str_f(cx->arena, words_of(cx->lang, "写入后替换编制中的 %d 条明细，共 %d 条。"), r->n_before, r->b->n_lines);
 }
 
 /* A finding without a row (what still names a unit that would go) counts as one. */
@@ -215,6 +264,8 @@ const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx,
         struct bring r = { 0 };
         struct budget bare = { 0 };
         const struct fail *f = unit.n ? base_of(cx, unit, year, &r) : budget_load_accounts(cx, year, &bare);
+        if (f && f->kind == FAIL_CONFLICT)              /* past its draft: a template writes nothing */
+                f = budget_see_version(cx, unit, year, 0, &r.b);
         if (f)
                 return f;
         struct budget *b = r.b ? r.b : &bare;

@@ -15,7 +15,9 @@ struct bring {
         int            n_before;        /* its lines */
         int            from;            /* a new budget: the year it goes on from; 0: none */
         int64_t        revision;        /* and its revision, 0: none; budget_put() holds the draft to it */
-        str            doubt;           /* what the person must agree to before it is written; or empty */
+        str            doubt;           /* what the person must agree to before it is written (an amount
+                                         * that looks to be in the other unit, a list that would be
+                                         * emptied); or empty */
         struct bring_warning { str words; } *warnings; int n_warnings;  /* may be written all the same */
 };
 
@@ -34,6 +36,12 @@ const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, 
 
 /* The imports of what was read, lines first; n of them, none of JSON. */
 int bring_imports(struct ctx *cx, const struct bring *r, const struct import ***ret);
+/* Rows read, good and bad, of all sheets; of JSON its lines. */
+int bring_rows(struct ctx *cx, const struct bring *r);
+/* What the lines that would be written come to. */
+int64_t bring_fen(const struct bring *r);
+/* What writing would do to what stands there, as a sentence. */
+str bring_effect(struct ctx *cx, const struct bring *r);
 /* Rows that must be changed, of all sheets. */
 int64_t bring_bad(const struct bring *r);
 /* The rows that must be changed with their reasons: of CSV as CSV, else a workbook.
@@ -44,7 +52,7 @@ const struct fail *bring_rejected(struct ctx *cx, const struct bring *r, bool xl
  * new budget, in ret->b. Failures as of bring_read(). */
 const struct fail *bring_base(struct ctx *cx, str unit, int year, struct bring *ret) MUST_USE;
 
-/* An empty file to fill in, with the units and accounts of that budget (or year) to choose from:
+/* An empty file to fill in, with the units and accounts of that budget (in whatever state) or year to choose from:
  * as XLSX a sheet for the lines and one for each part, as CSV the lines alone. */
 const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes) MUST_USE;
 

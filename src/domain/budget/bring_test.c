@@ -3,6 +3,7 @@
 #include "core/embed.h"
 #include "domain/budget/bring.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/filter.h"
 #include "domain/budget/json.h"
@@ -12,6 +13,14 @@
 #include "domain/org/org.h"
 #include "tests/fixture_demo.h"
 #include "tests/test.h"
+
+#define JSON_HEAD "{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"甲\",\"short_name\":\"乙\"," \
+        "\"year\":2024,\"profile\":\"sichuan-county\",\"units\":[{\"code\":\"u\",\"name\":\"丙\",\"kind\":\"organ\"}],"
+#define JSON_LINES "\"projects\":[{\"code\":\"p\",\"name\":\"丁\",\"category\":\"special\"}],\"lines\":[" \
+        "{\"function\":\"2013101\",\"nature\":\"basic\",\"amount\":\"777400\"}]}"
+#define FULL_JSON  JSON_HEAD JSON_LINES
+#define WAN_JSON   JSON_HEAD "\"money_unit\":\"万元\"," JSON_LINES
+#define EMPTY_JSON JSON_HEAD "\"lines\":[]}"
 
 static void county(struct ctx *cx)
 {
@@ -48,15 +57,17 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
 {
         struct bring r;
         county(cx);
-        done(bring(cx, "功能科目,部门经济科目,金额（元）\n2130355,30905,86000\n2013101,30101,12.6万\n2013101,,-5\n"
+        done(bring(cx, "功能科目,部门经济科目,金额（元）\n213035,30905,86000\n2013101,30101,12.6万\n2013101,,-5\n"
                        "２０１３１０１,30101,100\n20131,30101,100\n", &r));
         ok(!import_clean(r.lines));
         same_int(r.lines->n_bad_rows, 4);
+        same_int(bring_rows(cx, &r), 5);                /* the preview counts those, too */
+        same_int(bring_fen(&r), 10000);
         bool code = false, amount = false, negative = false;
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
                 test_note("%.*s", STR(s));
-                code = code || (str_find(s, S("2130355")) >= 0 && r.lines->finding[i].row == 2
+                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2
                         && r.lines->finding[i].col == 0);
                 amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3
                         && r.lines->finding[i].col == 2);
@@ -65,7 +76,7 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         ok(code && amount && negative);
         str back;
         done(import_rejected_csv(r.lines, &back));
-        ok(str_find(back, S("2130355")) >= 0 && str_find(back, S("12.6万")) >= 0);
+        ok(str_find(back, S("213035")) >= 0 && str_find(back, S("12.6万")) >= 0);
         ok(str_find(back, S("２０１３１０１")) < 0);    /* the good row is not sent back */
 }
 
@@ -75,11 +86,154 @@ TEST_DB(bring_doubts_yuan_that_look_like_wan)
         county(cx);
         done(bring(cx, "功能科目,金额（元）\n2013101,77.74\n2013150,53.66\n2210201,14.11\n", &r));
         ok(import_clean(r.lines));
-        ok(str_find(r.doubt, S("145.51 元")) >= 0);
+        ok(str_find(r.doubt, S("0.01 万元（145.51 元）")) >= 0);
         done(bring(cx, "功能科目,金额（万元）\n2013101,77.74\n2013150,53.66\n2210201,14.11\n", &r));
         ok(!r.doubt.n);
         done(bring(cx, "功能科目,金额（元）\n2013101,1000\n", &r));
         ok(!r.doubt.n);
+}
+
+/* Lists change inside a year: a code that has the form of one is taken, and said, whichever way it comes. */
+TEST_DB(bring_warns_of_codes_that_the_edition_lacks)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "功能科目,部门经济科目,金额（元）\n9999999,30101,5000\n2013101,39888,6000\n999999,,1\n", &r));
+        same_int(r.lines->n_bad_rows, 1);
+        same_int(r.lines->n_warned_rows, 2);
+        same_str(r.b->lines[0].function, "9999999");
+        same_str(r.b->lines[1].economic, "39888");
+        str said = import_sentence(r.lines, &r.lines->finding[0]);
+        ok(str_find(said, S("“9999999”不在“本年度功能科目”中。相近：")) >= 0 &&
+           str_find(said, S("；不改就按这个代码写入")) >= 0);
+        str json = S(JSON_HEAD "\"lines\":[{\"function\":\"9999999\",\"nature\":\"basic\",\"amount\":\"5000\"}]}");
+        done(bring_read(cx, S(""), 0, S("a.json"), json, false, &r));
+        same_int(r.n_warnings, 1);
+}
+
+/* The values that may be written stand in the finding, and so in the file that comes back. */
+TEST_DB(bring_lists_what_may_be_written)
+{
+        struct bring r;
+        str back;
+        county(cx);
+        done(bring(cx, "单位代码,资金,来源年度,类别,项目代码,项目名称,项目类别,功能科目,金额\n"
+                       "q,某某某某,某某,某某,a,甲,某某某,2013101,12345678901234567890123\n", &r));
+        done(import_rejected_csv(r.lines, &back));
+        static const char *const said[] = {
+                "只能填：shili-mbb ", "只能填：一般公共预算、政府性基金预算、", "只能填：当年安排、",
+                "只能填：基本支出、项目支出、", "只能填：人员类", "数字太大", "最多 100000000000.00 元",
+        };
+        for (size_t i = 0; i < COUNT_OF(said); i++)
+                if (!ok(str_find(back, str_of(said[i])) >= 0))
+                        test_note("%s in %.*s", said[i], STR(back));
+        ok(str_find(back, S("专项资金")) < 0);          /* another system's word is read, not offered */
+}
+
+TEST_DB(bring_reads_the_codes_of_the_integrated_system)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "EXP_FUNC_CODE,FUND_TYPE_CODE,IS_GOV_PUR,REPLY_AMT\n2013101,1,1,5000\n2013101,11,2,5000\n"
+                       "2120804,12,2,5000\n2230101,13,2,5000\n2013101,2,2,5000\n2013101,3,2,5000\n", &r));
+        ok(import_clean(r.lines));
+        static const enum fund fund[] = { FUND_GENERAL, FUND_GENERAL, FUND_GOVERNMENT, FUND_CAPITAL, FUND_OTHER,
+                                          FUND_OTHER };
+        same_int(r.b->n_lines, COUNT_OF(fund));
+        for (int i = 0; i < r.b->n_lines; i++) {
+                same_int(r.b->lines[i].fund, fund[i]);
+                same_int(r.b->lines[i].procurement, i == 0);
+        }
+}
+
+static bool doubts(const struct bring *r, const char *what)
+{
+        return test_ok(str_find(r->doubt, str_of(what)) >= 0, what, __FILE__, __LINE__) ||
+               (test_note("doubt: %.*s", STR(r->doubt)), false);
+}
+
+TEST_DB(bring_doubts_wan_that_look_like_yuan)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "功能科目,金额（万元）\n2013101,2022800\n", &r));
+        ok(import_clean(r.lines));
+        ok(doubts(&r, "2,022,800.00 万元（20,228,000,000.00 元），超过一个部门单笔 50000 万元"));
+        same_int(r.lines->row[0].warned, true);         /* and the row says so itself */
+        done(bring(cx, "功能科目,金额（万元）\n2013101,49999\n", &r));
+        ok(!r.doubt.n);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(WAN_JSON), false, &r));
+        ok(doubts(&r, "777,400.00 万元（7,774,000,000.00 元）"));
+}
+
+/* What one amount alone does not tell is told by last year's total and by the staff. */
+TEST(bring_compares_a_sum_with_last_year_and_the_staff)
+{
+        struct budget_prior prior = { .key = S("total"), .value = 150 * (int64_t)1000000 };
+        struct budget_unit unit = { .staff_organ = 8, .staff_institution = -1 };
+        struct budget b = { .priors = &prior, .n_priors = 1, .units = &unit, .n_units = 1 };
+        struct import_sum s = { .rows = 3, .fen = 3001 * (int64_t)1000000, .most = 1000000000 };
+        ok(str_find(doubt_of_lines(cx, &b, &s), S("上年的总数是 150.00 万元（1,500,000.00 元），像是把元当成了万元")) >= 0);
+        s.fen = 2999 * (int64_t)1000000;
+        ok(!doubt_of_lines(cx, &b, &s).n);
+        s.rows = 1, s.fen = 1000 * 100;
+        ok(!doubt_of_lines(cx, &b, &s).n);
+        prior.value *= 100;
+        ok(str_find(doubt_of_lines(cx, &b, &s), S("像是把万元当成了元")) >= 0);
+        b.n_priors = 0;
+        s.fen = 8 * 10001 * (int64_t)1000000;
+        ok(str_find(doubt_of_lines(cx, &b, &s), S("在职 8 人，平均每人 10,001.00 万元")) >= 0);
+}
+
+/* Income, procurement and the rest of a workbook or JSON are looked at, too. */
+TEST(a_vast_amount_beside_the_lines_is_doubted)
+{
+        struct budget_income in = { .amount = { 20000 * (int64_t)1000000 } };
+        struct budget b = { .incomes = &in, .n_incomes = 1 };
+        ok(!doubt_of_budget(cx, &b).n);
+        in.amount.fen *= 1000;
+        ok(str_find(doubt_of_budget(cx, &b), S("20,000,000.00 万元")) >= 0);
+        b.n_incomes = 0;
+        b.procurement = (struct budget_procurement){ .services = in.amount };
+        ok(str_find(doubt_of_budget(cx, &b), S("20,000,000.00 万元")) >= 0);
+}
+
+TEST_DB(a_unit_goes_by_the_code_of_the_finance_bureau)
+{
+        struct bring r;
+        int64_t id;
+        county(cx);
+        str two = S("{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"甲\",\"short_name\":\"乙\","
+                    "\"year\":2024,\"profile\":\"sichuan-county\",\"units\":["
+                    "{\"code\":\"u\",\"name\":\"丙\",\"kind\":\"organ\",\"finance_code\":\"198001\"},"
+                    "{\"code\":\"v\",\"name\":\"丁\",\"kind\":\"organ\",\"finance_code\":\"19800X\"}]}");
+        done(bring_read(cx, S(""), 0, S("a.json"), two, false, &r));
+        done(budget_put(cx, r.b, &id));
+        done(bring(cx, "AGENCY_CODE,EXP_FUNC_CODE,REPLY_AMT\n19800X,2013101,5000\nu,2013101,6000\n", &r));
+        ok(import_clean(r.lines));
+        same_int(r.b->lines[0].unit, 1);
+        same_int(r.b->lines[1].unit, 0);
+        same_str(r.b->units[1].finance_code, "19800X");         /* it came back from the database */
+        ptrdiff_t at = str_find(two, S("19800X"));
+        str doubled = str_f(cx->arena, "%.*s198001%.*s", (int)at, two.p, STR(str_from(two, (size_t)at + 6)));
+        const struct fail *f = bring_read(cx, S(""), 0, S("a.json"), doubled, false, &r);
+        ok(f && str_find(f->say, S("units[1].finance_code：与前面的单位重复")) >= 0);
+}
+
+/* A file that leaves a list out takes it away: said, and to be agreed to. */
+TEST_DB(bring_says_what_a_whole_file_would_empty)
+{
+        struct bring r;
+        int64_t id;
+        county(cx);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(FULL_JSON), false, &r));
+        ok(!r.doubt.n);
+        done(budget_put(cx, r.b, &id));
+        done(bring_read(cx, S(""), 0, S("a.json"), S(FULL_JSON), false, &r));
+        ok(!r.doubt.n);
+        done(bring_read(cx, S(""), 0, S("a.json"), S(EMPTY_JSON), false, &r));
+        ok(doubts(&r, "写入后原有的就清空了：支出明细 1 条、项目 1 条"));
+        same_str(bring_effect(cx, &r), "写入后替换编制中的 1 条明细，共 0 条。");
 }
 
 TEST_DB(bring_refuses_an_account_of_another_budget)

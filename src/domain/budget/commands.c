@@ -1,6 +1,7 @@
 /* domain/budget/commands.c - luoshi budget …: list, show, check, disclose, export. */
 #include "core/text/json.h"
 #include "domain/budget/bring.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/list.sql.h"
@@ -217,15 +218,16 @@ static void say_warning(struct cli *io, struct json_out *j, str words)
         json_close(j, '}');
 }
 
-/* With the sheet, where a workbook has more than one. */
+/* With the sheet, of a workbook. */
 static void say_import(struct ctx *cx, struct cli *io, struct json_out *j, const struct import *im, bool sheets)
 {
         for (int i = 0; i < im->n_findings; i++) {
                 const struct import_finding *x = &im->finding[i];
                 str words = import_sentence(im, x);
-                if (sheets)
-                        words = str_f(cx->arena, words_of(cx->lang, "工作表“%s”%.*s"),
-                                      words_of(cx->lang, im->table->name), STR(words));
+                if (sheets && im->n_headers < 2)        /* else it says so itself */
+                        words = str_f(cx->arena, words_of(cx->lang, "工作表“%.*s”%.*s"),
+                                      STR(x->sheet.n ? x->sheet : str_of(words_of(cx->lang, im->table->name))),
+                                      STR(words));
                 if (!io->json) {
                         buf_f(&io->err, "%.*s\n", STR(words));
                         continue;
@@ -244,18 +246,23 @@ static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)
 {
         struct json_out j = json_out(&io->out, true);
         const struct import **list;
-        int n = bring_imports(cx, r, &list), rows = n ? 0 : r->b->n_lines;
+        int n = bring_imports(cx, r, &list);
         int64_t bad = 0;
         for (int i = 0; i < n; i++)
-                rows += list[i]->n_rows, bad += list[i]->n_bad;
+                bad += list[i]->n_bad;
         if (io->json) {
                 json_open(&j, NULL, '{');
-                json_put_int(&j, "rows", rows);
+                json_put_str(&j, "unit", r->b->code);
+                json_put_int(&j, "year", r->b->year);
+                json_put_int(&j, "rows", bring_rows(cx, r));
+                json_put_int(&j, "lines", r->b->n_lines);
+                json_put_int(&j, "lines_before", r->n_before);
+                json_put_int(&j, "fen", bring_fen(r));
                 json_put_int(&j, "bad", bad);
                 json_open(&j, "findings", '[');
         }
         for (int i = 0; i < n; i++)
-                say_import(cx, io, &j, list[i], n > 1);
+                say_import(cx, io, &j, list[i], r->parts != NULL);
         for (int i = 0; i < r->n_warnings; i++)
                 say_warning(io, &j, r->warnings[i].words);
         if (r->doubt.n)
@@ -266,13 +273,21 @@ static void say_findings(struct ctx *cx, struct cli *io, const struct bring *r)
         }
 }
 
+/* What would be written: the preview of the page in two lines. */
+static void say_preview(struct ctx *cx, struct cli *io, const struct bring *r)
+{
+        buf_f(&io->out, words_of(cx->lang, "%.*s %d 年预算：读入 %d 行，金额合计 %.*s"), STR(r->b->dept_name), r->b->year,
+              bring_rows(cx, r), STR(doubt_amount(cx, bring_fen(r))));
+        buf_f(&io->out, "\n%.*s\n", STR(bring_effect(cx, r)));
+}
+
 /* luoshi budget import --file F [--unit U --year Y] [--rejected F] [--check-only] */
 const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
 {
         str file = form_text(&io->form, "file", 1, 1000), unit = form_text(&io->form, "unit", 0, 60), bytes;
         int64_t year = form_int_or(&io->form, "year", 1990, 2200, 0), id;
         str rejected = form_text(&io->form, "rejected", 0, 1000);
-        bool yes = form_flag(&io->form, "yes");
+        bool yes = form_flag(&io->form, "yes"), check = form_flag(&io->form, "check-only");
         struct bring r;
         const struct fail *f = form_end(&io->form);
         if (!f)
@@ -282,6 +297,11 @@ const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
         if (f)
                 return f;
         say_findings(cx, io, &r);
+        if (check && !bring_bad(&r)) {
+                io->status = r.doubt.n && !yes;
+                if (!io->json)
+                        say_preview(cx, io, &r);
+        }
         if (bring_bad(&r)) {
                 if (rejected.n) {
                         f = bring_rejected(cx, &r, str_ends(rejected, S(".xlsx")), &bytes);
@@ -296,10 +316,10 @@ const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
                 }
                 return fail(cx, INVALID, "有 %d 行须改，一行也没有写入", (int)bring_bad(&r));
         }
-        if (form_flag(&io->form, "check-only"))
+        if (check)
                 return NULL;
         if (r.doubt.n && !yes)
-                return fail(cx, INVALID, "金额像是把万元当成了元，没有写入；确实如此时加 --yes");
+                return fail(cx, INVALID, "没有写入；上面要核对的确实没有错时加 --yes");
         f = budget_put(cx, r.b, &id);
         if (!f && !io->json)
                 buf_f(&io->out, words_of(cx->lang, "已写入 %.*s %d 年预算，共 %d 条明细\n"),

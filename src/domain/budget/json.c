@@ -174,6 +174,16 @@ static int take_word(struct reader *r, const char *name, const char *const *word
         return 0;
 }
 
+/* More digits before the point than any amount has. */
+static bool is_endless(str s)
+{
+        enum { DIGITS_MOST = 16 };
+        size_t n = 0;
+        while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+                n++;
+        return n > DIGITS_MOST && (n == s.n || s.p[n] == '.');
+}
+
 static money take_money(struct reader *r, const char *name, bool required)
 {
         const struct json *v = json_at(r->o, name);
@@ -184,7 +194,9 @@ static money take_money(struct reader *r, const char *name, bool required)
                         wrong(r, name, str_of(words_of(r->cx->lang, "不能缺少")));
                 return (money){ 0 };
         }
-        if (!json_decimal(v, r->wan ? 6 : 2, &fen))
+        if ((v->type == JSON_STR || v->type == JSON_DECIMAL) && is_endless(v->s))
+                wrong(r, name, str_of(words_of(r->cx->lang, "金额太大")));
+        else if (!json_decimal(v, r->wan ? 6 : 2, &fen))
                 wrong(r, name,
                       str_f(r->cx->arena, words_of(r->cx->lang, "%.*s不是%s"), STR(shown(r, v)),
                             r->wan ? words_of(r->cx->lang, "以万元为单位、至多六位小数的数")
@@ -265,13 +277,28 @@ static int project_index(struct reader *r)
 
 /* ---- the lists ---------------------------------------------------------------------------- */
 
+/* Not said, or of this unit alone. */
+static str finance_code_take(struct reader *r)
+{
+        str s = take_text(r, "finance_code", false, 20);
+        if (!s.n)
+                return (str){ 0 };
+        if (!code_is_plain(s))
+                wrong(r, "finance_code", str_of(words_of(r->cx->lang, "编码只能用字母、数字、“-”和“_”")));
+        for (int i = 0; i < r->index; i++)
+                if (str_eq(r->b->units[i].finance_code, s))
+                        wrong(r, "finance_code", str_of(words_of(r->cx->lang, "与前面的单位重复")));
+        return s;
+}
+
 static void unit_take(struct reader *r, void *out)
 {
         struct budget_unit *u = out;
 
-        names_allowed(r, "code name kind staff_organ staff_institution retired");
+        names_allowed(r, "code name finance_code kind staff_organ staff_institution retired");
         u->code = take_code(r, "code");
         u->name = take_text(r, "name", true, 100);
+        u->finance_code = finance_code_take(r);
         u->kind = (enum unit_kind)take_word(r, "kind", unit_kind_words, UNIT_KIND_END, -1);
         u->staff_organ = (int)take_int(r, "staff_organ", 0, 1000000, -1);
         u->staff_institution = (int)take_int(r, "staff_institution", 0, 1000000, -1);

@@ -36,6 +36,8 @@ static void write_units(struct json_out *j, const struct budget *b)
                 json_open(j, NULL, '{');
                 json_put_str(j, "code", u->code);
                 json_put_str(j, "name", u->name);
+                if (u->finance_code.n)
+                        json_put_str(j, "finance_code", u->finance_code);
                 json_put_str(j, "kind", str_of(unit_kind_words[u->kind]));
                 if (u->staff_organ >= 0)
                         json_put_int(j, "staff_organ", u->staff_organ);

@@ -1,6 +1,7 @@
 /* domain/budget/lines.c - atomic lines as a table that clerks fill. */
 #include "domain/budget/lines.h"
 #include "domain/budget/accounts.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/filter.h"
 #include "domain/budget/package.h"
 #include "domain/budget/part.h"
@@ -37,7 +38,8 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, 
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)b->n_units + 1);
         (void)f;
         for (int i = 0; i < b->n_units; i++)
-                v[i] = (struct import_value){ .code = b->units[i].code, .name = b->units[i].name, .id = i };
+                v[i] = (struct import_value){ .code = b->units[i].code, .name = b->units[i].name,
+                                              .also = b->units[i].finance_code, .id = i };
         *ret = v;
         return b->n_units;
 }
@@ -52,10 +54,33 @@ static int word_values(struct ctx *cx, const char *const *codes, const char *con
         return n;
 }
 
+/* The words of a column, and behind them how the integrated system says them. */
+static int with_codes(struct ctx *cx, const struct import_value *words, int n, const struct import_value *codes,
+                      int n_codes, const struct import_value **ret)
+{
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)(n + n_codes));
+        memcpy(v, words, sizeof(*v) * (size_t)n);
+        memcpy(v + n, codes, sizeof(*v) * (size_t)n_codes);
+        for (int i = n; i < n + n_codes; i++)
+                v[i].unlisted = true;
+        *ret = v;
+        return n + n_codes;
+}
+
 static int fund_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
 {
+        static const struct import_value codes[] = {            /* FUND_TYPE_CODE of the integrated system */
+                { .code = S_C("1"),  .name = S_C("政府预算资金"),         .id = FUND_GENERAL },
+                { .code = S_C("11"), .name = S_C("一般公共预算资金"),     .id = FUND_GENERAL },
+                { .code = S_C("12"), .name = S_C("政府性基金预算资金"),   .id = FUND_GOVERNMENT },
+                { .code = S_C("13"), .name = S_C("国有资本经营预算资金"), .id = FUND_CAPITAL },
+                { .code = S_C("2"),  .name = S_C("财政专户管理资金"),     .id = FUND_OTHER },
+                { .code = S_C("3"),  .name = S_C("单位资金"),             .id = FUND_OTHER },
+        };
+        const struct import_value *words;
+        int n = word_values(cx, fund_words, fund_labels, FUND_END, &words);
         (void)arg, (void)f;
-        return word_values(cx, fund_words, fund_labels, FUND_END, ret);
+        return with_codes(cx, words, n, codes, COUNT_OF(codes), ret);
 }
 
 static int source_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
@@ -82,12 +107,8 @@ static int category_values(struct ctx *cx, void *arg, const struct import_field 
         };
         const struct import_value *words;
         int n = word_values(cx, category_words, category_labels, PROJECT_CATEGORY_END, &words);
-        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)n + COUNT_OF(codes));
         (void)arg, (void)f;
-        memcpy(v, words, sizeof(*v) * (size_t)n);
-        memcpy(v + n, codes, sizeof(codes));
-        *ret = v;
-        return n + (int)COUNT_OF(codes);
+        return with_codes(cx, words, n, codes, COUNT_OF(codes), ret);
 }
 
 /* ---- the table ------------------------------------------------------------------------ */
@@ -103,7 +124,7 @@ static const char *const name_heads[]     = { "PRO_NAME", "项目", NULL };
 static const char *const kind_heads[]     = { "PRO_KIND_CODE", "项目分类", NULL };
 static const char *const amount_heads[]   = { "REPLY_AMT", "批复数", "预算数", NULL };
 static const char *const bought_heads[]   = { "IS_GOV_PUR", "是否政府采购", NULL };
-static const char *const yes_no[]         = { "否", "是", "0", "1", NULL };
+static const char *const yes_no[]         = { "否", "是", "0", "1", "2", NULL };     /* IS_GOV_PUR: 1 是, 2 否 */
 
 static const struct import_field fields[] = {
         { .key = "unit", .label = "单位代码", .aliases = unit_heads, .kind = IMPORT_CODE, .same = true,
@@ -113,9 +134,9 @@ static const struct import_field fields[] = {
         { .key = "source", .label = "来源年度", .aliases = source_heads, .kind = IMPORT_TEXT, .same = true,
           .values = source_values, .help = "不填为当年安排" },
         { .key = "function", .label = "功能科目", .aliases = function_heads, .kind = IMPORT_CODE, .required = true,
-          .same = true, .values = function_values, .values_of = "本年度功能科目", .help = "7 位项级编码" },
+          .same = true, .values = function_values, .values_of = "本年度功能科目", .digits = 7, .help = "7 位项级编码" },
         { .key = "economic", .label = "部门经济科目", .aliases = economic_heads, .kind = IMPORT_CODE, .same = true,
-          .values = economic_values, .values_of = "本年度部门经济科目", .help = "5 位款级编码" },
+          .values = economic_values, .values_of = "本年度部门经济科目", .digits = 5, .help = "5 位款级编码" },
         { .key = "nature", .label = "类别", .aliases = nature_heads, .kind = IMPORT_TEXT, .same = true,
           .values = nature_values, .help = "不填时，有项目为项目支出，没有项目为基本支出" },
         { .key = "project", .label = "项目代码", .aliases = code_heads, .kind = IMPORT_CODE, .same = true },
@@ -165,6 +186,10 @@ static void check_row(struct import *im, struct import_row *row)
         if (misfit.n)
                 import_note(im, row, "function", IMPORT_BAD, misfit,
                             str_of(words_of(im->cx->lang, "改正功能科目，或改正资金")));
+        if (doubt_is_vast(amount->v))
+                import_note(im, row, "amount", IMPORT_WARN, str_f(im->cx->arena, words_of(im->cx->lang,
+                            "读作 %.*s，像是把元当成了万元"), STR(doubt_amount(im->cx, amount->v))),
+                            str_of(words_of(im->cx->lang, "请核对这一列的单位")));
         if (b->exact && amount->v % 10000)
                 import_note(im, row, "amount", IMPORT_BAD, str_of(words_of(im->cx->lang, "不是百元的整数倍，本预算按整百元编制")),
                             (str){ 0 });
@@ -298,15 +323,6 @@ bool lines_balance(struct ctx *cx, const struct budget *before, struct budget *b
                 return false;
         balance(cx, b);
         return true;
-}
-
-str lines_doubt(struct ctx *cx, int64_t sum_fen, int64_t lines)
-{
-        enum { LEAST_FEN = 1000 * 100 };
-        if (!sum_fen || sum_fen / LEAST_FEN >= lines)
-                return (str){ 0 };
-        return str_f(cx->arena, words_of(cx->lang, "%ld 条明细的金额合计只有 %.*s 元，像是把万元当成了元，请核对"), lines,
-                     STR(money_yuan(cx->arena, (money){ sum_fen })));
 }
 
 /* ---- lines to words ------------------------------------------------------------------------ */

@@ -26,7 +26,4 @@ void line_words(struct ctx *cx, const struct budget *b, const struct budget_line
 /* All lines as CSV (UTF-8 with mark) that can be imported again. */
 str lines_csv(struct ctx *cx, const struct budget *b);
 
-/* Said where annual lines average below 1,000 yuan: probably 万元 taken for 元; else empty. */
-str lines_doubt(struct ctx *cx, int64_t sum_fen, int64_t lines);
-
 #endif

@@ -4,6 +4,7 @@
 #include "core/text/json.h"
 #include "domain/budget/bring.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/imports.h"
 #include "domain/budget/json.h"
 #include "domain/budget/lines.h"
@@ -162,6 +163,11 @@ static enum import_fate compare(struct import *im, const struct import_row *row,
         return IMPORT_CHANGED;
 }
 
+static str doubt(struct ctx *cx, const struct import_sum *s, void *arg)
+{
+        return doubt_of_lines(cx, &((const struct laid *)arg)->b, s);
+}
+
 /* ---- writing ---------------------------------------------------------------------------------------- */
 
 /* What an undo needs: which budget, what stood there, what was written. */
@@ -305,7 +311,7 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
 
 const struct importer lines_importer = {
         .code = "budget.lines", .label = "预算明细", .need = MAY_BUDGET_EDIT, .table = &lines_table, .sum = "amount",
-        .doubt = lines_doubt,
+        .doubt = doubt,
         .help = "一份文件一个部门一年，替换编制中的明细；有一处不对，就一行也不写入",
         .back = "/budget/import", .asks = asks, .open = open, .compare = compare, .put = put, .undo = undo,
 };

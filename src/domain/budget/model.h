@@ -70,6 +70,7 @@ enum project_category {         /* 预算管理一体化, domain §1.8 */
 struct budget_unit {
         int64_t        id, org;         /* org: the unit in the tree; 0: not linked */
         str            code, name;
+        str            finance_code;    /* 预算单位代码, as the finance bureau gave it; absent: not known */
         enum unit_kind kind;
         int            staff_organ, staff_institution, retired; /* -1: 原件未载 */
 };

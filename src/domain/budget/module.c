@@ -69,7 +69,7 @@ static const struct command_option import_options[] = {
         { "year", "YEAR", "预算年度（XLSX、CSV 必填）" },
         { "rejected", "FILE", "把须改的行连同原因写到这个文件" },
         { "check-only", NULL, "只检查，不写入" },
-        { "yes", NULL, "金额小得像是把万元当成了元，已经核对无误" },
+        { "yes", NULL, "要核对的已经核对无误" },
         { NULL, NULL, NULL },
 };
 static const struct command_option list_options[] = {

@@ -59,7 +59,7 @@ static void row_end(struct csv *c)
 enum field_type { FIELD_TEXT, FIELD_INT, FIELD_NUMBER };
 struct field { const char *name; enum field_type type; const char *column_type, *title; };
 
-/* What datapackage.json says of a file. */
+/* What datapackage.json says of a file: CSV, or JSON, which has no rows. */
 struct file {
         const char *path, *title;
         const struct field *fields;
@@ -122,6 +122,7 @@ static const struct field line_fields[] = {
         { "department", FIELD_TEXT, "administrative-classification:generic:level1:label", "部门" },
         { "unit_code", FIELD_TEXT, "administrative-classification:generic:level2:code",
           "单位编码" },
+        { "unit_finance_code", FIELD_TEXT, "", "预算单位代码" },
         { "unit", FIELD_TEXT, "administrative-classification:generic:level2:label", "单位" },
         { "unit_kind", FIELD_TEXT, "", "单位性质" },
         { "fund", FIELD_TEXT, "fin-source:generic:level1:code", "预算资金性质" },
@@ -177,6 +178,7 @@ static void line_put(struct package *p, struct csv *c, int i)
         put_cell(c, b->code);
         put_cell(c, b->dept_name);
         put_cell(c, u ? u->code : S(""));
+        put_cell(c, u ? u->finance_code : S(""));
         put_cell(c, u ? u->name : S(""));
         put_cell(c, u ? str_of(unit_kind_words[u->kind]) : S(""));
         put_cell(c, str_of(fund_words[l->fund]));
@@ -217,6 +219,7 @@ static const struct field income_fields[] = {
         { "line", FIELD_INT, "budget-line-id", "明细序号" },
         { "year", FIELD_INT, "date:fiscal-year", "年度" },
         { "unit_code", FIELD_TEXT, "administrative-classification:generic:level2:code", "单位编码" },
+        { "unit_finance_code", FIELD_TEXT, "", "预算单位代码" },
         { "unit", FIELD_TEXT, "administrative-classification:generic:level2:label", "单位" },
         { "kind", FIELD_TEXT, "", "收入种类" },
         { "kind_name", FIELD_TEXT, "", "收入种类名称" },
@@ -241,6 +244,7 @@ static const struct fail *income_file(struct package *p)
                 put_number(&c, str_f(a, "%d", i + 1));
                 put_number(&c, str_f(a, "%d", p->b->year));
                 put_cell(&c, u ? u->code : S(""));
+                put_cell(&c, u ? u->finance_code : S(""));
                 put_cell(&c, u ? u->name : S(""));
                 put_cell(&c, str_of(income_words[in->kind]));
                 put_cell(&c, str_of(income_labels[in->kind]));
@@ -479,7 +483,9 @@ static const struct fail *table_files(struct package *p, const struct made_table
 {
         const char *path = str_f(p->cx->arena, "tables/%.*s.csv", STR(m->spec->id)).p;
         const char *facts = str_f(p->cx->arena, "tables/%.*s.facts.csv", STR(m->spec->id)).p;
-        struct file *f = file_add(p, path, str_copy(p->cx->arena, m->doc->title).p, NULL, 0);
+        const char *title = str_copy(p->cx->arena, m->doc->title).p;
+        struct file *f = file_add(p, path, title, NULL, 0);
+        struct file *x = file_add(p, facts, str_f(p->cx->arena, "%s：各格数字的依据", title).p, NULL, 0);
         struct buf o = buf_new(p->cx->arena, MAX_FILE), q = buf_new(p->cx->arena, MAX_FILE);
         struct csv c = { .o = &o }, k = { .o = &q };
 
@@ -498,12 +504,12 @@ static const struct fail *table_files(struct package *p, const struct made_table
                 row_end(&c);
                 row_end(&k);
         }
-        f->rows = m->doc->n_rows;
-        zip_out_add(p->zip, facts, buf_str(&q));
-        return q.broken ? fail(p->cx, TOO_LARGE, "导出的文件太大") : file_keep(p, f, &o);
+        f->rows = x->rows = m->doc->n_rows;
+        const struct fail *bad = file_keep(p, f, &o);
+        return bad ? bad : file_keep(p, x, &q);
 }
 
-static void text_json(struct package *p)
+static const struct fail *text_json(struct package *p)
 {
         struct buf o = buf_new(p->cx->arena, MAX_FILE);
         struct json_out j = json_out(&o, true);
@@ -523,7 +529,7 @@ static void text_json(struct package *p)
                 json_close(&j, '}');
         }
         json_close(&j, ']');
-        zip_out_add(p->zip, "text.json", buf_str(&o));
+        return file_keep(p, file_add(p, "text.json", "逐句的文字、句式和依据的数字", NULL, 0), &o);
 }
 
 static void side_put(struct json_out *j, const char *name, str place, struct amount v)
@@ -535,7 +541,7 @@ static void side_put(struct json_out *j, const char *name, str place, struct amo
         json_close(j, '}');
 }
 
-static void checks_json(struct package *p, const struct check_report *r)
+static const struct fail *checks_json(struct package *p, const struct check_report *r)
 {
         static const char *const classes[CHECK_CLASSES] = {
                 "equal", "tail", "broken", "power-of-ten", "digit", "truncation", "unknown", "rule",
@@ -584,7 +590,7 @@ static void checks_json(struct package *p, const struct check_report *r)
         }
         json_close(&j, ']');
         json_close(&j, '}');
-        zip_out_add(p->zip, "checks.json", buf_str(&o));
+        return file_keep(p, file_add(p, "checks.json", "逐条校验的结果", NULL, 0), &o);
 }
 
 /* ---- datapackage.json --------------------------------------------------------------------- */
@@ -593,15 +599,18 @@ static void resource_put(struct json_out *j, const struct file *f)
 {
         static const char *const types[] = { "string", "integer", "number" };
 
+        bool json = str_ends(str_of(f->path), S(".json"));
+
         json_open(j, NULL, '{');
-        json_put_str(j, "name", str_head(str_of(f->path), strlen(f->path) - 4));
+        json_put_str(j, "name", str_head(str_of(f->path), strlen(f->path) - (json ? 5 : 4)));
         json_put_str(j, "path", str_of(f->path));
         json_put_str(j, "title", str_of(f->title));
-        json_put_str(j, "format", S("csv"));
-        json_put_str(j, "mediatype", S("text/csv"));
+        json_put_str(j, "format", json ? S("json") : S("csv"));
+        json_put_str(j, "mediatype", json ? S("application/json") : S("text/csv"));
         json_put_str(j, "encoding", S("utf-8"));
         json_put_int(j, "bytes", (int64_t)f->bytes.n);
-        json_put_int(j, "rows", f->rows);
+        if (!json)
+                json_put_int(j, "rows", f->rows);
         if (f->n_fields) {
                 json_open(j, "schema", '{');
                 json_open(j, "fields", '[');
@@ -667,6 +676,14 @@ static const struct fail *datapackage_file(struct package *p)
         return NULL;
 }
 
+static const struct fail *profile_file(struct package *p)
+{
+        struct buf o = buf_new(p->cx->arena, MAX_FILE);
+
+        buf_put(&o, p->d->p->text);
+        return file_keep(p, file_add(p, "profile.json", "编报格式", NULL, 0), &o);
+}
+
 static bool personal_found(const struct check_report *r)
 {
         for (int i = 0; i < r->n; i++)
@@ -694,9 +711,12 @@ const struct fail *budget_package(struct ctx *cx, const struct disclosure *d,
                 f = parts[i](p);
         for (int i = 0; !f && i < d->n_tables; i++)
                 f = table_files(p, &d->tables[i]);
-        text_json(p);
-        checks_json(p, checks);
-        zip_out_add(p->zip, "profile.json", d->p->text);
+        if (!f)
+                f = text_json(p);
+        if (!f)
+                f = checks_json(p, checks);
+        if (!f)
+                f = profile_file(p);
         if (!f)
                 f = datapackage_file(p);
         ended = zip_out_end(p->zip, &bytes); /* also after a failure: it frees what libzip holds */

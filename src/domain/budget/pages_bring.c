@@ -117,8 +117,8 @@ static void preview_sheets(struct ctx *cx, const struct bring *r, struct preview
                 for (int k = 0; k < im->n_findings && p->n_faults < MAX_FAULTS; k++)
                         if (im->finding[k].severity == IMPORT_BAD)
                                 fault[p->n_faults++].words =
-                                        str_f(cx->arena, words_of(cx->lang, "工作表“%s”%.*s"),
-                                              words_of(cx->lang, im->table->name),
+                                        str_f(cx->arena, words_of(cx->lang, "工作表“%.*s”%.*s"),
+                                              STR(str_of(words_of(cx->lang, im->table->name))),
                                               STR(import_sentence(im, &im->finding[k])));
         }
 }
@@ -127,26 +127,17 @@ static void preview_show(struct ctx *cx, const struct request *rq, struct reply 
                          const struct fail *why, const struct budget_upload_of *up,
                          const struct bring *r)
 {
-        int64_t sum = 0;
         struct preview_fault *seen = NEW_ARRAY(cx->arena, struct preview_fault, MAX_REMARKS);
         struct preview_page p = { .page = page_of(cx, rq, "导入预览"), .id = up->id,
                                   .filename = up->filename, .dept = r->b->dept_name,
                                   .year = str_f(cx->arena, "%d", r->b->year),
                                   .revision = r->revision, .fail = why, .remarks = seen };
         p.page.here = "/budget/import";
-        for (int i = 0; i < r->b->n_lines; i++)
-                sum += r->b->lines[i].amount.fen;
-        p.total = decimal_str(cx->arena, muldiv(sum, 1, FEN_PER_WAN), 2, true);
-        p.n_read = r->b->n_lines;
+        p.total = decimal_str(cx->arena, muldiv(bring_fen(r), 1, FEN_PER_WAN), 2, true);
+        p.n_read = bring_rows(cx, r);
         p.doubt = r->doubt;
         preview_sheets(cx, r, &p);
-        p.effect =
-                r->replaces
-                        ? str_f(cx->arena,
-                                words_of(cx->lang, "写入后替换编制中的 %d 条明细，共 %d 条。"),
-                                r->n_before, r->b->n_lines)
-                        : str_f(cx->arena, words_of(cx->lang, "写入后新建一份预算，共 %d 条明细。"),
-                                r->b->n_lines);
+        p.effect = bring_effect(cx, r);
         for (int i = 0; i < r->n_warnings && p.n_remarks < MAX_REMARKS; i++)
                 seen[p.n_remarks++] = (struct preview_fault){ r->warnings[i].words };
         if (why)

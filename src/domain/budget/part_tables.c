@@ -46,7 +46,7 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
         (void)f;
         for (int i = 0; i < b->n_units; i++)
                 v[i] = (struct import_value){ .code = b->units[i].code, .name = b->units[i].name,
-                                              .id = i };
+                                              .also = b->units[i].finance_code, .id = i };
         *ret = v;
         return b->n_units;
 }
@@ -251,6 +251,8 @@ static int prior_values(struct ctx *cx, void *arg, const struct import_field *f,
 
 /* ---- columns ------------------------------------------------------------------------------ */
 
+static const char *const own_code_heads[] = { "单位编码", NULL };
+static const char *const finance_code_heads[] = { "AGENCY_CODE", NULL };
 static const char *const unit_code_heads[] = { "AGENCY_CODE", "单位编码", "预算单位代码", NULL };
 static const char *const unit_name_heads[] = { "AGENCY_NAME", "预算单位名称", NULL };
 static const char *const project_heads[]   = { "PRO_CODE", "项目编码", NULL };
@@ -275,10 +277,12 @@ static const struct import_field basics_fields[] = {
           .help = "转录公布的原件时，写明出处" },
 };
 static const struct import_field unit_fields[] = {
-        { .key = "code", .label = "单位代码", .aliases = unit_code_heads, .kind = IMPORT_CODE,
-          .required = true, .max = 60 },
+        { .key = "code", .label = "单位代码", .aliases = own_code_heads, .kind = IMPORT_CODE,
+          .required = true, .max = 60, .help = "本系统单位树里的代码" },
         { .key = "name", .label = "单位名称", .aliases = unit_name_heads, .kind = IMPORT_TEXT,
           .required = true, .max = 100 },
+        { .key = "finance_code", .label = "预算单位代码", .aliases = finance_code_heads, .kind = IMPORT_CODE,
+          .max = 20, .help = "财政部门给的代码，印在各表的“单位代码”一栏；不知道就空着" },
         { .key = "kind", .label = "单位性质", .kind = IMPORT_TEXT, .required = true,
           .values = unit_kinds },
         { .key = "staff_organ", .label = "行政在职人数", .kind = IMPORT_INT, .most = STAFF_MOST },
@@ -334,7 +338,7 @@ static const struct import_field task_fields[] = {
 };
 static const struct import_field purpose_fields[] = {
         { .key = "function", .label = "功能科目", .aliases = function_heads, .kind = IMPORT_CODE,
-          .required = true, .values = function_values, .values_of = "本年度功能科目", .help = "7 位项级编码" },
+          .required = true, .values = function_values, .values_of = "本年度功能科目", .digits = 7, .help = "7 位项级编码" },
         { .key = "text", .label = "主要用于", .kind = IMPORT_TEXT, .required = true, .max = 2000,
           .help = "写本单位的具体用途，不抄科目说明" },
 };
@@ -384,7 +388,7 @@ static const struct import_field mention_fields[] = {
         { .key = "list", .label = "列在哪一项", .kind = IMPORT_TEXT, .required = true,
           .values = mention_lists },
         { .key = "economic", .label = "部门经济科目", .aliases = economic_heads, .kind = IMPORT_CODE,
-          .required = true, .values = economic_values, .values_of = "本年度部门经济科目",
+          .required = true, .values = economic_values, .values_of = "本年度部门经济科目", .digits = 5,
           .help = "5 位款级编码" },
 };
 
@@ -427,8 +431,8 @@ static int units_count(const struct budget *b) { return b->n_units; }
 static void units_words(struct ctx *cx, const struct budget *b, int i, str *ret)
 {
         const struct budget_unit *u = &b->units[i];
-        PUT(u->code, u->name, str_of(unit_kind_labels[u->kind]), number(cx, u->staff_organ),
-            number(cx, u->staff_institution), number(cx, u->retired));
+        PUT(u->code, u->name, u->finance_code.n ? u->finance_code : S(""), str_of(unit_kind_labels[u->kind]),
+            number(cx, u->staff_organ), number(cx, u->staff_institution), number(cx, u->retired));
 }
 
 static int sections_count(const struct budget *b) { return b->n_sections; }

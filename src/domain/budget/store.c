@@ -14,7 +14,8 @@ static const struct fail *load_units(struct ctx *cx, struct budget *b)
         while (budget_units_of_next(&it))
                 *VEC_ADD(cx->arena, b->units, b->n_units, cap) = (struct budget_unit){
                         .id = it.id, .org = it.org, .code = it.code, .name = it.name,
-                        .kind = (enum unit_kind)it.kind, .staff_organ = (int)it.staff_organ,
+                        .finance_code = it.finance_code, .kind = (enum unit_kind)it.kind,
+                        .staff_organ = (int)it.staff_organ,
                         .staff_institution = (int)it.staff_institution, .retired = (int)it.retired,
                 };
         return budget_units_of_end(&it);
@@ -297,7 +298,7 @@ static void add_rows(struct ctx *cx, int64_t id, const struct budget *b)
 {
         for (int i = 0; i < b->n_units; i++) {
                 const struct budget_unit *u = &b->units[i];
-                budget_unit_add(cx, id, i, u->org, u->code, u->name, u->kind, u->staff_organ,
+                budget_unit_add(cx, id, i, u->org, u->code, u->name, u->finance_code, u->kind, u->staff_organ,
                                 u->staff_institution, u->retired);
         }
         for (int i = 0; i < b->n_sections; i++)

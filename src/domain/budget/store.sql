@@ -48,15 +48,15 @@ UPDATE budget
        passed_on = :passed_on, approval_no = :approval_no, published_url = :published_url
  WHERE id = :id;
 
--- insert budget_unit_add(budget int, no int, org int, code str, name str, kind int, staff_organ int, staff_institution int, retired int)
+-- insert budget_unit_add(budget int, no int, org int, code str, name str, finance_code str?, kind int, staff_organ int, staff_institution int, retired int)
 -- A budget unit of the department.
-INSERT INTO budget_unit (budget, no, org, code, name, kind, staff_organ, staff_institution, retired)
-VALUES (:budget, :no, :org, :code, :name, :kind, :staff_organ, :staff_institution, :retired)
+INSERT INTO budget_unit (budget, no, org, code, name, finance_code, kind, staff_organ, staff_institution, retired)
+VALUES (:budget, :no, :org, :code, :name, :finance_code, :kind, :staff_organ, :staff_institution, :retired)
 RETURNING id;
 
--- many budget_units_of(budget int) -> id int, org int, code str, name str, kind int, staff_organ int, staff_institution int, retired int
+-- many budget_units_of(budget int) -> id int, org int, code str, name str, finance_code str?, kind int, staff_organ int, staff_institution int, retired int
 -- The budget units in order.
-SELECT id, org, code, name, kind, staff_organ, staff_institution, retired
+SELECT id, org, code, name, finance_code, kind, staff_organ, staff_institution, retired
   FROM budget_unit WHERE budget = :budget ORDER BY no;
 
 -- write budget_section_add(budget int, no int, name str, subordinate int)

@@ -1,5 +1,6 @@
 /* domain/budget/tables.c - tables of a profile: rows by list or by tree, cells by filter.
  * words: document text */
+#include "domain/budget/part_need.h"
 #include "domain/budget/table_rows.h"
 
 struct grid {
@@ -44,7 +45,7 @@ static void indicator_cell(const struct budget_indicator *in, str what, int plac
         else if (str_is(what, "compare"))
                 cell_text(c, str_of(compare_words[in->compare]));
         else if (str_is(what, "target"))
-                cell_text(c, in->target);
+                cell_text(c, in->target), c->figure = true;
         else if (str_is(what, "measure"))
                 cell_text(c, in->measure);
         else if (str_is(what, "direction"))
@@ -104,19 +105,70 @@ static void whole_cell(struct grid *g, const struct made_row *m, str what, struc
         }
 }
 
-static str unit_at(struct disclosure *d, str row, bool code)
+/* The part of a row's key that begins so: "2130301~u-x" has "x" after "u-"; absent: none. */
+static str key_part(str row, str mark)
 {
-        ptrdiff_t at = str_find(row, S("u-"));
+        str rest = row;
 
-        if (at < 0 || (at && row.p[at - 1] != '~'))
-                return code || str_is(row, "total") ? S("") : S("");
-        row = str_from(row, (size_t)at + 2);
-        row = str_cut(row, '~', &(str){ 0 });
-        return code ? row : tree_label(d, BY_UNIT, row, 0);
+        while (rest.p) {
+                str part = str_cut(rest, '~', &rest);
+
+                if (str_starts(part, mark))
+                        return str_from(part, mark.n);
+        }
+        return (str){ 0 };
 }
 
-static void text_cell(struct disclosure *d, const struct made_row *m, str what, struct doc_cell *c)
+/* Does a row stand for lines of the only unit there is, whose own row is left out? */
+static bool is_sole_unit(const struct disclosure *d, const struct side_spec *s, const struct made_row *m)
 {
+        bool below = s->n_by > 1 && m->level == s->n_by - 1 && s->by[s->n_by - 1] == BY_UNIT;
+
+        return d->b->n_units == 1 && (m->nameless || key_part(m->key, S("p-")).p || (s->units_only_if_many && below));
+}
+
+/* The unit that a row is of, as an index; -1: of none or of several. */
+static int row_unit(const struct disclosure *d, const struct side_spec *s, const struct made_row *m)
+{
+        const struct budget *b = d->b;
+        str unit = key_part(m->key, S("u-")), project = key_part(m->key, S("p-"));
+
+        for (int i = 0; unit.p && i < b->n_units; i++)
+                if (str_eq(b->units[i].code, unit))
+                        return i;
+        for (int i = 0; project.p && i < b->n_projects; i++)
+                if (str_eq(b->projects[i].code, project) && b->projects[i].unit >= 0)
+                        return b->projects[i].unit;
+        return is_sole_unit(d, s, m) ? 0 : -1;
+}
+
+/* The finance bureau's code: our own, for addresses, is nobody else's business. */
+static void unit_code_cell(struct grid *g, const struct side_spec *s, const struct made_row *m, struct doc_cell *c)
+{
+        int unit = row_unit(g->d, s, m);
+
+        if (unit < 0)
+                return;
+        cell_text(c, g->d->b->units[unit].finance_code);
+        if (c->kind == DOC_EMPTY && budget_transcribed(g->d->b)) {
+                c->kind = DOC_UNKNOWN;
+                c->text = str_of(fact_state_labels[FACT_UNKNOWN]);
+                g->any_unknown = true;
+        }
+}
+
+static bool has_text(const struct side_spec *s, const char *what)
+{
+        for (int i = 0; i < s->n_columns; i++)
+                if (str_is(s->columns[i].text, what))
+                        return true;
+        return false;
+}
+
+static void text_cell(struct grid *g, const struct side_spec *s, const struct made_row *m, str what,
+                      struct doc_cell *c)
+{
+        int unit = row_unit(g->d, s, m);
         str digits = m->key;
         size_t n = 0;
 
@@ -125,9 +177,10 @@ static void text_cell(struct disclosure *d, const struct made_row *m, str what, 
         if (str_is(what, "name"))
                 cell_text(c, m->label);
         else if (str_is(what, "unit.code"))
-                cell_text(c, unit_at(d, m->key, true));
+                unit_code_cell(g, s, m, c);
         else if (str_is(what, "unit.name"))
-                cell_text(c, m->total ? m->label : unit_at(d, m->key, false));
+                cell_text(c, m->total && !has_text(s, "name") ? m->label
+                             : unit >= 0 ? g->d->b->units[unit].name : S(""));
         else if (str_find(m->key, S("~")) >= 0)
                 return;                         /* a unit's or project's row repeats no code */
         else if (str_is(what, "class") && n >= 3)
@@ -175,7 +228,7 @@ static void cell_make(struct grid *g, const struct side_spec *s, const struct ma
         } else if (c->number) {
                 number_cell(g, s, m, c, cell);
         } else {
-                text_cell(g->d, m, c->text, cell);
+                text_cell(g, s, m, c->text, cell);
         }
 }
 

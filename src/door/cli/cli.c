@@ -195,7 +195,7 @@ static const struct fail *put_out(struct ctx *cx, const struct cli *io)
         if (io->out_type && io->out.n && isatty(STDOUT_FILENO))
                 return fail(cx, INVALID, "这是一个文件（%s）：请用 --out 文件名，或者重定向", io->out_type);
         if (fwrite(io->out.p ? io->out.p : "", 1, io->out.n, stdout) != io->out.n || fflush(stdout))
-                return fail(cx, INVALID, "写不到标准输出：%s", strerror(errno));
+                return cli_unwritten(cx, "/dev/stdout", errno);
         return NULL;
 }
 
@@ -215,6 +215,8 @@ static int run_line(struct ctx *cx, struct line *l)
                 f = fail(cx, INVALID, "luoshi %s 没有 JSON 输出", l->row->words);
         if (!f)
                 f = cli_config(cx, l->row, &io.form);
+        if (!f)
+                f = cli_line(cx, l->row, &io.form);
         int status;
         if (!f && l->row->flags & COMMAND_LIVE &&
             live_ask(cx, cli_db_url(cx, &io.form), l->argc, l->argv, &status))

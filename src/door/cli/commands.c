@@ -75,6 +75,14 @@ const struct fail *cli_config(struct ctx *cx, const struct command_row *row,
         return config_load(cx, form_raw(form, "config"), args, n);
 }
 
+const struct fail *cli_line(struct ctx *cx, const struct command_row *row, const struct form *form)
+{
+        struct form own = *form;
+        if (row->run == serve_cmd)
+                return serve_line(cx, &own, &(struct serve_line){ 0 });
+        return row->run == init_cmd ? init_line(cx, &own, &(struct init_line){ 0 }) : NULL;
+}
+
 const struct fail *database_prepare(struct ctx *cx, int *ret_applied)
 {
         const struct fail *f = migrate(cx, ret_applied);
@@ -102,25 +110,32 @@ const struct fail *database_demo(struct ctx *cx)
 
 /* ---- init, demo, migrate ------------------------------------------------------- */
 
+const struct fail *init_line(struct ctx *cx, struct form *form, struct init_line *ret)
+{
+        *ret = (struct init_line){ form_text(form, "county", 0, 40), form_text(form, "region", 0, 6),
+                                   form_int_or(form, "year", 2000, 2100, 0) };
+        const struct fail *f = form_end(form);
+        if (!f && (ret->county.n > 0) != (ret->region.n > 0))
+                f = fail(cx, INVALID, "县名和区划代码要一起给：--county 和 --region");
+        return f;
+}
+
 const struct fail *init_cmd(struct ctx *cx, struct cli *io)
 {
         bool due;
-        str key, county = form_text(&io->form, "county", 0, 40);
-        str region = form_text(&io->form, "region", 0, 6);
-        int64_t year = form_int_or(&io->form, "year", 2000, 2100, 0);
-        const struct fail *f = form_end(&io->form);
-        if (!f && (county.n > 0) != (region.n > 0))
-                f = fail(cx, INVALID, "县名和区划代码要一起给：--county 和 --region");
+        str key;
+        struct init_line l;
+        const struct fail *f = init_line(cx, &io->form, &l);
         if (!f)
                 f = database_prepare(cx, NULL);
         if (!f)
                 f = setup_is_due(cx, &due);
-        if (!f && !due && (county.n || year))
+        if (!f && !due && (l.county.n || l.year))
                 f = fail(cx, CONFLICT, "数据库里已经有账号，县和年度请在系统里改");
-        if (!f && county.n)
-                f = county_name(cx, county, region);
-        if (!f && year)
-                f = county_year(cx, year);
+        if (!f && l.county.n)
+                f = county_name(cx, l.county, l.region);
+        if (!f && l.year)
+                f = county_year(cx, l.year);
         if (f)
                 return f;
         if (!due) {

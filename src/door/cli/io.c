@@ -1,6 +1,9 @@
+#define _GNU_SOURCE
 /* door/cli/io.c - files that the operator names on the command line. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,17 +60,44 @@ static bool write_all(int fd, str s)
         return true;
 }
 
-const struct fail *cli_write_file(struct ctx *cx, str path, str bytes)
+const struct fail *cli_unwritten(struct ctx *cx, const char *name, int why)
 {
-        const char *name = str_copy(cx->arena, path).p;
+        if (why == ENOSPC || why == EDQUOT)
+                return fail(cx, FULL, "cannot write %s: %s", name, strerror(why));
+        if (why == EIO)
+                return fail(cx, BROKEN, "cannot write %s: %s", name, strerror(why));
+        return fail(cx, INVALID, "写不了文件 %s：%s", name, strerror(why));
+}
+
+/* Into what stands there: a device or a pipe is not to be replaced, and knows no fsync. */
+static const struct fail *write_into(struct ctx *cx, const char *name, str bytes)
+{
+        int fd CLEANUP(fd_close) = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, 0644);
+        return fd >= 0 && write_all(fd, bytes) ? NULL : cli_unwritten(cx, name, errno);
+}
+
+static const struct fail *write_over(struct ctx *cx, const char *name, mode_t mode, str bytes)
+{
         const char *temp = str_f(cx->arena, "%s.%d.part", name, (int)getpid()).p;
         int fd CLEANUP(fd_close) = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-        if (fd >= 0 && write_all(fd, bytes) && !fsync(fd) && !rename(temp, name))
+        if (fd >= 0 && (!mode || !fchmod(fd, mode)) && write_all(fd, bytes) && !fsync(fd) && !rename(temp, name))
                 return NULL;
         int why = errno;
         if (fd >= 0)
                 unlink(temp);
-        return fail(cx, INVALID, "写不了文件 %s：%s", name, strerror(why));
+        return cli_unwritten(cx, name, why);
+}
+
+const struct fail *cli_write_file(struct ctx *cx, str path, str bytes)
+{
+        char *target = arena_alloc(cx->arena, PATH_MAX);
+        const char *name = str_copy(cx->arena, path).p;
+        struct stat st;
+        if (lstat(name, &st))
+                return write_over(cx, name, 0, bytes);
+        if (!stat(name, &st) && S_ISREG(st.st_mode) && realpath(name, target))
+                return write_over(cx, target, st.st_mode & 0777, bytes);
+        return write_into(cx, name, bytes);
 }
 
 const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct importer *k, str about, str file)

@@ -7,8 +7,12 @@
 /* The whole file, at most 64 MiB. INVALID: missing, unreadable, a directory, too large. */
 const struct fail *cli_read_file(struct ctx *cx, str path, str *ret) MUST_USE;
 /* Write a file whole: under another name first, then renamed, so that no half of it is ever
- * seen. INVALID says why it cannot be written. */
+ * seen; a file that was there keeps its mode. A symbolic link is followed to its target. What is no
+ * regular file (a device, a pipe) is written into as it stands. Failures as of cli_unwritten(). */
 const struct fail *cli_write_file(struct ctx *cx, str path, str bytes) MUST_USE;
+/* Why `name` could not be written, from errno. FULL: no room on the device or in the quota; BROKEN:
+ * the device fails; INVALID: all else, since the name was wrong. */
+const struct fail *cli_unwritten(struct ctx *cx, const char *name, int why) MUST_USE;
 
 struct cli;
 struct importer;

@@ -102,8 +102,6 @@ static const struct fail *tls_load(struct ctx *cx, struct server_options *o)
 /* Demonstration and training: the clock begins at nine in the morning of another day. */
 static const struct fail *another_day(struct ctx *cx, day d, bool no_demo)
 {
-        if (day_year(d) < 2000 || day_year(d) > 2100)
-                return fail_field(cx, S("day"), "日期应在 2000 年到 2100 年之间");
         int pending = 0;
         const struct fail *f = migrate_pending(cx, &pending);
         if (f)
@@ -115,29 +113,39 @@ static const struct fail *another_day(struct ctx *cx, day d, bool no_demo)
         return NULL;
 }
 
+const struct fail *serve_line(struct ctx *cx, struct form *form, struct serve_line *ret)
+{
+        str listen = form_raw(form, "listen");
+        *ret = (struct serve_line){
+                .port = (int)form_int_or(form, "port", 0, 65535, 8080),
+                .listen = listen.n ? str_copy(cx->arena, listen).p : "127.0.0.1",
+                .no_demo = form_has(form, "no-demo"), .demo_open = form_has(form, "demo-open"),
+                .begin = form_day_or_none(form, "day"),
+        };
+        const struct fail *f = form_end(form);
+        if (!f && day_is(ret->begin) && (day_year(ret->begin) < 2000 || day_year(ret->begin) > 2100))
+                f = fail_field(cx, S("day"), "日期应在 2000 年到 2100 年之间");
+        return f;
+}
+
 const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
 {
-        int64_t port = form_int_or(&io->form, "port", 0, 65535, 8080);
-        str listen = form_raw(&io->form, "listen");
-        bool no_demo = form_has(&io->form, "no-demo");
-        struct opening opening = { .cx = cx, .listen = listen.n ? str_copy(cx->arena,
-                listen).p : "127.0.0.1" };
+        struct serve_line l;
+        const struct fail *f = serve_line(cx, &io->form, &l);
+        struct opening opening = { .cx = cx, .listen = l.listen };
         struct server_options o = { .listen = opening.listen, .ready = say_ready,
                                     .ready_arg = &opening };
-
-        day begin = form_day_or_none(&io->form, "day");
-        const struct fail *f = form_end(&io->form);
-        if (!f && day_is(begin))
-                f = another_day(cx, begin, no_demo);
+        if (!f && day_is(l.begin))
+                f = another_day(cx, l.begin, l.no_demo);
         if (!f)
                 f = tls_load(cx, &o);
         if (!f)
-                f = first_start(cx, no_demo, &opening);
+                f = first_start(cx, l.no_demo, &opening);
         if (f)
                 return f;
-        demo_open = form_has(&io->form, "demo-open");
+        demo_open = l.demo_open;
         opening.scheme = o.tls_cert.n ? "https" : "http";
-        o.port = (int)port;
+        o.port = l.port;
         struct audit_keeper *keeper = NULL;
         struct jobs *jobs = NULL;
         f = audit_keeper_start(cx, cx->db->store, &keeper);
@@ -146,7 +154,7 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         struct live *live = f ? NULL : live_start(cx, cx->db->store, cli_db_url(cx, &io->form));
         for (int i = 0; !f && i < TRIES; i++, o.port++) {
                 f = server_run(cx, cx->db->store, &o);
-                if (!f || f->kind != FAIL_CONFLICT || !port || o.port >= 65535)
+                if (!f || f->kind != FAIL_CONFLICT || !l.port || o.port >= 65535)
                         break;
                 printf(words_of(cx->lang, "端口 %d 已被占用，改用 %d"), o.port, o.port + 1);
                 printf("\n");

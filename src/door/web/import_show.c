@@ -239,7 +239,6 @@ static const struct fail *figures_fill(struct ctx *cx, struct import_page *p)
         p->clean = p->n_good > 0 && (!b->n_bad || p->k->partly);
         p->took = decimal_str(cx->arena, b->took / 100, 1, false);
         p->total = decimal_str(cx->arena, muldiv(b->sum_fen, 1, WAN_FEN), 2, true);
-        p->doubt = import_doubt(cx, p->k, b);
         if (b->state != IMPORT_READY || !p->k->open || !p->may)
                 return NULL;
         const struct fail *f = p->k->open(cx, b->about, &open);
@@ -247,6 +246,8 @@ static const struct fail *figures_fill(struct ctx *cx, struct import_page *p)
                 return f;
         p->fail = f;
         p->effect = open.effect;
+        if (!f)
+                p->doubt = import_doubt(cx, p->k, b, &open);
         return NULL;
 }
 
