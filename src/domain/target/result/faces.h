@@ -6,6 +6,7 @@
 #include "domain/target/result/cause.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
+#include "domain/target/result/lack.h"
 #include "domain/target/result/steps.h"
 #include "door/module.h"
 #include "door/web/list.h"
@@ -70,8 +71,9 @@ struct tree_line {
         int     node;
         str     full, method, inputs, got, lost;
         bool    open, na, losing;
+        points  waits, below;           /* of the full score: not scored for want of a figure; lost */
 };
-struct loss_bar { str name, label; int x, y, h; bool gain, bar; };
+struct loss_bar { str name, label; int x, y, h; bool gain, bar, waits; };      /* waits: not scored, no loss */
 struct rung { const char *title; const struct explain_line *line; int n; };
 /* A figure that went in: where it came from; `who` says it in one sentence. A target has no
  * `way`. */
@@ -89,6 +91,8 @@ points case_full(const struct unit_case *c, int node);
 points case_points(const struct unit_case *c, int node);
 /* Is the node of the unit's group, and due? */
 bool   case_there(const struct unit_case *c, int node);
+/* Of each node [scheme.n_nodes]: what below it is not scored for want of figures, in its own points. */
+const points *case_waits(struct ctx *cx, const struct unit_case *c);
 /* Points as people read them, in hundredths; explanations have every digit. */
 str    points_two(struct ctx *cx, points p);
 
@@ -113,6 +117,8 @@ struct unit_page {
         const struct sum_part *sum; int n_sum;
         const struct loss_bar *bars; int n_bars; int width;
         const struct tree_line *lines; int n_lines;
+        const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
+        points             stake;               /* what they may still bring the total */
         struct told        told;                /* the opened node; x NULL: none */
         struct { str kind, title, basis, by, counts, why; day on; } *effects; int n_effects;
         const struct unit_case *c;

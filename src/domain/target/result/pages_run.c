@@ -233,17 +233,26 @@ static void fill_lead(struct ctx *cx, struct run_page *p, const struct result_un
                         continue;
                 seen++;
                 p->n_waiting += u[i].waiting > 0;
+        }
+        /* what is missing is no low score: the highest and the lowest are of settled totals, where there are any */
+        for (int i = 0; i < n; i++) {
+                if (u[i].hidden || (u[i].waiting && p->n_waiting < seen))
+                        continue;
                 best = best < 0 || u[i].total.micro > u[best].total.micro ? i : best;
                 last = last < 0 || u[i].total.micro < u[last].total.micro ? i : last;
         }
         if (seen == 1)
-                p->lead = str_f(cx->arena, words_of(cx->lang,
-                        "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
+                p->lead = str_f(cx->arena, words_of(cx->lang, u[best].waiting
+                        ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。"
+                        : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
                                 STR(u[best].brief), STR(points_str(cx->arena, u[best].total, 2)),
                                 STR(u[best].group), u[best].rank, u[best].of);
         else if (seen)
                 p->lead = str_f(cx->arena, words_of(cx->lang,
-                        "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位还缺数。"),
+                        !p->n_waiting ? "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s），总分都已算定。"
+                        : p->n_waiting < seen
+                        ? "%d 个单位，总分已定的最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"
+                        : "%d 个单位，现有的分最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"),
                                 seen, STR(points_str(cx->arena, u[best].total, 2)),
                                         STR(u[best].brief),
                                 STR(points_str(cx->arena, u[last].total, 2)), STR(u[last].brief),
@@ -276,6 +285,8 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
                 ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit) : S("") };
         c[2].text = u->group;
         c[3].text = points_str(cx->arena, u->total, 2);
+        if (u->waiting)
+                c[3].small = str_of(words_of(cx->lang, "未定"));
         c[4].text = points_str(cx->arena, u->base, 2);
         c[5].text = points_str(cx->arena, u->bonus, 2);
         c[6].text = points_str(cx->arena, u->penalty, 2);

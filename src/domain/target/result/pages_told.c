@@ -112,7 +112,8 @@ const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node
         int l = s->nodes[node].leaf;
         struct told t = { .x = &c->b.e.nodes[node - 1] };
         points share = result_weight(&c->b, &c->o, c->slot, node, c->u, case_points(c, node));
-        t.got = str_f(cx->arena, "%.*s / %.*s", STR(points_two(cx, case_points(c, node))),
+        t.got = str_f(cx->arena, "%.*s / %.*s", STR(l >= 0 && result_gap(&c->b, &c->o, l, c->u).waits.micro
+                              ? str_of(words_of(cx->lang, "未计分")) : points_two(cx, case_points(c, node))),
                       STR(pts(cx, case_full(c, node))));
         t.share = str_f(cx->arena, words_of(cx->lang, "计入总分 %.*s 分"), STR(pts(cx, share)));
         t.fold = share_words(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, node, c->u);

@@ -40,9 +40,9 @@ TEST(chart_lines_break_where_there_is_no_value)
 
 TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
 {
-        struct chart_dot dots[] = { { S("甲"), { 0 }, S("90.00"), 90000000, false, false },
-                                    { S("乙"), { 0 }, S("90.00"), 90000000, false, false } };
-        struct chart_dots d = { "x", "x", "x", dots, 2, CHART_GAP, { 0 } };
+        struct chart_dot dots[] = { { S("甲"), { 0 }, S("90.00"), 90000000, false, false, false },
+                                    { S("乙"), { 0 }, S("90.00"), 90000000, false, false, false } };
+        struct chart_dots d = { "x", "x", "x", dots, 2, CHART_GAP, { 0 }, NULL };
         same_int(chart_dot_x(&d, 90000000), chart_dot_x(&d, 90000000));
         ok(chart_dot_x(&d, 90000000) > 150 && chart_dot_x(&d, 90000000) < 400);
         struct chart_lines none = { "x", "x", NULL, 0, NULL, 0, false, 2, 0, 0 };
@@ -76,7 +76,8 @@ TEST_DB(heat_map_adds_up_to_what_units_lost)
                 for (int i = 0; i < h.n_units; i++) {
                         /* the order asked for */
                         ok(i == 0 || h.losses[i - 1].micro >= h.losses[i].micro);
-                        int64_t by = show_full(s, g).micro - s->out.raw[h.units[i]].micro;
+                        int64_t by = show_full(s, g).micro - s->out.raw[h.units[i]].micro -
+                                     s->stake[h.units[i]].micro;
                         same_int(h.losses[i].micro, by > 0 ? by : 0);
                         seen++;
                 }
