@@ -28,6 +28,8 @@ struct result_form {
         struct form_field  fields[RESULT_FIELDS]; int n_fields;
         struct form_faults faults;
         bool               danger;
+        const struct lack_group *lacks; int n_lacks;    /* of publicity: what is incomplete */
+        int                n_open;                      /* units */
 };
 
 /* May a document be made of it: it has left the office's desk, and is not replaced. */
@@ -44,14 +46,14 @@ struct results_page { struct page page; struct list list; bool may_run; str lead
 
 struct rank_row {
         const struct result_unit *u;
-        str  moved;                     /* places since the run before; absent: no such run */
+        str  moved;                     /* places since run_page.before; absent: none */
         bool detail;
         str  tie;                       /* how equal totals were parted; absent: none */
 };
 struct quota_row { str group, grade; int competing, quota, used, outside, over; };
 struct run_page {
         struct page        page;
-        struct result_run  run;
+        struct result_run  run, before;         /* before: what the ranks are compared with; id 0: none */
         struct edition     e;           /* head only */
         str                lead, scope;
         struct list        list;

@@ -119,6 +119,30 @@ struct lack_line lack_line(struct ctx *cx, const struct result_basis *b, const s
                 .stake = decimal_str(cx->arena, muldiv(x->stake.micro, 1, 10000), 2, false) };
 }
 
+int lacks_by_leaf(struct ctx *cx, const struct result_basis *b, const struct result_lack *list, int n,
+                  const struct lack_group **ret)
+{
+        struct lack_group *rows = NEW_ARRAY(cx->arena, struct lack_group, (size_t)n + 1);
+        int n_rows = 0;
+        for (int i = 0, next; i < n; i = next) {        /* they come by leaf */
+                struct lack_group x = { .line = lack_line(cx, b, &list[i]) };
+                bool same = true;
+                for (next = i; next < n && list[next].leaf == list[i].leaf; next++) {
+                        x.n++, x.stake.micro += list[next].stake.micro;
+                        same &= list[next].owes == list[i].owes;
+                }
+                if (!same)
+                        x.line.owes = str_of(words_of(cx->lang, "各单位自报"));
+                x.line.stake = decimal_str(cx->arena, muldiv(x.stake.micro, 1, 10000), 2, false);
+                int at = n_rows++;
+                for (; at > 0 && rows[at - 1].stake.micro < x.stake.micro; at--)
+                        rows[at] = rows[at - 1];
+                rows[at] = x;
+        }
+        *ret = rows;
+        return n_rows;
+}
+
 str lacks_named(struct ctx *cx, const struct result_basis *b, const struct result_lack *list, int n)
 {
         enum { NAMED = 2 };

@@ -33,6 +33,10 @@ points result_stake(const struct result_basis *b, const struct result_outcome *o
 /* The same in words: "2026 年 10 月", "县财政局", why ("缺数", "目标任务书没有目标值", "数据不适用"). */
 struct lack_line { str leaf, month, owes, why, stake; int64_t node; };
 struct lack_line lack_line(struct ctx *cx, const struct result_basis *b, const struct result_lack *x);
+/* The same by indicator, what counts most first; n: units; owes: "各单位自报" where each gives its own. */
+struct lack_group { struct lack_line line; int n; points stake; };
+int    lacks_by_leaf(struct ctx *cx, const struct result_basis *b, const struct result_lack *list, int n,
+                     const struct lack_group **ret);
 /* "一般公共预算收入（10 月，县财政局报）、…" of at most two; "" of none. */
 str    lacks_named(struct ctx *cx, const struct result_basis *b, const struct result_lack *list, int n);
 

@@ -269,6 +269,19 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                 list[i].open = list[i].x->id == p->leaf;
 }
 
+/* Indicators of a group in a scheme; what is below a block that the group has not is not its own. */
+static int leaves_of(const struct scheme *s, int group)
+{
+        int n = 0;
+        for (int l = 0; l < s->n_leaves; l++) {
+                bool there = true;
+                for (int k = s->node_of[l]; k > 0; k = s->nodes[k].parent)
+                        there &= s->full[(size_t)group * (size_t)s->n_nodes + (size_t)k].micro != FULL_NONE.micro;
+                n += there;
+        }
+        return n;
+}
+
 /* ---- the page ------------------------------------------------------------------------------------------ */
 
 static void fill_effects(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
@@ -353,10 +366,10 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
                          words_of(cx->lang, result_stage_words[run->stage]), words_of(cx->lang,
                                  result_state_words[run->state]),
                          run->through + 1, STR(instant_str(cx->arena, run->at)));
-        if (c->b.n_due < c->b.scheme.n_leaves)
-                p->total_note = str_f(cx->arena, words_of(cx->lang,
-                        "只算已到期的 %d 项指标（全年 %d 项），其余到期后计入。"),
-                                      c->b.n_due, c->b.scheme.n_leaves);
+        int due = leaves_of(&c->b.scheme, c->g), year = leaves_of(&c->b.ready.scheme, c->g);
+        if (due < year)
+                p->total_note = str_f(cx->arena, words_of(cx->lang, "本单位的指标只算已到期的 %d 项（全年 %d 项），其余到期后计入。"),
+                                      due, year);
         p->may_appeal = run->state == RESULT_PUBLIC && auth_may(cx, MAY_APPEAL_FILE) &&
                         !auth_change_year(cx, MAY_APPEAL_FILE, unit, run->year);
         return f;

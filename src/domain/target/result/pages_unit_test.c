@@ -14,6 +14,7 @@ static struct result_run a_run(struct ctx *cx, struct year_county *y)
         struct result_run run = { 0 };
         int64_t id = 0;
         done(calendar_seed(cx));
+        cx->today = day_make(2025, 1, 20), cx->now = (int64_t)cx->today.n * 86400000;
         year_county_make(cx, 2024, 12, 16, y);
         year_county_fill(cx, y, 11);
         done(result_compute(cx, &(struct result_wish){ y->scheme, 11, RESULT_PRELIMINARY, { 0 } }, &id));

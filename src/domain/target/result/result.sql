@@ -204,10 +204,6 @@ SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, 
 -- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int
 SELECT b.id, b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
 
--- one run_before(scheme int, no int, stage int) -> id int, no int, through int
--- The run of the same stage before this one.
-SELECT id, no, through FROM result_run WHERE scheme = :scheme AND no < :no AND stage = :stage ORDER BY no DESC LIMIT 1;
-
 -- many run_ranks(run int) -> unit int, rank int
 SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;
 

@@ -69,7 +69,6 @@ struct try_page {
 };
 
 struct standing_loss { str leaf, href, loss, points, full, share; };
-struct leading_lack { struct lack_line line; int n; int64_t stake; };   /* n: units */
 struct standing_due { str leaf, href, what; day due; bool late; };
 struct standing_page {
         struct page  page;
@@ -96,7 +95,7 @@ struct leading_page {
         str          through, run_href;
         struct chart_dots dots[16]; str dot_names[16]; int n_dots;
         const struct worst_row *losses; int n_losses;   /* indicators of the whole county */
-        const struct leading_lack *lacks; int n_lacks;
+        const struct lack_group *lacks; int n_lacks;
         points       stake;                             /* of all units: not scored, no loss */
         struct chart_bars bars;
         int          n_units, n_waiting;

@@ -286,30 +286,13 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
         p->bars = (struct chart_bars){ "全县失分最多的指标", "指标", "折算失分合计", bars, n };
 }
 
-/* Indicators that are not scored for want of figures, who owes them and of how many units; what counts
- * most first. One indicator of several givers (each unit's own) names the number of givers. */
+/* Indicators that are not scored for want of figures, who owes them and of how many units. */
 static void county_lacks(struct ctx *cx, struct leading_page *p)
 {
         const struct show *s = p->show;
         const struct result_lack *list;
         int n = result_lacks(cx->arena, &s->basis, &s->out, -1, &list);
-        struct leading_lack *rows = NEW_ARRAY(cx->arena, struct leading_lack, (size_t)n + 1);
-        for (int i = 0, next; i < n; i = next) {
-                struct leading_lack x = { .line = lack_line(cx, &s->basis, &list[i]) };
-                bool same = true;
-                for (next = i; next < n && list[next].leaf == list[i].leaf; next++) {
-                        x.n++, x.stake += list[next].stake.micro;
-                        same &= list[next].owes == list[i].owes;
-                }
-                if (!same)
-                        x.line.owes = str_of(words_of(cx->lang, "各单位自报"));
-                x.line.stake = points_2(cx->arena, (points){ x.stake });
-                int at = p->n_lacks++;
-                for (; at > 0 && rows[at - 1].stake < x.stake; at--)
-                        rows[at] = rows[at - 1];
-                rows[at] = x;
-        }
-        p->lacks = rows;
+        p->n_lacks = lacks_by_leaf(cx, &s->basis, list, n, &p->lacks);
         for (int u = 0; u < s->basis.input.n_units; u++)
                 p->stake.micro += s->stake[u].micro;
 }

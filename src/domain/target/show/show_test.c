@@ -188,3 +188,28 @@ TEST_DB(ranks_of_the_months_are_those_of_their_runs)
         same_int(visit_get(&town, str_f(cx->arena, "/standing?unit=%ld", story_unit(cx, "shili-qingshi"))),
                  404);
 }
+
+/* A month computed again is compared with the month before, not with itself; a unit sees none of it until it is out. */
+TEST_DB(moves_are_against_the_month_before_and_a_run_is_the_office_s_until_it_is_out)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        int64_t first, again = 0;
+        runs(cx, s, &first);
+        int64_t unit = story_unit(cx, "shili-liuxi");
+        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR, S("再算") }, &again));
+        done(db_wait(cx));
+        struct visit office = { .cx = cx }, town = { .cx = cx };
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld", again)), 200);
+        ok(visit_sees(&office, "升降与 8 月的结果"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld", again, unit)), 200);
+        ok(visit_sees(&office, "本单位的指标只算已到期的 ") && !visit_sees(&office, "全年 64 项"));
+        ok(visit_as(&town, "town", "shili-liuxi"));
+        static const char *const paths[] = { "", "/heat", "/movement", "/units/%ld", "/units/%ld/score.pdf",
+                "/units/%ld/score.json", "/scores.zip?as=txt&units=%ld" };
+        for (size_t i = 0; i < COUNT_OF(paths); i++)
+                same_int(visit_get(&town, str_f(cx->arena, "/results/%ld%.*s", again,
+                                                STR(str_f(cx->arena, paths[i], unit)))), 404);
+        same_int(visit_get(&town, S("/results")), 200);
+        ok(!visit_sees(&town, str_f(cx->arena, "href=\"/results/%ld\"", again).p));
+}
