@@ -7,6 +7,7 @@
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/lack.h"
+#include "domain/target/result/revised.h"
 #include "domain/target/result/steps.h"
 #include "door/module.h"
 #include "door/web/list.h"
@@ -62,6 +63,7 @@ struct run_page {
         bool               graded, may_decide, may_run, office, may_document;
         struct document    document;            /* of the register; id 0: none that the reader may see */
         int                n_waiting, n_due, n_leaves;
+        const struct revised *revised; int n_revised;   /* figures corrected since */
         day                appeal_until;
 };
 
@@ -82,6 +84,7 @@ struct rung { const char *title; const struct explain_line *line; int n; };
 struct source_line {
         str     when, what, value, who, href;
         str     giver, post, at, reviewer, reviewed;    /* absent: none */
+        str     since;                  /* what it was corrected to since; absent: it counts still */
         const char *way;                                /* figure_source_words; NULL: of the target book */
         int64_t no;                                     /* which entry of it */
 };
@@ -124,6 +127,7 @@ struct unit_page {
         struct told        told;                /* the opened node; x NULL: none */
         struct { str kind, title, basis, by, counts, why; day on; } *effects; int n_effects;
         const struct unit_case *c;
+        const struct revised *revised; int n_revised;   /* of this unit */
         bool               may_appeal, differs;
         int64_t            leaf;
 };

@@ -36,6 +36,19 @@ void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, st
                 page_crumb(p, (str){ 0 }, NULL, name);
 }
 
+/* "3 个数已更正" below the stage of a run that used figures which were corrected since: for who sees the county. */
+static const struct fail *mark_revised(struct ctx *cx, const struct result_run *run, struct list_cell *c)
+{
+        int n = 0;
+        const struct fail *f = auth_see_year(cx, MAY_RESULT_VIEW, run->unit, run->year);
+        if (f)
+                return NULL;
+        f = result_revised_count(cx, run, &n);
+        if (n)
+                c->small = str_f(cx->arena, words_of(cx->lang, "%d 个数核算以后已更正"), n);
+        return f;
+}
+
 /* GET /results */
 const struct fail *results_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -72,6 +85,8 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
                                                                  runs[i].through + 1) };
                         c[3] = (struct list_cell){ .word = result_state_words[runs[i].state],
                                                    .lamp = lamp_of(runs[i].state) };
+                        if (runs[i].state != RESULT_REPLACED)
+                                f = mark_revised(cx, &runs[i], &c[1]);
                         c[4] = (struct list_cell){ .none = !day_is(runs[i].public_from) };
                         if (day_is(runs[i].public_from))
                                 c[4].text = str_f(cx->arena, "%.*s – %.*s",
@@ -397,7 +412,9 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
                         .u = &u[i], .detail = p->office || result_may_detail(cx, &p->run, u[i].unit),
                         .tie = tie_words(cx, &b, &o, at) };
         }
-        f = fill_moved(cx, p, rows, n_rows);
+        f = result_revised(cx, &p->run, &b, 0, &p->revised, &p->n_revised);
+        if (!f)
+                f = fill_moved(cx, p, rows, n_rows);
         if (!f)
                 f = rank_list(cx, rq, p, rows, n_rows);
         struct quota_row *quotas = NEW_ARRAY(cx->arena, struct quota_row, (size_t)o.n_lines + 1);

@@ -35,6 +35,7 @@ static void put_sources(struct ctx *cx, struct json_out *j, const struct told *t
                         json_put_str(j, "reviewed_by", x->reviewer);
                         json_put_str(j, "reviewed_at", x->reviewed);
                 }
+                json_put_str(j, "corrected_to", x->since);
                 json_put_str(j, "text", x->who);
                 json_close(j, '}');
         }

@@ -13,7 +13,7 @@ static str pts(struct ctx *cx, points p) { return points_str(cx->arena, p, 0); }
 static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_line *o, bool *ret_known)
 {
         struct run_figure_source f;
-        const struct fail *no = run_figure_source(cx, id, &f);
+        const struct fail *no = run_figure_source(cx, id, FIGURE_REVIEWED, &f);
         *ret_known = !no;
         if (no)
                 return no->kind == FAIL_NOT_FOUND ? NULL : no;
@@ -22,11 +22,17 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         o->at = instant_str(cx->arena, f.at), o->way = figure_source_words[f.source];
         o->who = str_f(cx->arena, words_of(cx->lang, "%.*s%s%.*s，%.*s（第 %ld 次，%s）"), STR(o->giver),
                        o->post.n ? " · " : "", STR(o->post), STR(o->at), o->no, words_of(cx->lang, o->way));
-        if (!f.has_reviewed_at)
-                return NULL;
-        o->reviewer = f.reviewer, o->reviewed = instant_str(cx->arena, f.reviewed_at);
-        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s %.*s审核"), STR(o->who), STR(o->reviewed),
-                       STR(o->reviewer));
+        if (f.has_reviewed_at) {
+                o->reviewer = f.reviewer, o->reviewed = instant_str(cx->arena, f.reviewed_at);
+                o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s %.*s审核"), STR(o->who), STR(o->reviewed),
+                               STR(o->reviewer));
+        }
+        if (f.has_fresh) {
+                o->since = f.fresh_na ? str_of(words_of(cx->lang, score_state_words[SCORE_NA]))
+                                    : figure_str(cx->arena, cx->lang, f.fresh_value, (int)f.fresh_places);
+                o->who = str_f(cx->arena, words_of(cx->lang, "%.*s。核算以后%.*s已于 %.*s 更正为 %.*s，这次用的是原来的数"),
+                               STR(o->who), STR(f.fresh_giver), STR(instant_str(cx->arena, f.fresh_at)), STR(o->since));
+        }
         return NULL;
 }
 

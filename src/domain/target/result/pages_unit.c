@@ -358,6 +358,8 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
                 f = fail(cx, NOT_FOUND, "%s", "");
         if (!f)
                 f = same_as_stored(cx, c, p);
+        if (!f)
+                f = result_revised(cx, run, &c->b, unit, &p->revised, &p->n_revised);
         p->title = str_f(cx->arena, words_of(cx->lang, "%.*s为什么是 %.*s 分"), STR(p->u.brief),
                 STR(p->total));
         p->scope = str_f(cx->arena, words_of(cx->lang,
