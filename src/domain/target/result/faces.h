@@ -146,6 +146,7 @@ struct compare_runs {
         bool               chosen, edition;
         const struct changed_unit *units; int n_units;
         const struct changed_input *inputs; int n_inputs, n_more;
+        int                months, n_later;     /* months that both have; figures of those that one has */
         int                effects_before, effects_after, decisions_before, decisions_after;
 };
 

@@ -576,6 +576,15 @@ static void compare_inputs(struct ctx *cx, struct compare_runs *p, const struct 
                                 }
         }
         p->inputs = list;
+        /* months that only one of them has: what came with them is no difference */
+        const struct result_basis *longer = a->through > b->through ? a : b;
+        for (int m = months + 1; m <= longer->through; m++)
+                for (int k = 0; k < longer->input.n_columns; k++)
+                        for (int u = 0; u < longer->input.n_units; u++) {
+                                size_t at = input_at(&longer->input, m, k, u);
+                                p->n_later += longer->source[at] > 0;
+                        }
+        p->months = months + 1;
 }
 
 static const struct fail *compare_fill(struct ctx *cx, struct compare_runs *p)

@@ -196,9 +196,6 @@ struct figure_cell {
  */
 const struct fail *figures_read(struct ctx *cx, int64_t scheme, int through, bool unreviewed,
                                 const struct figure_cell **ret, int *ret_n) MUST_USE;
-/* Figures corrected after an instant (ms UTC) and reviewed since: what makes an older result stale. */
-const struct fail *figures_revised(struct ctx *cx, int64_t scheme, int through, int64_t since,
-                                   const struct figure_row **ret, int *ret_n) MUST_USE;
 /* Live rows of a month: of one giver, about one unit, of one indicator; 0 for any of them: all. */
 struct figure_filter { int64_t giver, unit, stem; int state; };         /* state -1: any */
 const struct fail *figures_of_month(struct ctx *cx, int64_t scheme, int period, const struct figure_filter *by,
