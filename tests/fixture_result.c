@@ -172,12 +172,13 @@ void year_county_settle(struct ctx *cx, const struct year_county *y)
         need(db_wait(cx));
 }
 
-/* A year's result is computed when the year is over: the clock goes there, and the run's days come back to today, so
- * that its publicity is now. */
+/* A year's result is computed when the year is over: the clock goes there, and the run's days
+ * come back to today, so that its publicity is now. */
 static void year_over(struct ctx *cx, int year)
 {
         if (cx->today.n <= day_make(year, 12, 31).n)
-                cx->today = day_make(year + 1, 1, 5), cx->now = (int64_t)cx->today.n * 86400000 + 3600000;
+                cx->today = day_make(year + 1, 1, 5),
+                        cx->now = (int64_t)cx->today.n * 86400000 + 3600000;
 }
 
 int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open)
@@ -200,8 +201,10 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         if (year)
                 year_over(cx, e.year);
         need(result_compute(cx, &w, &id));
-        if (!open)
+        if (!open) {
+                cx->today = today, cx->now = now;
                 return id;
+        }
         need(result_run_find(cx, id, &run));
         struct flow_wish m = { .event = year ? S("open") : S("release"), .version = run.version,
                                  .day = cx->today, .number = S("公示1号") };
@@ -210,7 +213,8 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         if (!year)
                 return id;
         struct tx back CLEANUP(tx_end) = tx_begin(cx);
-        need(db_script(cx, str_f(cx->arena, "UPDATE result_run SET at = %ld, public_from = '%.*s', public_until = '%.*s' "
+        need(db_script(cx, str_f(cx->arena,
+                                 "UPDATE result_run SET at = %ld, public_from = '%.*s', public_until = '%.*s' "
                                  "WHERE id = %ld;", now, STR(day_str(cx->arena, today)),
                                  STR(day_str(cx->arena, day_add(today, 7))), id)));
         need(tx_commit(&back));

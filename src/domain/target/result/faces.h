@@ -96,7 +96,8 @@ points case_full(const struct unit_case *c, int node);
 points case_points(const struct unit_case *c, int node);
 /* Is the node of the unit's group, and due? */
 bool   case_there(const struct unit_case *c, int node);
-/* Of each node [scheme.n_nodes]: what below it is not scored for want of figures, in its own points. */
+/* Of each node [scheme.n_nodes]: what below it is not scored for want of figures, in its own
+ * points. */
 const points *case_waits(struct ctx *cx, const struct unit_case *c);
 /* Points as people read them, in hundredths; explanations have every digit. */
 str    points_two(struct ctx *cx, points p);

@@ -10,7 +10,8 @@ static enum score_state state_of(const struct result_outcome *o, int slot, int l
 }
 
 /* Some months of a mean are scored: it has points, and has lost what those months lost. */
-static bool is_partly_scored(const struct result_basis *b, const struct result_outcome *o, int leaf, int unit)
+static bool is_partly_scored(const struct result_basis *b, const struct result_outcome *o,
+                             int leaf, int unit)
 {
         const struct scheme *s = &b->scheme;
         if (s->nodes[s->node_of[leaf]].year != YEAR_MEAN)
@@ -21,7 +22,8 @@ static bool is_partly_scored(const struct result_basis *b, const struct result_o
         return false;
 }
 
-struct result_gap result_gap(const struct result_basis *b, const struct result_outcome *o, int leaf, int unit)
+struct result_gap result_gap(const struct result_basis *b, const struct result_outcome *o,
+                             int leaf, int unit)
 {
         const struct scheme *s = &b->scheme;
         int slot = b->input.n_periods, k = s->node_of[leaf], g = input_group(s, &b->input, unit);
@@ -38,7 +40,7 @@ struct result_gap result_gap(const struct result_basis *b, const struct result_o
         return gap;
 }
 
-/* ---- who owes it ------------------------------------------------------------------------------- */
+/* ---- who owes it ----------------------------------------------------------------------------- */
 
 /* The last month of the leaf that has no score; of what it lacks. */
 static void find_lack(struct arena *a, const struct result_basis *b, const struct result_outcome *o,
@@ -57,7 +59,8 @@ static void find_lack(struct arena *a, const struct result_basis *b, const struc
                 return;
         for (int i = 0; i < leaf->n_columns; i++) {
                 struct method_input in = leaf_column(a, leaf, i);
-                if (b->figure[input_at(&b->input, x->period, leaf->column + i, x->unit)] != FIGURE_NONE || in.optional)
+                if (b->figure[input_at(&b->input, x->period, leaf->column + i,
+                                       x->unit)] != FIGURE_NONE || in.optional)
                         continue;
                 bool book = figure_of_book(str_of(in.key));
                 figure |= !book, x->target |= book;
@@ -66,8 +69,8 @@ static void find_lack(struct arena *a, const struct result_basis *b, const struc
         x->owes = x->target ? unit : figure_owner(&b->e.nodes[s->node_of[x->leaf] - 1], leaf, unit);
 }
 
-int result_lacks(struct arena *a, const struct result_basis *b, const struct result_outcome *o, int unit,
-                 const struct result_lack **ret)
+int result_lacks(struct arena *a, const struct result_basis *b, const struct result_outcome *o,
+                 int unit, const struct result_lack **ret)
 {
         int n = 0, cap = 0;
         struct result_lack *list = NULL;
@@ -78,7 +81,8 @@ int result_lacks(struct arena *a, const struct result_basis *b, const struct res
                                 continue;
                         struct result_lack x = { .unit = u, .leaf = l };
                         if (gap.waits.micro)
-                                x.stake = result_weight(b, o, b->input.n_periods, b->scheme.node_of[l], u, gap.waits);
+                                x.stake = result_weight(b, o, b->input.n_periods,
+                                                        b->scheme.node_of[l], u, gap.waits);
                         find_lack(a, b, o, &x);
                         *VEC_ADD(a, list, n, cap) = x;
                 }
@@ -92,13 +96,13 @@ points result_stake(const struct result_basis *b, const struct result_outcome *o
         for (int l = 0; l < b->scheme.n_leaves; l++) {
                 struct result_gap gap = result_gap(b, o, l, unit);
                 if (gap.waits.micro)
-                        sum.micro += result_weight(b, o, b->input.n_periods, b->scheme.node_of[l], unit,
-                                                   gap.waits).micro;
+                        sum.micro += result_weight(b, o, b->input.n_periods, b->scheme.node_of[l],
+                                                   unit, gap.waits).micro;
         }
         return sum;
 }
 
-/* ---- in words ---------------------------------------------------------------------------------- */
+/* ---- in words -------------------------------------------------------------------------------- */
 
 static str unit_named(struct ctx *cx, const struct result_basis *b, int64_t unit)
 {
@@ -107,20 +111,23 @@ static str unit_named(struct ctx *cx, const struct result_basis *b, int64_t unit
         return x && x->brief.n ? x->brief : !org_unit_by_id(cx, unit, &u) ? u.brief : S("—");
 }
 
-struct lack_line lack_line(struct ctx *cx, const struct result_basis *b, const struct result_lack *x)
+struct lack_line lack_line(struct ctx *cx, const struct result_basis *b,
+                           const struct result_lack *x)
 {
         const struct scheme *s = &b->scheme;
         const struct edition_node *node = &b->e.nodes[s->node_of[x->leaf] - 1];
         return (struct lack_line){
                 .leaf = node->name, .node = node->id,
-                .month = period_str(cx->arena, cx->lang, s->nodes[s->node_of[x->leaf]].periods, x->period),
+                .month = period_str(cx->arena, cx->lang, s->nodes[s->node_of[x->leaf]].periods,
+                                    x->period),
                 .owes = x->owes ? unit_named(cx, b, x->owes) : S("—"),
-                .why = str_of(words_of(cx->lang, x->target ? "目标任务书没有目标值" : score_state_words[x->state])),
+                .why = str_of(words_of(cx->lang,
+                                x->target ? "目标任务书没有目标值" : score_state_words[x->state])),
                 .stake = decimal_str(cx->arena, muldiv(x->stake.micro, 1, 10000), 2, false) };
 }
 
-int lacks_by_leaf(struct ctx *cx, const struct result_basis *b, const struct result_lack *list, int n,
-                  const struct lack_group **ret)
+int lacks_by_leaf(struct ctx *cx, const struct result_basis *b, const struct result_lack *list,
+                  int n, const struct lack_group **ret)
 {
         struct lack_group *rows = NEW_ARRAY(cx->arena, struct lack_group, (size_t)n + 1);
         int n_rows = 0;
@@ -151,7 +158,8 @@ str lacks_named(struct ctx *cx, const struct result_basis *b, const struct resul
                 struct lack_line x = lack_line(cx, b, &list[i]);
                 buf_f(&o, "%s%.*s", i ? "、" : "", STR(x.leaf));
                 if (list[i].owes)
-                        buf_f(&o, words_of(cx->lang, "（%.*s，由%.*s报）"), STR(x.month), STR(x.owes));
+                        buf_f(&o, words_of(cx->lang, "（%.*s，由%.*s报）"), STR(x.month),
+                              STR(x.owes));
                 else
                         buf_f(&o, words_of(cx->lang, "（%.*s，%.*s）"), STR(x.month), STR(x.why));
         }

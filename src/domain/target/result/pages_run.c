@@ -36,8 +36,10 @@ void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, st
                 page_crumb(p, (str){ 0 }, NULL, name);
 }
 
-/* "3 个数已更正" below the stage of a run that used figures which were corrected since: for who sees the county. */
-static const struct fail *mark_revised(struct ctx *cx, const struct result_run *run, struct list_cell *c)
+/* "3 个数已更正" below the stage of a run that used figures which were corrected since: for who
+ * sees the county. */
+static const struct fail *mark_revised(struct ctx *cx, const struct result_run *run,
+                                       struct list_cell *c)
 {
         int n = 0;
         const struct fail *f = auth_see_year(cx, MAY_RESULT_VIEW, run->unit, run->year);
@@ -137,12 +139,14 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         page_crumb(&p->page, (str){ 0 }, "核算", (str){ 0 });
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                *VEC_ADD(cx->arena, all, n_all, cap_all) = (struct scheme_year){ it.id, (int)it.year, it.name };
+                *VEC_ADD(cx->arena, all, n_all, cap_all) = (struct scheme_year){ it.id,
+                                (int)it.year, it.name };
         const struct fail *f = schemes_end(&it);
         if (f)
                 return f;
         day_split(cx->today, &year, &month, &dom);
-        /* only what was issued can be computed; this year's stands chosen, a draft of the next does not */
+        /* only what was issued can be computed; this year's stands chosen, a draft of the next
+         * does not */
         struct form_choice *years = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_all + 1);
         for (int i = 0, best = 0; i < n_all; i++) {
                 struct edition_in_force now;
@@ -234,9 +238,11 @@ static str tie_words(struct ctx *cx, const struct result_basis *b, const struct 
         (void)b;
 }
 
-/* What the ranks are compared with: of a month (and of what was shown) the newest result of the month before it that
- * has one, however often either was computed again; of the final scores what was shown. NOT_FOUND. */
-static const struct fail *run_before(struct ctx *cx, const struct result_run *run, struct result_run *ret)
+/* What the ranks are compared with: of a month (and of what was shown) the newest result of the
+ * month before it that has one, however often either was computed again; of the final scores
+ * what was shown. NOT_FOUND. */
+static const struct fail *run_before(struct ctx *cx, const struct result_run *run,
+                                     struct result_run *ret)
 {
         if (run->base)
                 return result_run_find(cx, run->base, ret);
@@ -248,7 +254,8 @@ static const struct fail *run_before(struct ctx *cx, const struct result_run *ru
         return fail(cx, NOT_FOUND, "%s", "");
 }
 
-static const struct fail *fill_moved(struct ctx *cx, struct run_page *p, struct rank_row *rows, int n)
+static const struct fail *fill_moved(struct ctx *cx, struct run_page *p, struct rank_row *rows,
+                                     int n)
 {
         struct run_ranks it;
         const struct fail *f = run_before(cx, &p->run, &p->before);
@@ -275,7 +282,8 @@ static void fill_lead(struct ctx *cx, struct run_page *p, const struct result_un
                 seen++;
                 p->n_waiting += u[i].waiting > 0;
         }
-        /* what is missing is no low score: the highest and the lowest are of settled totals, where there are any */
+        /* what is missing is no low score: the highest and the lowest are of settled totals,
+         * where there are any */
         for (int i = 0; i < n; i++) {
                 if (u[i].hidden || (u[i].waiting && p->n_waiting < seen))
                         continue;
@@ -450,11 +458,13 @@ const struct fail *result_get(struct ctx *cx, const struct request *rq, struct r
 /* ---- a step ------------------------------------------------------------------------------------------ */
 
 static const struct form_choice seen[] = {
-        { S_C(""), "还没有逐项看过", { 0 } }, { S_C("1"), "已逐项看过，总分未定的单位也一并公示", { 0 } },
+        { S_C(""), "还没有逐项看过", { 0 } }, { S_C("1"), "已逐项看过，总分未定的单位也一并公示",
+                                               { 0 } },
 };
 
 /* What is incomplete, for whoever opens the publicity period: listed, to be acknowledged. */
-static const struct fail *fill_open(struct ctx *cx, const struct result_run *run, struct result_form *p)
+static const struct fail *fill_open(struct ctx *cx, const struct result_run *run,
+                                    struct result_form *p)
 {
         struct result_basis b;
         struct result_outcome o;
@@ -507,7 +517,8 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                                 .optional = true,
                         .value = S("") };
         if (p->n_open)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "seen", .label = "缺数清单", .value = S(""),
+                p->fields[p->n_fields++] = (struct form_field){ .name = "seen",
+                                                               .label = "缺数清单", .value = S(""),
                         .choices = seen, .n_choices = COUNT_OF(seen) };
         p->title = s->label, p->button = s->label, p->danger = s->danger;
         p->help = s->to == RESULT_PUBLIC ? "公示按工作日计算，第一天计入；公示期内各单位可以申诉。"

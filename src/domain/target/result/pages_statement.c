@@ -220,7 +220,8 @@ static void summary(struct ctx *cx, struct doc *d, const struct unit_page *p)
         for (int i = 0; i < p->n_lines; i++) {
                 const struct tree_line *x = &p->lines[i];
                 str lost = !x->waits.micro ? x->lost
-                        : str_f(cx->arena, words_of(cx->lang, "%.*s（未计 %.*s）"), STR(x->lost), STR(points_two(cx, x->waits)));
+                        : str_f(cx->arena, words_of(cx->lang, "%.*s（未计 %.*s）"), STR(x->lost),
+                                STR(points_two(cx, x->waits)));
                 const str cells[] = { x->x->name, x->full, x->method, x->inputs, x->got, lost };
                 row_of(d, t, x->x->leaf ? 0 : 2, cells);
         }
@@ -310,7 +311,8 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                 rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting));
         for (int i = 0; i < p->n_lacks; i++)
                 rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
-                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
+                         str_f(cx->arena, words_of(cx->lang,
+                                         "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
                                STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
         if (p->u.grade.n)

@@ -35,7 +35,8 @@ const points *case_waits(struct ctx *cx, const struct unit_case *c)
                 int64_t to, all;
                 if (s->nodes[k].leaf >= 0)
                         waits[k] = result_gap(&c->b, &c->o, s->nodes[k].leaf, c->u).waits;
-                else if (waits[k].micro && node_fold(s, &c->b.input, c->o.r, c->slot, k, c->u, &to, &all))
+                else if (waits[k].micro && node_fold(s, &c->b.input, c->o.r, c->slot, k, c->u,
+                                                     &to, &all))
                         waits[k].micro = muldiv(waits[k].micro, to, all);
                 waits[s->nodes[k].parent].micro += waits[k].micro;
         }
@@ -133,7 +134,8 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
                 if (lost < 0)
                         gains -= lost;
                 else if (n_lost++ < RESULT_LOSSES)
-                        step[k++] = (struct bar_step){ p->e.nodes[losses[i].node - 1].name, -lost, false };
+                        step[k++] = (struct bar_step){ p->e.nodes[losses[i].node - 1].name, -lost,
+                                                      false };
                 else
                         rest -= lost;
         }
@@ -141,7 +143,8 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
                 step[k++] = (struct bar_step){ str_f(cx->arena, words_of(cx->lang, "其余 %d 项"),
                                                      n_lost - RESULT_LOSSES), rest, false };
         if (p->stake.micro)
-                step[k++] = (struct bar_step){ str_of(words_of(cx->lang, "未计分（缺数）")), -p->stake.micro, true };
+                step[k++] = (struct bar_step){ str_of(words_of(cx->lang, "未计分（缺数）")),
+                                              -p->stake.micro, true };
         at -= p->stake.micro;
         if (gains)
                 step[k++] = (struct bar_step){ str_f(cx->arena, words_of(cx->lang, "超过满分的 %d 项"),
@@ -164,10 +167,12 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
         if (high <= low)
                 return;
         at = full;
-        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "满分")), 0, false }, full, low, high);
+        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "满分")), 0, false },
+                full, low, high);
         for (int i = 0; i < k; at += step[i++].by)
                 put_bar(cx, p, list, &step[i], at, low, high);
-        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "得分")), 0, false }, total, low, high);
+        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "得分")), 0, false },
+                total, low, high);
         /* Few bars stand in a drawing as wide as that of eight, not blown up to the page. */
         p->bars = list, p->width = 8 + (p->n_bars < 8 ? 8 : p->n_bars) * 76;
 }
@@ -194,7 +199,8 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
 }
 
 /* What the unit has, what it lost most by, what is not scored yet: one sentence each. */
-static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p, const struct loss *worst)
+static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
+                      const struct loss *worst)
 {
         const struct result_lack *lacks;
         int n = result_lacks(cx->arena, &c->b, &c->o, c->u, &lacks);
@@ -202,21 +208,26 @@ static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_pag
         for (int i = 0; i < n; i++)
                 lines[i] = lack_line(cx, &c->b, &lacks[i]);
         p->lacks = lines, p->n_lacks = n;
-        str more = !worst ? S("") : str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s（%.*s 分）。"),
+        str more = !worst ? S("") : str_f(cx->arena, words_of(cx->lang,
+                                                              "失分最多的是%.*s（%.*s 分）。"),
                                           STR(c->b.e.nodes[worst->node - 1].name),
                                           STR(two(cx, (points){ worst->lost })));
         if (n)
-                more = str_f(cx->arena, words_of(cx->lang, "%.*s另有 %d 项缺数、未计分，不算失分：%.*s。"), STR(more), n,
+                more = str_f(cx->arena, words_of(cx->lang,
+                                "%.*s另有 %d 项缺数、未计分，不算失分：%.*s。"), STR(more), n,
                              STR(lacks_named(cx, &c->b, lacks, n)));
         if (p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED)
-                more = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade), STR(more));
+                more = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade),
+                             STR(more));
         if (!p->u.rank)
-                p->lead = str_f(cx->arena, words_of(cx->lang, "%.*s得 %.*s 分，不参加%.*s排名。%.*s"), STR(p->u.brief),
+                p->lead = str_f(cx->arena, words_of(cx->lang,
+                                "%.*s得 %.*s 分，不参加%.*s排名。%.*s"), STR(p->u.brief),
                                 STR(p->total), STR(p->u.group), STR(more));
         else
                 p->lead = str_f(cx->arena, words_of(cx->lang, p->u.waiting
                                 ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。%.*s"
-                                : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"), STR(p->u.brief), STR(p->total),
+                                : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"),
+                                        STR(p->u.brief), STR(p->total),
                                 STR(p->u.group), p->u.rank, p->u.of, STR(more));
 }
 
@@ -249,7 +260,8 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                                 ? str_of(words_of(cx->lang, score_state_words[st == SCORE_DONE
                                         ? SCORE_NA : st]))
                                 : two(cx, got),
-                        .lost = na ? S("") : str_f(cx->arena, "%s%.*s", lost.micro > 0 ? "−" : "", STR(two(cx,
+                        .lost = na ? S("") : str_f(cx->arena, "%s%.*s", lost.micro > 0 ? "−" : "",
+                                                   STR(two(cx,
                                 (points){ lost.micro > 0 ? lost.micro : 0 }))),
                         .waits = waits[k], .below = na ? (points){ 0 } : lost,
                         .losing = !na && lost.micro > 0 };
@@ -269,7 +281,8 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                 list[i].open = list[i].x->id == p->leaf;
 }
 
-/* Indicators of a group in a scheme; what is below a block that the group has not is not its own. */
+/* Indicators of a group in a scheme; what is below a block that the group has not is not its
+ * own. */
 static int leaves_of(const struct scheme *s, int group)
 {
         int n = 0;
@@ -370,7 +383,8 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
                          run->through + 1, STR(instant_str(cx->arena, run->at)));
         int due = leaves_of(&c->b.scheme, c->g), year = leaves_of(&c->b.ready.scheme, c->g);
         if (due < year)
-                p->total_note = str_f(cx->arena, words_of(cx->lang, "本单位的指标只算已到期的 %d 项（全年 %d 项），其余到期后计入。"),
+                p->total_note = str_f(cx->arena, words_of(cx->lang,
+                                "本单位的指标只算已到期的 %d 项（全年 %d 项），其余到期后计入。"),
                                       due, year);
         p->may_appeal = run->state == RESULT_PUBLIC && auth_may(cx, MAY_APPEAL_FILE) &&
                         !auth_change_year(cx, MAY_APPEAL_FILE, unit, run->year);

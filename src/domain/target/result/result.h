@@ -169,8 +169,8 @@ const struct fail *result_nodes(struct ctx *cx, const struct result_run *run, in
  * has found the run. BROKEN: its inputs are damaged. */
 const struct fail *result_basis_of(struct ctx *cx, const struct result_run *run, struct result_basis *ret) MUST_USE;
 
-/* May the person see the unit's points and tree in this run / its total and rank? Before it is released, shown
- * or published: only who sees the whole county. */
+/* May the person see the unit's points and tree in this run / its total and rank? Before it is
+ * released, shown or published: only who sees the whole county. */
 bool result_may_detail(struct ctx *cx, const struct result_run *run, int64_t unit);
 bool result_may_total(struct ctx *cx, const struct result_run *run, int64_t unit);
 

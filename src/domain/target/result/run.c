@@ -41,7 +41,8 @@ static const struct fail *may_stage(struct ctx *cx, const struct result_wish *in
                 return fail_field(cx, S("through"), "年度结果要算到 12 月");
         /* performance.md 2.2: scoring is in January and February, when December is known */
         if (cx->today.n <= day_make(year, 12, 31).n)
-                return fail_field(cx, S("stage"), "%d 年还没有结束，年度结果要到次年才能核算；现在可以做过程监测", year);
+                return fail_field(cx, S("stage"),
+                                  "%d 年还没有结束，年度结果要到次年才能核算；现在可以做过程监测", year);
         if (s->archived)
                 return fail(cx, CONFLICT, "这一年的结果已经归档，不再核算");
         if (in->stage == RESULT_PRELIMINARY && s->decided)
@@ -240,7 +241,8 @@ static bool may_run(struct ctx *cx, const struct result_run *r)
         if (reaches_all(cx, r))
                 return true;
         struct auth_reach reach = auth_reach(cx, MAY_RESULT_VIEW);
-        if (!is_out(r) || reach.scope == SCOPE_NONE || r->year < reach.years.first || r->year > reach.years.last)
+        if (!is_out(r) || reach.scope == SCOPE_NONE || r->year < reach.years.first ||
+            r->year > reach.years.last)
                 return false;
         return !run_unit_reach(cx, r->id, cx->unit, reach.prefix, reach.unit, reach.group, &it) &&
                it.mine;

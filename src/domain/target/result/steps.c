@@ -78,7 +78,8 @@ static const struct fail *all_settled(struct ctx *cx, const struct result_run *r
                 return fail(cx, CONFLICT, "还有 %d 个单位缺数、合计未定（%.*s）：先补报或更正再核算，确实不考核的在方案里设为缺项",
                             waiting, STR(who));
         if (!str_trim(in->reason).n)
-                return fail_field(cx, S("reason"), "还有 %d 个单位缺数、合计未定（%.*s），仍要公示的请写明原因", waiting, STR(who));
+                return fail_field(cx, S("reason"),
+                                  "还有 %d 个单位缺数、合计未定（%.*s），仍要公示的请写明原因", waiting, STR(who));
         return in->seen ? NULL : fail_field(cx, S("seen"), "请逐项看过缺数清单再确认");
 }
 
@@ -101,7 +102,8 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
         struct due until;
         /* made before its year was over by an older version: nobody knew December then */
         if (day_of_instant(run->at).n <= day_make(run->year, 12, 31).n)
-                return fail(cx, CONFLICT, "这次结果是 %d 年结束以前核算的，请重新核算后再公示", run->year);
+                return fail(cx, CONFLICT, "这次结果是 %d 年结束以前核算的，请重新核算后再公示",
+                            run->year);
         const struct fail *f = all_settled(cx, run, false, in);
         if (!f)
                 f = rules_of(cx, run, &rules);
@@ -138,7 +140,8 @@ static const struct fail *may_close(struct ctx *cx, const struct result_run *run
 /* ---- the decision ------------------------------------------------------------------------------ */
 
 /* Every point that changed after publicity was approved with an appeal, or the run says why. */
-static const struct fail *may_decide(struct ctx *cx, const struct result_run *run, const struct flow_wish *in)
+static const struct fail *may_decide(struct ctx *cx, const struct result_run *run,
+                                     const struct flow_wish *in)
 {
         struct kept *before, *after;
         struct appeals_of it;

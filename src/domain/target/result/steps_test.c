@@ -100,7 +100,8 @@ TEST_DB(a_result_is_not_decided_while_totals_wait)
         done(step(cx, last, "decide", cx->today));
 }
 
-/* No year is over before its December: neither computed, nor shown where an older version computed it. */
+/* No year is over before its December: neither computed, nor shown where an older version
+ * computed it. */
 TEST_DB(a_result_of_the_year_waits_for_its_end)
 {
         struct year_county y;

@@ -48,7 +48,8 @@ static struct heat_cell_shown shown(struct ctx *cx, const struct heat_page *p, c
         r.href = str_f(cx->arena, "%.*s?leaf=%ld", STR(score_href(cx, s, c->unit)),
                        show_node(s, c->leaf)->id);
         r.says = c->state == HEAT_MISSING
-                ? str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：缺数，未计分，不算失分，满分 %.*s 分"),
+                ? str_f(cx->arena, words_of(cx->lang,
+                                            "%.*s，%.*s：缺数，未计分，不算失分，满分 %.*s 分"),
                         STR(s->name[c->unit]), STR(leaf), STR(points_str(cx->arena, c->full, 0)))
                 : str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：得 %.*s 分，满分 %.*s 分"),
                         STR(s->name[c->unit]), STR(leaf), STR(points_str(cx->arena, c->points, 0)),

@@ -266,7 +266,8 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
                         points by = result_gap(&s->basis, &s->out, l, u).lost;
                         if (!s->detail[u] || by.micro <= 0)
                                 continue;
-                        lost += result_weight(&s->basis, &s->out, s->slot, sc->node_of[l], u, by).micro;
+                        lost += result_weight(&s->basis, &s->out, s->slot, sc->node_of[l], u,
+                                              by).micro;
                         n_losing++;
                 }
                 int i = n;
@@ -322,6 +323,11 @@ static const struct fail *movers(struct ctx *cx, struct leading_page *p)
         return NULL;
 }
 
+static str total_shown(struct ctx *cx, const struct chart_dot *d)
+{
+        return d->open ? str_f(cx->arena, "%.*s*", STR(d->shown)) : d->shown;
+}
+
 static void groups_fill(struct ctx *cx, struct leading_page *p)
 {
         const struct show *s = p->show;
@@ -333,7 +339,8 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                 if (!d.n)
                         continue;
                 const struct edition_group *x = &s->basis.e.groups[s->basis.ready.group_at[g]];
-                /* the first and the last by what is settled; where nothing is, by what there is so far */
+                /* the first and the last by what is settled; where nothing is, by what there is
+                 * so far */
                 int first = 0, last = d.n - 1, n_open = 0;
                 for (int i = 0; i < d.n; i++)
                         n_open += d.dots[i].open;
@@ -341,10 +348,14 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                         first++;
                 while (n_open < d.n && d.dots[last].open)
                         last--;
+                bool only = first == last && d.n > 1;   /* one is settled: it is not the last */
                 rows[n++] = (struct leading_group){
-                        x->name, d.dots[first].name, d.dots[first].shown, d.dots[last].name,
-                        d.dots[last].shown, d.middle_shown,
-                        str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n, n_open };
+                        x->name, d.dots[first].name, total_shown(cx, &d.dots[first]),
+                        only ? S("—") : d.dots[last].name, only ? S("—") : total_shown(cx,
+                                        &d.dots[last]),
+                        d.middle_shown, str_f(cx->arena, "/results/%ld/movement?group=%ld",
+                                              s->run.id, x->id), d.n,
+                        n_open };
                 p->dots[p->n_dots] = d;
                 p->dot_names[p->n_dots++] = x->name;
         }

@@ -27,7 +27,8 @@ const struct fail *show_own(struct ctx *cx, const struct show *s, int *ret_unit,
 points show_full(const struct show *s, int group);
 /* Figures of the unit are missing: its total and rank may still change. */
 bool   show_open(const struct show *s, int unit);
-/* What the unit lost: its full score without what it has and what it still waits for; never below 0. */
+/* What the unit lost: its full score without what it has and what it still waits for; never
+ * below 0. */
 points show_lost(const struct show *s, int unit);
 /* Index of edition.nodes of a leaf; its weighted full score: what a unit of the group can lose by it. */
 const struct edition_node *show_node(const struct show *s, int leaf);

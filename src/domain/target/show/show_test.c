@@ -191,14 +191,16 @@ TEST_DB(ranks_of_the_months_are_those_of_their_runs)
                  404);
 }
 
-/* A month computed again is compared with the month before, not with itself; a unit sees none of it until it is out. */
+/* A month computed again is compared with the month before, not with itself; a unit sees none of
+ * it until it is out. */
 TEST_DB(moves_are_against_the_month_before_and_a_run_is_the_office_s_until_it_is_out)
 {
         struct show *s = NEW(cx->arena, struct show);
         int64_t first, again = 0;
         runs(cx, s, &first);
         int64_t unit = story_unit(cx, "shili-liuxi");
-        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR, S("再算") }, &again));
+        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR,
+                                                      S("再算") }, &again));
         done(db_wait(cx));
         struct visit office = { .cx = cx }, town = { .cx = cx };
         ok(visit_as(&office, "office-business", "shili-mbb"));
@@ -207,7 +209,8 @@ TEST_DB(moves_are_against_the_month_before_and_a_run_is_the_office_s_until_it_is
         same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld", again, unit)), 200);
         ok(visit_sees(&office, "本单位的指标只算已到期的 ") && !visit_sees(&office, "全年 64 项"));
         ok(visit_as(&town, "town", "shili-liuxi"));
-        static const char *const paths[] = { "", "/heat", "/movement", "/units/%ld", "/units/%ld/score.pdf",
+        static const char *const paths[] = { "", "/heat", "/movement", "/units/%ld",
+                                            "/units/%ld/score.pdf",
                 "/units/%ld/score.json", "/scores.zip?as=txt&units=%ld" };
         for (size_t i = 0; i < COUNT_OF(paths); i++)
                 same_int(visit_get(&town, str_f(cx->arena, "/results/%ld%.*s", again,
@@ -216,18 +219,21 @@ TEST_DB(moves_are_against_the_month_before_and_a_run_is_the_office_s_until_it_is
         ok(!visit_sees(&town, str_f(cx->arena, "href=\"/results/%ld\"", again).p));
 }
 
-/* The last reviewed figure of the unit's in the run's month, of an indicator that counts by its last month. */
+/* The last reviewed figure of the unit's in the run's month, of an indicator that counts by its
+ * last month. */
 static bool a_figure(const struct show *s, int unit, struct try_change *ret, int64_t *ret_id)
 {
         for (int l = 0; l < s->basis.scheme.n_leaves; l++) {
                 const struct leaf *x = &s->basis.scheme.leaves[l];
-                if (!result_there(&s->basis.scheme, &s->basis.input, s->out.r, s->slot, s->basis.scheme.node_of[l], unit))
+                if (!result_there(&s->basis.scheme, &s->basis.input, s->out.r, s->slot,
+                                  s->basis.scheme.node_of[l], unit))
                         continue;
                 for (int i = 0; i < x->n_columns; i++) {
                         size_t at = input_at(&s->basis.input, s->run.through, x->column + i, unit);
                         if (s->basis.source[at] <= 0 || s->basis.figure[at] <= 0)
                                 continue;
-                        *ret = (struct try_change){ unit, l, s->run.through, i, s->basis.figure[at] };
+                        *ret = (struct try_change){ unit, l, s->run.through, i,
+                                                   s->basis.figure[at] };
                         *ret_id = s->basis.source[at];
                         return true;
                 }
@@ -235,7 +241,8 @@ static bool a_figure(const struct show *s, int unit, struct try_change *ret, int
         return false;
 }
 
-/* 用过它的成绩会标出来: in the list of runs, on the run, on the unit's page and its leaf, on the figure's own page. */
+/* 用过它的成绩会标出来: in the list of runs, on the run, on the unit's page and its leaf, on the
+ * figure's own page. */
 TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
 {
         struct show *s = NEW(cx->arena, struct show);
@@ -252,13 +259,15 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         same_int(n, 0);
         cx->now += 60000;
         done(figure_find(cx, old, &r));
-        struct figure_correction want = { r.version, str_f(cx->arena, "%.*s", STR(decimal_str(cx->arena, r.value * 2,
+        struct figure_correction want = { r.version, str_f(cx->arena, "%.*s",
+                                                           STR(decimal_str(cx->arena, r.value * 2,
                 r.places, false))), S("年鉴定案"), S("2024 年统计年鉴") };
         done(figure_correct(cx, old, &want, &corrected));
         done(db_wait(cx));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 1);
-        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason, S("年鉴定案")));
+        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason,
+                                                                        S("年鉴定案")));
         /* another unit's page has none of it */
         done(result_revised(cx, &s->run, &s->basis, story_unit(cx, "shili-qingshi"), &list, &n));
         same_int(n, 0);
@@ -271,17 +280,22 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         same_int(visit_get(&office, str_f(cx->arena, "/results/%ld", s->run.id)), 200);
         ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office, "年鉴定案") &&
            visit_sees(&office, "这次核算还没有发布：重新核算"));
-        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld?leaf=%ld", s->run.id, id, leaf)), 200);
-        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office, "这次用的是原来的数"));
-        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld/score.json", s->run.id, id)), 200);
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld?leaf=%ld", s->run.id,
+                                          id, leaf)), 200);
+        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office,
+                                                                          "这次用的是原来的数"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld/score.json",
+                                          s->run.id, id)), 200);
         ok(visit_sees(&office, "\"corrected_to\": \""));
         same_int(visit_get(&office, str_f(cx->arena, "/figures/rows/%ld", corrected)), 200);
         ok(visit_sees(&office, "用过原来的数的成绩") &&
-           visit_sees(&office, str_f(cx->arena, "/results/%ld/units/%ld#revised", s->run.id, id).p));
+           visit_sees(&office, str_f(cx->arena, "/results/%ld/units/%ld#revised", s->run.id,
+                                     id).p));
 
         /* computed again it rests on the new one */
         int64_t again = 0;
-        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR, S("更正后") }, &again));
+        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR,
+                                                      S("更正后") }, &again));
         done(show_of(cx, again, s));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 0);

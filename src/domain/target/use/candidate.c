@@ -25,10 +25,12 @@ static int unit_at(const struct finds *f, int64_t unit)
         return f->group && f->s.basis.e.groups[f->s.basis.ready.group_at[g]].id != f->group ? -1 : u;
 }
 
-static struct rectify_candidate *add_unit(struct finds *f, enum rectify_kind kind, int64_t unit, str name, int64_t ref)
+static struct rectify_candidate *add_unit(struct finds *f, enum rectify_kind kind, int64_t unit,
+                                          str name, int64_t ref)
 {
         struct rectify_candidate *c = VEC_ADD(f->cx->arena, f->list, f->n, f->cap);
-        *c = (struct rectify_candidate){ .kind = kind, .unit = unit, .ref = ref, .unit_name = name };
+        *c = (struct rectify_candidate){ .kind = kind, .unit = unit, .ref = ref,
+                                        .unit_name = name };
         c->key = str_f(f->cx->arena, "%d-%ld-%ld", kind, unit, ref);
         return c;
 }
@@ -38,10 +40,10 @@ static struct rectify_candidate *add(struct finds *f, enum rectify_kind kind, in
         return add_unit(f, kind, f->s.basis.ready.unit_ids[u], f->s.name[u], ref);
 }
 
-/* A mistake is put right by who made it: it need not be an assessed unit. NULL in *ret: not of the group asked for, or
- * not theirs to see. */
-static const struct fail *add_maker(struct finds *f, enum rectify_kind kind, int64_t maker, int64_t ref,
-                                    struct rectify_candidate **ret)
+/* A mistake is put right by who made it: it need not be an assessed unit. NULL in *ret: not of
+ * the group asked for, or not theirs to see. */
+static const struct fail *add_maker(struct finds *f, enum rectify_kind kind, int64_t maker,
+                                    int64_t ref, struct rectify_candidate **ret)
 {
         struct org_unit o;
         int u = result_unit_at(&f->s.basis, maker);
@@ -59,16 +61,19 @@ static const struct fail *add_maker(struct finds *f, enum rectify_kind kind, int
         return why;
 }
 
-/* Who made the mistake of a score that an appeal put right: who had given the figure that was wrong; where none was
- * corrected, who answers for the indicator's figures or marks; where that is the unit itself, the office that scored. */
+/* Who made the mistake of a score that an appeal put right: who had given the figure that was
+ * wrong; where none was corrected, who answers for the indicator's figures or marks; where that
+ * is the unit itself, the office that scored. */
 static int64_t mistaken(const struct finds *f, const struct rectify_appeals *a)
 {
         const struct result_basis *b = &f->s.basis;
-        int k = a->has_node ? result_node_at(b, a->node) : -1, l = k < 0 ? -1 : b->scheme.nodes[k].leaf;
+        int k = a->has_node ? result_node_at(b, a->node) : -1,
+                l = k < 0 ? -1 : b->scheme.nodes[k].leaf;
         int64_t office = f->cx->unit ? f->cx->unit : f->s.run.unit;
         if (a->has_gave)
                 return a->gave;
-        int64_t owner = l < 0 ? a->unit : figure_owner(&b->e.nodes[k - 1], &b->scheme.leaves[l], a->unit);
+        int64_t owner = l < 0 ? a->unit : figure_owner(&b->e.nodes[k - 1], &b->scheme.leaves[l],
+                                                       a->unit);
         return owner == a->unit ? office : owner;
 }
 
@@ -136,7 +141,8 @@ static const struct fail *appeals(struct finds *f)
                 if (!c)
                         continue;
                 c->node = x ? x->id : 0;
-                c->title = str_f(f->cx->arena, "%.*s%.*s的申诉更正", STR(it.unit_name), STR(x ? x->name : S("")));
+                c->title = str_f(f->cx->arena, "%.*s%.*s的申诉更正", STR(it.unit_name),
+                                 STR(x ? x->name : S("")));
                 c->problem = it.answer.n ? it.answer : it.body;
         }
         const struct fail *end = rectify_appeals_end(&it);
@@ -157,8 +163,10 @@ static const struct fail *figures(struct finds *f)
                 if (!c)
                         continue;
                 c->node = x->id;
-                c->title = it.gave == it.unit ? str_f(f->cx->arena, "%.*s的数据核验更正", STR(x->name))
-                        : str_f(f->cx->arena, "%.*s%.*s的数据核验更正", STR(it.unit_name), STR(x->name));
+                c->title = it.gave == it.unit ? str_f(f->cx->arena, "%.*s的数据核验更正",
+                                                      STR(x->name))
+                        : str_f(f->cx->arena, "%.*s%.*s的数据核验更正", STR(it.unit_name),
+                                STR(x->name));
                 c->problem = str_f(f->cx->arena, "%ld 月报 %.*s，核定 %.*s。%.*s", it.period + 1,
                                    STR(it.before), STR(it.raw), STR(it.reason));
         }
