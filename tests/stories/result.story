@@ -41,6 +41,13 @@ see    只能对公示中的结果提出申诉
 as     office-business@shili-mbb
 get    /results/new
 want   200
+see    2024年度综合目标绩效考核方案
+# a draft of the next year is not offered, and asked for all the same it is a fault of its field
+never  2025年度综合目标绩效考核方案
+post   /results scheme=2 through=9 stage=0 reason=草稿方案
+want   422
+see    这个方案没有下发过
+see    草稿方案
 post   /results scheme=1 through=9 stage=1
 want   422
 see    年度结果要算到 12 月
