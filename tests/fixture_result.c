@@ -172,6 +172,15 @@ void year_county_settle(struct ctx *cx, const struct year_county *y)
         need(db_wait(cx));
 }
 
+/* A year's result is computed when the year is over: the clock goes there, and the run's days
+ * come back to today, so that its publicity is now. */
+static void year_over(struct ctx *cx, int year)
+{
+        if (cx->today.n <= day_make(year, 12, 31).n)
+                cx->today = day_make(year + 1, 1, 5),
+                        cx->now = (int64_t)cx->today.n * 86400000 + 3600000;
+}
+
 int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open)
 {
         struct edition e;
@@ -187,13 +196,28 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         need(tx_commit(&tx));
         struct result_wish w = { e.scheme, year ? 11 : 2, year ? RESULT_PRELIMINARY : RESULT_MONITOR,
                                  { 0 } };
+        day today = cx->today;
+        int64_t now = cx->now;
+        if (year)
+                year_over(cx, e.year);
         need(result_compute(cx, &w, &id));
-        if (!open)
+        if (!open) {
+                cx->today = today, cx->now = now;
                 return id;
+        }
         need(result_run_find(cx, id, &run));
         struct flow_wish m = { .event = year ? S("open") : S("release"), .version = run.version,
                                  .day = cx->today, .number = S("公示1号") };
         need(result_step(cx, id, &m));
+        cx->today = today, cx->now = now;
+        if (!year)
+                return id;
+        struct tx back CLEANUP(tx_end) = tx_begin(cx);
+        need(db_script(cx, str_f(cx->arena,
+                                 "UPDATE result_run SET at = %ld, public_from = '%.*s', public_until = '%.*s' "
+                                 "WHERE id = %ld;", now, STR(day_str(cx->arena, today)),
+                                 STR(day_str(cx->arena, day_add(today, 7))), id)));
+        need(tx_commit(&back));
         return id;
 }
 
@@ -207,7 +231,11 @@ int64_t fixture_published(struct ctx *cx, int64_t edition, int64_t unit, int64_t
         run_move(cx, shown, run.version, RESULT_PUBLIC, RESULT_CLOSED);
         need(tx_commit(&tx));
         struct result_wish w = { run.scheme, 11, RESULT_FINAL, { 0 } };
+        day today = cx->today;
+        int64_t now = cx->now;
+        year_over(cx, run.year);
         need(result_compute(cx, &w, &id));
+        cx->today = today, cx->now = now;
         for (size_t i = 0; i < COUNT_OF(steps); i++) {
                 need(result_run_find(cx, id, &run));
                 struct flow_wish m = { .event = str_of(steps[i]), .version = run.version,

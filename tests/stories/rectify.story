@@ -13,9 +13,13 @@ want   200
 never  农村生活污水治理率
 get    /rectify/11
 want   404
+# a figure that a department gave wrong, and an appeal that was won, are not the town's to put right
+get    /rectify
+never  的数据核验更正
+never  的申诉更正
 get    /rectify/4
 want   200
-see    城镇新增就业的数据核验更正
+see    农村生活污水治理率
 never  转入下年目标的单位
 post   /rectify/4/moves event=start version=1
 want   409
@@ -67,6 +71,10 @@ see    已经转入
 get    /rectify/4
 see    目标任务书
 
+get    /rectify
+see    柳溪镇城镇新增就业的数据核验更正
+see    柳溪镇城镇新增就业的申诉更正
+see    县人社局
 get    /rectify/new
 want   200
 see    河镇

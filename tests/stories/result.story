@@ -41,15 +41,64 @@ see    只能对公示中的结果提出申诉
 as     office-business@shili-mbb
 get    /results/new
 want   200
+see    2024年度综合目标绩效考核方案
+# a draft of the next year is not offered, and asked for all the same it is a fault of its field
+never  2025年度综合目标绩效考核方案
+post   /results scheme=2 through=9 stage=0 reason=草稿方案
+want   422
+see    这个方案没有下发过
+see    草稿方案
 post   /results scheme=1 through=9 stage=1
 want   422
 see    年度结果要算到 12 月
+post   /results scheme=1 through=12 stage=1 reason=试
+want   422
+see    2024 年还没有结束
+post   /results scheme=999 through=9 stage=0 reason=写好的原因
+want   422
+see    这个方案没有下发过
+see    写好的原因
+
+# The year is over: what is computed is the office's and the leaders' until it is shown.
+wait   61d
+as     office-business@shili-mbb
 post   /results scheme=1 through=12 stage=2
 want   409
 see    初步结果公示结束后才能核算年度定分
 post   /results scheme=1 through=12 stage=1
 want   303 /results/*
 take   run /results/
+as     county-leader@shili
+get    /results/{run}
+want   200
+as     town@shili-liuxi
+get    /results/{run}
+want   404
+get    /results/{run}/units/{unit:shili-liuxi}
+want   404
+get    /results/{run}/units/{unit:shili-liuxi}/score.pdf
+want   404
+get    /results/{run}/units/{unit:shili-liuxi}/score.json
+want   404
+get    /results/{run}/scores.zip?units={unit:shili-liuxi}&as=txt
+want   404
+get    /results/{run}/files/txt
+want   404
+get    /results/{run}/heat
+want   404
+get    /results/{run}/movement
+want   404
+get    /results
+want   200
+never  href="/results/{run}"
+get    /standing?year=2024
+want   200
+see    1—10 月
+never  href="/results/{run}"
+get    /history
+want   200
+never  /results/{run}
+as     office-business@shili-mbb
 get    /results/{run}
 want   200
 see    等次名额
@@ -62,7 +111,7 @@ see    考核结果公示
 post   /results scheme=1 through=12 stage=1
 want   422
 see    请写明重新核算的原因
-post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号
 want   403
 
 as     office-director@shili-mbb
@@ -71,10 +120,16 @@ want   200
 see    公示第一天
 post   /results/{run}/moves event=open version=1 day= number=
 want   422
-post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号
 want   422
 see    个单位缺数、合计未定
-post   /results/{run}/moves event=open version=1 day=2024-11-21 number=公示1号 reason=月度预公示
+see    缺数清单
+see    还没有逐项看过
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 reason=统计数据年后才出
+want   422
+see    请逐项看过缺数清单再确认
+see    统计数据年后才出
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 reason=统计数据年后才出 seen=1
 want   303 /results/*
 get    /results/{run}
 want   200
@@ -95,6 +150,11 @@ post   /results/decisions/1/revocations version=1 run={run}
 want   303 /results/*
 
 as     town@shili-liuxi
+get    /results/{run}
+want   200
+get    /results/{run}/units/{unit:shili-liuxi}
+want   200
+see    暂列
 get    /results/{run}/units/{unit:shili-liuxi}/appeal
 want   200
 post   /results/{run}/units/{unit:shili-liuxi}/appeals node=0 text= want=

@@ -57,5 +57,6 @@ struct flow_wish flow_wish_of(struct form *form, int reason_most)
                                    .version = form_int(form, "version", 1, INT32_MAX),
                                    .day = form_day_or_none(form, "day"),
                                    .number = form_text(form, "number", 0, 200),
-                                   .reason = form_text(form, "reason", 0, reason_most) };
+                                   .reason = form_text(form, "reason", 0, reason_most),
+                                   .seen = form_int_or(form, "seen", 0, 1, 0) == 1 };
 }

@@ -316,7 +316,7 @@ static inline bool leaf_rests(const struct leaf *leaf, uint8_t state)
         return (state == SCORE_NA && leaf->na == NA_REST) ||
                (state == SCORE_MISSING && leaf->missing == MISSING_REST);
 }
-static inline bool leaf_waits(const struct leaf *leaf, uint8_t state)
+bool leaf_waits(const struct leaf *leaf, uint8_t state)
 {
         return (state == SCORE_MISSING && leaf->missing == MISSING_WAIT) ||
                state == SCORE_UNSUITED || state == SCORE_UNCOVERED;

@@ -122,6 +122,9 @@ static inline size_t result_leaf(const struct result *r, int slot, int leaf, int
 points result_points(const struct scheme *s, const struct result *r, int slot, int node, int unit);
 /* Nothing of the node applies to the unit: its full score goes to the others of its block. */
 bool   result_na(const struct scheme *s, const struct result *r, int slot, int node, int unit);
+/* Does the total of a unit wait for a leaf in this state: the leaf gives nothing, and nothing
+ * was lost? */
+bool   leaf_waits(const struct leaf *leaf, uint8_t state);
 static inline size_t result_unit(const struct result *r, int slot, int unit)
 {
         return (size_t)slot * (size_t)r->n_units + (size_t)unit;

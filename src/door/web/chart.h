@@ -12,13 +12,14 @@
 #define CHART_GAP INT64_MIN             /* no value there: the line is broken */
 
 /* A dot plot: scores that lie close together, on a cut axis; one row a thing. */
-struct chart_dot { str name, href, shown; int64_t v; bool own, hollow; };
+struct chart_dot { str name, href, shown; int64_t v; bool own, hollow, open; };      /* open: may still change */
 struct chart_dots {
         const char *title;              /* a word: what is drawn, for those who listen */
         const char *head, *value_head;  /* words: of the table's two columns */
         const struct chart_dot *dots; int n;
         int64_t     middle;             /* of the broken line, CHART_GAP: none */
         str         middle_shown;
+        const char *note;               /* a word below it: what the star beside an open one means; NULL: none */
 };
 void chart_dots(struct buf *o, const struct chart_dots *c);
 

@@ -57,7 +57,7 @@ static void places_make(struct ctx *cx, const struct result_basis *b, struct pla
                         str key = str_of(in.key);
                         ret->column[leaf->column + i] = (struct column_of){
                                 key, in.kind == KIND_FIGURE ? leaf->places : 0, l,
-                                str_is(key, "target") || str_is(key, "sub-target") };
+                                figure_of_book(key) };
                 }
         }
         for (int u = 0; u < b->ready.n_units; u++)

@@ -6,6 +6,8 @@
 #include "domain/target/result/cause.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
+#include "domain/target/result/lack.h"
+#include "domain/target/result/revised.h"
 #include "domain/target/result/steps.h"
 #include "door/module.h"
 #include "door/web/list.h"
@@ -27,6 +29,8 @@ struct result_form {
         struct form_field  fields[RESULT_FIELDS]; int n_fields;
         struct form_faults faults;
         bool               danger;
+        const struct lack_group *lacks; int n_lacks;    /* of publicity: what is incomplete */
+        int                n_open;                      /* units */
 };
 
 /* May a document be made of it: it has left the office's desk, and is not replaced. */
@@ -43,14 +47,14 @@ struct results_page { struct page page; struct list list; bool may_run; str lead
 
 struct rank_row {
         const struct result_unit *u;
-        str  moved;                     /* places since the run before; absent: no such run */
+        str  moved;                     /* places since run_page.before; absent: none */
         bool detail;
         str  tie;                       /* how equal totals were parted; absent: none */
 };
 struct quota_row { str group, grade; int competing, quota, used, outside, over; };
 struct run_page {
         struct page        page;
-        struct result_run  run;
+        struct result_run  run, before;         /* before: what the ranks are compared with; id 0: none */
         struct edition     e;           /* head only */
         str                lead, scope;
         struct list        list;
@@ -59,6 +63,7 @@ struct run_page {
         bool               graded, may_decide, may_run, office, may_document;
         struct document    document;            /* of the register; id 0: none that the reader may see */
         int                n_waiting, n_due, n_leaves;
+        const struct revised *revised; int n_revised;   /* figures corrected since */
         day                appeal_until;
 };
 
@@ -70,14 +75,16 @@ struct tree_line {
         int     node;
         str     full, method, inputs, got, lost;
         bool    open, na, losing;
+        points  waits, below;           /* of the full score: not scored for want of a figure; lost */
 };
-struct loss_bar { str name, label; int x, y, h; bool gain, bar; };
+struct loss_bar { str name, label; int x, y, h; bool gain, bar, waits; };      /* waits: not scored, no loss */
 struct rung { const char *title; const struct explain_line *line; int n; };
 /* A figure that went in: where it came from; `who` says it in one sentence. A target has no
  * `way`. */
 struct source_line {
         str     when, what, value, who, href;
         str     giver, post, at, reviewer, reviewed;    /* absent: none */
+        str     since;                  /* what it was corrected to since; absent: it counts still */
         const char *way;                                /* figure_source_words; NULL: of the target book */
         int64_t no;                                     /* which entry of it */
 };
@@ -89,6 +96,9 @@ points case_full(const struct unit_case *c, int node);
 points case_points(const struct unit_case *c, int node);
 /* Is the node of the unit's group, and due? */
 bool   case_there(const struct unit_case *c, int node);
+/* Of each node [scheme.n_nodes]: what below it is not scored for want of figures, in its own
+ * points. */
+const points *case_waits(struct ctx *cx, const struct unit_case *c);
 /* Points as people read them, in hundredths; explanations have every digit. */
 str    points_two(struct ctx *cx, points p);
 
@@ -113,9 +123,12 @@ struct unit_page {
         const struct sum_part *sum; int n_sum;
         const struct loss_bar *bars; int n_bars; int width;
         const struct tree_line *lines; int n_lines;
+        const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
+        points             stake;               /* what they may still bring the total */
         struct told        told;                /* the opened node; x NULL: none */
         struct { str kind, title, basis, by, counts, why; day on; } *effects; int n_effects;
         const struct unit_case *c;
+        const struct revised *revised; int n_revised;   /* of this unit */
         bool               may_appeal, differs;
         int64_t            leaf;
 };
@@ -134,6 +147,7 @@ struct compare_runs {
         bool               chosen, edition;
         const struct changed_unit *units; int n_units;
         const struct changed_input *inputs; int n_inputs, n_more;
+        int                months, n_later;     /* months that both have; figures of those that one has */
         int                effects_before, effects_after, decisions_before, decisions_after;
 };
 

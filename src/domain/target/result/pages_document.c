@@ -26,7 +26,9 @@ static void put_table(struct ctx *cx, struct doc *d, const struct result_run *ru
                 doc_cell_text(d, r, 0, u[i].group);
                 doc_cell_text(d, r, 1, u[i].rank ? str_f(cx->arena, "%d", u[i].rank) : S("—"));
                 doc_cell_text(d, r, 2, u[i].brief);
-                doc_cell_text(d, r, 3, points_str(cx->arena, u[i].total, 2));
+                str total = points_str(cx->arena, u[i].total, 2);
+                doc_cell_text(d, r, 3, !u[i].waiting ? total
+                              : str_f(cx->arena, "%.*s（未定）", STR(total)) /* document text */);
                 if (cols == 5)
                         doc_cell_text(d, r, 4, u[i].grade.n ? u[i].grade : S("—"));
         }

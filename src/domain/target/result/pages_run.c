@@ -36,6 +36,21 @@ void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, st
                 page_crumb(p, (str){ 0 }, NULL, name);
 }
 
+/* "3 个数已更正" below the stage of a run that used figures which were corrected since: for who
+ * sees the county. */
+static const struct fail *mark_revised(struct ctx *cx, const struct result_run *run,
+                                       struct list_cell *c)
+{
+        int n = 0;
+        const struct fail *f = auth_see_year(cx, MAY_RESULT_VIEW, run->unit, run->year);
+        if (f)
+                return NULL;
+        f = result_revised_count(cx, run, &n);
+        if (n)
+                c->small = str_f(cx->arena, words_of(cx->lang, "%d 个数核算以后已更正"), n);
+        return f;
+}
+
 /* GET /results */
 const struct fail *results_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -72,6 +87,8 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
                                                                  runs[i].through + 1) };
                         c[3] = (struct list_cell){ .word = result_state_words[runs[i].state],
                                                    .lamp = lamp_of(runs[i].state) };
+                        if (runs[i].state != RESULT_REPLACED)
+                                f = mark_revised(cx, &runs[i], &c[1]);
                         c[4] = (struct list_cell){ .none = !day_is(runs[i].public_from) };
                         if (day_is(runs[i].public_from))
                                 c[4].text = str_f(cx->arena, "%.*s – %.*s",
@@ -111,33 +128,47 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
                                                 "8 月", "9 月", "10 月", "11 月", "12 月" };
         struct result_form *p = NEW(cx->arena, struct result_form);
         struct schemes it;
-        struct form_choice *years = NULL, *stages = NEW_ARRAY(cx->arena, struct form_choice, 3),
+        struct scheme_year { int64_t id; int year; str name; } *all = NULL;
+        int n_all = 0, cap_all = 0, own = 0, year, month, dom;
+        struct form_choice *stages = NEW_ARRAY(cx->arena, struct form_choice, 3),
                            *through = NEW_ARRAY(cx->arena, struct form_choice, 12);
-        int n = 0, cap = 0;
+        int n = 0;
         p->page = page_of(cx, rq, "核算");
         p->page.here = "/results";
         page_crumb(&p->page, S("/results"), "得分与排名", (str){ 0 });
         page_crumb(&p->page, (str){ 0 }, "核算", (str){ 0 });
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                if (it.has_edition && it.state != EDITION_DROPPED)
-                        *VEC_ADD(cx->arena, years, n, cap) = (struct form_choice){
-                                .value = str_f(cx->arena, "%ld", it.id),
-                                .name = str_f(cx->arena, "%ld %.*s", it.year, STR(it.name)) };
+                *VEC_ADD(cx->arena, all, n_all, cap_all) = (struct scheme_year){ it.id,
+                                (int)it.year, it.name };
         const struct fail *f = schemes_end(&it);
         if (f)
                 return f;
+        day_split(cx->today, &year, &month, &dom);
+        /* only what was issued can be computed; this year's stands chosen, a draft of the next
+         * does not */
+        struct form_choice *years = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_all + 1);
+        for (int i = 0, best = 0; i < n_all; i++) {
+                struct edition_in_force now;
+                f = edition_in_force(cx, all[i].id, day_make(all[i].year, 12, 31), &now);
+                if (f && f->kind != FAIL_NOT_FOUND)
+                        return f;
+                if (f)
+                        continue;
+                if (all[i].year <= year && all[i].year > best)
+                        best = all[i].year, own = n;
+                years[n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", all[i].id),
+                        .name = str_f(cx->arena, "%d %.*s", all[i].year, STR(all[i].name)) };
+        }
         for (int i = 0; i < RESULT_STAGES; i++)
                 stages[i] = (struct form_choice){ .value = str_f(cx->arena, "%d", i),
                                                   .word = result_stage_words[i] };
         for (int i = 0; i < 12; i++)
                 through[i] = (struct form_choice){ .value = str_f(cx->arena, "%d", i + 1),
                                                    .word = months[i] };
-        int year, month, dom;
-        day_split(cx->today, &year, &month, &dom);
         p->fields[0] = (struct form_field){ .name = "scheme", .label = "方案", .choices = years,
                 .n_choices = n,
-                                            .value = n ? years[0].value : S("") };
+                                            .value = n ? years[own].value : S("") };
         p->fields[1] = (struct form_field){ .name = "through", .label = "算到", .choices = through,
                 .n_choices = 12,
                                             .value = str_f(cx->arena, "%d", month > 1 ? month - 1
@@ -174,6 +205,8 @@ const struct fail *result_post(struct ctx *cx, const struct request *rq, struct 
         const struct fail *f = form_end(&form);
         if (!f)
                 f = result_compute(cx, &w, &id);
+        if (f && f->kind == FAIL_NOT_FOUND)
+                f = fail_field(cx, S("scheme"), "这个方案没有下发过，不能核算；请选已下发的方案");
         if (f)
                 return fail_on_form(f) ? new_form(cx, rq, re, &form, f) : f;
         reply_note(re, cx, "已核算");
@@ -205,15 +238,30 @@ static str tie_words(struct ctx *cx, const struct result_basis *b, const struct 
         (void)b;
 }
 
-static const struct fail *fill_moved(struct ctx *cx, const struct result_run *run,
-                                     struct rank_row *rows, int n)
+/* What the ranks are compared with: of a month (and of what was shown) the newest result of the
+ * month before it that has one, however often either was computed again; of the final scores
+ * what was shown. NOT_FOUND. */
+static const struct fail *run_before(struct ctx *cx, const struct result_run *run,
+                                     struct result_run *ret)
 {
-        struct run_before before;
+        if (run->base)
+                return result_run_find(cx, run->base, ret);
+        for (int m = run->through - 1; m >= 0; m--) {
+                const struct fail *f = result_latest(cx, run->scheme, m, ret);
+                if (!f || f->kind != FAIL_NOT_FOUND)
+                        return f;
+        }
+        return fail(cx, NOT_FOUND, "%s", "");
+}
+
+static const struct fail *fill_moved(struct ctx *cx, struct run_page *p, struct rank_row *rows,
+                                     int n)
+{
         struct run_ranks it;
-        const struct fail *f = run_before(cx, run->scheme, run->no, run->stage, &before);
+        const struct fail *f = run_before(cx, &p->run, &p->before);
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;
-        run_ranks(&it, cx, before.id);
+        run_ranks(&it, cx, p->before.id);
         while (run_ranks_next(&it))
                 for (int i = 0; i < n; i++) {
                         int by = rows[i].u->unit == it.unit ? (int)it.rank - rows[i].u->rank : 0;
@@ -233,17 +281,27 @@ static void fill_lead(struct ctx *cx, struct run_page *p, const struct result_un
                         continue;
                 seen++;
                 p->n_waiting += u[i].waiting > 0;
+        }
+        /* what is missing is no low score: the highest and the lowest are of settled totals,
+         * where there are any */
+        for (int i = 0; i < n; i++) {
+                if (u[i].hidden || (u[i].waiting && p->n_waiting < seen))
+                        continue;
                 best = best < 0 || u[i].total.micro > u[best].total.micro ? i : best;
                 last = last < 0 || u[i].total.micro < u[last].total.micro ? i : last;
         }
         if (seen == 1)
-                p->lead = str_f(cx->arena, words_of(cx->lang,
-                        "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
+                p->lead = str_f(cx->arena, words_of(cx->lang, u[best].waiting
+                        ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。"
+                        : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
                                 STR(u[best].brief), STR(points_str(cx->arena, u[best].total, 2)),
                                 STR(u[best].group), u[best].rank, u[best].of);
         else if (seen)
                 p->lead = str_f(cx->arena, words_of(cx->lang,
-                        "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位还缺数。"),
+                        !p->n_waiting ? "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s），总分都已算定。"
+                        : p->n_waiting < seen
+                        ? "%d 个单位，总分已定的最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"
+                        : "%d 个单位，现有的分最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"),
                                 seen, STR(points_str(cx->arena, u[best].total, 2)),
                                         STR(u[best].brief),
                                 STR(points_str(cx->arena, u[last].total, 2)), STR(u[last].brief),
@@ -276,6 +334,8 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
                 ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit) : S("") };
         c[2].text = u->group;
         c[3].text = points_str(cx->arena, u->total, 2);
+        if (u->waiting)
+                c[3].small = str_of(words_of(cx->lang, "未定"));
         c[4].text = points_str(cx->arena, u->base, 2);
         c[5].text = points_str(cx->arena, u->bonus, 2);
         c[6].text = points_str(cx->arena, u->penalty, 2);
@@ -360,7 +420,9 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
                         .u = &u[i], .detail = p->office || result_may_detail(cx, &p->run, u[i].unit),
                         .tie = tie_words(cx, &b, &o, at) };
         }
-        f = fill_moved(cx, &p->run, rows, n_rows);
+        f = result_revised(cx, &p->run, &b, 0, &p->revised, &p->n_revised);
+        if (!f)
+                f = fill_moved(cx, p, rows, n_rows);
         if (!f)
                 f = rank_list(cx, rq, p, rows, n_rows);
         struct quota_row *quotas = NEW_ARRAY(cx->arena, struct quota_row, (size_t)o.n_lines + 1);
@@ -395,6 +457,29 @@ const struct fail *result_get(struct ctx *cx, const struct request *rq, struct r
 
 /* ---- a step ------------------------------------------------------------------------------------------ */
 
+static const struct form_choice seen[] = {
+        { S_C(""), "还没有逐项看过", { 0 } }, { S_C("1"), "已逐项看过，总分未定的单位也一并公示",
+                                               { 0 } },
+};
+
+/* What is incomplete, for whoever opens the publicity period: listed, to be acknowledged. */
+static const struct fail *fill_open(struct ctx *cx, const struct result_run *run,
+                                    struct result_form *p)
+{
+        struct result_basis b;
+        struct result_outcome o;
+        const struct result_lack *list;
+        const struct fail *f = result_basis_of(cx, run, &b);
+        if (f)
+                return f;
+        result_score(cx->arena, &b, &o);
+        int n = result_lacks(cx->arena, &b, &o, -1, &list);
+        p->n_lacks = lacks_by_leaf(cx, &b, list, n, &p->lacks);
+        for (int u = 0; u < b.input.n_units; u++)
+                p->n_open += !o.settled[u];
+        return NULL;
+}
+
 static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
         str event,
                                     int64_t version, const struct form *form,
@@ -421,12 +506,20 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "number", .label = "文件或会议的名称和文号", .max = 200,
                                 .value = S("") };
-        if (s->to == RESULT_DECIDED || s->to == RESULT_PUBLIC)
+        if (s->to == RESULT_PUBLIC)
+                f = fill_open(cx, &run, p);
+        if (f)
+                return f;
+        if (s->to == RESULT_DECIDED || p->n_open)
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "reason", .label = s->to == RESULT_DECIDED ? "与公示不同的原因" : "合计未定仍要公示的原因",
                         .rows = 2, .max = 1000,
                                 .optional = true,
                         .value = S("") };
+        if (p->n_open)
+                p->fields[p->n_fields++] = (struct form_field){ .name = "seen",
+                                                               .label = "缺数清单", .value = S(""),
+                        .choices = seen, .n_choices = COUNT_OF(seen) };
         p->title = s->label, p->button = s->label, p->danger = s->danger;
         p->help = s->to == RESULT_PUBLIC ? "公示按工作日计算，第一天计入；公示期内各单位可以申诉。"
                 : s->to == RESULT_ARCHIVED ? "归档以后这一年不再核算。" : "";
@@ -494,6 +587,15 @@ static void compare_inputs(struct ctx *cx, struct compare_runs *p, const struct 
                                 }
         }
         p->inputs = list;
+        /* months that only one of them has: what came with them is no difference */
+        const struct result_basis *longer = a->through > b->through ? a : b;
+        for (int m = months + 1; m <= longer->through; m++)
+                for (int k = 0; k < longer->input.n_columns; k++)
+                        for (int u = 0; u < longer->input.n_units; u++) {
+                                size_t at = input_at(&longer->input, m, k, u);
+                                p->n_later += longer->source[at] > 0;
+                        }
+        p->months = months + 1;
 }
 
 static const struct fail *compare_fill(struct ctx *cx, struct compare_runs *p)

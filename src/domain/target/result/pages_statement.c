@@ -35,6 +35,7 @@ static void put_sources(struct ctx *cx, struct json_out *j, const struct told *t
                         json_put_str(j, "reviewed_by", x->reviewer);
                         json_put_str(j, "reviewed_at", x->reviewed);
                 }
+                json_put_str(j, "corrected_to", x->since);
                 json_put_str(j, "text", x->who);
                 json_close(j, '}');
         }
@@ -63,8 +64,10 @@ static void put_periods(struct ctx *cx, struct json_out *j, const struct unit_ca
         json_close(j, ']');
 }
 
-static const struct fail *put_node(struct ctx *cx, struct json_out *j, const struct unit_case *c, int node)
+static const struct fail *put_node(struct ctx *cx, struct json_out *j, const struct unit_case *c,
+                                   const struct tree_line *line)
 {
+        int node = line->node;
         const struct scheme *s = &c->b.scheme;
         const struct edition_node *x = &c->b.e.nodes[node - 1];
         int l = s->nodes[node].leaf;
@@ -79,6 +82,8 @@ static const struct fail *put_node(struct ctx *cx, struct json_out *j, const str
         json_put_int(j, "depth", x->depth);
         json_put_raw(j, "full", pts(cx, case_full(c, node)));
         json_put_raw(j, "points", pts(cx, case_points(c, node)));
+        json_put_raw(j, "lost", pts(cx, line->below));
+        json_put_raw(j, "waits", pts(cx, line->waits));
         if (l >= 0) {
                 const struct leaf *leaf = &s->leaves[l];
                 json_put_str(j, "state", tr(cx, score_state_words[c->o.r->state[result_leaf(c->o.r, c->slot, l,
@@ -117,6 +122,22 @@ static void put_effects(struct ctx *cx, struct json_out *j, const struct unit_pa
         json_close(j, ']');
 }
 
+/* What is not scored for want of a figure, and who owes it. */
+static void put_lacks(struct json_out *j, const struct unit_page *p)
+{
+        json_open(j, "lacking", '[');
+        for (int i = 0; i < p->n_lacks; i++) {
+                json_open(j, NULL, '{');
+                json_put_str(j, "indicator", p->lacks[i].leaf);
+                json_put_str(j, "period", p->lacks[i].month);
+                json_put_str(j, "why", p->lacks[i].why);
+                json_put_str(j, "owed_by", p->lacks[i].owes);
+                json_put_raw(j, "points", p->lacks[i].stake);
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
 /* GET /results/:id/units/:id/score.json */
 const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -149,13 +170,15 @@ const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq
         json_put_int(&j, "rank", p->u.rank);
         json_put_int(&j, "of", p->u.of);
         json_put_int(&j, "waiting", p->u.waiting);
+        json_put_raw(&j, "waiting_points", pts(cx, p->stake));
+        put_lacks(&j, p);
         json_put_str(&j, "grade", p->u.grade);
         total_tell(cx, p->c, &e);
         explain_put_json(&j, "explanation", &e);
         put_effects(cx, &j, p);
         json_open(&j, "nodes", '[');
         for (int i = 0; !f && i < p->n_lines; i++)
-                f = put_node(cx, &j, p->c, p->lines[i].node);
+                f = put_node(cx, &j, p->c, &p->lines[i]);
         json_close(&j, ']');
         json_close(&j, '}');
         if (f)
@@ -196,7 +219,10 @@ static void summary(struct ctx *cx, struct doc *d, const struct unit_page *p)
         struct doc_table *t = table_of(cx, d, tr(cx, "指标得分"), heads, COUNT_OF(heads));
         for (int i = 0; i < p->n_lines; i++) {
                 const struct tree_line *x = &p->lines[i];
-                const str cells[] = { x->x->name, x->full, x->method, x->inputs, x->got, x->lost };
+                str lost = !x->waits.micro ? x->lost
+                        : str_f(cx->arena, words_of(cx->lang, "%.*s（未计 %.*s）"), STR(x->lost),
+                                STR(points_two(cx, x->waits)));
+                const str cells[] = { x->x->name, x->full, x->method, x->inputs, x->got, lost };
                 row_of(d, t, x->x->leaf ? 0 : 2, cells);
         }
 }
@@ -283,6 +309,12 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                 rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "与其他单位并列，共 %d 个"), p->u.tied));
         if (p->u.waiting)
                 rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting));
+        for (int i = 0; i < p->n_lacks; i++)
+                rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
+                         str_f(cx->arena, words_of(cx->lang,
+                                         "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
+                               STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
+                               STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
         if (p->u.grade.n)
                 rung_row(cx, d, t, "等次", str_f(cx->arena, "%.*s（%s）", STR(p->u.grade),
                                                words_of(cx->lang, grade_why_words[p->u.why])));

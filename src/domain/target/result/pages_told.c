@@ -13,7 +13,7 @@ static str pts(struct ctx *cx, points p) { return points_str(cx->arena, p, 0); }
 static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_line *o, bool *ret_known)
 {
         struct run_figure_source f;
-        const struct fail *no = run_figure_source(cx, id, &f);
+        const struct fail *no = run_figure_source(cx, id, FIGURE_REVIEWED, &f);
         *ret_known = !no;
         if (no)
                 return no->kind == FAIL_NOT_FOUND ? NULL : no;
@@ -22,11 +22,20 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         o->at = instant_str(cx->arena, f.at), o->way = figure_source_words[f.source];
         o->who = str_f(cx->arena, words_of(cx->lang, "%.*s%s%.*s，%.*s（第 %ld 次，%s）"), STR(o->giver),
                        o->post.n ? " · " : "", STR(o->post), STR(o->at), o->no, words_of(cx->lang, o->way));
-        if (!f.has_reviewed_at)
-                return NULL;
-        o->reviewer = f.reviewer, o->reviewed = instant_str(cx->arena, f.reviewed_at);
-        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s %.*s审核"), STR(o->who), STR(o->reviewed),
-                       STR(o->reviewer));
+        if (f.has_reviewed_at) {
+                o->reviewer = f.reviewer, o->reviewed = instant_str(cx->arena, f.reviewed_at);
+                o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s %.*s审核"), STR(o->who),
+                               STR(o->reviewed), STR(o->reviewer));
+        }
+        if (f.has_fresh) {
+                o->since = f.fresh_na ? str_of(words_of(cx->lang, score_state_words[SCORE_NA]))
+                                    : figure_str(cx->arena, cx->lang, f.fresh_value,
+                                                 (int)f.fresh_places);
+                o->who = str_f(cx->arena, words_of(cx->lang,
+                                "%.*s。核算以后%.*s已于 %.*s 更正为 %.*s，这次用的是原来的数"),
+                               STR(o->who), STR(f.fresh_giver), STR(instant_str(cx->arena,
+                                               f.fresh_at)), STR(o->since));
+        }
         return NULL;
 }
 
@@ -112,8 +121,9 @@ const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node
         int l = s->nodes[node].leaf;
         struct told t = { .x = &c->b.e.nodes[node - 1] };
         points share = result_weight(&c->b, &c->o, c->slot, node, c->u, case_points(c, node));
-        t.got = str_f(cx->arena, "%.*s / %.*s", STR(points_two(cx, case_points(c, node))),
-                      STR(pts(cx, case_full(c, node))));
+        bool waits = l >= 0 && result_gap(&c->b, &c->o, l, c->u).waits.micro;
+        str got = waits ? str_of(words_of(cx->lang, "未计分")) : points_two(cx, case_points(c, node));
+        t.got = str_f(cx->arena, "%.*s / %.*s", STR(got), STR(pts(cx, case_full(c, node))));
         t.share = str_f(cx->arena, words_of(cx->lang, "计入总分 %.*s 分"), STR(pts(cx, share)));
         t.fold = share_words(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, node, c->u);
         const struct fail *f = NULL;

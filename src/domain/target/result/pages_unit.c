@@ -27,6 +27,22 @@ static bool is_na(const struct unit_case *c, int node)
         return result_na(&c->b.scheme, c->o.r, c->slot, node, c->u);
 }
 
+const points *case_waits(struct ctx *cx, const struct unit_case *c)
+{
+        const struct scheme *s = &c->b.scheme;
+        points *waits = NEW_ARRAY(cx->arena, points, (size_t)s->n_nodes + 1);
+        for (int k = s->n_nodes - 1; k > 0; k--) {      /* parts stand behind their block */
+                int64_t to, all;
+                if (s->nodes[k].leaf >= 0)
+                        waits[k] = result_gap(&c->b, &c->o, s->nodes[k].leaf, c->u).waits;
+                else if (waits[k].micro && node_fold(s, &c->b.input, c->o.r, c->slot, k, c->u,
+                                                     &to, &all))
+                        waits[k].micro = muldiv(waits[k].micro, to, all);
+                waits[s->nodes[k].parent].micro += waits[k].micro;
+        }
+        return waits;
+}
+
 /* ---- the sum ------------------------------------------------------------------------------------ */
 
 static void fill_sum(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
@@ -80,7 +96,7 @@ static int loss_order(const void *a, const void *b)
 }
 
 /* A step of the way from the full score to the score. */
-struct bar_step { str name; int64_t by; };
+struct bar_step { str name; int64_t by; bool waits; };
 
 static void put_bar(struct ctx *cx, struct unit_page *p, struct loss_bar *list, const struct bar_step *s,
                     int64_t at, int64_t low, int64_t high)
@@ -93,14 +109,14 @@ static void put_bar(struct ctx *cx, struct unit_page *p, struct loss_bar *list, 
                         : str_f(cx->arena, "%s%.*s", s->by > 0 ? "+" : "−",
                                 STR(two(cx, (points){ s->by > 0 ? s->by : -s->by })));
         list[p->n_bars] = (struct loss_bar){ s->name, label, 8 + p->n_bars * 76, y,
-                                             foot > y ? foot - y : 1, s->by > 0, bar };
+                                             foot > y ? foot - y : 1, s->by > 0, bar, s->waits };
         p->n_bars++;
 }
 
 static void add_step(struct ctx *cx, struct bar_step *list, int *n, const char *name, int64_t by)
 {
         if (by)
-                list[(*n)++] = (struct bar_step){ str_of(words_of(cx->lang, name)), by };
+                list[(*n)++] = (struct bar_step){ str_of(words_of(cx->lang, name)), by, false };
 }
 
 /* Losses, gains, factor, effects: they add up to the total. Losses come sorted, gains last of
@@ -108,8 +124,8 @@ static void add_step(struct ctx *cx, struct bar_step *list, int *n, const char *
 static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
                       const struct loss *losses, int n)
 {
-        struct bar_step *step = NEW_ARRAY(cx->arena, struct bar_step, RESULT_LOSSES + 10);
-        struct loss_bar *list = NEW_ARRAY(cx->arena, struct loss_bar, RESULT_LOSSES + 12);
+        struct bar_step *step = NEW_ARRAY(cx->arena, struct bar_step, RESULT_LOSSES + 11);
+        struct loss_bar *list = NEW_ARRAY(cx->arena, struct loss_bar, RESULT_LOSSES + 13);
         int64_t full = case_full(c, 0).micro, total = p->u.total.micro, at = full, rest = 0, gains = 0;
         int k = 0, n_lost = 0;
         for (int i = 0; i < n; i++) {
@@ -118,16 +134,21 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
                 if (lost < 0)
                         gains -= lost;
                 else if (n_lost++ < RESULT_LOSSES)
-                        step[k++] = (struct bar_step){ p->e.nodes[losses[i].node - 1].name, -lost };
+                        step[k++] = (struct bar_step){ p->e.nodes[losses[i].node - 1].name, -lost,
+                                                      false };
                 else
                         rest -= lost;
         }
         if (rest)
                 step[k++] = (struct bar_step){ str_f(cx->arena, words_of(cx->lang, "其余 %d 项"),
-                                                     n_lost - RESULT_LOSSES), rest };
+                                                     n_lost - RESULT_LOSSES), rest, false };
+        if (p->stake.micro)
+                step[k++] = (struct bar_step){ str_of(words_of(cx->lang, "未计分（缺数）")),
+                                              -p->stake.micro, true };
+        at -= p->stake.micro;
         if (gains)
                 step[k++] = (struct bar_step){ str_f(cx->arena, words_of(cx->lang, "超过满分的 %d 项"),
-                                                     n - n_lost), gains };
+                                                     n - n_lost), gains, false };
         /* shares are rounded to a millionth: less than a hundredth of a point is no bar */
         if (p->u.raw.micro - at >= 5000 || at - p->u.raw.micro >= 5000)
                 add_step(cx, step, &k, "折算、取整", p->u.raw.micro - at);
@@ -146,10 +167,12 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
         if (high <= low)
                 return;
         at = full;
-        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "满分")), 0 }, full, low, high);
+        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "满分")), 0, false },
+                full, low, high);
         for (int i = 0; i < k; at += step[i++].by)
                 put_bar(cx, p, list, &step[i], at, low, high);
-        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "得分")), 0 }, total, low, high);
+        put_bar(cx, p, list, &(struct bar_step){ str_of(words_of(cx->lang, "得分")), 0, false },
+                total, low, high);
         /* Few bars stand in a drawing as wide as that of eight, not blown up to the page. */
         p->bars = list, p->width = 8 + (p->n_bars < 8 ? 8 : p->n_bars) * 76;
 }
@@ -175,9 +198,43 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
         return buf_str(&b);
 }
 
+/* What the unit has, what it lost most by, what is not scored yet: one sentence each. */
+static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
+                      const struct loss *worst)
+{
+        const struct result_lack *lacks;
+        int n = result_lacks(cx->arena, &c->b, &c->o, c->u, &lacks);
+        struct lack_line *lines = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
+        for (int i = 0; i < n; i++)
+                lines[i] = lack_line(cx, &c->b, &lacks[i]);
+        p->lacks = lines, p->n_lacks = n;
+        str more = !worst ? S("") : str_f(cx->arena, words_of(cx->lang,
+                                                              "失分最多的是%.*s（%.*s 分）。"),
+                                          STR(c->b.e.nodes[worst->node - 1].name),
+                                          STR(two(cx, (points){ worst->lost })));
+        if (n)
+                more = str_f(cx->arena, words_of(cx->lang,
+                                "%.*s另有 %d 项缺数、未计分，不算失分：%.*s。"), STR(more), n,
+                             STR(lacks_named(cx, &c->b, lacks, n)));
+        if (p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED)
+                more = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade),
+                             STR(more));
+        if (!p->u.rank)
+                p->lead = str_f(cx->arena, words_of(cx->lang,
+                                "%.*s得 %.*s 分，不参加%.*s排名。%.*s"), STR(p->u.brief),
+                                STR(p->total), STR(p->u.group), STR(more));
+        else
+                p->lead = str_f(cx->arena, words_of(cx->lang, p->u.waiting
+                                ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。%.*s"
+                                : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"),
+                                        STR(p->u.brief), STR(p->total),
+                                STR(p->u.group), p->u.rank, p->u.of, STR(more));
+}
+
 static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
 {
         const struct scheme *s = &c->b.scheme;
+        const points *waits = case_waits(cx, c);
         struct tree_line *list = NEW_ARRAY(cx->arena, struct tree_line, (size_t)s->n_nodes + 1);
         struct loss *losses = NEW_ARRAY(cx->arena, struct loss, (size_t)s->n_nodes + 1);
         int n = 0;
@@ -186,11 +243,13 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                         continue;
                 const struct edition_node *x = &c->b.e.nodes[k - 1];
                 points got = case_points(c, k), full = case_full(c, k),
-                        lost = { full.micro - got.micro };
+                        lost = { full.micro - got.micro - waits[k].micro };
                 int l = s->nodes[k].leaf;
                 bool na = is_na(c, k);
                 enum score_state st = l < 0 ? SCORE_DONE
                         : (enum score_state)c->o.r->state[result_leaf(c->o.r, c->slot, l, c->u)];
+                if (l >= 0 && leaf_waits(&s->leaves[l], (uint8_t)st) && !waits[k].micro)
+                        st = SCORE_DONE;        /* a mean that has points of the months there are */
                 list[p->n_lines++] = (struct tree_line){
                         .x = x, .node = k, .full = pts(cx, full, 0), .open = x->id == p->leaf,
                                 .na = na,
@@ -201,34 +260,39 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                                 ? str_of(words_of(cx->lang, score_state_words[st == SCORE_DONE
                                         ? SCORE_NA : st]))
                                 : two(cx, got),
-                        .lost = na ? S("") : lost.micro > 0 ? str_f(cx->arena, "−%.*s", STR(two(cx,
-                                lost)))
-                                                            : S("0.00"),
+                        .lost = na ? S("") : str_f(cx->arena, "%s%.*s", lost.micro > 0 ? "−" : "",
+                                                   STR(two(cx,
+                                (points){ lost.micro > 0 ? lost.micro : 0 }))),
+                        .waits = waits[k], .below = na ? (points){ 0 } : lost,
                         .losing = !na && lost.micro > 0 };
                 if (l >= 0 && !na && lost.micro)
                         losses[n++] = (struct loss){ k, result_weight(&c->b, &c->o, c->slot, k,
                                 c->u, lost).micro };
         }
         p->lines = list;
+        p->stake = result_stake(&c->b, &c->o, c->u);
         qsort(losses, (size_t)n, sizeof(losses[0]), loss_order);
         fill_bars(cx, c, p, losses, n);
         bool lost = n && losses[0].lost > 0;
-        str worst = lost ? str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s（%.*s 分）。"),
-                              STR(c->b.e.nodes[losses[0].node - 1].name),
-                              STR(two(cx, (points){ losses[0].lost }))) : S("");
-        if (p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED)
-                worst = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade), STR(worst));
-        p->lead = p->u.rank
-                ? str_f(cx->arena, words_of(cx->lang,
-                        "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"), STR(p->u.brief),
-                        STR(p->total), STR(p->u.group), p->u.rank, p->u.of, STR(worst))
-                : str_f(cx->arena, words_of(cx->lang, "%.*s得 %.*s 分，不参加%.*s排名。%.*s"),
-                        STR(p->u.brief),
-                        STR(p->total), STR(p->u.group), STR(worst));
+        fill_lead(cx, c, p, lost ? losses : NULL);
         if (!p->leaf && lost)
                 p->leaf = c->b.e.nodes[losses[0].node - 1].id;
         for (int i = 0; i < p->n_lines; i++)
                 list[i].open = list[i].x->id == p->leaf;
+}
+
+/* Indicators of a group in a scheme; what is below a block that the group has not is not its
+ * own. */
+static int leaves_of(const struct scheme *s, int group)
+{
+        int n = 0;
+        for (int l = 0; l < s->n_leaves; l++) {
+                bool there = true;
+                for (int k = s->node_of[l]; k > 0; k = s->nodes[k].parent)
+                        there &= s->full[(size_t)group * (size_t)s->n_nodes + (size_t)k].micro != FULL_NONE.micro;
+                n += there;
+        }
+        return n;
 }
 
 /* ---- the page ------------------------------------------------------------------------------------------ */
@@ -307,6 +371,8 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
                 f = fail(cx, NOT_FOUND, "%s", "");
         if (!f)
                 f = same_as_stored(cx, c, p);
+        if (!f)
+                f = result_revised(cx, run, &c->b, unit, &p->revised, &p->n_revised);
         p->title = str_f(cx->arena, words_of(cx->lang, "%.*s为什么是 %.*s 分"), STR(p->u.brief),
                 STR(p->total));
         p->scope = str_f(cx->arena, words_of(cx->lang,
@@ -315,10 +381,11 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
                          words_of(cx->lang, result_stage_words[run->stage]), words_of(cx->lang,
                                  result_state_words[run->state]),
                          run->through + 1, STR(instant_str(cx->arena, run->at)));
-        if (c->b.n_due < c->b.scheme.n_leaves)
+        int due = leaves_of(&c->b.scheme, c->g), year = leaves_of(&c->b.ready.scheme, c->g);
+        if (due < year)
                 p->total_note = str_f(cx->arena, words_of(cx->lang,
-                        "只算已到期的 %d 项指标（全年 %d 项），其余到期后计入。"),
-                                      c->b.n_due, c->b.scheme.n_leaves);
+                                "本单位的指标只算已到期的 %d 项（全年 %d 项），其余到期后计入。"),
+                                      due, year);
         p->may_appeal = run->state == RESULT_PUBLIC && auth_may(cx, MAY_APPEAL_FILE) &&
                         !auth_change_year(cx, MAY_APPEAL_FILE, unit, run->year);
         return f;

@@ -3,6 +3,7 @@
 #include "core/calendar/year.h"
 #include "core/doc/doc.h"
 #include "domain/target/result/faces.h"
+#include "domain/target/show/show.h"
 #include "tests/fixture_result.h"
 #include "tests/test.h"
 
@@ -13,6 +14,7 @@ static struct result_run a_run(struct ctx *cx, struct year_county *y)
         struct result_run run = { 0 };
         int64_t id = 0;
         done(calendar_seed(cx));
+        cx->today = day_make(2025, 1, 20), cx->now = (int64_t)cx->today.n * 86400000;
         year_county_make(cx, 2024, 12, 16, y);
         year_county_fill(cx, y, 11);
         done(result_compute(cx, &(struct result_wish){ y->scheme, 11, RESULT_PRELIMINARY, { 0 } }, &id));
@@ -74,4 +76,87 @@ TEST_DB(a_statement_explains_each_leaf_with_its_source)
         /* every leaf has its ladder */
         for (int i = 0; i < y.n_leaves; i++)
                 ok(str_find(text, str_f(cx->arena, "%d. 指标%d", i + 1, i)) >= 0);
+}
+
+/* A run of last months in which one unit's figure is missing that another unit gives. */
+static struct result_run a_run_without(struct ctx *cx, struct year_county *y, int unit, int leaf)
+{
+        struct result_run run = { 0 };
+        int64_t id = 0;
+        done(calendar_seed(cx));
+        year_county_make(cx, 2024, 12, 16, y);
+        year_county_fill(cx, y, 11);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, str_f(cx->arena,
+                        "UPDATE scheme_node SET year_rule = %d, provider = %ld WHERE edition = %ld "
+                                 "AND leaf = 1; DELETE FROM figure WHERE unit = %ld AND stem = %ld AND period = 9",
+                                 YEAR_LAST, y->unit[0], y->edition, y->unit[unit], y->leaf[leaf])));
+        done(tx_commit(&tx));
+        done(result_compute(cx, &(struct result_wish){ y->scheme, 9, RESULT_MONITOR, { 0 } }, &id));
+        done(db_wait(cx));
+        done(result_run_find(cx, id, &run));
+        return run;
+}
+
+/* 缺数 is a class of its own: on the page, in the bars, the tree, the statement, the heat map;
+ * with who owes it. */
+TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
+{
+        enum { UNIT = 3, LEAF = 4 };
+        struct year_county y;
+        struct result_run run = a_run_without(cx, &y, UNIT, LEAF);
+        struct unit_page p = { 0 };
+        struct doc *d;
+        str text;
+        int64_t lost = 0, waits = 0, stake = 0;
+        int n_bars = 0;
+        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], &p));
+        ok(p.u.waiting >= 1 && p.n_lacks == p.u.waiting);
+        ok(str_find(p.lead, S("暂列")) >= 0 && str_find(p.lead, S("不算失分：指标")) >= 0);
+        ok(str_find(p.lead, S("（10 月，由第0镇报）")) >= 0);
+        for (int i = 0; i < p.n_lines; i++) {
+                const struct tree_line *x = &p.lines[i];
+                if (x->x->id != y.leaf[LEAF])
+                        continue;
+                same_int(x->below.micro, 0);
+                same_int(x->waits.micro, x->x->full.micro);
+                ok(!x->losing && str_eq(x->got, S("缺数")) && str_eq(x->lost, S("0.00")));
+        }
+        for (int i = 0; i < p.n_lines; i++)
+                if (!p.lines[i].x->depth)
+                        lost += p.lines[i].below.micro, waits += p.lines[i].waits.micro;
+        ok(waits > 0 && lost >= 0);
+        for (int i = 0; i < p.n_bars; i++)
+                if (p.bars[i].waits) {
+                        n_bars++;
+                        same_str(p.bars[i].name, "未计分（缺数）");
+                        same_str(p.bars[i].label, str_f(cx->arena, "−%.*s", STR(points_two(cx,
+                                        p.stake))).p);
+                }
+        same_int(n_bars, 1);
+        ok(str_starts(p.told.got, S("未计分 / ")));
+        done(unit_document(cx, &p, &d));
+        done(doc_write(cx, d, S("txt"), &text));
+        ok(str_find(text, S("由第0镇报；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
+
+        /* the same from above */
+        struct show s;
+        struct heat h;
+        int found = 0;
+        done(show_of(cx, run.id, &s));
+        for (int g = 0; g < s.basis.ready.n_groups; g++) {
+                heat_of(cx->arena, &s, g, HEAT_OFFICIAL, &h);
+                for (int r = 0; r < h.n_rows; r++)
+                        for (int i = 0; h.rows[r].leaf >= 0 && i < h.n_units; i++) {
+                                const struct heat_cell *c = &h.rows[r].cells[i];
+                                stake += c->waits.micro;
+                                if (c->state == HEAT_MISSING)
+                                        found++, same_int(c->loss.micro, 0);
+                        }
+                for (int i = 0; i < h.n_worst; i++)
+                        same_int(h.worst[i].state, HEAT_SCORED);
+        }
+        const struct result_lack *lacks;
+        same_int(found, result_lacks(cx->arena, &s.basis, &s.out, -1, &lacks));
+        ok(found > 0 && stake > 0);
 }

@@ -29,7 +29,7 @@ enum result_stage {
 extern const char *const result_stage_words[RESULT_STAGES];
 
 enum result_state {
-        RESULT_COMPUTED,        /* 已核算: the office alone sees it */
+        RESULT_COMPUTED,        /* 已核算: the office alone sees it, as 已审定 until it is published */
         RESULT_RELEASED,        /* monitor: 已发布, units see it */
         RESULT_PUBLIC,          /* preliminary: 公示中 */
         RESULT_CLOSED,          /* preliminary: 公示结束 */
@@ -120,7 +120,8 @@ const struct fail *result_scheme_of(struct ctx *cx, int year, int64_t *ret_schem
 struct result_wish { int64_t scheme; int through; enum result_stage stage; str reason; };
 /**
  * Compute and keep a run; its own transaction. RESULT_RUN over the county and year.
- * DENIED, NOT_FOUND and INVALID as result_load(). CONFLICT: a preliminary or final run while the
+ * DENIED, NOT_FOUND and INVALID as result_load(). INVALID at `stage`: a result of the year before the year is over.
+ * CONFLICT: a preliminary or final run while the
  * year is archived; a final one before its publicity period is over and all appeals are decided.
  * INVALID at `reason`: the stage has a run already and no reason is given.
  */
@@ -168,7 +169,8 @@ const struct fail *result_nodes(struct ctx *cx, const struct result_run *run, in
  * has found the run. BROKEN: its inputs are damaged. */
 const struct fail *result_basis_of(struct ctx *cx, const struct result_run *run, struct result_basis *ret) MUST_USE;
 
-/* May the person see the unit's points and tree in this run / its total and rank? */
+/* May the person see the unit's points and tree in this run / its total and rank? Before it is
+ * released, shown or published: only who sees the whole county. */
 bool result_may_detail(struct ctx *cx, const struct result_run *run, int64_t unit);
 bool result_may_total(struct ctx *cx, const struct result_run *run, int64_t unit);
 

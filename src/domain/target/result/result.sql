@@ -194,19 +194,49 @@ UPDATE result_appeal SET answer = :answer, decided = :decided, decided_by = :by,
 -- write appeal_approve(id int, approved day, by int, approval str)
 UPDATE result_appeal SET approved = :approved, approved_by = :by, approval = :approval WHERE id = :id;
 
--- one run_figure_source(id int) -> raw str, no int, source int, who int, who_name str?, giver_name str, at int, reviewer str?, reviewed_at int?, period int
--- Where a figure came from, for whoever may see the score that rests on it.
-SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period
+-- one run_figure_source(id int, reviewed int) -> raw str, no int, source int, who int, who_name str?, giver_name str, at int,
+--      reviewer str?, reviewed_at int?, period int, fresh int?, fresh_na int?, fresh_value int?, fresh_places int?,
+--      fresh_at int?, fresh_giver str?
+-- Where a figure came from, for whoever may see the score that rests on it; and the one that took its place since.
+SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period,
+       x.id AS fresh, x.na AS fresh_na, x.value AS fresh_value, x.places AS fresh_places, x.reviewed_at AS fresh_at,
+       g.short AS fresh_giver
   FROM figure f JOIN unit u ON u.id = f.giver
   LEFT JOIN person p ON p.id = f.who LEFT JOIN person r ON r.id = f.reviewed_by
+  LEFT JOIN figure x ON x.scheme = f.scheme AND x.stem = f.stem AND x.unit = f.unit AND x.period = f.period AND
+       x.input = f.input AND x.live = 1 AND x.no > f.no AND x.state = :reviewed
+  LEFT JOIN unit g ON g.id = x.giver
  WHERE f.id = :id;
 
 -- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int
 SELECT b.id, b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
 
--- one run_before(scheme int, no int, stage int) -> id int, no int, through int
--- The run of the same stage before this one.
-SELECT id, no, through FROM result_run WHERE scheme = :scheme AND no < :no AND stage = :stage ORDER BY no DESC LIMIT 1;
+-- many run_revised(scheme int, through int, reviewed int, since int, unit int) -> id int, was int, stem int, unit int, brief str,
+--      period int, input str, na int, value int, places int, was_na int, was_value int, was_places int, giver_name str,
+--      who_name str?, reviewed_at int, reason str?, data_version str?, late int
+-- Figures that stand now where another row counted at an instant: the last one reviewed by then.
+SELECT f.id, b.id AS was, f.stem, f.unit, u.short AS brief, f.period, f.input, f.na, f.value, f.places, b.na AS was_na,
+       b.value AS was_value, b.places AS was_places, g.short AS giver_name, p.name AS who_name,
+       COALESCE(f.reviewed_at, f.at) AS reviewed_at, f.reason, f.data_version, f.late
+  FROM figure f
+  JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period AND
+       b.input = f.input AND b.no = (SELECT MAX(c.no) FROM figure c WHERE c.scheme = f.scheme AND c.stem = f.stem AND
+       c.unit = f.unit AND c.period = f.period AND c.input = f.input AND c.state = :reviewed AND c.reviewed_at <= :since)
+  JOIN unit u ON u.id = f.unit
+  JOIN unit g ON g.id = f.giver
+  LEFT JOIN person p ON p.id = f.who
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.period <= :through AND f.state = :reviewed AND
+       f.reviewed_at > :since AND b.no < f.no
+-- when unit: AND f.unit = :unit
+ ORDER BY u.by_rank, f.unit, f.stem, f.period, f.input;
+
+-- one run_revised_count(scheme int, through int, reviewed int, since int) -> n int
+SELECT COUNT(*) AS n
+  FROM figure f
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.period <= :through AND f.state = :reviewed AND
+       f.reviewed_at > :since AND EXISTS (SELECT 1 FROM figure b WHERE b.scheme = f.scheme AND b.stem = f.stem AND
+       b.unit = f.unit AND b.period = f.period AND b.input = f.input AND b.no < f.no AND b.state = :reviewed AND
+       b.reviewed_at <= :since);
 
 -- many run_ranks(run int) -> unit int, rank int
 SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;

@@ -32,13 +32,17 @@ static const struct fail *standing_read(struct ctx *cx, int64_t scheme, enum res
         return runs_of_end(&it);
 }
 
-static const struct fail *may_stage(struct ctx *cx, const struct result_wish *in,
+static const struct fail *may_stage(struct ctx *cx, const struct result_wish *in, int year,
                                     const struct standing *s)
 {
         if (in->stage == RESULT_MONITOR)
                 return NULL;
         if (in->through != 11)
                 return fail_field(cx, S("through"), "年度结果要算到 12 月");
+        /* performance.md 2.2: scoring is in January and February, when December is known */
+        if (cx->today.n <= day_make(year, 12, 31).n)
+                return fail_field(cx, S("stage"),
+                                  "%d 年还没有结束，年度结果要到次年才能核算；现在可以做过程监测", year);
         if (s->archived)
                 return fail(cx, CONFLICT, "这一年的结果已经归档，不再核算");
         if (in->stage == RESULT_PRELIMINARY && s->decided)
@@ -176,7 +180,7 @@ const struct fail *result_compute(struct ctx *cx, const struct result_wish *in, 
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         f = standing_read(cx, in->scheme, in->stage, &has);
         if (!f)
-                f = may_stage(cx, in, &has);
+                f = may_stage(cx, in, (int)s.year, &has);
         struct run_next_no next = { 0 };
         if (!f)
                 f = run_next_no(cx, in->scheme, &next);
@@ -200,8 +204,9 @@ const struct fail *result_compute(struct ctx *cx, const struct result_wish *in, 
 
 /* ---- who sees what -------------------------------------------------------------------------------- */
 
-/* Do others than the unit itself see its total? */
-static bool is_open(const struct result_run *r)
+/* Has it left the office: released, or shown? Nobody but who sees the whole county sees it before
+ * (docs/decisions/who-sees-results.md). */
+static bool is_out(const struct result_run *r)
 {
         switch (r->state) {
         case RESULT_COMPUTED: case RESULT_DECIDED: case RESULT_STATES:
@@ -210,7 +215,7 @@ static bool is_open(const struct result_run *r)
         case RESULT_ARCHIVED:
                 return true;
         case RESULT_REPLACED:
-                return day_is(r->published) || day_is(r->public_from);
+                return r->stage == RESULT_MONITOR || day_is(r->published) || day_is(r->public_from);
         }
         return false;
 }
@@ -222,11 +227,11 @@ static bool reaches_all(struct ctx *cx, const struct result_run *r)
 
 bool result_may_detail(struct ctx *cx, const struct result_run *r, int64_t unit)
 {
-        return !auth_see_year(cx, MAY_RESULT_VIEW, unit, r->year);
+        return is_out(r) ? !auth_see_year(cx, MAY_RESULT_VIEW, unit, r->year) : reaches_all(cx, r);
 }
 bool result_may_total(struct ctx *cx, const struct result_run *r, int64_t unit)
 {
-        return result_may_detail(cx, r, unit) || (is_open(r) && auth_may(cx, MAY_RESULT_VIEW));
+        return result_may_detail(cx, r, unit) || (is_out(r) && auth_may(cx, MAY_RESULT_VIEW));
 }
 
 /* Somebody who sees a unit of the run, or the whole county. */
@@ -236,7 +241,8 @@ static bool may_run(struct ctx *cx, const struct result_run *r)
         if (reaches_all(cx, r))
                 return true;
         struct auth_reach reach = auth_reach(cx, MAY_RESULT_VIEW);
-        if (reach.scope == SCOPE_NONE || r->year < reach.years.first || r->year > reach.years.last)
+        if (!is_out(r) || reach.scope == SCOPE_NONE || r->year < reach.years.first ||
+            r->year > reach.years.last)
                 return false;
         return !run_unit_reach(cx, r->id, cx->unit, reach.prefix, reach.unit, reach.group, &it) &&
                it.mine;
@@ -333,14 +339,13 @@ const struct fail *result_units(struct ctx *cx, const struct result_run *run,
         struct result_unit *list = NULL;
         int n = 0, cap = 0;
         struct auth_reach r = auth_reach(cx, MAY_RESULT_VIEW);
-        bool years = run->year >= r.years.first && run->year <= r.years.last;
-        bool open = is_open(run) && auth_may(cx, MAY_RESULT_VIEW);
+        bool open = is_out(run) ? auth_may(cx, MAY_RESULT_VIEW) : reaches_all(cx, run);
         run_units(&it, cx, run->id, r.prefix, r.unit, r.group);
         while (run_units_next(&it)) {
                 struct result_unit x = { .unit = it.unit, .grp = it.grp, .code = it.code,
                                          .name = it.name, .brief = it.brief, .group = it.grp_name,
                                          .kind = (int)it.kind, .of = (int)it.ranked,
-                                         .hidden = !(it.mine && years) && !open };
+                                         .hidden = !open };
                 if (!x.hidden) {
                         x.raw.micro = it.raw, x.base.micro = it.base, x.bonus.micro = it.bonus;
                         x.penalty.micro = it.penalty, x.total.micro = it.total;

@@ -60,7 +60,8 @@ static const struct fail *kept_units(struct ctx *cx, int64_t run, struct kept **
 
 /* A rank beside a total that a figure may still change is a rank that somebody will dispute. It is
  * shown before that only with a reason, and never decided. */
-static const struct fail *all_settled(struct ctx *cx, const struct result_run *run, bool decided, str reason)
+static const struct fail *all_settled(struct ctx *cx, const struct result_run *run, bool decided,
+                                      const struct flow_wish *in)
 {
         enum { NAMED = 5 };
         struct kept *list;
@@ -76,8 +77,10 @@ static const struct fail *all_settled(struct ctx *cx, const struct result_run *r
         if (decided)
                 return fail(cx, CONFLICT, "还有 %d 个单位缺数、合计未定（%.*s）：先补报或更正再核算，确实不考核的在方案里设为缺项",
                             waiting, STR(who));
-        return str_trim(reason).n ? NULL : fail_field(cx, S("reason"), "还有 %d 个单位缺数、合计未定（%.*s），仍要公示的请写明原因",
-                                                      waiting, STR(who));
+        if (!str_trim(in->reason).n)
+                return fail_field(cx, S("reason"),
+                                  "还有 %d 个单位缺数、合计未定（%.*s），仍要公示的请写明原因", waiting, STR(who));
+        return in->seen ? NULL : fail_field(cx, S("seen"), "请逐项看过缺数清单再确认");
 }
 
 /* ---- publicity -------------------------------------------------------------------------------- */
@@ -97,7 +100,11 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
 {
         struct edition_rules rules;
         struct due until;
-        const struct fail *f = all_settled(cx, run, false, in->reason);
+        /* made before its year was over by an older version: nobody knew December then */
+        if (day_of_instant(run->at).n <= day_make(run->year, 12, 31).n)
+                return fail(cx, CONFLICT, "这次结果是 %d 年结束以前核算的，请重新核算后再公示",
+                            run->year);
+        const struct fail *f = all_settled(cx, run, false, in);
         if (!f)
                 f = rules_of(cx, run, &rules);
         if (!f && in->day.n < day_of_instant(run->at).n)
@@ -133,14 +140,15 @@ static const struct fail *may_close(struct ctx *cx, const struct result_run *run
 /* ---- the decision ------------------------------------------------------------------------------ */
 
 /* Every point that changed after publicity was approved with an appeal, or the run says why. */
-static const struct fail *may_decide(struct ctx *cx, const struct result_run *run, str reason)
+static const struct fail *may_decide(struct ctx *cx, const struct result_run *run,
+                                     const struct flow_wish *in)
 {
         struct kept *before, *after;
         struct appeals_of it;
         int n_before, n_after;
         int64_t *approved = NULL;
         int n = 0, cap = 0;
-        const struct fail *f = all_settled(cx, run, true, reason);
+        const struct fail *f = all_settled(cx, run, true, in);
         if (!f)
                 f = kept_units(cx, run->base, &before, &n_before);
         if (!f)
@@ -159,7 +167,7 @@ static const struct fail *may_decide(struct ctx *cx, const struct result_run *ru
         if (!f && open.n)
                 f = fail(cx, CONFLICT, "%.*s的申诉还没有办完（含更正的审定）", STR(open));
         for (int i = 0; !f && i < n_after; i++) {
-                bool same = false, allowed = str_trim(reason).n || run->reason.n;
+                bool same = false, allowed = str_trim(in->reason).n || run->reason.n;
                 for (int k = 0; k < n_before; k++)
                         if (before[k].unit == after[i].unit)
                                 same = before[k].total == after[i].total;
@@ -187,7 +195,7 @@ static const struct fail *step_effect(struct ctx *cx, const struct result_run *r
         case RESULT_CLOSED:
                 return may_close(cx, run);
         case RESULT_DECIDED: {
-                const struct fail *f = may_decide(cx, run, in->reason);
+                const struct fail *f = may_decide(cx, run, in);
                 if (f)
                         return f;
                 run_decide(cx, run->id, in->day, str_trim(in->number),

@@ -13,7 +13,8 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  * Take a step with a run; its own transaction.
  *
  *   release   a month's run: units see the ranking of their group; an older one of the month is replaced
- *   open      公示 from `day` on, working days of the edition, the first one counted (G-40)
+ *   open      公示 from `day` on, working days of the edition, the first one counted (G-40); the run was computed
+ *             after its year ended; where totals wait, with a reason and `seen`: the list was shown and accepted
  *   close     only after the last day of it, and with no appeal undecided
  *   decide    the final run: with day and basis of the meeting; where it differs from what was shown,
  *             every changed unit has an approved appeal or the run's reason

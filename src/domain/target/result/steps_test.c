@@ -57,7 +57,7 @@ TEST_DB(G_40_publicity_counts_its_first_day)
         struct result_run r;
         on(cx, 2024, 6, 3);
         done(calendar_seed(cx));
-        year_county_make(cx, 2024, 12, 8, &y);
+        year_county_make(cx, 2023, 12, 8, &y);
         year_county_fill(cx, &y, 11);
         year_county_settle(cx, &y);
         int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
@@ -79,13 +79,16 @@ TEST_DB(a_result_is_not_decided_while_totals_wait)
         struct flow_wish w = { .event = S("open"), .version = 1, .day = day_make(2024, 6, 4), .number = S("公示1号") };
         on(cx, 2024, 6, 3);
         done(calendar_seed(cx));
-        year_county_make(cx, 2024, 12, 8, &y);
+        year_county_make(cx, 2023, 12, 8, &y);
         year_county_fill(cx, &y, 11);
         int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
         const struct fail *f = result_step(cx, id, &w);
         same_int(kind(f), FAIL_INVALID);
         ok(f && str_eq(f->field, S("reason")) && str_find(f->say, S("合计未定")) >= 0);
         w.reason = S("两个单位的统计数据年后才出");
+        f = result_step(cx, id, &w);            /* a reason alone: the list was not looked at */
+        ok(f && str_eq(f->field, S("seen")));
+        w.seen = true;
         done(result_step(cx, id, &w));
         done(result_run_find(cx, id, &r));
         same_int(r.state, RESULT_PUBLIC);
@@ -95,6 +98,31 @@ TEST_DB(a_result_is_not_decided_while_totals_wait)
         year_county_settle(cx, &y);
         last = computed(cx, &y, RESULT_FINAL);
         done(step(cx, last, "decide", cx->today));
+}
+
+/* No year is over before its December: neither computed, nor shown where an older version
+ * computed it. */
+TEST_DB(a_result_of_the_year_waits_for_its_end)
+{
+        struct year_county y;
+        int64_t id = 0;
+        on(cx, 2024, 12, 31);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2024, 12, 8, &y);
+        year_county_fill(cx, &y, 10);
+        struct result_wish w = { y.scheme, 11, RESULT_PRELIMINARY, S("试") };
+        const struct fail *f = result_compute(cx, &w, &id);
+        ok(f && str_eq(f->field, S("stage")) && str_find(f->say, S("2024 年还没有结束")) >= 0);
+        w.stage = RESULT_FINAL;
+        same_int(kind(result_compute(cx, &w, &id)), FAIL_INVALID);
+        w.stage = RESULT_MONITOR;
+        done(result_compute(cx, &w, &id));
+        on(cx, 2025, 1, 1);
+        w.stage = RESULT_PRELIMINARY;
+        done(result_compute(cx, &w, &id));
+        script(cx, str_f(cx->arena, "UPDATE result_run SET at = at - 86400000 WHERE id = %ld", id));
+        f = step(cx, id, "open", day_make(2025, 1, 2));
+        ok(f && f->kind == FAIL_CONFLICT && str_find(f->say, S("结束以前核算的")) >= 0);
 }
 
 /* 济南: shown on 2026-02-06, 15 working days to appeal, 10 to decide, 5 to approve what changed. */
@@ -179,6 +207,7 @@ TEST_DB(a_stored_result_is_what_its_inputs_give)
         struct result_check c;
         str text;
         done(calendar_seed(cx));
+        on(cx, 2025, 1, 20);
         year_county_make(cx, 2024, 12, 16, &y);
         year_county_fill(cx, &y, 11);
         int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
@@ -281,7 +310,7 @@ TEST_DB(a_result_is_the_same_on_the_other_database)
         struct year_county y;
         struct result_check c;
         str text;
-        on(cx, 2024, 12, 20);
+        on(cx, 2025, 1, 20);
         year_county_make(cx, 2024, 12, 16, &y);
         year_county_fill(cx, &y, 11);
         done(result_export(cx, computed(cx, &y, RESULT_PRELIMINARY), &text));

@@ -36,7 +36,8 @@ struct heat_page {
         struct show_frame frame;
         const struct heat_head *heads; int n_heads;
         const struct heat_row_shown *rows; int n_rows;
-        const str *sums;                /* [n_heads] */
+        const str *sums, *waits;        /* [n_heads]; waits: absent where none does */
+        bool  any_waits;
         const struct worst_row *worst; int n_worst;
         int  mode, order;
         str  lead_leaf, lead_leaf_2, lead_share, lead_unit, lead_unit_share;
@@ -44,11 +45,12 @@ struct heat_page {
         struct chart_bars bars;
 };
 
-struct movement_row { str name, href, total, change; const char *tone; int rank; bool own; };
+struct movement_row { str name, href, total, change; const char *tone; int rank; bool own, open; };
 struct movement_page {
         struct show_frame frame;
         struct chart_lines lines;
         struct chart_dots  dots;
+        bool               open;                /* some ranks may still change */
         const struct movement_row *rows; int n_rows;
         str rise, rise_by, drop, drop_by;       /* the biggest movers; absent: none */
 };
@@ -79,18 +81,22 @@ struct standing_page {
         str          base, bonus, penalty, full;
         int          waiting;
         const struct standing_loss *losses; int n_losses;
+        const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
+        str          stake, lacking;
         struct chart_lines lines;
         struct chart_dots  dots;
         const struct standing_due *dues; int n_dues, n_late;
 };
 
-struct leading_group { str name, best, best_total, last, last_total, middle, href; int n; };
+struct leading_group { str name, best, best_total, last, last_total, middle, href; int n, n_open; };
 struct leading_page {
         struct page  page;
         struct show *show;
         str          through, run_href;
         struct chart_dots dots[16]; str dot_names[16]; int n_dots;
         const struct worst_row *losses; int n_losses;   /* indicators of the whole county */
+        const struct lack_group *lacks; int n_lacks;
+        points       stake;                             /* of all units: not scored, no loss */
         struct chart_bars bars;
         int          n_units, n_waiting;
         str          rise, rise_by, drop, drop_by;

@@ -47,9 +47,13 @@ static struct heat_cell_shown shown(struct ctx *cx, const struct heat_page *p, c
         }
         r.href = str_f(cx->arena, "%.*s?leaf=%ld", STR(score_href(cx, s, c->unit)),
                        show_node(s, c->leaf)->id);
-        r.says = str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：得 %.*s 分，满分 %.*s 分"),
-                       STR(s->name[c->unit]), STR(leaf), STR(points_str(cx->arena, c->points, 0)),
-                       STR(points_str(cx->arena, c->full, 0)));
+        r.says = c->state == HEAT_MISSING
+                ? str_f(cx->arena, words_of(cx->lang,
+                                            "%.*s，%.*s：缺数，未计分，不算失分，满分 %.*s 分"),
+                        STR(s->name[c->unit]), STR(leaf), STR(points_str(cx->arena, c->full, 0)))
+                : str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：得 %.*s 分，满分 %.*s 分"),
+                        STR(s->name[c->unit]), STR(leaf), STR(points_str(cx->arena, c->points, 0)),
+                        STR(points_str(cx->arena, c->full, 0)));
         return r;
 }
 
@@ -59,11 +63,14 @@ static void rows_fill(struct ctx *cx, struct heat_page *p, const struct heat *h)
         struct heat_row_shown *rows = NEW_ARRAY(cx->arena, struct heat_row_shown, (size_t)h->n_rows + 1);
         struct heat_head *heads = NEW_ARRAY(cx->arena, struct heat_head, (size_t)h->n_units + 1);
         str *sums = NEW_ARRAY(cx->arena, str, (size_t)h->n_units + 1);
+        str *waits = NEW_ARRAY(cx->arena, str, (size_t)h->n_units + 1);
         for (int i = 0; i < h->n_units; i++) {
                 int u = h->units[i];
                 heads[i] = (struct heat_head){ s->name[u], score_href(cx, s, u),
                                                s->basis.ready.unit_ids[u] == cx->unit };
                 sums[i] = tenth(cx->arena, h->losses[i]);
+                waits[i] = s->stake[u].micro ? tenth(cx->arena, s->stake[u]) : (str){ 0 };
+                p->any_waits |= s->stake[u].micro > 0;
         }
         for (int r = 0; r < h->n_rows; r++) {
                 const struct heat_row *x = &h->rows[r];
@@ -79,7 +86,7 @@ static void rows_fill(struct ctx *cx, struct heat_page *p, const struct heat *h)
         }
         p->rows = rows, p->n_rows = h->n_rows;
         p->heads = heads, p->n_heads = h->n_units;
-        p->sums = sums;
+        p->sums = sums, p->waits = waits;
 }
 
 static void worst_fill(struct ctx *cx, struct heat_page *p, const struct heat *h)

@@ -31,15 +31,19 @@ struct chart_dots show_dots(struct ctx *cx, const struct show *s, int group, con
                 dots[at] = (struct chart_dot){
                         s->name[u], s->detail[u] ? score_href(cx, s, u) : (str){ 0 },
                         points_2(cx->arena, s->out.sums[u].total), total,
-                        s->basis.ready.unit_ids[u] == cx->unit, false };
+                        s->basis.ready.unit_ids[u] == cx->unit, false, show_open(s, u) };
         }
         for (int i = 0; i < n; i++)
                 v[i] = dots[i].v;
         int64_t middle = n ? middle_of(cx->arena, v, n) : CHART_GAP;
-        for (int i = 0; i < n; i++)
+        bool open = false;
+        for (int i = 0; i < n; i++) {
                 dots[i].hollow = dots[i].v < middle;
+                open |= dots[i].open;
+        }
         return (struct chart_dots){ title, "单位", "总分", dots, n, n > 2 ? middle : CHART_GAP,
-                                    n > 2 ? points_2(cx->arena, (points){ middle }) : (str){ 0 } };
+                                    n > 2 ? points_2(cx->arena, (points){ middle }) : (str){ 0 },
+                                    open ? "* 缺数，总分和名次未定" : NULL };
 }
 
 static void rows_fill(struct ctx *cx, struct movement_page *p, const struct movement *m)
@@ -64,7 +68,7 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
                 bool own = s->basis.ready.unit_ids[m->units[i]] == cx->unit;
                 str name = s->name[m->units[i]];
                 rows[i] = (struct movement_row){
-                        .name = name, .rank = now, .own = own,
+                        .name = name, .rank = now, .own = own, .open = show_open(s, m->units[i]),
                         .href = s->detail[m->units[i]] ? score_href(cx, s, m->units[i]) : (str){ 0 },
                         .total = last >= 0 ? points_2(cx->arena, m->sum[i][last]) : S("—"),
                         .change = !was || !now ? S("—")
@@ -78,6 +82,8 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
                 if (by < worst)
                         worst = by, p->drop = name, p->drop_by = str_f(cx->arena, "%d", -by);
         }
+        for (int i = 0; i < m->n_units; i++)
+                p->open |= rows[i].open;
         p->rows = rows, p->n_rows = m->n_units;
         p->lines = (struct chart_lines){ "各单位逐月名次，第一名在最上面", "单位", months, m->n_months,
                                          lines, m->n_units, true, -1, 1, m->n_units };

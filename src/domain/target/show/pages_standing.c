@@ -44,11 +44,8 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
         for (int l = 0; l < sc->n_leaves; l++) {
                 int k = sc->node_of[l];
                 size_t at = result_leaf(s->out.r, s->slot, l, p->unit);
-                if (!result_there(sc, &s->basis.input, s->out.r, s->slot, k, p->unit) ||
-                    s->out.r->state[at] == SCORE_NA)
-                        continue;
                 points full = sc->full[(size_t)g * (size_t)sc->n_nodes + (size_t)k];
-                points lost = { full.micro - s->out.r->points[at].micro };
+                points lost = result_gap(&s->basis, &s->out, l, p->unit).lost;
                 if (lost.micro <= 0)
                         continue;
                 points weighted = result_weight(&s->basis, &s->out, s->slot, k, p->unit, lost);
@@ -69,6 +66,20 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
                 n += n < LOSSES;
         }
         p->losses = list, p->n_losses = n;
+}
+
+/* What is not scored for want of a figure, and who owes it. */
+static void lacks_fill(struct ctx *cx, struct standing_page *p)
+{
+        const struct show *s = p->show;
+        const struct result_lack *list;
+        int n = result_lacks(cx->arena, &s->basis, &s->out, p->unit, &list);
+        struct lack_line *rows = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
+        for (int i = 0; i < n; i++)
+                rows[i] = lack_line(cx, &s->basis, &list[i]);
+        p->lacks = rows, p->n_lacks = n;
+        p->stake = points_2(cx->arena, s->stake[p->unit]);
+        p->lacking = lacks_named(cx, &s->basis, list, n);
 }
 
 /* What the unit itself shall give for the month that is open now and has not. */
@@ -229,6 +240,7 @@ const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct
         p->score_href = score_href(cx, p->show, p->unit);
         place_fill(cx, p);
         losses_fill(cx, p);
+        lacks_fill(cx, p);
         f = movement_fill(cx, p);
         if (!f)
                 f = dues_fill(cx, p, p->show->basis.ready.unit_ids[p->unit]);
@@ -251,17 +263,11 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
                 int64_t lost = 0;
                 int n_losing = 0;
                 for (int u = 0; u < s->basis.input.n_units; u++) {
-                        int g = input_group(sc, &s->basis.input, u), k = sc->node_of[l];
-                        size_t at = result_leaf(s->out.r, s->slot, l, u);
-                        if (!s->detail[u] ||
-                            !result_there(sc, &s->basis.input, s->out.r, s->slot, k, u) ||
-                            s->out.r->state[at] == SCORE_NA)
+                        points by = result_gap(&s->basis, &s->out, l, u).lost;
+                        if (!s->detail[u] || by.micro <= 0)
                                 continue;
-                        points by = { sc->full[(size_t)g * (size_t)sc->n_nodes + (size_t)k].micro -
-                                      s->out.r->points[at].micro };
-                        if (by.micro <= 0)
-                                continue;
-                        lost += result_weight(&s->basis, &s->out, s->slot, k, u, by).micro;
+                        lost += result_weight(&s->basis, &s->out, s->slot, sc->node_of[l], u,
+                                              by).micro;
                         n_losing++;
                 }
                 int i = n;
@@ -279,6 +285,17 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
         }
         p->losses = rows, p->n_losses = n;
         p->bars = (struct chart_bars){ "全县失分最多的指标", "指标", "折算失分合计", bars, n };
+}
+
+/* Indicators that are not scored for want of figures, who owes them and of how many units. */
+static void county_lacks(struct ctx *cx, struct leading_page *p)
+{
+        const struct show *s = p->show;
+        const struct result_lack *list;
+        int n = result_lacks(cx->arena, &s->basis, &s->out, -1, &list);
+        p->n_lacks = lacks_by_leaf(cx, &s->basis, list, n, &p->lacks);
+        for (int u = 0; u < s->basis.input.n_units; u++)
+                p->stake.micro += s->stake[u].micro;
 }
 
 static const struct fail *movers(struct ctx *cx, struct leading_page *p)
@@ -306,6 +323,11 @@ static const struct fail *movers(struct ctx *cx, struct leading_page *p)
         return NULL;
 }
 
+static str total_shown(struct ctx *cx, const struct chart_dot *d)
+{
+        return d->open ? str_f(cx->arena, "%.*s*", STR(d->shown)) : d->shown;
+}
+
 static void groups_fill(struct ctx *cx, struct leading_page *p)
 {
         const struct show *s = p->show;
@@ -317,16 +339,29 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                 if (!d.n)
                         continue;
                 const struct edition_group *x = &s->basis.e.groups[s->basis.ready.group_at[g]];
+                /* the first and the last by what is settled; where nothing is, by what there is
+                 * so far */
+                int first = 0, last = d.n - 1, n_open = 0;
+                for (int i = 0; i < d.n; i++)
+                        n_open += d.dots[i].open;
+                while (n_open < d.n && d.dots[first].open)
+                        first++;
+                while (n_open < d.n && d.dots[last].open)
+                        last--;
+                bool only = first == last && d.n > 1;   /* one is settled: it is not the last */
                 rows[n++] = (struct leading_group){
-                        x->name, d.dots[0].name, d.dots[0].shown, d.dots[d.n - 1].name,
-                        d.dots[d.n - 1].shown, d.middle_shown,
-                        str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n };
+                        x->name, d.dots[first].name, total_shown(cx, &d.dots[first]),
+                        only ? S("—") : d.dots[last].name, only ? S("—") : total_shown(cx,
+                                        &d.dots[last]),
+                        d.middle_shown, str_f(cx->arena, "/results/%ld/movement?group=%ld",
+                                              s->run.id, x->id), d.n,
+                        n_open };
                 p->dots[p->n_dots] = d;
                 p->dot_names[p->n_dots++] = x->name;
         }
         p->groups = rows, p->n_groups = n;
         for (int u = 0; u < s->basis.input.n_units; u++)
-                p->n_waiting += s->out.r->waiting[result_unit(s->out.r, s->slot, u)] > 0;
+                p->n_waiting += show_open(s, u);
         p->n_units = s->basis.input.n_units;
 }
 
@@ -355,6 +390,7 @@ const struct fail *leading_get(struct ctx *cx, const struct request *rq, struct 
                                    STR(show_months(cx, run.through)));
                 p->run_href = str_f(cx->arena, "/results/%ld", run.id);
                 county_losses(cx, p);
+                county_lacks(cx, p);
                 groups_fill(cx, p);
                 f = movers(cx, p);
                 if (f)

@@ -15,15 +15,17 @@ const struct fail *show_of(struct ctx *cx, int64_t run, struct show *ret)
         size_t n = (size_t)ret->basis.input.n_units;
         bool *detail = NEW_ARRAY(cx->arena, bool, n + 1), *total = NEW_ARRAY(cx->arena, bool, n + 1);
         str *name = NEW_ARRAY(cx->arena, str, n + 1);
+        points *stake = NEW_ARRAY(cx->arena, points, n + 1);
         for (size_t u = 0; u < n; u++) {
                 int64_t unit = ret->basis.ready.unit_ids[u];
                 const struct edition_unit *x = edition_unit_of(&ret->basis.e, unit);
                 detail[u] = result_may_detail(cx, &ret->run, unit);
                 total[u] = detail[u] || result_may_total(cx, &ret->run, unit);
                 name[u] = x ? x->brief.n ? x->brief : x->name : S("");
+                stake[u] = result_stake(&ret->basis, &ret->out, (int)u);
                 ret->whole &= detail[u];
         }
-        ret->detail = detail, ret->total = total, ret->name = name;
+        ret->detail = detail, ret->total = total, ret->name = name, ret->stake = stake;
         return NULL;
 }
 
@@ -60,6 +62,18 @@ points show_full(const struct show *s, int group)
         return s->basis.scheme.full[(size_t)group * (size_t)s->basis.scheme.n_nodes];
 }
 
+bool show_open(const struct show *s, int unit)
+{
+        return s->out.r->waiting[result_unit(s->out.r, s->slot, unit)] > 0;
+}
+
+points show_lost(const struct show *s, int unit)
+{
+        int64_t lost = show_full(s, input_group(&s->basis.scheme, &s->basis.input, unit)).micro -
+                       s->out.raw[unit].micro - s->stake[unit].micro;
+        return (points){ lost > 0 ? lost : 0 };
+}
+
 const struct edition_node *show_node(const struct show *s, int leaf)
 {
         return &s->basis.e.nodes[s->basis.scheme.node_of[leaf] - 1];
@@ -86,21 +100,15 @@ static struct heat_cell cell_of(const struct show *s, int leaf, int unit)
         }
         c.full = sc->full[(size_t)g * (size_t)sc->n_nodes + (size_t)node];
         c.points = r->points[at];
-        c.state = r->state[at] == SCORE_NA ? HEAT_NA
-                : r->state[at] == SCORE_MISSING ? HEAT_MISSING : HEAT_SCORED;
-        if (c.state == HEAT_NA || c.full.micro <= 0)
+        struct result_gap gap = result_gap(&s->basis, &s->out, leaf, unit);
+        c.waits = gap.waits;
+        c.state = r->state[at] == SCORE_NA ? HEAT_NA : gap.waits.micro ? HEAT_MISSING : HEAT_SCORED;
+        if (c.state != HEAT_SCORED || c.full.micro <= 0)
                 return c;
-        c.loss.micro = c.full.micro > c.points.micro ? c.full.micro - c.points.micro : 0;
+        c.loss.micro = gap.lost.micro > 0 ? gap.lost.micro : 0;
         c.share = muldiv(c.loss.micro, 1000000, c.full.micro);
         c.band = heat_band(c.share);
         return c;
-}
-
-static int64_t loss_of_unit(const struct show *s, int unit)
-{
-        int64_t lost = show_full(s, input_group(&s->basis.scheme, &s->basis.input, unit)).micro -
-                       s->out.raw[unit].micro;
-        return lost > 0 ? lost : 0;
 }
 
 /* Units of the group by the order asked for; equal ones as the scheme has them. */
@@ -112,12 +120,12 @@ static int units_of(struct arena *a, const struct show *s, int group, enum heat_
                 if (!s->detail[u])
                         continue;
                 int at = n++;
-                int64_t key = order == HEAT_LOSS ? -loss_of_unit(s, u)
+                int64_t key = order == HEAT_LOSS ? -show_lost(s, u).micro
                             : order == HEAT_RANK && s->out.places[u].rank ? s->out.places[u].rank
                             : order == HEAT_RANK ? INT64_MAX : 0;
                 for (; at > 0; at--) {
                         int v = list[at - 1];
-                        int64_t other = order == HEAT_LOSS ? -loss_of_unit(s, v)
+                        int64_t other = order == HEAT_LOSS ? -show_lost(s, v).micro
                                       : order == HEAT_RANK && s->out.places[v].rank
                                                 ? s->out.places[v].rank
                                       : order == HEAT_RANK ? INT64_MAX : 0;
@@ -163,7 +171,7 @@ void heat_of(struct arena *a, const struct show *s, int group, enum heat_order o
         points *losses = NEW_ARRAY(a, points, (size_t)n + 1);
         *ret = (struct heat){ .group = group, .units = units, .n_units = n };
         for (int i = 0; i < n; i++) {
-                losses[i].micro = loss_of_unit(s, units[i]);
+                losses[i] = show_lost(s, units[i]);
                 ret->loss.micro += losses[i].micro;
         }
         for (int k = 1; k < sc->n_nodes; k++) {
@@ -182,7 +190,7 @@ void heat_of(struct arena *a, const struct show *s, int group, enum heat_order o
                 for (int i = 0; i < n; i++) {
                         cells[i] = cell_of(s, l, units[i]);
                         there |= cells[i].state != HEAT_ABSENT;
-                        if (cells[i].state != HEAT_SCORED && cells[i].state != HEAT_MISSING)
+                        if (cells[i].state != HEAT_SCORED)
                                 continue;
                         sum.full.micro += cells[i].full.micro;
                         sum.loss.micro += result_weight(&s->basis, &s->out, s->slot, k, units[i],

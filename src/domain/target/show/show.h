@@ -4,7 +4,7 @@
 #ifndef DOMAIN_TARGET_SHOW_SHOW_H
 #define DOMAIN_TARGET_SHOW_SHOW_H
 
-#include "domain/target/result/result.h"
+#include "domain/target/result/lack.h"
 
 /* A run, unpacked and scored, and of whom the person may see what. */
 struct show {
@@ -14,6 +14,7 @@ struct show {
         int                   slot;             /* the year's */
         const bool           *detail, *total;   /* [unit]: points and tree; total and rank */
         const str            *name;             /* [unit]: its short name */
+        const points         *stake;            /* [unit]: what missing figures may still bring; no loss */
         bool                  whole;            /* the detail of every unit */
 };
 /* NOT_FOUND: no such run, or not theirs. BROKEN: its inputs are damaged. */
@@ -24,6 +25,11 @@ int show_group(const struct show *s, int64_t id, int otherwise);
 const struct fail *show_own(struct ctx *cx, const struct show *s, int *ret_unit, int *ret_group) MUST_USE;
 /* What the whole counts in a group. */
 points show_full(const struct show *s, int group);
+/* Figures of the unit are missing: its total and rank may still change. */
+bool   show_open(const struct show *s, int unit);
+/* What the unit lost: its full score without what it has and what it still waits for; never
+ * below 0. */
+points show_lost(const struct show *s, int unit);
 /* Index of edition.nodes of a leaf; its weighted full score: what a unit of the group can lose by it. */
 const struct edition_node *show_node(const struct show *s, int leaf);
 
@@ -34,6 +40,7 @@ struct heat_cell {
         enum heat_state state;
         int     unit, leaf;
         points  points, full, loss;     /* of the leaf's own full score; loss is never below 0 */
+        points  waits;                  /* not scored for want of a figure: no loss */
         int64_t share;                  /* loss / full, millionths, half up */
         int     band;                   /* 0 no loss, 1 … 5: under 5, 10, 15, 20 % and above */
 };
@@ -44,7 +51,7 @@ struct heat {
         int                     group;
         const int              *units; int n_units;     /* whose detail may be seen, in order */
         const struct heat_row  *rows;  int n_rows;
-        const points           *losses;                 /* [n_units]: full - base of the whole */
+        const points           *losses;                 /* [n_units]: show_lost() of the whole */
         const struct heat_cell *worst; int n_worst;     /* by share, then by loss: eight at most */
         const struct heat_cell *leaves; int n_leaves;   /* sums over units of a leaf: by loss */
         points                  loss;                   /* of all units, weighted */

@@ -1,6 +1,8 @@
 /* domain/target/show/show_test.c - losses, ranks, trials over the demonstration's year; charts. */
+#include "domain/target/result/revised.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/show/show.h"
+#include "domain/target/year/figure.h"
 #include "door/web/chart.h"
 #include "tests/story.h"
 
@@ -40,9 +42,9 @@ TEST(chart_lines_break_where_there_is_no_value)
 
 TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
 {
-        struct chart_dot dots[] = { { S("甲"), { 0 }, S("90.00"), 90000000, false, false },
-                                    { S("乙"), { 0 }, S("90.00"), 90000000, false, false } };
-        struct chart_dots d = { "x", "x", "x", dots, 2, CHART_GAP, { 0 } };
+        struct chart_dot dots[] = { { S("甲"), { 0 }, S("90.00"), 90000000, false, false, false },
+                                    { S("乙"), { 0 }, S("90.00"), 90000000, false, false, false } };
+        struct chart_dots d = { "x", "x", "x", dots, 2, CHART_GAP, { 0 }, NULL };
         same_int(chart_dot_x(&d, 90000000), chart_dot_x(&d, 90000000));
         ok(chart_dot_x(&d, 90000000) > 150 && chart_dot_x(&d, 90000000) < 400);
         struct chart_lines none = { "x", "x", NULL, 0, NULL, 0, false, 2, 0, 0 };
@@ -76,7 +78,8 @@ TEST_DB(heat_map_adds_up_to_what_units_lost)
                 for (int i = 0; i < h.n_units; i++) {
                         /* the order asked for */
                         ok(i == 0 || h.losses[i - 1].micro >= h.losses[i].micro);
-                        int64_t by = show_full(s, g).micro - s->out.raw[h.units[i]].micro;
+                        int64_t by = show_full(s, g).micro - s->out.raw[h.units[i]].micro -
+                                     s->stake[h.units[i]].micro;
                         same_int(h.losses[i].micro, by > 0 ? by : 0);
                         seen++;
                 }
@@ -186,4 +189,114 @@ TEST_DB(ranks_of_the_months_are_those_of_their_runs)
         same_int(visit_get(&town, S("/standing")), 200);
         same_int(visit_get(&town, str_f(cx->arena, "/standing?unit=%ld", story_unit(cx, "shili-qingshi"))),
                  404);
+}
+
+/* A month computed again is compared with the month before, not with itself; a unit sees none of
+ * it until it is out. */
+TEST_DB(moves_are_against_the_month_before_and_a_run_is_the_office_s_until_it_is_out)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        int64_t first, again = 0;
+        runs(cx, s, &first);
+        int64_t unit = story_unit(cx, "shili-liuxi");
+        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR,
+                                                      S("再算") }, &again));
+        done(db_wait(cx));
+        struct visit office = { .cx = cx }, town = { .cx = cx };
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld", again)), 200);
+        ok(visit_sees(&office, "升降与 8 月的结果"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld", again, unit)), 200);
+        ok(visit_sees(&office, "本单位的指标只算已到期的 ") && !visit_sees(&office, "全年 64 项"));
+        ok(visit_as(&town, "town", "shili-liuxi"));
+        static const char *const paths[] = { "", "/heat", "/movement", "/units/%ld",
+                                            "/units/%ld/score.pdf",
+                "/units/%ld/score.json", "/scores.zip?as=txt&units=%ld" };
+        for (size_t i = 0; i < COUNT_OF(paths); i++)
+                same_int(visit_get(&town, str_f(cx->arena, "/results/%ld%.*s", again,
+                                                STR(str_f(cx->arena, paths[i], unit)))), 404);
+        same_int(visit_get(&town, S("/results")), 200);
+        ok(!visit_sees(&town, str_f(cx->arena, "href=\"/results/%ld\"", again).p));
+}
+
+/* The last reviewed figure of the unit's in the run's month, of an indicator that counts by its
+ * last month. */
+static bool a_figure(const struct show *s, int unit, struct try_change *ret, int64_t *ret_id)
+{
+        for (int l = 0; l < s->basis.scheme.n_leaves; l++) {
+                const struct leaf *x = &s->basis.scheme.leaves[l];
+                if (!result_there(&s->basis.scheme, &s->basis.input, s->out.r, s->slot,
+                                  s->basis.scheme.node_of[l], unit))
+                        continue;
+                for (int i = 0; i < x->n_columns; i++) {
+                        size_t at = input_at(&s->basis.input, s->run.through, x->column + i, unit);
+                        if (s->basis.source[at] <= 0 || s->basis.figure[at] <= 0)
+                                continue;
+                        *ret = (struct try_change){ unit, l, s->run.through, i,
+                                                   s->basis.figure[at] };
+                        *ret_id = s->basis.source[at];
+                        return true;
+                }
+        }
+        return false;
+}
+
+/* 用过它的成绩会标出来: in the list of runs, on the run, on the unit's page and its leaf, on the
+ * figure's own page. */
+TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        struct figure_row r;
+        const struct revised *list;
+        struct try_change c = { 0 };
+        int64_t first, old = 0, corrected = 0;
+        int n, unit;
+        runs(cx, s, &first);
+        unit = result_unit_at(&s->basis, story_unit(cx, "shili-liuxi"));
+        if (!ok(unit >= 0 && a_figure(s, unit, &c, &old)))
+                return;
+        done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
+        same_int(n, 0);
+        cx->now += 60000;
+        done(figure_find(cx, old, &r));
+        struct figure_correction want = { r.version, str_f(cx->arena, "%.*s",
+                                                           STR(decimal_str(cx->arena, r.value * 2,
+                r.places, false))), S("年鉴定案"), S("2024 年统计年鉴") };
+        done(figure_correct(cx, old, &want, &corrected));
+        done(db_wait(cx));
+        done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
+        same_int(n, 1);
+        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason,
+                                                                        S("年鉴定案")));
+        /* another unit's page has none of it */
+        done(result_revised(cx, &s->run, &s->basis, story_unit(cx, "shili-qingshi"), &list, &n));
+        same_int(n, 0);
+
+        struct visit office = { .cx = cx };
+        int64_t id = s->basis.ready.unit_ids[unit], leaf = show_node(s, c.leaf)->id;
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        same_int(visit_get(&office, S("/results")), 200);
+        ok(visit_sees(&office, "1 个数核算以后已更正"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld", s->run.id)), 200);
+        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office, "年鉴定案") &&
+           visit_sees(&office, "这次核算还没有发布：重新核算"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld?leaf=%ld", s->run.id,
+                                          id, leaf)), 200);
+        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office,
+                                                                          "这次用的是原来的数"));
+        same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld/score.json",
+                                          s->run.id, id)), 200);
+        ok(visit_sees(&office, "\"corrected_to\": \""));
+        same_int(visit_get(&office, str_f(cx->arena, "/figures/rows/%ld", corrected)), 200);
+        ok(visit_sees(&office, "用过原来的数的成绩") &&
+           visit_sees(&office, str_f(cx->arena, "/results/%ld/units/%ld#revised", s->run.id,
+                                     id).p));
+
+        /* computed again it rests on the new one */
+        int64_t again = 0;
+        done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR,
+                                                      S("更正后") }, &again));
+        done(show_of(cx, again, s));
+        done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
+        same_int(n, 0);
 }

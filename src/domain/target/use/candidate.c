@@ -1,5 +1,6 @@
 /* domain/target/use/candidate.c - what of a published result could be listed for rectification. */
 /* words: document text */
+#include "domain/org/org.h"
 #include "domain/target/rating/register.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/show/show.h"
@@ -24,13 +25,56 @@ static int unit_at(const struct finds *f, int64_t unit)
         return f->group && f->s.basis.e.groups[f->s.basis.ready.group_at[g]].id != f->group ? -1 : u;
 }
 
-static struct rectify_candidate *add(struct finds *f, enum rectify_kind kind, int u, int64_t ref)
+static struct rectify_candidate *add_unit(struct finds *f, enum rectify_kind kind, int64_t unit,
+                                          str name, int64_t ref)
 {
         struct rectify_candidate *c = VEC_ADD(f->cx->arena, f->list, f->n, f->cap);
-        *c = (struct rectify_candidate){ .kind = kind, .unit = f->s.basis.ready.unit_ids[u], .ref = ref,
-                                         .unit_name = f->s.name[u] };
-        c->key = str_f(f->cx->arena, "%d-%ld-%ld", kind, c->unit, ref);
+        *c = (struct rectify_candidate){ .kind = kind, .unit = unit, .ref = ref,
+                                        .unit_name = name };
+        c->key = str_f(f->cx->arena, "%d-%ld-%ld", kind, unit, ref);
         return c;
+}
+
+static struct rectify_candidate *add(struct finds *f, enum rectify_kind kind, int u, int64_t ref)
+{
+        return add_unit(f, kind, f->s.basis.ready.unit_ids[u], f->s.name[u], ref);
+}
+
+/* A mistake is put right by who made it: it need not be an assessed unit. NULL in *ret: not of
+ * the group asked for, or not theirs to see. */
+static const struct fail *add_maker(struct finds *f, enum rectify_kind kind, int64_t maker,
+                                    int64_t ref, struct rectify_candidate **ret)
+{
+        struct org_unit o;
+        int u = result_unit_at(&f->s.basis, maker);
+        *ret = NULL;
+        if (u >= 0) {
+                if (unit_at(f, maker) >= 0)
+                        *ret = add(f, kind, u, ref);
+                return NULL;
+        }
+        if (f->group || !f->s.whole)
+                return NULL;
+        const struct fail *why = org_unit_by_id(f->cx, maker, &o);
+        if (!why)
+                *ret = add_unit(f, kind, maker, o.brief, ref);
+        return why;
+}
+
+/* Who made the mistake of a score that an appeal put right: who had given the figure that was
+ * wrong; where none was corrected, who answers for the indicator's figures or marks; where that
+ * is the unit itself, the office that scored. */
+static int64_t mistaken(const struct finds *f, const struct rectify_appeals *a)
+{
+        const struct result_basis *b = &f->s.basis;
+        int k = a->has_node ? result_node_at(b, a->node) : -1,
+                l = k < 0 ? -1 : b->scheme.nodes[k].leaf;
+        int64_t office = f->cx->unit ? f->cx->unit : f->s.run.unit;
+        if (a->has_gave)
+                return a->gave;
+        int64_t owner = l < 0 ? a->unit : figure_owner(&b->e.nodes[k - 1], &b->scheme.leaves[l],
+                                                       a->unit);
+        return owner == a->unit ? office : owner;
 }
 
 static void leaves(struct finds *f, int64_t share)
@@ -44,11 +88,8 @@ static void leaves(struct finds *f, int64_t share)
                 for (int l = 0; l < sc->n_leaves; l++) {
                         int k = sc->node_of[l];
                         size_t at = result_leaf(r, f->s.slot, l, u);
-                        if (!result_there(sc, &f->s.basis.input, r, f->s.slot, k, u) ||
-                            r->state[at] == SCORE_NA)
-                                continue;
                         points full = sc->full[(size_t)g * (size_t)sc->n_nodes + (size_t)k];
-                        points lost = { full.micro - r->points[at].micro };
+                        points lost = result_gap(&f->s.basis, &f->s.out, l, u).lost;
                         /* lost / full >= share, exactly: both sides are below 10^17 */
                         if (full.micro <= 0 || lost.micro <= 0 ||
                             lost.micro * 1000000 < share * full.micro)
@@ -90,36 +131,47 @@ static const struct fail *effects(struct finds *f)
 static const struct fail *appeals(struct finds *f)
 {
         struct rectify_appeals it;
-        rectify_appeals(&it, f->cx, f->s.run.scheme, APPEAL_APPROVED);
+        const struct fail *why = NULL;
+        rectify_appeals(&it, f->cx, f->s.run.scheme, APPEAL_APPROVED, FIGURE_REVIEWED);
         while (rectify_appeals_next(&it)) {
-                int u = unit_at(f, it.unit);
                 const struct edition_node *x = it.has_node ? edition_node_of(&f->s.basis.e, it.node) : NULL;
-                if (u < 0)
+                struct rectify_candidate *c = NULL;
+                if (!why)
+                        why = add_maker(f, RECTIFY_APPEAL, mistaken(f, &it), it.id, &c);
+                if (!c)
                         continue;
-                struct rectify_candidate *c = add(f, RECTIFY_APPEAL, u, it.id);
                 c->node = x ? x->id : 0;
-                c->title = x ? str_f(f->cx->arena, "%.*s的申诉更正", STR(x->name)) : S("申诉更正");
+                c->title = str_f(f->cx->arena, "%.*s%.*s的申诉更正", STR(it.unit_name),
+                                 STR(x ? x->name : S("")));
                 c->problem = it.answer.n ? it.answer : it.body;
         }
-        return rectify_appeals_end(&it);
+        const struct fail *end = rectify_appeals_end(&it);
+        return why ? why : end;
 }
 
+/* The list of who gave the wrong figure: the provider or scorer, or the unit itself. */
 static const struct fail *figures(struct finds *f)
 {
         struct rectify_figures it;
+        const struct fail *why = NULL;
         rectify_figures(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED);
         while (rectify_figures_next(&it)) {
-                int u = unit_at(f, it.unit);
                 const struct edition_node *x = edition_node_of_stem(&f->s.basis.e, it.stem);
-                if (u < 0 || !x)
+                struct rectify_candidate *c = NULL;
+                if (x && !why)
+                        why = add_maker(f, RECTIFY_FIGURE, it.gave, it.id, &c);
+                if (!c)
                         continue;
-                struct rectify_candidate *c = add(f, RECTIFY_FIGURE, u, it.id);
                 c->node = x->id;
-                c->title = str_f(f->cx->arena, "%.*s的数据核验更正", STR(x->name));
+                c->title = it.gave == it.unit ? str_f(f->cx->arena, "%.*s的数据核验更正",
+                                                      STR(x->name))
+                        : str_f(f->cx->arena, "%.*s%.*s的数据核验更正", STR(it.unit_name),
+                                STR(x->name));
                 c->problem = str_f(f->cx->arena, "%ld 月报 %.*s，核定 %.*s。%.*s", it.period + 1,
                                    STR(it.before), STR(it.raw), STR(it.reason));
         }
-        return rectify_figures_end(&it);
+        const struct fail *end = rectify_figures_end(&it);
+        return why ? why : end;
 }
 
 static void reports(struct finds *f)

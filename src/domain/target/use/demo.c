@@ -281,7 +281,7 @@ static const struct fail *list_items(struct ctx *cx, const struct result_run *ru
                 return f;
         w.keys = keys = NEW_ARRAY(cx->arena, str, (size_t)n + 1);
         for (int i = 0; i < n; i++)
-                if (c[i].kind == RECTIFY_REPORT || c[i].kind == RECTIFY_EFFECT || c[i].unit == liuxi.id)
+                if (c[i].kind != RECTIFY_LEAF || c[i].unit == liuxi.id)
                         keys[w.n++] = c[i].key;
         return w.n ? rectify_put(cx, &w, &added) : NULL;
 }

@@ -30,7 +30,8 @@ extern const struct wait_row rectify_waits[RECTIFY_WAITS];
 
 struct rectify_candidate {
         enum rectify_kind kind;
-        int64_t unit, ref, node;        /* node: scheme_node.id; 0: about no indicator */
+        int64_t unit, ref, node;        /* unit: who is to put it right: of a wrong figure or a won appeal who made the
+                                         * mistake; node: scheme_node.id; 0: about no indicator */
         str     unit_name, title, problem;
         points  lost;                   /* as the total has it; 0: not known */
         int64_t share;                  /* of a leaf's full score, millionths */

@@ -5,19 +5,26 @@ SELECT id, unit, kind, title, basis, amount, grade
  WHERE scheme = :scheme AND state = :approved AND kind IN (:penalty, :ceiling, :veto) AND lifted IS NULL
  ORDER BY unit, id;
 
--- many rectify_appeals(scheme int, approved int) -> id int, unit int, node int?, body str, answer str?
--- Appeals that led to another result.
-SELECT a.id, a.unit, a.node, a.text AS body, a.answer
-  FROM result_appeal a JOIN result_run r ON r.id = a.run
+-- many rectify_appeals(scheme int, approved int, reviewed int) -> id int, unit int, unit_name str, node int?, body str, answer str?, gave int?
+-- Appeals that led to another result; who had given the figure that was corrected after it was filed, where one was.
+SELECT a.id, a.unit, u.short AS unit_name, a.node, a.text AS body, a.answer,
+       (SELECT b.giver FROM figure f JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND
+               b.period = f.period AND b.input = f.input AND b.no = f.no - 1
+         WHERE f.scheme = r.scheme AND f.unit = a.unit AND f.stem = COALESCE(n.stem, n.id) AND f.live = 1 AND f.no > 1 AND
+               f.state = :reviewed AND f.reviewed_at >= a.filed_at
+         ORDER BY f.reviewed_at DESC, f.id DESC LIMIT 1) AS gave
+  FROM result_appeal a JOIN result_run r ON r.id = a.run JOIN unit u ON u.id = a.unit
+  LEFT JOIN scheme_node n ON n.id = a.node
  WHERE r.scheme = :scheme AND a.state = :approved
  ORDER BY a.unit, a.id;
 
--- many rectify_figures(scheme int, reviewed int) -> id int, unit int, stem int, period int, reason str?, raw str, before str
--- Figures that were corrected after they had been reviewed.
-SELECT f.id, f.unit, f.stem, f.period, f.reason, f.raw, b.raw AS before
+-- many rectify_figures(scheme int, reviewed int) -> id int, unit int, unit_name str, stem int, period int, reason str?, raw str, before str, gave int
+-- Figures that were corrected after they had been reviewed, and who had given the wrong one.
+SELECT f.id, f.unit, u.short AS unit_name, f.stem, f.period, f.reason, f.raw, b.raw AS before, b.giver AS gave
   FROM figure f
   JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period
                 AND b.input = f.input AND b.no = f.no - 1
+  JOIN unit u ON u.id = f.unit
  WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed
  ORDER BY f.unit, f.id;
 

@@ -153,6 +153,7 @@ struct row_page {
         struct form_faults        faults;
         const struct fail        *fail;
         str                       origin_href;  /* the rows behind a figure of another domain */
+        const struct used_by *used; int n_used; /* runs that rest on a row which counts no more */
 };
 
 /* ---- warning letters ------------------------------------------------------------------------- */

@@ -497,26 +497,6 @@ const struct fail *figures_read(struct ctx *cx, int64_t scheme, int through, boo
         return figures_of_scheme_end(&r);
 }
 
-const struct fail *figures_revised(struct ctx *cx, int64_t scheme, int through, int64_t since,
-                                   const struct figure_row **ret, int *ret_n)
-{
-        struct figure_row *list = NULL;
-        struct figures_revised_since r;
-        int n = 0, cap = 0;
-        figures_revised_since(&r, cx, scheme, through, FIGURE_REVIEWED, since);
-        while (figures_revised_since_next(&r))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_row){
-                        .id = r.id, .scheme = scheme, .stem = r.stem, .unit = r.unit, .giver = r.giver,
-                        .period = (int)r.period, .no = (int)r.no, .input = r.input, .live = true,
-                        .na = r.na == 1, .late = r.late == 1, .state = FIGURE_REVIEWED, .value = r.value,
-                        .places = (int)r.places, .raw = r.raw, .reason = r.reason,
-                        .data_version = r.data_version, .who = r.who, .at = r.at,
-                        .reviewed_at = r.reviewed_at };
-        *ret = list;
-        *ret_n = n;
-        return figures_revised_since_end(&r);
-}
-
 const struct fail *figures_of_month(struct ctx *cx, int64_t scheme, int period, const struct figure_filter *by,
                                     const struct figure_row **ret, int *ret_n)
 {

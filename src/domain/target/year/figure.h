@@ -61,6 +61,10 @@ int figure_leaf_at(const struct figure_year *y, int64_t stem);
 bool figure_asked(const struct figure_year *y, int leaf, int unit_at);
 /* Which unit answers for a figure: the scoring department, the data provider, or the unit itself. */
 int64_t figure_giver(const struct figure_leaf *l, int64_t unit);
+/* The same of a leaf of any edition, without all the rest of its year. */
+int64_t figure_owner(const struct edition_node *x, const struct leaf *leaf, int64_t unit);
+/* Does the target book give this input of a method: nobody is asked for it as a figure? */
+bool figure_of_book(str key);
 /* The permission that entering it takes: MAY_SCORE_GIVE or MAY_FIGURE_EDIT. */
 enum perm figure_perm(const struct figure_leaf *l);
 /* May the person change what this giver gives? One row decides or the other. */
@@ -192,9 +196,6 @@ struct figure_cell {
  */
 const struct fail *figures_read(struct ctx *cx, int64_t scheme, int through, bool unreviewed,
                                 const struct figure_cell **ret, int *ret_n) MUST_USE;
-/* Figures corrected after an instant (ms UTC) and reviewed since: what makes an older result stale. */
-const struct fail *figures_revised(struct ctx *cx, int64_t scheme, int through, int64_t since,
-                                   const struct figure_row **ret, int *ret_n) MUST_USE;
 /* Live rows of a month: of one giver, about one unit, of one indicator; 0 for any of them: all. */
 struct figure_filter { int64_t giver, unit, stem; int state; };         /* state -1: any */
 const struct fail *figures_of_month(struct ctx *cx, int64_t scheme, int period, const struct figure_filter *by,

@@ -101,16 +101,6 @@ SELECT f.id, f.stem, f.unit, f.period, f.input, f.no, f.state, f.na, f.value, f.
  WHERE f.scheme = :scheme AND f.live = 0 AND f.state = :submitted
  ORDER BY f.at, f.id;
 
--- many figures_revised_since(scheme int, through int, reviewed int, since int) -> id int, stem int, unit int,
---      period int, input str, no int, na int, value int, places int, raw str, reason str?, data_version str?,
---      late int, giver int, who int, at int, reviewed_at int?
-SELECT id, stem, unit, period, input, no, na, value, places, raw, reason, data_version, late, giver, who, at,
-       reviewed_at
-  FROM figure
- WHERE scheme = :scheme AND live = 1 AND no > 1 AND period <= :through AND state = :reviewed AND
-       reviewed_at > :since
- ORDER BY reviewed_at, id;
-
 -- many periods_of(scheme int) -> period int, state int, reason str?, at int, who int, who_name str?, version int
 SELECT f.period, f.state, f.reason, f.at, f.who, p.name AS who_name, f.version
   FROM figure_period f

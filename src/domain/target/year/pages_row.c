@@ -1,5 +1,6 @@
 /* domain/target/year/pages_row.c - one figure: where it comes from, its steps, its corrections. */
 #include "core/flow/figure.h"
+#include "domain/target/result/revised.h"
 #include "domain/target/year/faces.h"
 #include "domain/target/year/review.html.h"
 
@@ -80,7 +81,8 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
         p->fields[2] = (struct form_field){ .name = "data-version", .label = "数据的新版本", .max = 60,
                 .value = S(""), .optional = !p->late, .hint = "如“统计年鉴定案数”“三季度核定数”" };
         row_moves(cx, p);
-        return NULL;
+        return auth_may(cx, MAY_RESULT_VIEW) ? result_used(cx, &p->r, p->leaf->x, &p->used,
+                                                           &p->n_used) : NULL;
 }
 
 static const struct fail *row_show(struct ctx *cx, const struct request *rq, struct reply *re,

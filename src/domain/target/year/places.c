@@ -17,7 +17,14 @@ const char *const period_state_words[PERIOD_STATES] = {
 enum { UNIT_DAY = 5, STATS_DAY = 18 };  /* performance.md 2.2: units by the 5th, statistics by the 18th */
 
 /* What the target book gives is asked of nobody a second time. */
-static bool is_given_by_book(str key) { return str_is(key, "target") || str_is(key, "sub-target"); }
+bool figure_of_book(str key) { return str_is(key, "target") || str_is(key, "sub-target"); }
+
+/* Events, direct marks and levels are a judgement: who scores enters them. */
+static bool is_judged(const struct edition_node *x, const struct leaf *leaf)
+{
+        return x->scorer && ((leaf->method->needs & NEED_COUNTS) || str_is(x->method, "F0") ||
+                             str_is(x->method, "F13"));
+}
 
 static const struct fail *leaf_fill(struct ctx *cx, const struct edition_node *x, struct figure_leaf *l)
 {
@@ -28,7 +35,7 @@ static const struct fail *leaf_fill(struct ctx *cx, const struct edition_node *x
         int n = 0;
         for (int i = 0; i < l->leaf.n_columns; i++) {
                 struct method_input m = leaf_column(cx->arena, &l->leaf, i);
-                if (is_given_by_book(str_of(m.key)))
+                if (figure_of_book(str_of(m.key)))
                         continue;
                 in[n++] = (struct figure_input){
                         .key = str_of(m.key), .kind = m.kind, .optional = m.optional,
@@ -42,9 +49,7 @@ static const struct fail *leaf_fill(struct ctx *cx, const struct edition_node *x
         l->inputs = in;
         l->n_inputs = n;
         l->months = node_cycle_months[x->cycle];
-        /* events, direct marks and levels are a judgement: who scores enters them */
-        l->scored = x->scorer && ((l->leaf.method->needs & NEED_COUNTS) || str_is(x->method, "F0") ||
-                                  str_is(x->method, "F13"));
+        l->scored = is_judged(x, &l->leaf);
         return NULL;
 }
 
@@ -151,10 +156,13 @@ bool figure_asked(const struct figure_year *y, int leaf, int unit_at)
         return true;
 }
 
-int64_t figure_giver(const struct figure_leaf *l, int64_t unit)
+int64_t figure_owner(const struct edition_node *x, const struct leaf *leaf, int64_t unit)
 {
-        return l->scored ? l->x->scorer : l->x->provider ? l->x->provider : unit;
+        return is_judged(x, leaf) ? x->scorer : x->provider ? x->provider : unit;
 }
+
+int64_t figure_giver(const struct figure_leaf *l, int64_t unit) { return figure_owner(l->x,
+                &l->leaf, unit); }
 
 enum perm figure_perm(const struct figure_leaf *l) { return l->scored ? MAY_SCORE_GIVE : MAY_FIGURE_EDIT; }
 
