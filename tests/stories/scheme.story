@@ -146,9 +146,9 @@ want   303 /schemes/2
 get    /schemes/nodes/78
 want   200
 see    第 1 行：[90, 95) 与第 2 行重叠
-see    第 2 行：[70, 80) 没有对应的行　[90, 95) 与第 1 行重叠
+see    第 2 行：[90, 95) 与第 1 行重叠
+see    第 3 行：[70, 80) 没有对应的行
 see    name="r1-in" aria-label="第 2 行范围" maxlength="40" value="[80,95)" aria-invalid="true"
-never  第 3 行：
 post   /schemes/nodes/78 version=3 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-mark=多 r1-name=差 r1-in=九十以下 r1-share=50
 want   422
 see    href="#f-r0-mark">第 1 行分值

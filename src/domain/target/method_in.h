@@ -140,6 +140,12 @@ IN_LINE bool completion(enum direction d, int64_t reverse, int64_t target, int64
 /* "[90, 100)" of a row, or its name. */
 str  row_words(struct arena *a, const struct method_row *r);
 
+/* "[90, 100)", "≥90", "<1/3", "0.9": bounds as people write them. */
+str  range_words(struct arena *a, ratio from, ratio to, bool from_out, bool to_in);
+
+/* Are the brackets of the leaf's table those of a completion ratio, in percent? */
+bool leaf_by_completion(const struct leaf *leaf);
+
 /* The row of a table that holds value and second value (den 0: there is none); *ret_hits counts
  * all that do. Returns the first from 1, or 0. */
 int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num2, wide den2, int *ret_hits);

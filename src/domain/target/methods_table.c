@@ -102,6 +102,8 @@ static void f13_explain(struct explain *e, const struct column *c)
         if (o.trace.flags & TRACE_OVERLAP)
                 explain_add(e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
 }
+bool leaf_by_completion(const struct leaf *leaf) { return leaf->method == &method_f13 && leaf->p[F13_BY]; }
+
 static const char *rows_wrong(const struct leaf *leaf)
 {
         return leaf->n_rows ? NULL : "区间表或事项表是空的";

@@ -453,6 +453,11 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
         f = linted(cx, "30", false, "30", "F17", NULL, &n);
         ok(n == 1 && f[0].rule == LINT_NO_CAP);
         same_str(f[0].text, "指标 没有上限，得分可能超过分值");
+        f = linted(cx, "30", false, "30", "F13", "≥60=10；≥60=8；<60=0", &n);
+        ok(n == 1 && f[0].rule == LINT_OVERLAP && lint_rows[LINT_OVERLAP].grave);
+        same_str(f[0].text, "指标：≥60 对应不止一行：第 1 行与第 2 行");
+        f = linted(cx, "30", false, "30", "F13", "[0,5)=10；≥5=8", &n);
+        ok(n == 1 && f[0].rule == LINT_EDGE && !lint_rows[LINT_EDGE].grave);
         f = linted(cx, "30", false, "30", "F15", "迟报=1;错报=-2", &n);
         ok(n == 1 && f[0].rule == LINT_METHOD && lint_rows[LINT_METHOD].grave);
         f = linted(cx, "30", false, "30", "F15", "迟报=1;错报=2", &n);
