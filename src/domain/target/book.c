@@ -257,8 +257,8 @@ static void read_full(struct book *b, const struct sheet *s, const struct book_r
                 *p = FULL_NONE;
                 if (str_is(text, "—") || str_is(text, "-") || str_is(text, "/"))
                         continue;
-                if (!points_read(text, p)) {
-                        book_wrong(b, r, col, "分值应为数字，最多六位小数");
+                if (!points_read(text, p) || p->micro < 0) {
+                        book_wrong(b, r, col, "分值应为 0 到 10000 的数，最多六位小数；现在是“%.*s”", STR(text));
                         *p = (points){ 0 };
                         return;
                 }
@@ -376,6 +376,8 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                     !figure_scale(f.v, f.places,
                                                   in.kind == KIND_FIGURE ? leaf->places : 0, to))
                                         why = "小数位数太多";
+                                if (!why && in.kind == KIND_COUNT && is_figure(*to) && *to < 0)
+                                        why = "不能为负数";
                                 if (why)
                                         book_wrong(b, r, col, "%s；现在是“%.*s”",
                                               words_of(b->cx->lang, why), STR(r->cell[col]));

@@ -46,7 +46,8 @@ TEST(book_template_scores_as_it_is)
 TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
 {
         static const struct { const char *sheet; int row, col; const char *text, *say; } cases[] = {
-                { "方案", 4, 3, "三十", "工作表“方案”第 4 行 D 列：分值应为数字" },
+                { "方案", 4, 3, "三十", "工作表“方案”第 4 行 D 列：分值应为 0 到 10000 的数，最多六位小数；现在是“三十”" },
+                { "方案", 4, 3, "-30", "工作表“方案”第 4 行 D 列：分值应为 0 到 10000 的数" },
                 { "方案", 4, 4, "F77", "第 4 行 E 列：没有“F77”这种计分方法" },
                 { "方案", 4, 5, "完成率上限=9000", "第 4 行 F 列：完成率上限应在" },
                 { "方案", 4, 1, "9", "第 4 行 B 列：上级“9”" },

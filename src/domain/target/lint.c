@@ -11,7 +11,7 @@ const struct lint_row lint_rows[LINT_RULES] = {
         [LINT_EDGE]        = { "edge", "区间表没有到头", "表的两端以外没有行，出现那样的值时不计分", false },
         [LINT_OVERLAP]     = { "overlap", "区间有重叠", "同一个值对应不止一行", true },
         [LINT_METHOD]      = { "method", "计分方法不能用", "参数使方法无法计算", true },
-        [LINT_TARGET]      = { "target", "目标值不能算比例", "目标值为零或负数时应改用按差值计分的方法", true },
+        [LINT_TARGET]      = { "target", "不能算比例", "要作除数的目标值或最优值为零或负数时，应改用按差值或名次计分的方法", true },
         [LINT_CODE]        = { "code", "代码重复", "两个指标用了同一个代码", true },
         [LINT_ONE_UNIT]    = { "one-unit", "组内只有一个单位", "排名和极差没有意义，这个单位总得满分", false },
         [LINT_ZERO_FULL]   = { "zero-full", "分值为零", "末级指标的分值应大于零", false },
@@ -157,10 +157,17 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
         if (most >= 0 && !leaf->p[most])
                 found(w, LINT_NO_CAP, -1, k, -1,
                       str_f(w->arena, words_of(w->lang, "%.*s 没有上限，得分可能超过分值"), STR(s->nodes[k].name)));
+        int fixed = leaf->method && is_method(leaf, "F18") ? method_param_at(leaf->method, S("fixed")) : -1;
         for (int g = 0; g < s->n_groups; g++) {
                 int64_t full = full_at(s, g, k);
                 if (full == INT64_MIN || !leaf->method)
                         continue;
+                if (fixed >= 0 && leaf->p[fixed] > full)
+                        found(w, LINT_METHOD, g, k, -1,
+                              str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值 %.*s，固定分 %.*s 比它还高"),
+                                    STR(s->nodes[k].name), STR(s->groups[g].name),
+                                    STR(points_str(w->arena, (points){ full }, 0)),
+                                    STR(points_str(w->arena, (points){ leaf->p[fixed] }, 0))));
                 if (full <= 0 && !is_method(leaf, "F20") && !is_method(leaf, "F16"))
                         found(w, LINT_ZERO_FULL, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值为 %.*s"),
@@ -173,6 +180,28 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
                                     STR(s->nodes[k].name),
                                     STR(points_str(w->arena, (points){ full }, 0)),
                                     STR(points_str(w->arena, (points){ leaf->step }, 0))));
+        }
+}
+
+/* F10 divides by the best of the group: where that is zero or less, nobody gets points. */
+static void best_lint(struct linting *w, const struct scheme *s, const struct input *in, int g, int k)
+{
+        const struct leaf *leaf = &s->leaves[s->nodes[k].leaf];
+        bool more = leaf->direction == DIRECTION_MORE;
+        for (int p = 0; p < in->n_periods; p++) {
+                int64_t best = FIGURE_NONE;
+                for (int u = in->first[g]; u < in->first[g + 1]; u++) {
+                        int64_t v = in->figure[input_at(in, p, leaf->column, u)];
+                        if (is_figure(v) && (best == FIGURE_NONE || (more ? v > best : v < best)))
+                                best = v;
+                }
+                if (best == FIGURE_NONE || best >= (more ? 1 : 0))
+                        continue;
+                found(w, LINT_TARGET, g, k, -1,
+                      str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里最优值是 %.*s，%s 要用它作除数，全组不能计分"),
+                            STR(s->nodes[k].name), STR(s->groups[g].name),
+                            STR(figure_str(w->arena, w->lang, best, leaf->places)), leaf->method->code));
+                return;
         }
 }
 
@@ -191,6 +220,8 @@ static void input_lint(struct linting *w, const struct scheme *s, const struct i
                         found(w, LINT_ONE_UNIT, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里只有一个单位"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name)));
+                if (is_method(leaf, "F10"))
+                        best_lint(w, s, in, g, k);
                 if (!(leaf->method->needs & NEED_RATIO) || target < 0 ||
                     leaf->column + target >= in->n_columns)
                         continue;

@@ -166,6 +166,8 @@ struct method {
         void                     (*explain)(struct explain *e, const struct column *c);
         /* Can the method work at all with these parameters? NULL, or a catalogue sentence. */
         const char              *(*wrong)(const struct leaf *leaf);
+        /* Of unit 0 that came out SCORE_UNSUITED: what does not suit, a catalogue sentence. NULL: a target ≤ 0. */
+        const char              *(*unsuited)(const struct column *c);
 };
 
 /* All methods, F0 first, by code and rising version; n_methods rows. */

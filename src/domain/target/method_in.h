@@ -155,8 +155,13 @@ int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num
 /* num / den as decimals: exact, or ten of them and "…". */
 str  wide_str(struct arena *a, wide num, wide den);
 str  share_str(struct arena *a, int64_t share);         /* 600,000 → "60%" */
+/* What stands behind an operator: "5", "（-5）". */
+str  operand_str(struct arena *a, str s);
 /* An input of unit 0 as its kind is written. */
 str  column_figure(const struct explain *e, const struct column *c, int input);
+str  column_operand(const struct explain *e, const struct column *c, int input);       /* behind an operator */
+/* What the limits made of `o`: 超过最高分，按 … 计; nothing when they made nothing. */
+void explain_limits(struct explain *e, const struct outcome *o);
 /* Every method's own line: 完成率 = 完成值 ÷ 目标值 = …, by the direction; false when there is none. */
 bool explain_ratio(struct explain *e, const struct column *c, int reverse);
 

@@ -464,6 +464,33 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
         same_int(n, 0);
 }
 
+/* A ratio to the best of a group whose figures are all negative scores nobody; fixed points above the full score. */
+TEST(linter_says_where_the_best_cannot_be_divided_by)
+{
+        struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
+                                 { .code = S("1"), .name = S("增速") } };
+        struct scheme_group group = { S("g"), S("组") };
+        struct leaf leaf;
+        struct lint_finding *f;
+        const int node_of[1] = { 1 }, first[2] = { 0, 2 };
+        const points full[2] = { { 3000000 }, { 3000000 } };
+        int64_t figure[2] = { -10, -30 };
+        done(leaf_of_method(cx, S("F10"), 0, 1, &leaf));
+        const struct scheme s = { .groups = &group, .n_groups = 1, .nodes = nodes, .n_nodes = 2, .leaves = &leaf,
+                                  .n_leaves = 1, .node_of = node_of, .full = full, .step = 1 };
+        const struct input in = { .n_units = 2, .n_periods = 1, .n_columns = 1, .first = first, .figure = figure };
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, &in, &f), 1);
+        ok(f[0].rule == LINT_TARGET);
+        same_str(f[0].text, "增速 在分组“组”里最优值是 -1，F10 要用它作除数，全组不能计分");
+        figure[1] = 5;
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, &in, &f), 0);
+        figure[0] = figure[1] = 0, leaf.direction = DIRECTION_LESS;
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, &in, &f), 0);
+        done(leaf_of_method(cx, S("F18"), 0, 1, &leaf));
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, NULL, &f), 1);
+        same_str(f[0].text, "增速 在分组“组”里分值 3，固定分 4 比它还高");
+}
+
 TEST(equal_points_of_one_leaf_are_counted)
 {
         struct county c;
