@@ -11,6 +11,9 @@ see    乡镇一组
 see    规上工业增加值增速
 see    满分 100 分
 never  规上工业增加值增速的缺项原因
+# Each pair of shares is the whole: 66.75 and 33.25 are not shown as 66.8 and 33.3.
+get    /schemes/1?group=5
+see    定量 66.7%、定性 33.3%；结果 79.2%、过程 20.8%。
 get    /schemes/1/rules
 want   200
 see    总分相同时依次比较
