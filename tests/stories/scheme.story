@@ -20,6 +20,8 @@ see    总分相同时依次比较
 never  保存规则
 get    /schemes/1/checks
 want   200
+see    检查通过
+never  疑问
 get    /schemes/2
 want   404
 get    /schemes/nodes/1

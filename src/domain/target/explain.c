@@ -473,7 +473,9 @@ str share_words(struct arena *a, int lang, const struct scheme *s, const struct 
                         num /= 1024, den /= 1024;
         }
         if (!folds)
-                return str_of(words_of(lang, "各层都不折算，得分就是计入总分的分"));
+                return str_of(words_of(lang, node_fold(s, in, r, slot, node, unit, &to, &of)
+                                             ? "本级已经折算；往上各层不再折算，得分就是计入总分的分"
+                                             : "各层都不折算，得分就是计入总分的分"));
         buf_f(&b, " = %.*s", STR(wide_str(a, num, den)));
         return buf_str(&b);
 }

@@ -218,7 +218,11 @@ TEST(the_share_of_the_total_has_a_formula)
         same_str(share_words(cx->arena, LANG_ZH, &o.s, &o.in, o.r, MONTHS, 2, 0),
                  "24 × 40 ÷ 30（经济） × 100 ÷ 40（总分） = 80");
         same_int(result_points(&o.s, o.r, MONTHS, 0, 0).micro, 80000000);
-        o.node[0].folded = o.node[1].folded = false;
+        o.node[0].folded = false;       /* the block's own fold is told above; the ones over it do not fold */
+        one_score(cx, &o);
+        same_str(share_words(cx->arena, LANG_ZH, &o.s, &o.in, o.r, MONTHS, 1, 0),
+                 "本级已经折算；往上各层不再折算，得分就是计入总分的分");
+        o.node[1].folded = false;
         one_score(cx, &o);
         same_str(share_words(cx->arena, LANG_ZH, &o.s, &o.in, o.r, MONTHS, 2, 0),
                  "各层都不折算，得分就是计入总分的分");

@@ -16,7 +16,7 @@ const struct lint_row lint_rows[LINT_RULES] = {
         [LINT_ONE_UNIT]    = { "one-unit", "组内只有一个单位", "排名和极差没有意义，这个单位总得满分", false },
         [LINT_ZERO_FULL]   = { "zero-full", "分值为零", "末级指标的分值应大于零", false },
         [LINT_STEP]        = { "step", "分值不是取位的整数倍", "满分取位后会与分值不同", false },
-        [LINT_FOLDED]      = { "folded", "下级分值与本级不等", "这一级设为折算，按比例折到本级分值", false },
+        [LINT_FOLDED]      = { "folded", "折算的一级不是百分制", "设为折算的一级，下级通常合计 100 分", false },
         [LINT_NO_CAP]      = { "no-cap", "没有上限", "超额完成时得分会超过分值；要限制就填参数“上限”", false },
 };
 
@@ -111,6 +111,9 @@ static bool folds_alike(const struct scheme *s, int g, int k)
         return false;
 }
 
+/* A block that is said to fold is out of 100, or of 1,000: another sum is a leaf that was forgotten, or meant so. */
+static bool is_whole_scale(int64_t micro) { return micro == (int64_t)100 * MICRO || micro == (int64_t)1000 * MICRO; }
+
 static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
 {
         int children;
@@ -123,10 +126,10 @@ static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
                 return;
         }
         bool folded = s->nodes[k].folded;
-        if (sum != full_at(s, g, k) && !(folded && folds_alike(s, g, k)))
+        if (sum != full_at(s, g, k) && !(folded && (is_whole_scale(sum) || folds_alike(s, g, k))))
                 found(w, folded ? LINT_FOLDED : LINT_SUM, g, k, -1,
                       str_f(w->arena,
-                            words_of(w->lang, folded ? "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s，将按比例折算"
+                            words_of(w->lang, folded ? "%.*s 在分组“%.*s”里折算到 %.*s 分，下级合计 %.*s，不是 100；确是这样不必改"
                                                      : "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s"),
                             STR(name), STR(group),
                             STR(points_str(w->arena, (points){ full_at(s, g, k) }, 0)),

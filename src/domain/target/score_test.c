@@ -383,8 +383,8 @@ TEST(linter_says_what_is_doubtful_and_nothing_else)
         county_input(cx->arena, &c, 1, false);
         county_fill(&c, 0);
         int folds = scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f);
-        ok(folds > 0 && found_by(f, folds, LINT_FOLDED) == folds);      /* a block of two hundred folds */
-        ok(str_find(f[0].text, S("将按比例折算")) > 0);
+        ok(folds > 0 && found_by(f, folds, LINT_FOLDED) == folds);      /* a folded block of two hundred */
+        ok(str_find(f[0].text, S("不是 100；确是这样不必改")) > 0);
         /* a target of zero under a ratio, in one group */
         c.figure[input_at(&c.input, 0, c.scheme.leaves[0].column, 30)] = 0;
         same_int(scheme_lint(cx->arena, LANG_EN, &c.scheme, &c.input, &f), folds + 1);
@@ -445,7 +445,13 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
         int n;
         struct lint_finding *f = linted(cx, "30", true, "31", "F1", NULL, &n);
         ok(n == 1 && f[0].rule == LINT_FOLDED);
-        same_str(f[0].text, "块 在分组“组”里分值 30，下级合计 31，将按比例折算");
+        same_str(f[0].text, "块 在分组“组”里折算到 30 分，下级合计 31，不是 100；确是这样不必改");
+        linted(cx, "30", true, "100", "F1", NULL, &n);          /* a fold as it was said: nothing to say */
+        same_int(n, 0);
+        linted(cx, "30", true, "90", "F1", NULL, &n);           /* a leaf of it was forgotten */
+        same_int(n, 1);
+        f = linted(cx, "30", false, "100", "F1", NULL, &n);     /* nobody said that it folds */
+        ok(n == 1 && f[0].rule == LINT_SUM && lint_rows[LINT_SUM].grave);
         f = linted(cx, "30", false, "31", "F1", NULL, &n);
         ok(n == 1 && f[0].rule == LINT_SUM);
         f = linted(cx, "30", true, "30", "F1", NULL, &n);
