@@ -105,6 +105,14 @@ static bool read_int(str s, int64_t *ret)
         return true;
 }
 
+/* Bounds that only a machine has are not told. */
+static const char *out_of(const struct form *f, int64_t min, int64_t max)
+{
+        if (min <= INT32_MIN || max >= INT32_MAX)
+                return "超出范围";
+        return str_f(f->cx->arena, words_of(f->cx->lang, "应在 %ld 到 %ld 之间"), min, max).p;
+}
+
 int64_t form_int(struct form *f, const char *name, int64_t min, int64_t max)
 {
         const str *v = field(f, name);
@@ -114,7 +122,7 @@ int64_t form_int(struct form *f, const char *name, int64_t min, int64_t max)
         else if (!read_int(str_trim(*v), &n))
                 form_wrong(f, name, "应为整数");
         else if (n < min || n > max)
-                form_wrong(f, name, "超出范围");
+                form_wrong(f, name, out_of(f, min, max));
         else
                 return n;
         return min;
@@ -149,7 +157,9 @@ money form_yuan(struct form *f, const char *name, int64_t min_fen, int64_t max_f
         int64_t n = 0;
         const char *why = v && str_trim(*v).n ? decimal_read(str_trim(*v), 2, &n) : "不能为空";
         if (!why && (n < min_fen || n > max_fen))
-                why = "超出范围";
+                why = str_f(f->cx->arena, words_of(f->cx->lang, "应在 %.*s 到 %.*s 元之间"),
+                            STR(money_yuan(f->cx->arena, (money){ min_fen })),
+                            STR(money_yuan(f->cx->arena, (money){ max_fen }))).p;
         if (why)
                 form_wrong(f, name, why);
         return (money){ why ? min_fen : n };

@@ -477,10 +477,13 @@ static void read_effects(struct book *b)
                                 book_wrong(b, r, book_col(&s, "分数"), "分数应为不小于零的数字");
                         e.klass = class_at(b, &s, r, e.kind);
                 } else {
-                        e.grade = grade_at(b, book_cell(&s, r, "等次"));
-                        if (e.grade < 0)
-                                book_wrong(b, r, book_col(&s, "等次"), "等次表里没有“%.*s”",
-                                      STR(book_cell(&s, r, "等次")));
+                        str grade = book_cell(&s, r, "等次");
+                        e.grade = grade_at(b, grade);
+                        if (!grade.n)
+                                book_wrong(b, r, book_col(&s, "等次"), "%s要写等次",
+                                           words_of(b->cx->lang, effect_kind_words[kind]));
+                        else if (e.grade < 0)
+                                book_wrong(b, r, book_col(&s, "等次"), "等次表里没有“%.*s”", STR(grade));
                 }
                 *VEC_ADD(b->cx->arena, b->effect, b->n_effects, b->cap_effects) = e;
         }

@@ -233,5 +233,7 @@ str  figure_str(struct arena *a, int lang, int64_t v, int places);
 str  points_str(struct arena *a, points p, int places);
 /* Points from text with at most 6 decimals; false when it is none. */
 bool points_read(str s, points *ret);
+/* The same within bounds, in millionths. NULL when read, else a sentence with the bounds; *ret untouched then. */
+const char *points_within(struct ctx *cx, str s, int64_t least, int64_t most, int64_t *ret);
 
 #endif

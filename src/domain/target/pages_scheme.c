@@ -330,10 +330,13 @@ static int cells_read(struct ctx *cx, struct form *form, const struct edition_no
                         continue;
                 }
                 points v = { 0 };
+                const char *why = NULL;
                 if (g >= 0 && (!typed.n || str_is(typed, "无")))
                         v = typed.n ? FULL_NONE : POINTS_AS_NODE;
-                else if (!points_read(typed, &v) || v.micro < 0 || v.micro > POINTS_MOST)
-                        form_wrong(form, name, "应是数字，最多六位小数");
+                else
+                        why = points_within(cx, typed, 0, POINTS_MOST, &v.micro);
+                if (why)
+                        form_wrong(form, name, why);
                 ret->full = v;
         }
         return late;

@@ -523,18 +523,14 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
 
 /* ---- the form, read ---------------------------------------------------------------------- */
 
-static int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
-                           int64_t otherwise)
+int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most, int64_t otherwise)
 {
-        points v;
-        str s = str_trim(form_raw(form, name));
-        if (!s.n)
-                return otherwise;
-        if (!points_read(s, &v) || v.micro < least || v.micro > most) {
-                form_wrong(form, name, "应是数字，最多六位小数");
-                return otherwise;
-        }
-        return v.micro;
+        int64_t v = otherwise;
+        str s = form_text(form, name, 0, 20);
+        const char *why = s.n ? points_within(form->cx, s, least, most, &v) : NULL;
+        if (why)
+                form_wrong(form, name, why);
+        return v;
 }
 
 /* "p-base" and its like become "base=60;step=0.5". */
