@@ -17,7 +17,7 @@ enum lint_rule {
         LINT_ONE_UNIT,          /* a method of ranks or spreads in a group of one unit */
         LINT_ZERO_FULL,         /* a leaf with a full score of 0 or less */
         LINT_STEP,              /* the full score is no multiple of the leaf's step */
-        LINT_FOLDED,            /* a folded block whose parts add up to neither 100 nor 1,000; those are what folding is for */
+        LINT_FOLDED,            /* a folded block whose parts add up to neither 100 nor 1,000 */
         LINT_NO_CAP,            /* a method that may give more than the full score, without a limit */
         LINT_RULES
 };

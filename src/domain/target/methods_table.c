@@ -264,7 +264,8 @@ static void f16_explain(struct explain *e, const struct column *c)
         wide sum = events_sum(c, 0, &na, &below, &flags);
         explain_events(e, c);
         explain_add(e, EXPLAIN_STEP, "合计 %.*s", STR(wide_str(e->arena, sum, MICRO)));
-        o.trace.flags = o.num < sum ? TRACE_CAPPED : o.num > sum ? TRACE_FLOORED : 0;   /* of the whole, not of a kind */
+        /* of the whole, not of a kind */
+        o.trace.flags = o.num < sum ? TRACE_CAPPED : o.num > sum ? TRACE_FLOORED : 0;
         explain_limits(e, &o);
 }
 

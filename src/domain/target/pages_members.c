@@ -271,19 +271,15 @@ static const char *const tie_codes[] = { "key", "penalty", "rating" };
 static const struct form_choice *tie_choices(struct ctx *cx, int *ret_n)
 {
         static const char *const words[] = { "重点工作得分", "扣分次数（少者在前）", "评议得分" };
-        enum { TIES = COUNT_OF(tie_codes) };
-        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 1 + TIES * TIES * TIES);
-        int n = 0;
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 1 + TIE_ORDERS);
+        int n = 0, order[TIE_ORDERS][TIE_KINDS];
+        tie_orders(order);
         c[n++] = (struct form_choice){ .value = S(""), .word = "不分先后，并列" };
-        for (int i = 0; i < TIES * (TIES + 1) * (TIES + 1); i++) {
-                const int at[TIES] = { i / ((TIES + 1) * (TIES + 1)), i / (TIES + 1) % (TIES + 1) - 1,
-                                       i % (TIES + 1) - 1 };    /* -1: nothing more */
-                if (at[1] == at[0] || at[2] == at[0] || (at[2] >= 0 && (at[1] < 0 || at[1] == at[2])))
-                        continue;
+        for (int i = 0; i < TIE_ORDERS; i++) {
                 struct buf value = buf_new(cx->arena, 100), name = buf_new(cx->arena, 400);
-                for (int k = 0; k < TIES && at[k] >= 0; k++) {
-                        buf_f(&value, "%s%s", k ? " " : "", tie_codes[at[k]]);
-                        buf_f(&name, "%s%s", k ? "，" : "", words_of(cx->lang, words[at[k]]));
+                for (int k = 0; k < TIE_KINDS && order[i][k] >= 0; k++) {
+                        buf_f(&value, "%s%s", k ? " " : "", tie_codes[order[i][k]]);
+                        buf_f(&name, "%s%s", k ? "，" : "", words_of(cx->lang, words[order[i][k]]));
                 }
                 c[n++] = (struct form_choice){ .value = buf_str(&value), .name = buf_str(&name) };
         }
