@@ -61,6 +61,9 @@ const struct fail *book_read(struct ctx *cx, str filename, str bytes, struct boo
 /* "工作表“方案”第 7 行 E 列：…" */
 str book_sentence(struct book *b, const struct book_finding *f);
 
+/* What scheme_lint() doubts, and the tables of 优秀票率分段 of people's ratings; after book_end() without findings. */
+int book_lint(struct book *b, struct lint_finding **ret);
+
 /* The sheets of the template: rows by newline, cells by |, the heads first. */
 enum { BOOK_SHEETS = 7 };
 struct book_sheet { const char *name, *help, *rows; };

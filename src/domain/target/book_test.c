@@ -329,3 +329,25 @@ TEST(book_of_ballots_alone_wants_no_figures)
         b = book_of(cx, mixed, 1);
         same_int(b->n_findings, 1);
 }
+
+/* 瑞安 as people vote by it, and a table of figures: what the command says beside the scores. */
+TEST(book_doubts_every_table_of_brackets)
+{
+        struct lint_finding *f;
+        struct book *b = rated_book(cx, "2.3|优秀票率分段|优；称职；基本称职；不称职|≥0.9=100；[0.8,0.9)=95；[0.7,0.8)=90；"
+                                        "[0.6,0.7)=85；<0.6 ｜ <1/3=80；* ｜ ≥1/3=65|2||||||||", "2.3|一||t1|优||");
+        if (!ok(b->result))
+                return;
+        same_int(book_lint(b, &f), 1);
+        same_str(f[0].text, "群众评价：≥0.6，第二个值 ≥1/3 对应不止一行：第 1、2、3、4 行与第 6 行");
+        const char *const own[5][2] = {
+                { "方案", "代码|上级|名称|分值|方法|区间\nT||合计|10||\n1|T|满意率|10|F13|[60,80)=30；[80,100]=60" },
+                { "评议票", "" }, { "评议规则", "" }, { "等次", "" },
+                { "完成值", "指标|单位|完成值\n1|t1|50\n1|t2|70\n1|t3|90" },
+        };
+        b = book_of(cx, own, 5);
+        if (!ok(b->result))
+                return;
+        same_int(book_lint(b, &f), 1);
+        same_str(f[0].text, "满意率：<60 没有对应的行");
+}

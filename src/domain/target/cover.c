@@ -232,13 +232,18 @@ static void overlaps(struct table *t)
                         if (!none)
                                 *VEC_ADD(t->arena, t->list, t->n, t->cap) = x;
                 }
-        for (int i = first; i < t->n; i++)
-                for (int j = first; j < t->n; j++)
-                        if (i != j && join(&t->list[i], &t->list[j])) {
-                                t->n--;
-                                memmove(&t->list[j], &t->list[j + 1], (size_t)(t->n - j) * sizeof(*t->list));
-                                i = first, j = first;   /* what has grown may meet any of them */
-                        }
+        for (int before = 0; before != t->n;) {         /* what has grown may meet one that was passed */
+                before = t->n;
+                for (int i = first; i < t->n; i++)
+                        for (int j = i + 1; j < t->n;)
+                                if (join(&t->list[i], &t->list[j])) {
+                                        t->n--;
+                                        memmove(&t->list[j], &t->list[j + 1],
+                                                (size_t)(t->n - j) * sizeof(*t->list));
+                                } else {
+                                        j++;
+                                }
+        }
 }
 
 int cover_faults(struct arena *a, const struct leaf *leaf, struct cover **ret)

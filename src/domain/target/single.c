@@ -102,7 +102,7 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
         str rank = given_text(given, n, "rank"), tied = given_text(given, n, "tied"),
             units = given_text(given, n, "units");
         int64_t v = 0;
-        const struct fail *f = units.p ? figure_of(cx, S("units"), units, 0, &v) : NULL;
+        const struct fail *f = units.p ? count_of(cx, S("units"), S("units"), units, &v) : NULL;
         x->stat.n = (int32_t)(v < 0 ? 0 : v > 65535 ? 65535 : v);
         if (!f && min.p)
                 f = figure_of(cx, S("min"), min, x->leaf.places, &x->stat.min);
@@ -164,13 +164,14 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
         *x = (struct single){ 0 };
         str places = given_text(given, n, "places"), direction = given_text(given, n, "direction");
         str full = given_text(given, n, "full"), rows = given_text(given, n, "rows");
-        int64_t p = -1;
+        int64_t p = 0;
         const struct fail *f = leaf_of_method(cx, code, version, 0, &x->leaf);
         if (!f && places.p)
                 f = figure_of(cx, S("places"), places, 0, &p);
         if (!f)
-                f = leaf_of_method(cx, code, version, p >= 0 && p < 100 ? (int)p : p >= 0 ? 100 :
-                                   places_of(cx, x->leaf.method, given, n), &x->leaf);
+                f = leaf_of_method(cx, code, version,
+                                   !places.p ? places_of(cx, x->leaf.method, given, n)
+                                             : p >= 0 && p <= FIGURE_PLACES ? (int)p : -1, &x->leaf);
         if (f)
                 return f;
         const struct method *m = x->leaf.method;
