@@ -17,8 +17,6 @@ static const str *field(const struct form *f, const char *name)
         return first;
 }
 
-enum { WIDEST = 1000000 };
-
 void form_know(const struct form *f, const char *name) { (void)field(f, name); }
 
 void form_wrong(struct form *f, const char *name, const char *why)
@@ -92,6 +90,14 @@ static bool read_int(str s, int64_t *ret)
         return true;
 }
 
+/* Bounds that only a machine has are not told. */
+static const char *out_of(const struct form *f, int64_t min, int64_t max)
+{
+        if (min <= INT32_MIN || max >= INT32_MAX)
+                return "超出范围";
+        return str_f(f->cx->arena, words_of(f->cx->lang, "应在 %ld 到 %ld 之间"), min, max).p;
+}
+
 int64_t form_int(struct form *f, const char *name, int64_t min, int64_t max)
 {
         const str *v = field(f, name);
@@ -100,12 +106,10 @@ int64_t form_int(struct form *f, const char *name, int64_t min, int64_t max)
                 form_wrong(f, name, "不能为空");
         else if (!read_int(str_trim(*v), &n))
                 form_wrong(f, name, "应为整数");
-        else if (n >= min && n <= max)
-                return n;
-        else if (max - min > WIDEST)            /* of an id, say: its bounds tell nobody anything */
-                form_wrong(f, name, "超出范围");
+        else if (n < min || n > max)
+                form_wrong(f, name, out_of(f, min, max));
         else
-                form_wrong(f, name, str_f(f->cx->arena, words_of(f->cx->lang, "应在 %ld 到 %ld 之间"), min, max).p);
+                return n;
         return min;
 }
 
@@ -138,7 +142,9 @@ money form_yuan(struct form *f, const char *name, int64_t min_fen, int64_t max_f
         int64_t n = 0;
         const char *why = v && str_trim(*v).n ? decimal_read(str_trim(*v), 2, &n) : "不能为空";
         if (!why && (n < min_fen || n > max_fen))
-                why = "超出范围";
+                why = str_f(f->cx->arena, words_of(f->cx->lang, "应在 %.*s 到 %.*s 元之间"),
+                            STR(money_yuan(f->cx->arena, (money){ min_fen })),
+                            STR(money_yuan(f->cx->arena, (money){ max_fen }))).p;
         if (why)
                 form_wrong(f, name, why);
         return (money){ why ? min_fen : n };

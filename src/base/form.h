@@ -45,7 +45,7 @@ money   form_yuan(struct form *f, const char *name, int64_t min_fen, int64_t max
 bool    form_flag(const struct form *f, const char *name);      /* "1", "on", "true" */
 /* One of `n` words; returns its index, or 0 with the field marked wrong. */
 int     form_choice(struct form *f, const char *name, const char *const *words, int n);
-/* Mark a field wrong for a reason of the caller's: a catalogue word. */
+/* Mark a field wrong for a reason of the caller's: a catalogue word, or a sentence in the person's language. */
 void    form_wrong(struct form *f, const char *name, const char *why);
 /* Take note of a name without reading it: a button, a field that only the router reads. */
 void    form_know(const struct form *f, const char *name);

@@ -11,12 +11,20 @@ see    乡镇一组
 see    规上工业增加值增速
 see    满分 100 分
 never  规上工业增加值增速的缺项原因
+# Each pair of shares is the whole: 66.75 and 33.25 are not shown as 66.8 and 33.3.
+get    /schemes/1?group=5
+see    定量 66.7%、定性 33.3%；结果 79.2%、过程 20.8%。
 get    /schemes/1/rules
 want   200
 see    总分相同时依次比较
+see    <dt>总分的最小单位</dt><dd>0.01 分</dd>
+see    <dt>加分合计上限</dt><dd>
+never  填 0
 never  保存规则
 get    /schemes/1/checks
 want   200
+see    检查通过
+never  疑问
 get    /schemes/2
 want   404
 get    /schemes/nodes/1
@@ -140,15 +148,21 @@ see    = 95%；差
 see    = 100%；良
 never  by=0
 
+# A number out of bounds is refused with its bounds.
+post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=-5 kind=3 method=F13.1 p-by=0 places=99
+want   422
+see    应为 0 到 10000 之间的数，最多六位小数
+see    应在 0 到 6 之间
+
 # A fault of a bracket table stands at its row: a gap, an overlap, a range that cannot be read.
 post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=100 r1-name=良 r1-in=[80,95) r1-share=80 r2-name=差 r2-in=<70 r2-share=50
 want   303 /schemes/2
 get    /schemes/nodes/78
 want   200
 see    第 1 行：[90, 95) 与第 2 行重叠
-see    第 2 行：[70, 80) 没有对应的行　[90, 95) 与第 1 行重叠
+see    第 2 行：[90, 95) 与第 1 行重叠
+see    第 3 行：[70, 80) 没有对应的行
 see    name="r1-in" aria-label="第 2 行范围" maxlength="40" value="[80,95)" aria-invalid="true"
-never  第 3 行：
 post   /schemes/nodes/78 version=3 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-mark=多 r1-name=差 r1-in=九十以下 r1-share=50
 want   422
 see    href="#f-r0-mark">第 1 行分值

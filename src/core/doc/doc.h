@@ -71,6 +71,7 @@ struct doc_column {
         int            places;          /* numeric columns: decimals shown; -1: text */
         bool           joins;           /* an empty cell is part of the filled one above it: a project's
                                          * name beside its indicators; totals stand alone */
+        const str     *choices; int n_choices;  /* XLSX: a list to choose from, in empty rows below too */
 };
 
 enum doc_cell_kind { DOC_EMPTY, DOC_TEXT, DOC_NUMBER, DOC_UNKNOWN /* 原件未载 */ };

@@ -11,6 +11,7 @@ enum {
         NARROWEST    = 6,
         WIDEST_OF_MANY = 20, NARROWEST_OF_MANY = 3,
         LINE_POINTS  = 15,
+        CHOICE_ROWS  = 200,             /* with a list to choose from, below the heads */
         MAX_PIECES   = 200,             /* Excel takes 255 arguments of SUM */
         WORDS_WIDTH  = 84,              /* of the sheet of sentences */
 };
@@ -202,6 +203,10 @@ static int put_table(struct ctx *cx, struct sheet_book *book, const struct doc *
         for (int c = 0; c < n && !t->n_rows; c++)
                 sheet_blank(s, row, c, SHEET_GRID);
         int top = row;
+        for (int c = 0; c < n; c++)
+                if (t->columns[c].n_choices)
+                        sheet_choices(s, c, top, top + CHOICE_ROWS, t->columns[c].choices, t->columns[c].n_choices,
+                                      (str){ 0 }, (str){ 0 });
         row += t->n_rows ? t->n_rows : 1;
         if (t->note.n)
                 row = put_note(s, t, w, row, t->note);

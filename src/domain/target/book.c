@@ -5,6 +5,8 @@
 const struct table_limits book_limits = {
         .max_rows = 200000, .max_cells = 2000000, .max_bytes = 128 << 20, .max_cols = 64,
 };
+/* What may stand between two of a list. */
+static const char *const tie_marks[] = { "，", "、", "；", ",", ";" };
 enum { BOOK_NODES = 2000, BOOK_UNITS = 5000, BOOK_GROUPS = 100, BOOK_FINDINGS = 500 };
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -257,8 +259,8 @@ static void read_full(struct book *b, const struct sheet *s, const struct book_r
                 *p = FULL_NONE;
                 if (str_is(text, "—") || str_is(text, "-") || str_is(text, "/"))
                         continue;
-                if (!points_read(text, p)) {
-                        book_wrong(b, r, col, "分值应为数字，最多六位小数");
+                if (!points_read(text, p) || p->micro < 0) {
+                        book_wrong(b, r, col, "分值应为 0 到 10000 的数，最多六位小数；现在是“%.*s”", STR(text));
                         *p = (points){ 0 };
                         return;
                 }
@@ -295,7 +297,8 @@ static void read_scheme(struct book *b)
                                   .name = book_cell(&s, r, "名称"),
                                   .parent = -1,
                                   .leaf = -1,
-                                  .folded = book_yes(book_cell(&s, r, "折算")) };
+                                  .folded = book_yes(book_cell(&s, r, "折算")),
+                                  .marks = book_yes(book_cell(&s, r, "重点")) ? NODE_KEY : 0 };
                 str up = book_cell(&s, r, "上级");
                 n.name = n.name.n ? n.name : n.code;
                 if (!n.code.n)
@@ -348,11 +351,21 @@ bool book_place(struct book *b, const struct sheet *s, const struct book_row *r,
         return *unit >= 0;
 }
 
+/* May the figures be left out? When people rate every indicator, and there are ballots. */
+static bool rated_alone(struct book *b)
+{
+        struct sheet s;
+        for (int l = 0; l < b->scheme.n_leaves; l++)
+                if (!b->scheme.leaves[l].method || strcmp(b->scheme.leaves[l].method->code, "F0"))
+                        return false;
+        return book_sheet_find(b, "评议票", "指标", false, &s);
+}
+
 static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
 {
         struct sheet s;
         int l, u;
-        if (!book_sheet_find(b, "完成值", "指标", true, &s))
+        if (!book_sheet_find(b, "完成值", "指标", !rated_alone(b), &s))
                 return;
         for (int i = 0; i < s.n; i++) {
                 const struct book_row *r = &s.row[i];
@@ -376,6 +389,8 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                     !figure_scale(f.v, f.places,
                                                   in.kind == KIND_FIGURE ? leaf->places : 0, to))
                                         why = "小数位数太多";
+                                if (!why && in.kind == KIND_COUNT && is_figure(*to) && *to < 0)
+                                        why = "不能为负数";
                                 if (why)
                                         book_wrong(b, r, col, "%s；现在是“%.*s”",
                                               words_of(b->cx->lang, why), STR(r->cell[col]));
@@ -392,6 +407,43 @@ static int grade_at(const struct book *b, str name)
                 if (str_eq(b->grade[i].name, name))
                         return i;
         return -1;
+}
+
+/* "重点工作得分，扣分次数": into b->tie, the values are filled when the units are scored. */
+static void read_tie(struct book *b, const struct sheet *s, const struct book_row *r)
+{
+        int col = book_col(s, "并列处理顺序");
+        str rest = str_trim(book_cell_at(r, col));
+        if (!rest.n)
+                return;
+        if (b->tie_said) {
+                book_wrong(b, r, col, "并列处理顺序只写一次");
+                return;
+        }
+        b->tie_said = true;
+        if (str_is(rest, "不分先后，并列"))
+                return;
+        while (rest.n) {
+                int kind = -1;
+                for (int k = 0; k < TIE_KINDS; k++)
+                        if (str_starts(rest, str_of(tie_kind_words[k])))
+                                kind = k;
+                for (int k = 0; k < b->n_ties && kind >= 0; k++)
+                        if (str_is(b->tie[k].name, tie_kind_words[kind]))
+                                kind = -1;
+                if (kind < 0) {
+                        book_wrong(b, r, col, "并列处理顺序由重点工作得分、扣分次数、评议得分组成，各写一次，用，分开；或不分先后，并列");
+                        return;
+                }
+                b->tie[b->n_ties++] = (struct tie_rule){ .name = str_of(tie_kind_words[kind]),
+                                                         .less = kind == TIE_PENALTY };
+                rest = str_trim(str_from(rest, strlen(tie_kind_words[kind])));
+                for (size_t i = 0; i < COUNT_OF(tie_marks); i++)
+                        if (str_starts(rest, str_of(tie_marks[i]))) {
+                                rest = str_trim(str_from(rest, strlen(tie_marks[i])));
+                                break;
+                        }
+        }
 }
 
 static void read_grades(struct book *b)
@@ -416,6 +468,7 @@ static void read_grades(struct book *b)
                         book_wrong(b, r, book_col(&s, "最低分"), "最低分应为数字");
                 if (!book_choice(book_cell(&s, r, "取整"), quota_round_words, QUOTA_ROUNDS, &round))
                         book_wrong(b, r, book_col(&s, "取整"), "取整应为舍去小数、四舍五入或进一");
+                read_tie(b, &s, r);
                 if (!book_choice(book_cell(&s, r, "并列"), cut_rule_words, CUT_RULES, &cut))
                         book_wrong(b, r, book_col(&s, "并列"), "并列应为按并列处理顺序、并列都进或并列都不进");
                 *VEC_ADD(b->cx->arena, b->grade, b->n_grades, b->cap_grades) = g;
@@ -475,13 +528,63 @@ static void read_effects(struct book *b)
                                 book_wrong(b, r, book_col(&s, "分数"), "分数应为不小于零的数字");
                         e.klass = class_at(b, &s, r, e.kind);
                 } else {
-                        e.grade = grade_at(b, book_cell(&s, r, "等次"));
-                        if (e.grade < 0)
-                                book_wrong(b, r, book_col(&s, "等次"), "等次表里没有“%.*s”",
-                                      STR(book_cell(&s, r, "等次")));
+                        str grade = book_cell(&s, r, "等次");
+                        e.grade = grade_at(b, grade);
+                        if (!grade.n)
+                                book_wrong(b, r, book_col(&s, "等次"), "%s要写等次",
+                                           words_of(b->cx->lang, effect_kind_words[kind]));
+                        else if (e.grade < 0)
+                                book_wrong(b, r, book_col(&s, "等次"), "等次表里没有“%.*s”", STR(grade));
                 }
                 *VEC_ADD(b->cx->arena, b->effect, b->n_effects, b->cap_effects) = e;
         }
+}
+
+/* ---- what parts equal totals --------------------------------------------------------------------- */
+
+/* Is the leaf, or a block above it, key work? */
+static bool is_key(const struct book *b, int leaf)
+{
+        int k = b->scheme.node_of[leaf];
+        while (k > 0 && !(b->scheme.nodes[k].marks & NODE_KEY))
+                k = b->scheme.nodes[k].parent;
+        return k > 0;
+}
+static bool is_rated(const struct book *b, int leaf) { return b->poll && b->poll[leaf].n_ballots; }
+
+/* A list that nothing can be compared by is a finding. */
+static void check_tie(struct book *b)
+{
+        bool key = false, rated = false;
+        for (int l = 0; l < b->scheme.n_leaves; l++)
+                key |= is_key(b, l), rated |= is_rated(b, l);
+        for (int i = 0; i < b->n_ties; i++)
+                if (str_is(b->tie[i].name, tie_kind_words[TIE_KEY]) && !key)
+                        book_wrong(b, NULL, -1, "并列处理顺序有重点工作得分，但工作表“方案”里没有“重点”填“是”的指标");
+                else if (str_is(b->tie[i].name, tie_kind_words[TIE_RATING]) && !rated)
+                        book_wrong(b, NULL, -1, "并列处理顺序有评议得分，但没有评议票");
+}
+
+static void tie_values(struct book *b)
+{
+        size_t units = (size_t)b->input.n_units;
+        int64_t *v[TIE_KINDS];
+        for (int k = 0; k < TIE_KINDS; k++)
+                v[k] = NEW_ARRAY(b->cx->arena, int64_t, units);
+        for (size_t u = 0; u < units; u++) {
+                v[TIE_PENALTY][u] = b->sums[u].n_penalties;
+                for (int l = 0; l < b->scheme.n_leaves; l++) {
+                        int64_t got = b->result->points[result_leaf(b->result, 0, l, (int)u)].micro;
+                        v[TIE_KEY][u] += is_key(b, l) ? got : 0;
+                        v[TIE_RATING][u] += is_rated(b, l) ? got : 0;
+                }
+        }
+        if (!b->tie_said)               /* as it was before a workbook could say it */
+                b->tie[b->n_ties++] = (struct tie_rule){ .name = str_of(tie_kind_words[TIE_PENALTY]), .less = true };
+        for (int i = 0; i < b->n_ties; i++)
+                for (int k = 0; k < TIE_KINDS; k++)
+                        if (str_is(b->tie[i].name, tie_kind_words[k]))
+                                b->tie[i].value = v[k];
 }
 
 /* ---- all ------------------------------------------------------------------------------------------ */
@@ -505,11 +608,10 @@ static void book_score(struct book *b)
         b->cuts = NEW_ARRAY(a, enum effect_cut, (size_t)b->n_effects + 1);
         effects_apply(a, &rules, b->effect, b->n_effects, base, b->input.n_units, b->sums, b->counts,
                       b->cuts);
-        int64_t *penalties = NEW_ARRAY(a, int64_t, units);
         for (size_t u = 0; u < units; u++)
-                total[u] = b->sums[u].total, penalties[u] = b->sums[u].n_penalties;
-        struct tie_rule tie = { .name = S("扣分次数"), .value = penalties, .less = true };
-        place_units(a, &b->scheme, &b->input, total, &tie, 1, b->places);
+                total[u] = b->sums[u].total;
+        tie_values(b);
+        place_units(a, &b->scheme, &b->input, total, b->tie, b->n_ties, b->places);
         if (!b->n_grades)
                 return;
         struct quota_line *lines;
@@ -534,6 +636,8 @@ static void read_sheets(struct book *b, int64_t *figure)
                 book_read_ballots(b, figure);
         }
         read_effects(b);
+        if (!b->n_findings)
+                check_tie(b);
 }
 
 const struct fail *book_end(struct book *b)
@@ -556,6 +660,28 @@ const struct fail *book_end(struct book *b)
         if (!f)
                 book_score(b);
         return f;
+}
+
+int book_lint(struct book *b, struct lint_finding **ret)
+{
+        struct arena *a = b->cx->arena;
+        int n = scheme_lint(a, b->cx->lang, &b->scheme, &b->input, ret), cap = n;
+        for (int l = 0; l < b->scheme.n_leaves; l++) {
+                struct lint_finding *found;
+                struct leaf table = b->scheme.leaves[l];
+                const struct rating *x = is_rated(b, l) ? &b->poll[l].rating : NULL;
+                if (!x || x->rule != RATING_BRACKET)
+                        continue;
+                table.rows = x->rows, table.n_rows = x->n_rows;
+                table.unit = NULL, table.places = FIGURE_PLACES;        /* shares of one, not marks */
+                int k = leaf_rows_lint(a, b->cx->lang, &table, &found);
+                for (int i = 0; i < k; i++) {
+                        found[i].node = b->scheme.node_of[l];
+                        found[i].text = str_f(a, "%.*s：%.*s", STR(table.name), STR(found[i].text));
+                        *VEC_ADD(a, *ret, n, cap) = found[i];
+                }
+        }
+        return n;
 }
 
 const struct fail *book_read(struct ctx *cx, str filename, str bytes, struct book **ret)

@@ -1,9 +1,9 @@
 /* domain/target/book.h - a workbook scored without a database: scheme, units, figures in; scores
  * out.
  *
- * Sheets by name (a CSV file is its 完成值 alone and is refused): 方案, 单位, 完成值 must be there;
- * 评议规则, 评议票, 加减分, 等次 may. Each begins with a row of heads; rows above it are passed over.
- * What is wrong is a finding that names sheet, row and cell; with any of them nothing is scored.
+ * Sheets by name (a CSV file is its 完成值 alone and is refused): 方案 and 单位 must be there, 完成值 unless people rate
+ * all indicators in 评议票; 评议规则, 评议票, 加减分, 等次 may. Each begins with a row of heads; rows above it are passed
+ * over. What is wrong is a finding that names sheet, row and cell; with any of them nothing is scored.
  */
 #ifndef DOMAIN_TARGET_BOOK_H
 #define DOMAIN_TARGET_BOOK_H
@@ -42,6 +42,7 @@ struct book {
         struct book_poll    *poll;    /* [n_leaves] */
         struct grade        *grade;   int n_grades, cap_grades;
         struct grade_rules   grades;
+        struct tie_rule      tie[TIE_KINDS]; int n_ties; bool tie_said;
         struct result       *result;  /* NULL while there are findings */
         struct effect_sum   *sums;
         struct place        *places;
@@ -59,6 +60,9 @@ const struct fail *book_end(struct book *b) MUST_USE;
 const struct fail *book_read(struct ctx *cx, str filename, str bytes, struct book **ret) MUST_USE;
 /* "工作表“方案”第 7 行 E 列：…" */
 str book_sentence(struct book *b, const struct book_finding *f);
+
+/* What scheme_lint() doubts, and the tables of 优秀票率分段 of people's ratings; after book_end() without findings. */
+int book_lint(struct book *b, struct lint_finding **ret);
 
 /* The sheets of the template: rows by newline, cells by |, the heads first. */
 enum { BOOK_SHEETS = 7 };

@@ -21,6 +21,16 @@ static void note(struct book *b, struct buf *o, const char *words)
         buf_f(o, "%s%s", o->n ? "；" : "", words_of(b->cx->lang, words));
 }
 
+/* Did the list decide who of equal totals got the better grade? */
+static bool on_the_line(const struct book *b, int u)
+{
+        for (int k = 0; b->graded && k < b->input.n_units; k++)
+                if (b->unit[k].group == b->unit[u].group && b->places[k].first_rank == b->places[u].first_rank &&
+                    b->graded[k].grade != b->graded[u].grade)
+                        return true;
+        return false;
+}
+
 /* Why the total or the grade is as it is. */
 static str unit_note(struct book *b, int u)
 {
@@ -29,8 +39,10 @@ static str unit_note(struct book *b, int u)
                 buf_f(&o, words_of(b->cx->lang, "有 %d 个指标未计分，合计未定"), b->result->waiting[u]);
         if (b->graded)
                 note(b, &o, grade_why_words[b->graded[u].why]);
-        if (b->places[u].rule)
-                note(b, &o, "总分相同，按扣分次数排先后");
+        const struct place *x = &b->places[u];
+        if (x->rule)
+                buf_f(&o, words_of(b->cx->lang, on_the_line(b, u) ? "%s名额线上总分相同，按%s分先后" : "%s总分相同，按%s排先后"),
+                      o.n ? "；" : "", words_of(b->cx->lang, b->tie[x->rule - 1].name.p));
         else if (b->places[u].tied > 1)
                 note(b, &o, "与别的单位并列");
         for (int i = 0; i < b->n_effects; i++)
@@ -330,6 +342,9 @@ static void json_put(struct book *b, struct buf *o)
                 json_put_raw(&j, "total", cell[5]);
                 json_put_int(&j, "rank", b->places[u].rank);
                 json_put_int(&j, "tied", b->places[u].tied);
+                if (b->places[u].rule)
+                        json_put_str(&j, "parted_by",
+                                     str_of(words_of(b->cx->lang, b->tie[b->places[u].rule - 1].name.p)));
                 json_put_int(&j, "waiting", b->result->waiting[u]);
                 json_put_str(&j, "grade", cell[8]);
                 json_put_str(&j, "note", cell[9]);
@@ -383,6 +398,39 @@ const struct fail *book_write(struct book *b, str as, str *ret_bytes)
 
 /* ---- the workbook to begin from -------------------------------------------------------------- */
 
+/* Every order that parts equal totals, as the workbook reads it. */
+static const str *tie_texts(struct ctx *cx)
+{
+        int order[TIE_ORDERS][TIE_KINDS];
+        str *text = NEW_ARRAY(cx->arena, str, 1 + TIE_ORDERS);
+        tie_orders(order);
+        text[0] = S("不分先后，并列");
+        for (int i = 0; i < TIE_ORDERS; i++)
+                for (int k = 0; k < TIE_KINDS && order[i][k] >= 0; k++)
+                        text[i + 1] = str_f(cx->arena, "%.*s%s%s", STR(text[i + 1]), k ? "，" : "",
+                                            tie_kind_words[order[i][k]]);
+        return text;
+}
+
+/* Columns of few words are chosen from a list. */
+static void choices_fill(struct ctx *cx, const char *sheet, struct doc_column *c)
+{
+        static const struct { const char *sheet, *head; const char *const *words; int n; } lists[] = {
+                { "等次", "取整", quota_round_words, QUOTA_ROUNDS }, { "等次", "并列", cut_rule_words, CUT_RULES },
+                { "加减分", "类型", effect_kind_words, EFFECT_KINDS }, { "加减分", "级别", effect_level_words, EFFECT_LEVELS },
+        };
+        if (!strcmp(sheet, "等次") && str_is(c->head, "并列处理顺序"))
+                c->choices = tie_texts(cx), c->n_choices = 1 + TIE_ORDERS;
+        for (size_t i = 0; i < COUNT_OF(lists); i++) {
+                if (strcmp(sheet, lists[i].sheet) || !str_is(c->head, lists[i].head))
+                        continue;
+                str *text = NEW_ARRAY(cx->arena, str, (size_t)lists[i].n);
+                for (int k = 0; k < lists[i].n; k++)
+                        text[k] = str_of(lists[i].words[k]);
+                c->choices = text, c->n_choices = lists[i].n;
+        }
+}
+
 const struct fail *book_template(struct ctx *cx, str *ret_bytes)
 {
         struct doc *d = doc_new(cx->arena, str_of(words_of(cx->lang, "考核计分工作簿")));
@@ -403,6 +451,7 @@ const struct fail *book_template(struct ctx *cx, str *ret_bytes)
                 for (int k = 0; k < n; k++) {
                         t->columns[k].head = str_cut(left, '|', &left);
                         t->columns[k].width = 2, t->columns[k].places = -1;
+                        choices_fill(cx, book_sheets[i].name, &t->columns[k]);
                 }
                 while (rest.n) {
                         str row = str_cut(rest, '\n', &rest);

@@ -46,7 +46,8 @@ TEST(book_template_scores_as_it_is)
 TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
 {
         static const struct { const char *sheet; int row, col; const char *text, *say; } cases[] = {
-                { "方案", 4, 3, "三十", "工作表“方案”第 4 行 D 列：分值应为数字" },
+                { "方案", 4, 3, "三十", "工作表“方案”第 4 行 D 列：分值应为 0 到 10000 的数，最多六位小数；现在是“三十”" },
+                { "方案", 4, 3, "-30", "工作表“方案”第 4 行 D 列：分值应为 0 到 10000 的数" },
                 { "方案", 4, 4, "F77", "第 4 行 E 列：没有“F77”这种计分方法" },
                 { "方案", 4, 5, "完成率上限=9000", "第 4 行 F 列：完成率上限应在" },
                 { "方案", 4, 1, "9", "第 4 行 B 列：上级“9”" },
@@ -62,6 +63,7 @@ TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
                 { "评议票", 3, 4, "很好", "第 3 行 E 列：评分应为" },
                 { "加减分", 2, 1, "奖励", "第 2 行 B 列：类型应为" },
                 { "加减分", 3, 0, "t7", "单位表里没有“t7”" },
+                { "加减分", 2, 1, "一票否决", "一票否决要写等次" },
                 { "等次", 2, 1, "130", "第 2 行 B 列：比例应为" },
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -258,4 +260,94 @@ TEST(book_says_what_did_not_count_and_how_people_voted)
         ok(str_find(out, S("有效 1 票，不了解 1")) > 0);
         ok(str_find(out, S("得分明细：每个单位每个指标一行")) > 0);
         ok(str_find(out, S("；与别的")) != 0);
+}
+
+static const char two_leaves[] = "代码|上级|名称|分值|方法|重点\nT||合计|100||\n1|T|攻坚|50|F0|是\n2|T|日常|50|F0|";
+static const char two_units[] = "代码|名称\nt1|甲镇\nt2|乙镇";
+static const char four_votes[] = "指标|评分人|单位|评分\n1|一|t1|80\n1|一|t2|90\n2|一|t1|90\n2|一|t2|80";
+
+/* Two units of 85, one place of 优秀: who gets it, and by what. `tie` NULL: no such column. */
+static struct book *tied_book(struct ctx *cx, const char *tie, bool votes)
+{
+        const char *const sheets[7][2] = {
+                { "方案", two_leaves }, { "单位", two_units },
+                { "完成值", votes ? "" : "指标|单位|完成值\n1|t1|80\n1|t2|90\n2|t1|90\n2|t2|80" },
+                { "评议规则", "" }, { "评议票", votes ? four_votes : "" },
+                { "加减分", "单位|类型|分数|事由|依据\nt2|加分|1|一|甲〔2024〕1 号\nt2|扣分|1|二|甲〔2024〕2 号" },
+                { "等次", str_f(cx->arena, "等次|比例|并列%s%s\n优秀|50|按并列处理顺序%s%s\n合格||", tie ? "|" : "",
+                                tie ? "并列处理顺序" : "", tie ? "|" : "", tie ? tie : "").p },
+        };
+        return book_of(cx, sheets, 7);
+}
+
+TEST(book_names_the_list_that_parts_equal_totals)
+{
+        static const struct { const char *tie; int first; const char *by; } cases[] = {
+                { "重点工作得分，扣分次数", 1, "重点工作得分" }, { "扣分次数，重点工作得分", 0, "扣分次数" },
+                { "扣分次数、评议得分", 0, "扣分次数" }, { "重点工作得分", 1, "重点工作得分" },
+                { "评议得分；重点工作得分", 1, "重点工作得分" },
+                { "", 0, "扣分次数" }, { NULL, 0, "扣分次数" }, { "不分先后，并列", -1, NULL },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct book *b = tied_book(cx, cases[i].tie, true);
+                str out;
+                if (!ok(b->result)) {
+                        test_note("%s: %.*s", cases[i].tie, STR(book_sentence(b, &b->finding[0])));
+                        continue;
+                }
+                for (int u = 0; u < 2; u++) {
+                        bool best = u == cases[i].first;
+                        same_int(b->places[u].rank, best || cases[i].first < 0 ? 1 : 2);
+                        same_int(b->graded[u].grade, best ? 0 : 1);
+                }
+                done(book_write(b, S("json"), &out));
+                str want = str_f(cx->arena, "名额线上总分相同，按%s分先后", cases[i].by ? cases[i].by : "");
+                same_int(str_find(out, want) >= 0, cases[i].by != NULL);
+        }
+        static const struct { const char *tie, *say; } bad[] = {
+                { "领导评价", "工作表“等次”第 2 行 D 列：并列处理顺序由" }, { "扣分次数，扣分次数", "各写一次" },
+                { "评议得分", "并列处理顺序有评议得分，但没有评议票" },
+        };
+        for (size_t i = 0; i < COUNT_OF(bad); i++) {
+                struct book *b = tied_book(cx, bad[i].tie, false);
+                ok(b->n_findings == 1 && str_find(book_sentence(b, &b->finding[0]), str_of(bad[i].say)) >= 0);
+        }
+        /* the template's own list: it scores, and its cells are chosen from lists */
+        same_str(book_with(cx, NULL, 0, 0, NULL)->tie[0].name, "重点工作得分");
+}
+
+/* People rate all there is: no figures are wanted. Without ballots, or with other methods, they are. */
+TEST(book_of_ballots_alone_wants_no_figures)
+{
+        struct book *b = tied_book(cx, "不分先后，并列", true);
+        ok(!b->n_findings && b->result && !b->result->waiting[0]);
+        same_str(points_str(cx->arena, b->sums[0].total, 0), "85");
+        const char *const none[3][2] = { { "完成值", "" }, { "评议票", "" }, { "评议规则", "" } };
+        b = book_of(cx, none, 3);
+        same_str(b->finding[0].text, "没有找到工作表“完成值”，或它没有“指标”这一列");
+        const char *const mixed[1][2] = { { "完成值", "" } };
+        b = book_of(cx, mixed, 1);
+        same_int(b->n_findings, 1);
+}
+
+/* 瑞安 as people vote by it, and a table of figures: what the command says beside the scores. */
+TEST(book_doubts_every_table_of_brackets)
+{
+        struct lint_finding *f;
+        struct book *b = rated_book(cx, "2.3|优秀票率分段|优；称职；基本称职；不称职|≥0.9=100；[0.8,0.9)=95；[0.7,0.8)=90；"
+                                        "[0.6,0.7)=85；<0.6 ｜ <1/3=80；* ｜ ≥1/3=65|2||||||||", "2.3|一||t1|优||");
+        if (!ok(b->result))
+                return;
+        same_int(book_lint(b, &f), 1);
+        same_str(f[0].text, "群众评价：≥0.6，第二个值 ≥1/3 对应不止一行：第 1、2、3、4 行与第 6 行");
+        const char *const own[5][2] = {
+                { "方案", "代码|上级|名称|分值|方法|区间\nT||合计|10||\n1|T|满意率|10|F13|[60,80)=30；[80,100]=60" },
+                { "评议票", "" }, { "评议规则", "" }, { "等次", "" },
+                { "完成值", "指标|单位|完成值\n1|t1|50\n1|t2|70\n1|t3|90" },
+        };
+        b = book_of(cx, own, 5);
+        if (!ok(b->result))
+                return;
+        same_int(book_lint(b, &f), 1);
+        same_str(f[0].text, "满意率：<60 没有对应的行");
 }

@@ -263,7 +263,7 @@ const struct fail *target_score_cmd(struct ctx *cx, struct cli *io)
         if (b->n_findings)
                 return fail(cx, INVALID, "工作簿有 %d 处须改，没有计分", b->n_findings);
         struct lint_finding *doubt;
-        int n = scheme_lint(cx->arena, cx->lang, &b->scheme, &b->input, &doubt);
+        int n = book_lint(b, &doubt);
         for (int i = 0; i < n; i++)
                 buf_f(&io->err, words_of(cx->lang, "方案检查：%.*s\n"), STR(doubt[i].text)),
                         io->status |= doubt[i].rule != LINT_FOLDED;

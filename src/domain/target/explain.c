@@ -61,6 +61,8 @@ str row_words(struct arena *a, const struct method_row *r)
         return r->name.n ? str_f(a, "%.*s %.*s", STR(r->name), STR(one)) : one;
 }
 
+str operand_str(struct arena *a, str s) { return str_starts(s, S("-")) ? str_f(a, "（%.*s）", STR(s)) : s; }
+
 static enum method_kind column_kind(const struct leaf *leaf, int input)
 {
         if (!(leaf->method->needs & NEED_COUNTS))
@@ -79,6 +81,20 @@ str column_figure(const struct explain *e, const struct column *c, int input)
                      c->leaf->unit);
 }
 
+str column_operand(const struct explain *e, const struct column *c, int input)
+{
+        return operand_str(e->arena, column_figure(e, c, input));
+}
+
+void explain_limits(struct explain *e, const struct outcome *o)
+{
+        str at = wide_str(e->arena, o->num, o->den * MICRO);
+        if (o->trace.flags & TRACE_CAPPED)
+                explain_add(e, EXPLAIN_LIMIT, "超过最高分，按 %.*s 计", STR(at));
+        if (o->trace.flags & TRACE_FLOORED)
+                explain_add(e, EXPLAIN_LIMIT, "低于最低分，按 %.*s 计", STR(at));
+}
+
 bool explain_ratio(struct explain *e, const struct column *c, int reverse)
 {
         int in_t = method_input_at(c->leaf->method, S("target")),
@@ -94,7 +110,7 @@ bool explain_ratio(struct explain *e, const struct column *c, int reverse)
                 explain_add(e, EXPLAIN_STEP, "完成率 = %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts),
                             STR(got));
         else if (reverse == REVERSE_MIRROR)
-                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%", STR(as),
+                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%", STR(operand_str(e->arena, as)),
                             STR(ts), STR(got));
         else if (a > 0)
                 explain_add(e, EXPLAIN_STEP, "完成率（逆向）= %.*s ÷ %.*s = %.*s%%", STR(ts),
@@ -147,9 +163,11 @@ static void explain_outcome(struct explain *e, const struct leaf *leaf, enum sco
                             STR(points_str(e->arena, got, 0)));
 }
 
-static void explain_unscored(struct explain *e, const struct leaf *leaf, points full,
+/* `c`: the column whose figures do not suit, NULL when it is of many periods. */
+static void explain_unscored(struct explain *e, const struct leaf *leaf, const struct column *c, points full,
                              enum score_state s, points got)
 {
+        const char *why = s == SCORE_UNSUITED && c && leaf->method->unsuited ? leaf->method->unsuited(c) : NULL;
         str share = share_str(e->arena, leaf->na_share);
         str w = points_str(e->arena, full, 0);
         switch (s) {
@@ -185,7 +203,10 @@ static void explain_unscored(struct explain *e, const struct leaf *leaf, points 
                 }
                 break;
         case SCORE_UNSUITED:
-                explain_add(e, EXPLAIN_NOTE, "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
+                if (why)
+                        explain_add(e, EXPLAIN_NOTE, "数据与方法不符：%s；不计分，合计未定", words_of(e->lang, why));
+                else
+                        explain_add(e, EXPLAIN_NOTE, "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
                 break;
         case SCORE_UNCOVERED:
                 explain_add(e, EXPLAIN_NOTE, "区间表里没有一行包含这个值：不计分，合计未定");
@@ -221,12 +242,12 @@ static const char *input_name(const struct explain *e, const struct column *c, i
         return ours ? words_of(e->lang, name) : name;
 }
 
-/* "；目标值 10；完成值 8": what went in, and what a leaf without figures wants. */
+/* "；目标值 10；完成值 8": what went in, and what a leaf without figures wants. A place that was given needs no figure. */
 static void put_inputs(struct buf *b, const struct explain *e, const struct column *c, bool missing)
 {
         for (int i = 0; i < leaf_columns(c->leaf); i++)
-                if (!is_optional(c->leaf, i) || is_figure(input_or_none(c, i, 0)) ||
-                    (missing && input_lacks(c, i)))
+                if (is_figure(input_or_none(c, i, 0)) || (missing && input_lacks(c, i)) ||
+                    (!is_optional(c->leaf, i) && input_or_none(c, i, 0) == FIGURE_NA))
                         buf_f(b, words_of(e->lang, "；%s %.*s"), input_name(e, c, i),
                               STR(column_figure(e, c, i)));
 }
@@ -273,7 +294,7 @@ static void tell_column(struct explain *e, const struct column *c)
         explain_rule(e, c);
         explain_inputs(e, c, o.state == SCORE_MISSING);
         if (o.state != SCORE_DONE) {
-                explain_unscored(e, c->leaf, c->full, o.state, column_unscored(c, o.state));
+                explain_unscored(e, c->leaf, c, c->full, o.state, column_unscored(c, o.state));
                 return;
         }
         points got = { wide_round(o.num, o.den, c->leaf->step, c->leaf->round) };
@@ -396,7 +417,7 @@ static void explain_year(struct explain *e, const struct scheme *s, const struct
                 explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）", STR(points_str(e->arena, got, 0)),
                             words_of(e->lang, score_state_words[st]));
         } else {
-                explain_unscored(e, l, c.full, st, got);
+                explain_unscored(e, l, NULL, c.full, st, got);
         }
 }
 
@@ -452,7 +473,9 @@ str share_words(struct arena *a, int lang, const struct scheme *s, const struct 
                         num /= 1024, den /= 1024;
         }
         if (!folds)
-                return str_of(words_of(lang, "各层都不折算，得分就是计入总分的分"));
+                return str_of(words_of(lang, node_fold(s, in, r, slot, node, unit, &to, &of)
+                                             ? "本级已经折算；往上各层不再折算，得分就是计入总分的分"
+                                             : "各层都不折算，得分就是计入总分的分"));
         buf_f(&b, " = %.*s", STR(wide_str(a, num, den)));
         return buf_str(&b);
 }

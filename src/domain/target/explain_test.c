@@ -1,6 +1,7 @@
 /* domain/target/explain_test.c - what an explanation must name: months, places, folds, what is
  * missing. */
 #include "domain/target/explain.h"
+#include "domain/target/single.h"
 #include "tests/test.h"
 
 /* One group, one unit, twelve months: a leaf of each quarter below a folded block. */
@@ -217,8 +218,111 @@ TEST(the_share_of_the_total_has_a_formula)
         same_str(share_words(cx->arena, LANG_ZH, &o.s, &o.in, o.r, MONTHS, 2, 0),
                  "24 × 40 ÷ 30（经济） × 100 ÷ 40（总分） = 80");
         same_int(result_points(&o.s, o.r, MONTHS, 0, 0).micro, 80000000);
-        o.node[0].folded = o.node[1].folded = false;
+        o.node[0].folded = false;       /* the block's own fold is told above; the ones over it do not fold */
+        one_score(cx, &o);
+        same_str(share_words(cx->arena, LANG_ZH, &o.s, &o.in, o.r, MONTHS, 1, 0),
+                 "本级已经折算；往上各层不再折算，得分就是计入总分的分");
+        o.node[1].folded = false;
         one_score(cx, &o);
         same_str(share_words(cx->arena, LANG_ZH, &o.s, &o.in, o.r, MONTHS, 2, 0),
                  "各层都不折算，得分就是计入总分的分");
+}
+
+/* "F6", "full=15 target=8 actual=5" told; the words of the refusal instead. */
+static str told_one(struct ctx *cx, const char *code, const char *given)
+{
+        struct pair p[24];
+        struct single *x = NEW(cx->arena, struct single);
+        struct explain e;
+        struct buf b = buf_new(cx->arena, 1 << 14);
+        int n = 0;
+        for (str rest = str_of(given); rest.n && n < 24; n++) {
+                str value, word = str_cut(rest, ' ', &rest), name = str_cut(word, '=', &value);
+                p[n] = (struct pair){ name, value };
+        }
+        const struct fail *f = single_score(cx, str_of(code), 0, p, n, x);
+        if (f)
+                return f->say;
+        explain_column(cx->arena, LANG_ZH, &x->column, &e);
+        explain_put_text(&b, &e);
+        return buf_str(&b);
+}
+
+TEST(a_step_says_more_or_less_and_each_limit)
+{
+        static const struct { const char *code, *given, *want; } cases[] = {
+                { "F5", "full=60 target=10 actual=7", "完成值比目标值低 3，折 3 点，每点 0.5 分\n48 − 1.5 = 46.5\n" },
+                { "F5", "full=60 target=10 actual=12", "完成值比目标值高 2，折 2 点，每点 0.5 分\n48 + 1 = 49\n" },
+                { "F6", "full=15 target=5 actual=8 direction=less",
+                  "完成值比目标值高 3，折 3 点，每点 0.3 分\n15 − 0.9 = 14.1\n" },
+                { "F6", "full=15 target=5 actual=5", "达到目标得 15（15 的 100%）\n得 15 分" },
+                { "F6", "full=15 target=-2 actual=-3.5", "完成值比目标值低 1.5，折 1.5 点，每点 0.3 分\n15 − 0.45 = 14.55\n" },
+                { "F0", "full=10 actual=-5", "10 × （-5） ÷ 100 = -0.5\n低于最低分，按 0 计\n" },
+                { "F1", "full=10 target=10 actual=-3", "完成率 = -3 ÷ 10 = -30%\n完成率不高于零，得 0 分\n" },
+                { "F3", "full=10 target=10 actual=-3 least=0", "完成率不高于零，得 0 分\n" },
+                { "F4", "full=20 target=10 actual=-3", "20 × 完成率 = -6\n完成率不高于零，得 0 分\n合计 0\n" },
+                { "F10", "full=600 actual=-5 best=900", "600 × （-5） ÷ 900 = -3.3333333333…\n完成值为负，按 0 分计\n" },
+                { "F10", "full=600 actual=-1 best=-1", "数据与方法不符：组内最优值为零或负数，与它之比没有意义；不计分" },
+                { "F11", "full=10 actual=-1 min=-3 max=2", "（-1 − （-3））÷（2 − （-3））= 0.4\n" },
+                { "F12", "full=10 low=-5 high=5 actual=0", "t =（0 − （-5））÷（5 − （-5））= 0.5\n" },
+                { "F16", "full=10 rows=退回=-2 counts=1", "退回：1 次 × （-2） = -2\n合计 -2\n低于最低分，按 0 计\n" },
+                { "F16", "full=10 rows=按时=2,最多3 counts=4", "“按时”以 3 分为限\n合计 3\n得 3 分" },
+                { "F18", "full=2 actual=9 line=8 fixed=4 rank=3", "4 + （-2） ×（100% − 5% ×（3 − 1））= 2.2\n" },
+                { "F19", "full=100 level=70 growth=-85", "70 × 40% + （-85） × 60% = -23\n" },
+                { "F21", "full=10 target=9 actual=1", "少完成 8 个，每个扣 2：10 − 16 = -6\n低于最低分，按 0 计\n" },
+                { "F21", "full=10 target=3 actual=3", "完成目标，得满分 10\n得 10 分" },
+                { "F15", "full=10 rows=迟报=1 counts=1 times=0", "加倍填的是 0，按不加倍计\n" },
+                { "F20", "full=5 rank=12 league=11", "上级排名应在 1 到参加排名总数之间" },
+                { "F1", "full=10 target=10", "缺“完成值”\n缺数：没有数，不是 0；合计未定，等填报后重算\n未计分（缺数），合计中为 0" },
+                { "F7", "full=10", "缺“主要目标值”\n缺“主要完成值”\n" },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++)
+                says(told_one(cx, cases[i].code, cases[i].given), cases[i].want);
+}
+
+/* A place that was given is told without a figure nobody gave. */
+TEST(a_given_place_needs_no_figure)
+{
+        static const char *const codes[] = { "F8", "F9" };
+        for (size_t i = 0; i < COUNT_OF(codes); i++) {
+                str text = told_one(cx, codes[i], "full=10 rank=3");
+                says(text, "分值 10\n名次第 3\n");
+                ok(str_find(text, S("完成值 ")) < 0 && str_find(text, S("缺数")) < 0);
+                says(told_one(cx, codes[i], "full=10 actual=5"), "要知道单位在组内的名次");
+                says(told_one(cx, codes[i], "full=10 by=2 rank=3"), "缺“完成值”");
+        }
+}
+
+/* No method prints a sign behind a sign, whatever the figures are. */
+TEST(negative_operands_stand_in_brackets)
+{
+        static const char *const given[] = {
+                "full=10 target=-3 actual=-5 min=-9 max=-2 rank=2 level=-5 growth=-7 league=9 rows=甲=-2 counts=3",
+                "full=10 target=4 actual=-5 min=-9 max=7 rank=2 level=-5 growth=-7 league=9 rows=*=-2",
+                "full=10 target=4 actual=-5 min=-9 max=7 rank=2 level=5 growth=-7 league=9 direction=less rows=*=3",
+                "full=10 target=-4 actual=5 low=-9 high=-2 line=-8 fixed=12 rank=2 min=-9 max=7 rows=甲=2 counts=9",
+        };
+        static const char *const signs[] = { "+ -", "− -", "× -", "÷ -", "- -", "−-" };
+        for (int m = 0; m < n_methods; m++)
+                for (size_t i = 0; i < COUNT_OF(given); i++) {
+                        struct buf b = buf_new(cx->arena, 1000);        /* what this method takes */
+                        for (str rest = str_of(given[i]), word; (word = str_cut(rest, ' ', &rest)).n;) {
+                                str value, name = str_cut(word, '=', &value);
+                                bool counts = methods[m]->needs & NEED_COUNTS, rows = methods[m]->needs & NEED_ROWS;
+                                bool own = method_input_at(methods[m], name) >= 0 ||
+                                           method_param_at(methods[m], name) >= 0 || str_is(name, "full") ||
+                                           str_is(name, "min") || str_is(name, "max") || str_is(name, "rank") ||
+                                           str_is(name, "direction") || (str_is(name, "rows") && rows) ||
+                                           (str_is(name, "counts") && counts);
+                                if (own)
+                                        buf_f(&b, "%s%.*s", b.n ? " " : "", STR(word));
+                        }
+                        str text = told_one(cx, methods[m]->code, buf_str(&b).p);
+                        for (size_t k = 0; k < COUNT_OF(signs); k++)
+                                if (str_find(text, str_of(signs[k])) >= 0) {
+                                        ok(!"a sign behind a sign");
+                                        test_note("%s %.*s\n%.*s", methods[m]->code, STR(buf_str(&b)), STR(text));
+                                }
+                }
+        ok(true);
 }

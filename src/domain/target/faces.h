@@ -36,6 +36,9 @@ struct scheme_frame {
 const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition, const char *title,
                                      const char *tab, struct scheme_frame *ret) MUST_USE;
 
+/* Points within bounds, in millionths; `otherwise` when nothing was typed, or when the field was marked wrong. */
+int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most, int64_t otherwise);
+
 struct schemes_page { struct page page; struct list list; bool may_begin; int n; };
 
 /* The tree, as one group has it. */

@@ -1,5 +1,6 @@
 /* domain/target/lint.c - what is doubtful in a scheme before anybody is scored by it. */
 #include "domain/target/lint.h"
+#include "domain/target/cover.h"
 #include "domain/target/method_in.h"
 
 const struct lint_row lint_rows[LINT_RULES] = {
@@ -7,14 +8,15 @@ const struct lint_row lint_rows[LINT_RULES] = {
         [LINT_EMPTY_BLOCK] = { "empty-block", "空的上级指标", "这一级下面没有末级指标", true },
         [LINT_EMPTY_GROUP] = { "empty-group", "空的分组", "分组里没有单位或没有指标", true },
         [LINT_GAP]         = { "gap", "区间有空档", "落在空档里的值没有得分", true },
+        [LINT_EDGE]        = { "edge", "区间表没有到头", "表的两端以外没有行，出现那样的值时不计分", false },
         [LINT_OVERLAP]     = { "overlap", "区间有重叠", "同一个值对应不止一行", true },
         [LINT_METHOD]      = { "method", "计分方法不能用", "参数使方法无法计算", true },
-        [LINT_TARGET]      = { "target", "目标值不能算比例", "目标值为零或负数时应改用按差值计分的方法", true },
+        [LINT_TARGET]      = { "target", "不能算比例", "要作除数的目标值或最优值为零或负数时，应改用按差值或名次计分的方法", true },
         [LINT_CODE]        = { "code", "代码重复", "两个指标用了同一个代码", true },
         [LINT_ONE_UNIT]    = { "one-unit", "组内只有一个单位", "排名和极差没有意义，这个单位总得满分", false },
         [LINT_ZERO_FULL]   = { "zero-full", "分值为零", "末级指标的分值应大于零", false },
         [LINT_STEP]        = { "step", "分值不是取位的整数倍", "满分取位后会与分值不同", false },
-        [LINT_FOLDED]      = { "folded", "下级分值与本级不等", "这一级设为折算，按比例折到本级分值", false },
+        [LINT_FOLDED]      = { "folded", "折算的一级不是百分制", "设为折算的一级，下级通常合计 100 分", false },
         [LINT_NO_CAP]      = { "no-cap", "没有上限", "超额完成时得分会超过分值；要限制就填参数“上限”", false },
 };
 
@@ -30,164 +32,53 @@ static void found(struct linting *w, enum lint_rule rule, int group, int node, i
 {
         if (w->n < MOST_FINDINGS)
                 *VEC_ADD(w->arena, w->list, w->n, w->cap) = (struct lint_finding){
-                        .rule = rule, .group = group, .node = node, .row = row, .second = -1, .text = text
+                        .rule = rule, .group = group, .node = node, .row = row, .text = text
                 };
 }
 
 /* ---- bracket tables --------------------------------------------------------------------------- */
 
-static int ratio_cmp(ratio a, ratio b)
+/* "1、2、4" */
+static str rows_str(struct linting *w, uint64_t rows)
 {
-        wide d = (wide)a.num * b.den - (wide)b.num * a.den;
-        return d < 0 ? -1 : d > 0;
+        struct buf b = buf_new(w->arena, 400);
+        for (int i = 0; i < METHOD_ROWS; i++)
+                if (rows >> i & 1)
+                        buf_f(&b, "%s%d", b.n ? words_of(w->lang, "、") : "", i + 1);
+        return buf_str(&b);
 }
 
-/* The bounds of one dimension cut the line into points and open stretches between them; on each the
- * answer is the same. A sample is a point, or the middle of a stretch. */
-struct sample { wide num, den; ratio from, to; bool point; };
-
-/* The row behind `first` that holds what it holds; both count from 0. */
-static int second_of(const struct method_row *rows, int n, int first, const struct sample *one,
-                     const struct sample *two)
+/* What no row of the leaf's table holds, and what several do; its name before it where `node` ≥ 0. */
+static void rows_of_leaf(struct linting *w, int node, str name, const struct leaf *leaf)
 {
-        int hits, at = rows_find(rows + first + 1, n - first - 1, one->num, one->den, two->num,
-                                 two->den, &hits);
-        return at ? first + at : -1;
-}
-
-static void bound_add(ratio *list, int *n, ratio r)
-{
-        int at = 0;
-        if (!r.den)
-                return;
-        while (at < *n && ratio_cmp(list[at], r) < 0)
-                at++;
-        if (at < *n && !ratio_cmp(list[at], r))
-                return;
-        for (int i = (*n)++; i > at; i--)
-                list[i] = list[i - 1];
-        list[at] = r;
-}
-
-static int samples_of(struct arena *a, const struct method_row *rows, int n, bool second,
-                      ratio least, ratio most, struct sample **ret)
-{
-        ratio *bound = NEW_ARRAY(a, ratio, (size_t)(2 * n + 2));
-        struct sample *s = NEW_ARRAY(a, struct sample, (size_t)(4 * n + 6));
-        int n_bounds = 0, k = 0;
-        bound_add(bound, &n_bounds, least);
-        bound_add(bound, &n_bounds, most);
-        for (int i = 0; i < n; i++) {
-                ratio from = second ? rows[i].from2 : rows[i].from,
-                      to = second ? rows[i].to2 : rows[i].to;
-                if (from.den && ratio_cmp(from, least) > 0 && ratio_cmp(from, most) < 0)
-                        bound_add(bound, &n_bounds, from);
-                if (to.den && ratio_cmp(to, least) > 0 && ratio_cmp(to, most) < 0)
-                        bound_add(bound, &n_bounds, to);
+        static const enum lint_rule rules[] = {
+                [COVER_GAP] = LINT_GAP, [COVER_EDGE] = LINT_EDGE, [COVER_TWICE] = LINT_OVERLAP,
+        };
+        static const char *const texts[] = {
+                [COVER_GAP] = "%.*s 没有对应的行", [COVER_EDGE] = "%.*s 没有对应的行，会有这样的数就补一行",
+                [COVER_TWICE] = "%.*s 对应不止一行：第 %.*s 行与第 %.*s 行",
+        };
+        struct cover *x;
+        int n = leaf->n_rows ? cover_faults(w->arena, leaf, &x) : 0;
+        for (int i = 0; i < n && w->n < MOST_FINDINGS; i++) {
+                str at = span_str(w->arena, w->lang, &x[i].by[0]);
+                if (x[i].plane)
+                        at = str_f(w->arena, words_of(w->lang, "%.*s，第二个值 %.*s"), STR(at),
+                                   STR(span_str(w->arena, w->lang, &x[i].by[1])));
+                str text = str_f(w->arena, words_of(w->lang, texts[x[i].kind]), STR(at),
+                                 STR(rows_str(w, x[i].rows)), STR(rows_str(w, x[i].others)));
+                if (name.n)
+                        text = str_f(w->arena, "%.*s：%.*s", STR(name), STR(text));
+                found(w, rules[x[i].kind], -1, node, __builtin_ctzll(x[i].rows), text);
+                struct lint_finding *f = &w->list[w->n - 1];
+                f->at = at, f->rows = x[i].rows, f->others = x[i].others;
         }
-        for (int i = 0; i < n_bounds; i++) {
-                s[k++] = (struct sample){ .num = bound[i].num,
-                                          .den = bound[i].den,
-                                          .from = bound[i],
-                                          .to = bound[i],
-                                          .point = true };
-                if (i + 1 < n_bounds)
-                        s[k++] = (struct sample){ .num = (wide)bound[i].num * bound[i + 1].den +
-                                                         (wide)bound[i + 1].num * bound[i].den,
-                                                  .den = (wide)2 * bound[i].den * bound[i + 1].den,
-                                                  .from = bound[i], .to = bound[i + 1] };
-        }
-        *ret = s;
-        return k;
-}
-
-static str place_str(struct arena *a, const struct sample *s, const struct sample *last)
-{
-        str from = wide_str(a, s->from.num, s->from.den),
-            to = wide_str(a, last->to.num, last->to.den);
-        if (s == last && s->point)
-                return from;
-        return str_f(a, "%s%.*s, %.*s%s", s->point ? "[" : "(", STR(from), STR(to),
-                     last->point ? "]" : ")");
-}
-
-static void rows_walk(struct linting *w, int group, int node, const struct method_row *rows, int n,
-                      ratio least, ratio most)
-{
-        struct sample *one, *two;
-        ratio none = { 0, 1 }, all = { 1, 1 };
-        bool plane = false;
-        for (int i = 0; i < n; i++)
-                plane |= rows[i].from2.den || rows[i].to2.den;
-        int n1 = samples_of(w->arena, rows, n, false, least, most, &one);
-        int n2 = plane ? samples_of(w->arena, rows, n, true, none, all, &two) : 1;
-        if (!plane)
-                two = NEW(w->arena, struct sample);
-        for (int k = 0; k < n2; k++)
-                for (int i = 0, end, before = 0; i < n1; i = end) {
-                        int hits, next = 0, behind = 0;
-                        int row = rows_find(rows, n, one[i].num, one[i].den, two[k].num, two[k].den,
-                                            &hits);
-                        for (end = i + 1; end < n1; end++)      /* a stretch with the same answer */
-                                if ((behind = rows_find(rows, n, one[end].num, one[end].den, two[k].num,
-                                                        two[k].den, &next)) != row ||
-                                    next != hits)
-                                        break;
-                        before = row ? row : before;
-                        if (hits == 1)
-                                continue;
-                        str at = place_str(w->arena, &one[i], &one[end - 1]);
-                        if (plane)
-                                at = str_f(w->arena, words_of(w->lang, "%.*s，第二个值 %.*s"), STR(at),
-                                           STR(place_str(w->arena, &two[k], &two[k])));
-                        found(w, hits ? LINT_OVERLAP : LINT_GAP, group, node,
-                              (row ? row : before ? before : behind) - 1,
-                              str_f(w->arena,
-                                    words_of(w->lang,
-                                             hits ? "%.*s 对应不止一行" : "%.*s 没有对应的行"),
-                                    STR(at)));
-                        if (w->n == MOST_FINDINGS)
-                                return;
-                        w->list[w->n - 1].at = at;
-                        if (hits)
-                                w->list[w->n - 1].second = second_of(rows, n, row - 1, &one[i], &two[k]);
-                }
-}
-
-int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, ratio least,
-              ratio most, struct lint_finding **ret)
-{
-        struct linting w = { .arena = a, .lang = lang };
-        if (ratio_cmp(least, most) < 0)
-                rows_walk(&w, -1, -1, rows, n, least, most);
-        *ret = w.list;
-        return w.n;
-}
-
-/* The table's own outermost bounds, one beyond where a side is open: what lies outside a closed
- * side is a gap only if figures can get there, which the table cannot know. */
-static void rows_of_leaf(struct linting *w, int node, const struct leaf *leaf)
-{
-        ratio least = { 0, 0 }, most = { 0, 0 };
-        for (int i = 0; i < leaf->n_rows; i++) {
-                ratio ends[2] = { leaf->rows[i].from, leaf->rows[i].to };
-                for (int k = 0; k < 2; k++) {
-                        if (!ends[k].den)
-                                continue;
-                        if (!least.den || ratio_cmp(ends[k], least) < 0)
-                                least = ends[k];
-                        if (!most.den || ratio_cmp(ends[k], most) > 0)
-                                most = ends[k];
-                }
-        }
-        if (least.den && ratio_cmp(least, most) < 0)
-                rows_walk(w, -1, node, leaf->rows, leaf->n_rows, least, most);
 }
 
 int leaf_rows_lint(struct arena *a, int lang, const struct leaf *leaf, struct lint_finding **ret)
 {
         struct linting w = { .arena = a, .lang = lang };
-        rows_of_leaf(&w, -1, leaf);
+        rows_of_leaf(&w, -1, (str){ 0 }, leaf);
         *ret = w.list;
         return w.n;
 }
@@ -220,6 +111,9 @@ static bool folds_alike(const struct scheme *s, int g, int k)
         return false;
 }
 
+/* A block that is said to fold is out of 100, or of 1,000: another sum is a leaf that was forgotten, or meant so. */
+static bool is_whole_scale(int64_t micro) { return micro == (int64_t)100 * MICRO || micro == (int64_t)1000 * MICRO; }
+
 static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
 {
         int children;
@@ -232,10 +126,10 @@ static void block_lint(struct linting *w, const struct scheme *s, int g, int k)
                 return;
         }
         bool folded = s->nodes[k].folded;
-        if (sum != full_at(s, g, k) && !(folded && folds_alike(s, g, k)))
+        if (sum != full_at(s, g, k) && !(folded && (is_whole_scale(sum) || folds_alike(s, g, k))))
                 found(w, folded ? LINT_FOLDED : LINT_SUM, g, k, -1,
                       str_f(w->arena,
-                            words_of(w->lang, folded ? "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s，将按比例折算"
+                            words_of(w->lang, folded ? "%.*s 在分组“%.*s”里折算到 %.*s 分，下级合计 %.*s，不是 100；确是这样不必改"
                                                      : "%.*s 在分组“%.*s”里分值 %.*s，下级合计 %.*s"),
                             STR(name), STR(group),
                             STR(points_str(w->arena, (points){ full_at(s, g, k) }, 0)),
@@ -261,15 +155,22 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
                                                        words_of(w->lang, why)));
         if (leaf->method && (leaf->method->needs & NEED_ROWS) &&
             !(leaf->method->needs & NEED_COUNTS))
-                rows_of_leaf(w, k, leaf);
+                rows_of_leaf(w, k, s->nodes[k].name, leaf);
         int most = leaf->method && is_method(leaf, "F17") ? method_param_at(leaf->method, S("most")) : -1;
         if (most >= 0 && !leaf->p[most])
                 found(w, LINT_NO_CAP, -1, k, -1,
                       str_f(w->arena, words_of(w->lang, "%.*s 没有上限，得分可能超过分值"), STR(s->nodes[k].name)));
+        int fixed = leaf->method && is_method(leaf, "F18") ? method_param_at(leaf->method, S("fixed")) : -1;
         for (int g = 0; g < s->n_groups; g++) {
                 int64_t full = full_at(s, g, k);
                 if (full == INT64_MIN || !leaf->method)
                         continue;
+                if (fixed >= 0 && leaf->p[fixed] > full)
+                        found(w, LINT_METHOD, g, k, -1,
+                              str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值 %.*s，固定分 %.*s 比它还高"),
+                                    STR(s->nodes[k].name), STR(s->groups[g].name),
+                                    STR(points_str(w->arena, (points){ full }, 0)),
+                                    STR(points_str(w->arena, (points){ leaf->p[fixed] }, 0))));
                 if (full <= 0 && !is_method(leaf, "F20") && !is_method(leaf, "F16"))
                         found(w, LINT_ZERO_FULL, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值为 %.*s"),
@@ -282,6 +183,28 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
                                     STR(s->nodes[k].name),
                                     STR(points_str(w->arena, (points){ full }, 0)),
                                     STR(points_str(w->arena, (points){ leaf->step }, 0))));
+        }
+}
+
+/* F10 divides by the best of the group: where that is zero or less, nobody gets points. */
+static void best_lint(struct linting *w, const struct scheme *s, const struct input *in, int g, int k)
+{
+        const struct leaf *leaf = &s->leaves[s->nodes[k].leaf];
+        bool more = leaf->direction == DIRECTION_MORE;
+        for (int p = 0; p < in->n_periods; p++) {
+                int64_t best = FIGURE_NONE;
+                for (int u = in->first[g]; u < in->first[g + 1]; u++) {
+                        int64_t v = in->figure[input_at(in, p, leaf->column, u)];
+                        if (is_figure(v) && (best == FIGURE_NONE || (more ? v > best : v < best)))
+                                best = v;
+                }
+                if (best == FIGURE_NONE || best >= (more ? 1 : 0))
+                        continue;
+                found(w, LINT_TARGET, g, k, -1,
+                      str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里最优值是 %.*s，%s 要用它作除数，全组不能计分"),
+                            STR(s->nodes[k].name), STR(s->groups[g].name),
+                            STR(figure_str(w->arena, w->lang, best, leaf->places)), leaf->method->code));
+                return;
         }
 }
 
@@ -300,6 +223,8 @@ static void input_lint(struct linting *w, const struct scheme *s, const struct i
                         found(w, LINT_ONE_UNIT, g, k, -1,
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里只有一个单位"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name)));
+                if (is_method(leaf, "F10"))
+                        best_lint(w, s, in, g, k);
                 if (!(leaf->method->needs & NEED_RATIO) || target < 0 ||
                     leaf->column + target >= in->n_columns)
                         continue;

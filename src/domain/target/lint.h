@@ -9,6 +9,7 @@ enum lint_rule {
         LINT_EMPTY_BLOCK,       /* a block of this group without a leaf */
         LINT_EMPTY_GROUP,       /* a group without units, or without any leaf */
         LINT_GAP,               /* a range of a bracket table that no row covers (银川) */
+        LINT_EDGE,              /* LINT_GAP where figures are hardly: a rate below 0 */
         LINT_OVERLAP,           /* a range that two rows cover (瑞安) */
         LINT_METHOD,            /* the parameters make the method impossible */
         LINT_TARGET,            /* a target ≤ 0 with a method that divides by it */
@@ -16,16 +17,16 @@ enum lint_rule {
         LINT_ONE_UNIT,          /* a method of ranks or spreads in a group of one unit */
         LINT_ZERO_FULL,         /* a leaf with a full score of 0 or less */
         LINT_STEP,              /* the full score is no multiple of the leaf's step */
-        LINT_FOLDED,            /* LINT_SUM of a folded block: it will be folded, as was said */
+        LINT_FOLDED,            /* a folded block whose parts add up to neither 100 nor 1,000 */
         LINT_NO_CAP,            /* a method that may give more than the full score, without a limit */
         LINT_RULES
 };
 struct lint_row { const char *code, *name, *help; bool grave; };
 extern const struct lint_row lint_rows[LINT_RULES];
 
-/* What was found; group, node, row -1 where there is none. LINT_GAP: `row` is the one before the gap, or the first
- * behind it; LINT_OVERLAP: `row` counts, `second` is the next that holds the same values, which are `at`. */
-struct lint_finding { enum lint_rule rule; int group, node, row, second; str at, text; };
+/* What was found; group, node, row -1 where there is none. LINT_GAP, LINT_EDGE: `row` is the one beside the hole, `at`
+ * the values. LINT_OVERLAP: `at` is held by each of `rows` (bits; `row` is the first) and each of `others`. */
+struct lint_finding { enum lint_rule rule; int group, node, row; uint64_t rows, others; str at, text; };
 
 /**
  * Walk the scheme; `in` may be NULL: then units and targets are not looked at. Returns how many
@@ -34,12 +35,7 @@ struct lint_finding { enum lint_rule rule; int group, node, row, second; str at,
 int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct input *in,
                 struct lint_finding **ret);
 
-/* Gaps and overlaps of one bracket table, on its own: for the rule editor. The range looked at is
- * least … most of value 1 (and of value 2 where a row bounds it). */
-int rows_lint(struct arena *a, int lang, const struct method_row *rows, int n, ratio least, ratio most,
-              struct lint_finding **ret);
-
-/* The same between the table's own outermost bounds: of a leaf with such a table. */
+/* Holes and overlaps of one leaf's bracket table (cover.h), without the leaf's name: for the rule editor. */
 int leaf_rows_lint(struct arena *a, int lang, const struct leaf *leaf, struct lint_finding **ret);
 
 #endif

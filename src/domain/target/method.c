@@ -142,6 +142,17 @@ bool points_read(str s, points *ret)
         return true;
 }
 
+const char *points_within(struct ctx *cx, str s, int64_t least, int64_t most, int64_t *ret)
+{
+        points v;
+        if (!points_read(s, &v) || v.micro < least || v.micro > most)
+                return str_f(cx->arena, words_of(cx->lang, "应为 %.*s 到 %.*s 之间的数，最多六位小数"),
+                             STR(points_str(cx->arena, (points){ least }, 0)),
+                             STR(points_str(cx->arena, (points){ most }, 0))).p;
+        *ret = v.micro;
+        return NULL;
+}
+
 /* ---- leaves -------------------------------------------------------------------------------- */
 
 const struct fail *leaf_of_method(struct ctx *cx, str code, int version, int places,

@@ -166,6 +166,8 @@ struct method {
         void                     (*explain)(struct explain *e, const struct column *c);
         /* Can the method work at all with these parameters? NULL, or a catalogue sentence. */
         const char              *(*wrong)(const struct leaf *leaf);
+        /* Of unit 0 that came out SCORE_UNSUITED: what does not suit, a catalogue sentence. NULL: a target ≤ 0. */
+        const char              *(*unsuited)(const struct column *c);
 };
 
 /* All methods, F0 first, by code and rising version; n_methods rows. */
@@ -231,5 +233,7 @@ str  figure_str(struct arena *a, int lang, int64_t v, int places);
 str  points_str(struct arena *a, points p, int places);
 /* Points from text with at most 6 decimals; false when it is none. */
 bool points_read(str s, points *ret);
+/* The same within bounds, in millionths. NULL when read, else a sentence with the bounds; *ret untouched then. */
+const char *points_within(struct ctx *cx, str s, int64_t least, int64_t most, int64_t *ret);
 
 #endif

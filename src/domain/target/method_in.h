@@ -140,6 +140,12 @@ IN_LINE bool completion(enum direction d, int64_t reverse, int64_t target, int64
 /* "[90, 100)" of a row, or its name. */
 str  row_words(struct arena *a, const struct method_row *r);
 
+/* "[90, 100)", "≥90", "<1/3", "0.9": bounds as people write them. */
+str  range_words(struct arena *a, ratio from, ratio to, bool from_out, bool to_in);
+
+/* Are the brackets of the leaf's table those of a completion ratio, in percent? */
+bool leaf_by_completion(const struct leaf *leaf);
+
 /* The row of a table that holds value and second value (den 0: there is none); *ret_hits counts
  * all that do. Returns the first from 1, or 0. */
 int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num2, wide den2, int *ret_hits);
@@ -149,8 +155,13 @@ int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num
 /* num / den as decimals: exact, or ten of them and "…". */
 str  wide_str(struct arena *a, wide num, wide den);
 str  share_str(struct arena *a, int64_t share);         /* 600,000 → "60%" */
+/* What stands behind an operator: "5", "（-5）". */
+str  operand_str(struct arena *a, str s);
 /* An input of unit 0 as its kind is written. */
 str  column_figure(const struct explain *e, const struct column *c, int input);
+str  column_operand(const struct explain *e, const struct column *c, int input);       /* behind an operator */
+/* What the limits made of `o`: 超过最高分，按 … 计; nothing when they made nothing. */
+void explain_limits(struct explain *e, const struct outcome *o);
 /* Every method's own line: 完成率 = 完成值 ÷ 目标值 = …, by the direction; false when there is none. */
 bool explain_ratio(struct explain *e, const struct column *c, int reverse);
 

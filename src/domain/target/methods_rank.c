@@ -38,7 +38,8 @@ IN_LINE struct outcome f8(const struct column *c, int i)
 {
         const int64_t *p = c->leaf->p;
         int64_t a = c->in[IN_ACTUAL][i];
-        if (!is_figure(a))
+        bool placed = p[F8_BY] != BY_GIVEN && c->rank && c->rank[i];
+        if (!is_figure(a) && !placed)
                 return outcome_absent(a, a);
         if (p[F8_BY] == BY_GIVEN) {
                 int64_t unit = pow10_of[c->leaf->places];
@@ -54,7 +55,7 @@ IN_LINE struct outcome f8(const struct column *c, int i)
                 o.trace.rank = (uint16_t)(a / unit);
                 return o;
         }
-        if (!c->rank || !c->rank[i]) {
+        if (!placed) {
                 int64_t t = input_or_none(c, IN_TARGET, i);
                 if (p[F8_BY] == BY_RATIO && !is_figure(t))
                         return outcome_absent(t, a);
@@ -68,6 +69,12 @@ IN_LINE struct outcome f8(const struct column *c, int i)
 }
 static struct outcome f8_one(const struct column *c, int i) { return f8(c, i); }
 static void f8_run(const struct column *c)                  { column_each(c, f8); }
+
+/* The place is what was given, or it could not be made of the target. */
+static const char *f8_unsuited(const struct column *c)
+{
+        return c->leaf->p[F8_BY] == BY_GIVEN ? "名次应为 1 到 65535" : NULL;
+}
 
 static void explain_place(struct explain *e, const struct column *c, const struct trace *t)
 {
@@ -86,7 +93,9 @@ static void explain_share(struct explain *e, int64_t fixed, int64_t full, int64_
         str plus = fixed ? str_f(e->arena, "%.*s + ", STR(points_str(e->arena, (points){ fixed }, 0)))
                          : S("");
         explain_add(e, EXPLAIN_STEP, "%.*s%.*s ×（100%% − %.*s ×（%.*s − 1））= %.*s", STR(plus),
-                    STR(points_str(e->arena, (points){ full }, 0)), STR(share_str(e->arena, step)),
+                    STR(fixed ? operand_str(e->arena, points_str(e->arena, (points){ full }, 0))
+                              : points_str(e->arena, (points){ full }, 0)),
+                    STR(share_str(e->arena, step)),
                     STR(wide_str(e->arena, place, of)),
                     STR(wide_str(e->arena, fixed * one + full * share, one * MICRO)));
         if (share < (wide)least * of)
@@ -120,7 +129,7 @@ const struct method method_f8 = {
         .help = "组内排名；缺数的单位不参加排名；只有一个单位时得满分", .basis = "月度评估办法",
         .needs = NEED_RANK, .inputs = ranked_inputs, .n_inputs = 2,
         .params = f8_params, .n_params = COUNT_OF(f8_params),
-        .run = f8_run, .one = f8_one, .explain = f8_explain,
+        .run = f8_run, .one = f8_one, .explain = f8_explain, .unsuited = f8_unsuited,
 };
 const struct method method_f9 = {
         .code = "F9", .version = 1, .name = "名次扣比",
@@ -128,7 +137,7 @@ const struct method method_f9 = {
         .help = "几位评分人各自排名时用评议的“名次”规则，取各名次得分的平均", .basis = "瑞安市考核办法",
         .needs = NEED_RANK, .inputs = ranked_inputs, .n_inputs = 2,
         .params = f9_params, .n_params = COUNT_OF(f9_params),
-        .run = f8_run, .one = f8_one, .explain = f8_explain,
+        .run = f8_run, .one = f8_one, .explain = f8_explain, .unsuited = f8_unsuited,
 };
 
 /* ---- F10 ratio to the best -------------------------------------------------------------------- */
@@ -142,14 +151,14 @@ IN_LINE struct outcome f10(const struct column *c, int i)
         int64_t a = c->in[0][i], best = c->stat->best, w = c->full.micro;
         if (!is_figure(a))
                 return outcome_absent(a, a);
+        bool more = c->leaf->direction == DIRECTION_MORE;
+        if (best < (more ? 1 : 0))                /* nobody gets points of it, the best does not either */
+                return outcome_none(SCORE_UNSUITED);
         if (a == best)
                 return outcome_of(w, 1, BRANCH_TOP);
-        if (c->leaf->direction == DIRECTION_MORE) {
-                if (best <= 0)
-                        return outcome_none(SCORE_UNSUITED);
+        if (more)
                 return outcome_within(outcome_of((wide)w * a, best, BRANCH_SPREAD), 0, w);
-        }
-        if (best < 0 || a <= 0)
+        if (a <= 0)
                 return outcome_none(SCORE_UNSUITED);
         return outcome_within(outcome_of((wide)w * best, a, BRANCH_SPREAD), 0, w);
 }
@@ -164,8 +173,10 @@ static void f10_explain(struct explain *e, const struct column *c)
         explain_add(e, EXPLAIN_DATA, "组内最优值 %.*s", STR(best));
         if (o.state)
                 return;
-        str full = points_str(e->arena, c->full, 0), own = column_figure(e, c, 0);
+        str full = points_str(e->arena, c->full, 0), own = column_operand(e, c, 0);
         str got = wide_str(e->arena, o.num, o.den * MICRO);
+        if (o.trace.flags & TRACE_FLOORED)
+                got = wide_str(e->arena, (wide)c->full.micro * c->in[0][0], (wide)c->stat->best * MICRO);
         if (o.trace.branch == BRANCH_TOP)
                 explain_add(e, EXPLAIN_STEP, "等于最优值，得满分 %.*s", STR(full));
         else if (c->leaf->direction == DIRECTION_MORE)
@@ -178,12 +189,19 @@ static void f10_explain(struct explain *e, const struct column *c)
                 explain_add(e, EXPLAIN_LIMIT, "完成值为负，按 0 分计");
 }
 
+static const char *f10_unsuited(const struct column *c)
+{
+        bool more = c->leaf->direction == DIRECTION_MORE;
+        return c->stat->best < (more ? 1 : 0) ? more ? "组内最优值为零或负数，与它之比没有意义" : "组内最优值为负数，与它之比没有意义"
+                                    : "完成值为零或负数，却不是组内最优值";
+}
+
 const struct method method_f10 = {
         .code = "F10", .version = 1, .name = "与最优值之比",
         .formula = "分值 × 完成值 ÷ 组内最优值；逆向指标为 最优值 ÷ 完成值",
-        .help = "最优值为零或负数时不能计分（等于最优值的单位除外）", .basis = "瑞安市、广东省考核办法",
+        .help = "最优值须大于零（逆向指标可以为零），否则整组不计分；可能为负数的指标请用按差值或名次计分的方法", .basis = "瑞安市、广东省考核办法",
         .needs = NEED_MIN_MAX, .inputs = actual_only, .n_inputs = 1,
-        .run = f10_run, .one = f10_one, .explain = f10_explain,
+        .run = f10_run, .one = f10_one, .explain = f10_explain, .unsuited = f10_unsuited,
 };
 
 /* ---- F18 a threshold, then places among those above it ------------------------------------------ */
@@ -237,13 +255,19 @@ static void f18_explain(struct explain *e, const struct column *c)
         }
 }
 
+static const char *f18_unsuited(const struct column *c)
+{
+        (void)c;
+        return "超过门槛值而没有组内名次";
+}
+
 const struct method method_f18 = {
         .code = "F18", .version = 1, .name = "门槛加名次",
         .formula = "达到门槛得固定分；超过门槛的部分按组内名次得其余分值，未达到得 0 分",
         .help = "如 GDP 增速达到 8% 得 4 分，高于 8% 的排名得其余 6 分", .basis = "月度评估办法",
         .needs = NEED_RANK, .inputs = actual_only, .n_inputs = 1,
         .params = f18_params, .n_params = COUNT_OF(f18_params),
-        .run = f18_run, .one = f18_one, .explain = f18_explain,
+        .run = f18_run, .one = f18_one, .explain = f18_explain, .unsuited = f18_unsuited,
 };
 
 /* ---- F20 rank in the league of the level above ---------------------------------------------------- */
@@ -296,10 +320,15 @@ static void f20_explain(struct explain *e, const struct column *c)
         }
 }
 
+static const char *f20_unsuited(const struct column *c)
+{
+        return c->in[IN_LEAGUE][0] > 65535 ? "参加排名的最多 65535 个" : "上级排名应在 1 到参加排名总数之间";
+}
+
 const struct method method_f20 = {
         .code = "F20", .version = 1, .name = "上级排名加减",
         .formula = "在上级排名中前几名依次加分，后几名依次扣分，中间不加不扣",
         .help = "分值不参与计算；前后重叠时按前列加分", .basis = "某市目标考核办法",
         .inputs = f20_inputs, .n_inputs = 2, .params = f20_params, .n_params = COUNT_OF(f20_params),
-        .run = f20_run, .one = f20_one, .explain = f20_explain,
+        .run = f20_run, .one = f20_one, .explain = f20_explain, .unsuited = f20_unsuited,
 };

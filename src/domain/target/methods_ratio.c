@@ -42,6 +42,15 @@ IN_LINE struct outcome f1(const struct column *c, int i)
 static struct outcome f1_one(const struct column *c, int i) { return f1(c, i); }
 static void f1_run(const struct column *c)                  { column_each(c, f1); }
 
+/* Nothing: below the least completion, where the scheme has one, or not above zero. */
+static void explain_below(struct explain *e, int64_t least)
+{
+        if (least)
+                explain_add(e, EXPLAIN_LIMIT, "完成率低于 %.*s，不得分", STR(share_str(e->arena, least)));
+        else
+                explain_add(e, EXPLAIN_LIMIT, "完成率不高于零，得 0 分");
+}
+
 static void f1_explain(struct explain *e, const struct column *c)
 {
         struct outcome o = f1_one(c, 0);
@@ -50,8 +59,7 @@ static void f1_explain(struct explain *e, const struct column *c)
         str full = points_str(e->arena, c->full, 0), got = wide_str(e->arena, o.num, o.den * MICRO);
         switch ((enum branch)o.trace.branch) {
         case BRANCH_BELOW:
-                explain_add(e, EXPLAIN_LIMIT, "完成率低于最低完成率 %.*s 或为负，得 0 分",
-                            STR(share_str(e->arena, c->leaf->p[F1_LEAST])));
+                explain_below(e, c->leaf->p[F1_LEAST]);
                 break;
         default:
                 if (o.trace.flags & TRACE_CAPPED)
@@ -157,8 +165,7 @@ static void f3_explain(struct explain *e, const struct column *c)
                 explain_add(e, EXPLAIN_STEP, "完成目标，得满分 %.*s", STR(full));
                 break;
         case BRANCH_BELOW:
-                explain_add(e, EXPLAIN_LIMIT, "完成率低于 %.*s，不得分",
-                            STR(share_str(e->arena, c->leaf->p[F3_LEAST])));
+                explain_below(e, c->leaf->p[F3_LEAST]);
                 break;
         default:
                 explain_add(e, EXPLAIN_STEP, "完成率不低于 %.*s，按比例：%.*s × 完成率 = %.*s",
@@ -236,8 +243,9 @@ static void f4_explain(struct explain *e, const struct column *c)
         str full = points_str(e->arena, c->full, 0);
         if (num < den) {
                 explain_add(e, EXPLAIN_STEP, "未完成，按比例：%.*s × 完成率 = %.*s", STR(full),
-                            STR(wide_str(e->arena, num > 0 ? c->full.micro * num : 0,
-                                         den * MICRO)));
+                            STR(wide_str(e->arena, c->full.micro * num, den * MICRO)));
+                if (num < 0)
+                        explain_below(e, 0);
         } else {
                 wide over = p[F4_WHOLE] ? (num - den) * 100 / den * den : (num - den) * 100;
                 explain_add(e, EXPLAIN_STEP, "完成得 %.*s；超出 %.*s 个百分点，每点加 %.*s", STR(full),
@@ -301,11 +309,7 @@ static void explain_scaled(struct explain *e, const struct column *c, const stru
                 return;
         explain_add(e, EXPLAIN_STEP, "%.*s × 完成率 = %.*s", STR(points_str(e->arena, c->full, 0)),
                     STR(wide_str(e->arena, c->full.micro * num, den * MICRO)));
-        str at = wide_str(e->arena, o->num, o->den * MICRO);
-        if (o->trace.flags & TRACE_CAPPED)
-                explain_add(e, EXPLAIN_LIMIT, "超过最高分，按 %.*s 计", STR(at));
-        if (o->trace.flags & TRACE_FLOORED)
-                explain_add(e, EXPLAIN_LIMIT, "低于最低分，按 %.*s 计", STR(at));
+        explain_limits(e, o);
 }
 static void f14_explain(struct explain *e, const struct column *c)
 {

@@ -67,15 +67,15 @@ static void f11_explain(struct explain *e, const struct column *c)
         uint8_t flags = 0;
         int64_t x = above_worst(c, c->in[0][0], &flags), span = c->stat->max - c->stat->min;
         str min = figure_str(e->arena, e->lang, c->stat->min, c->leaf->places);
-        str max = figure_str(e->arena, e->lang, c->stat->max, c->leaf->places);
+        str max = figure_str(e->arena, e->lang, c->stat->max, c->leaf->places), less = operand_str(e->arena, min);
         if (flags)
                 explain_add(e, EXPLAIN_LIMIT, "完成值不在组内最小和最大之间，按端点计");
         else if (c->leaf->direction == DIRECTION_MORE)
                 explain_add(e, EXPLAIN_STEP, "（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(own),
-                            STR(min), STR(max), STR(min), STR(wide_str(e->arena, x, span)));
+                            STR(less), STR(max), STR(less), STR(wide_str(e->arena, x, span)));
         else
                 explain_add(e, EXPLAIN_STEP, "逆向指标：（%.*s − %.*s）÷（%.*s − %.*s）= %.*s",
-                            STR(max), STR(own), STR(max), STR(min),
+                            STR(max), STR(operand_str(e->arena, own)), STR(max), STR(less),
                             STR(wide_str(e->arena, x, span)));
         explain_add(e, EXPLAIN_STEP, "%.*s ×（%.*s + %.*s × %.*s）= %.*s", STR(full),
                     STR(share_str(e->arena, c->leaf->p[F11_BASE])),
@@ -159,7 +159,7 @@ static void f12_explain(struct explain *e, const struct column *c)
         if (b == BRANCH_SPREAD) {
                 wide x = (wide)c->in[0][0] - low, span = (wide)high - low;
                 explain_add(e, EXPLAIN_STEP, "t =（%.*s − %.*s）÷（%.*s − %.*s）= %.*s", STR(own),
-                            STR(lo), STR(hi), STR(lo),
+                            STR(operand_str(e->arena, lo)), STR(hi), STR(operand_str(e->arena, lo)),
                             STR(wide_str(e->arena, span < 0 ? -x : x, span < 0 ? -span : span)));
                 explain_add(e, EXPLAIN_STEP, "d = 60 ×（5 ÷ 3）的 t 次方 = %.*s", STR(d));
         } else {

@@ -30,20 +30,11 @@ IN_LINE struct outcome f0(const struct column *c, int i)
 static struct outcome f0_one(const struct column *c, int i) { return f0(c, i); }
 static void f0_run(const struct column *c)                  { column_each(c, f0); }
 
-static void explain_limits(struct explain *e, const struct outcome *o)
-{
-        str at = wide_str(e->arena, o->num, o->den * MICRO);
-        if (o->trace.flags & TRACE_CAPPED)
-                explain_add(e, EXPLAIN_LIMIT, "超过最高分，按 %.*s 计", STR(at));
-        if (o->trace.flags & TRACE_FLOORED)
-                explain_add(e, EXPLAIN_LIMIT, "低于最低分，按 %.*s 计", STR(at));
-}
-
 static void f0_explain(struct explain *e, const struct column *c)
 {
         struct outcome o = f0_one(c, 0);
         explain_add(e, EXPLAIN_STEP, "%.*s × %.*s ÷ %.*s = %.*s",
-                    STR(points_str(e->arena, c->full, 0)), STR(column_figure(e, c, 0)),
+                    STR(points_str(e->arena, c->full, 0)), STR(column_operand(e, c, 0)),
                     STR(figure_str(e->arena, e->lang, c->leaf->p[F0_OF], c->leaf->places)),
                     STR(wide_str(e->arena, (wide)c->full.micro * c->in[0][0],
                                  (wide)c->leaf->p[F0_OF] * MICRO)));
@@ -109,20 +100,22 @@ static void f5_explain(struct explain *e, const struct column *c)
 {
         const int64_t *p = c->leaf->p;
         struct outcome o = f5_one(c, 0);
-        int64_t over = c->in[IN_ACTUAL][0] - c->in[IN_TARGET][0];
-        if (c->leaf->direction == DIRECTION_LESS)
-                over = -over;
+        int64_t apart = c->in[IN_ACTUAL][0] - c->in[IN_TARGET][0];
+        bool higher = apart > 0, better = higher == (c->leaf->direction == DIRECTION_MORE);
+        apart = higher ? apart : -apart;
+        int64_t over = better ? apart : -apart;
         str base = wide_str(e->arena, (wide)c->full.micro * p[F5_BASE], (wide)MICRO * MICRO);
         explain_add(e, EXPLAIN_STEP, "达到目标得 %.*s（%.*s 的 %.*s）", STR(base),
                     STR(points_str(e->arena, c->full, 0)), STR(share_str(e->arena, p[F5_BASE])));
-        explain_add(e, EXPLAIN_STEP, c->leaf->direction == DIRECTION_MORE
-                    ? "完成值比目标值高 %.*s，折 %.*s 点，每点 %.*s 分"
-                    : "完成值比目标值低 %.*s，折 %.*s 点，每点 %.*s 分",
-                    STR(figure_str(e->arena, e->lang, over, c->leaf->places)),
-                    STR(wide_str(e->arena, over, p[F5_UNIT])),
+        if (!apart)
+                return;
+        explain_add(e, EXPLAIN_STEP, higher ? "完成值比目标值高 %.*s，折 %.*s 点，每点 %.*s 分"
+                                            : "完成值比目标值低 %.*s，折 %.*s 点，每点 %.*s 分",
+                    STR(figure_str(e->arena, e->lang, apart, c->leaf->places)),
+                    STR(wide_str(e->arena, apart, p[F5_UNIT])),
                     STR(points_str(e->arena, (points){ p[F5_EACH] }, 0)));
-        explain_add(e, EXPLAIN_STEP, "%.*s + %.*s = %.*s", STR(base),
-                    STR(wide_str(e->arena, (wide)p[F5_EACH] * over, (wide)p[F5_UNIT] * MICRO)),
+        explain_add(e, EXPLAIN_STEP, "%.*s %s %.*s = %.*s", STR(base), better ? "+" : "−",
+                    STR(wide_str(e->arena, (wide)p[F5_EACH] * apart, (wide)p[F5_UNIT] * MICRO)),
                     STR(wide_str(e->arena, (wide)c->full.micro * p[F5_BASE] * p[F5_UNIT] +
                                  (wide)p[F5_EACH] * over * MICRO,
                                  (wide)p[F5_UNIT] * MICRO * MICRO)));
@@ -259,10 +252,11 @@ static void f19_explain(struct explain *e, const struct column *c)
         wide unit = (wide)MICRO * pow10_of[c->leaf->places];
         explain_add(e, EXPLAIN_STEP, "%.*s × %.*s + %.*s × %.*s = %.*s",
                     STR(column_figure(e, c, IN_LEVEL)), STR(share_str(e->arena, share)),
-                    STR(column_figure(e, c, IN_RISE)), STR(share_str(e->arena, MICRO - share)),
+                    STR(column_operand(e, c, IN_RISE)), STR(share_str(e->arena, MICRO - share)),
                     STR(wide_str(e->arena, mixed, unit)));
         explain_add(e, EXPLAIN_STEP, "折算到分值：%.*s × %.*s ÷ 100 = %.*s",
-                    STR(points_str(e->arena, c->full, 0)), STR(wide_str(e->arena, mixed, unit)),
+                    STR(points_str(e->arena, c->full, 0)),
+                    STR(operand_str(e->arena, wide_str(e->arena, mixed, unit))),
                     STR(wide_str(e->arena, c->full.micro * mixed, unit * 100 * MICRO)));
         explain_limits(e, &o);
 }

@@ -102,6 +102,8 @@ static void f13_explain(struct explain *e, const struct column *c)
         if (o.trace.flags & TRACE_OVERLAP)
                 explain_add(e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
 }
+bool leaf_by_completion(const struct leaf *leaf) { return leaf->method == &method_f13 && leaf->p[F13_BY]; }
+
 static const char *rows_wrong(const struct leaf *leaf)
 {
         return leaf->n_rows ? NULL : "区间表或事项表是空的";
@@ -122,18 +124,19 @@ static const struct method_input event_inputs[] = {
         { "times", "加倍", KIND_COUNT, true },
 };
 
-/* Σ count x points of each kind, each kind within its own cap; *ret_na: 缺项. An event that nobody
- * has entered has not happened. */
-IN_LINE wide events_sum(const struct column *c, int i, bool *ret_na, uint8_t *flags)
+/* Σ count x points of each kind, each kind within its own cap; *ret_na: 缺项; *ret_wrong: a count
+ * below none. An event that nobody has entered has not happened. */
+IN_LINE wide events_sum(const struct column *c, int i, bool *ret_na, bool *ret_wrong, uint8_t *flags)
 {
         wide sum = 0;
-        *ret_na = false;
+        *ret_na = *ret_wrong = false;
         for (int k = 0; k < c->leaf->n_rows; k++) {
                 int64_t n = c->in[k] ? c->in[k][i] : FIGURE_NONE;
                 const struct method_row *r = &c->leaf->rows[k];
                 *ret_na |= n == FIGURE_NA;
                 if (!is_figure(n))
                         continue;
+                *ret_wrong |= n < 0;
                 wide one = (wide)n * r->points.micro, most = r->most.micro;
                 if (most > 0 && (one > most || one < -most)) {
                         one = one > most ? most : -most;
@@ -142,6 +145,7 @@ IN_LINE wide events_sum(const struct column *c, int i, bool *ret_na, uint8_t *fl
                 sum += one;
         }
         int64_t times = input_or_none(c, c->leaf->n_rows, i);
+        *ret_wrong |= is_figure(times) && times < 0;
         return is_figure(times) && times > 0 ? sum * times : sum;
 }
 
@@ -152,11 +156,11 @@ static const struct method_param f15_params[] = {
 
 IN_LINE struct outcome f15(const struct column *c, int i)
 {
-        bool na;
+        bool na, below;
         struct outcome o = { .den = 1, .trace.branch = BRANCH_EVENTS };
-        wide sum = events_sum(c, i, &na, &o.trace.flags);
-        if (na)
-                return outcome_none(SCORE_NA);
+        wide sum = events_sum(c, i, &na, &below, &o.trace.flags);
+        if (na || below)
+                return outcome_none(na ? SCORE_NA : SCORE_UNSUITED);
         uint8_t capped = o.trace.flags;
         o.num = c->full.micro - sum;
         o = outcome_within(o, c->leaf->p[F15_LEAST], c->full.micro);
@@ -165,6 +169,12 @@ IN_LINE struct outcome f15(const struct column *c, int i)
 }
 static struct outcome f15_one(const struct column *c, int i) { return f15(c, i); }
 static void f15_run(const struct column *c)                  { column_each(c, f15); }
+
+static const char *events_unsuited(const struct column *c)
+{
+        (void)c;
+        return "次数不能为负数";
+}
 
 static void explain_events(struct explain *e, const struct column *c)
 {
@@ -179,7 +189,7 @@ static void explain_events(struct explain *e, const struct column *c)
                         continue;
                 wide sum = (wide)n * r->points.micro, most = r->most.micro;
                 explain_add(e, EXPLAIN_STEP, "%.*s：%ld 次 × %.*s = %.*s", STR(r->name), n,
-                            STR(points_str(e->arena, r->points, 0)),
+                            STR(operand_str(e->arena, points_str(e->arena, r->points, 0))),
                             STR(wide_str(e->arena, sum, MICRO)));
                 if (most > 0 && (sum > most || sum < -most))
                         explain_add(e, EXPLAIN_LIMIT, "“%.*s”以 %.*s 分为限", STR(r->name),
@@ -189,6 +199,8 @@ static void explain_events(struct explain *e, const struct column *c)
                 explain_add(e, EXPLAIN_NOTE, "没有填报，按没有发生计：%.*s", STR(buf_str(&silent)));
         if (is_figure(times) && times > 1)
                 explain_add(e, EXPLAIN_STEP, "按 %ld 倍计", times);
+        if (times == 0)
+                explain_add(e, EXPLAIN_NOTE, "加倍填的是 0，按不加倍计");
 }
 
 /* The method subtracts: a negative mark would add points for what is to be punished. */
@@ -203,9 +215,9 @@ static const char *f15_wrong(const struct leaf *leaf)
 static void f15_explain(struct explain *e, const struct column *c)
 {
         struct outcome o = f15_one(c, 0);
-        bool na;
+        bool na, below;
         uint8_t flags = 0;
-        wide sum = events_sum(c, 0, &na, &flags);
+        wide sum = events_sum(c, 0, &na, &below, &flags);
         explain_events(e, c);
         explain_add(e, EXPLAIN_STEP, "%.*s − %.*s = %.*s", STR(points_str(e->arena, c->full, 0)),
                     STR(wide_str(e->arena, sum, MICRO)),
@@ -222,6 +234,7 @@ const struct method method_f15 = {
         .needs = NEED_ROWS | NEED_COUNTS, .inputs = event_inputs, .n_inputs = 1,
         .params = f15_params, .n_params = COUNT_OF(f15_params),
         .run = f15_run, .one = f15_one, .explain = f15_explain, .wrong = f15_wrong,
+        .unsuited = events_unsuited,
 };
 
 enum { F16_MOST, F16_LEAST };
@@ -233,11 +246,11 @@ static const struct method_param f16_params[] = {
 IN_LINE struct outcome f16(const struct column *c, int i)
 {
         const int64_t *p = c->leaf->p;
-        bool na;
+        bool na, below;
         struct outcome o = { .den = 1, .trace.branch = BRANCH_EVENTS };
-        o.num = events_sum(c, i, &na, &o.trace.flags);
-        if (na)
-                return outcome_none(SCORE_NA);
+        o.num = events_sum(c, i, &na, &below, &o.trace.flags);
+        if (na || below)
+                return outcome_none(na ? SCORE_NA : SCORE_UNSUITED);
         return outcome_within(o, p[F16_LEAST], p[F16_MOST] ? p[F16_MOST] : -1);
 }
 static struct outcome f16_one(const struct column *c, int i) { return f16(c, i); }
@@ -246,14 +259,14 @@ static void f16_run(const struct column *c)                  { column_each(c, f1
 static void f16_explain(struct explain *e, const struct column *c)
 {
         struct outcome o = f16_one(c, 0);
-        bool na;
+        bool na, below;
         uint8_t flags = 0;
-        wide sum = events_sum(c, 0, &na, &flags);
+        wide sum = events_sum(c, 0, &na, &below, &flags);
         explain_events(e, c);
         explain_add(e, EXPLAIN_STEP, "合计 %.*s", STR(wide_str(e->arena, sum, MICRO)));
-        if (o.num != sum || o.den != 1)
-                explain_add(e, EXPLAIN_LIMIT, "限定后为 %.*s",
-                            STR(wide_str(e->arena, o.num, o.den * MICRO)));
+        /* of the whole, not of a kind */
+        o.trace.flags = o.num < sum ? TRACE_CAPPED : o.num > sum ? TRACE_FLOORED : 0;
+        explain_limits(e, &o);
 }
 
 const struct method method_f16 = {
@@ -263,6 +276,7 @@ const struct method method_f16 = {
         .needs = NEED_ROWS | NEED_COUNTS, .inputs = event_inputs, .n_inputs = 1,
         .params = f16_params, .n_params = COUNT_OF(f16_params),
         .run = f16_run, .one = f16_one, .explain = f16_explain, .wrong = rows_wrong,
+        .unsuited = events_unsuited,
 };
 
 /* ---- F21 no task ----------------------------------------------------------------------------------- */
@@ -320,8 +334,14 @@ static void f21_explain(struct explain *e, const struct column *c)
                             STR(share_str(e->arena, p[F21_IDLE])), STR(got));
                 break;
         case BRANCH_SHORT:
-                explain_add(e, EXPLAIN_STEP, "少完成 %ld 个，每个扣 %.*s：%.*s", t - a,
-                            STR(points_str(e->arena, (points){ p[F21_LESS] }, 0)), STR(got));
+                explain_add(e, EXPLAIN_STEP, "少完成 %ld 个，每个扣 %.*s：%.*s − %.*s = %.*s", t - a,
+                            STR(points_str(e->arena, (points){ p[F21_LESS] }, 0)), STR(full),
+                            STR(wide_str(e->arena, (wide)p[F21_LESS] * (t - a), MICRO)),
+                            STR(wide_str(e->arena, c->full.micro - (wide)p[F21_LESS] * (t - a), MICRO)));
+                explain_limits(e, &o);
+                break;
+        case BRANCH_MET:
+                explain_add(e, EXPLAIN_STEP, "完成目标，得满分 %.*s", STR(full));
                 break;
         default:
                 explain_add(e, EXPLAIN_STEP, "得满分 %.*s；多完成 %ld 个，每个加 %.*s", STR(full), a - t,
@@ -333,10 +353,16 @@ static void f21_explain(struct explain *e, const struct column *c)
         }
 }
 
+static const char *f21_unsuited(const struct column *c)
+{
+        (void)c;
+        return "任务数和完成数不能为负数";
+}
+
 const struct method method_f21 = {
         .code = "F21", .version = 1, .name = "无任务规则",
         .formula = "无任务且未完成得分值的 60%；完成任务得满分，每多一个加分，加分不超过分值；每少一个扣分",
         .help = "没有分到任务的单位也能计分", .basis = "南靖县考核办法",
         .inputs = f21_inputs, .n_inputs = 2, .params = f21_params, .n_params = COUNT_OF(f21_params),
-        .run = f21_run, .one = f21_one, .explain = f21_explain,
+        .run = f21_run, .one = f21_one, .explain = f21_explain, .unsuited = f21_unsuited,
 };

@@ -135,8 +135,9 @@ const struct fail *scheme_members_post(struct ctx *cx, const struct request *rq,
                 int64_t competes = form_int_or(&form, key_of(cx, "competes", it.id), 0, 1, 1);
                 str note = form_text(&form, key_of(cx, "note", it.id), 0, 100);
                 str raw = form_text(&form, factor_key, 0, 12);
-                if (raw.n && !points_read(raw, &factor))
-                        form_wrong(&form, factor_key, "应是数字，最多六位小数");
+                const char *why = raw.n ? points_within(cx, raw, 0, POINTS_MOST, &factor.micro) : NULL;
+                if (why)
+                        form_wrong(&form, factor_key, why);
                 sort += 10;
                 if (grp)
                         *VEC_ADD(cx->arena, list, n, cap) = (struct edition_unit){
@@ -270,24 +271,30 @@ static const char *const tie_codes[] = { "key", "penalty", "rating" };
 static const struct form_choice *tie_choices(struct ctx *cx, int *ret_n)
 {
         static const char *const words[] = { "重点工作得分", "扣分次数（少者在前）", "评议得分" };
-        enum { TIES = COUNT_OF(tie_codes) };
-        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 1 + TIES * TIES * TIES);
-        int n = 0;
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 1 + TIE_ORDERS);
+        int n = 0, order[TIE_ORDERS][TIE_KINDS];
+        tie_orders(order);
         c[n++] = (struct form_choice){ .value = S(""), .word = "不分先后，并列" };
-        for (int i = 0; i < TIES * (TIES + 1) * (TIES + 1); i++) {
-                const int at[TIES] = { i / ((TIES + 1) * (TIES + 1)), i / (TIES + 1) % (TIES + 1) - 1,
-                                       i % (TIES + 1) - 1 };    /* -1: nothing more */
-                if (at[1] == at[0] || at[2] == at[0] || (at[2] >= 0 && (at[1] < 0 || at[1] == at[2])))
-                        continue;
+        for (int i = 0; i < TIE_ORDERS; i++) {
                 struct buf value = buf_new(cx->arena, 100), name = buf_new(cx->arena, 400);
-                for (int k = 0; k < TIES && at[k] >= 0; k++) {
-                        buf_f(&value, "%s%s", k ? " " : "", tie_codes[at[k]]);
-                        buf_f(&name, "%s%s", k ? "，" : "", words_of(cx->lang, words[at[k]]));
+                for (int k = 0; k < TIE_KINDS && order[i][k] >= 0; k++) {
+                        buf_f(&value, "%s%s", k ? " " : "", tie_codes[order[i][k]]);
+                        buf_f(&name, "%s%s", k ? "，" : "", words_of(cx->lang, words[order[i][k]]));
                 }
                 c[n++] = (struct form_choice){ .value = buf_str(&value), .name = buf_str(&name) };
         }
         *ret_n = n;
         return c;
+}
+
+enum { RULE_TOTAL, RULE_STEP, RULE_MODE, RULE_TIE, RULE_BONUS_MOST, RULE_PENALTY_MOST };
+
+/* As it is read, not typed: nought is a word, the rest has its unit. */
+static void rule_read(struct ctx *cx, struct form_field *f, const char *none)
+{
+        f->value = none && str_is(f->value, "0") ? str_of(words_of(cx->lang, none))
+                 : str_f(cx->arena, words_of(cx->lang, "%.*s 分"), STR(f->value));
+        f->hint = NULL;
 }
 
 static void rule_fields(struct ctx *cx, struct rules_page *p)
@@ -297,20 +304,20 @@ static void rule_fields(struct ctx *cx, struct rules_page *p)
         const struct edition_rules *r = &p->frame.e.rules;
         struct arena *a = cx->arena;
         struct form_field f[] = {
-                { .name = "total", .label = "各组折算到", .inputmode = "decimal",
+                [RULE_TOTAL] = { .name = "total", .label = "各组折算到", .inputmode = "decimal",
                         .value = points_str(a, r->total, 0),
-                  .hint = "100 为折算成百分制；0 为不折算，按各组满分计" },
-                { .name = "step", .label = "总分的最小单位", .inputmode = "decimal",
+                  .hint = "折算成百分制填 100；不折算、按各组满分计填 0" },
+                [RULE_STEP] = { .name = "step", .label = "总分的最小单位", .inputmode = "decimal",
                         .value = points_str(a, (points){ r->step }, 0),
-                  .hint = "0.01 为保留两位小数" },
-                { .name = "mode", .label = "取舍", .choices = choices_of(cx, mode_words, 4),
+                  .hint = "保留两位小数填 0.01" },
+                [RULE_MODE] = { .name = "mode", .label = "取舍", .choices = choices_of(cx, mode_words, 4),
                         .n_choices = 4, .value = num(cx, r->mode) },
-                { .name = "tie", .label = "总分相同时依次比较", .value = r->tie, .choices = ties,
+                [RULE_TIE] = { .name = "tie", .label = "总分相同时依次比较", .value = r->tie, .choices = ties,
                   .n_choices = n_ties, .hint = "仍相同的并列" },
-                { .name = "bonus-most", .label = "加分合计上限", .inputmode = "decimal",
-                        .value = points_str(a, r->bonus_most, 0), .hint = "0 为不设" },
-                { .name = "penalty-most", .label = "扣分合计上限", .inputmode = "decimal",
-                        .value = points_str(a, r->penalty_most, 0), .hint = "0 为不设" },
+                [RULE_BONUS_MOST] = { .name = "bonus-most", .label = "加分合计上限", .inputmode = "decimal",
+                        .value = points_str(a, r->bonus_most, 0), .hint = "不设上限填 0" },
+                [RULE_PENALTY_MOST] = { .name = "penalty-most", .label = "扣分合计上限", .inputmode = "decimal",
+                        .value = points_str(a, r->penalty_most, 0), .hint = "不设上限填 0" },
                 { .name = "floor-zero", .label = "扣完为止，总分不低于零", .choices = choices_of(cx,
                         yes_no, 2), .n_choices = 2, .value = num(cx, r->floor_zero) },
                 { .name = "grade-round", .label = "名额的取整", .choices = choices_of(cx,
@@ -331,6 +338,12 @@ static void rule_fields(struct ctx *cx, struct rules_page *p)
         };
         for (size_t i = 0; i < COUNT_OF(f); i++)
                 p->fields[p->n_fields++] = f[i];
+        if (p->frame.may_edit)
+                return;
+        rule_read(cx, &p->fields[RULE_TOTAL], "不折算，按各组满分计");
+        rule_read(cx, &p->fields[RULE_STEP], NULL);
+        rule_read(cx, &p->fields[RULE_BONUS_MOST], "不设");
+        rule_read(cx, &p->fields[RULE_PENALTY_MOST], "不设");
 }
 
 static str share_str(struct ctx *cx, int64_t share)
@@ -400,20 +413,6 @@ static const struct fail *rules_show(struct ctx *cx, const struct request *rq, s
 const struct fail *scheme_rules_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         return rules_show(cx, rq, re, 0, NULL, NULL);
-}
-
-static int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
-        int64_t otherwise)
-{
-        points v;
-        str s = form_text(form, name, 0, 20);
-        if (!s.n)
-                return otherwise;
-        if (!points_read(s, &v) || v.micro < least || v.micro > most) {
-                form_wrong(form, name, "应是数字，最多六位小数");
-                return otherwise;
-        }
-        return v.micro;
 }
 
 /* POST /schemes/:id/rules */

@@ -187,7 +187,7 @@ static int64_t reach(const struct edition *e, int i, int g)
 static void fill_shares(struct ctx *cx, struct tree_page *p, int g)
 {
         static const char *const words[4] = { "定量", "定性", "结果", "过程" };
-        int64_t sum[4] = { 0 }, all = 0;
+        int64_t sum[4] = { 0 }, shown[4], all = 0;
         const struct edition *e = &p->frame.e;
         for (int i = 0; i < e->n_nodes; i++) {
                 const struct edition_node *x = &e->nodes[i];
@@ -198,11 +198,11 @@ static void fill_shares(struct ctx *cx, struct tree_page *p, int g)
                 sum[x->quality ? 1 : 0] += own;
                 sum[x->process ? 3 : 2] += own;
         }
+        for (int i = 0; i < 4; i += 2)          /* each pair is the whole, shown too */
+                parts_round(sum + i, 2, 1000, 1, shown + i);
         for (int i = 0; i < 4; i++)
-                p->shares[i] = (struct tree_share){ words[i], points_str(cx->arena,
-                        (points){ sum[i] }, 0),
-                        all ? decimal_str(cx->arena, muldiv(sum[i], 1000, all), 1,
-                                false) : S("0.0") };
+                p->shares[i] = (struct tree_share){ words[i], points_str(cx->arena, (points){ sum[i] }, 0),
+                                                    decimal_str(cx->arena, shown[i], 1, false) };
         p->total = points_str(cx->arena, (points){ all }, 0);
 }
 
@@ -330,10 +330,13 @@ static int cells_read(struct ctx *cx, struct form *form, const struct edition_no
                         continue;
                 }
                 points v = { 0 };
+                const char *why = NULL;
                 if (g >= 0 && (!typed.n || str_is(typed, "无")))
                         v = typed.n ? FULL_NONE : POINTS_AS_NODE;
-                else if (!points_read(typed, &v) || v.micro < 0 || v.micro > POINTS_MOST)
-                        form_wrong(form, name, "应是数字，最多六位小数");
+                else
+                        why = points_within(cx, typed, 0, POINTS_MOST, &v.micro);
+                if (why)
+                        form_wrong(form, name, why);
                 ret->full = v;
         }
         return late;

@@ -289,24 +289,33 @@ static void row_wrong(struct ctx *cx, struct node_page *p, int row, str why)
         *w = w->n ? str_f(cx->arena, "%.*s　%.*s", STR(*w), STR(why)) : why;
 }
 
+/* Each row of an overlap names each of the other side. */
+static void rows_overlap(struct ctx *cx, struct node_page *p, const struct lint_finding *x, int n, const int *at)
+{
+        for (int i = 0; i < n; i++)
+                for (int k = 0; k < n; k++)
+                        if ((x->rows >> i & x->others >> k & 1) || (x->others >> i & x->rows >> k & 1))
+                                row_wrong(cx, p, at[i],
+                                          str_f(cx->arena, words_of(cx->lang, "%.*s 与第 %d 行重叠"),
+                                                STR(x->at), at[k] + 1));
+}
+
 /* What is wrong with each row: a range that cannot be read, a cell the form refused; when all can be read, what no row
  * or more than one holds. Returns the first row whose range cannot be read, or -1. */
 static int rows_check(struct ctx *cx, struct node_page *p, const struct edition_node *x,
                       const struct form *form, const struct fail *why, const int *at)
 {
         struct leaf leaf;
-        struct method_row *rows = NEW_ARRAY(cx->arena, struct method_row, (size_t)x->n_rows + 1);
         int first = -1;
         bool well = true;
         for (int i = 0; i < x->n_rows; i++) {
                 const char *bad = NULL;
                 const struct edition_row *r = &x->rows[i];
-                rows[i] = (struct method_row){ .name = r->name, .points = r->mark,
-                                               .share = r->share };
+                struct method_row row;
                 if (r->bounds.n)
-                        bad = bounds_read(cx->arena, r->bounds, &rows[i], 1);
+                        bad = bounds_read(cx->arena, r->bounds, &row, 1);
                 if (!bad && r->bounds2.n)
-                        bad = bounds_read(cx->arena, r->bounds2, &rows[i], 2);
+                        bad = bounds_read(cx->arena, r->bounds2, &row, 2);
                 if (!bad)
                         continue;
                 row_wrong(cx, p, at[i], str_of(words_of(cx->lang, bad)));
@@ -324,26 +333,18 @@ static int rows_check(struct ctx *cx, struct node_page *p, const struct edition_
                                                                            row_cells[k].label),
                                                                   i + 1)),
                                                         words_of(cx->lang, form->wrong[w].why)));
-        if (first >= 0 || !well || p->counts ||
-            leaf_of_method(cx, str_of(p->method->code), p->method->version, x->places, &leaf))
+        if (first >= 0 || !well || p->counts || leaf_of_node(cx, x, &leaf))
                 return first;
         struct lint_finding *found;
-        leaf.rows = rows, leaf.n_rows = x->n_rows;
         int n = leaf_rows_lint(cx->arena, cx->lang, &leaf, &found);
         for (int i = 0; i < n; i++) {
                 const struct lint_finding *y = &found[i];
                 if (y->row < 0)
                         continue;
-                if (y->second < 0) {
+                if (!y->others)
                         row_wrong(cx, p, at[y->row], y->text);
-                        continue;
-                }
-                row_wrong(cx, p, at[y->row],
-                          str_f(cx->arena, words_of(cx->lang, "%.*s 与第 %d 行重叠"), STR(y->at),
-                                at[y->second] + 1));
-                row_wrong(cx, p, at[y->second],
-                          str_f(cx->arena, words_of(cx->lang, "%.*s 与第 %d 行重叠"), STR(y->at),
-                                at[y->row] + 1));
+                else
+                        rows_overlap(cx, p, y, x->n_rows, at);
         }
         return -1;
 }
@@ -522,18 +523,14 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
 
 /* ---- the form, read ---------------------------------------------------------------------- */
 
-static int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
-                           int64_t otherwise)
+int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most, int64_t otherwise)
 {
-        points v;
-        str s = str_trim(form_raw(form, name));
-        if (!s.n)
-                return otherwise;
-        if (!points_read(s, &v) || v.micro < least || v.micro > most) {
-                form_wrong(form, name, "应是数字，最多六位小数");
-                return otherwise;
-        }
-        return v.micro;
+        int64_t v = otherwise;
+        str s = form_text(form, name, 0, 20);
+        const char *why = s.n ? points_within(form->cx, s, least, most, &v) : NULL;
+        if (why)
+                form_wrong(form, name, why);
+        return v;
 }
 
 /* "p-base" and its like become "base=60;step=0.5". */

@@ -88,6 +88,23 @@ void rank_ratios(const int64_t *num, const int64_t *den, const uint8_t *skip, in
         }
 }
 
+const char *const tie_kind_words[TIE_KINDS] = {
+        [TIE_KEY] = "重点工作得分", [TIE_PENALTY] = "扣分次数", [TIE_RATING] = "评议得分",
+};
+
+void tie_orders(int ret[TIE_ORDERS][TIE_KINDS])
+{
+        enum { MORE = TIE_KINDS + 1 };          /* a kind, or nothing more */
+        int n = 0;
+        for (int i = 0; i < TIE_KINDS * MORE * MORE; i++) {
+                const int at[TIE_KINDS] = { i / (MORE * MORE), i / MORE % MORE - 1, i % MORE - 1 };
+                if (at[1] == at[0] || at[2] == at[0] || (at[2] >= 0 && (at[1] < 0 || at[1] == at[2])))
+                        continue;
+                memcpy(ret[n++], at, sizeof(at));
+        }
+        must(n == TIE_ORDERS);
+}
+
 /* ---- places ------------------------------------------------------------------------------- */
 
 /* Give the units of a stretch of equal standing their places by the rules from `rule` on. */

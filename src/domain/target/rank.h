@@ -27,6 +27,12 @@ struct tie_rule {
         bool           less;            /* the smaller wins: a count of deductions */
 };
 
+/* What a list may be made of, and every order of it: one kind to all of them, -1 behind the last. */
+enum tie_kind { TIE_KEY, TIE_PENALTY, TIE_RATING, TIE_KINDS };
+enum { TIE_ORDERS = 15 };
+extern const char *const tie_kind_words[TIE_KINDS];
+void tie_orders(int ret[TIE_ORDERS][TIE_KINDS]);
+
 /* A unit's place in its group. */
 struct place {
         points  total;

@@ -211,6 +211,16 @@ static void range_put(struct buf *b, ratio from, ratio to, bool from_out, bool t
         }
 }
 
+str range_words(struct arena *a, ratio from, ratio to, bool from_out, bool to_in)
+{
+        struct buf b = buf_new(a, 200);
+        if (from.den && to.den && (wide)from.num * to.den == (wide)to.num * from.den)
+                bound_put(&b, from);
+        else
+                range_put(&b, from, to, from_out, to_in);
+        return buf_str(&b);
+}
+
 str leaf_rows_str(struct arena *a, const struct leaf *leaf)
 {
         struct buf b = buf_new(a, 64 << 10);

@@ -383,8 +383,8 @@ TEST(linter_says_what_is_doubtful_and_nothing_else)
         county_input(cx->arena, &c, 1, false);
         county_fill(&c, 0);
         int folds = scheme_lint(cx->arena, LANG_ZH, &c.scheme, &c.input, &f);
-        ok(folds > 0 && found_by(f, folds, LINT_FOLDED) == folds);      /* a block of two hundred folds */
-        ok(str_find(f[0].text, S("将按比例折算")) > 0);
+        ok(folds > 0 && found_by(f, folds, LINT_FOLDED) == folds);      /* a folded block of two hundred */
+        ok(str_find(f[0].text, S("不是 100；确是这样不必改")) > 0);
         /* a target of zero under a ratio, in one group */
         c.figure[input_at(&c.input, 0, c.scheme.leaves[0].column, 30)] = 0;
         same_int(scheme_lint(cx->arena, LANG_EN, &c.scheme, &c.input, &f), folds + 1);
@@ -445,7 +445,13 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
         int n;
         struct lint_finding *f = linted(cx, "30", true, "31", "F1", NULL, &n);
         ok(n == 1 && f[0].rule == LINT_FOLDED);
-        same_str(f[0].text, "块 在分组“组”里分值 30，下级合计 31，将按比例折算");
+        same_str(f[0].text, "块 在分组“组”里折算到 30 分，下级合计 31，不是 100；确是这样不必改");
+        linted(cx, "30", true, "100", "F1", NULL, &n);          /* a fold as it was said: nothing to say */
+        same_int(n, 0);
+        linted(cx, "30", true, "90", "F1", NULL, &n);           /* a leaf of it was forgotten */
+        same_int(n, 1);
+        f = linted(cx, "30", false, "100", "F1", NULL, &n);     /* nobody said that it folds */
+        ok(n == 1 && f[0].rule == LINT_SUM && lint_rows[LINT_SUM].grave);
         f = linted(cx, "30", false, "31", "F1", NULL, &n);
         ok(n == 1 && f[0].rule == LINT_SUM);
         f = linted(cx, "30", true, "30", "F1", NULL, &n);
@@ -453,10 +459,42 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
         f = linted(cx, "30", false, "30", "F17", NULL, &n);
         ok(n == 1 && f[0].rule == LINT_NO_CAP);
         same_str(f[0].text, "指标 没有上限，得分可能超过分值");
+        f = linted(cx, "30", false, "30", "F13", "≥60=10；≥60=8；<60=0", &n);
+        ok(n == 1 && f[0].rule == LINT_OVERLAP && lint_rows[LINT_OVERLAP].grave);
+        same_str(f[0].text, "指标：≥60 对应不止一行：第 1 行与第 2 行");
+        f = linted(cx, "30", false, "30", "F13", "[0,5)=10；≥5=8", &n);
+        ok(n == 1 && f[0].rule == LINT_EDGE && !lint_rows[LINT_EDGE].grave);
         f = linted(cx, "30", false, "30", "F15", "迟报=1;错报=-2", &n);
         ok(n == 1 && f[0].rule == LINT_METHOD && lint_rows[LINT_METHOD].grave);
         f = linted(cx, "30", false, "30", "F15", "迟报=1;错报=2", &n);
         same_int(n, 0);
+}
+
+/* A ratio to the best of a group whose figures are all negative scores nobody; fixed points above the full score. */
+TEST(linter_says_where_the_best_cannot_be_divided_by)
+{
+        struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
+                                 { .code = S("1"), .name = S("增速") } };
+        struct scheme_group group = { S("g"), S("组") };
+        struct leaf leaf;
+        struct lint_finding *f;
+        const int node_of[1] = { 1 }, first[2] = { 0, 2 };
+        const points full[2] = { { 3000000 }, { 3000000 } };
+        int64_t figure[2] = { -10, -30 };
+        done(leaf_of_method(cx, S("F10"), 0, 1, &leaf));
+        const struct scheme s = { .groups = &group, .n_groups = 1, .nodes = nodes, .n_nodes = 2, .leaves = &leaf,
+                                  .n_leaves = 1, .node_of = node_of, .full = full, .step = 1 };
+        const struct input in = { .n_units = 2, .n_periods = 1, .n_columns = 1, .first = first, .figure = figure };
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, &in, &f), 1);
+        ok(f[0].rule == LINT_TARGET);
+        same_str(f[0].text, "增速 在分组“组”里最优值是 -1，F10 要用它作除数，全组不能计分");
+        figure[1] = 5;
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, &in, &f), 0);
+        figure[0] = figure[1] = 0, leaf.direction = DIRECTION_LESS;
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, &in, &f), 0);
+        done(leaf_of_method(cx, S("F18"), 0, 1, &leaf));
+        same_int(scheme_lint(cx->arena, LANG_ZH, &s, NULL, &f), 1);
+        same_str(f[0].text, "增速 在分组“组”里分值 3，固定分 4 比它还高");
 }
 
 TEST(equal_points_of_one_leaf_are_counted)

@@ -225,16 +225,17 @@ static void read_nas(struct node_reader *r, str text, struct edition_node *x)
 static void take_points(struct node_reader *r, const struct import_cell *c, int field, int64_t least, int64_t most,
                         int64_t *ret)
 {
-        points v;
+        int64_t v;
         str s = c[field].text;
         if (!c[field].filled)
                 return;
         if (field == COL_NA_SHARE && str_ends(s, S("%")))
                 s = str_head(s, s.n - 1);
-        if (!points_read(s, &v) || v.micro < least || v.micro > most)
-                wrong_word(r, field, "应是数字，最多六位小数");
+        const char *why = points_within(r->cx, s, least, most, &v);
+        if (why)
+                wrong_word(r, field, why);
         else
-                *ret = field == COL_NA_SHARE ? v.micro / 100 : v.micro;
+                *ret = field == COL_NA_SHARE ? v / 100 : v;
 }
 
 static void take_text(const struct import_cell *c, int field, str *ret)

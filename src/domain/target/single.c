@@ -1,4 +1,5 @@
 /* domain/target/single.c - one case of one method from named texts. */
+#include "domain/target/method_in.h"
 #include "domain/target/single.h"
 
 const char *const single_names[] = {
@@ -52,11 +53,21 @@ static const struct fail *figure_of(struct ctx *cx, str name, str text, int plac
         return NULL;
 }
 
+static const struct fail *count_of(struct ctx *cx, str field, str name, str text, int64_t *ret)
+{
+        const struct fail *f = figure_of(cx, field, text, 0, ret);
+        if (!f && is_figure(*ret) && *ret < 0)
+                f = fail_field(cx, field, "%.*s不能为负数；现在是“%.*s”", STR(name), STR(text));
+        return f;
+}
+
 static const struct fail *counts_of(struct ctx *cx, struct single *x, str text)
 {
         const struct fail *f = NULL;
         for (int i = 0; i < x->leaf.n_rows && text.p && !f; i++) {
-                f = figure_of(cx, S("counts"), str_trim(str_cut(text, ',', &text)), 0, &x->in[i]);
+                str one = str_trim(str_cut(text, ',', &text));
+                f = count_of(cx, S("counts"), str_f(cx->arena, words_of(cx->lang, "“%.*s”的次数"),
+                                                    STR(x->leaf.rows[i].name)), one, &x->in[i]);
                 x->column.in[i] = &x->in[i];
         }
         if (!f && text.p)
@@ -91,7 +102,7 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
         str rank = given_text(given, n, "rank"), tied = given_text(given, n, "tied"),
             units = given_text(given, n, "units");
         int64_t v = 0;
-        const struct fail *f = units.p ? figure_of(cx, S("units"), units, 0, &v) : NULL;
+        const struct fail *f = units.p ? count_of(cx, S("units"), S("units"), units, &v) : NULL;
         x->stat.n = (int32_t)(v < 0 ? 0 : v > 65535 ? 65535 : v);
         if (!f && min.p)
                 f = figure_of(cx, S("min"), min, x->leaf.places, &x->stat.min);
@@ -104,6 +115,9 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
                 f = fail_field(cx, S("min"), "计分方法 %s 要知道组内的数：min 和 max，或 best", m->code);
         if (!f && min.p && max.p && x->stat.min > x->stat.max)
                 f = fail_field(cx, S("min"), "最小值大于最大值");
+        int by = method_param_at(m, S("by"));
+        if (!f && !rank.p && (m->needs & NEED_RANK) && by >= 0 && x->leaf.p[by] != BY_GIVEN)
+                f = fail_field(cx, S("rank"), "计分方法 %s 要知道单位在组内的名次：rank", m->code);
         if (f || method_input_at(m, S("rank")) >= 0 || !rank.p)
                 return f;
         f = figure_of(cx, S("rank"), rank, 0, &v);
@@ -116,10 +130,6 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
                 f = fail_field(cx, S("tied"), "并列数应为 1 到 65535");
         x->tied = (uint16_t)v;
         x->column.rank = &x->rank, x->column.tied = &x->tied;
-        if (!f && x->leaf.n_columns && !given_text(given, n, "actual").p) {
-                x->in[0] = 0;
-                x->column.in[0] = &x->in[0];    /* the rank stands for the figure */
-        }
         return f;
 }
 
@@ -132,12 +142,16 @@ static const struct fail *set_inputs(struct ctx *cx, struct single *x, const str
         if (from)
                 f = counts_of(cx, x, given_text(given, n, "counts"));
         for (int i = 0; i < m->n_inputs && !f; i++) {
-                str text = given_text(given, n, m->inputs[i].key);
-                if (!text.p)
+                const struct method_input *in = &m->inputs[i];
+                str text = given_text(given, n, in->key), key = str_of(in->key);
+                if (!text.p && in->optional)
                         continue;
-                f = figure_of(cx, str_of(m->inputs[i].key), text,
-                              m->inputs[i].kind == KIND_FIGURE ? x->leaf.places : 0,
-                              &x->in[from + i]);
+                if (!text.p)
+                        x->in[from + i] = FIGURE_NONE;  /* 缺数, as it would be in a year */
+                else if (in->kind == KIND_COUNT)
+                        f = count_of(cx, key, str_of(words_of(cx->lang, in->name)), text, &x->in[from + i]);
+                else
+                        f = figure_of(cx, key, text, x->leaf.places, &x->in[from + i]);
                 x->column.in[from + i] = &x->in[from + i];
         }
         return f;
@@ -150,13 +164,14 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
         *x = (struct single){ 0 };
         str places = given_text(given, n, "places"), direction = given_text(given, n, "direction");
         str full = given_text(given, n, "full"), rows = given_text(given, n, "rows");
-        int64_t p = -1;
+        int64_t p = 0;
         const struct fail *f = leaf_of_method(cx, code, version, 0, &x->leaf);
         if (!f && places.p)
                 f = figure_of(cx, S("places"), places, 0, &p);
         if (!f)
-                f = leaf_of_method(cx, code, version, p >= 0 && p < 100 ? (int)p : p >= 0 ? 100 :
-                                   places_of(cx, x->leaf.method, given, n), &x->leaf);
+                f = leaf_of_method(cx, code, version,
+                                   !places.p ? places_of(cx, x->leaf.method, given, n)
+                                             : p >= 0 && p <= FIGURE_PLACES ? (int)p : -1, &x->leaf);
         if (f)
                 return f;
         const struct method *m = x->leaf.method;
@@ -175,8 +190,10 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
         if (!f)
                 f = set_rounding(cx, &x->leaf, given_text(given, n, "step"),
                                  given_text(given, n, "round"));
-        if (!f && (!full.p || !points_read(full, &x->column.full)))
-                f = fail_field(cx, S("full"), full.p ? "分值应为数字，最多六位小数" : "请给出分值 full");
+        if (!f && !full.p)
+                f = fail_field(cx, S("full"), "请给出分值 full");
+        if (!f && (!points_read(full, &x->column.full) || x->column.full.micro < 0))
+                f = fail_field(cx, S("full"), "分值应为 0 到 10000 的数，最多六位小数；现在是“%.*s”", STR(full));
         const char *why = f || !m->wrong ? NULL : m->wrong(&x->leaf);
         if (why)
                 f = fail_field(cx, S("method"), "%s：%s", m->code, words_of(cx->lang, why));
@@ -186,10 +203,6 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
                 f = set_inputs(cx, x, given, n);
         if (!f)
                 f = set_group(cx, x, given, n);
-        for (int i = 0; i < m->n_inputs && !f && !(m->needs & NEED_COUNTS); i++)
-                if (!m->inputs[i].optional && !x->column.in[i])
-                        f = fail_field(cx, str_of(m->inputs[i].key), "请给出%s（%s）",
-                                       words_of(cx->lang, m->inputs[i].name), m->inputs[i].key);
         if (f)
                 return f;
         m->run(&x->column);

@@ -23,8 +23,9 @@ extern const char *const single_names[];
 
 /**
  * Score one case. The decimals of figures are as many as the texts have, unless "places" is given.
- * A method that looks at the group wants min and max, best, or rank. INVALID with the name at
- * fault: an unknown one, a value out of bounds, a missing one.
+ * A method that looks at the group wants min and max, best, or rank (instead of the figure, which is then not
+ * told). A figure that is not given is 缺数: SCORE_MISSING. INVALID with the name at fault: an unknown one, a value
+ * out of bounds, a negative count, no full score, nothing known of the group.
  */
 const struct fail *single_score(struct ctx *cx, str code, int version, const struct pair *given, int n,
                                 struct single *ret) MUST_USE;

@@ -48,7 +48,7 @@ static void rows_of(struct ctx *cx, const struct edition *e, struct goal_county 
                         const struct edition_node *x = &e->nodes[i];
                         rows[n++] = (struct goal_county){
                                 .stem = x->stem, .node = x, .places = x->places,
-                                .adds = goal_course_of(x) == GOAL_RUNNING && !str_is(x->measure, "%"),
+                                .adds = goal_adds(goal_course_of(x), x),
                                 .n_units = units[i] - x->n_nas };
                 }
         *ret = rows;

@@ -34,9 +34,11 @@ SELECT g.id, 0, q.part,
 
 -- write goal_demo_posts(scheme int, book int)
 -- What adds up, parted to the posts of units that have several: equal parts, and one more for the first ones, so that
--- they come to the target.
+-- they come to the target. A rate is each post's, whole.
 INSERT INTO goal_part (goal, kind, part, value)
-SELECT g.id, 1, p.id, g.value / p.n + CASE WHEN p.k <= g.value % p.n THEN 1 ELSE 0 END
+SELECT g.id, 1, p.id,
+       CASE WHEN EXISTS (SELECT 1 FROM scheme_node n WHERE COALESCE(n.stem, n.id) = g.stem AND n.measure = '%') THEN g.value
+            ELSE g.value / p.n + CASE WHEN p.k <= g.value % p.n THEN 1 ELSE 0 END END
   FROM goal_book b
   JOIN goal g ON g.book = b.id AND g.course = 0 AND g.has_value = 1
   JOIN (SELECT id, unit, ROW_NUMBER() OVER (PARTITION BY unit ORDER BY id) AS k, COUNT(*) OVER (PARTITION BY unit) AS n

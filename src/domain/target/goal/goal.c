@@ -118,6 +118,15 @@ enum goal_course goal_course_of(const struct edition_node *x)
         return x->down ? GOAL_LEVEL : GOAL_RUNNING;
 }
 
+bool goal_adds(enum goal_course course, const struct edition_node *x)
+{
+        static const char *const rates[] = { "%", "％", "‰" };                          /* document text */
+        for (size_t i = 0; x && i < COUNT_OF(rates); i++)
+                if (str_is(x->measure, rates[i]))
+                        return false;
+        return course == GOAL_RUNNING;
+}
+
 /* ---- books ------------------------------------------------------------------------------------ */
 
 const struct fail *goal_book_find(struct ctx *cx, int64_t id, struct goal_book *ret)

@@ -59,6 +59,9 @@ int64_t goal_share(int64_t value, int64_t num, int64_t den);
 bool goal_schedule_at(const struct goal_target *t, int month, int places, int64_t *ret);
 /* How a leaf's targets run by rule: LEVEL for a rate, a score, a rank or a reverse indicator. */
 enum goal_course goal_course_of(const struct edition_node *x);
+/* Do parts of it (of units, of posts) add up to the whole? What runs on over the year and is no rate: 形象进度 100 % of
+ * three posts is not 33.4 + 33.3 + 33.3. `x` may be NULL. */
+bool goal_adds(enum goal_course course, const struct edition_node *x);
 
 /* ---- books ----------------------------------------------------------------------------------- */
 
@@ -84,7 +87,7 @@ struct goal_line {
         int64_t last; int last_places;
 };
 
-/* What the posts' parts come to; the proof that they add up is its being `value`. */
+/* What the posts' parts come to; where goal_adds(), the proof that they add up is its being `value`. */
 static inline int64_t goal_posts_sum(const struct goal_line *l)
 {
         int64_t sum = 0;

@@ -91,8 +91,12 @@ TEST(goal_course_follows_the_measure)
         same_int(goal_course_of(&x), GOAL_LEVEL);
         x.down = false, x.measure = S("%");
         same_int(goal_course_of(&x), GOAL_LEVEL);
+        ok(!goal_adds(goal_course_of(&x), &x));
         x.method = S("F17");
         same_int(goal_course_of(&x), GOAL_RUNNING);
+        ok(!goal_adds(goal_course_of(&x), &x));         /* it runs on, yet three posts' 100 % are not 300 % */
+        x.measure = S("万元");
+        ok(goal_adds(goal_course_of(&x), &x));
 }
 
 TEST_DB(goal_demo_has_two_years_in_force)
@@ -208,6 +212,14 @@ TEST_DB(goal_faults_name_what_does_not_stand)
         same_int(goal_faults(cx, &b, &list), 0);
         l->course = GOAL_LEVEL;         /* then each post has the whole of it */
         same_int(goal_faults(cx, &b, &list), 2);
+        struct edition_node rate = *l->node;
+        const struct edition_node *node = l->node;
+        l->course = GOAL_RUNNING, rate.measure = S("%"), l->node = &rate;
+        same_int(goal_faults(cx, &b, &list), 2);        /* a rate that runs on is not added either */
+        ok(str_find(list[0].say, S("是比率，不按岗位相加，岗位“经办”的目标应与全年目标相同")) > 0);
+        posts[0].value = posts[1].value = l->value;
+        same_int(goal_faults(cx, &b, &list), 0);
+        l->node = node;
         l->n_posts = 0;
         l->has_value = false;
         same_int(goal_faults(cx, &b, &list), 1);
@@ -232,6 +244,23 @@ TEST_DB(goal_document_is_written_in_every_format)
         ok(str_find(out.bytes, S("调整说明")) > 0);
         ok(str_find(out.bytes, S("3,740")) > 0);
         ok(goal_output(cx, &b, S("exe"), &out)->kind == FAIL_NOT_FOUND);
+        /* to the person: the annex of posts names who holds each, as the page does */
+        int held = 0;
+        for (int i = 0; i < b.n_lines; i++)
+                for (int k = 0; k < b.lines[i].n_posts; k++) {
+                        str person = b.lines[i].posts[k].person;
+                        ok(person.n > 0 && str_find(out.bytes, person) > 0);
+                        held++;
+                }
+        ok(held > 1 && str_find(out.bytes, S("现任")) > 0);
+        /* and a rate is each post's, whole */
+        book_of(cx, "shili-czj", &b);
+        struct goal_line *l = line_of(&b, "zn-zh-kg");
+        ok(l->n_posts > 1 && l->course == GOAL_RUNNING);
+        for (int k = 0; k < l->n_posts; k++)
+                same_int(l->posts[k].value, l->value);
+        done(goal_output(cx, &b, S("txt"), &out));
+        ok(str_find(out.bytes, S("33.4")) < 0);
 }
 
 /* A file over the open book of a town: known by unit and indicator; taken back whole. */

@@ -89,7 +89,9 @@ static const struct fail *changes(struct ctx *cx, struct doc *d, const struct go
         return NULL;
 }
 
-/* False: nothing is parted to posts. */
+enum { POST_TARGET = 3, POST_COLUMNS };
+
+/* False: nothing is parted to posts. A post is one person's for its days, so its holder is the one at issue. */
 static bool posts(struct ctx *cx, struct doc *d, const struct goal_book *b)
 {
         struct doc_table *t = NULL;
@@ -97,25 +99,28 @@ static bool posts(struct ctx *cx, struct doc *d, const struct goal_book *b)
                 for (int k = 0; k < b->lines[i].n_posts; k++) {
                         const struct goal_line *l = &b->lines[i];
                         if (!t) {
-                                static const char *const heads[] = { "指标", "岗位", "目标" };
-                                t = doc_table(d, (str){ 0 }, (str){ 0 }, 3);
+                                static const char *const heads[POST_COLUMNS] = { "指标", "岗位", "现任", "目标" };
+                                t = doc_table(d, (str){ 0 }, (str){ 0 }, POST_COLUMNS);
                                 t->sheet = S("分解到岗位");
-                                for (int c = 0; c < 3; c++) {
+                                for (int c = 0; c < POST_COLUMNS; c++) {
                                         t->columns[c].head = str_of(heads[c]);
                                         t->columns[c].width = c ? 2 : 4;
-                                        t->columns[c].align = c == 2 ? DOC_RIGHT : DOC_LEFT;
+                                        t->columns[c].align = c == POST_TARGET ? DOC_RIGHT : DOC_LEFT;
                                 }
                         }
                         struct doc_row *r = doc_row(d, t);
                         doc_cell_text(d, r, 0, name_of(cx, l));
                         doc_cell_text(d, r, 1, l->posts[k].title);
-                        doc_cell_text(d, r, 2, decimal_str(cx->arena, l->posts[k].value, l->places, true));
-                        if (k == l->n_posts - 1 && l->course == GOAL_RUNNING) {
+                        doc_cell_text(d, r, 2, l->posts[k].person.n ? l->posts[k].person : S(""));
+                        doc_cell_text(d, r, POST_TARGET,
+                                      decimal_str(cx->arena, l->posts[k].value, l->places, true));
+                        if (k == l->n_posts - 1 && goal_adds(l->course, l->node)) {
                                 r = doc_row(d, t);
                                 r->total = true;
                                 doc_cell_text(d, r, 0, name_of(cx, l));
                                 doc_cell_text(d, r, 1, S("合计"));
-                                doc_cell_text(d, r, 2, decimal_str(cx->arena, goal_posts_sum(l), l->places, true));
+                                doc_cell_text(d, r, POST_TARGET,
+                                              decimal_str(cx->arena, goal_posts_sum(l), l->places, true));
                         }
                 }
         return t != NULL;

@@ -135,7 +135,7 @@ static void fill_rows(struct ctx *cx, struct goal_page *p)
                 for (int q = 0; q < GOAL_QUARTERS; q++)
                         r->quarter[q] = figure(cx, l->has_quarter[q], l->quarter[q], l->places);
                 if (l->n_posts)
-                        r->parted = l->course == GOAL_LEVEL
+                        r->parted = !goal_adds(l->course, l->node)
                                 ? str_f(cx->arena, words_of(cx->lang, "%d 个岗位"), l->n_posts)
                                 : str_f(cx->arena, words_of(cx->lang, "%d 个岗位，合计 %.*s"), l->n_posts,
                                         STR(decimal_str(cx->arena, goal_posts_sum(l), l->places, true)));

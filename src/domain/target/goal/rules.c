@@ -45,15 +45,17 @@ static void posts(struct faults *o, const struct goal_line *l)
 {
         struct ctx *cx = o->cx;
         int64_t sum = goal_posts_sum(l);
-        if (l->n_posts && l->course == GOAL_RUNNING && sum != l->value)
+        bool adds = goal_adds(l->course, l->node);
+        if (l->n_posts && adds && sum != l->value)
                 fault(o, l, true, str_f(cx->arena, words_of(cx->lang,
                       "“%.*s”各岗位合计 %.*s，与全年目标 %.*s 不一致"), STR(name_of(cx, l)),
                       STR(decimal_str(cx->arena, sum, l->places, false)),
                       STR(decimal_str(cx->arena, l->value, l->places, false))));
         for (int i = 0; i < l->n_posts; i++)
-                if (l->course == GOAL_LEVEL && l->posts[i].value != l->value)
-                        fault(o, l, true, str_f(cx->arena, words_of(cx->lang,
-                              "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"), STR(name_of(cx, l)),
+                if (!adds && l->posts[i].value != l->value)
+                        fault(o, l, true, str_f(cx->arena, words_of(cx->lang, l->course == GOAL_LEVEL
+                              ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
+                              : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"), STR(name_of(cx, l)),
                               STR(l->posts[i].title)));
 }
 
