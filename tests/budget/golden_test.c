@@ -68,7 +68,8 @@ TEST(tables_show_the_finance_code_of_a_unit_or_none)
 
                 for (int u = 0; u < b->n_units; u++)
                         ok(str_find(text, b->units[u].code) < 0);
-                ok(!i == (str_find(text, S("\n原件未载|")) >= 0));    /* only where an original is silent */
+                ok(!i ==
+                   (str_find(text, S("\n原件未载|")) >= 0)); /* only where an original is silent */
                 ok(i == (str_find(text, S("\n316003|")) >= 0));
         }
         struct budget *b = fixture_budget(cx, WATER);
@@ -89,7 +90,8 @@ TEST(the_only_unit_stands_beside_its_items)
         ok(str_find(text, S("\n201|31|01|198001|行政运行|77.74|")) >= 0);
         ok(str_find(text, S("\n301|01|198001|基本工资|")) >= 0);
         ok(str_find(text, S("\n201|31|||党委办公厅")) >= 0);         /* and not beside their sums */
-        ok(str_find(text, S("\n|||198001|中共武胜县委目标绩效管理办公室|（项目名称原件未载）|")) >= 0);
+        ok(str_find(text, S("\n|||198001|中共武胜县委目标绩效管理办公室|（项目名称原件未载）|")) >=
+           0);
 }
 
 /* 指标值 is text that may be a figure: in a spreadsheet it is one. */
@@ -98,7 +100,7 @@ TEST(targets_of_indicators_are_numbers_in_the_spreadsheet)
         struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, WATER), "sichuan-county");
         str book;
 
-        done(doc_write(cx, d->doc, S("xlsx"), &book));          /* the last two: 治理河道长度 ≥ 3.2 公里 */
+        done(doc_write(cx, d->doc, S("xlsx"), &book)); /* the last two: 治理河道长度 ≥ 3.2 公里 */
         ok(str_find(golden_part(cx, book, "xl/worksheets/sheet14.xml"), S("><v>3.2</v>")) >= 0);
         ok(str_find(golden_part(cx, book, "xl/worksheets/sheet15.xml"), S("><v>3.2</v>")) >= 0);
         ok(str_find(golden_part(cx, book, "xl/sharedStrings.xml"), S("<t>3.2</t>")) < 0);
@@ -212,22 +214,32 @@ static void level(struct ctx *cx, struct budget *b)
                 b->priors[i].value = budget_fact_find(fg, b->priors[i].key).fen;
 }
 
-static const struct { const char *name; void (*make)(struct ctx *cx, struct budget *b); } years[] = {
-        { "up", half }, { "down", four }, { "flat", level }, { "from nothing", none }, { "to nothing", no_money },
-        { "nothing in either year", quiet }, { "the first year", no_priors },
+static const struct {
+        const char *name;
+        void (*make)(struct ctx *cx, struct budget *b);
+} years[] = {
+        { "up", half },
+        { "down", four },
+        { "flat", level },
+        { "from nothing", none },
+        { "to nothing", no_money },
+        { "nothing in either year", quiet },
+        { "the first year", no_priors },
         { "the first year, nothing planned", empty },
 };
 
 /* A reason that fits any direction, so that no sentence has a gap. */
 static void reasons_all(struct ctx *cx, struct budget *b)
 {
-        struct budget_text *texts = NEW_ARRAY(cx->arena, struct budget_text, (size_t)(b->n_texts + b->n_priors));
+        struct budget_text *texts =
+                NEW_ARRAY(cx->arena, struct budget_text, (size_t)(b->n_texts + b->n_priors));
 
         memcpy(texts, b->texts, sizeof(*texts) * (size_t)b->n_texts);
         for (int i = 0; i < b->n_priors; i++)
-                texts[b->n_texts + i] = (struct budget_text){
-                        .key = str_f(cx->arena, "reason.%.*s", STR(b->priors[i].key)), .text = S("工作任务调整"),
-                        .confirmed = true };
+                texts[b->n_texts + i] = (struct budget_text){ .key = str_f(cx->arena, "reason.%.*s",
+                                                                           STR(b->priors[i].key)),
+                                                              .text = S("工作任务调整"),
+                                                              .confirmed = true };
         for (int i = 0; i < b->n_texts; i++)
                 if (str_starts(texts[i].key, S("reason.")))
                         texts[i].text = S("工作任务调整");
@@ -245,13 +257,15 @@ static bool has_variants(str pattern)
         return str_starts(pattern, S("P"));
 }
 
-/* P02 to P23, and P25 under the tables, as an official would write them, in every way that the years can lie to each other. */
+/* P02 to P23, and P25 under the tables, as an official would write them, in every way that the years can lie to
+ * each other. */
 TEST(every_sentence_reads_in_every_variant)
 {
         static const char *const profiles[] = { "sichuan-county", "shanghai-district" };
 
         for (size_t p = 0; p < COUNT_OF(profiles); p++) {
-                const char *file = str_f(cx->arena, "tests/budget/golden-variants-%s.txt", profiles[p]).p;
+                const char *file =
+                        str_f(cx->arena, "tests/budget/golden-variants-%s.txt", profiles[p]).p;
                 struct buf o = buf_new(cx->arena, 1 << 20);
 
                 for (size_t i = 0; i < COUNT_OF(years); i++) {
@@ -275,7 +289,8 @@ TEST(every_sentence_reads_in_every_variant)
                         in.d = d;
                         budget_check(cx, &in, &r);
                         for (int k = 0; k < r.n; k++)
-                                if (!ok(strcmp(r.v[k].rule->id, "R15") && strcmp(r.v[k].rule->id, "R03")))
+                                if (!ok(strcmp(r.v[k].rule->id, "R15") &&
+                                        strcmp(r.v[k].rule->id, "R03")))
                                         test_note("%s: %.*s", years[i].name, STR(r.v[k].say));
                 }
                 golden_same(cx, buf_str(&o), file);
@@ -286,7 +301,8 @@ TEST(every_sentence_reads_in_every_variant)
 TEST(sections_are_named_in_every_variant)
 {
         static const struct { bool inner, below; const char *want; } cases[] = {
-                { true, true, "县水务局内设1个科室及1个下属事业单位，主要包括：办公室及河道管理站。" },
+                { true, true,
+                  "县水务局内设1个科室及1个下属事业单位，主要包括：办公室及河道管理站。" },
                 { true, false, "县水务局内设1个科室，主要包括：办公室。" },
                 { false, true, "县水务局下属1个事业单位，主要包括：河道管理站。" },
                 { false, false, "县水务局没有内设科室和下属事业单位。" },
@@ -318,10 +334,12 @@ TEST(sections_are_named_in_every_variant)
 TEST(what_is_not_known_has_no_unit)
 {
         static const struct { const char *pattern, *want; } cases[] = {
-                { "P12", "其中：公务接待费原件未载，公务用车购置及运行维护费0.00万元，因公出国（境）经费0.00万元。" },
+                { "P12",
+                  "其中：公务接待费原件未载，公务用车购置及运行维护费0.00万元，因公出国（境）经费0.00万元。" },
                 { "P15", "单位现有公务用车原件未载。" },
-                { "P21", "县委目标绩效办共有车辆原件未载，其中，定向保障用车原件未载、执法执勤用车原件未载。"
-                         "单位价值200万元以上大型设备原件未载。" },
+                { "P21",
+                  "县委目标绩效办共有车辆原件未载，其中，定向保障用车原件未载、执法执勤用车原件未载。"
+                  "单位价值200万元以上大型设备原件未载。" },
         };
         static const char *const gone[] = { "three.reception", "vehicles", "vehicles.held.assured",
                                             "vehicles.held.law", "equipment" };

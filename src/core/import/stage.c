@@ -42,10 +42,11 @@ struct staging {
 static void row_add(struct ctx *cx, int64_t batch, const struct waiting *w)
 {
         const str *c = w->cell;
-        import_row_add(cx, batch, w->no, w->head, w->line, w->grade, w->fate, w->key, w->raw, w->notes, w->before,
-                       c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10], c[11], c[12], c[13],
-                       c[14], c[15], c[16], c[17], c[18], c[19], c[20], c[21], c[22], c[23], c[24], c[25], c[26],
-                       c[27], c[28], c[29], c[30], c[31], c[32], c[33], c[34], c[35]);
+        import_row_add(cx, batch, w->no, w->head, w->line, w->grade, w->fate, w->key, w->raw,
+                       w->notes, w->before, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8],
+                       c[9], c[10], c[11], c[12], c[13], c[14], c[15], c[16], c[17], c[18], c[19],
+                       c[20], c[21], c[22], c[23], c[24], c[25], c[26], c[27], c[28], c[29], c[30],
+                       c[31], c[32], c[33], c[34], c[35]);
 }
 
 /* A row's memory goes when it was read; a failure must outlive it. */
@@ -71,7 +72,8 @@ static void flush(struct staging *s)
         struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
         for (int i = 0; i < s->n_wait; i++)
                 row_add(s->cx, s->batch, &s->wait[i]);
-        import_batch_beat(s->cx, s->batch, s->last, s->extra ? s->extra->expected : 0, job_now(&s->clock));
+        import_batch_beat(s->cx, s->batch, s->last, s->extra ? s->extra->expected : 0,
+                          job_now(&s->clock));
         keep_fail(s, step_commit(&tx));
         s->n_wait = 0;
         arena_reset(&s->rows);
@@ -104,7 +106,8 @@ static void sum_take(struct staging *s, int64_t v)
                 s->most = v;
 }
 
-static void take(void *arg, struct import *im, const struct import_row *row, const struct import_finding *f, int n)
+static void take(void *arg, struct import *im, const struct import_row *row,
+                 const struct import_finding *f, int n)
 {
         struct staging *s = arg;
         const struct import_table *t = s->k->table;
@@ -150,7 +153,8 @@ static const struct fail *give(void *arg, uint64_t at, str *ret)
                 arena_release(p->cx->arena, p->mark);
         p->mark = arena_mark(p->cx->arena);
         p->any = true;
-        const struct fail *f = import_file_piece(p->cx, p->batch, p->part, (int64_t)(at / IMPORT_PIECE), &piece);
+        const struct fail *f =
+                import_file_piece(p->cx, p->batch, p->part, (int64_t)(at / IMPORT_PIECE), &piece);
         if (!f)
                 *ret = str_from(piece.bytes, (size_t)(at % IMPORT_PIECE));
         if (!f && !ret->n)
@@ -175,7 +179,8 @@ static const struct fail *doubles_mark(struct staging *s)
         for (size_t i = 0; i < n && !f;) {
                 struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
                 for (int k = 0; k < IMPORT_ROWS_A_TX && i < n; k++, i++)
-                        import_row_same(s->cx, s->batch, list[i].no, list[i].first, s->has_key ? 2 : 1);
+                        import_row_same(s->cx, s->batch, list[i].no, list[i].first,
+                                        s->has_key ? 2 : 1);
                 f = step_commit(&tx);
         }
         return f;
@@ -201,18 +206,21 @@ struct merges {
 static int by_line(const void *pa, const void *pb)
 {
         const struct table_merge *a = pa, *b = pb;
-        return a->row != b->row ? (a->row > b->row) - (a->row < b->row) : (a->col > b->col) - (a->col < b->col);
+        return a->row != b->row ? (a->row > b->row) - (a->row < b->row)
+                                : (a->col > b->col) - (a->col < b->col);
 }
 
 /* The ranges that reach below the heads: a title over the table covers no data. */
-static void merges_of(struct arena *a, const struct table_extra *e, const struct import_header *h, struct merges *ret)
+static void merges_of(struct arena *a, const struct table_extra *e, const struct import_header *h,
+                      struct merges *ret)
 {
         *ret = (struct merges){ .sheet = h->sheet };
         ret->range = NEW_ARRAY(a, struct table_merge, (size_t)e->n_merges + 1);
         ret->value = NEW_ARRAY(a, str, (size_t)e->n_merges + 1);
         ret->open = NEW_ARRAY(a, int, (size_t)e->n_merges + 1);
         for (int i = 0; i < e->n_merges; i++)
-                if (e->merge[i].row + e->merge[i].rows - 1 > h->row && str_eq(e->merge[i].sheet, h->sheet))
+                if (e->merge[i].row + e->merge[i].rows - 1 > h->row &&
+                    str_eq(e->merge[i].sheet, h->sheet))
                         ret->range[ret->n++] = e->merge[i];
         if (ret->n)
                 qsort(ret->range, (size_t)ret->n, sizeof(*ret->range), by_line);
@@ -231,7 +239,8 @@ static bool merges_reach(struct merges *m, int64_t line)
 }
 
 /* What the ranges over a row make of its cells; how bad that is, -1: nothing. */
-static int merges_say(struct import *im, struct merges *m, const struct import_header *h, struct import_staged *row)
+static int merges_say(struct import *im, struct merges *m, const struct import_header *h,
+                      struct import_staged *row)
 {
         const struct import_table *t = im->table;
         int grade = -1;
@@ -250,16 +259,18 @@ static int merges_say(struct import *im, struct merges *m, const struct import_h
                         }
                 for (int c = x->col; c < x->col + x->cols && c < h->n_cols; c++) {
                         int field = h->field[c];
-                        if (field < 0 || !merge_covers(x, row->line, c) || row->cell[field].filled ||
-                            t->fields[field].required)
+                        if (field < 0 || !merge_covers(x, row->line, c) ||
+                            row->cell[field].filled || t->fields[field].required)
                                 continue;
-                        struct import_finding *note = NEW_ARRAY(im->cx->arena, struct import_finding,
-                                                                (size_t)row->n_notes + 1);
+                        struct import_finding *note = NEW_ARRAY(
+                                im->cx->arena, struct import_finding, (size_t)row->n_notes + 1);
                         if (row->n_notes)
                                 memcpy(note, row->note, (size_t)row->n_notes * sizeof(*note));
-                        note[row->n_notes++] = (struct import_finding){ .severity = IMPORT_WARN, .col = c,
-                                .field = &t->fields[field], .allowed = merge_says(im, x, *value),
-                                .reason = str_of(words_of(im->cx->lang, "这一格按空读入")) };
+                        note[row->n_notes++] = (struct import_finding){
+                                .severity = IMPORT_WARN, .col = c, .field = &t->fields[field],
+                                .allowed = merge_says(im, x, *value),
+                                .reason = str_of(words_of(im->cx->lang, "这一格按空读入"))
+                        };
                         row->note = note;
                         grade = grade > 1 ? grade : 1;
                 }
@@ -276,7 +287,8 @@ static void merges_of_wide(struct gathered *g, struct import *im, const struct i
                 if (m->row + m->rows - 1 <= h->row || !str_eq(m->sheet, h->sheet))
                         continue;
                 *VEC_ADD(im->cx->arena, g->said, g->n_said, g->cap_said) = (struct import_finding){
-                        .severity = IMPORT_WARN, .col = -1, .reason = merge_says(im, m, (str){ 0 }) };
+                        .severity = IMPORT_WARN, .col = -1, .reason = merge_says(im, m, (str){ 0 })
+                };
                 n++;
         }
 }
@@ -318,7 +330,8 @@ static const struct fail *merges_tell(struct staging *s, struct gathered *g, str
         for (int i = 0; i < n && !f;) {
                 struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
                 for (int k = 0; k < IMPORT_ROWS_A_TX && i < n; k++, i++)
-                        import_row_marked(s->cx, s->batch, told[i].no, told[i].grade, told[i].notes);
+                        import_row_marked(s->cx, s->batch, told[i].no, told[i].grade,
+                                          told[i].notes);
                 f = step_commit(&tx);
         }
         return f;
@@ -348,15 +361,18 @@ static void gather(struct staging *s, struct gathered *g, const struct import *i
                 *VEC_ADD(a, g->said, g->n_said, g->cap_said) = im->finding[i];
         for (int i = 0; i < im->n_headless && im->n_headers; i++)
                 *VEC_ADD(a, g->said, g->n_said, g->cap_said) = (struct import_finding){
-                        .severity = IMPORT_CONVERTED, .col = -1, .reason = str_f(a, words_of(s->cx->lang,
-                        "工作表“%.*s”没有认出表头，没有读入"), STR(im->headless[i].sheet)) };
+                        .severity = IMPORT_CONVERTED, .col = -1, .reason = str_f(a,
+                                        words_of(s->cx->lang, "工作表“%.*s”没有认出表头，没有读入"),
+                                        STR(im->headless[i].sheet))
+                };
         g->columns = g->columns || (!im->n_headers && im->n_headless);
         for (int i = 0; i < im->n_findings && im->n_headers; i++)
-                g->columns = g->columns || (im->finding[i].severity == IMPORT_BAD && im->finding[i].row &&
-                                            im->finding[i].field);
+                g->columns = g->columns || (im->finding[i].severity == IMPORT_BAD &&
+                                            im->finding[i].row && im->finding[i].field);
         if (!im->n_read && !g->columns)
-                g->fail = fail(s->cx, INVALID, "%s", words_of(s->cx->lang, im->n_headers ? "表头下面没有内容"
-                                                              : "文件里没有内容"));
+                g->fail = fail(s->cx, INVALID, "%s",
+                               words_of(s->cx->lang,
+                                        im->n_headers ? "表头下面没有内容" : "文件里没有内容"));
 }
 
 static bool is_said(const struct import_staged *s, const struct import_finding *f)
@@ -380,10 +396,13 @@ static bool row_marked(struct staging *s, const struct import *im, const struct 
                         continue;
                 *VEC_ADD(s->cx->arena, all, n, cap) = *f;
                 s->n_bad_cells += f->severity == IMPORT_BAD && f->field;
-                grade = f->severity == IMPORT_BAD ? 2 : f->severity == IMPORT_WARN && !grade ? 1 : grade;
+                grade = f->severity == IMPORT_BAD              ? 2
+                        : f->severity == IMPORT_WARN && !grade ? 1
+                                                               : grade;
         }
         if (n > row->n_notes)
-                import_row_marked(s->cx, s->batch, row->no, grade, notes_json(s->cx->arena, s->k->table, all, n));
+                import_row_marked(s->cx, s->batch, row->no, grade,
+                                  notes_json(s->cx->arena, s->k->table, all, n));
         return n > row->n_notes;
 }
 
@@ -394,7 +413,8 @@ static const struct fail *whole_tell(struct staging *s, const struct gathered *g
         struct import_staged *row;
         if (!s->k->whole || g->fail || g->columns)
                 return NULL;
-        const struct fail *f = staged_whole(s->cx, s->k, s->batch, arg, g->known, g->n_known, &im, &row);
+        const struct fail *f =
+                staged_whole(s->cx, s->k, s->batch, arg, g->known, g->n_known, &im, &row);
         if (!f)
                 f = s->k->whole(im);
         for (int i = 0; !f && i < im->n_rows && im->n_findings;) {
@@ -407,10 +427,13 @@ static const struct fail *whole_tell(struct staging *s, const struct gathered *g
 }
 
 /* Is this about the file (its words go to the clerk), or about us (it is tried again)? */
-static bool is_about_file(const struct fail *f) { return f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE; }
+static bool is_about_file(const struct fail *f)
+{
+        return f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE;
+}
 
-static const struct fail *part_read(struct staging *s, int part, const struct import_map *map, int n_maps, void *arg,
-                                    struct gathered *g)
+static const struct fail *part_read(struct staging *s, int part, const struct import_map *map,
+                                    int n_maps, void *arg, struct gathered *g)
 {
         struct import_file_piece first;
         struct import_file_size size;
@@ -430,7 +453,9 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
         l.max_cells = l.max_rows * COLS_MOST;
         struct import *im = import_new(s->cx, s->k->table, arg);
         struct pieces pieces = { .cx = s->cx, .batch = s->batch, .part = part };
-        struct table_source source = { .filename = first.filename, .n = (size_t)size.n, .give = give, .arg = &pieces };
+        struct table_source source = {
+                .filename = first.filename, .n = (size_t)size.n, .give = give, .arg = &pieces
+        };
         im->took = take;
         im->took_arg = s;
         im->map = map, im->n_maps = n_maps;
@@ -447,7 +472,8 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
                 return f ? f : s->fail;
         import_end(im);
         if (im->n_read > most)
-                g->fail = fail(s->cx, TOO_LARGE, "最多 %ld 行，这份文件有 %ld 行；请分成几个文件", most, im->n_read);
+                g->fail = fail(s->cx, TOO_LARGE, "最多 %ld 行，这份文件有 %ld 行；请分成几个文件",
+                               most, im->n_read);
         gather(s, g, im);
         f = merges_tell(s, g, im);
         s->head_base += im->n_headers;
@@ -462,20 +488,25 @@ static const struct fail *read_end(struct staging *s, const struct gathered *g)
         const struct fail *f = import_rows_count(s->cx, s->batch, &n);
         if (f)
                 return f;
-        str heads = heads_json(s->cx, s->k->table, g->known, g->n_known, g->headless, g->n_headless);
+        str heads =
+                heads_json(s->cx, s->k->table, g->known, g->n_known, g->headless, g->n_headless);
         struct tx tx CLEANUP(tx_end) = tx_begin(s->cx);
         if (g->fail)
-                import_batch_fail(s->cx, s->batch, IMPORT_READING, IMPORT_FAILED, utf8_head(g->fail->say, FAIL_TEXT),
-                                  job_now(&s->clock));
+                import_batch_fail(s->cx, s->batch, IMPORT_READING, IMPORT_FAILED,
+                                  utf8_head(g->fail->say, FAIL_TEXT), job_now(&s->clock));
         else
-                import_batch_read(s->cx, s->batch, IMPORT_READING, g->columns ? IMPORT_COLUMNS : IMPORT_READY, heads,
-                                  said_json(s->cx, s->k->table, g->said, g->n_said), job_now(&s->clock) - s->cx->now,
-                                  n.n, n.n_warned, n.n_bad, s->n_bad_cells, n.n_new, n.n_changed, n.n_same, s->sum,
-                                  s->most, job_now(&s->clock));
+                import_batch_read(
+                        s->cx, s->batch, IMPORT_READING, g->columns ? IMPORT_COLUMNS : IMPORT_READY,
+                        heads, said_json(s->cx, s->k->table, g->said, g->n_said),
+                        job_now(&s->clock) - s->cx->now, n.n, n.n_warned, n.n_bad, s->n_bad_cells,
+                        n.n_new, n.n_changed, n.n_same, s->sum, s->most, job_now(&s->clock));
         return tx_commit(&tx);
 }
 
-static int field_of_sum(const struct importer *k) { return k->sum ? field_find(k->table, k->sum) : -1; }
+static int field_of_sum(const struct importer *k)
+{
+        return k->sum ? field_find(k->table, k->sum) : -1;
+}
 
 static bool any_key(const struct import_table *t)
 {
@@ -492,7 +523,8 @@ static const struct fail *all_parts(struct staging *s, const struct import_batch
         struct import_open open = { 0 };
         struct gathered g = { 0 };
         g.fail = s->k->open ? s->k->open(s->cx, b->about, &open) : NULL;
-        if (g.fail && !is_about_file(g.fail) && g.fail->kind != FAIL_CONFLICT && g.fail->kind != FAIL_DENIED)
+        if (g.fail && !is_about_file(g.fail) && g.fail->kind != FAIL_CONFLICT &&
+            g.fail->kind != FAIL_DENIED)
                 return g.fail;
         const struct fail *f = rows_wipe(s->cx, s->batch);
         if (!f)
@@ -505,8 +537,12 @@ static const struct fail *all_parts(struct staging *s, const struct import_batch
 static const struct fail *give_up(struct ctx *cx, int64_t batch)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        import_batch_fail(cx, batch, IMPORT_RECEIVED, IMPORT_FAILED,
-                          str_of(words_of(cx->lang, "这个文件读了几次都没有读完，请分成几个文件，或另存为新的 .xlsx 再试")), cx->now);
+        import_batch_fail(
+                cx, batch, IMPORT_RECEIVED, IMPORT_FAILED,
+                str_of(words_of(
+                        cx->lang,
+                        "这个文件读了几次都没有读完，请分成几个文件，或另存为新的 .xlsx 再试")),
+                cx->now);
         return tx_commit(&tx);
 }
 

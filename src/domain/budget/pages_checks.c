@@ -79,7 +79,9 @@ const struct fail *budget_checks_get(struct ctx *cx, const struct request *rq, s
         p.n_equal = n_of[ONLY_EQUAL], p.n_part = n_of[ONLY_PART], p.n_unknown = n_of[ONLY_UNKNOWN];
         p.n_all = p.n_error + p.n_warn + p.n_equal + p.n_part + p.n_unknown;
         p.only = str_of(only_words[only]);
-        p.lead = p.n_error ? str_f(cx->arena, words_of(cx->lang, "有 %d 处不能成立，公开前须改正；%d 处请核对。"), p.n_error, p.n_warn)
+        p.lead = p.n_error ? str_f(cx->arena,
+                                   words_of(cx->lang, "有 %d 处不能成立，能改正的须在公开前改正；%d 处请核对。"),
+                                   p.n_error, p.n_warn)
                            : str_f(cx->arena, words_of(cx->lang, "能检查的都成立：%d 条相等，%d 条只检查了一部分，%d 处请核对，%d 条未检查。"),
                                    p.n_equal, p.n_part, p.n_warn, p.n_unknown);
         checks_page(&re->body, &p);

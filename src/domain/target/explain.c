@@ -61,7 +61,10 @@ str row_words(struct arena *a, const struct method_row *r)
         return r->name.n ? str_f(a, "%.*s %.*s", STR(r->name), STR(one)) : one;
 }
 
-str operand_str(struct arena *a, str s) { return str_starts(s, S("-")) ? str_f(a, "（%.*s）", STR(s)) : s; }
+str operand_str(struct arena *a, str s)
+{
+        return str_starts(s, S("-")) ? str_f(a, "（%.*s）", STR(s)) : s;
+}
 
 static enum method_kind column_kind(const struct leaf *leaf, int input)
 {
@@ -110,8 +113,8 @@ bool explain_ratio(struct explain *e, const struct column *c, int reverse)
                 explain_add(e, EXPLAIN_STEP, "完成率 = %.*s ÷ %.*s = %.*s%%", STR(as), STR(ts),
                             STR(got));
         else if (reverse == REVERSE_MIRROR)
-                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%", STR(operand_str(e->arena, as)),
-                            STR(ts), STR(got));
+                explain_add(e, EXPLAIN_STEP, "完成率（逆向）= 2 − %.*s ÷ %.*s = %.*s%%",
+                            STR(operand_str(e->arena, as)), STR(ts), STR(got));
         else if (a > 0)
                 explain_add(e, EXPLAIN_STEP, "完成率（逆向）= %.*s ÷ %.*s = %.*s%%", STR(ts),
                             STR(as), STR(got));
@@ -135,7 +138,8 @@ static const char *round_words(enum round_mode m)
         return "";
 }
 
-void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode, points got)
+void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode,
+                   points got)
 {
         if ((wide)got.micro * den == num)
                 return;
@@ -148,26 +152,33 @@ void explain_round(struct explain *e, wide num, wide den, int64_t step, enum rou
 /* Does the leaf give points though it was not scored? Zero by a rule is points; nothing yet is none. */
 static bool counts_unscored(const struct leaf *leaf, enum score_state s)
 {
-        return s == SCORE_MISSING ? leaf->missing == MISSING_ZERO || leaf->missing == MISSING_BASE_SHARE
-             : s == SCORE_NA ? leaf->na == NA_BASE_SHARE || leaf->na == NA_FULL : s == SCORE_DONE;
+        return s == SCORE_MISSING
+                       ? leaf->missing == MISSING_ZERO || leaf->missing == MISSING_BASE_SHARE
+               : s == SCORE_NA ? leaf->na == NA_BASE_SHARE || leaf->na == NA_FULL
+                               : s == SCORE_DONE;
 }
 
 /* "计 0 分（缺数）" where a rule says so, "未计分（缺数），合计中为 0" where nothing was there to be scored. */
-static void explain_outcome(struct explain *e, const struct leaf *leaf, enum score_state s, points got)
+static void explain_outcome(struct explain *e, const struct leaf *leaf, enum score_state s,
+                            points got)
 {
         if (got.micro || counts_unscored(leaf, s))
-                explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）", STR(points_str(e->arena, got, 0)),
+                explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）",
+                            STR(points_str(e->arena, got, 0)),
                             words_of(e->lang, score_state_words[s]));
         else
-                explain_add(e, EXPLAIN_RESULT, "未计分（%s），合计中为 %.*s", words_of(e->lang, score_state_words[s]),
+                explain_add(e, EXPLAIN_RESULT, "未计分（%s），合计中为 %.*s",
+                            words_of(e->lang, score_state_words[s]),
                             STR(points_str(e->arena, got, 0)));
 }
 
 /* `c`: the column whose figures do not suit, NULL when it is of many periods. */
-static void explain_unscored(struct explain *e, const struct leaf *leaf, const struct column *c, points full,
-                             enum score_state s, points got)
+static void explain_unscored(struct explain *e, const struct leaf *leaf, const struct column *c,
+                             points full, enum score_state s, points got)
 {
-        const char *why = s == SCORE_UNSUITED && c && leaf->method->unsuited ? leaf->method->unsuited(c) : NULL;
+        const char *why = s == SCORE_UNSUITED && c && leaf->method->unsuited
+                                  ? leaf->method->unsuited(c)
+                                  : NULL;
         str share = share_str(e->arena, leaf->na_share);
         str w = points_str(e->arena, full, 0);
         switch (s) {
@@ -177,21 +188,24 @@ static void explain_unscored(struct explain *e, const struct leaf *leaf, const s
                         explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定计 0 分");
                         break;
                 case MISSING_BASE_SHARE:
-                        explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定计 %.*s 的 %.*s", STR(w), STR(share));
+                        explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定计 %.*s 的 %.*s", STR(w),
+                                    STR(share));
                         break;
                 case MISSING_REST:
                         explain_add(e, EXPLAIN_NOTE, "缺数：按方案规定不计，分值摊到同组其他指标");
                         break;
                 case MISSING_WAIT:
                 case MISSING_POLICIES:
-                        explain_add(e, EXPLAIN_NOTE, "缺数：没有数，不是 0；合计未定，等填报后重算");
+                        explain_add(e, EXPLAIN_NOTE,
+                                    "缺数：没有数，不是 0；合计未定，等填报后重算");
                         break;
                 }
                 break;
         case SCORE_NA:
                 switch ((enum na_policy)leaf->na) {
                 case NA_BASE_SHARE:
-                        explain_add(e, EXPLAIN_NOTE, "缺项：没有这项任务，计 %.*s 的 %.*s", STR(w), STR(share));
+                        explain_add(e, EXPLAIN_NOTE, "缺项：没有这项任务，计 %.*s 的 %.*s", STR(w),
+                                    STR(share));
                         break;
                 case NA_FULL:
                         explain_add(e, EXPLAIN_NOTE, "缺项：没有这项任务，计满分 %.*s", STR(w));
@@ -204,9 +218,12 @@ static void explain_unscored(struct explain *e, const struct leaf *leaf, const s
                 break;
         case SCORE_UNSUITED:
                 if (why)
-                        explain_add(e, EXPLAIN_NOTE, "数据与方法不符：%s；不计分，合计未定", words_of(e->lang, why));
+                        explain_add(e, EXPLAIN_NOTE, "数据与方法不符：%s；不计分，合计未定",
+                                    words_of(e->lang, why));
                 else
-                        explain_add(e, EXPLAIN_NOTE, "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
+                        explain_add(
+                                e, EXPLAIN_NOTE,
+                                "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
                 break;
         case SCORE_UNCOVERED:
                 explain_add(e, EXPLAIN_NOTE, "区间表里没有一行包含这个值：不计分，合计未定");
@@ -262,7 +279,8 @@ static void explain_inputs(struct explain *e, const struct column *c, bool missi
         explain_add(e, EXPLAIN_DATA, "%.*s", STR(buf_str(&b)));
         for (int i = 0; missing && i < leaf_columns(c->leaf); i++)
                 if (input_lacks(c, i))
-                        explain_add(e, EXPLAIN_NOTE, "缺%.*s“%s”", STR(e->when), input_name(e, c, i));
+                        explain_add(e, EXPLAIN_NOTE, "缺%.*s“%s”", STR(e->when),
+                                    input_name(e, c, i));
 }
 
 /* The method's own line, and the parameters that differ from the usual ones. */
@@ -338,7 +356,8 @@ bool period_due(const struct scheme *s, int leaf, int p)
 static bool period_counts(const struct leaf *leaf, enum score_state st)
 {
         return st == SCORE_DONE || (st == SCORE_NA && leaf->na != NA_REST) ||
-               (st == SCORE_MISSING && (leaf->missing == MISSING_ZERO || leaf->missing == MISSING_BASE_SHARE));
+               (st == SCORE_MISSING &&
+                (leaf->missing == MISSING_ZERO || leaf->missing == MISSING_BASE_SHARE));
 }
 
 int explain_period(const struct scheme *s, const struct input *in, const struct result *r, int leaf,
@@ -358,17 +377,19 @@ int explain_period(const struct scheme *s, const struct input *in, const struct 
 }
 
 /* A mean or a sum: its terms, and what it comes to before the rounding or the cap. */
-static void explain_periods(struct explain *e, const struct leaf *leaf, enum year_rule rule, str terms,
-                            int64_t sum, int n, points full, points got)
+static void explain_periods(struct explain *e, const struct leaf *leaf, enum year_rule rule,
+                            str terms, int64_t sum, int n, points full, points got)
 {
         if (rule == YEAR_MEAN) {
                 explain_add(e, EXPLAIN_STEP, "（%.*s）÷ %d = %.*s", STR(terms), n,
                             STR(wide_str(e->arena, sum, (wide)n * MICRO)));
                 explain_round(e, sum, n, leaf->step, leaf->round, got);
         } else if (rule == YEAR_SUM) {
-                explain_add(e, EXPLAIN_STEP, "%.*s = %.*s", STR(terms), STR(wide_str(e->arena, sum, MICRO)));
+                explain_add(e, EXPLAIN_STEP, "%.*s = %.*s", STR(terms),
+                            STR(wide_str(e->arena, sum, MICRO)));
                 if (got.micro < sum)
-                        explain_add(e, EXPLAIN_LIMIT, "不超过满分 %.*s", STR(points_str(e->arena, full, 0)));
+                        explain_add(e, EXPLAIN_LIMIT, "不超过满分 %.*s",
+                                    STR(points_str(e->arena, full, 0)));
         }
 }
 
@@ -382,7 +403,8 @@ static void explain_year(struct explain *e, const struct scheme *s, const struct
         struct buf terms = buf_new(e->arena, 4096);
         int64_t sum = 0;
         int n = 0;
-        explain_add(e, EXPLAIN_RULE, "全年得分：%s", words_of(e->lang, year_rule_words[node->year]));
+        explain_add(e, EXPLAIN_RULE, "全年得分：%s",
+                    words_of(e->lang, year_rule_words[node->year]));
         for (int p = 0; p < slot; p++) {
                 size_t at = result_leaf(r, p, leaf, unit);
                 enum score_state st = (enum score_state)r->state[at];
@@ -409,12 +431,14 @@ static void explain_year(struct explain *e, const struct scheme *s, const struct
         enum score_state st = (enum score_state)r->state[at];
         points got = r->points[at];
         if (n)
-                explain_periods(e, l, (enum year_rule)node->year, buf_str(&terms), sum, n, c.full, got);
+                explain_periods(e, l, (enum year_rule)node->year, buf_str(&terms), sum, n, c.full,
+                                got);
         if (st == SCORE_DONE) {
                 explain_add(e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(e->arena, got, 0)));
         } else if (got.micro) {
                 explain_add(e, EXPLAIN_NOTE, "有的时期还没有得分：合计未定，等填报后重算");
-                explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）", STR(points_str(e->arena, got, 0)),
+                explain_add(e, EXPLAIN_RESULT, "计 %.*s 分（%s）",
+                            STR(points_str(e->arena, got, 0)),
                             words_of(e->lang, score_state_words[st]));
         } else {
                 explain_unscored(e, l, NULL, c.full, st, got);
@@ -439,8 +463,8 @@ void explain_leaf(struct arena *a, int lang, const struct scheme *s, const struc
 
 /* ---- blocks ----------------------------------------------------------------------------------- */
 
-bool node_fold(const struct scheme *s, const struct input *in, const struct result *r, int slot, int node,
-               int unit, int64_t *ret_to, int64_t *ret_of)
+bool node_fold(const struct scheme *s, const struct input *in, const struct result *r, int slot,
+               int node, int unit, int64_t *ret_to, int64_t *ret_of)
 {
         const points *full = s->full + (size_t)input_group(s, in, unit) * (size_t)s->n_nodes;
         int64_t all = 0, lost = 0;
@@ -473,9 +497,10 @@ str share_words(struct arena *a, int lang, const struct scheme *s, const struct 
                         num /= 1024, den /= 1024;
         }
         if (!folds)
-                return str_of(words_of(lang, node_fold(s, in, r, slot, node, unit, &to, &of)
-                                             ? "本级已经折算；往上各层不再折算，得分就是计入总分的分"
-                                             : "各层都不折算，得分就是计入总分的分"));
+                return str_of(words_of(
+                        lang, node_fold(s, in, r, slot, node, unit, &to, &of)
+                                      ? "本级已经折算；往上各层不再折算，得分就是计入总分的分"
+                                      : "各层都不折算，得分就是计入总分的分"));
         buf_f(&b, " = %.*s", STR(wide_str(a, num, den)));
         return buf_str(&b);
 }
@@ -508,11 +533,12 @@ void explain_node(struct arena *a, int lang, const struct scheme *s, const struc
                 enum score_state st = leaf < 0 ? SCORE_DONE
                         : (enum score_state)r->state[result_leaf(r, slot, leaf, unit)];
                 if (leaf >= 0 && !part.micro && !counts_unscored(&s->leaves[leaf], st))
-                        explain_add(&e, EXPLAIN_DATA, "%.*s：未计分（%s，满分 %.*s）", STR(s->nodes[k].name),
-                                    words_of(lang, score_state_words[st]), STR(own));
+                        explain_add(&e, EXPLAIN_DATA, "%.*s：未计分（%s，满分 %.*s）",
+                                    STR(s->nodes[k].name), words_of(lang, score_state_words[st]),
+                                    STR(own));
                 else
-                        explain_add(&e, EXPLAIN_DATA, "%.*s：%.*s（满分 %.*s）", STR(s->nodes[k].name),
-                                    STR(got), STR(own));
+                        explain_add(&e, EXPLAIN_DATA, "%.*s：%.*s（满分 %.*s）",
+                                    STR(s->nodes[k].name), STR(got), STR(own));
                 buf_f(&b, "%s%.*s", said++ ? " + " : "", STR(got));
         }
         points got = result_points(s, r, slot, node, unit);
@@ -527,7 +553,8 @@ void explain_node(struct arena *a, int lang, const struct scheme *s, const struc
                 if (scaled)
                         explain_add(&e, EXPLAIN_STEP, "折算：%.*s ÷ %.*s × %.*s = %.*s",
                                     STR(wide_str(a, sum, MICRO)), STR(wide_str(a, of, MICRO)),
-                                    STR(wide_str(a, to, MICRO)), STR(wide_str(a, num, den * MICRO)));
+                                    STR(wide_str(a, to, MICRO)),
+                                    STR(wide_str(a, num, den * MICRO)));
                 explain_round(&e, num, den, s->step, s->round, got);
         }
         explain_add(&e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(a, got, 0)));

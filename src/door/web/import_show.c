@@ -21,13 +21,15 @@ static int column_under(const struct import_sheet *first, const struct import_sh
 
 static str sentence(struct ctx *cx, const struct import_finding *f)
 {
-        return f->allowed.n ? str_f(cx->arena, words_of(cx->lang, "%.*s。%.*s"), STR(f->reason), STR(f->allowed))
+        return f->allowed.n ? str_f(cx->arena, words_of(cx->lang, "%.*s。%.*s"), STR(f->reason),
+                                    STR(f->allowed))
                             : f->reason;
 }
 
-static void notes_show(struct ctx *cx, const struct import_page *p, const struct import_sheet *sheets,
-                       const struct import_staged *s,
-                       const int *under, struct import_shown_cell *cells, struct import_shown_row *out)
+static void notes_show(struct ctx *cx, const struct import_page *p,
+                       const struct import_sheet *sheets, const struct import_staged *s,
+                       const int *under, struct import_shown_cell *cells,
+                       struct import_shown_row *out)
 {
         for (int i = 0; i < s->n_notes; i++) {
                 const struct import_finding *f = &s->note[i];
@@ -38,17 +40,22 @@ static void notes_show(struct ctx *cx, const struct import_page *p, const struct
                                            &p->k->table->fields[sheets[0].field[at]] != f->field))
                         at++;
                 if (at == p->n_heads) {
-                        out->why = out->why.n ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(out->why),
-                                                      STR(sentence(cx, f))) : sentence(cx, f);
+                        out->why = out->why.n ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"),
+                                                      STR(out->why), STR(sentence(cx, f)))
+                                              : sentence(cx, f);
                         continue;
                 }
                 cells[at].why = sentence(cx, f);
                 cells[at].tone = f->severity == IMPORT_BAD ? "bad" : "warn";
         }
         if (s->same_as) {
-                str same = str_f(cx->arena, words_of(cx->lang, s->grade == 2 ? "与第 %ld 行是同一条，只能留一行"
-                                 : "与第 %ld 行相同，可能重复"), s->same_as);
-                out->why = out->why.n ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(out->why), STR(same))
+                str same =
+                        str_f(cx->arena,
+                              words_of(cx->lang, s->grade == 2 ? "与第 %ld 行是同一条，只能留一行"
+                                                               : "与第 %ld 行相同，可能重复"),
+                              s->same_as);
+                out->why = out->why.n ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"),
+                                              STR(out->why), STR(same))
                                       : same;
         }
 }
@@ -61,18 +68,21 @@ static bool is_converted(const struct import_staged *s)
         return false;
 }
 
-static void row_show(struct ctx *cx, const struct import_page *p, const struct import_sheet *sheets, int n_sheets,
-                     const struct import_staged *s, struct import_shown_row *out)
+static void row_show(struct ctx *cx, const struct import_page *p, const struct import_sheet *sheets,
+                     int n_sheets, const struct import_staged *s, struct import_shown_row *out)
 {
         const struct import_sheet *own = &sheets[s->head < n_sheets ? s->head : 0];
-        struct import_shown_cell *cells = NEW_ARRAY(cx->arena, struct import_shown_cell, (size_t)p->n_heads + 1);
+        struct import_shown_cell *cells =
+                NEW_ARRAY(cx->arena, struct import_shown_cell, (size_t)p->n_heads + 1);
         int *under = NEW_ARRAY(cx->arena, int, (size_t)p->n_heads + 1);
         *out = (struct import_shown_row){ .no = s->no, .line = s->line, .cells = cells };
         for (int c = 0; c < p->n_heads; c++) {
                 under[c] = column_under(&sheets[0], own, c);
                 bool there = under[c] >= 0 && under[c] < s->n_raw;
                 int field = sheets[0].field[c];
-                cells[c] = (struct import_shown_cell){ .tone = "", .text = there ? s->raw[under[c]].text : S("") };
+                cells[c] =
+                        (struct import_shown_cell){ .tone = "",
+                                                    .text = there ? s->raw[under[c]].text : S("") };
                 cells[c].number = field >= 0 && p->k->table->fields[field].kind == IMPORT_MONEY;
                 if (s->before && field >= 0 && s->before[field].n) {
                         cells[c].was = s->before[field];
@@ -81,7 +91,10 @@ static void row_show(struct ctx *cx, const struct import_page *p, const struct i
         }
         notes_show(cx, p, sheets, s, under, cells, out);
         bool changed = s->fate == IMPORT_CHANGED, same = s->fate == IMPORT_SAME;
-        out->lamp = s->grade == 2 ? "red" : s->grade == 1 ? "yellow" : is_converted(s) ? "yellow" : "done";
+        out->lamp = s->grade == 2     ? "red"
+                    : s->grade == 1   ? "yellow"
+                    : is_converted(s) ? "yellow"
+                                      : "done";
         out->result = s->grade == 2 ? "须改" : s->grade == 1 ? "请核对" : is_converted(s) ? "已换算"
                     : changed ? "更新" : same ? "相同" : p->k->compare ? "新增" : "可导入";
 }
@@ -95,8 +108,8 @@ static const char *const show_words[SHOW_END] = { "有问题与样例", "全部"
 
 struct chosen { struct import_staged *row; int n, cap; };
 
-static const struct fail *choose(struct ctx *cx, const struct import_page *p, struct chosen *c, int64_t after,
-                                 int least, int most, int limit)
+static const struct fail *choose(struct ctx *cx, const struct import_page *p, struct chosen *c,
+                                 int64_t after, int least, int most, int limit)
 {
         struct import_rows it;
         import_rows(&it, cx, p->b->id, after, least, most, 1, limit);
@@ -114,7 +127,8 @@ static int by_no(const void *pa, const void *pb)
 }
 
 /* What needs a look, between some samples that are fine, in the order of the file. */
-static const struct fail *choose_issues(struct ctx *cx, const struct import_page *p, struct chosen *c, int64_t after)
+static const struct fail *choose_issues(struct ctx *cx, const struct import_page *p,
+                                        struct chosen *c, int64_t after)
 {
         const struct fail *f = choose(cx, p, c, after, 1, 2, ROWS_SHOWN);
         if (!f && !after)
@@ -124,7 +138,8 @@ static const struct fail *choose_issues(struct ctx *cx, const struct import_page
         return f;
 }
 
-static const struct fail *rows_fill(struct ctx *cx, struct import_page *p, enum show show, int64_t after)
+static const struct fail *rows_fill(struct ctx *cx, struct import_page *p, enum show show,
+                                    int64_t after)
 {
         struct import_sheet *sheets = NULL;
         struct chosen c = { 0 };
@@ -149,13 +164,14 @@ static const struct fail *rows_fill(struct ctx *cx, struct import_page *p, enum 
         }
         if (f)
                 return f;
-        struct import_shown_row *rows = NEW_ARRAY(cx->arena, struct import_shown_row, (size_t)c.n + 1);
+        struct import_shown_row *rows =
+                NEW_ARRAY(cx->arena, struct import_shown_row, (size_t)c.n + 1);
         for (int i = 0; i < c.n; i++)
                 row_show(cx, p, sheets, n_sheets, &c.row[i], &rows[i]);
         p->rows = rows, p->n_rows = c.n;
         if (c.n >= ROWS_SHOWN)
-                p->next = str_f(cx->arena, "/imports/%ld?show=%s&after=%ld", p->b->id, show_codes[show],
-                                c.row[c.n - 1].no);
+                p->next = str_f(cx->arena, "/imports/%ld?show=%s&after=%ld", p->b->id,
+                                show_codes[show], c.row[c.n - 1].no);
         p->cut = show == SHOW_ALL && p->b->n_rows > 2000;
         return NULL;
 }
@@ -167,7 +183,8 @@ static str place(struct ctx *cx, const struct import_staged *s, const struct imp
         struct buf b = buf_new(cx->arena, 1 << 16);
         if (f->col >= 0)
                 buf_f(&b, words_of(cx->lang, "第 %d 行 %.*s 列（%s）："), (int)s->line,
-                      STR(column_name(cx->arena, f->col)), f->field ? words_of(cx->lang, f->field->label) : "");
+                      STR(column_name(cx->arena, f->col)),
+                      f->field ? words_of(cx->lang, f->field->label) : "");
         else
                 buf_f(&b, words_of(cx->lang, "第 %d 行："), (int)s->line);
         if (f->found.n)
@@ -187,8 +204,13 @@ static const struct fail *faults_fill(struct ctx *cx, struct import_page *p)
                 return f;
         for (int i = 0; i < c.n; i++) {
                 if (c.row[i].same_as && p->n_faults < FAULTS_SHOWN)
-                        bad[p->n_faults++] = (struct import_fault){ c.row[i].no, str_f(cx->arena, words_of(cx->lang,
-                                "第 %ld 行：与第 %ld 行是同一条，只能留一行"), c.row[i].line, c.row[i].same_as) };
+                        bad[p->n_faults++] = (struct import_fault){
+                                c.row[i].no,
+                                str_f(cx->arena,
+                                      words_of(cx->lang,
+                                               "第 %ld 行：与第 %ld 行是同一条，只能留一行"),
+                                      c.row[i].line, c.row[i].same_as)
+                        };
                 for (int k = 0; k < c.row[i].n_notes && p->n_faults < FAULTS_SHOWN; k++)
                         if (c.row[i].note[k].severity == IMPORT_BAD)
                                 bad[p->n_faults++] = (struct import_fault){ c.row[i].no,
@@ -223,11 +245,14 @@ static str sheets_words(struct ctx *cx, const struct import_page *p, str *ret_co
 static void views_fill(struct ctx *cx, struct import_page *p, enum show here)
 {
         static const enum show order[] = { SHOW_ALL, SHOW_ISSUES, SHOW_BAD, SHOW_WARNED };
-        const int64_t n[SHOW_END] = { p->b->n_bad + p->b->n_warned, p->b->n_rows, p->b->n_bad, p->b->n_warned };
+        const int64_t n[SHOW_END] = { p->b->n_bad + p->b->n_warned, p->b->n_rows, p->b->n_bad,
+                                      p->b->n_warned };
         for (size_t i = 0; i < COUNT_OF(order); i++)
-                p->views[p->n_views++] = (struct import_view){ show_words[order[i]], str_f(cx->arena,
-                        "/imports/%ld?show=%s", p->b->id, show_codes[order[i]]),
-                        order[i] == SHOW_ISSUES ? -1 : n[order[i]], order[i] == here };
+                p->views[p->n_views++] = (struct import_view){
+                        show_words[order[i]],
+                        str_f(cx->arena, "/imports/%ld?show=%s", p->b->id, show_codes[order[i]]),
+                        order[i] == SHOW_ISSUES ? -1 : n[order[i]], order[i] == here
+                };
 }
 
 static const struct fail *figures_fill(struct ctx *cx, struct import_page *p)
@@ -252,8 +277,9 @@ static const struct fail *figures_fill(struct ctx *cx, struct import_page *p)
 }
 
 /* One batch; `show` and `after`: which rows of it. */
-static const struct fail *batch_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t batch,
-                                     enum show show, int64_t after, const struct fail *refused)
+static const struct fail *batch_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                     int64_t batch, enum show show, int64_t after,
+                                     const struct fail *refused)
 {
         struct import_batch_of b;
         const struct importer *k;
@@ -261,7 +287,8 @@ static const struct fail *batch_show(struct ctx *cx, const struct request *rq, s
         if (f)
                 return f;
         if (import_is_waiting(&b)) {
-                struct import_wait_page w = { .page = import_frame(cx, rq, k, "导入"), .k = k, .b = &b };
+                struct import_wait_page w = { .page = import_frame(cx, rq, k, "导入"), .k = k,
+                                              .b = &b };
                 w.page.htmx = true;
                 import_wait_page(&re->body, &w);
                 return NULL;
@@ -269,7 +296,8 @@ static const struct fail *batch_show(struct ctx *cx, const struct request *rq, s
         bool may = !auth_change(cx, (enum perm)k->need, b.unit);
         if (b.state == IMPORT_COLUMNS && may && !refused)
                 return reply_see(re, cx, "/imports/%ld/columns", b.id);
-        struct import_page p = { .page = import_frame(cx, rq, k, b.state == IMPORT_READY ? "导入预览" : "导入"),
+        struct import_page p = { .page = import_frame(
+                                         cx, rq, k, b.state == IMPORT_READY ? "导入预览" : "导入"),
                                  .k = k, .b = &b, .may = may, .refused = refused };
         p.undo = may && b.state == IMPORT_APPLIED && import_can_undo(k) &&
                  cx->now - b.applied_at <= (int64_t)IMPORT_UNDO_DAYS * DAY_MS;
@@ -288,8 +316,8 @@ static const struct fail *batch_show(struct ctx *cx, const struct request *rq, s
         return NULL;
 }
 
-const struct fail *import_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t batch,
-                               const struct fail *refused)
+const struct fail *import_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                               int64_t batch, const struct fail *refused)
 {
         return batch_show(cx, rq, re, batch, SHOW_ISSUES, 0, refused);
 }

@@ -27,8 +27,8 @@ static const struct fail *fill_numbers(struct ctx *cx, struct goal_frame *p)
         return goal_numbers_end(&it);
 }
 
-const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int64_t id, const char *title,
-                                   const char *tab, struct goal_frame *ret)
+const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int64_t id,
+                                   const char *title, const char *tab, struct goal_frame *ret)
 {
         *ret = (struct goal_frame){ .page = page_of(cx, rq, title), .tab = tab };
         struct goal_book *b = &ret->b;
@@ -43,18 +43,23 @@ const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int
                 return f;
         ret->page.here = "/goals";
         ret->page.name = str_f(cx->arena, "%.*s %d", STR(b->unit_brief), b->year);
-        page_crumb(&ret->page, str_f(cx->arena, "/goals?scheme=%ld", b->scheme), "目标任务", (str){ 0 });
+        page_crumb(&ret->page, str_f(cx->arena, "/goals?scheme=%ld", b->scheme), "目标任务",
+                   (str){ 0 });
         page_crumb(&ret->page, *tab ? str_f(cx->arena, "/goals/%ld", id) : (str){ 0 }, NULL,
-                   str_f(cx->arena, words_of(cx->lang, "%.*s第 %d 版"), STR(b->unit_brief), b->number));
+                   str_f(cx->arena, words_of(cx->lang, "%.*s第 %d 版"), STR(b->unit_brief),
+                         b->number));
         if (*tab)
                 page_crumb(&ret->page, (str){ 0 }, title, (str){ 0 });
         const struct flow_step *moves[GOAL_MOVES];
         int n = flow_moves(cx, &goal_flow, b->state, moves, GOAL_MOVES);
         for (int i = 0; i < n; i++)
-                if (may_change(cx, (enum perm)moves[i]->need, b) && (moves[i]->to != GOAL_DROPPED || b->base))
+                if (may_change(cx, (enum perm)moves[i]->need, b) &&
+                    (moves[i]->to != GOAL_DROPPED || b->base))
                         ret->moves[ret->n_moves++] = moves[i];
-        ret->may_edit = (b->state == GOAL_DRAFT || b->state == GOAL_RETURNED) && may_change(cx, MAY_GOAL_EDIT, b);
-        ret->may_adjust = (b->state == GOAL_ISSUED || b->state == GOAL_SIGNED) && may_change(cx, MAY_GOAL_EDIT, b) &&
+        ret->may_edit = (b->state == GOAL_DRAFT || b->state == GOAL_RETURNED) &&
+                        may_change(cx, MAY_GOAL_EDIT, b);
+        ret->may_adjust = (b->state == GOAL_ISSUED || b->state == GOAL_SIGNED) &&
+                          may_change(cx, MAY_GOAL_EDIT, b) &&
                           ret->numbers[ret->n_numbers - 1].id == id;
         ret->may_special = may_change(cx, MAY_GOAL_REVIEW, b);
         f = document_link(cx, "goal.book", id, &ret->document);
@@ -103,14 +108,17 @@ static str change_of(struct ctx *cx, const struct goal_line *l)
                         return S("");
                 str by = decimal_str(cx->arena, v - last, places, false);
                 return v == last ? str_of(words_of(cx->lang, "与上年相同"))
-                     : rate ? str_f(cx->arena, words_of(cx->lang, "%s%.*s 个百分点"), v > last ? "+" : "", STR(by))
-                     : str_f(cx->arena, "%s%.*s %.*s", v > last ? "+" : "", STR(by), STR(measure));
+                       : rate    ? str_f(cx->arena, words_of(cx->lang, "%s%.*s 个百分点"),
+                                      v > last ? "+" : "", STR(by))
+                                 : str_f(cx->arena, "%s%.*s %.*s", v > last ? "+" : "", STR(by),
+                                         STR(measure));
         }
-        if (!l->has_value || !l->has_last || l->last <= 0 || !figure_scale(l->value, l->places, l->last_places, &v) ||
-            v > INT64_MAX / 2000)
+        if (!l->has_value || !l->has_last || l->last <= 0 ||
+            !figure_scale(l->value, l->places, l->last_places, &v) || v > INT64_MAX / 2000)
                 return S("");
         int64_t tenths = muldiv(v - l->last, 1000, l->last);
-        return str_f(cx->arena, "%s%.*s%%", tenths > 0 ? "+" : "", STR(decimal_str(cx->arena, tenths, 1, false)));
+        return str_f(cx->arena, "%s%.*s%%", tenths > 0 ? "+" : "",
+                     STR(decimal_str(cx->arena, tenths, 1, false)));
 }
 
 static void fill_rows(struct ctx *cx, struct goal_page *p)
@@ -122,12 +130,15 @@ static void fill_rows(struct ctx *cx, struct goal_page *p)
                 const struct goal_line *l = &b->lines[i];
                 const struct edition_node *root = root_of(b, l->node);
                 struct goal_row *r = &rows[i];
-                *r = (struct goal_row){ .l = l, .value = figure(cx, l->has_value, l->value, l->places),
+                *r = (struct goal_row){ .l = l,
+                                        .value = figure(cx, l->has_value, l->value, l->places),
                                         .last = figure(cx, l->has_last, l->last, l->last_places),
-                                        .change = change_of(cx, l), .begins = !i || root != before };
+                                        .change = change_of(cx, l),
+                                        .begins = !i || root != before };
                 r->name = !l->node ? str_f(cx->arena, "#%ld", l->stem) : l->node->name;
                 if (l->input_name.n)
-                        r->name = str_f(cx->arena, "%.*s（%.*s）", STR(r->name), STR(l->input_name));
+                        r->name =
+                                str_f(cx->arena, "%.*s（%.*s）", STR(r->name), STR(l->input_name));
                 if (root)
                         r->block = root->name;
                 else
@@ -136,9 +147,13 @@ static void fill_rows(struct ctx *cx, struct goal_page *p)
                         r->quarter[q] = figure(cx, l->has_quarter[q], l->quarter[q], l->places);
                 if (l->n_posts)
                         r->parted = !goal_adds(l->course, l->node)
-                                ? str_f(cx->arena, words_of(cx->lang, "%d 个岗位"), l->n_posts)
-                                : str_f(cx->arena, words_of(cx->lang, "%d 个岗位，合计 %.*s"), l->n_posts,
-                                        STR(decimal_str(cx->arena, goal_posts_sum(l), l->places, true)));
+                                            ? str_f(cx->arena, words_of(cx->lang, "%d 个岗位"),
+                                                    l->n_posts)
+                                            : str_f(cx->arena,
+                                                    words_of(cx->lang, "%d 个岗位，合计 %.*s"),
+                                                    l->n_posts,
+                                                    STR(decimal_str(cx->arena, goal_posts_sum(l),
+                                                                    l->places, true)));
                 before = root;
                 p->n_given += l->has_value;
         }
@@ -150,7 +165,10 @@ static void fill_rows(struct ctx *cx, struct goal_page *p)
 static const char *event_label(str event)
 {
         static const struct { const char *event, *label; } more[] = {
-                { "open", "开始编报" }, { "adjust", "申请调整" }, { "talk", "意见" }, { "special", "专项审核" },
+                { "open", "开始编报" },
+                { "adjust", "申请调整" },
+                { "talk", "意见" },
+                { "special", "专项审核" },
         };
         for (size_t i = 0; i < COUNT_OF(more); i++)
                 if (str_is(event, more[i].event))
@@ -170,10 +188,15 @@ static const struct fail *fill_said(struct ctx *cx, struct goal_page *p)
                 return f;
         struct goal_said *said = NEW_ARRAY(cx->arena, struct goal_said, (size_t)n + 1);
         for (int i = 0; i < n; i++) {
-                said[i] = (struct goal_said){ .what = event_label(list[i].event), .words = list[i].words,
-                        .when = instant_str(cx->arena, list[i].at), .state = goal_state_words[list[i].state],
-                        .who = !list[i].who.n ? str_of(words_of(cx->lang, "系统")) : !list[i].unit.n ? list[i].who
-                               : str_f(cx->arena, "%.*s %.*s", STR(list[i].unit), STR(list[i].who)) };
+                said[i] = (struct goal_said){
+                        .what = event_label(list[i].event), .words = list[i].words,
+                        .when = instant_str(cx->arena, list[i].at),
+                        .state = goal_state_words[list[i].state],
+                        .who = !list[i].who.n    ? str_of(words_of(cx->lang, "系统"))
+                               : !list[i].unit.n ? list[i].who
+                                                 : str_f(cx->arena, "%.*s %.*s", STR(list[i].unit),
+                                                         STR(list[i].who))
+                };
                 for (int k = 0; list[i].stem && k < p->frame.b.n_lines; k++)
                         if (p->frame.b.lines[k].stem == list[i].stem && p->frame.b.lines[k].node)
                                 said[i].about = p->frame.b.lines[k].node->name;
@@ -190,12 +213,14 @@ static void fill_about(struct ctx *cx, struct goal_page *p)
         c[p->n_about++] = (struct form_choice){ .value = S("0"), .word = "整份任务书" };
         for (int i = 0; i < b->n_lines; i++)
                 if (b->lines[i].node && str_is(b->lines[i].input, "target"))
-                        c[p->n_about++] = (struct form_choice){ .value = str_f(cx->arena, "%ld", b->lines[i].stem),
+                        c[p->n_about++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
+                                                                               b->lines[i].stem),
                                                                 .name = b->lines[i].node->name };
         p->about = c;
 }
 
-static const struct fail *show_book(struct ctx *cx, const struct request *rq, struct reply *re, int64_t id, str on)
+static const struct fail *show_book(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    int64_t id, str on)
 {
         struct goal_page *p = NEW(cx->arena, struct goal_page);
         const struct fail *f = goal_frame_fill(cx, rq, id, "目标任务书", "", &p->frame);
@@ -213,8 +238,10 @@ static const struct fail *show_book(struct ctx *cx, const struct request *rq, st
                 struct digest sum = hash(HASH_SM3, goal_book_text(cx, &p->frame.b, false));
                 p->sound = str_eq(p->frame.b.digest, (str){ (const char *)sum.b, DIGEST_BYTES });
         }
-        p->special = (struct form_field){ .name = "words", .label = "专项审核的事由", .max = 200, .optional = true,
-                                          .value = p->frame.b.special.n ? p->frame.b.special : S("") };
+        p->special =
+                (struct form_field){ .name = "words", .label = "专项审核的事由", .max = 200,
+                                     .optional = true,
+                                     .value = p->frame.b.special.n ? p->frame.b.special : S("") };
         goal_page(&re->body, p);
         return NULL;
 }
@@ -235,7 +262,8 @@ const struct fail *goal_get(struct ctx *cx, const struct request *rq, struct rep
         if (!f)
                 f = goal_book_on(cx, b.scheme, b.unit, on, &id);
         if (f && f->kind == FAIL_NOT_FOUND && b.id)
-                return fail(cx, NOT_FOUND, "%.*s没有执行中的目标任务书", STR(day_zh(cx->arena, on)));
+                return fail(cx, NOT_FOUND, "%.*s没有执行中的目标任务书",
+                            STR(day_zh(cx->arena, on)));
         return f ? f : show_book(cx, rq, re, id, day_zh(cx->arena, on));
 }
 
@@ -259,7 +287,8 @@ const struct fail *goal_file_get(struct ctx *cx, const struct request *rq, struc
 /* ---- as an official document, and all of a year as one file ------------------------------------------- */
 
 /* A book that the reader may see, whole, as what a document says. */
-static const struct fail *to_document(struct ctx *cx, int64_t id, struct goal_book *b, struct document_wish *w)
+static const struct fail *to_document(struct ctx *cx, int64_t id, struct goal_book *b,
+                                      struct document_wish *w)
 {
         const struct fail *f = goal_book_find(cx, id, b);
         if (!f)
@@ -298,7 +327,9 @@ static const struct fail *may_document(struct ctx *cx, struct batch_item *x)
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;
         return d.state == DOCUMENT_DRAFT || d.state > DOCUMENT_SENT
-                       ? NULL : fail(cx, CONFLICT, "公文已是“%s”", words_of(cx->lang, document_state_words[d.state]));
+                       ? NULL
+                       : fail(cx, CONFLICT, "公文已是“%s”",
+                              words_of(cx->lang, document_state_words[d.state]));
 }
 
 static const struct fail *draft_document(struct ctx *cx, struct batch_item *x)
@@ -312,11 +343,12 @@ static const struct fail *draft_document(struct ctx *cx, struct batch_item *x)
 
 const struct batch_row goal_batches[GOAL_BATCHES] = {
         { .list = "/goals", .event = "document", .word = "拟成公文", .need = MAY_DOCUMENT_DRAFT,
-          .follows = "每份任务书拟成一份公文；在公文登记里成批送核、签发、编号发出。", .done = "已拟成 %d 份公文",
-          .may = may_document, .each = draft_document },
+          .follows = "每份任务书拟成一份公文；在公文登记里成批送核、签发、编号发出。",
+          .done = "已拟成 %d 份公文", .may = may_document, .each = draft_document },
 };
 
-static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
+static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row,
+                                    str *ret)
 {
         struct goal_book b;
         struct goal_output out;
@@ -337,7 +369,9 @@ const struct fail *goals_pack_get(struct ctx *cx, const struct request *rq, stru
         static const char *const formats[] = { "pdf", "docx", "txt" };
         int64_t scheme = form_int(&form, "scheme", 1, INT64_MAX), *units = NULL;
         str said = form_text(&form, "units", 0, 4000);
-        const char *as = formats[form_has(&form, "as") ? form_choice(&form, "as", formats, COUNT_OF(formats)) : 0];
+        const char *as =
+                formats[form_has(&form, "as") ? form_choice(&form, "as", formats, COUNT_OF(formats))
+                                              : 0];
         struct auth_reach r = auth_reach(cx, MAY_TARGET_VIEW);
         struct bundle_row *rows = NULL;
         struct goal_books_page it;
@@ -351,14 +385,19 @@ const struct fail *goals_pack_get(struct ctx *cx, const struct request *rq, stru
                 f = goal_edition(cx, scheme, &e);
         if (f)
                 return f;
-        goal_books_page(&it, cx, 0, scheme, e.id, GOAL_DROPPED, r.prefix, r.unit, r.group, 0, 0, (str){ 0 });
+        goal_books_page(&it, cx, 0, scheme, e.id, GOAL_DROPPED, r.prefix, r.unit, r.group, 0, 0,
+                        (str){ 0 });
         while (goal_books_page_next(&it))
                 if (bundle_has(units, n_units, it.unit))
                         *VEC_ADD(cx->arena, rows, n, cap) = (struct bundle_row){
                                 .id = it.id, .unit = it.name,
-                                .title = str_f(cx->arena, words_of(cx->lang, "第 %d 版"), (int)it.number),
-                                .name = str_f(cx->arena, "%.*s%d年度目标任务书第%d版.%s", /* document text */
-                                              STR(bundle_word(cx->arena, it.brief)), e.year, (int)it.number, as) };
+                                .title = str_f(cx->arena, words_of(cx->lang, "第 %d 版"),
+                                               (int)it.number),
+                                .name = str_f(cx->arena,
+                                              "%.*s%d年度目标任务书第%d版.%s", /* document text */
+                                              STR(bundle_word(cx->arena, it.brief)), e.year,
+                                              (int)it.number, as)
+                        };
         f = goal_books_page_end(&it);
         if (!f && n_units && n < n_units)
                 f = fail(cx, NOT_FOUND, "%s", "");
@@ -376,12 +415,18 @@ static void step_fields(struct ctx *cx, struct goal_form_page *p, const struct f
 {
         int n = 0;
         if (s->ask & FLOW_ASK_REASON)
-                p->fields[n++] = (struct form_field){ .name = "reason", .rows = 4, .max = 1000, .value = S(""),
+                p->fields[n++] = (struct form_field){
+                        .name = "reason", .rows = 4, .max = 1000, .value = S(""),
                         .label = s->to == GOAL_RETURNED ? "退回意见" : "原因",
-                        .hint = s->to == GOAL_RETURNED ? "写明哪个指标、改成多少、为什么；单位会看到" : NULL };
+                        .hint = s->to == GOAL_RETURNED
+                                        ? "写明哪个指标、改成多少、为什么；单位会看到"
+                                        : NULL
+                };
         if (s->ask & FLOW_ASK_NUMBER)
                 p->fields[n++] = (struct form_field){ .name = "number", .max = 200, .value = S(""),
-                        .label = s->to == GOAL_APPROVED ? "批准的会议或文件文号" : "下达文件的标题和文号" };
+                                                      .label = s->to == GOAL_APPROVED
+                                                                       ? "批准的会议或文件文号"
+                                                                       : "下达文件的标题和文号" };
         if (s->ask & FLOW_ASK_DAY)
                 p->fields[n++] = (struct form_field){ .name = "day", .type = "date",
                         .value = day_str(cx->arena, cx->today),
@@ -389,8 +434,9 @@ static void step_fields(struct ctx *cx, struct goal_form_page *p, const struct f
         p->n_fields = n;
 }
 
-static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    int64_t version, const struct form *form, const struct fail *why)
+static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, int64_t version, const struct form *form,
+                                    const struct fail *why)
 {
         struct goal_form_page *p = NEW(cx->arena, struct goal_form_page);
         struct goal_frame *frame = NEW(cx->arena, struct goal_frame);
@@ -404,9 +450,11 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 return why && why->kind == FAIL_CONFLICT ? why : f;
         p->frame = frame;
         p->title = p->button = s->label, p->danger = s->danger;
-        p->help = s->to == GOAL_SIGNED ? "签收后，本单位即按这份目标任务书接受考核；签收人和时间记录在案。"
-                : s->to == GOAL_ISSUED ? "下达后不能直接修改，要改须申请调整，出新的一版。"
-                : s->to == GOAL_SUBMITTED ? "上报后由目标绩效办审核，审核期间不能修改，可以撤回。" : "";
+        p->help = s->to == GOAL_SIGNED
+                          ? "签收后，本单位即按这份目标任务书接受考核；签收人和时间记录在案。"
+                  : s->to == GOAL_ISSUED ? "下达后不能直接修改，要改须申请调整，出新的一版。"
+                  : s->to == GOAL_SUBMITTED ? "上报后由目标绩效办审核，审核期间不能修改，可以撤回。"
+                                            : "";
         p->action = str_f(cx->arena, "/goals/%ld/moves", frame->b.id);
         p->back = str_f(cx->arena, "/goals/%ld", frame->b.id);
         p->event = event;
@@ -499,19 +547,24 @@ static const struct fail *adjust_form(struct ctx *cx, const struct request *rq, 
                 return f;
         int n = 0;
         for (int i = GOAL_POLICY; i < GOAL_REASONS; i++)
-                kinds[n++] = (struct form_choice){ .value = str_f(cx->arena, "%d", i), .word = goal_reason_words[i] };
+                kinds[n++] = (struct form_choice){ .value = str_f(cx->arena, "%d", i),
+                                                   .word = goal_reason_words[i] };
         p->frame = frame;
-        p->fields[0] = (struct form_field){ .name = "kind", .label = "调整原因", .choices = kinds, .n_choices = n,
+        p->fields[0] = (struct form_field){ .name = "kind", .label = "调整原因", .choices = kinds,
+                                            .n_choices = n,
                                             .value = kinds[0].value };
-        p->fields[1] = (struct form_field){ .name = "reason", .label = "理由", .rows = 4, .max = 1000,
-                                            .value = S(""), .hint = "写明哪些目标要调、为什么" };
-        p->fields[2] = (struct form_field){ .name = "evidence", .label = "依据文件", .max = 200, .value = S(""),
+        p->fields[1] = (struct form_field){ .name = "reason", .label = "理由", .rows = 4,
+                                            .max = 1000, .value = S(""),
+                                            .hint = "写明哪些目标要调、为什么" };
+        p->fields[2] = (struct form_field){ .name = "evidence", .label = "依据文件", .max = 200,
+                                            .value = S(""),
                                             .hint = "标题和文号" };
         p->n_fields = 3;
         for (int i = 0; form && i < 3; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->title = "申请调整", p->button = "开始调整";
-        p->help = "现行的一版继续执行。新的一版改好后照样上报、审核、下达；涉及重点工作的，还要经政府或委员会批准。";
+        p->help =
+                "现行的一版继续执行。新的一版改好后照样上报、审核、下达；涉及重点工作的，还要经政府或委员会批准。";
         p->action = str_f(cx->arena, "/goals/%ld/adjust", frame->b.id);
         p->back = str_f(cx->arena, "/goals/%ld", frame->b.id);
         p->faults = (struct form_faults){ form, why, p->fields, 3 };
@@ -531,7 +584,8 @@ const struct fail *goal_adjust_get(struct ctx *cx, const struct request *rq, str
 const struct fail *goal_adjust_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct goal_change in = { .kind = (enum goal_reason)form_int(&form, "kind", GOAL_POLICY, GOAL_OTHER),
+        struct goal_change in = { .kind = (enum goal_reason)form_int(&form, "kind", GOAL_POLICY,
+                                                                     GOAL_OTHER),
                                   .reason = form_text(&form, "reason", 1, 1000),
                                   .evidence = form_text(&form, "evidence", 1, 200) };
         int64_t id;
@@ -556,7 +610,8 @@ static str whole(struct ctx *cx, const struct goal_line *l)
         for (int q = 0; q < GOAL_QUARTERS; q++)
                 parted |= l->has_quarter[q];
         for (int q = 0; parted && q < GOAL_QUARTERS; q++)
-                buf_f(&o, "%s%.*s", q ? " / " : "（", STR(figure(cx, l->has_quarter[q], l->quarter[q], l->places)));
+                buf_f(&o, "%s%.*s", q ? " / " : "（",
+                      STR(figure(cx, l->has_quarter[q], l->quarter[q], l->places)));
         if (parted)
                 buf_put(&o, S("）"));
         if (l->words.n)
@@ -578,8 +633,12 @@ static void compare(struct ctx *cx, struct goal_compare_page *p)
                 if (str_eq(before, after))
                         continue;
                 *VEC_ADD(cx->arena, rows, p->n_rows, cap) = (struct goal_change_row){
-                        .what = !was || !was->id ? "新增" : !l->id ? "不再列" : "调整", .before = before, .after = after,
-                        .name = l->node ? l->node->name : str_f(cx->arena, "#%ld", l->stem) };
+                        .what = !was || !was->id ? "新增"
+                                : !l->id         ? "不再列"
+                                                 : "调整",
+                        .before = before, .after = after,
+                        .name = l->node ? l->node->name : str_f(cx->arena, "#%ld", l->stem)
+                };
         }
         p->rows = rows;
 }
@@ -597,7 +656,8 @@ const struct fail *goal_compare_get(struct ctx *cx, const struct request *rq, st
                 return f;
         if (!with)
                 with = p->frame.b.base;
-        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)p->frame.n_numbers + 1);
+        struct form_choice *c =
+                NEW_ARRAY(cx->arena, struct form_choice, (size_t)p->frame.n_numbers + 1);
         for (int i = 0; i < p->frame.n_numbers; i++) {
                 const struct goal_numbers *x = &p->frame.numbers[i];
                 if (x->id == p->frame.b.id)

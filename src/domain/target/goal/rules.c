@@ -17,8 +17,9 @@ static void fault(struct faults *o, const struct goal_line *l, bool grave, str s
 static str name_of(struct ctx *cx, const struct goal_line *l)
 {
         return !l->node ? str_f(cx->arena, "#%ld", l->stem)
-               : l->input_name.n ? str_f(cx->arena, "%.*s（%.*s）", STR(l->node->name), STR(l->input_name))
-               : l->node->name;
+               : l->input_name.n
+                       ? str_f(cx->arena, "%.*s（%.*s）", STR(l->node->name), STR(l->input_name))
+                       : l->node->name;
 }
 
 static void quarters(struct faults *o, const struct goal_line *l)
@@ -53,10 +54,14 @@ static void posts(struct faults *o, const struct goal_line *l)
                       STR(decimal_str(cx->arena, l->value, l->places, false))));
         for (int i = 0; i < l->n_posts; i++)
                 if (!adds && l->posts[i].value != l->value)
-                        fault(o, l, true, str_f(cx->arena, words_of(cx->lang, l->course == GOAL_LEVEL
-                              ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
-                              : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"), STR(name_of(cx, l)),
-                              STR(l->posts[i].title)));
+                        fault(o, l, true,
+                              str_f(cx->arena,
+                                    words_of(
+                                            cx->lang,
+                                            l->course == GOAL_LEVEL
+                                                    ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
+                                                    : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"),
+                                    STR(name_of(cx, l)), STR(l->posts[i].title)));
 }
 
 int goal_faults(struct ctx *cx, const struct goal_book *b, const struct goal_fault **ret)
@@ -101,9 +106,10 @@ void goal_lines_store(struct ctx *cx, int64_t book, const struct goal_line *line
                         }
                         continue;
                 }
-                int64_t id = goal_put(cx, book, l->stem, l->input, l->has_value, l->has_value ? l->value : 0,
-                                      l->places, l->course, or_null(l->words), or_null(l->leader),
-                                      l->section != 0, l->section, or_null(l->note));
+                int64_t id = goal_put(cx, book, l->stem, l->input, l->has_value,
+                                      l->has_value ? l->value : 0, l->places, l->course,
+                                      or_null(l->words), or_null(l->leader), l->section != 0,
+                                      l->section, or_null(l->note));
                 if (l->id)
                         goal_parts_drop(cx, l->id, 0);
                 for (int q = 0; q < GOAL_QUARTERS; q++)
@@ -113,7 +119,8 @@ void goal_lines_store(struct ctx *cx, int64_t book, const struct goal_line *line
 }
 
 /* What changed, an indicator a pair; the trail shows the first sixty. */
-static str lines_text(struct ctx *cx, const struct goal_book *b, const struct goal_line *lines, int n)
+static str lines_text(struct ctx *cx, const struct goal_book *b, const struct goal_line *lines,
+                      int n)
 {
         struct buf o = buf_new(cx->arena, 1 << 18);
         struct json_out j = json_out(&o, false);
@@ -123,7 +130,8 @@ static str lines_text(struct ctx *cx, const struct goal_book *b, const struct go
                 for (int i = 0; i < n; i++) {
                         const struct goal_line *l = &lines[i], *was = NULL;
                         for (int k = 0; k < b->n_lines && !was; k++)
-                                if (b->lines[k].stem == l->stem && str_eq(b->lines[k].input, l->input))
+                                if (b->lines[k].stem == l->stem &&
+                                    str_eq(b->lines[k].input, l->input))
                                         was = &b->lines[k];
                         if (was && was->has_value == l->has_value && was->value == l->value &&
                             was->places == l->places)
@@ -147,7 +155,8 @@ static const struct fail *may_write(struct ctx *cx, const struct goal_book *b)
         if (!f)
                 f = auth_change_year(cx, MAY_GOAL_EDIT, b->unit, b->year);
         if (!f && b->state == GOAL_REPLACED)
-                f = fail(cx, CONFLICT, "这是第 %d 版，已由新版取代，不能再填报；请到现行的版本办理", b->number);
+                f = fail(cx, CONFLICT, "这是第 %d 版，已由新版取代，不能再填报；请到现行的版本办理",
+                         b->number);
         if (!f && (b->state == GOAL_ISSUED || b->state == GOAL_SIGNED))
                 f = fail(cx, CONFLICT, "目标任务书%s，不能直接修改；要改请申请调整",
                          words_of(cx->lang, goal_state_words[b->state]));
@@ -157,7 +166,8 @@ static const struct fail *may_write(struct ctx *cx, const struct goal_book *b)
         return f;
 }
 
-static const struct fail *line_sound(struct ctx *cx, const struct goal_book *b, const struct goal_line *l)
+static const struct fail *line_sound(struct ctx *cx, const struct goal_book *b,
+                                     const struct goal_line *l)
 {
         const struct goal_line *known = NULL;
         for (int i = 0; i < b->n_lines && !known; i++)
@@ -165,15 +175,16 @@ static const struct fail *line_sound(struct ctx *cx, const struct goal_book *b, 
                         known = &b->lines[i];
         if (!known || (!known->node && !is_empty(l)))
                 return fail(cx, INVALID, "考核方案中没有要%.*s报的这个指标", STR(b->unit_brief));
-        if (l->places < 0 || l->places > FIGURE_PLACES || (known->node && l->places > known->places &&
-            l->places > known->node->places))
+        if (l->places < 0 || l->places > FIGURE_PLACES ||
+            (known->node && l->places > known->places && l->places > known->node->places))
                 return fail(cx, INVALID, "“%.*s”的目标值最多 %d 位小数", STR(name_of(cx, known)),
                             known->node->places);
         if (l->value > FIGURE_MOST || l->value < -FIGURE_MOST)
                 return fail(cx, INVALID, "“%.*s”的目标值太大", STR(name_of(cx, known)));
         for (int q = 0; q < GOAL_QUARTERS; q++)
                 if (l->has_quarter[q] && !l->has_value)
-                        return fail(cx, INVALID, "“%.*s”填了季度目标，也要填全年目标", STR(name_of(cx, known)));
+                        return fail(cx, INVALID, "“%.*s”填了季度目标，也要填全年目标",
+                                    STR(name_of(cx, known)));
         return NULL;
 }
 
@@ -208,8 +219,8 @@ const struct fail *goal_book_put(struct ctx *cx, const struct goal_book *b, int6
         return audit_conflict(cx, tx_commit(&tx), "goal_book", b->id);
 }
 
-const struct fail *goal_posts_put(struct ctx *cx, const struct goal_book *b, int64_t version, int64_t goal,
-                                  const struct goal_post *list, int n)
+const struct fail *goal_posts_put(struct ctx *cx, const struct goal_book *b, int64_t version,
+                                  int64_t goal, const struct goal_post *list, int n)
 {
         const struct goal_line *line = NULL;
         const struct fail *f = may_write(cx, b);
@@ -247,7 +258,8 @@ static void prefill(struct ctx *cx, const struct goal_book *b)
         int n = 0;
         for (int i = 0; i < b->n_lines; i++) {
                 struct goal_line l = b->lines[i];
-                if (!l.node || !l.has_last || !figure_scale(l.last, l.last_places, l.places, &l.value))
+                if (!l.node || !l.has_last ||
+                    !figure_scale(l.last, l.last_places, l.places, &l.value))
                         continue;
                 l.has_value = true;
                 for (int q = 0; q < GOAL_QUARTERS && l.course == GOAL_RUNNING; q++) {
@@ -259,10 +271,12 @@ static void prefill(struct ctx *cx, const struct goal_book *b)
         goal_lines_store(cx, b->id, lines, n);
 }
 
-static const struct fail *begin(struct ctx *cx, int64_t scheme, int64_t unit, const struct edition *e)
+static const struct fail *begin(struct ctx *cx, int64_t scheme, int64_t unit,
+                                const struct edition *e)
 {
         struct goal_book b;
-        int64_t id = goal_book_insert(cx, scheme, unit, 1, false, 0, GOAL_FIRST, (str){ 0 }, (str){ 0 });
+        int64_t id =
+                goal_book_insert(cx, scheme, unit, 1, false, 0, GOAL_FIRST, (str){ 0 }, (str){ 0 });
         const struct fail *f = cx->db->broken ? cx->db->broken : goal_book_find(cx, id, &b);
         if (f)
                 return f;
@@ -330,7 +344,8 @@ const struct fail *goal_book_open_in(struct ctx *cx, int64_t scheme, int64_t uni
 /* Whoever takes part in the negotiation: the unit, the office, whoever issues. */
 static const struct fail *may_talk(struct ctx *cx, const struct goal_book *b)
 {
-        static const enum perm any[] = { MAY_GOAL_EDIT, MAY_GOAL_REVIEW, MAY_GOAL_ISSUE, MAY_GOAL_SIGN };
+        static const enum perm any[] = { MAY_GOAL_EDIT, MAY_GOAL_REVIEW, MAY_GOAL_ISSUE,
+                                         MAY_GOAL_SIGN };
         const struct fail *f = goal_book_see(cx, b), *first = NULL;
         for (size_t i = 0; !f && i < COUNT_OF(any); i++) {
                 const struct fail *no = auth_change_year(cx, any[i], b->unit, b->year);
@@ -341,7 +356,8 @@ static const struct fail *may_talk(struct ctx *cx, const struct goal_book *b)
         return f ? f : first;
 }
 
-static const struct fail *talk_sound(struct ctx *cx, const struct goal_book *b, int64_t stem, str words)
+static const struct fail *talk_sound(struct ctx *cx, const struct goal_book *b, int64_t stem,
+                                     str words)
 {
         const struct goal_line *line = NULL;
         const struct fail *f = may_talk(cx, b);
@@ -360,7 +376,8 @@ const struct fail *goal_talk_in(struct ctx *cx, const struct goal_book *b, int64
         const struct fail *f = talk_sound(cx, b, stem, words);
         if (f)
                 return f;
-        goal_move_add(cx, b->id, S("talk"), b->state, stem != 0, stem, cx->user, cx->now, str_trim(words));
+        goal_move_add(cx, b->id, S("talk"), b->state, stem != 0, stem, cx->user, cx->now,
+                      str_trim(words));
         audit_log(cx, "goal.talk", "goal_book", b->id, (str){ 0 });
         return NULL;
 }
@@ -379,7 +396,8 @@ const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t 
         return tx_commit(&tx);
 }
 
-const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64_t version, str words)
+const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64_t version,
+                                str words)
 {
         const struct fail *f = goal_book_see(cx, b);
         if (!f)
@@ -388,21 +406,27 @@ const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         goal_book_special(cx, b->id, version, or_null(words));
-        goal_move_add(cx, b->id, S("special"), b->state, false, 0, cx->user, cx->now, or_null(words));
+        goal_move_add(cx, b->id, S("special"), b->state, false, 0, cx->user, cx->now,
+                      or_null(words));
         audit_log(cx, "goal.special", "goal_book", b->id, (str){ 0 });
         return audit_conflict(cx, tx_commit(&tx), "goal_book", b->id);
 }
 
-const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_word **ret, int *ret_n)
+const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_word **ret,
+                                int *ret_n)
 {
         struct goal_moves_of it;
         struct goal_word *list = NULL;
         int n = 0, cap = 0;
         goal_moves_of(&it, cx, book);
         while (goal_moves_of_next(&it))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct goal_word){
-                        it.event, (enum goal_state)it.state, it.has_stem ? it.stem : 0, it.at, it.who,
-                        it.unit, it.words };
+                *VEC_ADD(cx->arena, list, n, cap) = (struct goal_word){ it.event,
+                                                                        (enum goal_state)it.state,
+                                                                        it.has_stem ? it.stem : 0,
+                                                                        it.at,
+                                                                        it.who,
+                                                                        it.unit,
+                                                                        it.words };
         *ret = list;
         *ret_n = n;
         return goal_moves_of_end(&it);
@@ -410,7 +434,8 @@ const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_
 
 /* ---- adjusted ------------------------------------------------------------------------------------------ */
 
-const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_change *in, int64_t *ret_id)
+const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_change *in,
+                               int64_t *ret_id)
 {
         struct goal_book b;
         struct goal_book_last newest;
@@ -421,7 +446,8 @@ const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_cha
         if (!f)
                 f = auth_change_year(cx, MAY_GOAL_EDIT, b.unit, b.year);
         if (!f && b.state == GOAL_REPLACED)
-                f = fail(cx, CONFLICT, "这是第 %d 版，已由新版取代，不能再填报；请到现行的版本办理", b.number);
+                f = fail(cx, CONFLICT, "这是第 %d 版，已由新版取代，不能再填报；请到现行的版本办理",
+                         b.number);
         if (!f && b.state != GOAL_ISSUED && b.state != GOAL_SIGNED)
                 f = fail(cx, CONFLICT, "只有已下达的目标任务书可以申请调整");
         if (!f && (in->kind <= GOAL_FIRST || in->kind >= GOAL_REASONS))
@@ -447,7 +473,8 @@ const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_cha
                                         str_trim(in->reason), str_trim(in->evidence));
         goals_copy(cx, id, next);
         goal_parts_copy(cx, id, next);
-        goal_move_add(cx, next, S("adjust"), GOAL_DRAFT, false, 0, cx->user, cx->now, str_trim(in->reason));
+        goal_move_add(cx, next, S("adjust"), GOAL_DRAFT, false, 0, cx->user, cx->now,
+                      str_trim(in->reason));
         struct buf o = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&o, false);
         json_open(&j, NULL, '{');

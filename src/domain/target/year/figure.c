@@ -14,19 +14,22 @@ const struct fail *figure_find(struct ctx *cx, int64_t id, struct figure_row *re
         const struct fail *f = figure_by_id(cx, id, &r);
         if (f)
                 return f;
-        *ret = (struct figure_row){
-                .id = r.id, .scheme = r.scheme, .stem = r.stem, .unit = r.unit, .giver = r.giver,
-                .version = r.version, .period = (int)r.period, .no = (int)r.no, .input = r.input,
-                .live = r.live == 1, .na = r.na == 1, .late = r.late == 1,
-                .state = (enum figure_state)r.state, .source = (enum figure_source)r.source,
-                .value = r.value, .places = (int)r.places, .raw = r.raw, .origin = r.origin,
-                .reason = r.reason, .opinion = r.opinion, .data_version = r.data_version, .who = r.who,
-                .at = r.at, .first_at = r.first_at, .submitted_at = r.submitted_at,
-                .reviewed_by = r.reviewed_by, .reviewed_at = r.reviewed_at };
+        *ret = (struct figure_row){ .id = r.id, .scheme = r.scheme, .stem = r.stem, .unit = r.unit,
+                                    .giver = r.giver, .version = r.version, .period = (int)r.period,
+                                    .no = (int)r.no, .input = r.input, .live = r.live == 1,
+                                    .na = r.na == 1, .late = r.late == 1,
+                                    .state = (enum figure_state)r.state,
+                                    .source = (enum figure_source)r.source, .value = r.value,
+                                    .places = (int)r.places, .raw = r.raw, .origin = r.origin,
+                                    .reason = r.reason, .opinion = r.opinion,
+                                    .data_version = r.data_version, .who = r.who, .at = r.at,
+                                    .first_at = r.first_at, .submitted_at = r.submitted_at,
+                                    .reviewed_by = r.reviewed_by, .reviewed_at = r.reviewed_at };
         return NULL;
 }
 
-const struct fail *figure_see(struct ctx *cx, const struct figure_year *y, const struct figure_row *r)
+const struct fail *figure_see(struct ctx *cx, const struct figure_year *y,
+                              const struct figure_row *r)
 {
         const struct fail *f = auth_see_year(cx, MAY_TARGET_VIEW, r->unit, y->e.year);
         if (f && f->kind == FAIL_NOT_FOUND)
@@ -37,24 +40,31 @@ const struct fail *figure_see(struct ctx *cx, const struct figure_year *y, const
         return f;
 }
 
-const struct fail *figure_history(struct ctx *cx, const struct figure_row *of, const struct figure_row **ret,
-                                  int *ret_n)
+const struct fail *figure_history(struct ctx *cx, const struct figure_row *of,
+                                  const struct figure_row **ret, int *ret_n)
 {
         struct figure_row *list = NULL;
         struct figure_rows_of r;
         int n = 0, cap = 0;
         figure_rows_of(&r, cx, of->scheme, of->stem, of->unit, of->period, of->input);
         while (figure_rows_of_next(&r))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_row){
-                        .id = r.id, .scheme = of->scheme, .stem = of->stem, .unit = of->unit,
-                        .giver = r.giver, .version = r.version, .period = of->period, .no = (int)r.no,
-                        .input = of->input, .live = r.live == 1, .na = r.na == 1, .late = r.late == 1,
-                        .state = (enum figure_state)r.state, .source = (enum figure_source)r.source,
-                        .value = r.value, .places = (int)r.places, .raw = r.raw, .origin = r.origin,
-                        .reason = r.reason, .opinion = r.opinion, .data_version = r.data_version,
-                        .who = r.who, .at = r.at, .submitted_at = r.submitted_at,
-                        .reviewed_by = r.reviewed_by, .reviewed_at = r.reviewed_at,
-                        .who_name = r.who_name, .reviewer_name = r.reviewer_name };
+                *VEC_ADD(cx->arena, list, n, cap) =
+                        (struct figure_row){ .id = r.id, .scheme = of->scheme, .stem = of->stem,
+                                             .unit = of->unit, .giver = r.giver,
+                                             .version = r.version, .period = of->period,
+                                             .no = (int)r.no, .input = of->input,
+                                             .live = r.live == 1, .na = r.na == 1,
+                                             .late = r.late == 1,
+                                             .state = (enum figure_state)r.state,
+                                             .source = (enum figure_source)r.source,
+                                             .value = r.value, .places = (int)r.places,
+                                             .raw = r.raw, .origin = r.origin, .reason = r.reason,
+                                             .opinion = r.opinion, .data_version = r.data_version,
+                                             .who = r.who, .at = r.at,
+                                             .submitted_at = r.submitted_at,
+                                             .reviewed_by = r.reviewed_by,
+                                             .reviewed_at = r.reviewed_at, .who_name = r.who_name,
+                                             .reviewer_name = r.reviewer_name };
         *ret = list;
         *ret_n = n;
         return figure_rows_of_end(&r);
@@ -65,13 +75,15 @@ const struct fail *figure_history(struct ctx *cx, const struct figure_row *of, c
 struct value { bool none, na; int64_t v; int places; str raw; };
 
 /* Reads the text; INVALID with the input's key. */
-static const struct fail *value_read(struct ctx *cx, const struct figure_leaf *l, const struct figure_input *in,
-                                     str raw, str reason, struct value *ret)
+static const struct fail *value_read(struct ctx *cx, const struct figure_leaf *l,
+                                     const struct figure_input *in, str raw, str reason,
+                                     struct value *ret)
 {
         struct figure_text t;
         const char *why = figure_read(cx->arena, raw, &t);
         if (why)
-                return fail_field(cx, in->key, "“%.*s”：%s", STR(l->x->name), words_of(cx->lang, why));
+                return fail_field(cx, in->key, "“%.*s”：%s", STR(l->x->name),
+                                  words_of(cx->lang, why));
         *ret = (struct value){ .none = t.v == FIGURE_NONE, .na = t.v == FIGURE_NA, .raw = str_trim(raw),
                                .places = in->places };
         if (ret->none)
@@ -80,17 +92,17 @@ static const struct fail *value_read(struct ctx *cx, const struct figure_leaf *l
                 return str_trim(reason).n ? NULL
                         : fail_field(cx, in->key, "“%.*s”填了缺项，请写明原因", STR(l->x->name));
         if (!figure_scale(t.v, t.places, in->places, &ret->v))
-                return in->places
-                        ? fail_field(cx, in->key, "“%.*s”最多 %d 位小数", STR(l->x->name), in->places)
-                        : fail_field(cx, in->key, "“%.*s”应是整数", STR(l->x->name));
+                return in->places ? fail_field(cx, in->key, "“%.*s”最多 %d 位小数", STR(l->x->name),
+                                               in->places)
+                                  : fail_field(cx, in->key, "“%.*s”应是整数", STR(l->x->name));
         if (in->kind == KIND_COUNT && ret->v < 0)
                 return fail_field(cx, in->key, "“%.*s”是次数，不能小于零", STR(l->x->name));
         int least;
         int64_t one;
         if (in->kind == KIND_FIGURE && l->x->measure.n && measure_least(l->x->measure, &least) &&
             figure_scale(least, 0, in->places, &one) && ret->v < one)
-                return fail_field(cx, in->key, "“%.*s”的计量单位是“%.*s”，不能小于 %d；填的是 %.*s", STR(l->x->name),
-                                  STR(l->x->measure), least, STR(ret->raw));
+                return fail_field(cx, in->key, "“%.*s”的计量单位是“%.*s”，不能小于 %d；填的是 %.*s",
+                                  STR(l->x->name), STR(l->x->measure), least, STR(ret->raw));
         return NULL;
 }
 
@@ -113,26 +125,31 @@ static int unit_at(const struct figure_year *y, int64_t unit)
 }
 
 /* The edition that the form showed may have been replaced, and with it the leaf. */
-static const struct fail *no_leaf(struct ctx *cx, const struct figure_year *y, const struct figure_in *in)
+static const struct fail *no_leaf(struct ctx *cx, const struct figure_year *y,
+                                  const struct figure_in *in)
 {
         struct edition old;
         if (!in->edition || in->edition == y->e.id || edition_read(cx, in->edition, &old))
-                return fail(cx, CONFLICT, "现行方案（第 %d 版）里没有这项指标，这个数没有写入", y->e.number);
+                return fail(cx, CONFLICT, "现行方案（第 %d 版）里没有这项指标，这个数没有写入",
+                            y->e.number);
         const struct edition_node *x = edition_node_of_stem(&old, in->stem);
-        return x ? fail(cx, CONFLICT, "方案第 %d 版已由第 %d 版取代，“%.*s”不再考核，这个数没有写入",
-                        old.number, y->e.number, STR(x->name))
+        return x ? fail(cx, CONFLICT,
+                        "方案第 %d 版已由第 %d 版取代，“%.*s”不再考核，这个数没有写入", old.number,
+                        y->e.number, STR(x->name))
                  : fail(cx, NOT_FOUND, "%s", "");
 }
 
-const struct fail *figure_leaf_stands(struct ctx *cx, const struct figure_year *newest, int64_t stem,
-                                      int64_t edition)
+const struct fail *figure_leaf_stands(struct ctx *cx, const struct figure_year *newest,
+                                      int64_t stem, int64_t edition)
 {
         return figure_leaf_at(newest, stem) >= 0
-                ? NULL : no_leaf(cx, newest, &(struct figure_in){ .stem = stem, .edition = edition });
+                       ? NULL
+                       : no_leaf(cx, newest,
+                                 &(struct figure_in){ .stem = stem, .edition = edition });
 }
 
-static const struct fail *place_check(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
-                                      int *ret_leaf, int *ret_input)
+static const struct fail *place_check(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_in *in, int *ret_leaf, int *ret_input)
 {
         int leaf = figure_leaf_at(y, in->stem), u = unit_at(y, in->unit);
         if (leaf < 0)
@@ -142,27 +159,29 @@ static const struct fail *place_check(struct ctx *cx, const struct figure_year *
         if (input < 0)
                 return fail(cx, INVALID, "“%.*s”没有“%.*s”这一栏", STR(l->x->name), STR(in->input));
         if (u < 0 || !figure_asked(y, leaf, u))
-                return fail(cx, CONFLICT, "方案第 %d 版里“%.*s”不考核这个单位，这个数没有写入", y->e.number,
-                            STR(l->x->name));
+                return fail(cx, CONFLICT, "方案第 %d 版里“%.*s”不考核这个单位，这个数没有写入",
+                            y->e.number, STR(l->x->name));
         if (in->period < 0 || in->period > 11 || !(l->months >> in->period & 1))
                 return fail(cx, INVALID, "“%.*s”%s报一次，%d 月不用报", STR(l->x->name),
                             words_of(cx->lang, node_cycle_words[l->x->cycle]), in->period + 1);
         if (y->locked >> in->period & 1)
-                return fail(cx, CONFLICT, "%d 年 %d 月的数据已锁定，要改请用“更正”写明原因", y->e.year,
-                            in->period + 1);
+                return fail(cx, CONFLICT, "%d 年 %d 月的数据已锁定，要改请用“更正”写明原因",
+                            y->e.year, in->period + 1);
         bool by_people = in->source == FIGURE_BY_HAND || in->source == FIGURE_BY_FILE;
         if (by_people && day_make(y->e.year, in->period + 1, 1).n > cx->today.n)
                 return fail(cx, CONFLICT, "%d 年 %d 月还没有到", y->e.year, in->period + 1);
         *ret_leaf = leaf;
         *ret_input = input;
-        return by_people ? auth_change_year(cx, figure_perm(l), in->giver ? in->giver : figure_giver(l, in->unit),
+        return by_people ? auth_change_year(cx, figure_perm(l),
+                                            in->giver ? in->giver : figure_giver(l, in->unit),
                                             y->e.year)
                          : auth_change_year(cx, MAY_FIGURE_REVIEW, in->unit, y->e.year);
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */
 
-static str put_text(struct ctx *cx, const struct figure_leaf *l, int period, str before, str after, str reason)
+static str put_text(struct ctx *cx, const struct figure_leaf *l, int period, str before, str after,
+                    str reason)
 {
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);
@@ -184,7 +203,8 @@ static str put_text(struct ctx *cx, const struct figure_leaf *l, int period, str
 
 struct live { bool there; struct figure_live r; };
 
-static const struct fail *live_read(struct ctx *cx, int64_t scheme, const struct figure_in *in, struct live *ret)
+static const struct fail *live_read(struct ctx *cx, int64_t scheme, const struct figure_in *in,
+                                    struct live *ret)
 {
         struct figure_live it;
         *ret = (struct live){ 0 };
@@ -199,45 +219,52 @@ static bool is_same(const struct live *l, const struct value *v)
         int64_t have;
         if (!l->there || (l->r.na == 1) != v->na)
                 return false;
-        return v->na || (figure_scale(l->r.value, (int)l->r.places, v->places, &have) && have == v->v);
+        return v->na ||
+               (figure_scale(l->r.value, (int)l->r.places, v->places, &have) && have == v->v);
 }
 
 /* May what stands there give way to what is typed? */
-static const struct fail *may_replace(struct ctx *cx, const struct figure_leaf *l, const struct figure_in *in,
-                                      const struct live *was)
+static const struct fail *may_replace(struct ctx *cx, const struct figure_leaf *l,
+                                      const struct figure_in *in, const struct live *was)
 {
         if (in->seen >= 0 && in->seen != (was->there ? was->r.version : 0))
                 return !was->there ? fail(cx, CONFLICT, "“%.*s”的数刚刚被别人撤下", STR(l->x->name))
-                                   : audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "figure", was->r.id);
+                                   : audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "figure",
+                                                    was->r.id);
         if (in->source == FIGURE_BY_DOMAIN || in->source == FIGURE_BY_BALLOT)
                 return NULL;
         if (was->there && was->r.state == FIGURE_SUBMITTED)
                 return fail(cx, CONFLICT, "“%.*s”已经上报，要改请先撤回", STR(l->x->name));
         if (was->there && was->r.state == FIGURE_REVIEWED)
-                return fail(cx, CONFLICT, "“%.*s”已经审核，要改请用“更正”写明原因", STR(l->x->name));
+                return fail(cx, CONFLICT, "“%.*s”已经审核，要改请用“更正”写明原因",
+                            STR(l->x->name));
         return NULL;
 }
 
 static int64_t insert(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
-                      const struct figure_in *in, const struct live *was, const struct value *v, int no)
+                      const struct figure_in *in, const struct live *was, const struct value *v,
+                      int no)
 {
         bool by_people = in->source == FIGURE_BY_HAND || in->source == FIGURE_BY_FILE;
-        int64_t first = was->there && was->r.has_first_at ? was->r.first_at : by_people ? 0 : cx->now;
+        int64_t first = was->there && was->r.has_first_at ? was->r.first_at
+                        : by_people                       ? 0
+                                                          : cx->now;
         if (was->there)
                 figure_retire(cx, was->r.id, was->r.version);
         return figure_insert(cx, y->e.scheme, in->stem, in->unit, in->period, in->input, no, 1,
-                             by_people ? FIGURE_DRAFT : FIGURE_REVIEWED, v->na, v->v, v->places, v->raw,
-                             in->source, in->origin.n ? in->origin : (str){ 0 },
+                             by_people ? FIGURE_DRAFT : FIGURE_REVIEWED, v->na, v->v, v->places,
+                             v->raw, in->source, in->origin.n ? in->origin : (str){ 0 },
                              str_trim(in->reason).n ? str_trim(in->reason) : (str){ 0 },
-                             in->giver ? in->giver : figure_giver(l, in->unit), cx->user, cx->now, !by_people,
-                             cx->user, !by_people, cx->now, first != 0, first, !by_people, cx->now, (str){ 0 }, 0);
+                             in->giver ? in->giver : figure_giver(l, in->unit), cx->user, cx->now,
+                             !by_people, cx->user, !by_people, cx->now, first != 0, first,
+                             !by_people, cx->now, (str){ 0 }, 0);
 }
 
 /* What is to be put, and what stands there. */
 struct putting { const struct figure_leaf *l; struct value v; struct live was; bool nothing; };
 
-static const struct fail *put_look(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
-                                   struct putting *p)
+static const struct fail *put_look(struct ctx *cx, const struct figure_year *y,
+                                   const struct figure_in *in, struct putting *p)
 {
         int leaf = 0, input = 0;
         const struct fail *f = place_check(cx, y, in, &leaf, &input);
@@ -254,14 +281,15 @@ static const struct fail *put_look(struct ctx *cx, const struct figure_year *y, 
         return p->nothing ? NULL : may_replace(cx, p->l, in, &p->was);
 }
 
-const struct fail *figure_may_put(struct ctx *cx, const struct figure_year *y, const struct figure_in *in)
+const struct fail *figure_may_put(struct ctx *cx, const struct figure_year *y,
+                                  const struct figure_in *in)
 {
         struct putting p = { 0 };
         return put_look(cx, y, in, &p);
 }
 
-const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
-                                 int64_t *ret_id)
+const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y,
+                                 const struct figure_in *in, int64_t *ret_id)
 {
         struct putting p = { 0 };
         struct figure_last_no last;
@@ -278,11 +306,12 @@ const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y, co
         if (v.none) {
                 figure_retire(cx, was.r.id, was.r.version);
         } else if (was.there && was.r.state == FIGURE_DRAFT) {
-                figure_retype(cx, was.r.id, was.r.version, FIGURE_DRAFT, v.na, v.v, v.places, v.raw, in->source,
-                              in->origin.n ? in->origin : (str){ 0 }, reason, cx->user, cx->now);
+                figure_retype(cx, was.r.id, was.r.version, FIGURE_DRAFT, v.na, v.v, v.places, v.raw,
+                              in->source, in->origin.n ? in->origin : (str){ 0 }, reason, cx->user,
+                              cx->now);
         } else {
-                f = figure_last_no(cx, y->e.scheme, in->stem, in->unit, in->period, in->input, FIGURE_SUBMITTED,
-                                   &last);
+                f = figure_last_no(cx, y->e.scheme, in->stem, in->unit, in->period, in->input,
+                                   FIGURE_SUBMITTED, &last);
                 if (f)
                         return f;
                 id = insert(cx, y, l, in, &was, &v, (int)last.no + 1);
@@ -294,14 +323,15 @@ const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y, co
         return NULL;
 }
 
-const struct fail *figure_put(struct ctx *cx, int64_t scheme, const struct figure_in *in, int64_t *ret_id)
+const struct fail *figure_put(struct ctx *cx, int64_t scheme, const struct figure_in *in,
+                              int64_t *ret_id)
 {
         struct figure_year y;
         int64_t id = 0;
         const struct fail *f = figure_year_open(cx, scheme, &y);
         if (f)
                 return f;
-        cx->db->serializable = true;            /* it looks who stands there, then takes the place */
+        cx->db->serializable = true; /* it looks who stands there, then takes the place */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         f = figure_put_in(cx, &y, in, &id);
         if (f)
@@ -313,8 +343,8 @@ const struct fail *figure_put(struct ctx *cx, int64_t scheme, const struct figur
 }
 
 /* Says about whom, for a list. */
-static const struct fail *about(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
-                                const struct fail *f)
+static const struct fail *about(struct ctx *cx, const struct figure_year *y,
+                                const struct figure_in *in, const struct fail *f)
 {
         int u = unit_at(y, in->unit);
         if (u < 0 || (f->kind != FAIL_INVALID && f->kind != FAIL_CONFLICT))
@@ -324,8 +354,8 @@ static const struct fail *about(struct ctx *cx, const struct figure_year *y, con
                 : fail(cx, CONFLICT, "%.*s：%.*s", STR(y->e.units[u].brief), STR(f->say));
 }
 
-const struct fail *figures_put(struct ctx *cx, const struct figure_year *y, const struct figure_in *in, int n,
-                               int *ret_n, int *ret_wrong)
+const struct fail *figures_put(struct ctx *cx, const struct figure_year *y,
+                               const struct figure_in *in, int n, int *ret_n, int *ret_wrong)
 {
         int changed = 0;
         cx->db->serializable = true;
@@ -349,9 +379,9 @@ const struct fail *figures_put(struct ctx *cx, const struct figure_year *y, cons
 
 /* ---- corrections ---------------------------------------------------------------------------- */
 
-static const struct fail *correctable(struct ctx *cx, const struct figure_year *y, const struct figure_row *r,
-                                      const struct figure_correction *c, const struct figure_leaf **ret_leaf,
-                                      bool *ret_at_once)
+static const struct fail *correctable(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_row *r, const struct figure_correction *c,
+                                      const struct figure_leaf **ret_leaf, bool *ret_at_once)
 {
         int leaf = figure_leaf_at(y, r->stem);
         const struct figure_in place = { .stem = r->stem, .unit = r->unit, .edition = y->e.base };
@@ -359,8 +389,9 @@ static const struct fail *correctable(struct ctx *cx, const struct figure_year *
                 return no_leaf(cx, y, &place);
         *ret_leaf = &y->leaves[leaf];
         *ret_at_once = !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year);
-        const struct fail *f = *ret_at_once ? NULL : auth_change_year(cx, figure_perm(*ret_leaf), r->giver,
-                                                                      y->e.year);
+        const struct fail *f =
+                *ret_at_once ? NULL
+                             : auth_change_year(cx, figure_perm(*ret_leaf), r->giver, y->e.year);
         if (!f && r->version != c->version)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "figure", r->id);
         if (!f && (!r->live || r->state != FIGURE_REVIEWED))
@@ -368,21 +399,25 @@ static const struct fail *correctable(struct ctx *cx, const struct figure_year *
         if (!f && !str_trim(c->reason).n)
                 f = fail_field(cx, S("reason"), "请写明更正的原因");
         if (!f && (y->locked >> r->period & 1) && !str_trim(c->data_version).n)
-                f = fail_field(cx, S("data-version"), "已锁定的月份，请写明数据的新版本，如“统计年鉴定案数”");
+                f = fail_field(cx, S("data-version"),
+                               "已锁定的月份，请写明数据的新版本，如“统计年鉴定案数”");
         return f;
 }
 
 /* Reads the new value; INVALID at `value`, or when it is as it was. */
-static const struct fail *correction_read(struct ctx *cx, const struct figure_leaf *l, const struct figure_row *r,
-                                          str raw, str reason, struct value *ret)
+static const struct fail *correction_read(struct ctx *cx, const struct figure_leaf *l,
+                                          const struct figure_row *r, str raw, str reason,
+                                          struct value *ret)
 {
         int input = input_at_key(l, r->input);
         if (input < 0)
                 return fail(cx, CONFLICT, "“%.*s”没有“%.*s”这一栏", STR(l->x->name), STR(r->input));
         const struct fail *f = value_read(cx, l, &l->inputs[input], raw, reason, ret);
         if (f)
-                return f->kind == FAIL_INVALID ? fail_field(cx, S("value"), "%.*s", STR(f->say)) : f;
-        struct live was = { .there = true, .r = { .na = r->na, .value = r->value, .places = r->places } };
+                return f->kind == FAIL_INVALID ? fail_field(cx, S("value"), "%.*s", STR(f->say))
+                                               : f;
+        struct live was = { .there = true,
+                            .r = { .na = r->na, .value = r->value, .places = r->places } };
         if (ret->none)
                 return fail_field(cx, S("value"), "请填更正后的数；不涉及的填“缺项”");
         return is_same(&was, ret) ? fail_field(cx, S("value"), "和现在的数一样，不用更正") : NULL;
@@ -391,14 +426,15 @@ static const struct fail *correction_read(struct ctx *cx, const struct figure_le
 struct correction { str reason, data_version, origin; bool at_once; const char *event; };
 
 /* The next number of the place, inside a transaction; one correction waits at most. */
-static const struct fail *correction_put(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
-                                         const struct figure_row *r, const struct value *v,
-                                         const struct correction *c, int64_t *ret_id)
+static const struct fail *correction_put(struct ctx *cx, const struct figure_year *y,
+                                         const struct figure_leaf *l, const struct figure_row *r,
+                                         const struct value *v, const struct correction *c,
+                                         int64_t *ret_id)
 {
         struct figure_last_no last;
         bool late = y->locked >> r->period & 1;
-        const struct fail *f = figure_last_no(cx, r->scheme, r->stem, r->unit, r->period, r->input, FIGURE_SUBMITTED,
-                                              &last);
+        const struct fail *f = figure_last_no(cx, r->scheme, r->stem, r->unit, r->period, r->input,
+                                              FIGURE_SUBMITTED, &last);
         if (!f && last.waiting)
                 f = fail(cx, CONFLICT, "这个数已有一次更正等着审核");
         if (f)
@@ -406,16 +442,19 @@ static const struct fail *correction_put(struct ctx *cx, const struct figure_yea
         if (c->at_once)
                 figure_retire(cx, r->id, r->version);
         str data_version = str_trim(c->data_version).n ? str_trim(c->data_version) : (str){ 0 };
-        *ret_id = figure_insert(cx, r->scheme, r->stem, r->unit, r->period, r->input, (int)last.no + 1, c->at_once,
-                                c->at_once ? FIGURE_REVIEWED : FIGURE_SUBMITTED, v->na, v->v, v->places, v->raw,
-                                FIGURE_BY_HAND, c->origin, str_trim(c->reason), r->giver, cx->user, cx->now,
-                                c->at_once, cx->user, c->at_once, cx->now, r->first_at != 0, r->first_at, true,
-                                cx->now, data_version, late);
-        audit_log(cx, c->event, "figure", *ret_id, put_text(cx, l, r->period, r->raw, v->raw, str_trim(c->reason)));
+        *ret_id = figure_insert(
+                cx, r->scheme, r->stem, r->unit, r->period, r->input, (int)last.no + 1, c->at_once,
+                c->at_once ? FIGURE_REVIEWED : FIGURE_SUBMITTED, v->na, v->v, v->places, v->raw,
+                FIGURE_BY_HAND, c->origin, str_trim(c->reason), r->giver, cx->user, cx->now,
+                c->at_once, cx->user, c->at_once, cx->now, r->first_at != 0, r->first_at, true,
+                cx->now, data_version, late);
+        audit_log(cx, c->event, "figure", *ret_id,
+                  put_text(cx, l, r->period, r->raw, v->raw, str_trim(c->reason)));
         return NULL;
 }
 
-const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figure_correction *c, int64_t *ret_id)
+const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figure_correction *c,
+                                  int64_t *ret_id)
 {
         struct figure_row r;
         struct figure_year y;
@@ -434,8 +473,12 @@ const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figur
                 f = correction_read(cx, l, &r, c->raw, c->reason, &v);
         if (f)
                 return f;
-        const struct correction how = { c->reason, c->data_version, { 0 }, at_once,
-                                        y.locked >> r.period & 1 ? "figure.revise" : "figure.correct" };
+        const struct correction how = { c->reason,
+                                        c->data_version,
+                                        { 0 },
+                                        at_once,
+                                        y.locked >> r.period & 1 ? "figure.revise"
+                                                                 : "figure.correct" };
         cx->db->serializable = true;            /* one correction waits at most */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         f = correction_put(cx, &y, l, &r, &v, &how, &fresh);
@@ -449,8 +492,8 @@ const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figur
         return f;
 }
 
-const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
-                                    str data_version, int64_t *ret_id)
+const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y,
+                                    const struct figure_in *in, str data_version, int64_t *ret_id)
 {
         struct live was;
         struct figure_row r;
@@ -462,18 +505,21 @@ const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y,
                 return f;
         const struct figure_leaf *l = &y->leaves[figure_leaf_at(y, in->stem)];
         if (!was.there || was.r.state != FIGURE_REVIEWED)
-                return fail(cx, CONFLICT, "“%.*s”的数还没有审核，审核以后才能核验", STR(l->x->name));
+                return fail(cx, CONFLICT, "“%.*s”的数还没有审核，审核以后才能核验",
+                            STR(l->x->name));
         f = figure_find(cx, was.r.id, &r);
         if (!f)
                 f = correction_read(cx, l, &r, in->raw, in->reason, &v);
         if (!f && (y->locked >> r.period & 1) && !str_trim(data_version).n)
-                f = fail_field(cx, S("data-version"), "%d 年 %d 月的数据已锁定，核验要改数，请写明数据的新版本",
-                               y->e.year, r.period + 1);
+                f = fail_field(cx, S("data-version"),
+                               "%d 年 %d 月的数据已锁定，核验要改数，请写明数据的新版本", y->e.year,
+                               r.period + 1);
         if (f)
                 return f;
-        const struct correction how = { in->reason, data_version, in->origin,
-                                        !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year),
-                                        "figure.verify" };
+        const struct correction how = {
+                in->reason, data_version, in->origin,
+                !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year), "figure.verify"
+        };
         return correction_put(cx, y, l, &r, &v, &how, ret_id);
 }
 
@@ -488,33 +534,44 @@ const struct fail *figures_read(struct ctx *cx, int64_t scheme, int through, boo
         figures_of_scheme(&r, cx, scheme, through, unreviewed ? FIGURE_SUBMITTED : FIGURE_REVIEWED,
                           FIGURE_REVIEWED);
         while (figures_of_scheme_next(&r))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_cell){
-                        .stem = r.stem, .unit = r.unit, .id = r.id, .value = r.value,
-                        .period = (int16_t)r.period, .places = (uint8_t)r.places, .state = (uint8_t)r.state,
-                        .no = (uint8_t)(r.no > 255 ? 255 : r.no), .na = r.na == 1, .input = r.input };
+                *VEC_ADD(cx->arena, list, n, cap) =
+                        (struct figure_cell){ .stem = r.stem, .unit = r.unit, .id = r.id,
+                                              .value = r.value, .period = (int16_t)r.period,
+                                              .places = (uint8_t)r.places,
+                                              .state = (uint8_t)r.state,
+                                              .no = (uint8_t)(r.no > 255 ? 255 : r.no),
+                                              .na = r.na == 1, .input = r.input };
         *ret = list;
         *ret_n = n;
         return figures_of_scheme_end(&r);
 }
 
-const struct fail *figures_of_month(struct ctx *cx, int64_t scheme, int period, const struct figure_filter *by,
-                                    const struct figure_row **ret, int *ret_n)
+const struct fail *figures_of_month(struct ctx *cx, int64_t scheme, int period,
+                                    const struct figure_filter *by, const struct figure_row **ret,
+                                    int *ret_n)
 {
         struct figure_row *list = NULL;
         struct figures_month r;
         int n = 0, cap = 0;
-        unsigned when = (by->giver ? FIGURES_MONTH_WHEN_GIVER : 0) | (by->unit ? FIGURES_MONTH_WHEN_UNIT : 0) |
-                        (by->stem ? FIGURES_MONTH_WHEN_STEM : 0) | (by->state >= 0 ? FIGURES_MONTH_WHEN_STATE : 0);
+        unsigned when = (by->giver ? FIGURES_MONTH_WHEN_GIVER : 0) |
+                        (by->unit ? FIGURES_MONTH_WHEN_UNIT : 0) |
+                        (by->stem ? FIGURES_MONTH_WHEN_STEM : 0) |
+                        (by->state >= 0 ? FIGURES_MONTH_WHEN_STATE : 0);
         figures_month(&r, cx, when, scheme, period, by->giver, by->unit, by->stem, by->state);
         while (figures_month_next(&r))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_row){
-                        .id = r.id, .scheme = scheme, .stem = r.stem, .unit = r.unit, .giver = r.giver,
-                        .version = r.version, .period = (int)r.period, .no = (int)r.no, .input = r.input,
-                        .live = true, .na = r.na == 1, .late = r.late == 1,
-                        .state = (enum figure_state)r.state, .source = (enum figure_source)r.source,
-                        .value = r.value, .places = (int)r.places, .raw = r.raw, .origin = r.origin,
-                        .reason = r.reason, .opinion = r.opinion, .who = r.who, .at = r.at,
-                        .first_at = r.first_at, .submitted_at = r.submitted_at };
+                *VEC_ADD(cx->arena, list, n, cap) =
+                        (struct figure_row){ .id = r.id, .scheme = scheme, .stem = r.stem,
+                                             .unit = r.unit, .giver = r.giver, .version = r.version,
+                                             .period = (int)r.period, .no = (int)r.no,
+                                             .input = r.input, .live = true, .na = r.na == 1,
+                                             .late = r.late == 1,
+                                             .state = (enum figure_state)r.state,
+                                             .source = (enum figure_source)r.source,
+                                             .value = r.value, .places = (int)r.places,
+                                             .raw = r.raw, .origin = r.origin, .reason = r.reason,
+                                             .opinion = r.opinion, .who = r.who, .at = r.at,
+                                             .first_at = r.first_at,
+                                             .submitted_at = r.submitted_at };
         *ret = list;
         *ret_n = n;
         return figures_month_end(&r);
