@@ -216,14 +216,33 @@ await step('two at once', async () => {
   const page2 = await one.c.newPage();
   await one.page.goto(`/budget/${one.id}/lines/edit`);
   await page2.goto(`/budget/${one.id}/lines/edit`);
-  await one.page.locator('form.ls-grid-form button.btn-primary').click();
-  await one.page.waitForLoadState();
-  const kept = await page2.locator('table[data-grid] tbody tr').first().locator('input').first().inputValue();
-  const [reply] = await Promise.all([page2.waitForResponse((r) => r.request().method() === 'POST'),
-    page2.locator('form.ls-grid-form button.btn-primary').click()]);
-  await page2.waitForLoadState();
-  same(reply.status(), 409, 'two at once: the second is told', await asText(page2, 'main'));
-  same(await page2.locator('table[data-grid] tbody tr').first().locator('input').first().inputValue(), kept, 'two at once: and keeps what was typed');
+  const amounts = (page) => page.locator('table[data-grid] td[data-col=amount] input');
+  const save = async (page) => {
+    const [reply] = await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'),
+      page.locator('form.ls-grid-form button.btn-primary').click()]);
+    await page.waitForLoadState();
+    return reply.status();
+  };
+  await amounts(one.page).nth(0).fill('101.00');
+  await amounts(one.page).nth(1).fill('102.00');
+  same(await save(one.page), 303, 'two at once: the first saves');
+  await amounts(page2).nth(0).fill('201.00');
+  await amounts(page2).nth(2).fill('203.00');
+  same(await save(page2), 409, 'two at once: the second is told', await asText(page2, 'main'));
+  same([await amounts(page2).nth(0).inputValue(), await amounts(page2).nth(1).inputValue(), await amounts(page2).nth(2).inputValue()],
+    ['201.00', '102.00', '203.00'], 'two at once: what each typed is in the table');
+  ok(/现在是“101.00”/.test(await asText(page2, 'table[data-grid]')), 'two at once: and where both wrote, what is stored');
+
+  // What was typed is not left without a question; saved, it is.
+  await page2.goto(`/budget/${one.id}/lines/edit`);
+  await amounts(page2).nth(0).fill('301.00');
+  let asked = 0;
+  page2.on('dialog', (d) => { asked++; return d.dismiss(); });
+  await page2.locator('.ls-nav a').first().click({ noWaitAfter: true });
+  await page2.waitForTimeout(300);
+  ok(asked === 1 && /lines\/edit$/.test(page2.url()), 'two at once: leaving with something typed asks');
+  same(await save(page2), 303, 'two at once: saving does not');
+  ok(asked === 1, 'two at once: one question in all');
   await one.c.close();
 });
 
