@@ -293,12 +293,13 @@ static const struct fail *missing_of(struct ctx *cx, const struct figure_year *y
                 const struct fail *f = month_places(cx, y, m, by_it ? giver : 0, 0, &list, &n);
                 if (f)
                         return f;
-                for (int i = 0; i < n; i++)
-                        if (list[i].overdue && !list[i].drafted && !list[i].returned && y->leaves[list[i].leaf].x->provider &&
-                            (list[i].giver == giver) == by_it) {
-                                *ret_period = m, *ret = list[i];
-                                return NULL;
-                        }
+                for (int i = 0; i < n; i++) {
+                        const struct month_place *x = &list[i];
+                        if (!x->overdue || x->drafted || x->returned || (x->giver == giver) != by_it)
+                                continue;
+                        *ret_period = m, *ret = *x;
+                        return NULL;
+                }
         }
         return fail(cx, NOT_FOUND, "%s", "");
 }
@@ -329,8 +330,8 @@ static const struct fail *letter(struct ctx *cx, const struct figure_year *y, in
         return urge_add(cx, &w, ret_id);
 }
 
-/* To the treasury, which has answered; and to another provider, not sent yet. A year that has nothing overdue has no
- * letters. */
+/* To the treasury, which has answered; and to another unit, not sent yet. A year that has nothing
+ * overdue has no letters. */
 static const struct fail *letters(struct ctx *cx, int64_t scheme)
 {
         struct ctx then;
