@@ -10,7 +10,7 @@ struct row {
         int         last, rank;         /* last year's score and this year's, in percent of the full score */
         int         now, drift;         /* drift: percent of the full score gained a month */
         bool        adds;               /* the figure runs on from January */
-        int         since;              /* the month, from 1, of an event that cost a point; 0: none */
+        int         since;              /* month, from 1, of an event that cost a point; 0: none */
 };
 static const struct row rows[] = {
         { "gdp", "经济发展", "地区生产总值增速", "8", "市发展和改革局", "县长", "shili-fgj", "shili-tjj", "%", "7.50",
@@ -86,7 +86,8 @@ static str figure_at(struct ctx *cx, const struct row *r, int64_t share)
 /* What of the year's target the schedule has by the end of a month, in thousandths. */
 static int schedule(const struct row *r, int month)
 {
-        static const int at[CITY_MONTHS] = { 62, 125, 205, 290, 375, 460, 545, 630, 720, 810, 905, 1000 };
+        static const int at[CITY_MONTHS] = { 62, 125, 205, 290, 375, 460, 545, 630, 720, 810, 905,
+                                             1000 };
         return r->adds ? at[month] : 1000;
 }
 
@@ -105,7 +106,8 @@ static const struct fail *months(struct ctx *cx, struct city *c, const struct ci
 {
         const struct fail *f = NULL;
         for (int m = 0; m <= last && !f; m++) {
-                int at = standing(r, m, last, final), mean = 925 + (m * 5 + (int)(r - rows) * 11) % 24;
+                int at = standing(r, m, last, final);
+                int mean = 925 + (m * 5 + (int)(r - rows) * 11) % 24;
                 struct city_guess g = { .month = m, .rank = at >= 970 ? 2 : at >= 900 ? 5 : 8,
                         .score = part(r->full, at) };
                 if (x->method.n)        /* what the year would come to at this pace */

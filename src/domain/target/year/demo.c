@@ -281,11 +281,11 @@ static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi
         return tx_commit(&tx);
 }
 
-/* ---- letters about what is missing --------------------------------------------------------------- */
+/* ---- letters about what is missing ----------------------------------------------------------- */
 
 /* The newest month's first place that has nothing and is owed by the unit, or by any but it. */
-static const struct fail *missing_of(struct ctx *cx, const struct figure_year *y, int64_t giver, bool by_it,
-                                     int *ret_period, struct month_place *ret)
+static const struct fail *missing_of(struct ctx *cx, const struct figure_year *y, int64_t giver,
+                                     bool by_it, int *ret_period, struct month_place *ret)
 {
         for (int m = 11; m >= 0; m--) {
                 const struct month_place *list;
@@ -318,13 +318,13 @@ static const struct fail *act(struct ctx *cx, const char *role, int64_t unit, da
         return goal_demo_signers_end(&it);
 }
 
-static const struct fail *letter(struct ctx *cx, const struct figure_year *y, int period, const struct month_place *x,
-                                 int64_t *ret_id)
+static const struct fail *letter(struct ctx *cx, const struct figure_year *y, int period,
+                                 const struct month_place *x, int64_t *ret_id)
 {
         str leaf = y->leaves[x->leaf].x->name, of = y->e.units[x->unit_at].brief;
         struct urge_wish w = {
-                .scheme = y->e.scheme, .unit = x->giver, .stem = y->leaves[x->leaf].x->stem, .period = period,
-                .cause = URGE_MISSING, .requirement = str_of(urge_requirement),
+                .scheme = y->e.scheme, .unit = x->giver, .stem = y->leaves[x->leaf].x->stem,
+                .period = period, .cause = URGE_MISSING, .requirement = str_of(urge_requirement),
                 .gap = str_f(cx->arena, "%d年%d月“%.*s”（%.*s）的数据应于%.*s前报送，至今没有报送。", y->e.year, period + 1,
                              STR(leaf), STR(of), STR(day_zh(cx->arena, x->due))) };
         return urge_add(cx, &w, ret_id);
