@@ -24,7 +24,7 @@ struct demo {
         struct ctx         *cx;
         struct figure_year  y;
         const struct target *target; int n_targets;
-        int64_t             liuxi;
+        int64_t             liuxi, reviewer;    /* a unit, a person of the office */
         int                 last;               /* the newest month that has figures; -1: none */
         bool                done;               /* a past year: all reviewed */
         /* what waits to be written: one indicator, input, month and state */
@@ -55,8 +55,8 @@ static void flush(struct demo *d)
                 d->unit[i] = 0, d->value[i] = 0, d->raw[i] = S("");
         int64_t giver = figure_giver(d->head.l, 0);
         figure_demo_rows(d->cx, d->y.e.scheme, d->head.l->x->stem, d->head.period, d->head.in->key, 1, d->head.state,
-                         d->head.in->places, giver, 0, d->head.at, given, d->head.first_at, reviewed,
-                         d->head.first_at + 86400000, d->head.opinion,
+                         d->head.in->places, giver, d->head.at, given, d->head.first_at, reviewed,
+                         d->head.first_at + 86400000, d->reviewer, d->head.opinion,
                          d->unit[0], d->value[0], d->raw[0], d->unit[1], d->value[1], d->raw[1],
                          d->unit[2], d->value[2], d->raw[2], d->unit[3], d->value[3], d->raw[3],
                          d->unit[4], d->value[4], d->raw[4], d->unit[5], d->value[5], d->raw[5],
@@ -251,13 +251,13 @@ static void put_months(struct demo *d)
         revise(d, "fz-kq", 5, d->liuxi, 99);
 }
 
-static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi)
+static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi, int64_t reviewer)
 {
         struct demo *d = NEW(cx->arena, struct demo);
         struct figure_demo_targets it;
         struct target *list = NULL;
         int cap = 0;
-        d->cx = cx, d->liuxi = liuxi;
+        d->cx = cx, d->liuxi = liuxi, d->reviewer = reviewer;
         const struct fail *f = figure_year_open(cx, scheme, &d->y);
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;    /* a draft: nothing is reported yet */
@@ -369,7 +369,8 @@ static const struct fail *letters(struct ctx *cx, int64_t scheme)
 
 const struct fail *year_demo(struct ctx *cx)
 {
-        struct org_unit liuxi;
+        struct org_unit liuxi, office;
+        struct ctx clerk;
         struct schemes it;
         int64_t list[8], now = 0;
         int n = 0, year = day_year(cx->today);
@@ -383,8 +384,12 @@ const struct fail *year_demo(struct ctx *cx)
                         now = it.year == year ? it.id : now;
                 }
         f = schemes_end(&it);
+        if (!f)
+                f = org_unit_by_code(cx, S("shili-mbb"), &office);
+        if (!f)
+                f = act(cx, "office-business", office.id, cx->today, &clerk);
         while (!f && n > 0)
-                f = put_year(cx, list[--n], liuxi.id);
+                f = put_year(cx, list[--n], liuxi.id, clerk.user);
         if (!f)
                 f = document_demo_series(cx);
         return f || !now ? f : letters(cx, now);
