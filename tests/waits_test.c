@@ -22,7 +22,7 @@ static const char *const unseen[] = {
         "budget.publish",
         "budget.review", "check.return", "delegation.decide", "document.check", "document.send", "document.sign",
         "figure.again", "goal.draft", "goal.issue", "goal.return", "goal.sign", "poll.close",
-        "poll.count", "urge.close", "urge.issue", "urge.reply",
+        "poll.count", "urge.reply",
 };
 
 static bool is_unseen(const char *code)

@@ -166,5 +166,7 @@ const struct fail *document_file(struct ctx *cx, const struct document *d, str a
 
 extern const struct attach_kind document_attach;
 const struct fail *document_demo(struct ctx *cx) MUST_USE;
+/* The series of 示例县's office, before its first letter goes out. NOT_FOUND: no such office. */
+const struct fail *document_demo_series(struct ctx *cx) MUST_USE;
 
 #endif

@@ -7,7 +7,7 @@
 #include "domain/target/target.h"
 #include "domain/target/tree.h"
 
-enum { CELLS = 16, GRADES = 9, CLASSES = 20 };
+enum { CELLS = 16, GRADES = 9, CLASSES = 20, ONLYS = 20 };
 
 struct demo {
         struct ctx    *cx;
@@ -17,6 +17,7 @@ struct demo {
         struct edition_row  rows[METHOD_ROWS];
         struct edition_grade grades[GRADES];  int n_grades;
         struct edition_class classes[CLASSES]; int n_classes;
+        struct { str leaf, units; } only[ONLYS]; int n_only;    /* whom a leaf concerns */
         int            sort;
 };
 
@@ -166,6 +167,12 @@ static const struct fail *read_line(struct demo *d, const str *c)
                                                                                   0) };
                 return NULL;
         }
+        if (str_is(c[0], "only")) {
+                must(d->n_only < ONLYS);
+                d->only[d->n_only].leaf = cell(c, 1);
+                d->only[d->n_only++].units = cell(c, 2);
+                return NULL;
+        }
         return read_node(d, c, str_is(c[0], "leaf"));
 }
 
@@ -186,6 +193,44 @@ static const struct fail *put_units(struct demo *d, const struct org_unit *count
                         }
         const struct fail *f = units_assessable_end(&it);
         return f ? f : members_set(d->cx, d->edition, d->e.version, list, n);
+}
+
+/* Is the code one of those, a space between two? */
+static bool is_among(str code, str codes)
+{
+        bool is = false;
+        while (codes.n && !is)
+                is = str_eq(str_cut(codes, ' ', &codes), code);
+        return is;
+}
+
+static bool has_leaf(const struct demo *d, const struct edition_node *x, const struct edition_unit *u)
+{
+        for (; x; x = edition_node_of(&d->e, x->parent))
+                for (int g = 0; g < d->e.n_groups; g++)
+                        if (d->e.groups[g].id == u->grp && x->in_group[g].micro == FULL_NONE.micro)
+                                return false;
+        return true;
+}
+
+/* What is another unit's work is 缺项: its full score goes to the block's other leaves. */
+static const struct fail *put_onlys(struct demo *d)
+{
+        const struct fail *f = NULL;
+        for (int i = 0; i < d->n_only && !f; i++) {
+                const struct edition_node *x = edition_node_of(&d->e, parent_of(d, d->only[i].leaf));
+                struct edition_na *list = NULL;
+                int n = 0, cap = 0;
+                must(x);
+                for (int u = 0; u < d->e.n_units; u++) {
+                        const struct edition_unit *one = &d->e.units[u];
+                        if (has_leaf(d, x, one) && !is_among(one->code, d->only[i].units))
+                                *VEC_ADD(d->cx->arena, list, n, cap) =
+                                        (struct edition_na){ one->unit, S("不属于该单位职能") };
+                }
+                f = node_not_for(d->cx, x->id, x->version, list, n);
+        }
+        return f;
 }
 
 static const struct fail *issue(struct demo *d, int year)
@@ -247,6 +292,10 @@ const struct fail *target_demo(struct ctx *cx)
                 f = edition_read(cx, d->edition, &d->e);
         if (!f)
                 f = put_units(d, &county);
+        if (!f)
+                f = edition_read(cx, d->edition, &d->e);
+        if (!f)
+                f = put_onlys(d);
         if (!f)
                 f = issue(d, year);
         /* In the last months of a year the office drafts the next one from it; and the year before

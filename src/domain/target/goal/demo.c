@@ -60,28 +60,36 @@ struct demo { struct ctx *cx; struct edition e; int year; bool last; };
 
 static int64_t nine_o_clock(day d) { return ((int64_t)d.n * 24 + 1) * 3600 * 1000; }
 
-/* Every target that the units of a group are asked for, asked of one of them. */
+/* One target for every unit of a group that it concerns. */
+static void put_line(struct demo *d, int64_t grp, const struct goal_line *l)
+{
+        int k = row_of(l->node->code);
+        int percent = !d->last || !plausible[k].spread ? 100 : l->course == GOAL_LEVEL ? 98 : 92;
+        goal_demo_line(d->cx, d->e.scheme, d->e.id, grp, l->stem, l->places, l->course,
+                       plausible[k].base, plausible[k].spread, plausible[k].step, 1000 + k * 7, percent);
+}
+
+/* Every target that any unit of a group is asked for: not each concerns the first. */
 static void put_lines(struct demo *d)
 {
+        int64_t *put = NEW_ARRAY(d->cx->arena, int64_t, (size_t)d->e.n_nodes + 1);
         for (int g = 0; g < d->e.n_groups; g++) {
-                struct edition_unit *any = NULL;
-                for (int i = 0; i < d->e.n_units && !any; i++)
-                        if (d->e.units[i].grp == d->e.groups[g].id)
-                                any = (struct edition_unit *)&d->e.units[i];
-                struct goal_line *lines = NULL;
-                int n = 0;
-                if (any)
-                        goal_lines_of(d->cx, &d->e, any->unit, &lines, &n);
-                for (int i = 0; i < n; i++) {
-                        const struct goal_line *l = &lines[i];
-                        if (!l->wanted)
+                int n_put = 0;
+                for (int u = 0; u < d->e.n_units; u++) {
+                        struct goal_line *lines;
+                        int n;
+                        if (d->e.units[u].grp != d->e.groups[g].id)
                                 continue;
-                        int k = row_of(l->node->code);
-                        int percent = !d->last || !plausible[k].spread ? 100
-                                : l->course == GOAL_LEVEL ? 98 : 92;
-                        goal_demo_line(d->cx, d->e.scheme, d->e.id, d->e.groups[g].id, l->stem, l->places,
-                                       l->course, plausible[k].base, plausible[k].spread,
-                                       plausible[k].step, 1000 + k * 7, percent);
+                        goal_lines_of(d->cx, &d->e, d->e.units[u].unit, &lines, &n);
+                        for (int i = 0; i < n; i++) {
+                                int at = 0;
+                                while (at < n_put && put[at] != lines[i].stem)
+                                        at++;
+                                if (!lines[i].wanted || at < n_put)
+                                        continue;
+                                put[n_put++] = lines[i].stem;
+                                put_line(d, d->e.groups[g].id, &lines[i]);
+                        }
                 }
         }
 }

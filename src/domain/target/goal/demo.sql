@@ -34,19 +34,25 @@ SELECT g.id, 0, q.part,
 
 -- write goal_demo_posts(scheme int, book int)
 -- What adds up, parted to the posts of units that have several: equal parts, and one more for the first ones, so that
--- they come to the target. A rate is each post's, whole.
+-- they come to the target; a rate is each post's, whole. A budget post answers for the targets in money, and for no
+-- other.
 INSERT INTO goal_part (goal, kind, part, value)
 SELECT g.id, 1, p.id,
        CASE WHEN EXISTS (SELECT 1 FROM scheme_node n WHERE COALESCE(n.stem, n.id) = g.stem AND n.measure = '%') THEN g.value
             ELSE g.value / p.n + CASE WHEN p.k <= g.value % p.n THEN 1 ELSE 0 END END
   FROM goal_book b
   JOIN goal g ON g.book = b.id AND g.course = 0 AND g.has_value = 1
-  JOIN (SELECT id, unit, ROW_NUMBER() OVER (PARTITION BY unit ORDER BY id) AS k, COUNT(*) OVER (PARTITION BY unit) AS n
-          FROM post
-         WHERE until IS NULL
-           AND role NOT IN ('county-leader', 'office-director', 'system-admin', 'security-admin', 'audit-admin')) p
-    ON p.unit = b.unit
- WHERE (b.scheme = :scheme OR b.id = :book) AND p.n > 1 AND g.value >= p.n;
+  JOIN scheme_node x ON x.id = g.stem
+  JOIN (SELECT id, unit, money, ROW_NUMBER() OVER (PARTITION BY unit, money ORDER BY id) AS k,
+               COUNT(*) OVER (PARTITION BY unit, money) AS n, COUNT(*) OVER (PARTITION BY unit) AS of_unit,
+               MAX(money) OVER (PARTITION BY unit) AS any_money
+          FROM (SELECT id, unit, CASE WHEN role IN ('budget-editor', 'budget-reviewer') THEN 1 ELSE 0 END AS money
+                  FROM post
+                 WHERE until IS NULL
+                   AND role NOT IN ('county-leader', 'office-director', 'system-admin', 'security-admin', 'audit-admin')) o
+       ) p
+    ON p.unit = b.unit AND p.money = CASE WHEN x.code IN ('fz-sr', 'zn-zh-zj') THEN p.any_money ELSE 0 END
+ WHERE (b.scheme = :scheme OR b.id = :book) AND p.of_unit > 1 AND g.value >= p.n;
 
 -- write goal_demo_posts_drop(book int)
 DELETE FROM goal_part WHERE kind = 1 AND goal IN (SELECT id FROM goal WHERE book = :book);

@@ -7,10 +7,13 @@
  * ten units a statement: two years of a county are a few thousand statements. */
 #include "core/audit/audit.h"
 #include "domain/org/org.h"
+#include "domain/target/goal/demo.sql.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/year/demo.sql.h"
 #include "domain/target/year/figure.h"
 #include "domain/target/year/figure.sql.h"
+#include "domain/target/year/month.h"
+#include "domain/target/year/urge.h"
 #include "domain/target/year/year.h"
 
 enum { BATCH = 10 };
@@ -21,7 +24,7 @@ struct demo {
         struct ctx         *cx;
         struct figure_year  y;
         const struct target *target; int n_targets;
-        int64_t             liuxi;
+        int64_t             liuxi, reviewer;    /* a unit, a person of the office */
         int                 last;               /* the newest month that has figures; -1: none */
         bool                done;               /* a past year: all reviewed */
         /* what waits to be written: one indicator, input, month and state */
@@ -52,8 +55,8 @@ static void flush(struct demo *d)
                 d->unit[i] = 0, d->value[i] = 0, d->raw[i] = S("");
         int64_t giver = figure_giver(d->head.l, 0);
         figure_demo_rows(d->cx, d->y.e.scheme, d->head.l->x->stem, d->head.period, d->head.in->key, 1, d->head.state,
-                         d->head.in->places, giver, 0, d->head.at, given, d->head.first_at, reviewed,
-                         d->head.first_at + 86400000, d->head.opinion,
+                         d->head.in->places, giver, d->head.at, given, d->head.first_at, reviewed,
+                         d->head.first_at + 86400000, d->reviewer, d->head.opinion,
                          d->unit[0], d->value[0], d->raw[0], d->unit[1], d->value[1], d->raw[1],
                          d->unit[2], d->value[2], d->raw[2], d->unit[3], d->value[3], d->raw[3],
                          d->unit[4], d->value[4], d->raw[4], d->unit[5], d->value[5], d->raw[5],
@@ -248,13 +251,13 @@ static void put_months(struct demo *d)
         revise(d, "fz-kq", 5, d->liuxi, 99);
 }
 
-static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi)
+static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi, int64_t reviewer)
 {
         struct demo *d = NEW(cx->arena, struct demo);
         struct figure_demo_targets it;
         struct target *list = NULL;
         int cap = 0;
-        d->cx = cx, d->liuxi = liuxi;
+        d->cx = cx, d->liuxi = liuxi, d->reviewer = reviewer;
         const struct fail *f = figure_year_open(cx, scheme, &d->y);
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;    /* a draft: nothing is reported yet */
@@ -278,21 +281,116 @@ static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi
         return tx_commit(&tx);
 }
 
+/* ---- letters about what is missing ----------------------------------------------------------- */
+
+/* The newest month's first place that has nothing and is owed by the unit, or by any but it. */
+static const struct fail *missing_of(struct ctx *cx, const struct figure_year *y, int64_t giver,
+                                     bool by_it, int *ret_period, struct month_place *ret)
+{
+        for (int m = 11; m >= 0; m--) {
+                const struct month_place *list;
+                int n;
+                const struct fail *f = month_places(cx, y, m, by_it ? giver : 0, 0, &list, &n);
+                if (f)
+                        return f;
+                for (int i = 0; i < n; i++) {
+                        const struct month_place *x = &list[i];
+                        if (!x->overdue || x->drafted || x->returned || (x->giver == giver) != by_it)
+                                continue;
+                        *ret_period = m, *ret = *x;
+                        return NULL;
+                }
+        }
+        return fail(cx, NOT_FOUND, "%s", "");
+}
+
+/* What follows is done by who holds the role in the unit, on a day, today at the latest. */
+static const struct fail *act(struct ctx *cx, const char *role, int64_t unit, day on, struct ctx *ret)
+{
+        struct goal_demo_signers it;
+        *ret = *cx;
+        if (on.n < cx->today.n)
+                ret->today = on, ret->now = ten_o_clock(on, 0);
+        goal_demo_signers(&it, cx, str_of(role));
+        while (goal_demo_signers_next(&it))
+                if (it.unit == unit)
+                        ret->user = it.person, ret->unit = unit;
+        return goal_demo_signers_end(&it);
+}
+
+static const struct fail *letter(struct ctx *cx, const struct figure_year *y, int period,
+                                 const struct month_place *x, int64_t *ret_id)
+{
+        str leaf = y->leaves[x->leaf].x->name, of = y->e.units[x->unit_at].brief;
+        struct urge_wish w = {
+                .scheme = y->e.scheme, .unit = x->giver, .stem = y->leaves[x->leaf].x->stem,
+                .period = period, .cause = URGE_MISSING, .requirement = str_of(urge_requirement),
+                .gap = str_f(cx->arena, "%d年%d月“%.*s”（%.*s）的数据应于%.*s前报送，至今没有报送。", y->e.year, period + 1,
+                             STR(leaf), STR(of), STR(day_zh(cx->arena, x->due))) };
+        return urge_add(cx, &w, ret_id);
+}
+
+/* To the treasury, which has answered; and to another unit, not sent yet. A year that has nothing
+ * overdue has no letters. */
+static const struct fail *letters(struct ctx *cx, int64_t scheme)
+{
+        struct ctx then;
+        struct figure_year y;
+        struct org_unit office, treasury;
+        struct month_place x;
+        int period;
+        int64_t id = 0;
+        const struct fail *f = figure_year_open(cx, scheme, &y);
+        if (!f)
+                f = org_unit_by_code(cx, S("shili-mbb"), &office);
+        if (!f)
+                f = org_unit_by_code(cx, S("shili-czj"), &treasury);
+        if (!f)
+                f = missing_of(cx, &y, treasury.id, true, &period, &x);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        f = act(cx, "office-business", office.id, day_add(x.due, 1), &then);
+        if (!f)
+                f = letter(&then, &y, period, &x, &id);
+        if (!f)
+                f = urge_move(&then, id, 1, S("issue"), S(""));
+        if (!f)
+                f = act(cx, "scorer", treasury.id, day_add(x.due, 3), &then);
+        if (!f)
+                f = urge_move(&then, id, 2, S("reply"),
+                              S("该单位有一笔收入的级次要与国库核对，当月没有报出。由评分员负责，核对后三个工作日内补报，以后每月提前两天对账。"));
+        if (!f)
+                f = missing_of(cx, &y, treasury.id, false, &period, &x);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        f = act(cx, "office-business", office.id, cx->today, &then);
+        return f ? f : letter(&then, &y, period, &x, &id);
+}
+
 const struct fail *year_demo(struct ctx *cx)
 {
-        struct org_unit liuxi;
+        struct org_unit liuxi, office;
+        struct ctx clerk;
         struct schemes it;
-        int64_t list[8];
-        int n = 0;
+        int64_t list[8], now = 0;
+        int n = 0, year = day_year(cx->today);
         const struct fail *f = org_unit_by_code(cx, S("shili-liuxi"), &liuxi);
         if (f)
                 return f;
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                if (n < (int)COUNT_OF(list))
+                if (n < (int)COUNT_OF(list)) {
                         list[n++] = it.id;
+                        now = it.year == year ? it.id : now;
+                }
         f = schemes_end(&it);
+        if (!f)
+                f = org_unit_by_code(cx, S("shili-mbb"), &office);
+        if (!f)
+                f = act(cx, "office-business", office.id, cx->today, &clerk);
         while (!f && n > 0)
-                f = put_year(cx, list[--n], liuxi.id);
-        return f;
+                f = put_year(cx, list[--n], liuxi.id, clerk.user);
+        if (!f)
+                f = document_demo_series(cx);
+        return f || !now ? f : letters(cx, now);
 }
