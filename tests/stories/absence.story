@@ -41,7 +41,7 @@ get    /absences?state=coming
 see    href="/people/{person:inspector@shili-mbb}"
 never  href="/people/{person:office-business@shili-mbb}"
 get    /absences?state=now
-see    没有人请假、借调或离任
+see    没有符合条件的记录
 get    /absences?state=off&order=sound
 see    href="/people/{person:office-business@shili-mbb}"
 as     inspector@shili-mbb

@@ -26,7 +26,7 @@ get    /checks/1?q=柳溪
 see    柳溪镇
 never  青石乡
 get    /checks/1/lagging?state=not-begun&q=柳溪
-see    没有滞后的目标
+see    没有符合条件的记录
 get    /checks/1/lagging?q=柳溪
 never  青石乡
 get    /checks/1/lagging
@@ -51,7 +51,7 @@ get    /checks?kind=half&state=open&order=old
 see    2024 年 1—9 月检查
 never  2024 年自评
 get    /checks?year=2019
-see    还没有开过检查或自评
+see    没有符合条件的记录
 never  2024 年上半年检查
 get    /checks?q=没有这个方案
 never  2024 年上半年检查

@@ -44,9 +44,9 @@ take   note type="checkbox" name="id" value="
 get    /messages?q=请人代理&order=old
 see    请人代理，待批准
 get    /messages?q=没有这个词
-see    没有消息
+see    没有符合条件的记录
 get    /messages?kind=budget.submit
-see    没有消息
+see    没有符合条件的记录
 get    /lists/batch?of=/messages&query=unread%3D1&event=read&id={note}
 see    请人代理，待批准
 see    未读

@@ -64,7 +64,7 @@ see    审核通过
 never  审核上报
 never  退回经办
 get    /figures/review?scheme=1&month=11&kind=correction&q=民生实事
-see    没有等着审核的数
+see    没有符合条件的记录
 get    /figures/review?scheme=1&month=0&giver={unit:shili-liuxi}&kind=first
 see    民生实事办理
 get    /lists/options?of=/figures/review&query=scheme%3D1%26month%3D11
@@ -122,7 +122,7 @@ want   200
 see    全年至今
 see    拟督促通知单
 get    /figures/missing?scheme=1&month=11&state=late
-see    没有缺报，也没有迟报
+see    没有符合条件的记录
 get    /figures/missing?scheme=1&month=10&state=drafted&q=白鹤镇
 want   200
 see    填了没有上报

@@ -186,7 +186,8 @@ const struct fail *list_open(struct ctx *cx, const struct request *rq, struct li
         if (f)
                 return f;
         for (int i = 0; i < l->n_filters; i++)
-                l->narrowed |= l->filters[i].kind != FILTER_HIDDEN && str_trim(form_raw(&form, l->filters[i].name)).n > 0;
+                l->narrowed |= l->filters[i].kind != FILTER_HIDDEN &&
+                               str_trim(form_raw(&form, l->filters[i].name)).n > 0;
         l->opened = true;
         l->trail = is_trail(trail) ? trail : (str){ 0 };
         l->take = page_rows(l) + 1;

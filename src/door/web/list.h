@@ -166,7 +166,7 @@ struct list {
         str                       query;        /* filter and order as in an address */
         str                       options;      /* /lists/options for it; absent: none */
         bool                      filtered;
-        bool                      narrowed;     /* somebody asked for less than all: an empty list is no empty register */
+        bool                      narrowed;     /* somebody asked for less than all there is */
 };
 
 /* The person's views, columns and order, and where the page begins. In front of the reading. */

@@ -254,7 +254,7 @@ TEST_DB(goal_document_is_written_in_every_format)
                 }
         ok(held > 1 && str_find(out.bytes, S("现任")) > 0);
         /* and a rate is each post's, whole */
-        book_of(cx, "shili-czj", &b);
+        book_of(cx, "shili-shuiwu", &b);
         struct goal_line *l = line_of(&b, "zn-zh-kg");
         ok(l->n_posts > 1 && l->course == GOAL_RUNNING);
         for (int k = 0; k < l->n_posts; k++)
