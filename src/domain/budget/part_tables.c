@@ -215,8 +215,9 @@ static int figure_names(struct ctx *cx, const struct budget *b, bool stars,
                         const struct import_value **ret)
 {
         struct named x = { .cx = cx };
+        struct budget empty = { .year = b->year };      /* fg reads it as long as it is asked */
         struct figures *fg;
-        if (figures_make(cx, &(struct budget){ .year = b->year }, NULL, &fg))
+        if (figures_make(cx, &empty, NULL, &fg))
                 return 0;
         for (int i = 0; i < fg->n_rules; i++)
                 if (!fg->rules[i].star && fg->rules[i].unit != FACT_RATIO)
