@@ -262,6 +262,8 @@ static const struct fail *successor_choices(struct ctx *cx, int64_t person,
         }
         field->choices = list;
         field->n_choices = n;
+        if (n == 1)
+                field->hint = "同一部门没有别的在岗人员";
         return successors_end(&it);
 }
 
