@@ -26,3 +26,8 @@ TEST_DB(the_trail_names_every_record_and_every_key_in_words)
         done(audit_list_end(&it));
         ok(rows > 500);
 }
+
+TEST_DB(a_list_that_was_exported_reads_as_a_list)
+{
+        same_str(audit_change_line(cx, S("{\"list\":\"/rectify\",\"rows\":3}"), 80), "列表 /rectify；条数 3");
+}

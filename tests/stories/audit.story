@@ -58,3 +58,23 @@ get    /audit/chain
 want   403
 get    /audit/records/unit/{unit:shili-mbb}
 want   403
+
+# Who was given what, and who lost it: the trail says so by itself, in words.
+as     security-admin@shili
+post   /people/{person:inspector@shili-mbb}/posts unit={unit:shili-czj} role=inspector
+want   303 *
+as     audit-admin@shili
+get    /audit/records/post/{post:inspector@shili-czj}
+want   200
+see    授予岗位
+see    督查专员
+see    示例县财政局
+see    人员编号
+get    /audit?event=post.grant
+see    人员 督查专员；单位 示例县财政局；角色 督查专员
+as     security-admin@shili
+post   /people/{person:inspector@shili-mbb}/posts/{post:inspector@shili-czj}/ends version=1
+want   303 *
+as     audit-admin@shili
+get    /audit?event=post.revoke
+see    人员 督查专员 → —；单位 示例县财政局 → —

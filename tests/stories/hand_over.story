@@ -72,3 +72,47 @@ never  登记请假或离任
 post   /people/{gone}/absences kind=leave since=2024-11-25 until=2024-11-26 locks=yes document=
 want   422
 see    这个人已经离任
+
+# A stand-in goes to the same department only, whatever is posted, and only where it can be asked for.
+as     lead-reviewer@shili-shuiwu
+post   /delegations post={post:lead-reviewer@shili-shuiwu} deputy={person:lead-handler@shili-shuiwu} since=2024-11-20 until=2024-11-30 reason=外出学习
+want   303 /delegations/*
+take   deputy /delegations/
+as     county-leader@shili
+post   /delegations/{deputy}/decisions event=grant version=1 answer=
+want   303 *
+as     office-general@shili-mbb
+get    /people/{person:lead-handler@shili-shuiwu}/work
+want   200
+see    代理的岗位
+see    水务局审核
+see    水务局预算编制员
+never  县领导
+never  系统管理员
+never  安全管理员
+never  审计管理员
+never  人大代表
+never  柳溪镇经办
+take   open name="seen" value="
+post   /people/{person:lead-handler@shili-shuiwu}/hand-overs to={person:audit-admin@shili} document= seen={open}
+want   422
+see    接手人须是同一部门在岗的人员
+as     lead-reviewer@shili-shuiwu
+get    /delegations/{deputy}
+see    代理中
+as     office-general@shili-mbb
+post   /people/{person:lead-handler@shili-shuiwu}/hand-overs to={person:budget-editor@shili-shuiwu} document=调整通知 seen={open}
+want   303 *
+take   given /people/{person:lead-handler@shili-shuiwu}/hand-overs/
+get    /people/{person:lead-handler@shili-shuiwu}/hand-overs/{given}
+see    已提出由接手人代理的申请
+as     lead-reviewer@shili-shuiwu
+get    /delegations/{deputy}
+see    提前结束
+# The request can be decided as any other.
+as     county-leader@shili
+get    /delegations
+see    水务局预算编制员
+take   fresh <a href="/delegations/
+post   /delegations/{fresh}/decisions event=grant version=1 answer=
+want   303 *

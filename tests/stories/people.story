@@ -102,6 +102,9 @@ want   403
 as     office-general@shili-mbb
 post   /people/{person:inspector@shili-mbb}/phone phone=123 version=1
 want   422
+see    手机号是 11 位数字
+see    value="123"
+see    id="e-phone"
 post   /people/{person:inspector@shili-mbb}/phone phone="138 1234 5678" version=1
 want   303 *
 post   /people/{person:inspector@shili-mbb}/phone phone=13812345679 version=1

@@ -43,6 +43,13 @@ struct account_new { str login, name, role; int64_t unit; };
  */
 const struct fail *account_add(struct ctx *cx, const struct account_new *in,
                                int64_t *ret_person) MUST_USE;
+/**
+ * Inside a transaction: the trail's row of a post that was given, or is `gone`: whose it is by name and id, unit,
+ * role, title and first day, as they are called now. A post that is deleted is logged before.
+ * @param event  post.grant, post.revoke, post.remove
+ * @param cause  why, in words; empty: somebody's own act
+ */
+void post_log(struct ctx *cx, const char *event, int64_t post, bool gone, str cause);
 /* Give a person a post. INVALID: an administrator's role beside any other; the open role. */
 const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, str role) MUST_USE;
 /* Take a post away from today on; its sessions end. CONFLICT on a stale version;

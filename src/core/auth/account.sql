@@ -73,6 +73,15 @@ SELECT u.name AS unit, r.name AS role_name, po.title, po.acts_for
   JOIN role r ON r.code = po.role
  WHERE po.id = :id;
 
+-- one post_said(id int) -> person int, name str, unit str, role str, title str?, since day
+-- Whose post it is, where and what, for the trail; whether it stands or not.
+SELECT po.person, p.name, u.name AS unit, r.name AS role, po.title, po.since
+  FROM post po
+  JOIN person p ON p.id = po.person
+  JOIN unit u ON u.id = po.unit
+  JOIN role r ON r.code = po.role
+ WHERE po.id = :id;
+
 -- many posts_of(person int, today day) -> id int, role str, role_name str, unit int, unit_name str, since day, version int, title str?, acts_for int?, until day?
 SELECT po.id, po.role, r.name AS role_name, po.unit, u.name AS unit_name, po.since, po.version,
        po.title, po.acts_for, po.until

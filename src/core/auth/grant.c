@@ -20,6 +20,31 @@ bool login_fits(str s)
         return s.n >= 3 && s.n <= LOGIN_MAX;
 }
 
+void post_log(struct ctx *cx, const char *event, int64_t post, bool gone, str cause)
+{
+        struct post_said p;
+        const struct fail *f = cx->db->broken ? cx->db->broken : post_said(cx, post, &p);
+        if (f) {
+                tx_refuse(cx, f);
+                return;
+        }
+        struct buf b = buf_new(cx->arena, 4096);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, gone ? "before" : "after", '{');
+        json_put_str(&j, "person", p.name);
+        json_put_str(&j, "unit", p.unit);
+        json_put_str(&j, "role", p.role);
+        json_put_str(&j, "title", p.title);
+        json_put_str(&j, "since", day_str(cx->arena, p.since));
+        json_close(&j, '}');
+        json_put_int(&j, "person_id", p.person);
+        if (cause.n)
+                json_put_str(&j, "cause", cause);
+        json_close(&j, '}');
+        audit_log(cx, event, "post", post, buf_str(&b));
+}
+
 const struct fail *account_add(struct ctx *cx, const struct account_new *in, int64_t *ret_person)
 {
         struct account_by_login taken;
@@ -45,8 +70,8 @@ const struct fail *account_add(struct ctx *cx, const struct account_new *in, int
         search_follow(cx, "person", person);
         audit_log(cx, "account.add", "person", person, in->login);
         if (in->role.n) {
-                post_insert(cx, person, in->unit, in->role, cx->today);
-                audit_log(cx, "post.grant", "person", person, in->role);
+                int64_t post = post_insert(cx, person, in->unit, in->role, cx->today);
+                post_log(cx, "post.grant", post, false, (str){ 0 });
         }
         f = tx_commit(&tx);
         if (!f)
@@ -78,7 +103,7 @@ const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, s
                 return tx_commit(&tx);
         }
         int64_t post = post_insert(cx, person, unit, role, cx->today);
-        audit_log(cx, "post.grant", "post", post, role);
+        post_log(cx, "post.grant", post, false, (str){ 0 });
         return tx_commit(&tx);
 }
 
@@ -126,7 +151,7 @@ const struct fail *account_revoke(struct ctx *cx, int64_t person, int64_t post, 
         post_close(cx, post, version, day_add(cx->today, -1));
         posts_close_acting(cx, post, day_add(cx->today, -1));
         session_end_all(cx, at.person, post);
-        audit_log(cx, "post.revoke", "post", post, at.role);
+        post_log(cx, "post.revoke", post, true, (str){ 0 });
         return tx_commit(&tx);
 }
 

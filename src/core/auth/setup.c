@@ -136,7 +136,7 @@ static int64_t put_admin(struct ctx *cx, const struct setup_admin *who, int64_t 
         search_follow(cx, "person", person);
         audit_log(cx, "account.add", "person", person, who->login);
         *ret_post = post_insert(cx, person, unit, str_of(role), cx->today);
-        audit_log(cx, "post.grant", "person", person, str_of(role));
+        post_log(cx, "post.grant", *ret_post, false, (str){ 0 });
         return person;
 }
 

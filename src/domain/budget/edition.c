@@ -158,7 +158,7 @@ static int64_t edition_store(struct ctx *cx, const char *list, str name, day val
                             a->gov_institution, a->basis.n ? a->basis : S("imported"), a->definition);
         }
         audit_log(cx, "accounts.import", "account_edition", id,
-                  str_f(cx->arena, "{\"after\":{\"list\":\"%s\",\"n\":%d}}", list, l->n));
+                  str_f(cx->arena, "{\"after\":{\"accounts\":\"%s\",\"n\":%d}}", list, l->n));
         return id;
 }
 
@@ -220,7 +220,7 @@ const struct fail *edition_drop_in(struct ctx *cx, int64_t id)
         edition_drop(cx, id);
         edition_reopen(cx, e.list, day_add(e.valid_from, -1));
         audit_log(cx, "accounts.undo", "account_edition", id,
-                  str_f(cx->arena, "{\"before\":{\"list\":\"%.*s\",\"name\":\"%.*s\"}}", STR(e.list), STR(e.name)));
+                  str_f(cx->arena, "{\"before\":{\"accounts\":\"%.*s\",\"name\":\"%.*s\"}}", STR(e.list), STR(e.name)));
         return NULL;
 }
 

@@ -88,6 +88,7 @@ static const struct fail *depart(struct ctx *cx, int64_t person, day on)
                 post_end_on(cx, posts[i].id, posts[i].until);
                 posts_close_acting(cx, posts[i].id, last);
                 delegations_drop(cx, posts[i].id, DELEGATION_ASKED, DELEGATION_WITHDRAWN);
+                post_log(cx, "post.revoke", posts[i].id, true, str_of(absence_words[ABSENCE_DEPARTED]));
         }
         person_left(cx, person, on);
         search_follow(cx, "person", person);

@@ -5,6 +5,7 @@
 #include "domain/org/absence.h"
 #include "domain/org/delegation.h"
 #include "domain/org/hand_over.h"
+#include "domain/org/hand_over.sql.h"
 #include "tests/faults.h"
 #include "tests/story.h"
 
@@ -146,4 +147,71 @@ TEST_DB(an_acting_post_is_proposed_to_the_successor)
         done(delegations_of_person(cx, other, &list, &n));
         same_int(n, 1);
         same_int(list[0].state, DELEGATION_ASKED);
+}
+
+/* Who is refused leaves everything as it was: the stand-in, and no request. */
+static void refused_to(struct ctx *cx, int64_t to)
+{
+        const struct delegation *list;
+        int n;
+        given.to = to;
+        const struct fail *f = run_hand_over(cx);
+        ok(f && f->kind == FAIL_INVALID);
+        same_int(standing(cx, person, cx->today), 2);
+        done(delegations_of_person(cx, person, &list, &n));
+        same_int(n, 1);
+        same_int(list[0].state, DELEGATION_GRANTED);
+        done(delegations_of_person(cx, to, &list, &n));
+        same_int(n, 0);
+}
+
+TEST_DB(a_successor_serves_in_the_same_department_and_is_no_administrator)
+{
+        static const struct { const char *role, *unit; } others[] = {
+                { "audit-admin", "shili" }, { "security-admin", "shili" }, { "system-admin", "shili" },
+                { "county-leader", "shili" }, { "town", "shili-liuxi" }, { "congress-deputy", "shili-rd" },
+        };
+        struct successors it;
+        int n = 0;
+        acting(cx);
+        successors(&it, cx, person, cx->today);
+        while (successors_next(&it)) {
+                same_str(it.unit_name, "县水务局");
+                n++;
+        }
+        done(successors_end(&it));
+        same_int(n, 2);
+        for (size_t i = 0; i < COUNT_OF(others); i++) {
+                int64_t to = 0;
+                story_post(cx, others[i].role, others[i].unit, &to);
+                if (to != cx->user)
+                        refused_to(cx, to);
+        }
+}
+
+/* The whole department counts: its inner offices and what stands below, and from there its head office. */
+TEST_DB(a_successor_may_serve_below_or_above_in_the_department)
+{
+        struct successors it;
+        int64_t clerk, office;
+        int n = 0;
+        story_county(cx);
+        story_post(cx, "service-centre", "shili-mbb-zx", &clerk);
+        story_post(cx, "office-general", "shili-mbb", &office);
+        for (int i = 0; i < 2; i++) {
+                successors(&it, cx, i ? office : clerk, cx->today);
+                while (successors_next(&it))
+                        n += it.id == (i ? clerk : office);
+                done(successors_end(&it));
+        }
+        same_int(n, 2);
+}
+
+TEST_DB(an_acting_post_stays_where_the_successor_cannot_stand_in)
+{
+        acting(cx);
+        struct absence_wish w = leave(cx, ABSENCE_LEAVE, 2);
+        w.person = other;
+        done(absence_enter(cx, &w));
+        refused_to(cx, other);
 }

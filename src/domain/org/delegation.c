@@ -249,6 +249,26 @@ static str wish_text(struct ctx *cx, const struct post_whole *po, const struct d
         return buf_str(&b);
 }
 
+/* Inside a transaction, the rules are asked: the request, its row in the trail, and who is told. */
+static int64_t ask_put(struct ctx *cx, const struct post_whole *po, const struct delegation_wish *w)
+{
+        int64_t id = delegation_add(cx, w->post, w->deputy, w->since, w->until, w->reason,
+                                    w->document.n ? w->document : (str){ 0 }, cx->user, cx->now);
+        audit_log(cx, "post.ask", "delegation", id, wish_text(cx, po, w));
+        /* The deputy, who may not decide on it, is told as the deputy; then who decides. */
+        str event = str_f(cx->arena, "delegation-%ld-asked", id);
+        message_send(cx, &(struct message){
+                .kind = "delegation.ask", .event = event, .person = w->deputy, .but = cx->user,
+                .title = str_f(cx->arena, "%.*s请您代理，待批准", STR(po->name)),
+                .href = str_f(cx->arena, "/delegations/%ld", id) });
+        message_send(cx, &(struct message){
+                .kind = "delegation.ask", .event = event,
+                .title = str_f(cx->arena, "%.*s请人代理，待批准", STR(po->name)),
+                .href = str_f(cx->arena, "/delegations/%ld", id),
+                .holders = MAY_POST_DELEGATE, .unit = po->unit, .but = cx->user });
+        return id;
+}
+
 const struct fail *delegation_ask(struct ctx *cx, const struct delegation_wish *w, int64_t *ret_id)
 {
         struct post_whole po;
@@ -270,20 +290,7 @@ const struct fail *delegation_ask(struct ctx *cx, const struct delegation_wish *
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
-        int64_t id = delegation_add(cx, w->post, w->deputy, w->since, w->until, w->reason,
-                                    w->document.n ? w->document : (str){ 0 }, cx->user, cx->now);
-        audit_log(cx, "post.ask", "delegation", id, wish_text(cx, &po, w));
-        /* The deputy, who may not decide on it, is told as the deputy; then who decides. */
-        str event = str_f(cx->arena, "delegation-%ld-asked", id);
-        message_send(cx, &(struct message){
-                .kind = "delegation.ask", .event = event, .person = w->deputy, .but = cx->user,
-                .title = str_f(cx->arena, "%.*s请您代理，待批准", STR(po.name)),
-                .href = str_f(cx->arena, "/delegations/%ld", id) });
-        message_send(cx, &(struct message){
-                .kind = "delegation.ask", .event = event,
-                .title = str_f(cx->arena, "%.*s请人代理，待批准", STR(po.name)),
-                .href = str_f(cx->arena, "/delegations/%ld", id),
-                .holders = MAY_POST_DELEGATE, .unit = po.unit, .but = cx->user });
+        int64_t id = ask_put(cx, &po, w);
         f = tx_commit(&tx);
         if (!f)
                 *ret_id = id;
@@ -356,6 +363,24 @@ void delegation_drop(struct ctx *cx, const struct delegation *d)
         audit_log(cx, asked ? "post.withdraw" : "post.recall", "delegation", d->id,
                   str_f(cx->arena, "{\"post\":%ld,\"holder\":%ld,\"deputy\":%ld}", d->post, d->holder,
                         d->deputy));
+}
+
+const struct fail *delegation_pass(struct ctx *cx, const struct delegation *d, int64_t to)
+{
+        struct post_whole po;
+        struct delegation_wish w = { .post = d->post, .deputy = to, .until = d->ends,
+                                     .since = d->since.n < cx->today.n ? cx->today : d->since,
+                                     .reason = d->reason, .document = d->document };
+        const struct fail *f = post_whole(cx, d->post, &po);
+        if (!f)
+                f = post_fits(cx, &po, &w);
+        if (!f)
+                f = deputy_fits(cx, &po, &w, d->id);
+        if (f)
+                return f;
+        delegation_drop(cx, d);
+        ask_put(cx, &po, &w);
+        return NULL;
 }
 
 const struct fail *delegation_stop(struct ctx *cx, int64_t id, int64_t version)

@@ -55,6 +55,9 @@ const struct fail *delegation_decide(struct ctx *cx, int64_t id, int64_t version
 const struct fail *delegation_stop(struct ctx *cx, int64_t id, int64_t version) MUST_USE;
 /* The same inside a transaction of the caller's, without asking who: for departures. */
 void delegation_drop(struct ctx *cx, const struct delegation *d);
+/* Inside a transaction too, of one that is granted: it ends, and another deputy is asked for, for the days that are
+ * left. INVALID, and nothing is touched: that deputy could not be asked for (delegation_ask()). */
+const struct fail *delegation_pass(struct ctx *cx, const struct delegation *d, int64_t to) MUST_USE;
 
 /* NOT_FOUND: no such, or not theirs to know (holder, deputy, asker, who decides on the unit). */
 const struct fail *delegation_see(struct ctx *cx, int64_t id, struct delegation *ret) MUST_USE;

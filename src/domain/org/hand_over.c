@@ -226,18 +226,13 @@ static const struct fail *acting_give(struct ctx *cx, const struct work *w, int6
         const struct fail *f = delegation_of_work(cx, person, w->record, &d);
         if (f)
                 return f;
-        delegation_drop(cx, &d);
-        bool asks = to != d.holder && d.until.n >= cx->today.n;
-        if (asks) {
-                int64_t id = delegation_add(cx, d.post, to,
-                                            d.since.n > cx->today.n ? d.since : cx->today, d.until,
-                                            d.reason, d.document, cx->user, cx->now);
-                audit_log(cx, "post.ask", "delegation", id,
-                          str_f(cx->arena, "{\"post\":%ld,\"holder\":%ld,\"deputy\":%ld}", d.post,
-                                d.holder, to));
-        }
-        *ret_outcome = str_of(asks ? "代理已结束；已提出由接手人代理的申请，待批准" : "代理已结束");
-        return NULL;
+        bool back = to == d.holder;
+        if (back)
+                delegation_drop(cx, &d);
+        else
+                f = delegation_pass(cx, &d, to);
+        *ret_outcome = str_of(back ? "代理已结束" : "代理已结束；已提出由接手人代理的申请，待批准");
+        return f;
 }
 
 static const struct fail *asked_list(struct ctx *cx, int64_t person, const struct work **ret,

@@ -17,8 +17,8 @@ const struct fail *org_works(struct ctx *cx, const struct work_kind *const *kind
 struct hand_over_wish { int64_t person, to, seen; str document; };
 /**
  * Give it all, in one transaction, or nothing. DENIED as absence_may(). INVALID with the field: no
- * such successor, or one who does not serve in the person's departments; nothing is open; a kind
- * that refuses says which and why. CONFLICT: what is open is not what was seen.
+ * such successor, or one who does not serve in the person's department (an administrator never is of one); nothing
+ * is open; a kind that refuses says which and why. CONFLICT: what is open is not what was seen.
  */
 const struct fail *org_hand_over(struct ctx *cx, const struct work_kind *const *kinds, int n_kinds,
                                  const struct hand_over_wish *w, int64_t *ret_id) MUST_USE;

@@ -39,18 +39,25 @@ SELECT h.person, p.name AS person_name, h.successor, s.name AS successor_name, h
 SELECT no, kind, label, title, outcome FROM hand_over_item WHERE hand_over = :hand_over ORDER BY no;
 
 -- many successors(person int, today day) -> id int, name str, role_name str, title str?, unit_name str
--- Who may take over: those who serve in the departments where the person serves or served last.
+-- Who may take over: who serves, in no administrator's post, in the department where the person serves, will serve or
+-- served last, with all that stands below it; beside who serves for the county itself, others who do.
 SELECT p.id, p.name, r.name AS role_name, po.title, u.short AS unit_name
   FROM post po
   JOIN person p ON p.id = po.person
   JOIN account a ON a.person = p.id AND a.disabled = 0
-  JOIN role r ON r.code = po.role
+  JOIN role r ON r.code = po.role AND r.kind = 0
   JOIN unit u ON u.id = po.unit
  WHERE po.person <> :person AND po.acts_for IS NULL
    AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
    AND EXISTS (SELECT 1 FROM post mine JOIN unit m ON m.id = mine.unit
-                WHERE mine.person = :person
-                  AND (u.path LIKE m.path || '%' OR m.path LIKE u.path || '%' OR u.parent = m.parent))
+                WHERE mine.person = :person AND mine.acts_for IS NULL
+                  AND (mine.until IS NULL OR mine.until >= :today
+                       OR mine.id = (SELECT x.id FROM post x
+                                      WHERE x.person = :person AND x.acts_for IS NULL AND x.until < :today
+                                      ORDER BY x.until DESC, x.id DESC LIMIT 1))
+                  AND (u.id = m.id
+                       OR EXISTS (SELECT 1 FROM unit d JOIN unit top ON top.id = d.parent AND top.parent IS NULL
+                                   WHERE m.path LIKE d.path || '%' AND u.path LIKE d.path || '%')))
  ORDER BY u.path, r.sort, p.id
  LIMIT 500;
 

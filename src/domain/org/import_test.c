@@ -1,4 +1,6 @@
 /* domain/org/import_test.c - a whole county from one file, in whatever order its rows stand. */
+#include "core/audit/audit.sql.h"
+#include "core/audit/change.h"
 #include "core/auth/account.h"
 #include "core/auth/session.h"
 #include "core/import/batch.h"
@@ -323,6 +325,29 @@ TEST_DB(posts_of_a_file_are_taken_back_and_titles_are_as_they_were)
         ok(post_of_login(cx, S("und.old"), &held) > 0);
         same_str(held.title, "科员");
         ok(!post_of_login(cx, S("und.one"), &held) && !post_of_login(cx, S("und.two"), &held));
+}
+
+/* Does the trail say this of an event, in words? */
+static bool trail_says(struct ctx *cx, const char *event, const char *what)
+{
+        struct audit_list it;
+        bool found = false;
+        audit_list(&it, cx, 0, AUDIT_LIST_BY_NEW, str_of(event), S(""), 0, S(""), S(""), 0, 0, 0,
+                   INT64_MAX, 1000);
+        while (audit_list_next(&it))
+                found |= str_find(audit_change_line(cx, it.detail, 400), str_of(what)) >= 0;
+        done(audit_list_end(&it));
+        return found;
+}
+
+TEST_DB(the_trail_of_a_file_says_who_got_what_and_what_was_before)
+{
+        posts_written(cx);
+        ok(trail_says(cx, "person.rename", "名称 旧人 → 新名；工号 U1 → U9；次序 7 → 3"));
+        ok(trail_says(cx, "post.grant", "人员 新人；单位 示例县水务局；角色 牵头单位审核；标题 局长"));
+        ok(trail_says(cx, "post.title", "科员 → 科长"));
+        done(run_undo(cx));
+        ok(trail_says(cx, "post.remove", "人员 新人 → —；单位 示例县水务局 → —"));
 }
 
 TEST_DB(a_post_that_somebody_signed_in_to_or_stands_in_for_is_not_taken_back)

@@ -226,20 +226,6 @@ const struct fail *person_phone_get(struct ctx *cx, const struct request *rq, st
         return NULL;
 }
 
-const struct fail *person_phone_post(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        struct form form = form_of(cx, rq);
-        str phone = form_text(&form, "phone", 0, 30);
-        int64_t version = form_int(&form, "version", 1, INT32_MAX);
-        const struct fail *f = form_end(&form);
-        if (!f)
-                f = org_phone_put(cx, rq->ids[0], version, phone);
-        if (f)
-                return f;
-        reply_note(re, cx, "手机号已登记");
-        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
-}
-
 /* ---- open work ----------------------------------------------------------------------------- */
 
 static const struct fail *successor_choices(struct ctx *cx, int64_t person,
@@ -262,6 +248,8 @@ static const struct fail *successor_choices(struct ctx *cx, int64_t person,
         }
         field->choices = list;
         field->n_choices = n;
+        if (n == 1)
+                field->hint = "同一部门没有别的在岗人员";
         return successors_end(&it);
 }
 

@@ -159,6 +159,10 @@ static const struct fail *deputies_fill(struct ctx *cx, struct person_page *p)
         return NULL;
 }
 
+/* Nothing stands in it: what is known is shown masked above. */
+static const struct form_field number = { .name = "phone", .label = "手机号", .type = "tel", .inputmode = "tel",
+                                          .max = 30, .optional = true, .hint = "空着登记，就是删去" };
+
 static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re,
                                int64_t id,
                                str link, const struct form *form, const struct fail *why)
@@ -189,7 +193,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
                 .may_link = has_account && (auth_may(cx, MAY_ACCOUNT_EDIT) || auth_may(cx, MAY_ROLE_GRANT)) &&
                             !link_may(cx, id),
-                .me = id == cx->user, .link = link, .fail = why, .grant = grant,
+                .me = id == cx->user, .link = link, .fail = why, .grant = grant, .number = number,
         };
         page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
         page_crumb(&p.page, (str){ 0 }, NULL, who.name);
@@ -216,6 +220,8 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         }
         if (f)
                 return f;
+        if (form && form_has(form, number.name))
+                p.number = form_field_of(number, form, why);
         if (why)
                 re->status = fail_http(why->kind);
         person_page(&re->body, &p);
@@ -354,6 +360,22 @@ const struct fail *person_link_post(struct ctx *cx, const struct request *rq, st
         str link = str_f(cx->arena, "%s://%.*s/set-up/%.*s", rq->secure ? "https" : "http",
                          STR(rq->host), STR(key));
         return show(cx, rq, re, rq->ids[0], link, NULL, NULL);
+}
+
+const struct fail *person_phone_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        str phone = form_text(&form, "phone", 0, 30);
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = org_phone_put(cx, rq->ids[0], version, phone);
+        if (f && f->kind == FAIL_INVALID)
+                return show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f);
+        if (f)
+                return f;
+        reply_note(re, cx, "手机号已登记");
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
 
 const struct fail *person_unlock_post(struct ctx *cx, const struct request *rq, struct reply *re)

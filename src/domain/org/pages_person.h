@@ -12,6 +12,7 @@ struct person_page {
         str  sound;                     /* how the name is read, as a person gave it; empty: by rule */
         str  phone;                     /* masked; absent: none */
         bool may_unmask;
+        struct form_field number;       /* to enter one, as it was typed */
         str  link;                      /* a one-time link just made, shown once */
         day  left_on;
         bool demo, disabled, has_account, may_account, may_grant, may_link, me;

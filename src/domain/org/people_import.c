@@ -107,6 +107,23 @@ static enum import_fate person_compare(struct import *im, const struct import_ro
         return same ? IMPORT_SAME : IMPORT_CHANGED;
 }
 
+/* What the trail says of somebody who was here before; what the file leaves empty stays. */
+static str changed_text(struct ctx *cx, const struct person_by_login *was, str name, str staff, int64_t sort)
+{
+        struct buf b = buf_new(cx->arena, 4096);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        for (int after = 0; after < 2; after++) {
+                json_open(&j, after ? "after" : "before", '{');
+                json_put_str(&j, "name", after ? name : was->name);
+                json_put_str(&j, "staff", after ? staff : was->staff_no);
+                json_put_int(&j, "sort", after ? sort : was->sort);
+                json_close(&j, '}');
+        }
+        json_close(&j, '}');
+        return buf_str(&b);
+}
+
 static const struct fail *people_put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         struct people_kept kept;
@@ -135,13 +152,15 @@ static const struct fail *people_put(struct ctx *cx, struct import *im, struct i
                         p.person = person_insert(cx, name, sort->filled ? sort->v : 0);
                         account_insert(cx, p.person, login, 0, cx->now);
                 }
-                person_set(cx, p.person, name, staff.n ? staff : p.staff_no,
-                           sort->filled ? sort->v : p.sort);
+                str number = staff.n ? staff : p.staff_no;
+                int64_t place = sort->filled ? sort->v : p.sort;
+                person_set(cx, p.person, name, number, place);
                 f = person_keep(cx, &kept, row->row, p.person, fresh ? NULL : &p);
                 if (f)
                         return f;
                 search_follow(cx, "person", p.person);
-                audit_log(cx, fresh ? "account.add" : "person.rename", "person", p.person, login);
+                audit_log(cx, fresh ? "account.add" : "person.rename", "person", p.person,
+                          fresh ? login : changed_text(cx, &p, name, number, place));
         }
         audit_log(cx, "person.import", "import", w->batch,
                   str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
@@ -290,7 +309,8 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
                 if (!f) {
                         if (title.n && !str_eq(title, held.title)) {
                                 post_retitle(cx, held.id, title);
-                                audit_log(cx, "post.title", "post", held.id, title);
+                                audit_log(cx, "post.title", "post", held.id,
+                                          str_f(cx->arena, "%.*s → %.*s", STR(held.title), STR(title)));
                                 f = post_keep(cx, &kept, row->row, held.id, &held);
                                 if (f)
                                         return f;
@@ -305,7 +325,7 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
                 int64_t post = post_insert(cx, p.person, unit, role, cx->today);
                 if (title.n)
                         post_retitle(cx, post, title);
-                audit_log(cx, "post.grant", "post", post, role);
+                post_log(cx, "post.grant", post, false, (str){ 0 });
                 f = post_keep(cx, &kept, row->row, post, NULL);
                 if (f)
                         return f;

@@ -227,7 +227,7 @@ static const struct fail *post_back(struct ctx *cx, const struct written *w)
         const struct fail *f = account_office_last(cx, w->person);     /* of two, both go by this file */
         if (f)
                 return f;
-        audit_log(cx, "post.remove", "post", w->id, w->name);
+        post_log(cx, "post.remove", w->id, true, (str){ 0 });
         post_remove(cx, w->id);
         return NULL;
 }

@@ -1,6 +1,7 @@
 /* domain/org/reform.c - planning a merger or a split, and carrying it out. */
 #include "core/audit/audit.h"
 #include "core/search/search.h"
+#include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/session.h"
 #include "core/crypto/hash.h"
@@ -287,12 +288,12 @@ static void posts_carry(struct ctx *cx, const struct reform_wish *w, const struc
                 posts_close_acting(cx, x->id, last);
                 delegations_drop(cx, x->id, DELEGATION_ASKED, DELEGATION_WITHDRAWN);
                 session_end_all(cx, x->person, x->id);
-                audit_log(cx, "post.revoke", "post", x->id, str_of(reform_codes[w->kind]));
+                post_log(cx, "post.revoke", x->id, true, str_of(reform_words[w->kind]));
                 if (x->fate == FATE_ENDS)
                         continue;
                 int64_t fresh = post_moved(cx, x->person, p->to[x->fate].id, x->role, x->title,
                                            x->since.n > w->on.n ? x->since : w->on, x->until);
-                audit_log(cx, "post.grant", "post", fresh, x->role);
+                post_log(cx, "post.grant", fresh, false, str_of(reform_words[w->kind]));
         }
 }
 
