@@ -508,14 +508,6 @@ static int field_of_sum(const struct importer *k)
         return k->sum ? field_find(k->table, k->sum) : -1;
 }
 
-static bool any_key(const struct import_table *t)
-{
-        for (int i = 0; i < t->n_fields; i++)
-                if (t->fields[i].identity)
-                        return true;
-        return false;
-}
-
 static const struct fail *all_parts(struct staging *s, const struct import_batch_of *b)
 {
         const struct import_map *map = NULL;
@@ -565,7 +557,7 @@ const struct fail *import_read(struct ctx *cx, int64_t batch)
         struct staging *s = calloc(1, sizeof(*s));
         must(s);
         *s = (struct staging){ .cx = cx, .k = k, .batch = batch, .clock = job_clock(cx),
-                               .has_key = any_key(k->table), .sum_field = field_of_sum(k) };
+                               .has_key = import_has_key(k->table), .sum_field = field_of_sum(k) };
         arena_init(&s->rows, (size_t)256 << 20);
         int lang = cx->lang;
         cx->lang = (int)b.lang;
