@@ -93,6 +93,14 @@ void headless_keep(struct import *im)
                 h->sample[c] = next->head[c];
 }
 
+struct import_finding headless_say(const struct import *im, int i)
+{
+        return (struct import_finding){
+                .severity = IMPORT_CONVERTED, .col = -1,
+                .reason = str_f(im->cx->arena, words_of(im->cx->lang, "工作表“%.*s”没有认出表头，没有读入"),
+                                STR(im->headless[i].sheet)) };
+}
+
 /* ---- what stands above ----------------------------------------------------------------------- */
 
 /* As full as the heads, or with all that a row needs; the help over our own templates is neither. */

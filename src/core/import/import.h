@@ -190,7 +190,8 @@ str  import_heads_hash(struct ctx *cx, const str *head, int n, bool own);
 bool import_put(void *im, const struct table_row *row);
 /* After the last row: what only the whole can tell (no head found, doubles, merged cells). */
 void import_end(struct import *im);
-/* For a door that shows no heads: a remark on every column under them that no field took. */
+/* For a door that shows no heads: a remark on every sheet that has none, and on every column under
+ * those of the others that no field took. After import_end(). */
 void import_strangers(struct import *im);
 /* No bad finding and at least one row. */
 bool import_clean(const struct import *im);

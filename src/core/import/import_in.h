@@ -71,6 +71,8 @@ str *texts_copy(struct import *im, const struct table_row *row, int n);
 void top_add(struct import *im, const struct import_header *row);
 /* No heads so far: im->headless has the row of the sheet that is most like them. */
 void headless_keep(struct import *im);
+/* Of a sheet without heads, beside others that have some: it was not read. */
+struct import_finding headless_say(const struct import *im, int i);
 /* These are the heads: say which rows above them look like data and are not read. */
 void lost_tell(struct import *im, struct import_header *h);
 /* Is it what our templates say over a column of that field, in either language? */

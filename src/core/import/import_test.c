@@ -437,3 +437,20 @@ TEST(import_tells_rows_above_the_heads)
         for (size_t i = 0; i < COUNT_OF(cases); i++)
                 same_str(findings(imported(cx, cases[i].csv)), cases[i].found);
 }
+
+/* For whoever sees no preview: what of a file was not read. */
+TEST(import_names_the_sheets_and_columns_that_it_did_not_read)
+{
+        struct import *im = import_new(cx, &table, NULL);
+        struct cell head[] = { { .text = S_C("序号") }, { .text = S_C("功能科目") }, { .text = S_C("金额") },
+                               { .text = S_C("经办人") }, { .text = S_C("原因") } };
+        struct cell row[] = { { .text = S_C("1") }, { .text = S_C("防汛") }, { .text = S_C("1") } };
+        import_put(im, &(struct table_row){ S("表"), 1, head, 5 });
+        import_put(im, &(struct table_row){ S("表"), 2, row, 3 });
+        import_put(im, &(struct table_row){ S("另一张"), 1, row, 3 });
+        import_end(im);
+        same_str(findings(im), "");
+        import_strangers(im);
+        same_str(findings(im), "converted 0 - 工作表“另一张”没有认出表头，没有读入\n"
+                 "converted 1 D [经办人] D 列“经办人”没有认出，没有读入");
+}

@@ -360,11 +360,7 @@ static void gather(struct staging *s, struct gathered *g, const struct import *i
         for (int i = 0; i < im->n_findings; i++)
                 *VEC_ADD(a, g->said, g->n_said, g->cap_said) = im->finding[i];
         for (int i = 0; i < im->n_headless && im->n_headers; i++)
-                *VEC_ADD(a, g->said, g->n_said, g->cap_said) = (struct import_finding){
-                        .severity = IMPORT_CONVERTED, .col = -1, .reason = str_f(a,
-                                        words_of(s->cx->lang, "工作表“%.*s”没有认出表头，没有读入"),
-                                        STR(im->headless[i].sheet))
-                };
+                *VEC_ADD(a, g->said, g->n_said, g->cap_said) = headless_say(im, i);
         g->columns = g->columns || (!im->n_headers && im->n_headless);
         for (int i = 0; i < im->n_findings && im->n_headers; i++)
                 g->columns = g->columns || (im->finding[i].severity == IMPORT_BAD &&

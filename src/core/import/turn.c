@@ -43,6 +43,8 @@ static void stranger(struct import *im, const struct import_header *h, int c)
 
 void import_strangers(struct import *im)
 {
+        for (int i = 0; i < im->n_headless && im->n_headers; i++)
+                finding_add(im, headless_say(im, i));
         for (int i = 0; i < im->n_headers; i++)
                 for (int c = 0; c < im->header[i].n_cols; c++)
                         if (im->header[i].field[c] < 0 && im->header[i].head[c].n)
