@@ -166,6 +166,36 @@ want   403
 
 # People by the system administrator, posts by the security administrator (三员).
 as     system-admin@shili
+# Heads that nobody knows, and a row wider than they: nobody is lost without a word.
+upload file 花名册.csv 员工,登入名\n甲一,wide.one\n乙二,wide.two\n丙三,wide.three,这个人调走了\n丁四,wide.four\n
+post   /imports/new/org.people
+take   roll /imports/
+get    /imports/{roll}/columns
+see    第 1 行是表头
+see    表头是哪一行
+see    第 4 行：丙三、wide.three、这个人调走了
+get    /imports/{roll}/columns?sheet=0&row=4
+see    第 4 行是表头
+see    这个人调走了
+post   /imports/{roll}/columns heads=97d7e10a4bd84713c0c94bcf2ec8a091eb7d4670f463ad143532a06a70523c8d c0=name c1=login c2=
+want   303 /imports/{roll}
+get    /imports/{roll}
+see    第 1–3 行在表头（第 4 行）上面，没有读入
+see    已经核对，没有错
+never  全部可以写入
+post   /imports/{roll}/apply
+want   422
+see    第 1–3 行在表头（第 4 行）上面，没有读入
+post   /imports/{roll}/columns heads=ecb60695f8a06255d41e24055d5b13645c32fe8c7153ea106577a65cdbf907cc c0=name c1=
+want   422
+see    第 1 行是表头
+see    还没有说哪一列是
+post   /imports/{roll}/columns heads=ecb60695f8a06255d41e24055d5b13645c32fe8c7153ea106577a65cdbf907cc c0=name c1=login
+want   303 /imports/{roll}
+get    /imports/{roll}
+see    全部可以写入
+see    丙三
+post   /imports/{roll}/drop
 upload file 人员.csv 账号,姓名,工号\nimp.one,导入甲,G001\nimp.two,导入乙,G001\n
 post   /imports/new/org.people
 take   twice /imports/

@@ -69,7 +69,16 @@ str import_doubt(struct ctx *cx, const struct importer *k, const struct import_b
                  const struct import_open *open)
 {
         struct import_sum s = { .rows = b->n_rows - b->n_bad, .fen = b->sum_fen, .most = b->most_fen };
-        return k->doubt ? k->doubt(cx, &s, open->arg) : (str){ 0 };
+        str doubt = k->doubt ? k->doubt(cx, &s, open->arg) : (str){ 0 };
+        struct import_sheet *sheet = NULL;
+        int n = import_sheets(cx, k->table, b->heads, &sheet);
+        for (int i = 0; i < n; i++)
+                if (sheet[i].lost_from) {
+                        str lost = import_lost_says(cx, sheet[i].lost_from, sheet[i].lost_to, sheet[i].row);
+                        doubt = !doubt.n ? lost : str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"),
+                                                        STR(doubt), STR(lost));
+                }
+        return doubt;
 }
 
 const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure)

@@ -229,12 +229,44 @@ static const struct fail *map_check(struct ctx *cx, const struct import_table *t
         return NULL;
 }
 
+/* The row of a sheet with that hash as its heads; false: none. */
+static bool heads_at(const struct import_sheet *s, str hash, struct import_top *ret)
+{
+        *ret = (struct import_top){ s->row, s->hash, s->bare, s->head, s->n_cols };
+        bool has = str_eq(s->hash, hash);
+        for (int i = 0; i < s->n_top && !has; i++) {
+                *ret = s->top[i];
+                has = str_eq(s->top[i].hash, hash);
+        }
+        return has;
+}
+
+/* What the columns mean, for such heads and for the same without the columns that we add; and no
+ * row above them is heads any more. */
+static void map_keep(struct ctx *cx, str code, const struct import_sheet *s, const struct import_top *heads,
+                     const str *fields, int n)
+{
+        str *left = NEW_ARRAY(cx->arena, str, (size_t)n + 1);
+        int n_left = 0;
+        for (int c = 0; c < n; c++)
+                if (c >= heads->n_cols || !head_is_ours(cx->arena, heads->head[c]))
+                        left[n_left++] = fields[c];
+        for (int i = 0; i < s->n_top && s->top[i].row < heads->row; i++) {
+                import_mapping_drop(cx, code, s->top[i].hash);
+                import_mapping_drop(cx, code, s->top[i].bare);
+        }
+        if (heads->bare.n && !str_eq(heads->bare, heads->hash))
+                import_mapping_put(cx, code, heads->bare, texts_json(cx->arena, left, n_left), cx->user, cx->now);
+        import_mapping_put(cx, code, heads->hash, texts_json(cx->arena, fields, n), cx->user, cx->now);
+}
+
 const struct fail *import_map(struct ctx *cx, int64_t batch, str heads, const str *fields, int n)
 {
         struct import_batch_of b;
         const struct importer *k;
         struct import_sheet *sheet = NULL;
-        bool known = false;
+        struct import_top chosen = { 0 };
+        int which = 0;
         const struct fail *f = import_change(cx, batch, &b, &k);
         if (!f && b.state != IMPORT_COLUMNS && b.state != IMPORT_READY)
                 f = fail(cx, CONFLICT, "这次导入现为“%s”，不能再对列", words_of(cx->lang, import_state_words[b.state]));
@@ -243,12 +275,12 @@ const struct fail *import_map(struct ctx *cx, int64_t batch, str heads, const st
         if (f)
                 return f;
         int n_sheets = import_sheets(cx, k->table, b.heads, &sheet);
-        for (int i = 0; i < n_sheets; i++)
-                known = known || str_eq(sheet[i].hash, heads);
-        if (!known)
+        while (which < n_sheets && !heads_at(&sheet[which], heads, &chosen))
+                which++;
+        if (which == n_sheets)
                 return fail(cx, INVALID, "表头已经不同，请重新打开这一页");
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        import_mapping_put(cx, str_of(k->code), heads, texts_json(cx->arena, fields, n), cx->user, cx->now);
+        map_keep(cx, str_of(k->code), &sheet[which], &chosen, fields, n);
         import_batch_again(cx, batch, b.state, IMPORT_RECEIVED, b.revision, cx->now);
         audit_batch(cx, "import.columns", k, batch, b.title, b.filename, "heads", n);
         return tx_commit(&tx);

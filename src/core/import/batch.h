@@ -54,7 +54,8 @@ const struct fail *import_undo_look(struct ctx *cx, int64_t batch, struct import
 const struct fail *import_undo(struct ctx *cx, int64_t batch, struct import_undo *u) MUST_USE;
 /* Put a batch aside that was not written. */
 const struct fail *import_drop(struct ctx *cx, int64_t batch) MUST_USE;
-/* What the columns of files with these heads mean: a field's key or "" for each; read anew. */
+/* What the columns of files with these heads mean: a field's key or "" for each; read anew. `heads`
+ * is the hash of a sheet or of one of its `top`: then that row is the heads. INVALID: of neither. */
 const struct fail *import_map(struct ctx *cx, int64_t batch, str heads, const str *fields, int n) MUST_USE;
 /* Read anew over what stands there now. */
 const struct fail *import_again(struct ctx *cx, int64_t batch) MUST_USE;
@@ -87,10 +88,16 @@ const struct fail *import_staged_load(struct ctx *cx, const struct importer *k, 
 const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k,
                                      const struct import_batch_of *b, int64_t most, struct import **ret) MUST_USE;
 
+/* A row that a person may call the heads: the first characters of its cells. */
+struct import_top { int row; str hash, bare; str *head; int n_cols; };
+
 /* The sheets of a batch, from its `heads`. */
 struct import_sheet {
         str  name, hash;                /* hash: of its heads, what import_map() takes */
-        bool found;                     /* else `head` is the row that has the most cells */
+        str  bare;                      /* the same without the columns that we add */
+        bool found;                     /* else `head` is the row that is most like heads */
+        int  lost_from, lost_to;        /* rows above the heads that look like data; 0: none */
+        struct import_top *top; int n_top; /* none: the heads are known by their names */
         int  row;
         int  n_cols, n_known;
         str *head;

@@ -208,6 +208,10 @@ INSERT INTO import_mapping (code, heads, mapping, who, at)
 VALUES (:code, :heads, :mapping, :who, :at)
 ON CONFLICT (code, heads) DO UPDATE SET mapping = excluded.mapping, who = excluded.who, at = excluded.at;
 
+-- write import_mapping_drop(code str, heads str)
+-- Such a row is no heads after all.
+DELETE FROM import_mapping WHERE code = :code AND heads = :heads;
+
 -- many import_mappings(code str) -> heads str, mapping str
 -- What was said of files of one import.
 SELECT heads, mapping FROM import_mapping WHERE code = :code ORDER BY heads;

@@ -332,6 +332,85 @@ TEST_DB(import_asks_what_columns_mean_and_remembers)
         end();
 }
 
+/* A row wider than heads that nobody knows is no heads, and what stands above chosen ones is told. */
+TEST_DB(import_takes_no_wide_row_for_the_heads)
+{
+        begin(cx);
+        int64_t id = staged(cx, &small, S("员工,登录名\n甲一,a.one\n乙二,a.two\n丙三,a.three,调走了\n丁四,a.four\n"));
+        struct import_batch_of b = batch_of(cx, id);
+        struct import_sheet *sheet = NULL;
+        same_int(b.state, IMPORT_COLUMNS);
+        if (!same_int(import_sheets(cx, &table, b.heads, &sheet), 1))
+                return;
+        same_int(sheet[0].row, 1);
+        same_str(sheet[0].sample[0], "甲一");
+        if (!same_int(sheet[0].n_top, 5))
+                return;
+        same_int(sheet[0].top[3].row, 4);
+        same_str(sheet[0].top[3].head[0], "丙三");
+        /* Somebody calls the fourth row the heads all the same: three rows are told, and agreed to. */
+        const str fields_of[] = { S("name"), S("code"), S("") };
+        done(import_map(cx, id, sheet[0].top[3].hash, fields_of, 3));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        same_int(b.state, IMPORT_READY);
+        same_int(b.n_rows, 1);
+        const struct fail *f = import_apply(cx, id, false);
+        if (ok(f && f->kind == FAIL_INVALID))
+                same_str(f->say, "第 1–3 行在表头（第 4 行）上面，没有读入");
+        /* And thinks better of it: a row above, then one below, is chosen as freely. */
+        same_int(import_sheets(cx, &table, b.heads, &sheet), 1);
+        same_int(sheet[0].n_top, 5);
+        done(import_map(cx, id, sheet[0].top[0].hash, fields_of, 2));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        same_int(b.n_rows, 4);
+        same_int(import_sheets(cx, &table, b.heads, &sheet), 1);
+        same_int(sheet[0].lost_from, 0);
+        same_int(sheet[0].n_top, 5);
+        done(import_map(cx, id, sheet[0].top[1].hash, fields_of, 2));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        same_int(b.n_rows, 3);
+        end();
+}
+
+/* Our own file of the rows to be mended has a column more than the one that was mapped. */
+TEST_DB(import_knows_the_heads_of_its_own_rejected_rows)
+{
+        begin(cx);
+        int64_t id = staged(cx, &small, S("行号,编号,事项,数额（元）\n1,A1,甲,x\n2,A2,乙,6\n"));
+        struct import_batch_of b = batch_of(cx, id);
+        struct import_sheet *sheet = NULL;
+        struct import *bad;
+        str file;
+        if (!same_int(import_sheets(cx, &table, b.heads, &sheet), 1))
+                return;
+        const str all[] = { S(""), S("code"), S("name"), S("amount") };
+        done(import_map(cx, id, sheet[0].hash, all, 4));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        same_int(b.n_bad, 1);
+        done(import_staged_bad(cx, &small, &b, 100, &bad));
+        done(import_rejected_csv(bad, &file));
+        ok(str_find(file, S("原因")) > 0);
+        struct buf mended = buf_new(cx->arena, 1 << 16);
+        ssize_t at = str_find(file, S("\"x\""));
+        if (!ok(at > 0))
+                return;
+        buf_put(&mended, str_head(file, (size_t)at));
+        buf_put(&mended, S("\"5\""));
+        buf_put(&mended, str_from(file, (size_t)at + 3));
+        done(import_receive_more(cx, id, S("须改的行.csv"), buf_str(&mended)));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        same_int(b.state, IMPORT_READY);
+        same_int(b.n_rows, 2);
+        same_int(b.n_bad, 0);
+        same_int(b.sum_fen, 1100);
+        end();
+}
+
 TEST_DB(import_refuses_one_record_twice_and_files_that_cannot_be_read)
 {
         begin(cx);

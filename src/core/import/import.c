@@ -117,13 +117,21 @@ static void columns_check(struct import *im, const struct import_header *h)
         }
 }
 
-str import_heads_hash(struct ctx *cx, const str *head, int n)
+bool head_is_ours(struct arena *a, str head)
+{
+        int scale;
+        return mark_is_ours(head_bare(a, head, &scale));
+}
+
+str import_heads_hash(struct ctx *cx, const str *head, int n, bool own)
 {
         struct buf b = buf_new(cx->arena, 1 << 20);
         int scale;
-        while (n && !head[n - 1].n)
+        while (n && (!head[n - 1].n || (!own && head_is_ours(cx->arena, head[n - 1]))))
                 n--;
         for (int c = 0; c < n; c++) {
+                if (!own && head_is_ours(cx->arena, head[c]))
+                        continue;
                 buf_put(&b, head_bare(cx->arena, head[c], &scale));
                 buf_byte(&b, '\x1f');
         }
@@ -143,41 +151,24 @@ static const struct import_map *map_of(const struct import *im, str hash_of_head
 static int columns_know(struct import *im, struct import_header *h)
 {
         const struct import_map *map = map_of(im, h->hash);
-        int n_known = 0;
+        bool own = map != NULL;         /* of just these heads, and not of those without ours */
+        int n_known = 0, at = 0;
+        if (!map)
+                map = map_of(im, h->bare);
         for (int c = 0; c < h->n_cols; c++) {
                 str bare = head_bare(im->cx->arena, h->head[c], &h->scale[c]);
                 h->field[c] = -1;
                 if (!map)
                         h->field[c] = field_of_head(im, bare);
-                else if (c < map->n && map->fields[c].n)
-                        h->field[c] = field_find(im->table, str_copy(im->cx->arena, map->fields[c]).p);
+                else if ((own || !mark_is_ours(bare)) && at++ < map->n && map->fields[at - 1].n)
+                        h->field[c] = field_find(im->table, str_copy(im->cx->arena, map->fields[at - 1]).p);
                 n_known += h->field[c] >= 0;
         }
+        h->mapped = map != NULL;
         return map ? im->table->n_fields : n_known;
 }
 
-/* The row of a sheet that is most like heads, while none is known: so that somebody can say. */
-static void headless_keep(struct import *im, const struct import_header *h)
-{
-        struct import_work *w = im->work;
-        if (w->blank && im->headless[im->n_headless - 1].n_cols >= h->n_cols)
-                return;
-        if (!w->blank)
-                VEC_ADD(im->cx->arena, im->headless, im->n_headless, im->cap_headless);
-        w->blank = true;
-        im->headless[im->n_headless - 1] = *h;
-}
-
-static str *texts_copy(struct import *im, const struct table_row *row, int n)
-{
-        str *text = NEW_ARRAY(im->cx->arena, str, (size_t)n + 1);
-        for (int c = 0; c < n && c < row->n_cells; c++)
-                text[c] = str_copy(im->cx->arena, row->cells[c].text);
-        return text;
-}
-
-/* Is this row the heads? Then it is kept, and its columns are known. */
-static bool header_try(struct import *im, const struct table_row *row)
+static struct import_header header_of(struct import *im, const struct table_row *row)
 {
         struct arena *a = im->cx->arena;
         struct import_header h = { .sheet = im->work->sheet, .row = row->row,
@@ -185,15 +176,27 @@ static bool header_try(struct import *im, const struct table_row *row)
         h.head = texts_copy(im, row, row->n_cells);
         h.field = NEW_ARRAY(a, int, (size_t)row->n_cells);
         h.scale = NEW_ARRAY(a, int, (size_t)row->n_cells);
-        h.hash = import_heads_hash(im->cx, h.head, h.n_cols);
+        h.hash = import_heads_hash(im->cx, h.head, h.n_cols, true);
+        h.bare = import_heads_hash(im->cx, h.head, h.n_cols, false);
+        return h;
+}
+
+/* Is this row the heads? Then it is kept, and its columns are known. */
+static bool header_try(struct import *im, const struct table_row *row)
+{
+        struct import_header h = header_of(im, row);
         int n_known = columns_know(im, &h);
+        struct import_header as_read = h;       /* before it is turned */
         bool wide = im->table->wide && turn_try(im, &h, n_known);
         if (wide)
                 n_known = h.n_cols;
         if (n_known < 2 && n_known < im->table->n_fields) {
-                headless_keep(im, &h);
+                top_add(im, &h);
+                headless_keep(im);
                 return false;
         }
+        lost_tell(im, &as_read);
+        h.lost_from = as_read.lost_from, h.lost_to = as_read.lost_to;
         for (int c = 0; c < h.n_cols; c++)
                 if (!h.scale[c] && h.field[c] >= 0)
                         h.scale[c] = im->work->unit_said ? im->work->unit_said
@@ -202,10 +205,21 @@ static bool header_try(struct import *im, const struct table_row *row)
                 im->n_headless--;
         im->work->blank = false;
         im->work->header = im->n_headers;
-        *VEC_ADD(a, im->header, im->n_headers, im->cap_headers) = h;
+        *VEC_ADD(im->cx->arena, im->header, im->n_headers, im->cap_headers) = h;
+        if (h.mapped && !wide)
+                top_add(im, &as_read);
         if (!wide)
                 columns_check(im, &h);
         return true;
+}
+
+/* A row below heads that a person chose: another choice may be it. */
+static void headings_go_on(struct import *im, const struct table_row *row)
+{
+        struct import_header h = header_of(im, row);
+        for (int c = 0; c < h.n_cols; c++)
+                h.field[c] = -1;
+        top_add(im, &h);
 }
 
 static void unit_line(struct import *im, const struct table_row *row)
@@ -310,6 +324,8 @@ static void sheet_begin(struct import *im, str name)
         w->sheet = str_copy(im->cx->arena, name);
         w->header = -1;
         w->n_tried = w->unit_said = 0;
+        w->top = NULL;
+        w->n_top = w->cap_top = 0;
         w->blank = false;
         w->said = NULL;
         w->beside = im->table->beside && im->table->beside(w->sheet);
@@ -338,6 +354,8 @@ bool import_put(void *arg, const struct table_row *row)
                 return true;
         }
         struct import_header *h = &im->header[w->header];
+        if (h->top && w->n_tried++ < HEAD_ROWS)
+                headings_go_on(im, row);
         if (!h->sample && !h->turn)
                 h->sample = texts_copy(im, row, h->n_cols);
         if (is_sum_row(row))
@@ -385,12 +403,21 @@ static void labels_put(struct import *im, struct buf *b)
                               words_of(im->cx->lang, field_at(im->table, i)->label));
 }
 
+bool import_has_key(const struct import_table *t)
+{
+        for (int i = 0; i < t->n_fields; i++)
+                if (t->fields[i].identity)
+                        return true;
+        return false;
+}
+
 /* Rows by the fields that make them the same: the key as text, for sorting. */
-static str same_key(struct import *im, const struct import_row *row)
+static str same_key(struct import *im, const struct import_row *row, bool has_key)
 {
         struct buf b = buf_new(im->cx->arena, 1 << 16);
         for (int i = 0; i < im->table->n_fields; i++) {
-                if (!field_at(im->table, i)->same)
+                const struct import_field *f = field_at(im->table, i);
+                if (!(has_key ? f->identity : f->same))
                         continue;
                 const struct import_cell *c = &row->cell[i];
                 buf_f(&b, "%d:%ld:%d:%zu:", c->filled, c->v, (int)c->on.n, c->text.n);
@@ -408,10 +435,26 @@ static int by_key(const void *pa, const void *pb)
         return c ? c : (a->row > b->row) - (a->row < b->row);
 }
 
+/* One record twice is refused, as staging refuses it; what only looks the same is doubted. */
+static void double_tell(struct import *im, const struct import_row *one, struct import_row *two, bool has_key)
+{
+        struct arena *a = im->cx->arena;
+        int lang = im->cx->lang;
+        str reason;
+        if (str_eq(one->sheet, two->sheet))
+                reason = has_key ? str_f(a, words_of(lang, "与第 %ld 行是同一条，只能留一行"), (int64_t)one->row)
+                                 : str_f(a, words_of(lang, "与第 %d 行相同，可能重复"), one->row);
+        else
+                reason = str_f(a, words_of(lang, has_key ? "与工作表“%.*s”第 %d 行是同一条，只能留一行"
+                                                         : "与工作表“%.*s”第 %d 行相同，可能重复"),
+                               STR(one->sheet), one->row);
+        import_note(im, two, NULL, has_key ? IMPORT_BAD : IMPORT_WARN, reason, (str){ 0 });
+}
+
 static void doubles_find(struct import *im)
 {
         int n = 0;
-        bool any = false;
+        bool has_key = import_has_key(im->table), any = has_key;
         for (int i = 0; i < im->table->n_fields; i++)
                 any = any || field_at(im->table, i)->same;
         size_t room = im->cx->arena->ceiling - im->cx->arena->used;
@@ -420,20 +463,14 @@ static void doubles_find(struct import *im)
         struct keyed *k = NEW_ARRAY(im->cx->arena, struct keyed, (size_t)im->n_rows);
         for (int i = 0; i < im->n_rows; i++)
                 if (!im->row[i].bad)
-                        k[n++] = (struct keyed){ same_key(im, &im->row[i]), i };
+                        k[n++] = (struct keyed){ same_key(im, &im->row[i], has_key), i };
         qsort(k, (size_t)n, sizeof(*k), by_key);
         for (int i = 1, first = 0; i < n; i++) {
                 if (!str_eq(k[i].key, k[first].key)) {
                         first = i;
                         continue;
                 }
-                const struct import_row *one = &im->row[k[first].row];
-                struct import_row *two = &im->row[k[i].row];
-                str reason = str_eq(one->sheet, two->sheet)
-                        ? str_f(im->cx->arena, words_of(im->cx->lang, "与第 %d 行相同，可能重复"), one->row)
-                        : str_f(im->cx->arena, words_of(im->cx->lang,
-                                "与工作表“%.*s”第 %d 行相同，可能重复"), STR(one->sheet), one->row);
-                import_note(im, two, NULL, IMPORT_WARN, reason, (str){ 0 });
+                double_tell(im, &im->row[k[first].row], &im->row[k[i].row], has_key);
         }
 }
 

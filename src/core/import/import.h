@@ -131,8 +131,13 @@ struct import_turn;
 /* The head row of one sheet. */
 struct import_header {
         struct import_turn *turn; /* laid wide: what its columns are; head and field are the long form's */
+        const struct import_header *top; int n_top; /* the first rows of the sheet, any of which a
+                                         * person may call the heads; NULL: known by their names */
+        bool mapped;            /* known by what a person said of such heads */
+        int  lost_from, lost_to; /* rows above that are like data and were not read; 0: none */
         str  sheet;
         str  hash;              /* SHA-256 of the heads, hex: what a mapping is remembered by */
+        str  bare;              /* the same without the columns that we add */
         str *sample;            /* the first row below, n_cols; NULL: none */
         int  row;
         str *head;              /* as written, n_cols of them; may be absent */
@@ -156,7 +161,7 @@ struct import {
         struct table_extra         extra;       /* hidden sheets, merges, coding */
         struct import_header      *header;  int n_headers, cap_headers;
         struct import_header      *headless; int n_headless, cap_headless; /* sheets without heads:
-                                                         the row that has the most cells */
+                                                         the row that is most like them */
         const struct import_map   *map;     int n_maps;         /* set after import_new() */
         import_took               *took;    void *took_arg;     /* set: no row is kept in `row` */
         int64_t n_read;                         /* rows, kept or taken */
@@ -178,12 +183,16 @@ struct import *import_new(struct ctx *cx, const struct import_table *t, void *ar
  * table_read(); TOO_LARGE also when the request's memory is used up.
  */
 const struct fail *import_file(struct import *im, str filename, str bytes, bool sealed) MUST_USE;
-/* SHA-256 over the heads as they are compared, for import_map.hash; n cells of a row. */
-str  import_heads_hash(struct ctx *cx, const str *head, int n);
+/* SHA-256 over the heads as they are compared, for import_map.hash; n cells of a row. `own` false:
+ * without the columns that we add (原因, 行号), so that our file of rejected rows is known again. */
+str  import_heads_hash(struct ctx *cx, const str *head, int n, bool own);
 /* One row by hand, for a grid or a paste: the first must hold the heads. A table_put. */
 bool import_put(void *im, const struct table_row *row);
 /* After the last row: what only the whole can tell (no head found, doubles, merged cells). */
 void import_end(struct import *im);
+/* For a door that shows no heads: a remark on every sheet that has none, and on every column under
+ * those of the others that no field took. After import_end(). */
+void import_strangers(struct import *im);
 /* No bad finding and at least one row. */
 bool import_clean(const struct import *im);
 
@@ -196,6 +205,9 @@ const struct import_cell *import_cell(const struct import *im, const struct impo
                                       const char *key);
 int64_t import_int(const struct import *im, const struct import_row *row, const char *key);
 str     import_text(const struct import *im, const struct import_row *row, const char *key);
+
+/* Which rows above the heads (of that row) were not read. */
+str import_lost_says(struct ctx *cx, int from, int to, int row);
 
 /* The place and the reason in one line: 第 7 行 A 列（功能科目）：…。 */
 str import_sentence(const struct import *im, const struct import_finding *f);

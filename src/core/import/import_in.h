@@ -20,6 +20,8 @@ struct import_work {
         bool               full;        /* no memory left for more rows */
         bool               beside;      /* this sheet is another table's */
         bool               blank;       /* the last of im->headless is this sheet's */
+        struct import_header *top;      /* rows of this sheet that were tried */
+        int                n_top, cap_top;
         str               *said;        /* of a wide table: what this sheet says of all its cells */
 };
 
@@ -59,6 +61,22 @@ str merge_says(struct import *im, const struct table_merge *m, str value);
 
 const struct import_field *field_at(const struct import_table *t, int i);
 int                        field_find(const struct import_table *t, const char *key);
+/* Has it fields that name the record (`identity`)? Then two rows alike in them are refused. */
+bool                       import_has_key(const struct import_table *t);
+
+/* ---- heads.c: which row they are --------------------------------------------------------------- */
+
+str *texts_copy(struct import *im, const struct table_row *row, int n);
+/* One more of the first rows of the present sheet, where a person may have to choose the heads. */
+void top_add(struct import *im, const struct import_header *row);
+/* No heads so far: im->headless has the row of the sheet that is most like them. */
+void headless_keep(struct import *im);
+/* Of a sheet without heads, beside others that have some: it was not read. */
+struct import_finding headless_say(const struct import *im, int i);
+/* These are the heads: say which rows above them look like data and are not read. */
+void lost_tell(struct import *im, struct import_header *h);
+/* Is it what our templates say over a column of that field, in either language? */
+bool import_is_help(struct ctx *cx, const struct import_field *f, str text);
 
 /* ---- turn.c: sheets laid wide ---------------------------------------------------------------- */
 
@@ -76,6 +94,7 @@ void turn_row(struct import *im, const struct import_header *h, const struct tab
  * brackets; *ret_scale is the unit that it names (1 元, 10000 万元), 0 when none. */
 str  head_bare(struct arena *a, str head, int *ret_scale);
 bool mark_is_ours(str bare);            /* heads that we add and never read: 原因, 行号 */
+bool head_is_ours(struct arena *a, str head);   /* the same of a head as written */
 int  mark_unit_line(str text);          /* "单位：万元": 10000; "单位：元": 1; else 0 */
 bool mark_is_own_sheet(str name);       /* 选项: where our templates keep long lists, hidden */
 bool mark_is_sum(str text);             /* 合计, 总计, 小计 */

@@ -403,3 +403,54 @@ TEST(import_does_not_guess_which_of_two_a_name_means)
         same_int(import_int(im, &im->row[2], "item"), 3);
         same_int(import_int(im, &im->row[3], "item"), 3);
 }
+
+/* Which row is proposed for the heads while none is known: titles stand above a table, notes beside it. */
+TEST(import_proposes_the_first_row_that_is_like_heads)
+{
+        static const struct { const char *csv; int row; } cases[] = {
+                { "甲,乙\na,b\nc,d,e,f,g\nh,i\n", 1 },
+                { "甲,乙\na,b,c,d,e\nf,g\nh,i\n", 1 },
+                { "一览表\n甲,乙,丙\na,b,c\n", 2 },
+                { "一览表,,单位：万元\n甲,乙,丙\na,b,1\n", 2 },
+                { "单位名称：某局,日期：今日\n甲,乙,丙,丁,戊\na,b,c,d,e\nf,g,h,i,j\n", 2 },
+                { "甲,乙,丙,丁,戊,己\na,b\nc,d,e\nf,,,,,g\n", 1 },
+                { "甲,2023,2024\na,1,2\nb,3,4\n", 1 },
+                { "只有一行\n", 1 },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct import *im = imported(cx, cases[i].csv);
+                if (same_int(im->n_headless, 1))
+                        same_int(im->headless[0].row, cases[i].row);
+        }
+}
+
+/* Rows above the heads that look like data are told; titles, units and our own help are not. */
+TEST(import_tells_rows_above_the_heads)
+{
+        static const struct { const char *csv, *found; } cases[] = {
+                { "防汛,x,1,2\n防汛,y,3\n功能科目,项目,金额（元）\n防汛,,1\n", "warn 0 - 第 1–2 行在表头（第 3 行）上面，没有读入" },
+                { "防汛,,1\n功能科目,项目,金额（元）,人数\n防汛,,1\n", "warn 0 - 第 1 行在表头（第 2 行）上面，没有读入" },
+                { "明细表\n功能科目,金额\n防汛,1\n", "" },
+                { "示例县水务局,单位：元\n功能科目,金额\n防汛,1\n", "" },
+                { "必填。填编码，可从下拉中选,数字\n功能科目,金额\n防汛,1\n", "" },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++)
+                same_str(findings(imported(cx, cases[i].csv)), cases[i].found);
+}
+
+/* For whoever sees no preview: what of a file was not read. */
+TEST(import_names_the_sheets_and_columns_that_it_did_not_read)
+{
+        struct import *im = import_new(cx, &table, NULL);
+        struct cell head[] = { { .text = S_C("序号") }, { .text = S_C("功能科目") }, { .text = S_C("金额") },
+                               { .text = S_C("经办人") }, { .text = S_C("原因") } };
+        struct cell row[] = { { .text = S_C("1") }, { .text = S_C("防汛") }, { .text = S_C("1") } };
+        import_put(im, &(struct table_row){ S("表"), 1, head, 5 });
+        import_put(im, &(struct table_row){ S("表"), 2, row, 3 });
+        import_put(im, &(struct table_row){ S("另一张"), 1, row, 3 });
+        import_end(im);
+        same_str(findings(im), "");
+        import_strangers(im);
+        same_str(findings(im), "converted 0 - 工作表“另一张”没有认出表头，没有读入\n"
+                 "converted 1 D [经办人] D 列“经办人”没有认出，没有读入");
+}

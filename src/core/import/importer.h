@@ -88,7 +88,8 @@ struct importer {
         const char                *sum;         /* key of the money field that the preview adds up, or NULL */
         const char                *back;        /* the page it belongs to: "/budget" */
         /* What looks wrong in the sum of the good rows, as a sentence that the person must agree
-         * to before anything is written; empty: nothing. `arg` as of open(). NULL: never. */
+         * to before anything is written (beside rows above the heads that were not read); empty:
+         * nothing. `arg` as of open(). NULL: never. */
         str (*doubt)(struct ctx *cx, const struct import_sum *s, void *arg);
 
         /* The questions beside the file; NULL: none. At most IMPORT_ASKS_MAX. */

@@ -56,8 +56,7 @@ static const struct cell *cell_under(const struct import *im, const struct impor
 
 static bool column_is_ours(const struct import *im, const struct import_header *h, int c)
 {
-        int scale;
-        return h->field[c] < 0 && mark_is_ours(head_bare(im->cx->arena, h->head[c], &scale));
+        return h->field[c] < 0 && head_is_ours(im->cx->arena, h->head[c]);
 }
 
 static bool is_plain_number(str s)
@@ -210,6 +209,15 @@ static str help_text(struct ctx *cx, const struct import_field *f)
 {
         str s = kind_help(cx, f);
         return f->required ? str_f(cx->arena, words_of(cx->lang, "必填。%.*s"), STR(s)) : s;
+}
+
+bool import_is_help(struct ctx *cx, const struct import_field *f, str text)
+{
+        struct ctx other = *cx;
+        bool is = false;
+        for (other.lang = 0; other.lang < LANG_END && !is; other.lang++)
+                is = str_eq(text, help_text(&other, f));
+        return is;
 }
 
 static str head_text(struct ctx *cx, const struct import_field *f)

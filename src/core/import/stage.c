@@ -360,11 +360,7 @@ static void gather(struct staging *s, struct gathered *g, const struct import *i
         for (int i = 0; i < im->n_findings; i++)
                 *VEC_ADD(a, g->said, g->n_said, g->cap_said) = im->finding[i];
         for (int i = 0; i < im->n_headless && im->n_headers; i++)
-                *VEC_ADD(a, g->said, g->n_said, g->cap_said) = (struct import_finding){
-                        .severity = IMPORT_CONVERTED, .col = -1, .reason = str_f(a,
-                                        words_of(s->cx->lang, "工作表“%.*s”没有认出表头，没有读入"),
-                                        STR(im->headless[i].sheet))
-                };
+                *VEC_ADD(a, g->said, g->n_said, g->cap_said) = headless_say(im, i);
         g->columns = g->columns || (!im->n_headers && im->n_headless);
         for (int i = 0; i < im->n_findings && im->n_headers; i++)
                 g->columns = g->columns || (im->finding[i].severity == IMPORT_BAD &&
@@ -508,14 +504,6 @@ static int field_of_sum(const struct importer *k)
         return k->sum ? field_find(k->table, k->sum) : -1;
 }
 
-static bool any_key(const struct import_table *t)
-{
-        for (int i = 0; i < t->n_fields; i++)
-                if (t->fields[i].identity)
-                        return true;
-        return false;
-}
-
 static const struct fail *all_parts(struct staging *s, const struct import_batch_of *b)
 {
         const struct import_map *map = NULL;
@@ -565,7 +553,7 @@ const struct fail *import_read(struct ctx *cx, int64_t batch)
         struct staging *s = calloc(1, sizeof(*s));
         must(s);
         *s = (struct staging){ .cx = cx, .k = k, .batch = batch, .clock = job_clock(cx),
-                               .has_key = any_key(k->table), .sum_field = field_of_sum(k) };
+                               .has_key = import_has_key(k->table), .sum_field = field_of_sum(k) };
         arena_init(&s->rows, (size_t)256 << 20);
         int lang = cx->lang;
         cx->lang = (int)b.lang;

@@ -2,7 +2,7 @@
 #include "core/import/batch_in.h"
 #include "core/text/json.h"
 
-enum { ROW_TEXT_MAX = 4 << 20, HEADS_MAX = 8 << 20, A_PAGE = 500 };
+enum { ROW_TEXT_MAX = 4 << 20, HEADS_MAX = 8 << 20, A_PAGE = 500, TOP_TEXT = 20 };
 
 /* ---- cells --------------------------------------------------------------------------------- */
 
@@ -196,14 +196,39 @@ int import_said(struct ctx *cx, const struct import_table *t, str said, struct i
 
 /* ---- heads ----------------------------------------------------------------------------------- */
 
+/* The rows that may be chosen, their cells cut short: enough to know them by. */
+static void tops_put(struct ctx *cx, struct json_out *j, const struct import_header *h)
+{
+        json_open(j, "top", '[');
+        for (int i = 0; i < h->n_top; i++) {
+                json_open(j, NULL, '{');
+                json_put_int(j, "row", h->top[i].row);
+                json_put_str(j, "hash", h->top[i].hash);
+                json_put_str(j, "bare", h->top[i].bare);
+                str *text = NEW_ARRAY(cx->arena, str, (size_t)h->top[i].n_cols + 1);
+                for (int c = 0; c < h->top[i].n_cols; c++)
+                        text[c] = utf8_head(h->top[i].head[c], TOP_TEXT);
+                json_put_raw(j, "head", texts_json(cx->arena, text, h->top[i].n_cols));
+                json_close(j, '}');
+        }
+        json_close(j, ']');
+}
+
 static void head_put(struct ctx *cx, struct json_out *j, const struct import_table *t, const struct import_header *h,
                      bool found)
 {
         json_open(j, NULL, '{');
         json_put_str(j, "name", h->sheet);
         json_put_str(j, "hash", h->hash);
+        json_put_str(j, "bare", h->bare.p ? h->bare : h->hash);
         json_put_int(j, "row", h->row);
         json_put_bool(j, "found", found);
+        if (h->lost_from) {
+                json_put_int(j, "lost_from", h->lost_from);
+                json_put_int(j, "lost_to", h->lost_to);
+        }
+        if (h->top)
+                tops_put(cx, j, h);
         json_put_raw(j, "head", texts_json(cx->arena, h->head, h->n_cols));
         json_open(j, "field", '[');
         for (int c = 0; c < h->n_cols; c++)
@@ -232,10 +257,24 @@ str heads_json(struct ctx *cx, const struct import_table *t, const struct import
         return buf_str(&o);
 }
 
+static void tops_read(struct ctx *cx, const struct json *list, struct import_sheet *s)
+{
+        s->top = NEW_ARRAY(cx->arena, struct import_top, (size_t)(list ? list->n : 0) + 1);
+        for (const struct json *i = list ? list->item : NULL; i; i = i->next) {
+                struct import_top *top = &s->top[s->n_top++];
+                *top = (struct import_top){ .row = (int)json_int(i, "row", 0), .hash = json_str(i, "hash"),
+                                             .bare = json_str(i, "bare") };
+                top->head = texts_read(cx, json_at(i, "head"), &top->n_cols);
+        }
+}
+
 static struct import_sheet sheet_read(struct ctx *cx, const struct import_table *t, const struct json *o)
 {
         struct import_sheet s = { .name = json_str(o, "name"), .hash = json_str(o, "hash"),
-                                  .row = (int)json_int(o, "row", 0), .found = json_bool(o, "found") };
+                                  .bare = json_str(o, "bare"),
+                                  .row = (int)json_int(o, "row", 0), .found = json_bool(o, "found"),
+                                  .lost_from = (int)json_int(o, "lost_from", 0),
+                                  .lost_to = (int)json_int(o, "lost_to", 0) };
         int n = 0;
         s.head = texts_read(cx, json_at(o, "head"), &s.n_cols);
         s.field = NEW_ARRAY(cx->arena, int, (size_t)s.n_cols + 1);
@@ -253,6 +292,7 @@ static struct import_sheet sheet_read(struct ctx *cx, const struct import_table 
         str *sample = texts_read(cx, json_at(o, "sample"), &n);
         for (int c = 0; c < n && c < s.n_cols; c++)
                 s.sample[c] = sample[c];
+        tops_read(cx, json_at(o, "top"), &s);
         return s;
 }
 

@@ -29,6 +29,7 @@ void turn_said(struct import *im, str text)
 
 static bool is_counting(str head) { return str_is(head, "序号") || str_is(head, "编号") || str_is(head, "No."); }
 
+/* A column that no field took, unless nobody would miss it. */
 static void stranger(struct import *im, const struct import_header *h, int c)
 {
         int scale;
@@ -38,6 +39,16 @@ static void stranger(struct import *im, const struct import_header *h, int c)
                 .severity = IMPORT_CONVERTED, .sheet = h->sheet, .row = h->row, .col = c, .found = h->head[c],
                 .reason = str_f(im->cx->arena, words_of(im->cx->lang, "%.*s 列“%.*s”没有认出，没有读入"),
                                 STR(column_name(im->cx->arena, c)), STR(utf8_head(h->head[c], 40))) });
+}
+
+void import_strangers(struct import *im)
+{
+        for (int i = 0; i < im->n_headless && im->n_headers; i++)
+                finding_add(im, headless_say(im, i));
+        for (int i = 0; i < im->n_headers; i++)
+                for (int c = 0; c < im->header[i].n_cols; c++)
+                        if (im->header[i].field[c] < 0 && im->header[i].head[c].n)
+                                stranger(im, &im->header[i], c);
 }
 
 bool turn_try(struct import *im, struct import_header *h, int n_known)

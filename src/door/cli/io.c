@@ -114,11 +114,15 @@ const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct impor
         if (f)
                 return f;
         import_end(im);
+        import_strangers(im);
         f = k->whole ? k->whole(im) : NULL;
         if (f)
                 return f;
         for (int i = 0; i < im->n_findings; i++)
                 buf_f(&io->err, "%.*s\n", STR(import_sentence(im, &im->finding[i])));
+        for (int i = 0; i < im->n_headers; i++)
+                if (im->header[i].lost_from)
+                        return fail(cx, INVALID, "表头上面有像数据的行，一行也没有写入；请把表头移到数据上面");
         if (!import_clean(im))
                 return fail(cx, INVALID, "文件里有 %ld 处要改，一行也没有写入", im->n_bad);
         struct import_write w = { .about = about, .open = opened };

@@ -291,16 +291,61 @@ const struct fail *import_template_get(struct ctx *cx, const struct request *rq,
 
 static str column_key(struct ctx *cx, int c) { return str_f(cx->arena, "c%d", c); }
 
+/* The row that a person calls the heads of a sheet, in place of those it has. */
+static struct import_sheet sheet_under(struct ctx *cx, const struct import_sheet *s, const struct import_top *top)
+{
+        struct import_sheet under = *s;
+        bool last = top == &s->top[s->n_top - 1];
+        under.row = top->row, under.hash = top->hash, under.head = top->head, under.n_cols = top->n_cols;
+        under.field = NEW_ARRAY(cx->arena, int, (size_t)top->n_cols + 1);
+        under.sample = NEW_ARRAY(cx->arena, str, (size_t)top->n_cols + 1);
+        for (int c = 0; c < top->n_cols; c++) {
+                under.field[c] = -1;
+                if (!last && c < top[1].n_cols)
+                        under.sample[c] = top[1].head[c];
+        }
+        return under;
+}
+
+/* The sheet with that row for its heads; none of that number: as it is. */
+static struct import_sheet sheet_with(struct ctx *cx, const struct import_sheet *s, int row)
+{
+        for (int i = 0; i < s->n_top && row != s->row; i++)
+                if (s->top[i].row == row)
+                        return sheet_under(cx, s, &s->top[i]);
+        return *s;
+}
+
+static struct form_field tops_field(struct ctx *cx, const struct import_sheet *s)
+{
+        enum { CELLS_SHOWN = 4 };
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)s->n_top + 1);
+        for (int i = 0; i < s->n_top; i++) {
+                const struct import_top *top = &s->top[i];
+                struct buf b = buf_new(cx->arena, 1 << 12);
+                int n = 0;
+                for (int k = 0; k < top->n_cols && n < CELLS_SHOWN; k++)
+                        if (top->head[k].n)
+                                buf_f(&b, "%s%.*s", n++ ? words_of(cx->lang, "、") : "", STR(top->head[k]));
+                c[i].value = str_f(cx->arena, "%d", top->row);
+                c[i].name = str_f(cx->arena, words_of(cx->lang, "第 %d 行：%.*s"), top->row, STR(buf_str(&b)));
+        }
+        return (struct form_field){ .name = "row", .label = "表头是哪一行", .value = str_f(cx->arena, "%d", s->row),
+                                    .choices = c, .n_choices = s->n_top };
+}
+
 static const struct fail *columns_show(struct ctx *cx, const struct request *rq, struct reply *re,
                                        const struct importer *k, const struct import_batch_of *b, int which,
-                                       const struct form *form, const struct fail *why)
+                                       int row, const struct form *form, const struct fail *why)
 {
         struct import_sheet *sheet = NULL;
         struct import_columns_page p = { .page = import_frame(cx, rq, k, "对列"), .k = k, .b = b, .fail = why };
         int n = import_sheets(cx, k->table, b->heads, &sheet), cap = 0;
         if (which >= n)
                 return fail(cx, NOT_FOUND, "没有认出任何表头");
-        const struct import_sheet *s = &sheet[which];
+        const struct import_sheet under = sheet_with(cx, &sheet[which], row), *s = &under;
+        p.which = which;
+        p.top = tops_field(cx, s);
         p.sheet = s->name, p.hash = s->hash, p.row = s->row;
         *VEC_ADD(cx->arena, p.choices, p.n_choices, cap) = (struct form_choice){ S(""), "（不读入）", { 0 } };
         for (int i = 0; i < k->table->n_fields; i++)
@@ -356,8 +401,21 @@ const struct fail *import_columns_get(struct ctx *cx, const struct request *rq, 
         if (f)
                 return f;
         int which = (int)form_int_or(&form, "sheet", 0, 1000, sheet_wanted(cx, k, &b));
+        int row = (int)form_int_or(&form, "row", 0, INT32_MAX, 0);
         f = form_end(&form);
-        return f ? f : columns_show(cx, rq, re, k, &b, which, &form, NULL);
+        return f ? f : columns_show(cx, rq, re, k, &b, which, row, &form, NULL);
+}
+
+/* Has the sheet heads, or a row that may be called so, with that hash? */
+static bool has_heads(const struct import_sheet *s, str hash, int *ret_row)
+{
+        *ret_row = s->row;
+        bool has = str_eq(s->hash, hash);
+        for (int i = 0; i < s->n_top && !has; i++) {
+                has = str_eq(s->top[i].hash, hash);
+                *ret_row = s->top[i].row;
+        }
+        return has;
 }
 
 /* POST /imports/:id/columns */
@@ -371,14 +429,14 @@ const struct fail *import_columns_post(struct ctx *cx, const struct request *rq,
         if (f)
                 return f;
         str hash = form_text(&form, "heads", 1, 80);
-        int n = import_sheets(cx, k->table, b.heads, &sheet), which = 0;
-        while (which < n && !str_eq(sheet[which].hash, hash))
+        int n = import_sheets(cx, k->table, b.heads, &sheet), which = 0, row = 0;
+        while (which < n && !has_heads(&sheet[which], hash, &row))
                 which++;
         if (which == n) {
                 which = 0;
                 f = fail(cx, INVALID, "表头已经不同，请重新打开这一页");
         }
-        int n_cols = n ? sheet[which].n_cols : 0;
+        int n_cols = n ? sheet_with(cx, &sheet[which], row).n_cols : 0;
         str *field = NEW_ARRAY(cx->arena, str, (size_t)n_cols + 1);
         for (int c = 0; c < n_cols; c++) {
                 field[c] = form_text(&form, column_key(cx, c).p, 0, 60);
@@ -390,7 +448,7 @@ const struct fail *import_columns_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = import_map(cx, b.id, hash, field, n_cols);
         if (f)
-                return f->kind == FAIL_INVALID ? columns_show(cx, rq, re, k, &b, which, &form, f) : f;
+                return f->kind == FAIL_INVALID ? columns_show(cx, rq, re, k, &b, which, row, &form, f) : f;
         f = import_go_on(cx, b.id, b.size);
         return f ? f : reply_see(re, cx, "/imports/%ld", b.id);
 }

@@ -71,7 +71,8 @@ struct import_columns_page {
         const struct import_batch_of   *b;
         const struct fail              *fail;
         str                             sheet, hash;
-        int                             row;
+        int                             row, which;     /* which: of the sheets */
+        struct form_field               top;            /* the rows that may be the heads; none: no choice */
         struct form_choice             *choices; int n_choices;
         const struct import_column_row *columns; int n_columns;
         const struct import_view       *sheets;  int n_sheets;
