@@ -91,4 +91,4 @@ want   303 *
 post   /people/{person:office-business@shili-mbb}/posts/{post}/title title=业务股副股长 version=1
 want   409
 get    /people/{person:office-business@shili-mbb}
-see    业务股股长
+see    业务股股长（业务股）

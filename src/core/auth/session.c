@@ -285,6 +285,12 @@ str post_words(struct ctx *cx, str title, str role_name, bool acting)
         return acting ? str_f(cx->arena, words_of(cx->lang, "代理%.*s"), STR(plain)) : plain;
 }
 
+str post_in_full(struct ctx *cx, str title, str role_name, bool acting)
+{
+        str plain = post_words(cx, title, role_name, acting), role = post_words(cx, (str){ 0 }, role_name, false);
+        return title.n ? str_f(cx->arena, words_of(cx->lang, "%.*s（%.*s）"), STR(plain), STR(role)) : plain;
+}
+
 str session_csrf(struct ctx *cx, str token) { return seal_hex(cx->arena, token, "csrf", S("")); }
 
 /* Text and seal as lower-case hexadecimal: a cookie value needs no further quoting. */

@@ -34,6 +34,8 @@ struct visitor {
 /* A post as screens say it, in the reader's language: the 职务 if there is one, else the role's
  * name; with 代理 before it where somebody stands in. */
 str post_words(struct ctx *cx, str title, str role_name, bool acting);
+/* The same for who looks after rights: a 职务 says nothing of them, so the role stands behind it. */
+str post_in_full(struct ctx *cx, str title, str role_name, bool acting);
 
 enum { SESSION_TOKEN_MAX = 64 };        /* hexadecimal digits of a token */
 

@@ -121,7 +121,7 @@ static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
                 struct org_post x = {
                         .id = it.id, .version = it.version, .unit = it.unit_name,
                         .unit_id = it.unit, .since = it.since, .until = it.until,
-                        .role = post_words(cx, it.title, it.role_name, !own),
+                        .role = post_in_full(cx, it.title, it.role_name, !own),
                         .title = it.title, .acts_for = it.acts_name,
                         .to_come = it.since.n > cx->today.n, .own = own,
                         .may_title = own && !over && business && auth_may(cx, MAY_ORG_EDIT) &&

@@ -291,7 +291,7 @@ static const struct fail *posts_fill(struct ctx *cx, struct org_unit_page *p)
                 if (p->n_posts < MOST_POSTS)
                         posts[p->n_posts++] = (struct org_post){
                                 .id = po.id, .person = po.person, .name = po.name,
-                                .role = post_words(cx, po.title, po.role_name, po.has_acts_for),
+                                .role = post_in_full(cx, po.title, po.role_name, po.has_acts_for),
                                 .since = po.since, .until = po.until };
         p->posts = posts;
         return unit_posts_end(&po);

@@ -33,7 +33,7 @@ struct begin_page {
 void begin_form(struct buf *o, const struct begin_page *p);
 
 struct begin_unit { str name, code, kind; int depth; };
-struct begin_finding { str place, reason, allowed; bool bad; };
+struct begin_finding { str say; bool bad; };
 struct begin_units_page {
         struct begin_page b;
         const struct begin_unit *units;         /* what stands */

@@ -397,8 +397,7 @@ static const struct fail *show_units(struct ctx *cx, const struct request *rq, s
         }
         for (int i = 0; im && i < im->n_findings && p.n_findings < MOST_FINDINGS; i++) {
                 const struct import_finding *x = &im->finding[i];
-                found[p.n_findings++] = (struct begin_finding){
-                        import_sentence(im, x), x->reason, x->allowed, x->severity == IMPORT_BAD };
+                found[p.n_findings++] = (struct begin_finding){ import_sentence(im, x), x->severity == IMPORT_BAD };
         }
         p.n_bad = im ? im->n_bad : 0;
         struct setup_units it;

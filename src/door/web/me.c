@@ -40,7 +40,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         while (posts_of_next(&po))
                 if (p.n_posts < MOST)
                         places[p.n_posts++] = (struct account_place){
-                                po.id, post_words(cx, po.title, po.role_name, po.has_acts_for),
+                                po.id, post_in_full(cx, po.title, po.role_name, po.has_acts_for),
                                 po.unit_name, po.since,
                                 po.id == v->post };
         const struct fail *f = posts_of_end(&po);
