@@ -48,22 +48,32 @@ struct fail {
 
 struct ctx;
 
+/* There is always one: so that whoever reads `f = k ? … : fail(…)` knows it too, gcc's analyzer among them. */
+static inline MUST_USE const struct fail *fail_made(const struct fail *f)
+{
+        if (!f)
+                __builtin_unreachable();
+        return f;
+}
+
 /**
  * Make a failure in the request's arena. `fmt` is a literal: it is the key of
  * the catalogue. An empty text ("%s", "") gives the kind's default words.
  * For BROKEN, BUSY and FULL the text goes to the log in English and the user
  * reads the default words.
  */
-#define fail(cx, kind, ...) fail_at((cx), __FILE__ ":" FAIL_STR(__LINE__), FAIL_##kind, __VA_ARGS__)
+#define fail(cx, kind, ...) \
+        fail_made(fail_at((cx), __FILE__ ":" FAIL_STR(__LINE__), FAIL_##kind, __VA_ARGS__))
 /* The same with the name of the form field at fault, always INVALID. */
 #define fail_field(cx, field, ...) \
-        fail_field_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (field), __VA_ARGS__)
+        fail_made(fail_field_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (field), __VA_ARGS__))
 const struct fail *fail_at(struct ctx *cx, const char *at, enum fail_kind kind,
                            const char *fmt, ...) PRINTF(4, 5) MUST_USE;
 const struct fail *fail_field_at(struct ctx *cx, const char *at, str field,
                                  const char *fmt, ...) PRINTF(4, 5) MUST_USE;
 /* Of a form's field: "年度：应为整数". */
-#define fail_why(cx, field, label, why) fail_why_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (field), (label), (why))
+#define fail_why(cx, field, label, why) \
+        fail_made(fail_why_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (field), (label), (why)))
 const struct fail *fail_why_at(struct ctx *cx, const char *at, str field, const char *label, const char *why) MUST_USE;
 #define FAIL_STR_(x) #x
 #define FAIL_STR(x)  FAIL_STR_(x)
