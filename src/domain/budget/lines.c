@@ -32,7 +32,7 @@ static int economic_values(struct ctx *cx, void *arg, const struct import_field 
         return account_values(cx, &((const struct budget *)arg)->economic, 5, ret);
 }
 
-static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+int budget_unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
 {
         const struct budget *b = arg;
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)b->n_units + 1);
@@ -128,7 +128,7 @@ static const char *const yes_no[]         = { "否", "是", "0", "1", "2", NULL 
 
 static const struct import_field fields[] = {
         { .key = "unit", .label = "单位代码", .aliases = unit_heads, .kind = IMPORT_CODE, .same = true,
-          .values = unit_values, .values_of = "本部门的预算单位", .help = "不填为部门本级" },
+          .values = budget_unit_values, .values_of = "本部门的预算单位", .help = "不填为部门本级" },
         { .key = "fund", .label = "资金", .aliases = fund_heads, .kind = IMPORT_TEXT, .same = true,
           .values = fund_values, .help = "不填为一般公共预算" },
         { .key = "source", .label = "来源年度", .aliases = source_heads, .kind = IMPORT_TEXT, .same = true,

@@ -3,6 +3,7 @@
 #include "core/embed.h"
 #include "domain/budget/facts.h"
 #include "domain/budget/json.h"
+#include "domain/budget/lines.h"
 #include "domain/budget/part.h"
 #include "domain/budget/profile.h"
 
@@ -37,19 +38,6 @@ WORDS(funds, fund_words, fund_labels, FUND_END)
 WORDS(compares, compare_codes, compare_names, CMP_END)
 WORDS(bases, basis_words, basis_names, BASIS_END)
 WORDS(mention_lists, list_codes, list_names, 2)
-
-static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
-                       const struct import_value **ret)
-{
-        const struct budget *b = arg;
-        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)b->n_units + 1);
-        (void)f;
-        for (int i = 0; i < b->n_units; i++)
-                v[i] = (struct import_value){ .code = b->units[i].code, .name = b->units[i].name,
-                                              .also = b->units[i].finance_code, .id = i };
-        *ret = v;
-        return b->n_units;
-}
 
 static int project_values(struct ctx *cx, void *arg, const struct import_field *f,
                           const struct import_value **ret)
@@ -301,7 +289,7 @@ static const struct import_field project_fields[] = {
         { .key = "name", .label = "项目名称", .aliases = pro_name_heads, .kind = IMPORT_TEXT,
           .required = true, .max = 200 },
         { .key = "unit", .label = "单位代码", .aliases = unit_code_heads, .kind = IMPORT_CODE,
-          .values = unit_values, .values_of = "本部门的预算单位" },
+          .values = budget_unit_values, .values_of = "本部门的预算单位" },
         { .key = "category", .label = "项目类别", .aliases = pro_kind_heads, .kind = IMPORT_TEXT,
           .required = true, .values = categories },
         { .key = "has_goal", .label = "开展绩效目标管理", .kind = IMPORT_CHOICE, .choices = yes_no },
@@ -309,7 +297,7 @@ static const struct import_field project_fields[] = {
 };
 static const struct import_field income_fields[] = {
         { .key = "unit", .label = "单位代码", .aliases = unit_code_heads, .kind = IMPORT_CODE,
-          .values = unit_values, .values_of = "本部门的预算单位" },
+          .values = budget_unit_values, .values_of = "本部门的预算单位" },
         { .key = "kind", .label = "收入类别", .kind = IMPORT_TEXT, .required = true,
           .values = income_kinds },
         { .key = "fund", .label = "结转资金", .aliases = fund_heads, .kind = IMPORT_TEXT,

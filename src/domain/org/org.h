@@ -45,6 +45,9 @@ const struct fail *org_county_alone(struct ctx *cx, enum org_kind kind, enum org
 const struct fail *org_unit_name_on(struct ctx *cx, int64_t unit, day on, str *ret_name,
                                     str *ret_brief) MUST_USE;
 
+/* Not a part of another unit, whose name is told from others by whose part it is. */
+static inline bool org_stands_alone(enum org_kind kind) { return kind != ORG_SUBORDINATE && kind != ORG_SECTION; }
+
 /**
  * Add a unit below another. Opens its own transaction.
  * DENIED: the parent is outside what the person may change (ORG_EDIT). NOT_FOUND: no parent.

@@ -120,8 +120,7 @@ static str group_of(const struct org_wish *w) { return w->group.n ? w->group : (
 const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent, int64_t id)
 {
         struct unit_namesake other;
-        bool own = w->kind != ORG_SUBORDINATE && w->kind != ORG_SECTION;
-        const struct fail *f = unit_namesake(cx, w->name, parent, own, id, &other);
+        const struct fail *f = unit_namesake(cx, w->name, parent, org_stands_alone(w->kind), id, &other);
         if (!f)
                 return fail_field(cx, S("name"), "已经有一个“%.*s”（代码 %.*s）；确是另一个单位的，请写全称",
                                   STR(w->name), STR(other.code));

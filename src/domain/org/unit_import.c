@@ -179,8 +179,7 @@ static str circle_of(struct ctx *cx, const struct plan *p, int at)
 /* The rule of unit_namesake(), over units that may not stand yet. */
 static bool same_name(const struct node *a, const struct node *b)
 {
-        bool own = a->kind != ORG_SUBORDINATE && a->kind != ORG_SECTION &&
-                   b->kind != ORG_SUBORDINATE && b->kind != ORG_SECTION;
+        bool own = org_stands_alone(a->kind) && org_stands_alone(b->kind);
         return str_eq(a->name, b->name) && (own || (a->above >= 0 && a->above == b->above));
 }
 

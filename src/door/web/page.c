@@ -243,7 +243,8 @@ const char *form_faults_label(const struct form_faults *p, const char *name)
         for (int i = 0; i < p->n_fields; i++)
                 if (!strcmp(p->fields[i].name, name))
                         return p->fields[i].label;
-        return name;
+        const char *label = form_label(str_of(name));
+        return label ? label : name;
 }
 
 /* --- failures ------------------------------------------------------------------------------- */
