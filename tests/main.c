@@ -4,10 +4,12 @@
  * LUOSHI_PG names a server (tools/pg.sh does), on PostgreSQL: each time on its own copy of a
  * database that was migrated, or filled, once. LUOSHI_TEST_JOBS=N lets N processes take the tests
  * from one list, the long ones first, each with its own folder; LUOSHI_TEST_BRIEF=yes leaves those
- * out unless a pattern asks. LUOSHI_TEST_TIMES=N prints the N slowest.
+ * out unless a pattern asks. LUOSHI_TEST_TIMES=N prints the N slowest. LUOSHI_TEST_TORTURE=memory:N
+ * or files:N runs them another way (tests/torture.h).
  */
 #define _GNU_SOURCE
 #include "tests/test.h"
+#include "tests/torture.h"
 #include "core/audit/chain.h"
 #include "core/auth/auth.h"
 #include "core/calendar/year.h"
@@ -91,6 +93,7 @@ void test_note(const char *fmt, ...)
 static bool fault(bool pass, const char *file, int line)
 {
         if (!pass) {
+                torture_enough();
                 n_faults++;
                 printf("#   at %s:%d\n", file, line);
         }
@@ -343,6 +346,7 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
                 return false;
         int i = fill_number(fill);
         struct filled *kept = &shared->filled[i];
+        torture_hold();         /* what is kept for all must be whole */
         must(!pthread_mutex_lock(&kept->making[engine]));
         bool first = !kept->made[engine];
         str head = kept_file(cx, i, ".head");
@@ -369,6 +373,7 @@ bool test_db_from(struct ctx *cx, test_fill *fill)
                 copy_if(head, head_of(cx, db_url));
         }
         open_now(cx, db);
+        torture_on();
         return true;
 }
 
@@ -466,47 +471,133 @@ static void keys_again(struct ctx *cx)
         stop_at(keys_load(cx), "keys_load");
 }
 
-static void run_one(const struct test *t, enum engine e)
+/* One test on one engine, and what lives as long as it. */
+struct one { const struct test *test; struct arena arena; struct ctx cx; struct db db; };
+
+static void one_begin(struct one *o, const struct test *t, enum engine e)
 {
-        struct arena arena;
-        arena_init(&arena, (size_t)1 << 30);
-        struct ctx cx = {
-                .arena = &arena, .today = test_today(), .now = test_now(), .request = S("test"),
+        *o = (struct one){ .test = t };
+        arena_init(&o->arena, (size_t)1 << 30);
+        o->cx = (struct ctx){
+                .arena = &o->arena, .today = test_today(), .now = test_now(), .request = S("test"),
         };
-        auth_as_system(&cx);
-        struct db db = { 0 };
-        int64_t start = clock_us(), cpu = cpu_us();
+        auth_as_system(&o->cx);
         n_run++;
         n_faults = 0, skipped = NULL, engine = e, own_dir = db_url = (str){ 0 };
         snprintf(now_running, sizeof(now_running), "%s %s (%s)\n", engine_names[e], t->name, t->file);
         fflush(stdout);
         must(!unsetenv("LUOSHI_AUDIT_HEAD"));
         alarm(t->is_long ? 1200 : 300);         /* a test that hangs says its name and ends the run */
-        keys_again(&cx);
-        if (e != PURE) {
-                db_url = e == PGSQL ? pg_database(&arena, own_name(&cx).p) : str_f(&arena, "%s/%d.db", top_dir, n_run);
-                migrated_make(&cx);
-                database_make(&cx, 0);
-                /* Beside a file there is a place for its head; on a server each test has its
-                 * own. */
-                must(e != PGSQL || !setenv("LUOSHI_AUDIT_HEAD", str_f(&arena, "%s/%d.head", top_dir, n_run).p, 1));
-                open_now(&cx, &db);
-        }
-        t->run(&cx);
-        if (e != PURE) {
-                close_now(&db);
-                database_drop(&cx);
-        }
+        keys_again(&o->cx);
+        if (e == PURE)
+                return;
+        db_url = e == PGSQL ? pg_database(&o->arena, own_name(&o->cx).p)
+                            : str_f(&o->arena, "%s/%d.db", top_dir, n_run);
+        migrated_make(&o->cx);
+        database_make(&o->cx, 0);
+        /* Beside a file there is a place for its head; on a server each test has its own. */
+        must(e != PGSQL || !setenv("LUOSHI_AUDIT_HEAD", str_f(&o->arena, "%s/%d.head", top_dir, n_run).p, 1));
+}
+
+static void one_end(struct one *o)
+{
+        if (engine != PURE)
+                database_drop(&o->cx);
         if (own_dir.p)
                 remove_all(own_dir.p);
-        arena_done(&arena);
+        arena_done(&o->arena);
         err_end(n_faults > 0);
+}
+
+static void run_one(const struct test *t, enum engine e)
+{
+        struct one o;
+        int64_t start = clock_us(), cpu = cpu_us();
+        one_begin(&o, t, e);
+        if (e != PURE)
+                open_now(&o.cx, &o.db);
+        t->run(&o.cx);
+        if (e != PURE)
+                close_now(&o.db);
+        one_end(&o);
         int number = atomic_fetch_add(&shared->run, 1);
         shared->timings[number] = (struct timing){ clock_us() - start, cpu_us() - cpu, t->name, e };
         atomic_fetch_add(n_faults ? &shared->failed : skipped ? &shared->skipped : &shared->passed, 1);
         printf("%s %d - %s%s%s%s%s\n", n_faults ? "not ok" : "ok", number + 1, t->name, e ? " on " : "",
                e ? engine_names[e] : "", skipped ? " # SKIP " : "", skipped ? skipped : "");
         fflush(stdout);         /* the whole of a test at once, so that processes do not mix their lines */
+}
+
+/* ---- with a call that fails (tests/torture.h) ---------------------------------------- */
+
+/* In a child: from an open database to a closed one. */
+static void tortured(void *arg)
+{
+        struct one *o = arg;
+        if (engine != PURE)
+                open_now(&o->cx, &o->db);
+        torture_on();
+        o->test->run(&o->cx);
+        if (engine != PURE)
+                close_now(&o->db);
+}
+
+/* One word of SQLite about the whole file. */
+static bool file_says(struct ctx *cx, const char *pragma, const char *want)
+{
+        const struct sql ask = { .name = "whole", .args = "", .cols = "s", .index = -1, .text = pragma };
+        struct query q;
+        query_open(&q, cx, &ask, NULL);
+        bool row = query_next(&q), good = row == (want != NULL) && (!row || str_is(query_str(&q, 0), want));
+        return !query_end(&q) && good;
+}
+
+/* What the child left is whole; then the next one has a fresh copy. */
+static bool left_whole(void *arg, long k)
+{
+        struct one *o = arg;
+        bool good = true;
+        if (engine != PURE && k) {
+                struct store *s;
+                struct db db;
+                const struct fail *f = store_open(&o->cx, db_url.p, NULL, &s);
+                if (f) {
+                        good = false;
+                } else {
+                        stop_at(db_connect(&o->cx, s, &db), "db_connect");
+                        o->cx.db = &db;
+                        good = file_says(&o->cx, "PRAGMA integrity_check", "ok") &&
+                               file_says(&o->cx, "PRAGMA foreign_key_check", NULL);
+                        o->cx.db = NULL;
+                        db_close(&db);
+                        store_close(s);
+                }
+                if (!good)
+                        printf("# FAULT: %s, call %ld: the database is not whole %.*s\n", o->test->name, k,
+                               f ? (int)f->say.n : 0, f ? f->say.p : "");
+        }
+        if (engine != PURE) {
+                database_drop(&o->cx);
+                unlink(head_of(&o->cx, db_url).p);
+                database_make(&o->cx, 0);
+        }
+        remove_all(str_f(&o->arena, "%s/dir-%d", top_dir, n_run).p);
+        keys_again(&o->cx);
+        return good;
+}
+
+static void torture_one(const struct test *t, enum engine e)
+{
+        struct one o;
+        one_begin(&o, t, e);
+        alarm(0);               /* each child has its own */
+        struct tortured all = torture(t->name, top_dir, tortured, left_whole, &o);
+        one_end(&o);
+        int number = atomic_fetch_add(&shared->run, 1);
+        atomic_fetch_add(all.faults ? &shared->failed : &shared->passed, 1);
+        printf("%s %d - %s, %ld of %ld calls fail%s%s\n", all.faults ? "not ok" : "ok", number + 1, t->name, all.runs,
+               all.calls, e ? " on " : "", e ? engine_names[e] : "");
+        fflush(stdout);
 }
 
 /* One test on one engine. */
@@ -559,6 +650,8 @@ static int wait_for_all(void)
         return worst;
 }
 
+static bool is_torture;
+
 /* One process of the run: take tests until none is left. */
 static void run_all(const struct turn *list, int n)
 {
@@ -572,7 +665,7 @@ static void run_all(const struct turn *list, int n)
         err_keep();
         keys_here(false);
         for (int i; (i = atomic_fetch_add(&shared->next, 1)) < n;)
-                run_one(list[i].test, list[i].engine);
+                (is_torture ? torture_one : run_one)(list[i].test, list[i].engine);
         PQfinish(pg_server);
 }
 
@@ -661,7 +754,10 @@ int main(int argc, char **argv)
         shared_make();
         keys_here(true);
         int n;
-        is_brief = argc == 1 && brief && !strcmp(brief, "yes");
+        is_torture = torture_asked();
+        if (is_torture)
+                pg_url = NULL;          /* what is left whole there is the server's affair */
+        is_brief = is_torture || (argc == 1 && brief && !strcmp(brief, "yes"));
         struct turn *list = turns_of(argc - 1, argv + 1, &n);
         int want = jobs ? (int)strtol(jobs, NULL, 10) : 1;
         want = want < 1 ? 1 : want > (int)COUNT_OF(runners) ? (int)COUNT_OF(runners) : want;

@@ -127,7 +127,9 @@ static int rotated_elsewhere(struct ctx *cx, str path)
                 str s = field_seal(cx->arena, FIELD_person_phone, 5, S("02812345678"));
                 _exit(write(to[1], s.p, s.n) != (ssize_t)s.n);
         }
+        close(to[1]);                   /* or a child that died would be waited for */
         ssize_t n = read(to[0], sealed, sizeof(sealed));
+        close(to[0]);
         if (n <= 0 || field_open(cx, FIELD_person_phone, 5, (str){ sealed, (size_t)n }, &opened))
                 return 2;
         return str_is(opened, "02812345678") ? 0 : 3;
