@@ -668,16 +668,10 @@ int book_lint(struct book *b, struct lint_finding **ret)
         int n = scheme_lint(a, b->cx->lang, &b->scheme, &b->input, ret), cap = n;
         for (int l = 0; l < b->scheme.n_leaves; l++) {
                 struct lint_finding *found;
-                struct leaf table = b->scheme.leaves[l];
-                const struct rating *x = is_rated(b, l) ? &b->poll[l].rating : NULL;
-                if (!x || x->rule != RATING_BRACKET)
-                        continue;
-                table.rows = x->rows, table.n_rows = x->n_rows;
-                table.unit = NULL, table.places = FIGURE_PLACES;        /* shares of one, not marks */
-                int k = leaf_rows_lint(a, b->cx->lang, &table, &found);
+                int k = is_rated(b, l) ? rating_lint(a, b->cx->lang, &b->poll[l].rating, &found) : 0;
                 for (int i = 0; i < k; i++) {
                         found[i].node = b->scheme.node_of[l];
-                        found[i].text = str_f(a, "%.*s：%.*s", STR(table.name), STR(found[i].text));
+                        found[i].text = str_f(a, "%.*s：%.*s", STR(b->scheme.leaves[l].name), STR(found[i].text));
                         *VEC_ADD(a, *ret, n, cap) = found[i];
                 }
         }

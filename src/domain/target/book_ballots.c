@@ -84,12 +84,11 @@ static void read_brackets(struct book *b, const struct sheet *s, const struct bo
         }
         x->rows = table.rows, x->n_rows = table.n_rows;
         for (int i = 0; i < x->n_rows; i++) {
-                const ratio ends[4] = { x->rows[i].from, x->rows[i].to, x->rows[i].from2, x->rows[i].to2 };
-                for (int k = 0; k < 4; k++)
-                        if (ends[k].den && ends[k].num > ends[k].den) {
-                                book_wrong(b, r, book_col(s, "分段"), "票率写成小数或分数，如 0.9、1/3");
-                                return;
-                        }
+                const char *why = bracket_wrong(&x->rows[i]);
+                if (why) {
+                        book_wrong(b, r, book_col(s, "分段"), "%s", words_of(b->cx->lang, why));
+                        return;
+                }
         }
 }
 
@@ -128,8 +127,6 @@ static void terms_fit(struct book *b, struct book_poll *p)
                 book_wrong(b, p->at, -1, "“%s”要在工作表“评议规则”里写等次，如 优秀=100；较好=80；一般=60；差=40", name);
         else if (by_grades(x->rule) && x->rule != RATING_BRACKET && !marks)
                 book_wrong(b, p->at, -1, "“%s”要给等次写分数，如 满意=100；基本满意=80；不满意=0", name);
-        if (x->rule == RATING_BRACKET && !x->n_rows)
-                book_wrong(b, p->at, -1, "“%s”要写分段，如 ≥0.9=100；[0.8,0.9)=90；<0.8=60", name);
         if ((x->rule == RATING_BRACKET || x->rule == RATING_MAJORITY) && (x->n_aspects || x->n_sources))
                 book_wrong(b, p->at, -1, "“%s”按票数定，不分方面，也只有一个来源", name);
         if (x->low_grades && x->low_grades >= x->n_grades)
