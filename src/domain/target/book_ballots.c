@@ -3,8 +3,6 @@
 
 enum { RULE_PARTS = 20, RULE_MEMBERS = 1000000 };
 
-static const char *const even_words[EVEN_WAYS] = { "否", "按均值", "T 分" };
-
 static bool by_grades(enum rating_rule r)
 {
         return r == RATING_GRADES || r == RATING_BRACKET || r == RATING_MAJORITY;
@@ -108,7 +106,7 @@ static void read_terms(struct book *b, const struct sheet *s, const struct book_
                 book_wrong(b, r, book_col(s, "每低一名"), "每低一名应为 0 到 100 的百分数");
         read_count(b, s, r, "低票等次", RULE_PARTS, &x->low_grades);
         read_count(b, s, r, "应投票人数", RULE_MEMBERS, &x->members);
-        if (!book_choice(book_cell(s, r, "宽严修正"), even_words, EVEN_WAYS, &even))
+        if (!book_choice(book_cell(s, r, "宽严修正"), book_even_words, EVEN_WAYS, &even))
                 book_wrong(b, r, book_col(s, "宽严修正"), "宽严修正应为否、按均值或 T 分");
         x->even = (enum rating_even)even;
         x->half_counts = book_yes(book_cell(s, r, "半数也算"));
