@@ -24,7 +24,7 @@ HARDEN   := -fPIE -fsanitize=$(SAN) -fno-omit-frame-pointer -fno-sanitize-recove
 OPT      := -O1 -g
 LDSAN    := -fsanitize=$(SAN)
 endif
-PKGS     := libmicrohttpd libpq jansson expat libzip xlsxwriter pangocairo harfbuzz libsodium openssl \
+PKGS     := libmicrohttpd libpq jansson expat libzip xlsxwriter pangocairo harfbuzz harfbuzz-subset cairo-ft libsodium openssl \
             libutf8proc zlib libseccomp liboath libqrencode libcurl icu-i18n icu-uc libmagic
 PKG_C    := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 PKG_L    := $(shell pkg-config --libs $(PKGS) 2>/dev/null)

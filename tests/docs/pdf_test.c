@@ -335,3 +335,30 @@ TEST(doc_empty_cells_join_the_filled_one_above)
         int missing;
         done(pdf_write(cx, d, &document, &missing));
 }
+
+static str paper(struct ctx *cx)
+{
+        struct doc *d = doc_new(cx->arena, S("柳溪镇得分说明"));
+        str bytes;
+        doc_title(d, S("柳溪镇得分说明"));
+        doc_heading(d, 1, S("一、得分一览"));
+        doc_para_of(d, S("党的建设、经济社会发展、民生实事办理三块，满分一百分，暂得 75.71 分。"));
+        doc_bold(d, S("失分最多的是民生实事办理。"));
+        struct doc_table *t = doc_table(d, (str){ 0 }, S("指标得分"), 2);
+        struct doc_row *r = doc_row(d, t);
+        doc_cell_text(d, r, 0, S("固定资产投资"));
+        doc_cell_text(d, r, 1, S("完成率比例"));
+        done(doc_pdf_here(cx, d, &bytes));
+        return bytes;
+}
+
+/* Of a face of 25 MB only the outlines of what is written: a subset that keeps the subroutines is 50 kB a face at
+ * the least, and 500 kB where they cannot be followed. */
+TEST_DB(pdf_carries_only_the_glyphs_it_shows)
+{
+        str one = paper(cx), two = paper(cx);
+        ok(str_starts(one, S("%PDF-")));
+        ok(one.n < 60 * 1000);
+        ok(str_eq(one, two));
+        ok(str_find(one, S("/ToUnicode")) > 0);         /* so that it can be copied out again */
+}

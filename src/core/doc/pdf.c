@@ -11,7 +11,9 @@
 #include "base/base.h"
 #include "core/doc/pdf.h"
 
+#include <cairo-ft.h>
 #include <cairo-pdf.h>
+#include <hb-subset.h>
 #include <hb.h>
 #include <pango/pangocairo.h>
 
@@ -41,7 +43,8 @@ struct glyph {
         unsigned long index;
 };
 
-struct font { PangoFont *pango; cairo_font_face_t *cairo; };
+/* met: its characters, until pages begin and `cut` is made of them; late: for what came after that. */
+struct font { PangoFont *pango; cairo_font_face_t *cairo, *cut; hb_set_t *met; bool late; };
 
 struct pen {
         struct ctx      *cx;
@@ -128,8 +131,11 @@ void pen_close(struct pen **pp)
         struct pen *p = *pp;
         if (!p)
                 return;
-        for (int i = 0; i < p->n_fonts; i++)
+        for (int i = 0; i < p->n_fonts; i++) {
                 g_object_unref(p->fonts[i].pango);
+                cairo_font_face_destroy(p->fonts[i].cut);
+                hb_set_destroy(p->fonts[i].met);
+        }
         for (int i = 0; i < PDF_FACES; i++)
                 g_clear_object(&p->sets[i]);
         g_clear_object(&p->pango);
@@ -138,19 +144,88 @@ void pen_close(struct pen **pp)
         *pp = NULL;
 }
 
-static int font_of(struct pen *p, PangoFont *font)
+/* ---- the part of a font that a document needs ----------------------------------------------- */
+
+static void cut_done(void *arg)
+{
+        FT_Face ft = arg;
+        FT_Library lib = ft->glyph->library;
+        hb_blob_t *bytes = ft->generic.data;
+        FT_Done_Face(ft);
+        hb_blob_destroy(bytes);
+        FT_Done_FreeType(lib);
+}
+
+/* The bytes as a face of Cairo's, which keeps them as long as it needs; NULL: it cannot be. */
+static cairo_font_face_t *cut_face(hb_blob_t *bytes)
+{
+        static const cairo_user_data_key_t key;
+        unsigned n;
+        const char *at = hb_blob_get_data(bytes, &n);
+        FT_Library lib;
+        FT_Face ft;
+        if (FT_Init_FreeType(&lib)) {
+                hb_blob_destroy(bytes);
+                return NULL;
+        }
+        if (FT_New_Memory_Face(lib, (const FT_Byte *)at, (FT_Long)n, 0, &ft)) {
+                FT_Done_FreeType(lib);
+                hb_blob_destroy(bytes);
+                return NULL;
+        }
+        ft->generic.data = bytes;
+        cairo_font_face_t *c = cairo_ft_font_face_create_for_ft_face(ft, FT_LOAD_NO_HINTING);
+        if (!cairo_font_face_set_user_data(c, &key, ft, cut_done))
+                return c;
+        cairo_font_face_destroy(c);
+        cut_done(ft);
+        return NULL;
+}
+
+/* Cairo takes the glyphs out of a font, but of a Chinese one in CFF outlines it keeps a place for each
+ * of 65,000 subroutines, and where it cannot follow one, all of them: 50 and 500 kB a face. HarfBuzz
+ * writes the outlines out. The glyphs keep their numbers. NULL: the whole font serves. */
+static cairo_font_face_t *font_cut(const struct font *x)
+{
+        static const hb_tag_t unused[] = {
+                HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+                HB_TAG('B', 'A', 'S', 'E'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('v', 'h', 'e', 'a'),
+                HB_TAG('v', 'm', 't', 'x'),
+        };
+        hb_subset_input_t *in = hb_subset_input_create_or_fail();
+        if (!in)
+                return NULL;
+        hb_set_union(hb_subset_input_unicode_set(in), x->met);
+        for (size_t i = 0; i < COUNT_OF(unused); i++)
+                hb_set_add(hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG), unused[i]);
+        hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_DESUBROUTINIZE
+                                              | HB_SUBSET_FLAGS_NO_HINTING);
+        hb_face_t *face = hb_subset_or_fail(hb_font_get_face(pango_font_get_hb_font(x->pango)), in);
+        hb_subset_input_destroy(in);
+        if (!face)
+                return NULL;
+        hb_blob_t *bytes = hb_face_reference_blob(face);
+        hb_face_destroy(face);
+        return cut_face(bytes);
+}
+
+static int font_of(struct pen *p, PangoFont *font, uint32_t code)
 {
         int i = 0;
-        while (i < p->n_fonts && p->fonts[i].pango != font)
+        while (i < p->n_fonts
+               && (p->fonts[i].pango != font
+                   || (p->paged && !p->fonts[i].late && !hb_set_has(p->fonts[i].met, code))))
                 i++;
-        if (i < p->n_fonts || i == MAX_FONTS) {
-                g_object_unref(font);
-                return i < p->n_fonts ? i : 0;
+        if (i == p->n_fonts && i < MAX_FONTS) {
+                cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+                p->fonts[p->n_fonts++] = (struct font){
+                        .pango = g_object_ref(font), .met = hb_set_create(), .late = p->paged,
+                        .cairo = scaled ? cairo_scaled_font_get_font_face(scaled) : NULL,
+                };
         }
-        cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
-        p->fonts[p->n_fonts++] = (struct font){
-                .pango = font, .cairo = scaled ? cairo_scaled_font_get_font_face(scaled) : NULL,
-        };
+        g_object_unref(font);
+        i = i < MAX_FONTS ? i : 0;
+        hb_set_add(p->fonts[i].met, code);
         return i;
 }
 
@@ -171,7 +246,7 @@ static struct glyph glyph_find(struct pen *p, enum pdf_face face, uint32_t code)
         g.index = index;
         g.advance = index || doc_char_width(code) > 0
                   ? PANGO_PIXELS(hb_font_get_glyph_h_advance(hb, index)) : 0;
-        g.font = (uint8_t)font_of(p, font);
+        g.font = (uint8_t)font_of(p, font, code);
         return g;
 }
 
@@ -247,6 +322,8 @@ void pen_page(struct pen *p, bool wide)
 {
         if (p->paged)
                 cairo_show_page(p->cr);
+        for (int i = 0; i < p->n_fonts && !p->paged; i++)
+                p->fonts[i].cut = font_cut(&p->fonts[i]);
         p->paged = true;
         cairo_pdf_surface_set_size(p->surface, pt(wide ? p->high : p->across), pt(wide ? p->across : p->high));
         cairo_set_line_width(p->cr, 0.5);
@@ -260,7 +337,8 @@ static void show(struct pen *p, int font, int size, str text, int n)
         if (!n || !p->fonts[font].cairo)
                 return;
         if (p->font_set != font || p->size_set != size) {
-                cairo_set_font_face(p->cr, p->fonts[font].cairo);
+                const struct font *x = &p->fonts[font];
+                cairo_set_font_face(p->cr, x->cut ? x->cut : x->cairo);
                 cairo_set_font_size(p->cr, pt(size));
                 p->font_set = font;
                 p->size_set = size;

@@ -26,7 +26,9 @@ int         pen_width(struct pen *p, enum pdf_face face, str s);
 int         pen_missing(const struct pen *p);
 str         pen_face_name(struct pen *p, enum pdf_face face);
 
-void pen_page(struct pen *p, bool wide);        /* begin the next page */
+/* Begin the next page. With the first, fonts are cut to the characters measured so far; one that comes
+ * later is drawn right, but brings its whole font (50 to 500 kB). */
+void pen_page(struct pen *p, bool wide);
 /* A line of text from x at baseline y; `extra` milli-points more wherever text_stretches(). */
 void pen_text(struct pen *p, int x, int y, enum pdf_face face, int size, str s, int extra);
 void pen_rule(struct pen *p, int x0, int y0, int x1, int y1);   /* thin line */

@@ -231,6 +231,7 @@ static void put_contents(struct flow *f, int block)
         }
         int high = doc_contents_line(all, flow_rest(f));
         int dot = pen_width(f->pen, PDF_FANG, S("…"));
+        pen_width(f->pen, PDF_FANG, S("0123456789"));   /* of MARK_NUMBER: pen_page */
         for (int i = 0; i < n; i++) {
                 int in = (e[i].depth - 1) * CONTENTS_STEP, x = flow_left(f) + in;
                 int w = flow_width(f) - in - 3 * CONTENTS_SIZE;         /* the number's room */
@@ -281,6 +282,7 @@ static void draw_foot(struct flow *f, int page)
 
 static void draw(struct flow *f)
 {
+        pen_width(f->pen, PDF_CELL, S("— 0123456789")); /* of the pages' numbers: pen_page */
         for (int page = 0; page < f->n_pages; page++) {
                 const struct sheet_of *s = &f->pages[page];
                 pen_page(f->pen, s->wide);

@@ -167,7 +167,9 @@ static int put_table(struct ctx *cx, struct sheet_book *book, const struct doc *
         int row = 0, n = t->n_columns;
         sheet_merge(s, row, 0, 1, n, name, SHEET_TITLE);
         sheet_height(s, row++, 30);
-        if (n == 1) {
+        if (n > 1 && !t->unit_line.n && t->maker_line.n) {      /* a line of its own may take several */
+                row = put_note(s, t, w, row, t->maker_line);
+        } else if (n == 1) {
                 sheet_text(s, row++, 0, t->unit_line, SHEET_RIGHT);
         } else {
                 int half = n / 2;

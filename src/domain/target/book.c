@@ -209,8 +209,6 @@ static void read_params(struct book *b, const struct book_row *r, int col, struc
 static void read_leaf(struct book *b, const struct sheet *s, const struct book_row *r,
                       struct leaf *leaf)
 {
-        static const char *const modes[] = { "四舍五入", "截尾", "向下取整", "向上取整" };
-        static const char *const directions[] = { "正向", "逆向" };
         struct figure_text f = { 0 };
         str places = book_cell(s, r, "小数"), step = book_cell(s, r, "取位"), rows = book_cell(s, r, "区间");
         int mode = 0, direction = 0;
@@ -232,9 +230,9 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
         if (step.n && (!points_read(step, &p) || p.micro < 1))
                 book_wrong(b, r, book_col(s, "取位"), "取位步长应大于零，最多六位小数");
         leaf->step = p.micro > 0 ? p.micro : 1;
-        if (!book_choice(book_cell(s, r, "取位方式"), modes, 4, &mode))
+        if (!book_choice(book_cell(s, r, "取位方式"), book_mode_words, 4, &mode))
                 book_wrong(b, r, book_col(s, "取位方式"), "应为四舍五入、截尾、向下取整或向上取整");
-        if (!book_choice(book_cell(s, r, "方向"), directions, 2, &direction))
+        if (!book_choice(book_cell(s, r, "方向"), book_direction_words, 2, &direction))
                 book_wrong(b, r, book_col(s, "方向"), "应为正向或逆向");
         if (!book_choice(book_cell(s, r, "缺数"), missing_policy_words, MISSING_POLICIES, &leaf->missing))
                 book_wrong(b, r, book_col(s, "缺数"), "缺数的处理应为：合计未定，等填报；计 0 分；计基础分；不计，摊到其他指标");
@@ -668,16 +666,10 @@ int book_lint(struct book *b, struct lint_finding **ret)
         int n = scheme_lint(a, b->cx->lang, &b->scheme, &b->input, ret), cap = n;
         for (int l = 0; l < b->scheme.n_leaves; l++) {
                 struct lint_finding *found;
-                struct leaf table = b->scheme.leaves[l];
-                const struct rating *x = is_rated(b, l) ? &b->poll[l].rating : NULL;
-                if (!x || x->rule != RATING_BRACKET)
-                        continue;
-                table.rows = x->rows, table.n_rows = x->n_rows;
-                table.unit = NULL, table.places = FIGURE_PLACES;        /* shares of one, not marks */
-                int k = leaf_rows_lint(a, b->cx->lang, &table, &found);
+                int k = is_rated(b, l) ? rating_lint(a, b->cx->lang, &b->poll[l].rating, &found) : 0;
                 for (int i = 0; i < k; i++) {
                         found[i].node = b->scheme.node_of[l];
-                        found[i].text = str_f(a, "%.*s：%.*s", STR(table.name), STR(found[i].text));
+                        found[i].text = str_f(a, "%.*s：%.*s", STR(b->scheme.leaves[l].name), STR(found[i].text));
                         *VEC_ADD(a, *ret, n, cap) = found[i];
                 }
         }

@@ -3,8 +3,6 @@
 
 enum { RULE_PARTS = 20, RULE_MEMBERS = 1000000 };
 
-static const char *const even_words[EVEN_WAYS] = { "否", "按均值", "T 分" };
-
 static bool by_grades(enum rating_rule r)
 {
         return r == RATING_GRADES || r == RATING_BRACKET || r == RATING_MAJORITY;
@@ -84,12 +82,11 @@ static void read_brackets(struct book *b, const struct sheet *s, const struct bo
         }
         x->rows = table.rows, x->n_rows = table.n_rows;
         for (int i = 0; i < x->n_rows; i++) {
-                const ratio ends[4] = { x->rows[i].from, x->rows[i].to, x->rows[i].from2, x->rows[i].to2 };
-                for (int k = 0; k < 4; k++)
-                        if (ends[k].den && ends[k].num > ends[k].den) {
-                                book_wrong(b, r, book_col(s, "分段"), "票率写成小数或分数，如 0.9、1/3");
-                                return;
-                        }
+                const char *why = bracket_wrong(&x->rows[i]);
+                if (why) {
+                        book_wrong(b, r, book_col(s, "分段"), "%s", words_of(b->cx->lang, why));
+                        return;
+                }
         }
 }
 
@@ -109,7 +106,7 @@ static void read_terms(struct book *b, const struct sheet *s, const struct book_
                 book_wrong(b, r, book_col(s, "每低一名"), "每低一名应为 0 到 100 的百分数");
         read_count(b, s, r, "低票等次", RULE_PARTS, &x->low_grades);
         read_count(b, s, r, "应投票人数", RULE_MEMBERS, &x->members);
-        if (!book_choice(book_cell(s, r, "宽严修正"), even_words, EVEN_WAYS, &even))
+        if (!book_choice(book_cell(s, r, "宽严修正"), book_even_words, EVEN_WAYS, &even))
                 book_wrong(b, r, book_col(s, "宽严修正"), "宽严修正应为否、按均值或 T 分");
         x->even = (enum rating_even)even;
         x->half_counts = book_yes(book_cell(s, r, "半数也算"));
@@ -128,8 +125,6 @@ static void terms_fit(struct book *b, struct book_poll *p)
                 book_wrong(b, p->at, -1, "“%s”要在工作表“评议规则”里写等次，如 优秀=100；较好=80；一般=60；差=40", name);
         else if (by_grades(x->rule) && x->rule != RATING_BRACKET && !marks)
                 book_wrong(b, p->at, -1, "“%s”要给等次写分数，如 满意=100；基本满意=80；不满意=0", name);
-        if (x->rule == RATING_BRACKET && !x->n_rows)
-                book_wrong(b, p->at, -1, "“%s”要写分段，如 ≥0.9=100；[0.8,0.9)=90；<0.8=60", name);
         if ((x->rule == RATING_BRACKET || x->rule == RATING_MAJORITY) && (x->n_aspects || x->n_sources))
                 book_wrong(b, p->at, -1, "“%s”按票数定，不分方面，也只有一个来源", name);
         if (x->low_grades && x->low_grades >= x->n_grades)

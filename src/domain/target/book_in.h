@@ -17,6 +17,9 @@ str  book_cell_at(const struct book_row *r, int col);           /* absent past t
 /* A finding; `fmt` is a catalogue sentence, col -1 the whole row, r NULL the whole book. */
 void book_wrong(struct book *b, const struct book_row *r, int col, const char *fmt, ...) PRINTF(4, 5);
 
+/* What cells may say: the reader and the template's lists. */
+extern const char *const book_mode_words[4], *const book_direction_words[2], *const book_even_words[EVEN_WAYS];
+
 bool book_yes(str s);                                           /* 是, √, 1 */
 /* *ret: which of the words; an empty text leaves it. False: none of them. */
 bool book_choice(str s, const char *const *words, int n, int *ret);

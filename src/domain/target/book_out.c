@@ -1,7 +1,7 @@
 /* domain/target/book_out.c - scores of a workbook as tables, CSV or JSON, and the workbook to begin
  * from. */
 #include "core/doc/doc.h"
-#include "domain/target/book.h"
+#include "domain/target/book_in.h"
 #include "domain/target/explain.h"
 
 static const char *const total_heads[] = { "单位", "分组", "基础分", "加分", "扣分",
@@ -417,10 +417,19 @@ static void choices_fill(struct ctx *cx, const char *sheet, struct doc_column *c
 {
         static const struct { const char *sheet, *head; const char *const *words; int n; } lists[] = {
                 { "等次", "取整", quota_round_words, QUOTA_ROUNDS }, { "等次", "并列", cut_rule_words, CUT_RULES },
+                { "方案", "方向", book_direction_words, 2 }, { "方案", "取位方式", book_mode_words, 4 },
+                { "方案", "缺数", missing_policy_words, MISSING_POLICIES }, { "方案", "缺项", na_policy_words, NA_POLICIES },
+                { "评议规则", "宽严修正", book_even_words, EVEN_WAYS },
                 { "加减分", "类型", effect_kind_words, EFFECT_KINDS }, { "加减分", "级别", effect_level_words, EFFECT_LEVELS },
         };
         if (!strcmp(sheet, "等次") && str_is(c->head, "并列处理顺序"))
                 c->choices = tie_texts(cx), c->n_choices = 1 + TIE_ORDERS;
+        if (!strcmp(sheet, "评议规则") && str_is(c->head, "规则")) {
+                str *text = NEW_ARRAY(cx->arena, str, RATING_RULES);
+                for (int k = 0; k < RATING_RULES; k++)
+                        text[k] = str_of(rating_rows[k].name);
+                c->choices = text, c->n_choices = RATING_RULES;
+        }
         for (size_t i = 0; i < COUNT_OF(lists); i++) {
                 if (strcmp(sheet, lists[i].sheet) || !str_is(c->head, lists[i].head))
                         continue;

@@ -1,6 +1,10 @@
 /* domain/target/book_sheets.c - the sheets of the workbook to begin from, read back by their heads.
  * words: document text */
-#include "domain/target/book.h"
+#include "domain/target/book_in.h"
+
+const char *const book_mode_words[4] = { "四舍五入", "截尾", "向下取整", "向上取整" };
+const char *const book_direction_words[2] = { "正向", "逆向" };
+const char *const book_even_words[EVEN_WAYS] = { "否", "按均值", "T 分" };
 
 /* Sheets of a small county, cells parted by |, rows by newline: it scores as it is. */
 const struct book_sheet book_sheets[BOOK_SHEETS] = {

@@ -1,4 +1,5 @@
 /* domain/target/book_test.c - the workbook to begin from scores; what is wrong names its cell. */
+#include "core/text/zip.h"
 #include "core/text/json.h"
 #include "domain/target/book.h"
 #include "tests/test.h"
@@ -23,6 +24,36 @@ static struct book *book_with(struct ctx *cx, const char *sheet, int row, int co
         }
         done(book_end(b));
         return b;
+}
+
+/* What a cell may say is chosen from a list, and what a sheet wants stands whole above its heads. */
+TEST(book_template_offers_lists_and_shows_its_help)
+{
+        static const struct zip_limits limits = { 1 << 24, 1 << 26, 100, 1000 };
+        static const struct { const char *sheet; int lists; } want[] = {
+                { "xl/worksheets/sheet2.xml", 4 }, { "xl/worksheets/sheet5.xml", 2 }, { "xl/worksheets/sheet7.xml", 2 },
+                { "xl/worksheets/sheet8.xml", 3 },
+        };
+        struct zip_in *z CLEANUP(zip_in_close) = NULL;
+        str bytes;
+        int seen = 0;
+        done(book_template(cx, &bytes));
+        done(zip_in_open(cx, bytes, &limits, &z));
+        for (int i = 0; i < zip_in_count(z); i++)
+                for (size_t k = 0; k < COUNT_OF(want); k++) {
+                        str xml;
+                        int lists = 0;
+                        if (!str_is(zip_in_name(z, i), want[k].sheet))
+                                continue;
+                        done(zip_in_read_all(cx, z, i, &xml));
+                        for (str rest = xml; str_find(rest, S("<dataValidation ")) >= 0; lists++)
+                                rest = str_from(rest, (size_t)str_find(rest, S("<dataValidation ")) + 1);
+                        same_int(lists, want[k].lists);
+                        seen++;
+                        if (!k)
+                                ok(str_find(xml, S("<mergeCell ref=\"A2:O2\"/>")) > 0);
+                }
+        same_int(seen, COUNT_OF(want));
 }
 
 TEST(book_template_scores_as_it_is)

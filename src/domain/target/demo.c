@@ -18,6 +18,7 @@ struct demo {
         struct edition_grade grades[GRADES];  int n_grades;
         struct edition_class classes[CLASSES]; int n_classes;
         struct { str leaf, units; } only[ONLYS]; int n_only;    /* whom a leaf concerns */
+        struct placed { str code; int64_t id; } *placed; int n_placed, cap_placed;      /* what stands already */
         int            sort;
 };
 
@@ -72,9 +73,9 @@ static void groups_of_node(struct demo *d, str text, struct edition_node *x)
 
 static int64_t parent_of(const struct demo *d, str code)
 {
-        for (int i = 0; code.n && i < d->e.n_nodes; i++)
-                if (str_eq(d->e.nodes[i].code, code))
-                        return d->e.nodes[i].id;
+        for (int i = 0; code.n && i < d->n_placed; i++)
+                if (str_eq(d->placed[i].code, code))
+                        return d->placed[i].id;
         return 0;
 }
 
@@ -86,8 +87,11 @@ static const struct fail *put_node(struct demo *d)
                 return NULL;
         d->node.rows = d->rows;
         const struct fail *f = node_add(d->cx, d->edition, &(struct node_wish){ d->node }, &id);
+        if (f)
+                return f;
+        *VEC_ADD(d->cx->arena, d->placed, d->n_placed, d->cap_placed) = (struct placed){ d->node.code, id };
         d->node = (struct edition_node){ 0 };
-        return f ? f : edition_read(d->cx, d->edition, &d->e);
+        return NULL;
 }
 
 static const char *const kinds[NODE_KINDS] = { "common", "function", "key", "party", "single" };

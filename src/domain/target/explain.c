@@ -43,24 +43,6 @@ str share_str(struct arena *a, int64_t share)
         return str_f(a, "%.*s%%", STR(wide_str(a, share, MICRO / 100)));
 }
 
-static str ratio_str(struct arena *a, ratio r) { return wide_str(a, r.num, r.den); }
-
-static str range_str(struct arena *a, ratio from, ratio to, bool from_out, bool to_in)
-{
-        return str_f(a, "%s%.*s, %.*s%s", from_out || !from.den ? "(" : "[",
-                     STR(from.den ? ratio_str(a, from) : S("-∞")),
-                     STR(to.den ? ratio_str(a, to) : S("+∞")), to_in && to.den ? "]" : ")");
-}
-
-str row_words(struct arena *a, const struct method_row *r)
-{
-        str one = range_str(a, r->from, r->to, r->from_out, r->to_in);
-        if (r->from2.den || r->to2.den)
-                one = str_f(a, "%.*s × %.*s", STR(one),
-                            STR(range_str(a, r->from2, r->to2, r->from2_out, r->to2_in)));
-        return r->name.n ? str_f(a, "%.*s %.*s", STR(r->name), STR(one)) : one;
-}
-
 str operand_str(struct arena *a, str s)
 {
         return str_starts(s, S("-")) ? str_f(a, "（%.*s）", STR(s)) : s;

@@ -1,6 +1,7 @@
 /* domain/target/explain_test.c - what an explanation must name: months, places, folds, what is
  * missing. */
 #include "domain/target/explain.h"
+#include "domain/target/method_in.h"
 #include "domain/target/single.h"
 #include "tests/test.h"
 
@@ -294,6 +295,24 @@ TEST(a_given_place_needs_no_figure)
 }
 
 /* No method prints a sign behind a sign, whatever the figures are. */
+TEST(a_row_is_told_as_a_circular_tells_it)
+{
+        const ratio none = { 0 }, r60 = { 60, 1 }, r70 = { 70, 1 }, third = { 1, 3 };
+        const struct { struct method_row r; const char *zh; } cases[] = {
+                { { .from = r60, .to = r70 }, "60 及以上、不足 70" },
+                { { .from = r60, .to = r70, .from_out = true, .to_in = true }, "超过 60、不超过 70" },
+                { { .from = r60, .to = none }, "60 及以上" },
+                { { .from = r60, .to = none, .from_out = true }, "60 以上（不含）" },
+                { { .from = none, .to = r60 }, "不足 60" },
+                { { .from = none, .to = r60, .to_in = true }, "60 及以下" },
+                { { .from = r60, .to = r60, .to_in = true }, "等于 60" },
+                { { .from = none, .to = none, .name = S("其他") }, "其他（任何值）" },
+                { { .from = none, .to = r60, .from2 = none, .to2 = third }, "不足 60，第二个值 不足 1/3" },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++)
+                same_str(row_words(cx->arena, LANG_ZH, &cases[i].r), cases[i].zh);
+}
+
 TEST(negative_operands_stand_in_brackets)
 {
         static const char *const given[] = {

@@ -1,5 +1,6 @@
 /* domain/target/lint.c - what is doubtful in a scheme before anybody is scored by it. */
 #include "domain/target/lint.h"
+#include "domain/target/rate.h"
 #include "domain/target/cover.h"
 #include "domain/target/method_in.h"
 
@@ -81,6 +82,14 @@ int leaf_rows_lint(struct arena *a, int lang, const struct leaf *leaf, struct li
         rows_of_leaf(&w, -1, (str){ 0 }, leaf);
         *ret = w.list;
         return w.n;
+}
+
+int rating_lint(struct arena *a, int lang, const struct rating *r, struct lint_finding **ret)
+{
+        /* shares of one, not marks: no unit of measure */
+        struct leaf table = { .rows = r->rows, .n_rows = r->n_rows, .places = FIGURE_PLACES };
+        *ret = NULL;
+        return r->rule == RATING_BRACKET ? leaf_rows_lint(a, lang, &table, ret) : 0;
 }
 
 /* ---- the tree ----------------------------------------------------------------------------------- */

@@ -35,6 +35,10 @@ struct lint_finding { enum lint_rule rule; int group, node, row; uint64_t rows, 
 int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct input *in,
                 struct lint_finding **ret);
 
+struct rating;
+/* Holes and overlaps of the brackets of people's votes; none for another rule. */
+int rating_lint(struct arena *a, int lang, const struct rating *r, struct lint_finding **ret);
+
 /* Holes and overlaps of one leaf's bracket table (cover.h), without the leaf's name: for the rule editor. */
 int leaf_rows_lint(struct arena *a, int lang, const struct leaf *leaf, struct lint_finding **ret);
 

@@ -137,8 +137,8 @@ IN_LINE bool completion(enum direction d, int64_t reverse, int64_t target, int64
         return target >= 0;
 }
 
-/* "[90, 100)" of a row, or its name. */
-str  row_words(struct arena *a, const struct method_row *r);
+/* "90 及以上、不足 100": a row in the words of a circular, its name before them. */
+str  row_words(struct arena *a, int lang, const struct method_row *r);
 
 /* "[90, 100)", "≥90", "<1/3", "0.9": bounds as people write them. */
 str  range_words(struct arena *a, ratio from, ratio to, bool from_out, bool to_in);

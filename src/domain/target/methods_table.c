@@ -90,14 +90,15 @@ static void f13_explain(struct explain *e, const struct column *c)
         const struct method_row *r = &c->leaf->rows[o.trace.row - 1];
         if (c->leaf->p[F13_BY])
                 explain_ratio(e, c, REVERSE_QUOTIENT);
-        explain_add(e, EXPLAIN_STEP, "落在第 %d 行“%.*s”", o.trace.row, STR(row_words(e->arena, r)));
+        explain_add(e, EXPLAIN_STEP, "按第 %d 档“%.*s”", o.trace.row,
+                    STR(row_words(e->arena, e->lang, r)));
         if (r->share >= 0)
                 explain_add(e, EXPLAIN_STEP, "得 %.*s 的 %.*s：%.*s",
                             STR(points_str(e->arena, c->full, 0)),
                             STR(share_str(e->arena, r->share)),
                             STR(wide_str(e->arena, o.num, o.den * MICRO)));
         else
-                explain_add(e, EXPLAIN_STEP, "这一行得 %.*s 分",
+                explain_add(e, EXPLAIN_STEP, "这一档得 %.*s 分",
                             STR(points_str(e->arena, r->points, 0)));
         if (o.trace.flags & TRACE_OVERLAP)
                 explain_add(e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");

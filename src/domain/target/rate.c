@@ -127,6 +127,15 @@ static const struct fail *ballot_check(struct ctx *cx, const struct rating *r,
         return NULL;
 }
 
+const char *bracket_wrong(const struct method_row *r)
+{
+        const ratio ends[4] = { r->from, r->to, r->from2, r->to2 };
+        for (int k = 0; k < 4; k++)
+                if (ends[k].den && ends[k].num > ends[k].den)
+                        return "票率写成小数或分数，如 0.9、1/3";
+        return NULL;
+}
+
 static const struct fail *terms_check(struct ctx *cx, const struct rating *r)
 {
         const struct fail *f = weights_check(cx, r->aspects, r->n_aspects, "评议方面");
@@ -141,7 +150,8 @@ static const struct fail *terms_check(struct ctx *cx, const struct rating *r)
             r->n_grades < 2)
                 return fail(cx, INVALID, "评议等次至少要有两个");
         if (r->rule == RATING_BRACKET && !r->n_rows)
-                return fail(cx, INVALID, "优秀票率的分段表是空的");
+                return fail_field(cx, S("bounds-0"), "“%s”要写分段，如 ≥0.9=100；[0.8,0.9)=90；<0.8=60",
+                                  words_of(cx->lang, rating_rows[r->rule].name));
         for (int i = 0; i < r->n_raters; i++)
                 if (r->raters[i].source < 0 || r->raters[i].source >= n_sources(r))
                         return fail(cx, INVALID, "第 %d 号评分人的来源不在名单里", i + 1);
@@ -439,8 +449,8 @@ void rating_explain(struct arena *a, int lang, const struct rating *r, const str
                 explain_add(&e, EXPLAIN_RESULT, "以 %d 名成员为基数：%.*s", n_members(r, unit),
                             STR(r->grades[x->verdict].name));
         } else if (r->rule == RATING_BRACKET) {
-                explain_add(&e, EXPLAIN_STEP, "落在第 %d 行“%.*s”", x->row,
-                            STR(row_words(a, &r->rows[x->row - 1])));
+                explain_add(&e, EXPLAIN_STEP, "按第 %d 档“%.*s”", x->row,
+                            STR(row_words(a, lang, &r->rows[x->row - 1])));
                 if (x->rows_hit > 1)
                         explain_add(&e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
         } else {

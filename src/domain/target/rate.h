@@ -84,6 +84,9 @@ struct rated {
         points *source;         /* [source] */
 };
 
+/* A bound of a bracket that is no share of one, in words; NULL: none. Page and workbook ask the same. */
+const char *bracket_wrong(const struct method_row *r);
+
 /**
  * Are the ballots lawful? INVALID with words for the first that is not: a vote for one's own unit,
  * more ballots on a unit than members, the same rater twice on one unit and aspect, a value out of

@@ -221,6 +221,38 @@ str range_words(struct arena *a, ratio from, ratio to, bool from_out, bool to_in
         return buf_str(&b);
 }
 
+static str bound_say(struct arena *a, int lang, const char *fmt, ratio r)
+{
+        struct buf b = buf_new(a, 80);
+        bound_put(&b, r);
+        return str_f(a, words_of(lang, fmt), STR(buf_str(&b)));
+}
+
+/* "60 及以上、不足 70": as a circular says it, without signs of mathematics. */
+static str range_say(struct arena *a, int lang, ratio from, ratio to, bool from_out, bool to_in)
+{
+        if (!from.den && !to.den)
+                return str_of(words_of(lang, "任何值"));
+        if (from.den && to.den && (wide)from.num * to.den == (wide)to.num * from.den)
+                return bound_say(a, lang, "等于 %.*s", from);
+        if (!to.den)
+                return bound_say(a, lang, from_out ? "%.*s 以上（不含）" : "%.*s 及以上", from);
+        str below = bound_say(a, lang, !to_in ? "不足 %.*s" : from.den ? "不超过 %.*s" : "%.*s 及以下", to);
+        if (!from.den)
+                return below;
+        return str_f(a, words_of(lang, "%.*s、%.*s"),
+                     STR(bound_say(a, lang, from_out ? "超过 %.*s" : "%.*s 及以上", from)), STR(below));
+}
+
+str row_words(struct arena *a, int lang, const struct method_row *r)
+{
+        str one = range_say(a, lang, r->from, r->to, r->from_out, r->to_in);
+        if (r->from2.den || r->to2.den)
+                one = str_f(a, words_of(lang, "%.*s，第二个值 %.*s"), STR(one),
+                            STR(range_say(a, lang, r->from2, r->to2, r->from2_out, r->to2_in)));
+        return r->name.n ? str_f(a, words_of(lang, "%.*s（%.*s）"), STR(r->name), STR(one)) : one;
+}
+
 str leaf_rows_str(struct arena *a, const struct leaf *leaf)
 {
         struct buf b = buf_new(a, 64 << 10);

@@ -6,6 +6,7 @@
 #include "domain/org/org.h"
 #include "domain/target/ballot/ballot.sql.h"
 #include "domain/target/ballot/inside.h"
+#include "domain/target/lint.h"
 #include "domain/target/scheme.sql.h"
 #include "tests/faults.h"
 #include "tests/story.h"
@@ -329,6 +330,21 @@ TEST_DB(ballot_terms_that_cannot_be_are_refused_in_words)
         ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "1 到"));
         w = wish(cx, 2), w.rule = RATING_GRADES;
         ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "两个"));
+        /* the table of brackets, as the workbook's is looked at */
+        w = wish(cx, 2), w.rule = RATING_BRACKET, w.sources[0].outside = 300;
+        w.grades[0].name = S("优秀"), w.grades[1].name = S("称职"), w.n_grades = 2;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "要写分段"));
+        w.rows[0] = (struct poll_row){ S("≥90"), S(""), { 100000000 } }, w.n_rows = 1;
+        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "票率写成小数或分数"));
+        w.rows[0].bounds = S("≥0.9");
+        done(poll_save(cx, 0, 0, &w, &id));
+        struct poll p;
+        struct rating r;
+        struct lint_finding *doubt;
+        done(poll_read(cx, id, &p));
+        done(poll_rating(cx, &p, &r));
+        same_int(rating_lint(cx->arena, LANG_ZH, &r, &doubt), 1);
+        same_str(doubt[0].text, "<0.9 没有对应的行");
         w = wish(cx, 2), w.units[1] = w.units[0];
         ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "写了两遍"));
 }

@@ -3,6 +3,7 @@
 #define DOMAIN_TARGET_BALLOT_FACES_H
 
 #include "domain/target/ballot/ballot.h"
+#include "domain/target/lint.h"
 #include "door/cli/cli.h"
 #include "door/web/chart.h"
 #include "door/web/list.h"
@@ -57,6 +58,7 @@ struct poll_page {
         str                month, weight[POLL_SOURCES], aspect[POLL_ASPECTS], role[POLL_SOURCES];
         const char        *role_word[POLL_SOURCES];
         bool               may_edit, may_run, may_vote, voted, may_paper, has_codes;
+        struct lint_finding *doubts; int n_doubts;      /* of the brackets, for who organises it */
         struct form_field  batch_fields[2];
         struct form_faults faults;
 };

@@ -134,6 +134,13 @@ static const struct fail *poll_show(struct ctx *cx, const struct request *rq, st
         p->may_run = p->sight == POLL_SEE_OFFICE &&
                      !auth_change_year(cx, MAY_RATING_EDIT, p->p.unit, p->p.year);
         p->may_edit = p->may_run && p->p.state == POLL_DRAFT;
+        if (p->sight == POLL_SEE_OFFICE) {
+                struct rating r;
+                f = poll_rating(cx, &p->p, &r);
+                if (f)
+                        return f;
+                p->n_doubts = rating_lint(cx->arena, cx->lang, &r, &p->doubts);
+        }
         if (p->p.state == POLL_OPEN && cx->user && auth_may(cx, MAY_RATING_VOTE) &&
             !poll_voter_of(cx, p->p.id, cx->user, &v))
                 p->voted = v.voted == 1, p->may_vote = !p->voted && p->p.opens.n <= cx->today.n &&

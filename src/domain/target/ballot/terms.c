@@ -146,6 +146,8 @@ static const struct fail *rule_fits(struct ctx *cx, struct poll *w)
                                                       : NULL;
                 if (!why && w->rows[i].bounds2.n)
                         why = bounds_read(cx->arena, w->rows[i].bounds2, &row, 2);
+                if (!why)
+                        why = bracket_wrong(&row);
                 if (why)
                         return fail_field(cx, str_f(cx->arena, "bounds-%d", i), "第 %d 行：%s", i + 1,
                                           words_of(cx->lang, why));

@@ -101,6 +101,7 @@ struct check_paper {
         enum paper_state   state;
         day                due, submitted;
         str                opinion, name, brief, code;
+        str                by;                  /* whose act the submission was; absent: nobody's, or not read */
 };
 struct check_figure { int64_t unit, stem, id, value; int16_t period; uint8_t places, state; bool na; str input; };
 /* One indicator of a unit as its paper shows it. */
@@ -117,7 +118,8 @@ struct check_row {
         bool             has_target, has_plan;
         int64_t          target, plan;          /* at `places` */
         enum check_light light;
-        bool             asked;                 /* a sentence is asked for: behind, or qualitative */
+        bool             full;                  /* of a self-assessment in work: it has all its points */
+        bool             asked;                 /* a sentence is asked for: behind, or qualitative; not where full */
         struct check_line line;
 };
 /* All that rows of a round are made of, of one unit or (0) of all. */
@@ -129,6 +131,7 @@ struct check_data {
         const struct goal_target *goals;  int n_goals;          /* by unit and stem */
         const struct check_figure *figures; int n_figures;      /* by unit, stem, newest month first */
         const struct check_figure *kept; int n_kept;            /* by id: what submitted papers rest on */
+        const struct check_score  *score;       /* of a self-assessment with papers in work; else NULL */
 };
 /* Papers of units within the reader's TARGET_VIEW, unless `all`. */
 const struct fail *check_data_read(struct ctx *cx, int64_t round, int64_t unit, bool all,
@@ -203,10 +206,14 @@ void check_tallies(struct ctx *cx, const struct check_data *d, struct check_tall
 
 /* ---- points -------------------------------------------------------------------------------------------- */
 
-/* The engine over the figures as they stand; `none` where the scheme cannot be computed yet. */
+/* The engine over the figures as they stand; `none` where the scheme cannot be computed yet, `broken` where the
+ * database failed. */
 struct result_basis;
 struct result_outcome;
-struct check_score { bool none; str why; struct result_basis *basis; struct result_outcome *out; };
+struct check_score {
+        bool none; str why; const struct fail *broken;
+        struct result_basis *basis; struct result_outcome *out;
+};
 void check_score_of(struct ctx *cx, const struct check_data *d, struct check_score *ret);
 /* An indicator's points and full score for a unit; false: not due, or not computed. */
 bool check_points(const struct check_score *s, int64_t unit, int64_t stem, points *ret_got, points *ret_full);

@@ -55,10 +55,12 @@ SELECT p.id, p.round, p.unit, p.state, p.due, p.opinion, p.submitted, p.submitte
  WHERE p.id = :id;
 
 -- many check_papers_of(round int, unit int, prefix str, own int, grp str?) -> id int, round int, unit int, state int, due day, opinion str?,
---      submitted day?, submitted_by int?, version int, name str, brief str, code str
-SELECT p.id, p.round, p.unit, p.state, p.due, p.opinion, p.submitted, p.submitted_by, p.version, u.name, u.short AS brief, u.code
+--      submitted day?, submitted_by int?, submitter str?, version int, name str, brief str, code str
+SELECT p.id, p.round, p.unit, p.state, p.due, p.opinion, p.submitted, p.submitted_by, w.name AS submitter, p.version,
+       u.name, u.short AS brief, u.code
   FROM check_paper p
   JOIN unit u ON u.id = p.unit
+  LEFT JOIN person w ON w.id = p.submitted_by
  WHERE p.round = :round AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
 -- when unit: AND p.unit = :unit
  ORDER BY p.id;

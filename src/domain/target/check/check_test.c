@@ -301,6 +301,38 @@ static struct check_line claim_of(struct ctx *cx, int64_t round, const struct co
         return l;
 }
 
+TEST_DB(check_self_asks_nothing_of_what_has_all_its_points)
+{
+        struct county c = county(cx);
+        int64_t id = opened(cx, &c, CHECK_SELF, 8);
+        struct check_data d;
+        const struct check_row *rows;
+        int n, full = 0, spared = 0;
+        done(check_data_read(cx, id, c.liuxi, true, &d));
+        ok(d.score && !d.score->none);
+        check_rows(cx, &d, &d.papers[0], &rows, &n);
+        for (int i = 0; i < n; i++) {
+                bool late = rows[i].light == CHECK_BEHIND || rows[i].light == CHECK_NOT_BEGUN;
+                bool of_old = late || rows[i].l->x->quality;
+                points got, all;
+                bool known = check_points(d.score, c.liuxi, rows[i].l->x->stem, &got, &all);
+                same_int(rows[i].full, known && got.micro >= all.micro);
+                same_int(rows[i].asked, of_old && !rows[i].full);
+                full += rows[i].full, spared += of_old && rows[i].full;
+        }
+        ok(full > 0 && spared > 0);
+        /* one act confirms the rest */
+        int told = write_all(cx, id, c.liuxi);
+        done(step(cx, d.papers[0].id, "submit", ""));
+        done(check_data_read(cx, id, c.liuxi, true, &d));
+        ok(!d.score);
+        struct check_tally t;
+        check_tallies(cx, &d, &t);
+        same_int(t.asked, told);
+        same_int(t.told, told);
+        same_str(day_str(cx->arena, d.papers[0].submitted), "2024-11-20");
+}
+
 TEST_DB(check_claim_wants_another_figure_with_ground_and_basis)
 {
         struct county c = county(cx);

@@ -70,7 +70,7 @@ static void line_put(struct demo *d, const struct check_paper *p, const struct c
 {
         str none = { 0 };
         int64_t unit = p->unit, sort = r->l->x->sort;
-        bool lags = r->light == CHECK_BEHIND || r->light == CHECK_NOT_BEGUN;
+        bool lags = r->asked && (r->light == CHECK_BEHIND || r->light == CHECK_NOT_BEGUN);
         uint32_t at = chance(unit, sort, 1, COUNT_OF(reasons));
         day until = day_add(d->d.round.due, 60 + (int)chance(unit, sort, 2, 4) * 15);
         if (!r->asked && !claim.n)

@@ -82,7 +82,7 @@ struct paper_page {
         struct check_frame   frame;
         struct check_paper   p;
         const struct flow_step *moves[CHECK_MOVES]; int n_moves;
-        struct paper_row    *rows; int n_rows, n_behind, n_asked, n_told;
+        struct paper_row    *rows; int n_rows, n_behind, n_asked, n_told, n_full;
         int64_t              version;
         bool                 may_edit, late, scored, filed;
         str                  why;               /* why points are not known */

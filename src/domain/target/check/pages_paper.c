@@ -137,7 +137,7 @@ static void put_row(struct ctx *cx, struct paper_page *p, const struct check_row
         const struct check_data *d = &p->frame.d;
         bool lags = x->light == CHECK_BEHIND || x->light == CHECK_NOT_BEGUN;
         int reached = check_reached(x), planned = check_planned(x);
-        *r = (struct paper_row){ .r = *x, .words = x->asked && !lags, .causes = lags,
+        *r = (struct paper_row){ .r = *x, .words = x->asked && !lags, .causes = x->asked && lags,
                 .claims = d->round.kind == CHECK_SELF && x->figure && x->state == FIGURE_REVIEWED,
                 .target = x->has_target ? decimal_str(cx->arena, x->target, x->places, true) : S("—"),
                 .plan = x->has_plan ? decimal_str(cx->arena, x->plan, x->places, true) : S("—"),
@@ -148,6 +148,7 @@ static void put_row(struct ctx *cx, struct paper_page *p, const struct check_row
                                    STR(tenths(cx, planned)));
         p->n_behind += lags;
         p->n_asked += x->asked;
+        p->n_full += x->full && !x->line.claim.n;
         p->n_told += x->asked && (x->line.reason.n || x->line.words.n);
 }
 

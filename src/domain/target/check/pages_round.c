@@ -323,7 +323,7 @@ static const struct list_column unit_columns[] = {
         { .label = "单位",     .kind = CELL_TITLE },
         { .label = "考核分组", .kind = CELL_TEXT, .fold = 2 },
         { .label = "状态",     .kind = CELL_LAMP },
-        { .label = "上报",     .kind = CELL_TEXT },             /* late or not */
+        { .label = "上报",     .kind = CELL_TEXT },             /* when, by whom; late */
         { .label = "达到序时", .kind = CELL_INT },
         { .label = "落后序时", .kind = CELL_INT },
         { .label = "未启动",   .kind = CELL_INT },
@@ -375,7 +375,7 @@ static void put_unit(struct ctx *cx, struct check_page *p, const struct check_pa
                      const struct check_tally *t)
 {
         const struct check_round *r = &p->frame.d.round;
-        bool late = r->state == CHECK_OPEN && check_is_late(x, cx->today);
+        bool in = day_is(x->submitted), late = check_is_late(x, cx->today) && (in || r->state == CHECK_OPEN);
         struct list_cell *c = list_next(cx, &p->list, x->id);
         if (!c)
                 return;
@@ -384,7 +384,14 @@ static void put_unit(struct ctx *cx, struct check_page *p, const struct check_pa
                                    .href = str_f(cx->arena, "/checks/papers/%ld", x->id) };
         c[1].text = group_of(&p->frame.d, x->unit);
         c[2] = (struct list_cell){ .word = paper_state_words[x->state], .lamp = lamp_of(x->state) };
-        c[3] = (struct list_cell){ .word = "逾期", .none = !late };
+        c[3] = (struct list_cell){ .word = in ? NULL : x->state == PAPER_RETURNED ? "退回后未重报"
+                                            : late ? "逾期未报" : "未上报" };
+        if (in) {
+                c[3].text = day_zh(cx->arena, x->submitted);
+                if (x->by.n)
+                        c[3].text = str_f(cx->arena, "%.*s　%.*s", STR(c[3].text), STR(x->by));
+                c[3].small = late ? str_of(words_of(cx->lang, "逾期")) : (str){ 0 };
+        }
         c[4].n = t->on;
         c[5].n = t->behind;
         c[6].n = t->not_begun;
@@ -489,6 +496,8 @@ static void put_lag(struct ctx *cx, struct lagging_page *p, const struct check_p
         c[4] = (struct list_cell){ .text = r->text, .href = r->figure
                 ? str_f(cx->arena, "/figures/rows/%ld", r->figure) : (str){ 0 } };
         c[5] = or_none(r->line.reason);
+        if ((r->full || r->line.frozen) && !r->line.reason.n)
+                c[5] = (struct list_cell){ .word = "得满分，不用写" };
         c[6] = or_none(r->line.measure);
         c[7] = (struct list_cell){ .d = r->line.until, .none = !day_is(r->line.until) };
         if (p->list.n_columns == (int)COUNT_OF(lag_columns))

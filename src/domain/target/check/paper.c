@@ -159,7 +159,7 @@ static const struct fail *complete(struct ctx *cx, const struct check_row *rows,
 {
         for (int i = 0; i < n; i++) {
                 const struct check_row *r = &rows[i];
-                bool lags = r->light == CHECK_BEHIND || r->light == CHECK_NOT_BEGUN;
+                bool lags = r->asked && (r->light == CHECK_BEHIND || r->light == CHECK_NOT_BEGUN);
                 int64_t stem = r->l->x->stem;
                 if (lags && !r->line.reason.n)
                         return fail_field(cx, field_of(cx, 'r', stem), "“%.*s”%s，请写原因", STR(r->l->x->name),

@@ -136,7 +136,8 @@ static int put_lagging(struct ctx *cx, struct doc *d, const struct check_data *x
                         doc_cell_text(d, o, 2, plan_text(d->arena, r->has_target, r->target, r->places));
                         doc_cell_text(d, o, 3, plan_text(d->arena, r->has_plan, r->plan, r->places));
                         doc_cell_text(d, o, 4, r->text);
-                        doc_cell_text(d, o, 5, r->line.reason.n ? r->line.reason : S("未报"));
+                        doc_cell_text(d, o, 5, r->line.reason.n ? r->line.reason
+                                               : r->full || r->line.frozen ? S("得满分") : S("未报"));
                         doc_cell_text(d, o, 6, r->line.measure);
                         if (day_is(r->line.until))
                                 doc_cell_text(d, o, 7, day_zh(d->arena, r->line.until));

@@ -66,7 +66,8 @@ static const struct fail *papers_load(struct ctx *cx, struct check_data *d, int6
                         .id = it.id, .round = it.round, .unit = it.unit, .version = it.version,
                         .submitted_by = it.has_submitted_by ? it.submitted_by : 0,
                         .state = (enum paper_state)it.state, .due = it.due, .submitted = it.submitted,
-                        .opinion = it.opinion, .name = it.name, .brief = it.brief, .code = it.code };
+                        .opinion = it.opinion, .name = it.name, .brief = it.brief, .code = it.code,
+                        .by = it.submitter };
         d->papers = list, d->n_papers = n;
         return check_papers_of_end(&it);
 }
@@ -106,8 +107,18 @@ const struct fail *check_data_read(struct ctx *cx, int64_t round, int64_t unit, 
                 f = lines_load(cx, d, unit);
         if (!f)
                 f = figures_load(cx, d, unit);
-        return f ? f : goals_in_force(cx, d->round.scheme, unit, month_end(d->round.year, d->round.period),
-                                      &d->goals, &d->n_goals);
+        if (!f)
+                f = goals_in_force(cx, d->round.scheme, unit, month_end(d->round.year, d->round.period),
+                                   &d->goals, &d->n_goals);
+        bool in_work = false;
+        for (int i = 0; i < d->n_papers; i++)
+                in_work |= d->papers[i].state == PAPER_DRAFT || d->papers[i].state == PAPER_RETURNED;
+        if (f || !in_work || d->round.kind != CHECK_SELF || d->round.state != CHECK_OPEN)
+                return f;
+        struct check_score *s = NEW(cx->arena, struct check_score);
+        check_score_of(cx, d, s);
+        d->score = s;
+        return s->broken;
 }
 
 /* ---- looking up ------------------------------------------------------------------------------------ */
@@ -335,7 +346,12 @@ void check_rows(struct ctx *cx, const struct check_data *d, const struct check_p
                 bool lags = r.light == CHECK_BEHIND || r.light == CHECK_NOT_BEGUN;
                 if (d->round.lagging && !lags)
                         continue;
-                r.asked = lags || r.l->x->quality;
+                points got, all;
+                if (!frozen && d->score && check_points(d->score, p->unit, r.l->x->stem, &got, &all))
+                        r.full = got.micro >= all.micro;
+                r.asked = (lags || r.l->x->quality) && !r.full;
+                if (frozen && d->round.kind == CHECK_SELF)      /* what was asked then, was told */
+                        r.asked = r.line.reason.n || r.line.words.n;
                 rows[n++] = r;
         }
         *ret = rows;

@@ -4,10 +4,15 @@
 
 void check_score_of(struct ctx *cx, const struct check_data *d, struct check_score *ret)
 {
+        if (d->score) {
+                *ret = *d->score;
+                return;
+        }
         struct result_basis *b = NEW(cx->arena, struct result_basis);
         struct result_outcome *o = NEW(cx->arena, struct result_outcome);
         const struct fail *f = result_load(cx, d->round.scheme, d->round.period, RESULT_MONITOR, b);
-        *ret = (struct check_score){ .none = f != NULL, .why = f ? f->say : (str){ 0 }, .basis = b, .out = o };
+        *ret = (struct check_score){ .none = f != NULL, .why = f ? f->say : (str){ 0 },
+                                     .broken = f && f->kind == FAIL_BROKEN ? f : NULL, .basis = b, .out = o };
         if (!f)
                 result_score(cx->arena, b, o);
 }

@@ -45,6 +45,8 @@ struct city_if_page {
         str                name, before, after, gain, total_before, total_after;
         bool               loses;
         int                rank_before, rank_after;     /* 0: not known */
+        str                item_rank, item_then;        /* its place in this indicator: as told; with the trial */
+        str                mean;                        /* of the city, with its month; absent: not told */
 };
 struct city_form_page {
         struct page        page;

@@ -194,6 +194,24 @@ const struct fail *city_losses_get(struct ctx *cx, const struct request *rq, str
 
 /* ---- what if ------------------------------------------------------------------------------------ */
 
+/* The place in this one indicator: what the city told last. The other counties' figures it does not tell, so
+ * a changed figure has a place nobody can know. */
+static void put_item_rank(struct ctx *cx, struct city_if_page *p, const struct city_item *x, points got)
+{
+        int m = CITY_MONTHS - 1;
+        while (m >= 0 && !x->month[m].rank && !x->month[m].mean.n)
+                m--;
+        p->item_rank = p->item_then = str_of(words_of(cx->lang, "市里没有通报"));
+        if (x->final_rank)
+                p->item_rank = str_f(cx->arena, words_of(cx->lang, "第 %d 名"), x->final_rank);
+        else if (m >= 0 && x->month[m].rank)
+                p->item_rank = str_f(cx->arena, words_of(cx->lang, "第 %d 名（%d 月）"), x->month[m].rank, m + 1);
+        p->item_then = got.micro == x->score.micro ? p->item_rank : str_of(words_of(cx->lang, "无法得知"));
+        if (m >= 0 && x->month[m].mean.n)
+                p->mean = str_f(cx->arena, words_of(cx->lang, "%.*s %.*s（%d 月）"), STR(x->month[m].mean),
+                                STR(x->measure), m + 1);
+}
+
 /* GET /city/what-if?year=&item=&actual=&score= : nothing is written. */
 const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -242,6 +260,7 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
                 p->gain = city_points(cx, (points){ gain < 0 ? -gain : gain });
                 p->total_before = city_points(cx, c->score);
                 p->total_after = city_points(cx, (points){ c->score.micro + gain });
+                put_item_rank(cx, p, x, got);
                 p->rank_before = city_rank(c, c->score);
                 p->rank_after = city_rank(c, (points){ c->score.micro + gain });
         }

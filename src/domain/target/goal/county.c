@@ -95,6 +95,7 @@ static void add_share(struct goal_county *r, const struct goal_share *s)
         }
         r->least = !r->n_given || v < r->least ? v : r->least;
         r->most = !r->n_given || v > r->most ? v : r->most;
+        r->n_short += r->set && !r->adds && r->node && goal_is_short(r->node, v, r->places, r->value, r->places);
         r->n_given++;
         if (!add64(r->sum, v, &r->sum))
                 r->mixed = true;
@@ -167,6 +168,9 @@ const struct fail *goal_county_put(struct ctx *cx, int64_t scheme, const struct 
                 const struct goal_county *r = row_at((struct goal_county *)s.rows, s.n_rows, w[i].stem);
                 if (!r || (!r->node && !w[i].drop))
                         f = fail(cx, INVALID, "考核方案中没有这个指标的目标");
+                str low = f || w[i].drop ? (str){ 0 } : goal_below_least(cx, r->node, w[i].value, w[i].places);
+                if (low.n)
+                        f = fail(cx, INVALID, "%.*s", STR(low));
         }
         if (f)
                 return f;

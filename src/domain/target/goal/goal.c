@@ -3,6 +3,8 @@
 #include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/goal/goal.sql.h"
+#include "domain/target/goal/goal_write.sql.h"
+#include "domain/target/measure.h"
 #include "domain/target/scheme.sql.h"
 
 const char *const goal_state_words[GOAL_STATES] = {
@@ -362,6 +364,40 @@ static const struct fail *load_last(struct ctx *cx, const struct goal_book *b, s
         return goals_before_end(&it);
 }
 
+/* The county's targets that are no sums, into the lines they are a bound for. */
+static const struct fail *load_county(struct ctx *cx, int64_t scheme, const struct shelf *s)
+{
+        struct county_goals_of it;
+        county_goals_of(&it, cx, scheme);
+        while (county_goals_of_next(&it))
+                for (int i = 0; i < s->n && it.adds != 1; i++) {
+                        struct goal_line *l = line_at((struct goal_line *)s->book[i].lines, s->book[i].n_lines,
+                                                      it.stem, S("target"));
+                        if (l)
+                                l->has_county = true, l->county = it.value, l->county_places = (int)it.places;
+                }
+        return county_goals_of_end(&it);
+}
+
+bool goal_is_short(const struct edition_node *x, int64_t value, int places, int64_t county, int county_places)
+{
+        int64_t v, c;
+        int at = places > county_places ? places : county_places;
+        return figure_scale(value, places, at, &v) && figure_scale(county, county_places, at, &c) &&
+               (x->down ? v > c : v < c);
+}
+
+str goal_below_least(struct ctx *cx, const struct edition_node *x, int64_t value, int places)
+{
+        int least;
+        int64_t v;
+        if (!x || !x->measure.n || !measure_least(x->measure, &least) || !figure_scale(least, 0, places, &v) ||
+            value >= v)
+                return (str){ 0 };
+        return str_f(cx->arena, words_of(cx->lang, "“%.*s”的计量单位是“%.*s”，目标不能小于 %d；填的是 %.*s"), STR(x->name),
+                     STR(x->measure), least, STR(decimal_str(cx->arena, value, places, false)));
+}
+
 const struct fail *goal_lines_load(struct ctx *cx, struct goal_book *b)
 {
         struct shelf s = { b, 1, GOALS_OF_WHEN_BOOK, GOAL_PARTS_OF_WHEN_BOOK, b->id, 0 };
@@ -369,6 +405,8 @@ const struct fail *goal_lines_load(struct ctx *cx, struct goal_book *b)
         const struct fail *f = load_goals(cx, &s);
         if (!f)
                 f = load_parts(cx, &s);
+        if (!f)
+                f = load_county(cx, b->scheme, &s);
         return f ? f : load_last(cx, b, (struct goal_line *)b->lines, b->n_lines);
 }
 
@@ -395,6 +433,8 @@ const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit,
                 f = load_goals(cx, &s);
         if (!f && s.n)
                 f = load_parts(cx, &s);
+        if (!f && s.n)
+                f = load_county(cx, scheme, &s);
         *ret = s.book;
         *ret_n = s.n;
         return f;

@@ -83,6 +83,8 @@ struct goal_line {
         bool    has_quarter[GOAL_QUARTERS];
         int64_t quarter[GOAL_QUARTERS];
         const struct goal_post *posts; int n_posts;
+        bool    has_county;             /* the county's target is no sum of the units': each should reach it */
+        int64_t county; int county_places;
         bool    has_last;               /* the year before had one */
         int64_t last; int last_places;
 };
@@ -153,6 +155,10 @@ const struct fail *goal_book_put(struct ctx *cx, const struct goal_book *b, int6
 /* Inside a transaction: the same for some of its lines, as an import does; `event` of the trail. */
 const struct fail *goal_book_put_in(struct ctx *cx, const struct goal_book *b, const char *event,
                                     const struct goal_line *lines, int n) MUST_USE;
+/* Is a target less than its unit of measure can be (measures.def)? The words; absent: it is not. */
+str goal_below_least(struct ctx *cx, const struct edition_node *x, int64_t value, int places);
+/* Is it short of the county's: less, or of an indicator that is to fall, more? */
+bool goal_is_short(const struct edition_node *x, int64_t value, int places, int64_t county, int county_places);
 /* Inside a transaction, without asking: replace the lines and bump the version. */
 void goal_lines_store(struct ctx *cx, int64_t book, const struct goal_line *lines, int n);
 /* Part one target to posts of the unit, all of them; and its section and leader. */
@@ -189,7 +195,8 @@ const struct fail *goal_touches_key(struct ctx *cx, const struct goal_book *b, b
 
 struct goal_fault { int64_t stem; str input, say; bool grave; };
 /* Of one book: a target without a figure, a last quarter that is not the year's target, quarters
- * that fall, posts that do not add up, an indicator that the scheme has no more. */
+ * that fall, posts that do not add up, an indicator that the scheme has no more; a target short of a
+ * county's that is no sum (not grave: a mean leaves room, and whoever reviews should see it). */
 int goal_faults(struct ctx *cx, const struct goal_book *b, const struct goal_fault **ret);
 
 struct goal_county {                    /* one indicator of the county, and its decomposition */
@@ -202,6 +209,7 @@ struct goal_county {                    /* one indicator of the county, and its 
         int64_t sum;                    /* of the units, at `places` of the county's */
         int64_t least, most;
         int     n_units, n_given;       /* units that the leaf asks, units that gave a figure */
+        int     n_short;                /* not adds: units whose target is short of the county's */
         int64_t gap;                    /* value less sum */
         bool    explained;              /* exactly this gap has been explained */
         str     gap_reason, gap_who; int64_t gap_at;

@@ -228,6 +228,59 @@ TEST_DB(goal_faults_name_what_does_not_stand)
         same_int(goal_faults(cx, &b, &list), 1);
 }
 
+/* What is counted has no target below none; a county's target that is no sum is what each unit should reach. */
+TEST_DB(goal_below_what_can_be_or_short_of_the_county)
+{
+        struct goal_book b;
+        const struct goal_fault *list;
+        struct goal_sums s;
+        plant(cx);
+        book_of(cx, "shili-qingshi", &b);
+        struct goal_line *l = line_of(&b, "fz-tz");
+        struct edition_node node = *l->node;
+        node.measure = S("件"), l->node = &node;
+        l->quarter[0] = -1;
+        same_int(goal_faults(cx, &b, &list), 2);
+        ok(list[1].grave && str_find(list[1].say, S("的计量单位是“件”，目标不能小于 0")) > 0);
+        node.measure = S("万元");
+        same_int(goal_faults(cx, &b, &list), 1);        /* a balance may be negative: odd only because it falls */
+        node.down = true;
+        l->quarter[0] = 0;
+        l->has_county = true, l->county = l->value, l->county_places = l->places;
+        same_int(goal_faults(cx, &b, &list), 0);
+        l->county--;
+        same_int(goal_faults(cx, &b, &list), 1);
+        ok(!list[0].grave && str_find(list[0].say, S("高于县级目标")) > 0);
+        node.down = false;
+        l->county += 2;
+        same_int(goal_faults(cx, &b, &list), 1);
+        ok(!list[0].grave && str_find(list[0].say, S("低于县级目标")) > 0);
+        /* from the county's own row */
+        done(goal_sums(cx, 1, &s));
+        const struct goal_county *r = NULL;
+        for (int i = 0; i < s.n_rows; i++)
+                if (str_is(s.rows[i].node->code, "fz-tz"))
+                        r = &s.rows[i];
+        struct goal_county_wish w = { .stem = r->stem, .version = r->version, .value = r->value, .places = r->places };
+        done(goal_county_put(cx, 1, &w, 1));
+        done(goal_sums(cx, 1, &s));
+        for (int i = 0; i < s.n_rows; i++)
+                if (s.rows[i].stem == w.stem)
+                        same_int(s.rows[i].n_short, s.rows[i].n_given);
+        for (int i = 0; i < s.n_rows; i++)
+                if (str_is(s.rows[i].node->measure, "件")) {
+                        struct goal_county_wish low = { .stem = s.rows[i].stem, .version = s.rows[i].version,
+                                                        .value = -1, .places = s.rows[i].places };
+                        const struct fail *f = goal_county_put(cx, 1, &low, 1);
+                        ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("目标不能小于 0")) > 0);
+                        r = NULL;
+                }
+        ok(!r);
+        book_of(cx, "shili-qingshi", &b);
+        ok(line_of(&b, "fz-tz")->has_county);
+        same_int(goal_faults(cx, &b, &list), 1);
+}
+
 TEST_DB(goal_document_is_written_in_every_format)
 {
         static const char *const formats[] = { "docx", "xlsx", "html", "txt", "json" };
@@ -329,7 +382,7 @@ TEST_DB(goal_import_reads_all_books_at_once)
         done(goal_edition(cx, 1, e));
         int64_t from = cx->db->n_statements;
         done(goal_books_load(cx, 1, 0, e, &books, &n));
-        same_int(cx->db->n_statements - from, 3);
+        same_int(cx->db->n_statements - from, 4);         /* books, targets, parts, the county's */
         ok(n > 80);
         from = cx->db->n_statements;
         done(goal_importer.open(cx, S("{\"scheme\":\"1\",\"unit\":\"all\"}"), &opened));

@@ -154,11 +154,14 @@ static void check_row(struct import *im, struct import_row *row)
                 bad(im, row, "indicator", "考核方案中没有要这个单位报的这个指标");
         for (size_t i = 0; l && i < COUNT_OF(keys); i++) {
                 bool has;
-                int64_t v;
-                const char *why = figure_in(cx, import_text(im, row, keys[i]), l->node->places > l->places
-                                            ? l->node->places : l->places, &has, &v);
+                int64_t v = 0;
+                int places = l->node->places > l->places ? l->node->places : l->places;
+                const char *why = figure_in(cx, import_text(im, row, keys[i]), places, &has, &v);
+                str low = !why && has ? goal_below_least(cx, l->node, v, places) : (str){ 0 };
                 if (why)
                         bad(im, row, keys[i], why);
+                else if (low.n)
+                        import_note(im, row, keys[i], IMPORT_BAD, low, (str){ 0 });
         }
 }
 

@@ -84,6 +84,8 @@ static bool wish_in(struct ctx *cx, struct goal_county_row *row, const struct go
                 w->drop = true;
         } else if (!figure_scale(t.v, t.places, places, &w->value)) {
                 row->wrong = str_f(cx->arena, words_of(cx->lang, "最多 %d 位小数"), places);
+        } else {
+                row->wrong = goal_below_least(cx, r->node, w->value, places);
         }
         return !row->wrong.n;
 }
@@ -145,6 +147,8 @@ static struct goal_check_row check_of(struct ctx *cx, const struct goal_county *
         c.sum = !r->n_given || r->adds ? c.sum : str_of(words_of(cx->lang, "不相加"));
         if (!r->set)
                 c.lamp = "grey", c.word = "未设县级目标";
+        else if (!r->adds && r->n_short)
+                c.lamp = "yellow", c.word = r->node->down ? "有单位高于县级目标" : "有单位低于县级目标";
         else if (!r->adds)
                 c.lamp = "grey", c.word = "不要求相加";
         else if (r->broken)

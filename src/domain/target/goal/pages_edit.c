@@ -157,6 +157,12 @@ static bool line_in(struct ctx *cx, const struct goal_grid_page *p, struct goal_
         for (int q = 0; q < GOAL_QUARTERS; q++)
                 good &= figure_in(cx, &c[COL_Q1 + q], places, &l->has_quarter[q], &l->quarter[q]);
         l->places = places;
+        for (int k = 0; k <= GOAL_QUARTERS; k++) {
+                struct goal_cell *x = k ? &c[COL_Q1 + k - 1] : &c[COL_VALUE];
+                if (!x->wrong.n && (k ? l->has_quarter[k - 1] : l->has_value))
+                        x->wrong = goal_below_least(cx, l->node, k ? l->quarter[k - 1] : l->value, places);
+                good &= !x->wrong.n;
+        }
         good &= short_enough(cx, &c[COL_WORDS], GOAL_WORDS_MOST);       /* each marks its own cell */
         good &= short_enough(cx, &c[COL_LEADER], 60);
         good &= short_enough(cx, &c[COL_NOTE], 200);

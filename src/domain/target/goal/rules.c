@@ -64,6 +64,27 @@ static void posts(struct faults *o, const struct goal_line *l)
                                     STR(name_of(cx, l)), STR(l->posts[i].title)));
 }
 
+/* The year's or a quarter's target less than the unit of measure can be. */
+static str below_least(struct ctx *cx, const struct edition_node *x, const struct goal_line *l)
+{
+        str low = l->has_value ? goal_below_least(cx, x, l->value, l->places) : (str){ 0 };
+        for (int q = 0; q < GOAL_QUARTERS && !low.n; q++)
+                if (l->has_quarter[q])
+                        low = goal_below_least(cx, x, l->quarter[q], l->places);
+        return low;
+}
+
+static void against_county(struct faults *o, const struct goal_line *l)
+{
+        struct ctx *cx = o->cx;
+        if (!l->has_county || !goal_is_short(l->node, l->value, l->places, l->county, l->county_places))
+                return;
+        fault(o, l, false, str_f(cx->arena, words_of(cx->lang, l->node->down ? "“%.*s”的目标 %.*s 高于县级目标 %.*s"
+                                                                             : "“%.*s”的目标 %.*s 低于县级目标 %.*s"),
+                                 STR(name_of(cx, l)), STR(decimal_str(cx->arena, l->value, l->places, false)),
+                                 STR(decimal_str(cx->arena, l->county, l->county_places, false))));
+}
+
 int goal_faults(struct ctx *cx, const struct goal_book *b, const struct goal_fault **ret)
 {
         struct faults o = { .cx = cx };
@@ -79,6 +100,10 @@ int goal_faults(struct ctx *cx, const struct goal_book *b, const struct goal_fau
                         continue;
                 quarters(&o, l);
                 posts(&o, l);
+                against_county(&o, l);
+                str low = below_least(cx, l->node, l);
+                if (low.n)
+                        fault(&o, l, true, low);
         }
         *ret = o.list;
         return o.n;
@@ -181,6 +206,9 @@ static const struct fail *line_sound(struct ctx *cx, const struct goal_book *b,
                             known->node->places);
         if (l->value > FIGURE_MOST || l->value < -FIGURE_MOST)
                 return fail(cx, INVALID, "“%.*s”的目标值太大", STR(name_of(cx, known)));
+        str low = below_least(cx, known->node, l);
+        if (low.n)
+                return fail(cx, INVALID, "%.*s", STR(low));
         for (int q = 0; q < GOAL_QUARTERS; q++)
                 if (l->has_quarter[q] && !l->has_value)
                         return fail(cx, INVALID, "“%.*s”填了季度目标，也要填全年目标",

@@ -22,6 +22,13 @@ static void row_moves(struct ctx *cx, struct row_page *p)
         }
 }
 
+/* Who entered it: a person; where none is known, the unit it comes from, and the system only of what it computed. */
+static str who_of(struct ctx *cx, const struct figure_row *r)
+{
+        bool given = r->source == FIGURE_BY_HAND || r->source == FIGURE_BY_FILE;
+        return r->who_name.p ? r->who_name : given ? unit_brief(cx, r->giver) : str_of(words_of(cx->lang, "系统"));
+}
+
 static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int64_t id,
                                    struct row_page *p)
 {
@@ -54,8 +61,7 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
                 rows[i] = (struct history_row){
                         .r = list[i],
                         .value = figure_text(cx, p->leaf, p->input, &list[i]),
-                        .who = list[i].who_name.p ? list[i].who_name
-                                                  : str_of(words_of(cx->lang, "系统")),
+                        .who = who_of(cx, &list[i]),
                         .at = instant_str(cx->arena, list[i].at),
                         .reviewer = list[i].reviewer_name.p ? list[i].reviewer_name : S(""),
                         .reviewed = list[i].reviewed_at
