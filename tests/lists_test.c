@@ -245,7 +245,8 @@ TEST_DB(units_are_sorted_by_pinyin_alike_on_both_databases)
         struct units_found it;
         struct search_word word = search_word(cx->arena, S("站"));
         size_t n = 0;
-        units_found(&it, cx, 0, word.first, word.last, word.like, S(""), S("/"), 0, (str){ 0 }, 50);
+        units_found(&it, cx, 0, word.first, word.last, word.like[0], word.like[1], word.like[2],
+                    S(""), S("/"), 0, (str){ 0 }, 50);
         while (units_found_next(&it)) {
                 bool ours = str_starts(it.code, S("sound-"));
                 if (ours && ok(n < COUNT_OF(want)))
@@ -351,13 +352,13 @@ static int count_found(struct ctx *cx, str kind, const struct search_word *w, bo
         *ret_sum = 0;
         if (scan) {
                 struct search_scan it;
-                search_scan(&it, cx, kind, w->like);
+                search_scan(&it, cx, kind, w->like[0], w->like[1], w->like[2]);
                 while (search_scan_next(&it))
                         n++, *ret_sum += it.record * n;
                 done(search_scan_end(&it));
         } else {
                 struct search_find it;
-                search_find(&it, cx, kind, w->first, w->last, w->like);
+                search_find(&it, cx, kind, w->first, w->last, w->like[0], w->like[1], w->like[2]);
                 while (search_find_next(&it))
                         n++, *ret_sum += it.record * n;
                 done(search_find_end(&it));
@@ -420,8 +421,8 @@ TEST_DB(every_unit_is_found_by_its_initials)
         for (int i = 0; i < n; i++) {
                 struct units_found u;
                 bool there = false;
-                units_found(&u, cx, UNITS_FOUND_WHEN_LETTERS, S("x"), S("x"), S("%qzvx%"), list[i].initials, S("/"), 0,
-                            (str){ 0 }, 500);
+                units_found(&u, cx, UNITS_FOUND_WHEN_LETTERS, S("x"), S("x"), S("%qzvx%"), S("%"), S("%"),
+                            list[i].initials, S("/"), 0, (str){ 0 }, 500);
                 while (units_found_next(&u))
                         there |= u.id == list[i].id;
                 done(units_found_end(&u));

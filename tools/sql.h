@@ -291,7 +291,7 @@ static void text_check(const struct statement *s, const char *sql, int line)
         static const char *const forbidden[] = {        /* reliability.md, "SQL subset" */
                 "NOW", "DATETIME", "STRFTIME", "JULIANDAY", "CURRENT_TIMESTAMP", "CURRENT_DATE",
                 "CURRENT_TIME", "ILIKE", "GLOB", "AUTOINCREMENT", "SERIAL", "BIGSERIAL", "IDENTITY",
-                "MERGE", "STRING_AGG", "GROUP_CONCAT", "LISTEN", "NOTIFY", "TRUNCATE", "GREATEST",
+                "MERGE", "GROUP_CONCAT", "LISTEN", "NOTIFY", "TRUNCATE", "GREATEST",
                 "LEAST", "LATERAL", "AVG", "REAL", "DOUBLE", "FLOAT", "NUMERIC", "DECIMAL", "COLLATE",
                 "PRAGMA", "RANDOM", "SKIP", "TEMP", "TEMPORARY", "TRIGGER", "BEGIN", "COMMIT",
                 "ROLLBACK", "SAVEPOINT", "VACUUM", "ALTER", "CREATE", "DROP", "->", "->>", "::", "$", "?",

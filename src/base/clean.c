@@ -39,3 +39,30 @@ const char *text_unseen(str s)
         }
         return seen ? NULL : "只有空白或者看不见的字符";
 }
+
+static bool is_blank(uint32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000; }
+static bool is_han(uint32_t c) { return (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF); }
+
+str name_clean(struct arena *a, str s)
+{
+        struct buf b = buf_new(a, s.n + 1);
+        uint32_t c, before = 0;
+        bool gap = false;
+        for (size_t n; (n = utf8_next(s, &c)); s = str_from(s, n)) {
+                if (is_blank(c)) {
+                        gap = b.n > 0;
+                        continue;
+                }
+                bool letter = (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) ||
+                              (c >= 0xFF41 && c <= 0xFF5A);
+                if (gap && !(is_han(before) && is_han(c)))
+                        buf_byte(&b, ' ');
+                gap = false;
+                before = c;
+                if (letter)
+                        buf_byte(&b, (char)(c - 0xFEE0));
+                else
+                        buf_put(&b, str_head(s, n));
+        }
+        return buf_str(&b);
+}

@@ -12,4 +12,10 @@ bool char_hidden(uint32_t code);
  */
 const char *text_unseen(str s);
 
+/**
+ * A name as it is kept, of a person, a unit or a county: full-width letters and digits narrow (brackets stay), no blank
+ * between two Chinese characters (张　三 is 张三), others single. Never longer than it was.
+ */
+str name_clean(struct arena *a, str s);
+
 #endif

@@ -36,3 +36,14 @@ TEST(a_mail_address_is_of_the_plain_form)
         for (size_t i = 0; i < COUNT_OF(fine); i++)
                 ok(!field_wrong(FIELD_message_mail, str_of(fine[i])));
 }
+
+TEST(a_name_is_kept_without_inner_blanks_and_wide_letters)
+{
+        static const struct { const char *typed, *want; } rows[] = {
+                { "张　三", "张三" }, { "张 三", "张三" }, { " 示例县 水务局 ", "示例县水务局" }, { "第２小学", "第2小学" },
+                { "ＡＢ 中心", "AB 中心" }, { "John  Smith", "John Smith" }, { "示例县（直属）", "示例县（直属）" },
+                { "买买提·艾力", "买买提·艾力" }, { "", "" }, { "𠮷　田", "𠮷田" }, { "柳溪镇　１村", "柳溪镇 1村" },
+        };
+        for (size_t i = 0; i < COUNT_OF(rows); i++)
+                same_str(name_clean(cx->arena, str_of(rows[i].typed)), rows[i].want);
+}

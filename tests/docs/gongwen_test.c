@@ -1,6 +1,7 @@
 /* tests/docs/gongwen_test.c - the frame of official documents against the figures of GB/T 9704-2012:
  * counted on the rendered page by poppler's pdftotext, and in the XML of the DOCX. */
 #include <sys/wait.h>
+#include "core/doc/fit.h"
 #include "core/doc/gongwen.h"
 #include "core/text/zip.h"
 #include "tests/test.h"
@@ -202,4 +203,87 @@ TEST(a_frame_survives_the_way_to_the_child)
         doc_pack(&two, back);
         ok(str_eq(buf_str(&one), buf_str(&two)));
         ok(back->official && !back->letter);
+}
+
+/* ---- titles: 词意完整、排列对称、长短适宜 --------------------------------------------------------------- */
+
+static int times(str s, str word)
+{
+        int n = 0;
+        for (ptrdiff_t at; (at = str_find(s, word)) >= 0; s = str_from(s, (size_t)at + word.n))
+                n++;
+        return n;
+}
+
+TEST(a_title_is_cut_where_words_end)
+{
+        enum { ROOM = 40 };
+        static const char *const titles[] = {
+                "示例县目标绩效管理办公室关于印发2026年度综合目标绩效考核实施方案的通知",
+                "关于示例县水务局2025年度目标任务完成情况第三季度督查的通报",
+                "示例县河道管理站关于报送农村供水工程建设进度和资金使用情况的报告",
+                "关于调整示例县目标绩效管理工作领导小组成员和各成员单位职责分工并进一步明确年度重点工作任务的通知",
+        };
+        static const char *const words[] = {
+                "目标", "绩效", "管理", "办公室", "示例", "水务局", "印发", "年度", "考核", "方案", "通知", "任务", "完成", "情况", "季度",
+                "督查", "河道", "报送", "农村", "供水", "工程", "建设", "进度", "资金", "报告", "调整", "小组", "成员", "单位", "职责",
+                "2026年", "2025年",
+        };
+        for (size_t i = 0; i < COUNT_OF(titles); i++) {
+                str title = str_of(titles[i]), cut = doc_title_cut(cx->arena, title, ROOM), rest = cut;
+                struct buf whole = buf_new(cx->arena, 1024);
+                ok(times(cut, S("\n")) > 0);
+                while (rest.p) {
+                        str line = str_cut(rest, '\n', &rest);
+                        ok(utf8_count(line) > 8 && doc_lines(line, ROOM, 0) == 1);
+                        buf_put(&whole, line);
+                }
+                ok(str_eq(buf_str(&whole), title));
+                for (size_t k = 0; k < COUNT_OF(words); k++)
+                        if (!ok(times(cut, str_of(words[k])) == times(title, str_of(words[k]))))
+                                test_note("%s is cut in %.*s", words[k], STR(cut));
+        }
+        same_str(doc_title_cut(cx->arena, S("关于下达2026年度目标任务的通知"), ROOM), "关于下达2026年度目标任务的通知");
+        same_str(doc_title_cut(cx->arena, S("甲\n乙"), ROOM), "甲\n乙");
+}
+
+/* A draft has no day yet: who will sign stands there all the same, with blanks for it. */
+TEST(a_draft_shows_who_will_sign)
+{
+        static const str who[] = { S_C("示例县目标绩效管理办公室") };
+        struct gongwen g = { .mark = who[0], .title = S("通知"), .agencies = who, .n_agencies = 1, .date = DAY_NONE,
+                             .printed = DAY_NONE };
+        struct doc *d = gongwen_new(cx->arena, &g);
+        str text;
+        gongwen_sign(d, &g);
+        done(doc_write(cx, d, S("html"), &text));
+        ok(str_find(text, S("　　　　年　　月　　日")) >= 0 && times(text, who[0]) > 1);
+}
+
+/* The last lines of the text go over with who signs, however long the text is. */
+TEST(who_signs_never_stands_on_a_page_without_text)
+{
+        static const str who[] = { S_C("示例县目标绩效管理办公室") };
+        str dir = test_dir(cx);
+        for (int paras = 8; paras < 20; paras++) {
+                struct gongwen g = { .mark = S("文件"), .title = S("通知"), .agencies = who, .n_agencies = 1,
+                                     .date = day_make(2026, 1, 5), .printed = DAY_NONE };
+                struct doc *d = gongwen_new(cx->arena, &g);
+                str pdf;
+                for (int i = 0; i < paras; i++)
+                        doc_para_of(d, S("各单位照此执行。"));
+                gongwen_sign(d, &g);
+                done(doc_pdf_here(cx, d, &pdf));
+                keep(dir, cx, "sign.pdf", pdf);
+                str text = output(cx, str_f(cx->arena, "pdftotext -layout '%.*s/sign.pdf' - 2>/dev/null",
+                                            STR(dir)).p);
+                if (!text.p) {
+                        test_skip("pdftotext is not here");
+                        return;
+                }
+                while (text.n) {
+                        str page = str_cut(text, '\f', &text);
+                        ok(str_find(page, who[0]) < 0 || str_find(page, S("各单位照此执行")) >= 0);
+                }
+        }
 }

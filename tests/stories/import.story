@@ -142,8 +142,13 @@ never  明细.csv
 # Written, seen, undone.
 as     budget-editor@shili-shuiwu
 post   /imports/{batch}/apply
-want   303 /budget/*
-take   budget /budget/
+want   303 /imports/{batch}
+get    /imports/{batch}
+see    已写入 3 行
+see    新增 3，更新 0，相同 0
+see    前可以整批撤销。
+see    /imports/{batch}/undo
+take   budget btn-primary" href="/budget/
 get    /budget/{budget}/lines
 see    126,000.00
 post   /imports/{batch}/apply
@@ -165,7 +170,7 @@ see    写入后替换编制中的 3 条明细
 get    /imports/{second}?show=all
 see    原为 126000.00
 post   /imports/{second}/apply sure=1
-want   303 /budget/{budget}/lines
+want   303 /imports/{second}
 
 # The first can no longer be undone; the second can, and then the first.
 get    /imports/{batch}/undo
@@ -198,14 +203,14 @@ upload file 乙.csv 功能科目,部门经济科目,金额（元）\n2130335,309
 post   /imports/new/budget.lines unit=shili-shuiwu year=2025
 take   fourth /imports/
 post   /imports/{fourth}/apply
-want   303 /budget/{budget}/lines
+want   303 /imports/{fourth}
 post   /imports/{third}/apply
 want   303 /imports/{third}
 get    /imports/{third}
 see    全部可以写入
 see    原为 8000.00
 post   /imports/{third}/apply
-want   303 /budget/{budget}/lines
+want   303 /imports/{third}
 wait   31d
 as     budget-editor@shili-shuiwu
 get    /imports/{third}/undo
@@ -235,7 +240,7 @@ upload file 科目.csv 科目编码,科目名称,预算\n201,一般公共服务�
 post   /imports/new/accounts.edition list=function name=2025 from=2025-01-01 source=财预〔2024〕99号
 take   edition /imports/
 post   /imports/{edition}/apply
-want   303 /budget/accounts
+want   303 /imports/{edition}
 get    /budget/accounts
 see    财预〔2024〕99号
 upload file 科目.csv 科目编码,科目名称\n201,一般公共服务支出\n

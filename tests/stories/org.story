@@ -4,6 +4,7 @@ get    /org
 want   200
 see    中共武胜县委目标绩效管理办公室
 see    示例县水务局
+see    公开样本
 # The same as a list: filtered, in the official order, as a file.
 get    /org/table?kind=town&order=rank
 want   200

@@ -10,11 +10,18 @@ want   303 /people/*
 take   who /people/
 get    /people?q=ＳＴＯＲＹ.User
 see    测试经办
+see    没有岗位
+never  可以登录
 get    /people/{who}
 want   200
 see    story.user
 see    还没有岗位
 never  授予岗位
+# No blank inside a name, however it was typed.
+post   /people name=赵　一　 login=story.blank
+want   303 /people/*
+get    /people?q=赵一
+see    赵一
 post   /people name=重名 login=story.user
 want   422
 see    这个账号已经有人用了
@@ -49,6 +56,27 @@ want   422
 get    /people/{who}
 see    预算编制员
 take   post /people/{who}/posts/
+# The list says where somebody serves, as what, and whether they can sign in; by unit with all below it, and by role.
+get    /people?q=story.user
+see    县水务局
+see    预算编制员
+see    已发链接
+never  可以登录
+get    /people?unit={unit:shili}&role=budget-editor
+see    测试经办员
+get    /people?unit={unit:shili-liuxi}
+see    柳溪镇经办
+never  测试经办员
+get    /people?role=inspector&order=sound
+see    督查专员
+never  柳溪镇经办
+get    /people?unit=999999
+see    ls-empty
+post   /lists/files of=/people query=unit={unit:shili-shuiwu} as=csv paper=a4 turn=portrait size=auto
+want   200
+see    姓名,账号,单位,职务,状态
+see    测试经办员,story.user,县水务局,预算编制员,已发链接
+never  柳溪镇
 post   /people/{who}/posts/{post}/ends version=9
 want   409
 post   /people/{person:inspector@shili-mbb}/posts/{post}/ends version=1
@@ -107,8 +135,11 @@ see    value="123"
 see    id="e-phone"
 post   /people/{person:inspector@shili-mbb}/phone phone="138 1234 5678" version=1
 want   303 *
+# Of an old form nothing is lost: what was typed, and what stands there now.
 post   /people/{person:inspector@shili-mbb}/phone phone=13812345679 version=1
 want   409
+see    value="13812345679"
+see    现在登记的是：138****5678。
 get    /people/{person:inspector@shili-mbb}
 see    138****5678
 never  13812345678

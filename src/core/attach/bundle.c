@@ -152,6 +152,7 @@ const struct fail *bundle_zip(struct ctx *cx, str title, const struct bundle_row
                             .done = NEW_ARRAY(cx->arena, struct done, (size_t)n), .make = make, .arg = arg,
                             .until = waits ? 0 : seconds() + BUNDLE_SECONDS };
         struct zip_out *z = zip_out_new(cx);
+        zip_out_at(z, cx->now);
         for (int i = 0; i < n; i++)
                 zip_out_later(z, b.names[i].p, make_one, &b, i);
         zip_out_later(z, "目录.xlsx", make_index, &b, 0); /* document text */

@@ -1,5 +1,6 @@
 /* core/auth/setup.c - the first set-up: a county and its three administrators, who are three
  * people (等保 三员: 系统, 安全, 审计). */
+#include "base/clean.h"
 #include "core/audit/audit.h"
 #include "core/search/search.h"
 #include "core/auth/account.h"
@@ -73,6 +74,8 @@ const struct fail *county_load(struct ctx *cx, struct county *ret)
 const struct fail *county_name(struct ctx *cx, str name, str region)
 {
         struct unit_root root = { 0 };
+        name = name_clean(cx->arena, name);
+        region = utf8_narrow(cx->arena, region);
         const char *wrong = region_wrong(region);
         if (wrong)
                 return fail_field(cx, S("region"), "%s", words_of(cx->lang, wrong));

@@ -5,7 +5,10 @@
 #include "core/doc/fit.h"
 
 enum { DOCX_GRID_TWIPS = 580 };  /* 公文: lines of 29 points */
-enum { DOCX_MAX_SIZES = 32, DOCX_BODY_POINTS = 16, DOCX_LINE = 28900 /* 22 lines a page, GB/T 9704 */ };
+enum {
+        DOCX_MAX_SIZES = 32, DOCX_BODY_POINTS = 16, DOCX_TITLE = 22000,
+        DOCX_LINE = 28900,              /* 22 lines a page, GB/T 9704 */
+};
 
 struct docx {
         struct ctx             *cx;

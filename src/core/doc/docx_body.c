@@ -61,6 +61,11 @@ void docx_section(const struct docx *x, struct buf *o, bool wide)
 static void put_runs(struct docx *x, const struct doc_block *b)
 {
         bool keep = b->kind == DOC_TITLE;
+        if (keep && x->d->official && b->n_runs == 1) {
+                docx_run(x->o, doc_title_cut(x->cx->arena, b->runs[0].text, docx_room(false) * 2 / DOCX_TITLE),
+                         b->runs[0].bold);
+                return;
+        }
         for (int i = 0; i < b->n_runs; i++) {
                 str text = b->runs[i].text;
                 struct buf one = buf_new(x->cx->arena, text.n + 1);
@@ -94,7 +99,9 @@ static void put_para(struct docx *x, int block, bool ends, bool wide)
         case DOC_LINE:
                 break;
         }
-        buf_f(x->o, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s", style,
+        const struct doc_block *next = block + 1 < x->d->n_blocks ? b + 1 : NULL;
+        bool signs = next && next->kind == DOC_LINE && next->line->role == DOC_ROLE_SPACE && next->line->keep;
+        buf_f(x->o, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s%s", style, signs ? "<w:keepNext/>" : "",
               x->places[block].page ? "<w:pageBreakBefore/>" : "");
         if (ends)
                 docx_section(x, x->o, wide);

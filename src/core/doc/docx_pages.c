@@ -92,7 +92,7 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 int height = 0;
                 switch (b->kind) {
                 case DOC_TITLE:
-                        height = TITLE_LINE * doc_lines(doc_plain(a, b), docx_room(places[i].wide) * 2 / 22000, 0)
+                        height = TITLE_LINE * doc_lines(doc_plain(a, b), docx_room(places[i].wide) * 2 / DOCX_TITLE, 0)
                                + 32000;
                         break;
                 case DOC_HEADING:

@@ -37,6 +37,11 @@ int doc_contents_line(int n, int room);
 /* Lines a text takes by the rules of pdf_text.c, with no font: lengths in half characters. */
 int doc_lines(str s, int room, int first);
 
+/* A title that is longer than a line of so many half characters, with "\n" where a line ends: behind a word, best
+ * behind a name, lines about equally long and none between two longer ones. The title itself where it fits, has "\n"
+ * already, or has no such places. */
+str doc_title_cut(struct arena *a, str s, int room);
+
 struct doc_fit { int size, pad; int *widths; };
 /* `largest`: letters are not larger than this; 0: the usual size. */
 struct doc_fit doc_fit_of(struct arena *a, const struct doc_table *t, const struct doc_grid *g,

@@ -33,9 +33,11 @@ static struct doc_line *put(struct doc *d, enum doc_role role, enum doc_type_fac
         return l;
 }
 
-static void empty(struct doc *d, int lines)
+static struct doc_line *empty(struct doc *d, int lines)
 {
-        put(d, DOC_ROLE_SPACE, DOC_FACE_FANG, S(""))->high = lines * LINE;
+        struct doc_line *l = put(d, DOC_ROLE_SPACE, DOC_FACE_FANG, S(""));
+        l->high = lines * LINE;
+        return l;
 }
 
 static struct doc_line *rule(struct doc *d, int thick, bool red)
@@ -161,10 +163,11 @@ void gongwen_sign(struct doc *d, const struct gongwen *g)
                 l->left = i ? 5 * CHAR : 2 * CHAR;
                 l->hang = one ? 3 * CHAR : i ? CHAR * 5 / 4 : 3 * CHAR + CHAR * 5 / 4;
         }
-        str date = day_is(g->date) ? gongwen_date(a, g->date) : S("");
-        if (date.n && g->form != GONGWEN_MINUTES) {
+        /* A draft shows who will sign it and where the day will stand. */
+        str date = day_is(g->date) ? gongwen_date(a, g->date) : S("　　　　年　　月　　日");
+        if (g->n_agencies && g->form != GONGWEN_MINUTES) {
                 /* The seal's centre lies between both lines, its edge within one line of the text. */
-                empty(d, 2);
+                empty(d, 2)->keep = true;
                 int wide = halves(date) * CHAR / 2;
                 for (int i = 0; i < g->n_agencies; i++) {
                         struct doc_line *l = put(d, DOC_ROLE_SIGN, DOC_FACE_FANG, g->agencies[i]);

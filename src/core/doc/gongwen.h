@@ -42,7 +42,7 @@ struct gongwen {
         str        to;                  /* 主送机关, without the colon; 纪要: absent */
         const str *appendices; int n_appendices;        /* names, without numbers */
         const str *agencies;   int n_agencies;          /* who signs: one, or several jointly */
-        day        date;                /* 成文日期 */
+        day        date;                /* 成文日期; DAY_NONE: blanks to be filled, over who will sign */
         str        note;                /* 附注, without brackets: "联系电话：…" */
         str        attending, away;     /* 纪要: 出席, 请假 */
         str        copies;              /* 抄送, without the full stop */

@@ -105,6 +105,8 @@ void        flow_text(struct flow *f, const struct text_line *l, const struct te
                       int x, int y, int w, int high, enum doc_align align, int extra);
 /* A line of an official document's frame (pdf_frame.c). */
 void        flow_line(struct flow *f, int block);
+/* How high the lines are in which who signs stands, where they follow this block; else 0. */
+int         flow_sign_height(struct flow *f, int block);
 /* What stands on every page of one beside its text: the number, a letter's second red line. */
 void        draw_frame(struct flow *f, int page);
 /* A table with its title and note, over as many pages as it takes (pdf_table.c). */

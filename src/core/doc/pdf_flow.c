@@ -136,42 +136,6 @@ static int keep(const struct flow *f, int block, int own)
         return high;
 }
 
-/* A name ends behind it, where the next character does not carry it on. */
-static bool ends_a_name(str before, str after)
-{
-        static const struct { const char *end, *not_before; } ends[] = {
-                { "办公室", "主" }, { "委员会", "主" }, { "县委", "员" }, { "市委", "员" },
-                { "政府", "采" },   { "局", "长" },     { "中心", "主" }, { "关于", "" },
-        };
-        for (size_t i = 0; i < COUNT_OF(ends); i++) {
-                if (str_ends(before, str_of(ends[i].end)))
-                        return !*ends[i].not_before || !str_starts(after, str_of(ends[i].not_before));
-        }
-        return false;
-}
-
-/* A title of two lines, cut where its words are whole and neither line is much longer than the
- * other; absent where it has no such place. */
-static str title_cut(struct flow *f, enum pdf_face face, str s, int room)
-{
-        int all = pen_width(f->pen, face, s), least = all * 2 / 5;
-        size_t best = 0;
-        uint32_t code;
-        for (size_t at = 0, k; at < s.n && (k = utf8_next(str_from(s, at), &code)); at += k) {
-                str before = str_head(s, at), after = str_from(s, at);
-                if (!ends_a_name(before, after))
-                        continue;
-                int one = pen_width(f->pen, face, before), two = all - one;
-                int differ = one > two ? one - two : two - one;
-                if (one <= room && two <= room && differ <= least) {
-                        least = differ;
-                        best = at;
-                }
-        }
-        return best ? str_f(f->a, "%.*s\n%.*s", STR(str_head(s, best)), STR(str_from(s, best)))
-                    : (str){ 0 };
-}
-
 static void put_words(struct flow *f, int block)
 {
         const struct doc_block *b = &f->d->blocks[block];
@@ -182,23 +146,31 @@ static void put_words(struct flow *f, int block)
         struct text_line *lines;
         int n = text_break(f->a, f->pen, &style, s, (int)((int64_t)w * 1000 / m.size), m.first * 1000, &lines);
         if (b->kind == DOC_TITLE && n > 1 && !memchr(s.p, '\n', s.n)) {
-                /* Lines of a long title are about equally long (7.3.1: 回行词意完整、排列对称). */
+                /* Cut where words are whole; where no word ends, about equally long lines all the same. */
                 int room = (int)((int64_t)w * 1000 / m.size), all = pen_width(f->pen, m.face, s) / n + 1500;
-                str cut = n == 2 ? title_cut(f, m.face, s, room) : (str){ 0 };
+                str cut = doc_title_cut(f->a, s, room / 500);
                 struct text_line *even;
-                if (text_break(f->a, f->pen, &style, cut.p ? cut : s, cut.p ? room : all, 0, &even) == n)
+                int n_even = cut.p != s.p ? text_break(f->a, f->pen, &style, cut, room, 0, &even)
+                                          : text_break(f->a, f->pen, &style, s, all, 0, &even);
+                if (cut.p != s.p || n_even == n) {
                         lines = even;
+                        n = n_even;
+                }
         }
         bool wide = page_now(f)->wide;
         f->y += f->fresh ? 0 : m.before;
         bool leads = b->kind == DOC_HEADING || b->kind == DOC_TITLE;
+        int signed_by = b->kind == DOC_PARA ? flow_sign_height(f, block) : 0;
         if (!f->fresh && keep(f, block, leads ? m.line * n : m.line) > flow_rest(f))
                 flow_page(f, wide);
         f->page_of[block] = f->n_pages;
         if (leads)
                 flow_mark(f, (struct mark){ .kind = MARK_TARGET, .y = f->y, .block = block });
         for (int i = 0; i < n; i++, f->y += m.line) {
-                if (m.line > flow_rest(f))
+                /* Who signs never stands on a page without text: the last two lines go over with it. */
+                bool over = i == (n > 2 ? n - 2 : 0) && signed_by && !f->fresh &&
+                            (n - i) * m.line + signed_by > flow_rest(f);
+                if (over || m.line > flow_rest(f))
                         flow_page(f, wide);
                 const struct text_line *l = &lines[i];
                 int in = i == 0 ? m.first * m.size : 0;

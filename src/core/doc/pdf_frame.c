@@ -52,6 +52,21 @@ static int height_of(struct flow *f, int block)
         return l->before + l->high * lines_of(f, block, &lines);
 }
 
+int flow_sign_height(struct flow *f, int block)
+{
+        const struct doc *d = f->d;
+        int high = 0, i = block + 1;
+        bool signs = false;
+        for (; i < d->n_blocks && d->blocks[i].kind == DOC_LINE && !d->blocks[i].line->foot; i++) {
+                enum doc_role role = d->blocks[i].line->role;
+                if (role != DOC_ROLE_SPACE && role != DOC_ROLE_SIGN && role != DOC_ROLE_DATE)
+                        break;
+                signs |= role == DOC_ROLE_SIGN;
+                high += height_of(f, i);
+        }
+        return signs ? high : 0;
+}
+
 /* 版记: all of it on the lower edge of the text, on a page of its own where it does not fit. */
 static void foot_begin(struct flow *f, int block)
 {

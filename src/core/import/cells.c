@@ -241,7 +241,9 @@ static void text_read(const struct reading *r, struct import_cell *c, str found,
         }
         if (!length_fits(r, found, s))
                 return;
-        str bare = code ? code_of(s) : s;
+        str bare = code ? code_of(s) : r->field->naming ? name_clean(r->im->cx->arena, s) : s;
+        if (r->field->naming && !str_eq(bare, s))
+                found_at(r, IMPORT_CONVERTED, found, words_f(r, "已按“%.*s”读入", STR(bare)), (str){ 0 });
         if (r->field->values) {
                 const struct import_value *v = set_find(set, s);
                 if (!v && bare.n)

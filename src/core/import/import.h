@@ -51,6 +51,7 @@ struct import_field {
         bool               required;
         bool               same;        /* rows equal in all such fields are marked as doubles */
         bool               identity;    /* such fields name the record: two rows alike are refused */
+        bool               naming;      /* text that is a name: kept as name_clean() makes it */
         bool               figure;      /* text that is a figure: a filled sheet has it as a number */
         bool               wan;         /* money is in 万元 unless the file says otherwise */
         int                max;         /* text, code: characters; 0: 200 */

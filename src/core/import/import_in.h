@@ -2,6 +2,7 @@
 #ifndef CORE_IMPORT_IMPORT_IN_H
 #define CORE_IMPORT_IMPORT_IN_H
 
+#include "base/clean.h"
 #include "core/import/import.h"
 
 /* The allowed values of one field, and two orders to find them by. */

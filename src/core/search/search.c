@@ -19,21 +19,31 @@ static str pair_of(str word, bool last)
         return n < 2 ? word : last ? str_from(word, at[0]) : str_head(word, at[2]);
 }
 
-struct search_word search_word(struct arena *a, str typed)
+/* A text as a pattern: with anything before, between its blanks, and behind. */
+static str like_of(struct arena *a, str s)
 {
-        str s = str_trim(utf8_head(search_fold(a, typed), WORD_MOST)), rest = s, word = s;
         struct buf b = buf_new(a, s.n * 2 + 8);
+        buf_byte(&b, '%');
         for (size_t i = 0; i < s.n; i++) {
                 if (s.p[i] == '%' || s.p[i] == '_' || s.p[i] == '!')
                         buf_byte(&b, '!');
                 buf_byte(&b, s.p[i] == ' ' ? '%' : s.p[i]);     /* folded: a blank stands alone */
         }
-        while (rest.p)
+        buf_byte(&b, '%');
+        return str_copy(a, buf_str(&b));
+}
+
+struct search_word search_word(struct arena *a, str typed)
+{
+        str s = str_trim(utf8_head(search_fold(a, typed), WORD_MOST)), rest = s, word = s;
+        struct search_word w = { .empty = !s.n, .like = { S("%%"), S("%"), S("%") } };
+        for (int i = 0; i < SEARCH_LIKES && rest.n; i++)        /* the last takes all that are left */
+                w.like[i] = like_of(a, i + 1 < SEARCH_LIKES ? str_cut(rest, ' ', &rest) : rest);
+        for (rest = s; rest.p;)
                 word = str_cut(rest, ' ', &rest);
-        return (struct search_word){
-                .like = str_f(a, "%%%.*s%%", STR(buf_str(&b))), .empty = !s.n,
-                .first = pair_of(str_cut(s, ' ', &rest), false), .last = pair_of(word, true),
-        };
+        w.first = pair_of(str_cut(s, ' ', &rest), false);
+        w.last = pair_of(word, true);
+        return w;
 }
 
 /* Each character and each pair, in the order of the text, some more than once. */

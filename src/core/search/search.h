@@ -10,7 +10,7 @@
  *      JOIN search_doc d ON d.kind = 'unit' AND d.record = u.id
  *       AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
  *       AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
- *       AND d.body LIKE :like ESCAPE '!'
+ *       AND d.body LIKE :like ESCAPE '!' AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!'
  */
 #ifndef CORE_SEARCH_SEARCH_H
 #define CORE_SEARCH_SEARCH_H
@@ -20,8 +20,9 @@
 /* As bodies and words are compared. */
 str search_fold(struct arena *a, str text);
 
-struct search_word { str like, first, last; bool empty; };
-/* Words with a blank between them (目标 水务) are found in their order, with anything between. */
+enum { SEARCH_LIKES = 3 };
+struct search_word { str like[SEARCH_LIKES], first, last; bool empty; };
+/* Words with a blank between them (目标 水务) are found in any order; more than three: from the third on in theirs. */
 struct search_word search_word(struct arena *a, str typed);
 
 /* Inside a transaction: (re)write what a record is found by. */

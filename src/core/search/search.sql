@@ -31,7 +31,7 @@ SELECT d.id, d.kind, d.record, d.body,
 -- one search_gram_has(doc int, gram str) -> n int
 SELECT COUNT(*) AS n FROM search_gram WHERE doc = :doc AND gram = :gram;
 
--- many search_find(kind str, first str, last str, like str) -> record int
+-- many search_find(kind str, first str, last str, like str, like2 str, like3 str) -> record int
 -- Records of a kind that hold the word, whoever may see them: for tests and the command.
 SELECT d.record
   FROM search_doc d
@@ -39,8 +39,10 @@ SELECT d.record
    AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
    AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
    AND d.body LIKE :like ESCAPE '!'
+   AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!'
  ORDER BY d.record;
 
--- many search_scan(kind str, like str) -> record int
+-- many search_scan(kind str, like str, like2 str, like3 str) -> record int
 -- The same without the index.
-SELECT d.record FROM search_doc d WHERE d.kind = :kind AND d.body LIKE :like ESCAPE '!' ORDER BY d.record;
+SELECT d.record FROM search_doc d WHERE d.kind = :kind AND d.body LIKE :like ESCAPE '!'
+  AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!' ORDER BY d.record;

@@ -24,13 +24,13 @@ static int found(struct ctx *cx, const struct search_word *w, bool scan, char *r
         memset(ret, 0, (size_t)most);
         if (scan) {
                 struct search_scan it;
-                search_scan(&it, cx, S("t"), w->like);
+                search_scan(&it, cx, S("t"), w->like[0], w->like[1], w->like[2]);
                 while (search_scan_next(&it))
                         ret[it.record] = 1, n++;
                 done(search_scan_end(&it));
         } else {
                 struct search_find it;
-                search_find(&it, cx, S("t"), w->first, w->last, w->like);
+                search_find(&it, cx, S("t"), w->first, w->last, w->like[0], w->like[1], w->like[2]);
                 while (search_find_next(&it))
                         ret[it.record] = 1, n++;
                 done(search_find_end(&it));
@@ -86,7 +86,9 @@ TEST_DB(search_folds_width_case_and_blanks)
                 { "100达标", "0%达", false },          { "a_b", "a_b", true },
                 { "axb", "a_b", false },               { "甲甲乙", "甲乙", true },
                 { "柳溪镇人民政府", "柳溪 镇", true },  { "县水务局年度目标", "水务　目标", true },
-                { "县水务局年度目标", "目标 水务", false }, { "县水务局", "水 局", true },
+                { "县水务局年度目标", "目标 水务", true }, { "县水务局", "水 局", true },
+                { "县水务局年度目标", "目标 水利", false }, { "县水务局年度目标", "年度 目标 水务", true },
+                { "县水务局年度目标", "目标 年度 水务", true }, { "县水务局年度目标", "县 目标 年 局", false },
                 { "甲乙丙甲", "丙甲", true },           { "甲乙x乙丙", "甲乙丙", false },
         };
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

@@ -1,5 +1,6 @@
 /* core/text/collate.c - the one file with ICU. See collate.h. */
 #include <pthread.h>
+#include <unicode/ubrk.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
 #include "base/base.h"
@@ -99,4 +100,32 @@ str pinyin_key(struct arena *a, str pinyin)
                 buf_byte(&b, c == ' ' ? '0' : c);
         }
         return b.n ? str_copy(a, buf_str(&b)) : S("zzzz");
+}
+
+/* ---- words --------------------------------------------------------------------------- */
+
+int word_ends(struct arena *a, str text, size_t **ret)
+{
+        UChar wide[TEXT_MOST * 2];
+        UErrorCode e = U_ZERO_ERROR;
+        int32_t n = 0, unit = 0;
+        int n_ends = 0;
+        size_t byte = 0;
+        u_strFromUTF8(wide, TEXT_MOST * 2, &n, text.p, (int32_t)text.n, &e);
+        UBreakIterator *it = U_SUCCESS(e) ? ubrk_open(UBRK_WORD, "zh", wide, n, &e) : NULL;
+        if (U_FAILURE(e) || !it) {
+                ubrk_close(it);
+                return 0;
+        }
+        size_t *ends = NEW_ARRAY(a, size_t, (size_t)n + 1);
+        ubrk_first(it);
+        for (int32_t at; (at = ubrk_next(it)) != UBRK_DONE; ends[n_ends++] = byte)
+                while (unit < at) {             /* a character beyond the plane is two units */
+                        uint32_t code = 0;
+                        byte += utf8_next(str_from(text, byte), &code);
+                        unit += code > 0xffff ? 2 : 1;
+                }
+        ubrk_close(it);
+        *ret = ends;
+        return n_ends;
 }

@@ -1,5 +1,5 @@
-/* core/text/collate.h - pinyin: keys for sorting and initials for finding. Computed once and stored, so
- * that both databases sort alike; collate.c is the one file with ICU. */
+/* core/text/collate.h - pinyin: keys for sorting and initials for finding, computed once and stored, so
+ * that both databases sort alike; and where words end. collate.c is the one file with ICU. */
 #ifndef CORE_TEXT_COLLATE_H
 #define CORE_TEXT_COLLATE_H
 
@@ -16,5 +16,10 @@ str pinyin_initials(struct arena *a, str pinyin);
 str pinyin_key(struct arena *a, str pinyin);
 /* What a person typed as a reading: lower case, blanks single, letters and digits; absent when empty. */
 str pinyin_clean(struct arena *a, str typed);
+
+/* Where the words of a text end, by ICU's dictionary: byte offsets that rise, the last the text's end; returns how
+ * many. 0 for a text of more than 400 characters and for what is no UTF-8. A name that the dictionary lacks comes
+ * apart into its characters. */
+int word_ends(struct arena *a, str text, size_t **ret);
 
 #endif

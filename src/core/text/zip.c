@@ -266,6 +266,7 @@ struct zip_out {
         struct ctx        *cx;
         zip_source_t      *src;
         zip_t             *lib;
+        unsigned short     time, date;  /* of every entry, as MS-DOS wrote them */
         const struct fail *broken;
         struct later      *made;        /* whose bytes lie in the arena now; NULL: none */
         struct arena_mark  before;      /* the arena before they were made */
@@ -330,10 +331,24 @@ static zip_int64_t later_answer(void *arg, void *data, zip_uint64_t n, zip_sourc
         }
 }
 
+void zip_out_at(struct zip_out *z, int64_t ms)
+{
+        enum { MINUTE = 60000, DAY_MINUTES = 1440, CHINA = 480, FIRST = 1980, LAST = 2107 };
+        int y = FIRST, month = 1, dom = 1, minute = 0;
+        day d = ms == INT64_MIN ? day_make(FIRST, 1, 1) : day_of_instant(ms);
+        if (day_year(d) >= FIRST && day_year(d) <= LAST) {      /* what a ZIP can name */
+                day_split(d, &y, &month, &dom);
+                minute = ms == INT64_MIN ? 0 : (int)(ms / MINUTE + CHINA - (int64_t)d.n * DAY_MINUTES);
+        }
+        z->date = (unsigned short)((y - FIRST) << 9 | month << 5 | dom);
+        z->time = (unsigned short)((minute / 60) << 11 | (minute % 60) << 5);
+}
+
 struct zip_out *zip_out_new(struct ctx *cx)
 {
         struct zip_out *z = NEW(cx->arena, struct zip_out);
         z->cx = cx;
+        zip_out_at(z, INT64_MIN);
         zip_error_t e;
         zip_error_init(&e);
         z->src = zip_source_buffer_create(NULL, 0, 0, &e);
@@ -354,8 +369,7 @@ void zip_out_add(struct zip_out *z, const char *name, str bytes)
         zip_int64_t i = s ? zip_file_add(z->lib, name, s, ZIP_FL_ENC_UTF_8) : -1;
         if (s && i < 0)
                 zip_source_free(s);
-        /* 1980-01-01 00:00, the first moment a ZIP can name: same input, same bytes. */
-        if (i < 0 || zip_file_set_dostime(z->lib, (zip_uint64_t)i, 0, 0x21, 0) ||
+        if (i < 0 || zip_file_set_dostime(z->lib, (zip_uint64_t)i, z->time, z->date, 0) ||
             zip_set_file_compression(z->lib, (zip_uint64_t)i,
                                      bytes.n ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 6))
                 z->broken = fail(z->cx, BROKEN, "libzip: %s: %s", name, zip_strerror(z->lib));
@@ -371,7 +385,7 @@ void zip_out_later(struct zip_out *z, const char *name, zip_make *make, void *ar
         zip_int64_t at = s ? zip_file_add(z->lib, name, s, ZIP_FL_ENC_UTF_8) : -1;
         if (s && at < 0)
                 zip_source_free(s);
-        if (at < 0 || zip_file_set_dostime(z->lib, (zip_uint64_t)at, 0, 0x21, 0) ||
+        if (at < 0 || zip_file_set_dostime(z->lib, (zip_uint64_t)at, z->time, z->date, 0) ||
             zip_set_file_compression(z->lib, (zip_uint64_t)at, ZIP_CM_STORE, 0))
                 z->broken = fail(z->cx, BROKEN, "libzip: %s: %s", name, zip_strerror(z->lib));
 }

@@ -40,10 +40,12 @@ const struct fail *zip_in_read_all(struct ctx *cx, struct zip_in *z, int i, str 
 
 /* ---- out --------------------------------------------------------------------------- */
 
-/* Entries in the order given, deflated, dated 1980-01-01: the same input gives the same bytes.
+/* Entries in the order given, deflated, dated 1980-01-01 or as zip_out_at() says: the same input gives the same bytes.
  * Sticky: the first failure is returned by zip_out_end(), which must be called. */
 struct zip_out;
 struct zip_out    *zip_out_new(struct ctx *cx);
+/* Date the entries that follow, in China time to the minute: for a pack that people open, cx->now. */
+void               zip_out_at(struct zip_out *z, int64_t ms);
 /* borrowed until the end */
 void               zip_out_add(struct zip_out *z, const char *name, str bytes);
 /* An entry that is made when its turn comes, inside zip_out_end(), in the order given, and let go right

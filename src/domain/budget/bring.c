@@ -130,14 +130,26 @@ static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
         return NULL;
 }
 
-/* After the last line is in. */
+static void doubt_add(struct ctx *cx, struct bring *r, str why)
+{
+        if (!r->doubt.n)
+                r->doubt = why;
+        else if (why.n)
+                r->doubt = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(r->doubt), STR(why));
+}
+
+/* After the last line is in: amounts that look wrong, and rows above the heads that nobody read. */
 static void look(struct ctx *cx, struct bring *r)
 {
-        str amounts = doubt_of_budget(cx, r->b);
-        if (!r->doubt.n)
-                r->doubt = amounts;
-        else if (amounts.n)
-                r->doubt = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(r->doubt), STR(amounts));
+        const struct import **list;
+        int n = bring_imports(cx, r, &list);
+        doubt_add(cx, r, doubt_of_budget(cx, r->b));
+        for (int i = 0; i < n; i++)
+                for (int k = 0; k < list[i]->n_headers; k++) {
+                        const struct import_header *h = &list[i]->header[k];
+                        if (h->lost_from)
+                                doubt_add(cx, r, import_lost_says(cx, h->lost_from, h->lost_to, h->row));
+                }
 }
 
 static bool any_part(const struct bring *r)

@@ -93,6 +93,17 @@ TEST_DB(bring_doubts_yuan_that_look_like_wan)
         ok(!r.doubt.n);
 }
 
+TEST_DB(bring_doubts_rows_above_the_heads)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "2013150,53.66\n功能科目,金额（万元）\n2013101,77.74\n", &r));
+        ok(import_clean(r.lines));
+        ok(str_find(r.doubt, S("第 1 行在表头（第 2 行）上面，没有读入")) >= 0);
+        done(bring(cx, "示例县部门预算\n功能科目,金额（万元）\n2013101,77.74\n", &r));
+        ok(!r.doubt.n);
+}
+
 /* Lists change inside a year: a code that has the form of one is taken, and said, whichever way it comes. */
 TEST_DB(bring_warns_of_codes_that_the_edition_lacks)
 {

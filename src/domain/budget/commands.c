@@ -29,7 +29,7 @@ const struct fail *budget_list_cmd(struct ctx *cx, struct cli *io)
                 json_open(&j, NULL, '[');
         budgets_page_rows(&it, cx, year ? BUDGETS_PAGE_ROWS_WHEN_YEAR : 0, S(""), 0, (str){ 0 }, 0,
                           9999, BUDGET_PUBLISHED, year, 0,
-                          S(""), S(""), S(""), 1, 0, 100000);
+                          S(""), S(""), S(""), S(""), S(""), 1, 0, 100000);
         while (budgets_page_rows_next(&it)) {
                 str wan = wan_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN));
                 if (!io->json) {

@@ -11,7 +11,7 @@ static const struct fail *budgets_find(struct ctx *cx, const struct search_word 
         struct auth_reach r = auth_reach(cx, MAY_BUDGET_VIEW);
         int n = 0;
         budgets_found(&it, cx, r.prefix, r.unit, r.group, r.years.first, r.years.last, BUDGET_PUBLISHED, w->first,
-                      w->last, w->like, most);
+                      w->last, w->like[0], w->like[1], w->like[2], most);
         while (budgets_found_next(&it))
                 if (n < most)
                         ret[n++] = (struct search_hit){

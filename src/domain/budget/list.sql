@@ -8,7 +8,8 @@
 -- end
 
 -- many budgets_page_rows(prefix str, own int, grp str?, first_year int, last_year int, public int,
---    year int, state int, word str, first str, last str, by int, after int, take int) -> id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
+--    year int, state int, like str, like2 str, like3 str, first str, last str, by int, after int, take int) ->
+--   id int, code str, year int, version int, state int, dept_name str, approved day?, published day?, fictional int, total money, n_lines int
 -- The published version of each department's year, and the newest that the person may see (a correction under
 -- way stands beside what it corrects): the newest year first, or (enum list_by) the years of a unit together.
 SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.published, b.fictional,
@@ -20,7 +21,8 @@ SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.publ
 -- use budget_seen
 -- when year: AND b.year = :year
 -- when state: AND b.state = :state
--- when word: AND b.id IN (SELECT d.record FROM search_doc d WHERE d.kind = 'budget' AND d.body LIKE :word ESCAPE '!'
+-- when word: AND b.id IN (SELECT d.record FROM search_doc d WHERE d.kind = 'budget' AND d.body LIKE :like ESCAPE '!'
+-- when word:                 AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!'
 -- when word:                 AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
 -- when word:                 AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last))
 -- when after: AND (CASE :by WHEN 0 THEN -b.year ELSE 0 END, CASE :by WHEN 2 THEN u.by_sound ELSE u.by_rank END, -b.year, b.id)
@@ -30,12 +32,13 @@ SELECT b.id, b.code, b.year, b.version, b.state, b.dept_name, b.approved, b.publ
  LIMIT :take;
 
 -- many budgets_found(prefix str, own int, grp str?, first_year int, last_year int, public int, first str, last str,
---    like str, limit int) -> id int, dept_name str, year int, version int, state int
+--    like str, like2 str, like3 str, limit int) -> id int, dept_name str, year int, version int, state int
 -- Budgets that hold a word, of those the person may see: the newest year first.
 SELECT b.id, b.dept_name, b.year, b.version, b.state
   FROM budget b
   JOIN unit u ON u.id = b.dept
  WHERE b.id IN (SELECT d.record FROM search_doc d WHERE d.kind = 'budget' AND d.body LIKE :like ESCAPE '!'
+                   AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!'
                    AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
                    AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last))
    AND

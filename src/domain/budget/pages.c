@@ -63,7 +63,7 @@ static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p,
                         (p->list.after ? BUDGETS_PAGE_ROWS_WHEN_AFTER : 0);
         budgets_page_rows(&it, cx, when, r->prefix, r->unit, r->group, r->years.first,
                           r->years.last, BUDGET_PUBLISHED, p->year, p->state,
-                          w.like, w.first, w.last, p->list.by, p->list.after, p->list.take);
+                          w.like[0], w.like[1], w.like[2], w.first, w.last, p->list.by, p->list.after, p->list.take);
         while (budgets_page_rows_next(&it)) {
                 struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)

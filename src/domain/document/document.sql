@@ -199,13 +199,15 @@ SELECT d.id, d.kind, d.state, d.year, d.number, d.title, d.addressee, d.signed A
  LIMIT :take;
 
 -- many documents_with(prefix str, own int, grp str?, work_prefix str, work_own int, work_grp str?, first str, last str,
---      like str, limit int) -> id int, state int, year int, number int?, title str, letters str, brief str
+--      like str, like2 str, like3 str, limit int) ->
+--      id int, state int, year int, number int?, title str, letters str, brief str
 -- Those that hold a word, of those the person sees: the newest first.
 SELECT d.id, d.state, d.year, d.number, d.title, s.prefix AS letters, u.short AS brief
   FROM document d
   JOIN unit u ON u.id = d.unit
   JOIN document_series s ON s.id = d.series
  WHERE d.id IN (SELECT e.record FROM search_doc e WHERE e.kind = 'document' AND e.body LIKE :like ESCAPE '!'
+                   AND e.body LIKE :like2 ESCAPE '!' AND e.body LIKE :like3 ESCAPE '!'
                    AND e.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
                    AND e.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last))
    AND

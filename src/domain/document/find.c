@@ -18,7 +18,8 @@ static const struct fail *documents_find(struct ctx *cx, const struct search_wor
         struct documents_with it;
         struct auth_reach r = auth_reach(cx, MAY_DOCUMENT_VIEW), own = document_working_reach(cx);
         int n = 0;
-        documents_with(&it, cx, r.prefix, r.unit, r.group, own.prefix, own.unit, own.group, w->first, w->last, w->like,
+        documents_with(&it, cx, r.prefix, r.unit, r.group, own.prefix, own.unit, own.group, w->first, w->last,
+                       w->like[0], w->like[1], w->like[2],
                        most);
         while (documents_with_next(&it))
                 if (n < most)

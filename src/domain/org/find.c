@@ -21,7 +21,8 @@ static const struct fail *units_find(struct ctx *cx, const struct search_word *w
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
         str letters = org_letters(cx, typed);
         int n = 0;
-        units_found(&it, cx, letters.n ? UNITS_FOUND_WHEN_LETTERS : 0, w->first, w->last, w->like, letters,
+        units_found(&it, cx, letters.n ? UNITS_FOUND_WHEN_LETTERS : 0, w->first, w->last,
+                    w->like[0], w->like[1], w->like[2], letters,
                     r.prefix, r.unit, r.group, most);
         while (units_found_next(&it))
                 if (n < most)
@@ -76,7 +77,8 @@ static const struct fail *people_find(struct ctx *cx, const struct search_word *
         struct people_found it;
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
         int n = 0;
-        people_found(&it, cx, r.scope == SCOPE_ALL ? 0 : PEOPLE_FOUND_WHEN_REACH, w->first, w->last, w->like,
+        people_found(&it, cx, r.scope == SCOPE_ALL ? 0 : PEOPLE_FOUND_WHEN_REACH, w->first, w->last,
+                     w->like[0], w->like[1], w->like[2],
                      cx->today, r.prefix, r.unit, r.group, most);
         while (people_found_next(&it))
                 if (n < most)

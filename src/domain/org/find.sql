@@ -1,4 +1,5 @@
--- many units_found(first str, last str, like str, letters str, prefix str, own int, grp str?, limit int) ->
+-- many units_found(first str, last str, like str, like2 str, like3 str, letters str,
+--   prefix str, own int, grp str?, limit int) ->
 --   id int, name str, kind int, code str, above str?, closed day?
 -- Units within reach by their words, or by the initials of their pinyin; standing ones first.
 SELECT u.id, u.name, u.kind, u.code, p.short AS above, u.closed
@@ -9,7 +10,8 @@ SELECT u.id, u.name, u.kind, u.code, p.short AS above, u.closed
                   WHERE d.kind = 'unit'
                     AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
                     AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
-                    AND d.body LIKE :like ESCAPE '!')
+                    AND d.body LIKE :like ESCAPE '!'
+                    AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!')
 -- when letters: OR u.initials LIKE '%' || :letters || '%'
        )
  ORDER BY CASE WHEN u.closed IS NULL THEN 0 ELSE 1 END, u.by_sound, u.id
@@ -23,7 +25,8 @@ SELECT u.id, u.name, u.short AS brief, u.code, u.sound, u.version
  WHERE (:id = 0 OR u.id = :id) AND (:whole = 1 OR d.id IS NULL OR d.version <> u.version OR u.pinyin IS NULL OR u.by_sound = '')
  ORDER BY u.id;
 
--- many people_found(first str, last str, like str, today day, prefix str, own int, grp str?, limit int) ->
+-- many people_found(first str, last str, like str, like2 str, like3 str, today day,
+--   prefix str, own int, grp str?, limit int) ->
 --   id int, name str, login str?, unit str?
 -- People who serve, or will, within reach, by name or account.
 SELECT p.id, p.name, a.login,
@@ -35,7 +38,8 @@ SELECT p.id, p.name, a.login,
                  WHERE d.kind = 'person'
                    AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
                    AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
-                   AND d.body LIKE :like ESCAPE '!')
+                   AND d.body LIKE :like ESCAPE '!'
+                   AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!')
 -- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit u ON u.id = x.unit WHERE x.person = p.id AND (x.until IS NULL OR x.until >= :today) AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp))
  ORDER BY p.by_sound, p.id
  LIMIT :limit;

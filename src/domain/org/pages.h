@@ -24,6 +24,11 @@ const struct fail *org_unit_choices(struct ctx *cx, str not_below, bool sections
 
 /* `former`: the name of another time by which a search found it; absent: its own. */
 struct org_row { struct org_unit u; int depth, below; int64_t people; str former; };
+/* Is it a second county beside the first? A county that is set up has one; the demonstration has one more. */
+static inline bool org_is_sample(const struct org_row *rows, int i)
+{
+        return i > 0 && !rows[i].depth && rows[i].u.kind == ORG_COUNTY && rows[0].u.kind == ORG_COUNTY;
+}
 /* The units that the person may see, abolished ones among them, parents before what stands below: at most 5,000. */
 const struct fail *org_rows_seen(struct ctx *cx, struct org_row **ret, int *ret_n) MUST_USE;
 struct org_tree_page {

@@ -1,5 +1,6 @@
 /* domain/org/pages_person.c - people, their posts and accounts. The system administrator makes
  * accounts and links, the security administrator grants posts: neither does the other's (三员). */
+#include "base/clean.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
@@ -12,87 +13,16 @@
 
 enum { MOST_POSTS = 100 };
 
-static const struct fail *people_put(struct ctx *cx, struct list *l, enum people_listed_order by, str key,
-                                     int64_t after, str word)
-{
-        struct people_listed it;
-        struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
-        struct search_word w = search_word(cx->arena, word);
-        people_listed(&it, cx, (word.n ? PEOPLE_LISTED_WHEN_WORD : 0) |
-                     (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH), by, key, after,
-                     w.first, w.last, w.like, cx->today, r.prefix, r.unit, r.group, l->take);
-        while (people_listed_next(&it)) {
-                struct list_cell *c = list_next(cx, l, it.id);
-                if (!c)
-                        break;
-                c[0].text = it.name;
-                c[0].href = str_f(cx->arena, "/people/%ld", it.id);
-                c[1].text = it.login;
-                c[1].none = !it.login.n;
-                c[2].n = it.posts;
-                c[3].word = !it.has_demo ? "没有账号" : it.disabled ? "已停用" : it.demo ? "演示账号" : "可以登录";
-                c[3].lamp = it.disabled ? "red" : "blue";
-        }
-        return people_listed_end(&it);
-}
-
-/* In the official order those who serve come first, then the rest. */
-static const struct fail *people_fill(struct ctx *cx, struct list *l, str word)
-{
-        struct person_place at = { .rank = S(""), .sound = S("") };
-        const struct fail *f = l->after ? person_place(cx, l->after, cx->today, &at) : NULL;
-        if (!f && l->by == LIST_BY_SOUND)
-                return people_put(cx, l, PEOPLE_LISTED_BY_SOUND, at.sound, l->after, word);
-        bool served = at.rank.p;
-        if (!f && served)
-                f = people_put(cx, l, PEOPLE_LISTED_BY_RANK, at.rank, l->after, word);
-        return f || l->more ? f : people_put(cx, l, PEOPLE_LISTED_BY_REST, S(""), served ? 0 : l->after, word);
-}
-
-const struct fail *people_get(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        static const struct list_column columns[] = {
-                { .label = "姓名",   .kind = CELL_TITLE },
-                { .label = "账号",   .kind = CELL_TEXT },
-                { .label = "岗位数", .kind = CELL_INT },
-                { .label = "状态",   .kind = CELL_TAG },
-        };
-        struct form form = form_of(cx, rq);
-        str word = form_text(&form, "q", 0, 40);
-        const struct fail *f = form_end(&form);
-        if (f)
-                return f;
-
-        struct list_filter filter = { .kind = FILTER_SEARCH, .name = "q", .label = "姓名或账号",
-                                      .value = word };
-        struct people_page *p = NEW(cx->arena, struct people_page);
-        *p = (struct people_page){ .page = page_of(cx, rq, "人员"),
-                                   .may_add = auth_may(cx, MAY_ACCOUNT_EDIT),
-                                   .may_posts = auth_may(cx, MAY_ROLE_GRANT) };
-        p->list = (struct list){ .page = &p->page, .path = "/people", .caption = "人员",
-                                 .columns = columns,
-                                 .n_columns = COUNT_OF(columns), .filters = &filter,
-                                         .n_filters = 1, .total = -1,
-                                 .of = LIST_OF_PEOPLE,
-                                 .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
-        f = list_open(cx, rq, &p->list);
-        if (f)
-                return f;
-        f = people_fill(cx, &p->list, word);
-        if (f)
-                return f;
-        list_end(cx, &p->list);
-        people_page(&re->body, p);
-        return NULL;
-}
-
 /* ---- choices --------------------------------------------------------------------- */
 
-static const struct fail *role_choices(struct ctx *cx, const struct form_choice **ret, int *ret_n)
+/* The roles that a post may have; `none`: a word for the empty choice before them, or NULL. */
+static const struct fail *role_choices(struct ctx *cx, const char *none, const struct form_choice **ret, int *ret_n)
 {
         struct role_list it;
         struct form_choice *list = NULL;
         int n = 0, cap = 0;
+        if (none)
+                *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){ .value = S(""), .word = none };
         role_list(&it, cx);
         while (role_list_next(&it))
                 if (it.kind < ROLE_OPEN)
@@ -103,6 +33,179 @@ static const struct fail *role_choices(struct ctx *cx, const struct form_choice 
         *ret = list;
         *ret_n = n;
         return role_list_end(&it);
+}
+
+/* ---- the list ---------------------------------------------------------------------------- */
+
+enum held_part { HELD_RANK, HELD_KIND, HELD_UNIT, HELD_ABOVE, HELD_TITLE, HELD_ROLE, HELD_ACTING, HELD_PARTS };
+struct held { str part[HELD_PARTS]; };
+
+/* The next text up to a mark of several bytes. */
+static str cut(str *rest, str mark)
+{
+        ptrdiff_t at = str_find(*rest, mark);
+        str head = at < 0 ? *rest : str_head(*rest, (size_t)at);
+        *rest = at < 0 ? (str){ 0 } : str_from(*rest, (size_t)at + mark.n);
+        return head;
+}
+
+static int by_rank(const void *a, const void *b)
+{
+        return str_cmp(((const struct held *)a)->part[HELD_RANK], ((const struct held *)b)->part[HELD_RANK]);
+}
+
+/* The posts of somebody (people_listed.held) by the rank of their units, side by side in both cells. */
+static void posts_put(struct ctx *cx, str text, struct list_cell *units, struct list_cell *posts)
+{
+        struct held list[MOST_POSTS];
+        struct buf u = buf_new(cx->arena, 1 << 16), p = buf_new(cx->arena, 1 << 16);
+        const char *between = words_of(cx->lang, "、");
+        int n = 0;
+        for (; text.n && n < MOST_POSTS; n++) {
+                str one = cut(&text, S("␞"));
+                for (int i = 0; i < HELD_PARTS; i++)
+                        list[n].part[i] = cut(&one, S("␟"));
+        }
+        if (n)
+                qsort(list, (size_t)n, sizeof(list[0]), by_rank);
+        for (int i = 0; i < n; i++) {
+                const str *part = list[i].part;
+                bool section = str_eq(part[HELD_KIND], str_f(cx->arena, "%d", ORG_SECTION));
+                str above = section ? part[HELD_ABOVE] : S("");
+                buf_f(&u, "%s%.*s%.*s", i ? between : "", STR(above), STR(part[HELD_UNIT]));
+                buf_f(&p, "%s%.*s", i ? between : "", STR(post_in_full(cx, part[HELD_TITLE], part[HELD_ROLE],
+                                                                      str_is(part[HELD_ACTING], "1"))));
+        }
+        *units = (struct list_cell){ .text = buf_str(&u), .none = !n };
+        *posts = (struct list_cell){ .text = buf_str(&p), .none = !n };
+}
+
+/* The first that holds says whether somebody can sign in, and if not, why. */
+static struct list_cell state_of(const struct people_listed *it)
+{
+        const struct { bool is; const char *word, *lamp; } states[] = {
+                { day_is(it->left_on),       "已离任",   "red" },
+                { !it->has_demo,             "没有账号", "blue" },
+                { it->disabled,              "已停用",   "red" },
+                { it->locked > 0,            "已锁定",   "red" },
+                { it->barred > 0,            "请假锁定", "yellow" },
+                { !it->held.n,               "没有岗位", "yellow" },
+                { it->demo,                  "演示账号", "blue" },
+                { !it->keyed && it->linked,  "已发链接", "yellow" },
+                { !it->keyed,                "未设口令", "yellow" },
+                { true,                      "可以登录", "green" },
+        };
+        size_t i = 0;
+        while (!states[i].is)
+                i++;
+        return (struct list_cell){ .word = states[i].word, .lamp = states[i].lamp };
+}
+
+/* What is asked for: a word, a unit with all below it, a role. */
+struct people_ask { str word, within, role; };
+
+static const struct fail *people_put(struct ctx *cx, struct list *l, enum people_listed_order by, str key,
+                                     int64_t after, const struct people_ask *ask)
+{
+        struct people_listed it;
+        struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
+        struct search_word w = search_word(cx->arena, ask->word);
+        unsigned when = (ask->word.n ? PEOPLE_LISTED_WHEN_WORD : 0) |
+                        (ask->within.n || ask->role.n ? PEOPLE_LISTED_WHEN_POST : 0) |
+                        (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH);
+        people_listed(&it, cx, when, by, key, after, w.first, w.last, w.like[0], w.like[1], w.like[2], cx->today,
+                      cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group, l->take);
+        while (people_listed_next(&it)) {
+                struct list_cell *c = list_next(cx, l, it.id);
+                if (!c)
+                        break;
+                c[0].text = it.name;
+                c[0].href = str_f(cx->arena, "/people/%ld", it.id);
+                c[1].text = it.login;
+                c[1].none = !it.login.n;
+                posts_put(cx, it.held, &c[2], &c[3]);
+                c[4] = state_of(&it);
+        }
+        return people_listed_end(&it);
+}
+
+/* In the official order those who serve come first, then the rest. */
+static const struct fail *people_fill(struct ctx *cx, struct list *l, const struct people_ask *ask)
+{
+        struct person_place at = { .rank = S(""), .sound = S("") };
+        const struct fail *f = l->after ? person_place(cx, l->after, cx->today, &at) : NULL;
+        if (!f && l->by == LIST_BY_SOUND)
+                return people_put(cx, l, PEOPLE_LISTED_BY_SOUND, at.sound, l->after, ask);
+        bool served = at.rank.p;
+        if (!f && served)
+                f = people_put(cx, l, PEOPLE_LISTED_BY_RANK, at.rank, l->after, ask);
+        return f || l->more ? f : people_put(cx, l, PEOPLE_LISTED_BY_REST, S(""), served ? 0 : l->after, ask);
+}
+
+/* The units that the visitor sees, and the path of the one that was chosen; none of them: nobody. */
+static const struct fail *unit_filter(struct ctx *cx, str typed, struct list_filter *ret, str *ret_path)
+{
+        struct org_row *rows;
+        int n;
+        const struct fail *f = org_rows_seen(cx, &rows, &n);
+        if (f)
+                return f;
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
+        c[0] = (struct form_choice){ .value = S(""), .word = "全部" };
+        *ret_path = typed.n ? S("-") : S("");
+        for (int i = 0; i < n; i++) {
+                const struct org_unit *u = &rows[i].u;
+                c[i + 1] = (struct form_choice){ .value = str_f(cx->arena, "%ld", u->id),
+                        .name = str_f(cx->arena, "%.*s%.*s", rows[i].depth * 3, "　　　　　　　　", STR(u->name)) };
+                if (str_eq(c[i + 1].value, typed))
+                        *ret_path = u->path;
+        }
+        *ret = (struct list_filter){ .kind = FILTER_CHOICE, .name = "unit", .label = "单位（含下级）", .value = typed,
+                                     .choices = c, .n_choices = n + 1 };
+        return NULL;
+}
+
+const struct fail *people_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        static const struct list_column columns[] = {
+                { .label = "姓名", .kind = CELL_TITLE },
+                { .label = "账号", .kind = CELL_TEXT, .fold = 2 },
+                { .label = "单位", .kind = CELL_TEXT },
+                { .label = "职务", .kind = CELL_TEXT },
+                { .label = "状态", .kind = CELL_TAG },
+        };
+        struct form form = form_of(cx, rq);
+        struct people_ask ask = { .word = form_text(&form, "q", 0, 40) };
+        str unit = form_text(&form, "unit", 0, 20);
+        ask.role = form_text(&form, "role", 0, 40);
+        struct list_filter filters[3] = {
+                { .kind = FILTER_SEARCH, .name = "q", .label = "姓名或账号", .value = ask.word },
+                { 0 },
+                { .kind = FILTER_CHOICE, .name = "role", .label = "角色", .value = ask.role },
+        };
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = unit_filter(cx, unit, &filters[1], &ask.within);
+        if (!f)
+                f = role_choices(cx, "全部", &filters[2].choices, &filters[2].n_choices);
+        if (f)
+                return f;
+        struct people_page *p = NEW(cx->arena, struct people_page);
+        *p = (struct people_page){ .page = page_of(cx, rq, "人员"),
+                                   .may_add = auth_may(cx, MAY_ACCOUNT_EDIT),
+                                   .may_posts = auth_may(cx, MAY_ROLE_GRANT) };
+        p->list = (struct list){ .page = &p->page, .path = "/people", .caption = "人员", .columns = columns,
+                                 .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = COUNT_OF(filters),
+                                 .total = -1, .of = LIST_OF_PEOPLE,
+                                 .empty = "没有符合条件的人员", .empty_help = "换一个词，或者看全部" };
+        f = list_open(cx, rq, &p->list);
+        if (!f)
+                f = people_fill(cx, &p->list, &ask);
+        if (f)
+                return f;
+        list_end(cx, &p->list);
+        people_page(&re->body, p);
+        return NULL;
 }
 
 /* ---- one person --------------------------------------------------------------------- */
@@ -214,7 +317,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 grant[1] = (struct form_field){ .name = "role", .label = "角色" };
                 f = org_unit_choices(cx, (str){ 0 }, true, &grant[0].choices, &grant[0].n_choices);
                 if (!f)
-                        f = role_choices(cx, &grant[1].choices, &grant[1].n_choices);
+                        f = role_choices(cx, NULL, &grant[1].choices, &grant[1].n_choices);
                 for (int i = 0; i < 2 && form; i++)
                         grant[i] = form_field_of(grant[i], form, why);
         }
@@ -222,6 +325,9 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 return f;
         if (form && form_has(form, number.name))
                 p.number = form_field_of(number, form, why);
+        if (why && why->kind == FAIL_CONFLICT)          /* what stands there, masked as it is for everybody */
+                p.number.hint = str_f(cx->arena, words_of(cx->lang, "现在登记的是：%.*s。再按“登记”，就改成您填的"),
+                                      STR(p.phone.n ? p.phone : str_of(words_of(cx->lang, "没有登记")))).p;
         if (why)
                 re->status = fail_http(why->kind);
         person_page(&re->body, &p);
@@ -271,7 +377,7 @@ const struct fail *person_new_get(struct ctx *cx, const struct request *rq, stru
 const struct fail *person_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct account_new in = { .name = form_text(&form, "name", 1, 50),
+        struct account_new in = { .name = name_clean(cx->arena, form_text(&form, "name", 1, 50)),
                                   .login = form_text(&form, "login", 3, LOGIN_MAX) };
         int64_t id;
 
@@ -291,7 +397,7 @@ const struct fail *person_edit_post(struct ctx *cx, const struct request *rq, st
 {
         struct form form = form_of(cx, rq);
         bool sounds = form_has(&form, "sound");
-        str name = form_text(&form, "name", 1, 50), sound = form_text(&form, "sound", 0, 80);
+        str name = name_clean(cx->arena, form_text(&form, "name", 1, 50)), sound = form_text(&form, "sound", 0, 80);
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
         const struct fail *f = form_end(&form);
         if (!f)
@@ -370,7 +476,7 @@ const struct fail *person_phone_post(struct ctx *cx, const struct request *rq, s
         const struct fail *f = form_end(&form);
         if (!f)
                 f = org_phone_put(cx, rq->ids[0], version, phone);
-        if (f && f->kind == FAIL_INVALID)
+        if (f && fail_on_form(f))
                 return show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f);
         if (f)
                 return f;

@@ -91,17 +91,13 @@ const struct fail *org_unit_choices(struct ctx *cx, str not_below, bool sections
         return NULL;
 }
 
-/* Do the words of `typed` stand in `text` in their order? Both are folded. */
+/* Do the words of `typed` stand in `text`, in whatever order? Both are folded. */
 static bool holds(str text, str typed)
 {
-        for (str word; typed.n; ) {
-                word = str_cut(typed, ' ', &typed);
-                ptrdiff_t at = str_find(text, word);
-                if (at < 0)
-                        return false;
-                text = str_from(text, (size_t)at + word.n);
-        }
-        return true;
+        bool all = true;
+        while (typed.n && all)
+                all = str_find(text, str_cut(typed, ' ', &typed)) >= 0;
+        return all;
 }
 
 /* The name of another time that it was found by; absent where one of today has what was typed. */
@@ -128,7 +124,8 @@ static const struct fail *tree_search(struct ctx *cx, str word, struct org_tree_
         int cap = 0;
         struct search_word w = search_word(cx->arena, word);
         str letters = org_letters(cx, word);
-        unit_search(&it, cx, letters.n ? UNIT_SEARCH_WHEN_LETTERS : 0, w.first, w.last, w.like, letters);
+        unit_search(&it, cx, letters.n ? UNIT_SEARCH_WHEN_LETTERS : 0, w.first, w.last,
+                    w.like[0], w.like[1], w.like[2], letters);
         while (unit_search_next(&it)) {
                 struct org_unit u = { .id = it.id, .code = it.code, .name = it.name,
                                       .brief = it.brief, .closed = it.closed,

@@ -26,7 +26,7 @@ static const struct import_field fields[FIELDS] = {
                     .required = true, .same = true, .identity = true, .max = LOGIN_MAX,
                     .help = "3 到 40 个小写字母、数字、点或连字符；已有的账号是修改" },
         [NAME]  = { .key = "name", .label = "姓名", .aliases = name_heads, .kind = IMPORT_TEXT,
-                    .required = true, .max = 50 },
+                    .required = true, .naming = true, .max = 50 },
         [STAFF] = { .key = "staff", .label = "工号", .aliases = staff_heads, .kind = IMPORT_CODE,
                     .max = 40 },
         [SORT]  = { .key = "sort", .label = "次序", .aliases = sort_heads, .kind = IMPORT_INT,

@@ -1,9 +1,29 @@
--- many people_listed(key str, after int, first str, last str, like str, today day, prefix str, own int, grp str?,
---   take int) -> id int, name str, login str?, demo int?, disabled int?, posts int
+-- many people_listed(key str, after int, first str, last str, like str, like2 str, like3 str, today day, now int,
+--   within str, role str, prefix str, own int, grp str?, take int) ->
+--   id int, name str, left_on day?, login str?, demo int?, disabled int?, keyed int, linked int, locked int, barred int,
+--   posts int, held str?
 -- People with their accounts, behind a place of the order. rank: with the first of the units where they serve, or
--- will (CROSS: SQLite reads the units first); rest: who serves in none; sound: all, by pinyin. `reach`: who serves, or will, in a unit of it.
-SELECT p.id, p.name, a.login, a.demo, a.disabled,
-       (SELECT CAST(COUNT(*) AS BIGINT) FROM post po WHERE po.person = p.id AND po.until IS NULL) AS posts
+-- will (CROSS: SQLite reads the units first); rest: who serves in none; sound: all, by pinyin. `reach`: who serves, or
+-- will, in a unit of it; `post`: who serves today in a unit below `within`, and as `role` where it is not empty.
+-- held: the posts of today, U+241E between them and U+241F between what they say: the unit's rank, kind, short name and
+-- its superior's, title, role, 1 for one that stands in. keyed: has a password; linked: a link that is good is out;
+-- locked: by failed attempts; barred: an absence locks it.
+SELECT p.id, p.name, p.left_on, a.login, a.demo, a.disabled,
+       CAST(CASE WHEN a.password IS NULL THEN 0 ELSE 1 END AS BIGINT) AS keyed,
+       CASE WHEN a.password IS NULL THEN (SELECT CAST(COUNT(*) AS BIGINT) FROM link k
+          WHERE k.person = p.id AND k.used IS NULL AND k.expires > :now) ELSE 0 END AS linked,
+       (SELECT CAST(COUNT(*) AS BIGINT) FROM lockout o WHERE o.name = 'a:' || a.login AND o.until > :now) AS locked,
+       (SELECT CAST(COUNT(*) AS BIGINT) FROM absence b WHERE b.person = p.id AND b.locks = 1 AND b.since <= :today
+           AND (b.until IS NULL OR b.until >= :today)) AS barred,
+       (SELECT CAST(COUNT(*) AS BIGINT) FROM post po WHERE po.person = p.id AND po.until IS NULL) AS posts,
+       (SELECT string_agg(m.by_rank || '␟' || CAST(m.kind AS TEXT) || '␟' || m.short || '␟' || COALESCE(n.short, '') ||
+                          '␟' || COALESCE(h.title, '') || '␟' || r.name || '␟' ||
+                          CASE WHEN h.acts_for IS NULL THEN '0' ELSE '1' END, '␞')
+          FROM post h
+          JOIN unit m ON m.id = h.unit
+          JOIN role r ON r.code = h.role
+          LEFT JOIN unit n ON n.id = m.parent
+         WHERE h.person = p.id AND h.since <= :today AND (h.until IS NULL OR h.until >= :today)) AS held
 -- by rank: FROM unit u CROSS JOIN post y CROSS JOIN person p
 -- by rest: FROM person p
 -- by sound: FROM person p
@@ -20,9 +40,13 @@ SELECT p.id, p.name, a.login, a.demo, a.disabled,
 -- when word:   WHERE d.kind = 'person'
 -- when word:     AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
 -- when word:     AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
--- when word:     AND d.body LIKE :like ESCAPE '!')
+-- when word:     AND d.body LIKE :like ESCAPE '!'
+-- when word:     AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!')
 -- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit w ON w.id = x.unit WHERE x.person = p.id
 -- when reach:   AND (x.until IS NULL OR x.until >= :today) AND (w.path LIKE :prefix || '%' OR w.id = :own OR w.grp = :grp))
+-- when post: AND EXISTS (SELECT 1 FROM post e JOIN unit f ON f.id = e.unit
+-- when post:   WHERE e.person = p.id AND e.since <= :today AND (e.until IS NULL OR e.until >= :today)
+-- when post:     AND f.path LIKE :within || '%' AND (:role = '' OR e.role = :role))
 -- order rank: u.by_rank, y.person
 -- order rest: p.id
 -- order sound: p.by_sound, p.id

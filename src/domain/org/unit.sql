@@ -35,7 +35,7 @@ SELECT u.id, u.parent, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed,
   FROM unit u
  ORDER BY length(u.path) - length(replace(u.path, '/', '')), u.sort, u.id;
 
--- many unit_search(first str, last str, like str, letters str) -> id int, kind int, code str, name str,
+-- many unit_search(first str, last str, like str, like2 str, like3 str, letters str) -> id int, kind int, code str, name str,
 --   brief str, grp str?, path str, closed day?
 -- Units by present or former name, short name or code, as the search folds them, or by the initials of their pinyin.
 SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed
@@ -44,7 +44,8 @@ SELECT u.id, u.kind, u.code, u.name, u.short, u.grp, u.path, u.closed
                  WHERE d.kind = 'unit'
                    AND d.id IN (SELECT g.doc FROM search_gram g WHERE g.gram = :first)
                    AND d.id IN (SELECT h.doc FROM search_gram h WHERE h.gram = :last)
-                   AND d.body LIKE :like ESCAPE '!')
+                   AND d.body LIKE :like ESCAPE '!'
+                   AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!')
 -- when letters: OR u.initials LIKE '%' || :letters || '%'
  ORDER BY CASE WHEN u.closed IS NULL THEN 0 ELSE 1 END, u.path
  LIMIT 100;

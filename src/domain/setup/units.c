@@ -20,14 +20,14 @@ static const char *const group_heads[] = { "考核分组", "分组", NULL };
 
 static const struct import_field fields[FIELDS] = {
         { .key = "name", .label = "名称", .aliases = name_heads, .kind = IMPORT_TEXT,
-          .required = true, .same = true, .max = 100, .help = "单位全称" },
+          .required = true, .same = true, .naming = true, .max = 100, .help = "单位全称" },
         { .key = "kind", .label = "类型", .aliases = kind_heads, .kind = IMPORT_CHOICE,
           .choices = kind_words, .help = "不填为部门" },
-        { .key = "above", .label = "上级单位", .aliases = above_heads, .kind = IMPORT_TEXT, .max = 100,
+        { .key = "above", .label = "上级单位", .aliases = above_heads, .kind = IMPORT_TEXT, .naming = true, .max = 100,
           .help = "上级的名称或代码；直属县的不填" },
         { .key = "code", .label = "代码", .aliases = code_heads, .kind = IMPORT_CODE, .max = 40,
           .help = "小写字母、数字和连字符；不填自动编号" },
-        { .key = "brief", .label = "简称", .aliases = brief_heads, .kind = IMPORT_TEXT, .max = 40,
+        { .key = "brief", .label = "简称", .aliases = brief_heads, .kind = IMPORT_TEXT, .naming = true, .max = 40,
           .help = "表格里用的短名；不填同名称" },
         { .key = "group", .label = "考核组", .aliases = group_heads, .kind = IMPORT_TEXT, .max = 40,
           .help = "同组单位一起排名；不考核的不填" },
@@ -61,9 +61,16 @@ const struct fail *units_read(struct ctx *cx, str filename, str bytes, bool seal
 {
         *ret = import_new(cx, &units_table, NULL);
         const struct fail *f = import_file(*ret, filename, bytes, sealed);
-        if (!f)
-                import_end(*ret);
-        return f;
+        if (f)
+                return f;
+        import_end(*ret);
+        for (int i = 0; i < (*ret)->n_headers; i++) {           /* nobody has agreed to leave them out */
+                const struct import_header *h = &(*ret)->header[i];
+                if (h->lost_from)
+                        return fail(cx, INVALID, "%.*s；请把表头移到数据上面，或者删去这几行，再传一次",
+                                    STR(import_lost_says(cx, h->lost_from, h->lost_to, h->row)));
+        }
+        return NULL;
 }
 
 /* ---- the plan ------------------------------------------------------------------- */

@@ -29,7 +29,7 @@ static const struct fail *schemes_find(struct ctx *cx, const struct search_word 
 {
         struct schemes_found it, *list = NULL;
         int n = 0, n_list = 0, cap = 0;
-        schemes_found(&it, cx, w->first, w->last, w->like, LOOK_AT);
+        schemes_found(&it, cx, w->first, w->last, w->like[0], w->like[1], w->like[2], LOOK_AT);
         while (schemes_found_next(&it))
                 *VEC_ADD(cx->arena, list, n_list, cap) = it;
         const struct fail *f = schemes_found_end(&it);
@@ -71,7 +71,7 @@ static const struct fail *indicators_find(struct ctx *cx, const struct search_wo
         struct edition e = { 0 };
         bool sees = false;
         int n = 0, n_list = 0, cap = 0;
-        indicators_found(&it, cx, w->first, w->last, w->like, cx->today, LOOK_AT);
+        indicators_found(&it, cx, w->first, w->last, w->like[0], w->like[1], w->like[2], cx->today, LOOK_AT);
         while (indicators_found_next(&it))
                 *VEC_ADD(cx->arena, list, n_list, cap) = it;
         const struct fail *f = indicators_found_end(&it);

@@ -536,13 +536,8 @@ const struct fail *import_apply_post(struct ctx *cx, const struct request *rq, s
         if (b.state == IMPORT_WRITING && !import_worker_wake()) {
                 bool any;
                 f = import_work(cx, &any);
-                return f ? f : reply_see(re, cx, "/imports/%ld", b.id);
         }
-        if (b.state == IMPORT_APPLIED)
-                reply_note(re, cx, "已写入 %ld 行", b.n_rows - b.n_bad);
-        if (b.state == IMPORT_APPLIED && b.see.n)
-                return reply_see(re, cx, "%.*s", STR(b.see));
-        return reply_see(re, cx, "/imports/%ld", b.id);
+        return f ? f : reply_see(re, cx, "/imports/%ld", b.id); /* which says what was written and undoes it */
 }
 
 /* POST /imports/:id/again */

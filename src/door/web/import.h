@@ -50,6 +50,7 @@ struct import_page {
         const struct fail            *fail;     /* why it cannot be written now */
         const struct fail            *refused;  /* why what was just asked for was not done */
         str                           sheets, effect, took, total, doubt, columns, next;
+        str                           undo_until;       /* the last moment for it, where `undo` */
         int64_t                       n_good;
         bool                          may, clean, undo;
         const struct import_fault    *faults;  int n_faults;

@@ -299,8 +299,9 @@ static const struct fail *batch_show(struct ctx *cx, const struct request *rq, s
         struct import_page p = { .page = import_frame(
                                          cx, rq, k, b.state == IMPORT_READY ? "导入预览" : "导入"),
                                  .k = k, .b = &b, .may = may, .refused = refused };
-        p.undo = may && b.state == IMPORT_APPLIED && import_can_undo(k) &&
-                 cx->now - b.applied_at <= (int64_t)IMPORT_UNDO_DAYS * DAY_MS;
+        int64_t until = b.applied_at + (int64_t)IMPORT_UNDO_DAYS * DAY_MS;
+        p.undo = may && b.state == IMPORT_APPLIED && import_can_undo(k) && cx->now <= until;
+        p.undo_until = instant_str(cx->arena, until);
         f = figures_fill(cx, &p);
         if (!f)
                 f = faults_fill(cx, &p);

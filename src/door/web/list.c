@@ -143,7 +143,7 @@ static void filters_take(struct ctx *cx, struct list *l, struct form *form)
         if (l->find) {
                 str typed = form_text(form, "q", 0, 60);
                 f[n++] = (struct list_filter){ .kind = FILTER_SEARCH, .name = "q", .label = l->find, .value = typed };
-                l->word = utf8_fold(cx->arena, typed);
+                l->word = str_trim(utf8_fold(cx->arena, typed));
         }
         for (int i = 0; i < l->n_filters; i++)
                 f[n++] = l->filters[i];
@@ -218,7 +218,7 @@ const struct fail *list_open(struct ctx *cx, const struct request *rq, struct li
                 batches_find(cx, l);
         l->options = str_f(cx->arena, "/lists/options?of=%s&query=%s", url_part(cx->arena, str_of(l->path)),
                            url_part(cx->arena, l->query));
-        return l->ask && l->ask->out ? NULL : own_read(cx, l);
+        return own_read(cx, l);
 }
 
 /* ---- rows -------------------------------------------------------------------------- */
@@ -383,15 +383,24 @@ static int by_place(const void *x, const void *y)
 static bool text_has(struct ctx *cx, str text, str word) { return str_find(utf8_fold(cx->arena, text), word) >= 0; }
 
 /* Does a cell of the row hold the word, as a person reads it? */
-static bool row_has(struct ctx *cx, const struct list *l, const struct list_row *row)
+static bool row_has(struct ctx *cx, const struct list *l, const struct list_row *row, str word)
 {
         for (int i = 0; i < l->n_columns; i++) {
                 const struct list_cell *c = &row->cells[i];
-                if (!c->none && (text_has(cx, c->text, l->word) || text_has(cx, c->small, l->word) ||
-                                 (c->word && text_has(cx, str_of(words_of(cx->lang, c->word)), l->word))))
+                if (!c->none && (text_has(cx, c->text, word) || text_has(cx, c->small, word) ||
+                                 (c->word && text_has(cx, str_of(words_of(cx->lang, c->word)), word))))
                         return true;
         }
         return false;
+}
+
+/* Each of the words that stand with blanks between them, whatever their order. */
+static bool row_fits(struct ctx *cx, const struct list *l, const struct list_row *row)
+{
+        bool fits = true;
+        for (str rest = l->word; rest.n && fits;)
+                fits = row_has(cx, l, row, str_cut(rest, ' ', &rest));
+        return fits;
 }
 
 /* Choose and sort what list_next took, and cut the page, or give all of it to the file. */
@@ -399,7 +408,7 @@ static void whole_end(struct ctx *cx, struct list *l)
 {
         int from = 0, n = 0;
         for (int i = 0; i < l->n_all; i++)
-                if (!l->word.n || row_has(cx, l, &l->all[i]))
+                if (row_fits(cx, l, &l->all[i]))
                         l->all[n++] = l->all[i];
         l->n_all = n;
         int most = l->ask ? l->n_all : page_rows(l);
@@ -471,8 +480,8 @@ bool list_has_more(const struct list *l)
         return l->n_orders > 1;
 }
 
-/* kind, then how far the column is folded: 0, 2, 3; a line of its own on a phone; hidden by choice:
- * it returns on paper */
+/* kind, then how far the column is folded: 0, 2, 3; a line of its own on a phone; hidden by choice,
+ * on paper too */
 static const char *const classes[][5] = {
         [CELL_TEXT]   = { "t-text", "t-text p2", "t-text p3", "t-wide", "t-text p9" },
         [CELL_TITLE]  = { "t-title", "t-title", "t-title", "t-title", "t-title" },

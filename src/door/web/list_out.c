@@ -14,6 +14,8 @@ struct list_out {
         int64_t            rows;        /* written, heads of groups among them */
         int64_t            records;
         const char        *caption;
+        struct list        flat;        /* its columns as the file has them */
+        struct list_cell   cells[LIST_FILE_COLUMNS];    /* of the row being written */
         struct buf         csv;
         struct sheet_book *book;
         struct sheet      *sheet;
@@ -65,31 +67,39 @@ static bool number_of(const struct list_column *k, const struct list_cell *c, in
         return false;
 }
 
-/* One value a cell: the small text under one is a column of its own, or not in the file (list.h). */
-static void flat_columns(struct ctx *cx, const struct list *l, struct list *ret)
-{
-        struct list_column *to = NEW_ARRAY(cx->arena, struct list_column, 2 * (size_t)l->n_columns + 1);
-        *ret = (struct list){ .caption = l->caption, .columns = to };
-        for (int i = 0; i < l->n_columns; i++) {
-                to[ret->n_columns++] = l->columns[i];
-                if (l->columns[i].small && *l->columns[i].small)
-                        to[ret->n_columns++] = (struct list_column){ .label = l->columns[i].small, .kind = CELL_TEXT };
-        }
-        must(ret->n_columns <= LIST_FILE_COLUMNS);
-}
+/* Is the small text under a cell a column of its own, and is it left out of the cell? Never in a PDF. */
+static bool apart(const struct list_out *o, const char *small) { return small && o->as != LIST_PDF; }
 
-static struct list_row flat_row(struct ctx *cx, const struct list *l, const struct list_row *row)
+/* What is shown (list.h), one value a cell: without the columns that the person has hidden. */
+static void flat_columns(struct list_out *o, const struct list *l)
 {
-        struct list_cell *to = NEW_ARRAY(cx->arena, struct list_cell, 2 * (size_t)l->n_columns + 1);
-        struct list_row flat = *row;
-        flat.cells = to;
+        struct list_column *to = NEW_ARRAY(o->cx->arena, struct list_column, LIST_FILE_COLUMNS);
+        o->flat = (struct list){ .caption = l->caption, .columns = to };
         for (int i = 0; i < l->n_columns; i++) {
                 const char *small = l->columns[i].small;
+                if (l->shown[i] == LIST_HIDDEN)
+                        continue;
+                to[o->flat.n_columns++] = l->columns[i];
+                if (apart(o, small) && *small)
+                        to[o->flat.n_columns++] = (struct list_column){ .label = small, .kind = CELL_TEXT };
+        }
+}
+
+/* The row as those columns; it stands until the next one. */
+static struct list_row flat_row(struct list_out *o, const struct list *l, const struct list_row *row)
+{
+        struct list_cell *to = o->cells;
+        struct list_row flat = *row;
+        flat.cells = o->cells;
+        for (int i = 0; i < l->n_columns; i++) {
+                const char *small = l->columns[i].small;
+                if (l->shown[i] == LIST_HIDDEN)
+                        continue;
                 *to = row->cells[i];
-                if (small)
+                if (apart(o, small))
                         to->small = (str){ 0 };
                 to++;
-                if (small && *small)
+                if (apart(o, small) && *small)
                         *to++ = (struct list_cell){ .text = row->cells[i].small };
         }
         return flat;
@@ -274,13 +284,10 @@ static int64_t most_of(const struct list_out *o) { return o->as == LIST_PDF ? LI
 
 void list_out_head(struct list_out *o, const struct list *l, str about)
 {
-        struct list flat;
         must(!o->caption);
         o->caption = l->caption;
-        if (o->as != LIST_PDF) {
-                flat_columns(o->cx, l, &flat);
-                l = &flat;
-        }
+        flat_columns(o, l);
+        l = &o->flat;
         switch (o->as) {
         case LIST_XLSX:
                 xlsx_head(o, l, about);
@@ -324,13 +331,8 @@ void list_out_row(struct list_out *o, const struct list *l, const struct list_ro
 {
         if (++o->records > most_of(o))
                 return;
-        struct list flat;
-        struct list_row one;
-        if (o->as != LIST_PDF) {
-                one = flat_row(o->cx, l, row);
-                flat_columns(o->cx, l, &flat);
-                l = &flat, row = &one;
-        }
+        struct list_row flat = flat_row(o, l, row);
+        l = &o->flat, row = &flat;
         if (row->group)
                 group_row(o, l, str_of(row->group));
         switch (o->as) {
