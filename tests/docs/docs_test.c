@@ -300,7 +300,9 @@ TEST(docs_docx_saves_the_page_of_a_few_rows)
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
                 struct doc *d = doc_new(cx->arena, S("表"));
-                static const struct sample_col cols[] = { { "名称", NULL, NULL, 6, -1, DOC_LEFT }, MONEY("金额", NULL, NULL) };
+                static const struct sample_col cols[] = {
+                        { "名称", NULL, NULL, 6, -1, DOC_LEFT }, MONEY("金额", NULL, NULL),
+                };
                 struct doc_table *t = sample_table(d, "表1", "多几行的表", cols, 2);
                 for (int k = 0; k < cases[i].rows; k++) {
                         struct doc_row *r = doc_row(d, t);
