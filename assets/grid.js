@@ -89,6 +89,27 @@
     if (grid) gaps(grid);
   });
 
+  /* --- a code shows its name ------------------------------------------------------------------- */
+  function offered(field) {                     /* the option that the field holds; null: none */
+    var all = field.list ? field.list.options : [], i;
+    for (i = 0; i < all.length; i++) if (all[i].value === field.value.trim()) return all[i];
+    return null;
+  }
+  function named(field) {
+    if (!field.list) return;
+    var cell = field.closest('td'), out = cell.querySelector('.ls-grid-name'), is = offered(field);
+    var name = is && is.text !== is.value ? is.text : '';
+    if (!out && name) {
+      out = document.createElement('small');
+      out.className = 'ls-grid-name';
+      cell.appendChild(out);
+    }
+    if (out) out.textContent = name;
+  }
+  document.addEventListener('input', function (e) {
+    if (e.target.closest && e.target.closest('table[data-grid]')) named(e.target);
+  });
+
   /* --- paste ------------------------------------------------------------------------------------ */
   /* Cells of a block as Excel and WPS copy it: tabs, line ends, quotes around cells with either. */
   function cells(text) {
@@ -117,6 +138,7 @@
       if (i === field.options.length) return null;
     } else {
       field.value = v;
+      named(field);
     }
     field.closest('td').classList.add('pasted');
     return { field: field, was: was };
@@ -129,7 +151,7 @@
     head = row.querySelector('.ls-grid-no');
     if (head) { head.textContent = String(n + 1); head.id = 'r' + (n + 1); }
     row.querySelectorAll('small').forEach(function (e) { e.remove(); });
-    row.querySelectorAll('td').forEach(function (e) { e.classList.remove('bad', 'pasted'); });
+    row.querySelectorAll('td').forEach(function (e) { e.classList.remove('bad', 'warn', 'pasted'); });
     fields(row).forEach(function (f) {
       f.value = '';
       f.removeAttribute('aria-invalid');
@@ -173,9 +195,10 @@
     var grid = e.target.closest && e.target.closest('table[data-grid]');
     if (!grid || e.isComposing || e.altKey) return;
     var select = e.target.tagName === 'SELECT', at, next;
+    var listed = !!e.target.list && e.target.value !== '' && !offered(e.target);  /* a suggestion is being looked for */
     if ((e.ctrlKey || e.metaKey) && e.key === 'z' && undo.length) {
       e.preventDefault();
-      undo.pop().forEach(function (c) { c.field.value = c.was; c.field.closest('td').classList.remove('pasted'); });
+      undo.pop().forEach(function (c) { c.field.value = c.was; named(c.field); c.field.closest('td').classList.remove('pasted'); });
       said(grid, en ? 'Taken back.' : '已撤回。');
       sum(grid);
       gaps(grid);
@@ -187,7 +210,7 @@
       e.preventDefault();                       /* Enter goes down; the form is sent by its button */
       next = e.shiftKey ? at.row.previousElementSibling : at.row.nextElementSibling || grow(grid);
       go(next, at.at);
-    } else if ((e.key === 'ArrowDown' || e.key === 'ArrowUp') && !select) {
+    } else if ((e.key === 'ArrowDown' || e.key === 'ArrowUp') && !select && !listed) {
       next = e.key === 'ArrowDown' ? at.row.nextElementSibling : at.row.previousElementSibling;
       if (go(next, at.at)) e.preventDefault();
     } else if ((e.key === 'ArrowLeft' || e.key === 'ArrowRight') && !select) {

@@ -291,6 +291,31 @@ TEST(docs_ten_thousand_rows)
         ok(str_starts(pdf, S("%PDF-1.5")));
 }
 
+/* A few rows alone on a page are no page: a table that nearly fits is set tighter; one that fits, or is long,
+ * stands as usual. */
+TEST(docs_docx_saves_the_page_of_a_few_rows)
+{
+        static const struct { int rows; bool tight; } cases[] = {
+                { 36, false }, { 42, true }, { 60, false },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct doc *d = doc_new(cx->arena, S("表"));
+                static const struct sample_col cols[] = {
+                        { "名称", NULL, NULL, 6, -1, DOC_LEFT }, MONEY("金额", NULL, NULL),
+                };
+                struct doc_table *t = sample_table(d, "表1", "多几行的表", cols, 2);
+                for (int k = 0; k < cases[i].rows; k++) {
+                        struct doc_row *r = doc_row(d, t);
+                        doc_cell_text(d, r, 0, str_f(cx->arena, "第%d项", k));
+                        doc_cell_number(r, 1, k * 7);
+                }
+                str document = golden_part(cx, written(cx, d, "docx"), "word/document.xml");
+                bool tight = str_find(document, S("<w:tblCellMar><w:top w:w=\"10\"")) > 0;
+                if (!ok(tight == cases[i].tight))
+                        test_note("%d rows", cases[i].rows);
+        }
+}
+
 TEST(docs_nothing_in_a_doc_is_a_doc)
 {
         for (int i = 0; i < n_doc_writers; i++)

@@ -79,11 +79,32 @@ post   /budget/1/parts/basics revision=7 c0= c1=县委目标绩效办 c2=我办 
 want   422
 see    必填
 
+# A figure typed as 元 into a column of 万元 is asked about once, and kept as it was typed; agreed to, it is written.
+post   /budget/1/parts/priors revision=7 c0=收支预算总数 c1=1,607,800 c2= c3= c4=
+want   422
+see    1,607,800.00 万元（16,078,000,000.00 元），超过一个部门单笔
+see    已经核对，没有错
+see    读作 1,607,800.00 万元
+see    value="1,607,800"
+see    name="revision" value="7"
+get    /budget/1/parts/priors
+never  1607800
+post   /budget/1/parts/priors revision=7 sure=1 c0=收支预算总数 c1=1,607,800 c2= c3= c4=
+want   303 /budget/1/parts
+post   /budget/1/parts/priors revision=8 c0=收支预算总数 c1=160.78 c2= c3= c4=
+want   303 /budget/1/parts
+
+# What may be typed in a column of codes is offered once a page; a code that stands there has its name.
+get    /budget/1/lines/edit
+see    <datalist id="k3"><option value="2010101">行政运行</option>
+see    list="k3"
+see    <small class="ls-grid-name">行政运行</small>
+
 # Another's change stops the save once, with who did it.
 post   /budget/1/parts/tasks revision=1 c0=督查 c1=重点工作督查 c2=10000
 want   409
 see    修改编报内容
-see    name="revision" value="7"
+see    name="revision" value="9"
 see    value="督查"
 
 # The trail keeps what went and what came.

@@ -9,6 +9,10 @@ enum {
         DOCX_MAX_SIZES = 32, DOCX_BODY_POINTS = 16, DOCX_TITLE = 22000,
         DOCX_LINE = 28900,              /* 22 lines a page, GB/T 9704 */
 };
+enum { DOCX_ROW_USUAL = 2500, DOCX_ROW_TIGHT = 1500 };         /* struct docx_set */
+
+/* How a table is set. `high`: of a row beyond its lines, with its rule. */
+struct docx_set { struct doc_fit fit; int high; };
 
 struct docx {
         struct ctx             *cx;
@@ -16,6 +20,7 @@ struct docx {
         struct buf             *o;              /* document.xml */
         const struct doc_place *places;
         const int              *pages;          /* where each block probably stands */
+        struct docx_set        *sets;           /* of the blocks that are tables */
         bool                    parts;
         int                     sizes[DOCX_MAX_SIZES], n_sizes;  /* of cells, half points */
         int                     ids;            /* bookmarks */
@@ -32,7 +37,8 @@ void docx_section(const struct docx *x, struct buf *o, bool wide);
 /* A table's title line, grid and note. */
 void docx_table(struct docx *x, int block);
 /* The number of the page each block begins on, as far as one can tell without fonts: GB/T 9704's
- * fixed grid makes sentences exact, tables are estimated by their lines. */
+ * fixed grid makes sentences exact, tables are estimated by their lines. Fills x->sets: a table of which a
+ * few rows would go over to a page of their own is set tighter, if that saves the page. */
 int *docx_pages(struct docx *x, const struct doc_place *places);
 
 /* Escaped text as runs' content, line breaks as <w:br/>. */

@@ -10,7 +10,9 @@
 enum {
         HIGH = DOC_A4_LONG - DOC_TOP - DOC_BOTTOM,
         HIGH_WIDE = DOC_A4_SHORT - DOC_WIDE_TOP - DOC_WIDE_BOTTOM,
-        TITLE_LINE = 32000, NOTE_LINE = 17000, ROW_PAD = 2500,
+        TITLE_LINE = 32000, NOTE_LINE = 14000, NOTE_AROUND = 6000,
+        MAX_TIGHTER = 3,                /* half points that letters may lose to save a page, as in pdf_table.c */
+        SLACK = 4000,                   /* what a saved page must have left: another program's rules are thicker */
 };
 
 struct pen { int page, y, high; };
@@ -31,26 +33,25 @@ static int chars_in(int width, const struct doc_fit *fit)
         return n > 2 ? n : 2;
 }
 
-static void take_table(struct pen *p, struct arena *a, const struct doc_table *t, bool wide)
+static void take_rows(struct pen *p, const struct doc_table *t, const struct doc_grid *head, bool wide,
+                      const struct docx_set *set)
 {
-        struct doc_grid head = doc_grid_of(a, t);
-        struct doc_measure measure = { .width = doc_em_guess };
-        struct doc_fit fit = doc_fit_of(a, t, &head, docx_room(wide), 0, &measure);
-        int line = fit.size * 12 / 10, header = 0, tall = 0;
-        for (int row = 0; row < head.n_rows; row++) {
+        const struct doc_fit *fit = &set->fit;
+        int line = fit->size * 12 / 10, header = 0, tall = 0;
+        for (int row = 0; row < head->n_rows; row++) {
                 int most = 1;
-                for (int i = 0; i < head.n_heads; i++) {
-                        const struct doc_head *h = &head.heads[i];
+                for (int i = 0; i < head->n_heads; i++) {
+                        const struct doc_head *h = &head->heads[i];
                         int wide_at = 0;
                         for (int c = h->col; c < h->col + h->cols; c++)
-                                wide_at += fit.widths[c];
-                        int n = doc_lines(h->text, chars_in(wide_at, &fit), 0);
+                                wide_at += fit->widths[c];
+                        int n = doc_lines(h->text, chars_in(wide_at, fit), 0);
                         if (h->row == row && h->rows == 1)
                                 most = n > most ? n : most;
                         else if (h->row == row && n * line > tall)
                                 tall = n * line;
                 }
-                header += most * line + ROW_PAD;
+                header += most * line + set->high;
         }
         header = tall > header ? tall : header;
         take(p, header);
@@ -60,19 +61,42 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                 for (int c = 0; c < t->n_columns; c++) {
                         const struct doc_cell *cell = &t->rows[r].cells[c];
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
-                              ? doc_lines(cell->text, chars_in(fit.widths[c], &fit),
+                              ? doc_lines(cell->text, chars_in(fit->widths[c], fit),
                                       2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
                         int rows = t->columns[c].joins ? doc_cell_rows(t, r, c) : 1;
                         n = rows > 1 ? (n + rows - 1) / rows : n;
                         most = n > most ? n : most;
                 }
                 int page = p->page;
-                take(p, most * line + ROW_PAD);
+                take(p, most * line + set->high);
                 if (p->page != page)
                         p->y += header;
         }
         if (t->note.n)
-                take(p, NOTE_LINE * doc_lines(t->note, docx_room(wide) * 2 / 10500, 0));
+                take(p, NOTE_LINE * doc_lines(t->note, docx_room(wide) * 2 / 10500, 0) + NOTE_AROUND);
+}
+
+static void take_table(struct pen *p, struct arena *a, const struct doc_table *t, bool wide,
+                       struct docx_set *ret)
+{
+        struct doc_grid head = doc_grid_of(a, t);
+        struct doc_measure measure = { .width = doc_em_guess };
+        *ret = (struct docx_set){ doc_fit_of(a, t, &head, docx_room(wide), 0, &measure), DOCX_ROW_USUAL };
+        struct pen usual = *p;
+        take_rows(&usual, t, &head, wide, ret);
+        bool over = usual.page > p->page && usual.y < usual.high / 3;
+        for (int i = 0; over && i <= MAX_TIGHTER; i++) {
+                struct pen tried = { p->page, p->y, p->high - SLACK };
+                struct docx_set set = { doc_fit_of(a, t, &head, docx_room(wide), ret->fit.size - 500 * i, &measure),
+                                        DOCX_ROW_TIGHT };
+                take_rows(&tried, t, &head, wide, &set);
+                if (tried.page == usual.page)
+                        continue;
+                *ret = set;
+                usual = (struct pen){ tried.page, tried.y, p->high };
+                break;
+        }
+        *p = usual;
 }
 
 int *docx_pages(struct docx *x, const struct doc_place *places)
@@ -80,6 +104,7 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
         struct arena *a = x->cx->arena;
         const struct doc *d = x->d;
         int *pages = NEW_ARRAY(a, int, (size_t)d->n_blocks + 1);
+        x->sets = NEW_ARRAY(a, struct docx_set, (size_t)d->n_blocks + 1);
         struct pen p = { .page = 1, .high = HIGH };
         int chars = docx_room(false) * 2 / 16000;
         for (int i = 0; i < d->n_blocks; i++) {
@@ -124,7 +149,7 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 pages[i] = p.page;
                 struct doc_entry *e;
                 if (b->kind == DOC_TABLE)
-                        take_table(&p, a, b->table, places[i].wide);
+                        take_table(&p, a, b->table, places[i].wide, &x->sets[i]);
                 int entries = b->kind == DOC_CONTENTS ? doc_entries(a, d, b->level, &e) : 0;
                 int listed = 0;
                 for (int k = 0; k < entries; k++)       /* 14 points, steps of 20, three for the number */

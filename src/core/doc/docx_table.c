@@ -133,11 +133,8 @@ void docx_table(struct docx *x, int block)
         const struct doc_table *t = x->d->blocks[block].table;
         struct arena *a = x->cx->arena;
         struct doc_grid head = doc_grid_of(a, t);
-        struct doc_measure measure = { .width = doc_em_guess };
-        struct grid g = {
-                .x = x, .o = x->o,
-                .fit = doc_fit_of(a, t, &head, docx_room(x->places[block].wide), 0, &measure),
-        };
+        const struct docx_set *set = &x->sets[block];
+        struct grid g = { .x = x, .o = x->o, .fit = set->fit };
         g.half = g.fit.size / 500;
         int i = 0;
         while (i < x->n_sizes && x->sizes[i] != g.half)
@@ -152,9 +149,12 @@ void docx_table(struct docx *x, int block)
                 whole += twips(g.fit.widths[c]);
         buf_f(x->o, "<w:tbl><w:tblPr><w:tblStyle w:val=\"Grid\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>"
                     "<w:jc w:val=\"center\"/><w:tblLayout w:type=\"fixed\"/>", whole);
-        if (g.fit.pad != DOC_CELL_PAD)
-                buf_f(x->o, "<w:tblCellMar><w:left w:w=\"%d\" w:type=\"dxa\"/><w:right w:w=\"%d\" "
-                            "w:type=\"dxa\"/></w:tblCellMar>", twips(g.fit.pad), twips(g.fit.pad));
+        if (g.fit.pad != DOC_CELL_PAD || set->high != DOCX_ROW_USUAL) {
+                int side = twips(g.fit.pad), edge = twips((set->high - 500) / 2);
+                buf_f(x->o, "<w:tblCellMar><w:top w:w=\"%d\" w:type=\"dxa\"/><w:left w:w=\"%d\" w:type=\"dxa\"/>"
+                            "<w:bottom w:w=\"%d\" w:type=\"dxa\"/><w:right w:w=\"%d\" w:type=\"dxa\"/></w:tblCellMar>",
+                      edge, side, edge, side);
+        }
         buf_put(x->o, S("</w:tblPr><w:tblGrid>"));
         for (int c = 0; c < t->n_columns; c++)
                 buf_f(x->o, "<w:gridCol w:w=\"%d\"/>", twips(g.fit.widths[c]));

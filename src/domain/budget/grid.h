@@ -7,10 +7,10 @@
 
 enum { GRID_SPARE = 12, GRID_MAX = 2200 };      /* × GRID_COLS fits limit_fields */
 
-/* Which fields of an import table are columns, in order. */
+/* Which fields of an import table are columns, in order; `choose`: a select where the values are few. */
 struct grid { const struct import_table *table; int field[GRID_COLS], n; bool choose; };
 
-/* The columns of the page, with `choose` a select where the values are few; b: for its values. */
+/* The columns of the page, with what each offers: the units, projects and accounts of `b`. */
 void grid_columns(struct ctx *cx, const struct grid *g, const struct budget *b, struct grid_page *p);
 /* CONFLICT: past its draft, or not theirs. */
 const struct fail *grid_may_edit(struct ctx *cx, const struct grid_page *p) MUST_USE;
@@ -29,9 +29,12 @@ void grid_merge(struct ctx *cx, str marks, const struct grid_row *mine, int n_mi
 void grid_rebase(struct ctx *cx, const struct request *rq, const struct grid_row *mine, int n,
                  const struct grid_row *now, int n_now, struct grid_page *p, int64_t *revision);
 
-/* Take the form's names and its revision; the cells are read by grid_read(). */
+/* What a form of the grid says beside its cells: the revision that it was made of, and whether a doubt
+ * was agreed to. */
+struct grid_said { int64_t revision; bool sure; };
+/* Take the form's names; the cells are read by grid_read(). */
 const struct fail *grid_form(struct ctx *cx, const struct request *rq, const struct grid *g,
-                             int64_t *ret_revision) MUST_USE;
+                             struct grid_said *ret) MUST_USE;
 /* The n-th fields c0…c8 of the form are the n-th row, in document order. */
 const struct fail *grid_read(struct ctx *cx, const struct request *rq, const struct grid *g,
                              struct grid_row **ret, int *ret_n) MUST_USE;
@@ -40,6 +43,11 @@ const struct fail *grid_read(struct ctx *cx, const struct request *rq, const str
 struct import *grid_check(struct ctx *cx, const struct grid *g, struct budget *arg, struct grid_row *rows, int n);
 /* Put what was found on its cell; what has none goes to p->also. */
 void grid_mark(const struct import *im, struct grid_row *rows, int n, struct grid_page *p);
+/* INVALID, once: amounts of `next` look as if 元 had been taken for 万元 (doubt.h), which those stored do not,
+ * and nobody has agreed; a form that will be refused anyway, stale or not theirs to write, is not asked. Then
+ * p->doubt is the sentence, and amounts too large for a department have it at their cells. */
+const struct fail *grid_doubt(const struct import *im, const struct budget *next, const struct grid_said *said,
+                              struct grid_row *rows, int n, struct grid_page *p);
 /* The page again with what was typed, and why; after a CONFLICT with what another saved. */
 const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n, int64_t revision,
                               const struct fail *why, struct reply *re);

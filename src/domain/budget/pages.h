@@ -82,7 +82,8 @@ struct lines_page {
 
 /* A table that is typed like a sheet: of the lines, or of one part. */
 enum { GRID_COLS = 9 };
-struct grid_cell { str text, wrong; };              /* wrong: why it was refused; absent: fine */
+/* wrong: why it was refused, doubt: what to look at again; absent: fine. name: of the code that it holds. */
+struct grid_cell { str text, wrong, doubt, name; };
 struct grid_row { struct grid_cell cell[GRID_COLS]; const char *note; };     /* note: a catalogue word, or NULL */
 /* Two people's rows in one table, with the marks of those that are stored; how many rows only the other changed,
  * and how many both. */
@@ -91,6 +92,8 @@ struct grid_column {
         str                        head;            /* with its unit */
         const char                *kind;            /* "code", "num", "amount" (summed), "long" */
         const struct import_value *choice; int n_choices;       /* a select of names; 0: typed */
+        const struct import_value *offer; int n_offers;         /* what may be typed; 0: anything */
+        int                        list;            /* the column whose offers these are: one list a page */
 };
 /* What a choice reads, and sends. */
 static inline str grid_choice(const struct import_value *v) { return v->name.n ? v->name : v->code; }
@@ -110,6 +113,7 @@ struct grid_page {
         int64_t                   revision;         /* that these rows rest on */
         bool                      fixed;            /* one row, none can be added */
         const struct fail        *fail;
+        str                       doubt;            /* what must be agreed to before it is written; absent: nothing */
         str                       conflict;         /* who changed it since; absent: nobody */
         str                       marks;            /* what each row was when it was read (grid_marks) */
         struct grid_merge         merged;           /* with what another saved since; rows NULL: nothing to merge */

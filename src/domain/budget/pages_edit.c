@@ -71,9 +71,9 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
         struct grid_page p = { 0 };
         struct grid g = lines_grid();
         struct grid_row *rows = NULL;
-        int64_t revision = 0;
+        struct grid_said said;
         int n = 0;
-        const struct fail *f = grid_form(cx, rq, &g, &revision);
+        const struct fail *f = grid_form(cx, rq, &g, &said);
         if (!f)
                 f = lines_frame(cx, rq, &g, &p);
         if (!f)
@@ -81,7 +81,7 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
         if (f)
                 return f;
         struct budget next = *p.frame.b;
-        grid_rebase(cx, rq, rows, n, lines_rows(cx, &next, &g), next.n_lines, &p, &revision);
+        grid_rebase(cx, rq, rows, n, lines_rows(cx, &next, &g), next.n_lines, &p, &said.revision);
         struct import *im = grid_check(cx, &g, &next, rows, n);
         import_end(im);
         grid_mark(im, rows, n, &p);
@@ -89,10 +89,12 @@ const struct fail *budget_lines_post(struct ctx *cx, const struct request *rq, s
                 f = fail(cx, INVALID, "有 %d 行须改，已在表中标出", im->n_bad_rows);
         } else {
                 lines_take(im, &next);
-                f = budget_put_lines(cx, p.frame.b, revision, next.lines, next.n_lines);
+                f = grid_doubt(im, &next, &said, rows, n, &p);
+                if (!f)
+                        f = budget_put_lines(cx, p.frame.b, said.revision, next.lines, next.n_lines);
         }
         if (f && fail_on_form(f))
-                return grid_again(&p, rows, n, revision, f, re);
+                return grid_again(&p, rows, n, said.revision, f, re);
         if (f)
                 return f;
         reply_note(re, cx, "已保存 %d 行预算明细", next.n_lines);

@@ -1,6 +1,7 @@
 /* domain/budget/pages_grid.c - tables typed like a sheet: see grid.h. */
 #include "domain/budget/grid.h"
 #include "core/auth/auth.h"
+#include "domain/budget/doubt.h"
 #include "domain/budget/grid.html.h"
 
 static const char *kind_of(const struct import_field *f)
@@ -14,6 +15,35 @@ static const char *kind_of(const struct import_field *f)
         return f->max >= 500 ? "long" : f->max >= 60 ? "text" : "code";
 }
 
+/* What may be typed in a column that has no select: the codes, or the words, that its check knows. Projects
+ * have no list of their own: a new one may be typed. */
+static int offers_of(struct ctx *cx, const struct import_field *f, const struct budget *b,
+                     const struct import_value **ret)
+{
+        const struct import_value *all = NULL;
+        bool projects = !f->values && !strcmp(f->key, "project");
+        int n_all = f->values ? f->values(cx, (void *)(uintptr_t)b, f, &all) : projects ? b->n_projects : 0, n = 0;
+        struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)n_all + 1);
+        for (int i = 0; i < n_all; i++) {
+                struct import_value x = projects ? (struct import_value){ .code = b->projects[i].code,
+                                                                         .name = b->projects[i].name } : all[i];
+                if (x.refuse.n || x.unlisted || (n && str_eq(v[n - 1].code, x.code)))
+                        continue;
+                v[n++] = f->kind == IMPORT_TEXT ? (struct import_value){ .code = grid_choice(&x) } : x;
+        }
+        *ret = v;
+        return n;
+}
+
+static void name_codes(const struct grid_page *p, struct grid_row *rows, int n)
+{
+        for (int c = 0; c < p->n_cols; c++)
+                for (int i = 0; i < n && p->cols[c].n_offers; i++)
+                        for (int k = 0; k < p->cols[c].n_offers && !rows[i].cell[c].name.n; k++)
+                                if (str_eq(p->cols[c].offer[k].code, rows[i].cell[c].text))
+                                        rows[i].cell[c].name = p->cols[c].offer[k].name;
+}
+
 void grid_columns(struct ctx *cx, const struct grid *g, const struct budget *b, struct grid_page *p)
 {
         struct grid_column *cols = NEW_ARRAY(cx->arena, struct grid_column, GRID_COLS);
@@ -25,6 +55,12 @@ void grid_columns(struct ctx *cx, const struct grid *g, const struct budget *b, 
                                      *unit ? words_of(cx->lang, unit) : "");
                 if (g->choose)
                         cols[c].n_choices = part_choices(cx, f, b, &cols[c].choice);
+                if (!cols[c].n_choices)
+                        cols[c].n_offers = offers_of(cx, f, b, &cols[c].offer);
+                cols[c].list = c;
+                for (int k = 0; k < c && cols[c].list == c; k++)
+                        if (f->values && cols[k].n_offers && g->table->fields[g->field[k]].values == f->values)
+                                cols[c].list = k;
         }
         p->cols = cols, p->n_cols = g->n;
 }
@@ -46,6 +82,7 @@ static void add_blank_rows(struct grid_row *rows, int from, int to)
 
 static void show(struct grid_page *p, struct reply *re)
 {
+        name_codes(p, (struct grid_row *)(uintptr_t)p->rows, p->n_rows);
         p->frame.page.script = "grid.js";
         grid_page(&re->body, p);
 }
@@ -75,10 +112,11 @@ void grid_rebase(struct ctx *cx, const struct request *rq, const struct grid_row
 /* ---- the form ------------------------------------------------------------------------------ */
 
 const struct fail *grid_form(struct ctx *cx, const struct request *rq, const struct grid *g,
-                             int64_t *ret_revision)
+                             struct grid_said *ret)
 {
         struct form form = form_of(cx, rq);
-        *ret_revision = form_int(&form, "revision", 1, INT32_MAX);
+        ret->revision = form_int(&form, "revision", 1, INT32_MAX);
+        ret->sure = form_flag(&form, "sure");
         for (int c = 0; c < g->n; c++)
                 form_know(&form, str_f(cx->arena, "c%d", c).p);
         form_know(&form, "marks");
@@ -145,6 +183,29 @@ void grid_mark(const struct import *im, struct grid_row *rows, int n, struct gri
                         rows[x->row - 2].cell[x->col < 0 ? 0 : x->col].wrong = why;
         }
         p->also = buf_str(&also);
+}
+
+const struct fail *grid_doubt(const struct import *im, const struct budget *next, const struct grid_said *said,
+                              struct grid_row *rows, int n, struct grid_page *p)
+{
+        struct ctx *cx = im->cx;
+        if (said->sure || said->revision != p->frame.b->revision || !p->frame.may_edit)
+                return NULL;
+        str doubt = doubt_of_budget(cx, next);
+        if (!doubt.n || str_eq(doubt, doubt_of_budget(cx, p->frame.b)))
+                return NULL;
+        const struct import_header *h = im->n_headers ? &im->header[0] : NULL;
+        for (int i = 0; i < im->n_rows && h; i++)
+                for (int c = 0; c < h->n_cols && c < GRID_COLS; c++) {
+                        int at = im->row[i].row - 2, field = h->field[c];
+                        bool wan = field >= 0 && im->table->fields[field].kind == IMPORT_MONEY;
+                        int64_t v = wan ? im->row[i].cell[field].v : 0;
+                        if (at >= 0 && at < n && doubt_is_vast(v))
+                                rows[at].cell[c].doubt = str_f(cx->arena, words_of(cx->lang, "读作 %.*s"),
+                                                               STR(doubt_amount(cx, v)));
+                }
+        p->doubt = doubt;
+        return fail_field(cx, S("sure"), "%.*s", STR(doubt));
 }
 
 /* Whoever is shown a fault keeps the revision that they began from: another's change in the

@@ -133,20 +133,20 @@ const struct fail *budget_part_post(struct ctx *cx, const struct request *rq, st
         struct grid_page p = { 0 };
         struct grid_row *rows = NULL, *now;
         struct budget next;
-        int64_t revision = 0;
+        struct grid_said said;
         int n = 0;
         const struct fail *f = part_frame(cx, rq, &p);
         if (f)
                 return f;
         struct grid g = grid_of(p.part);
-        f = grid_form(cx, rq, &g, &revision);
+        f = grid_form(cx, rq, &g, &said);
         if (!f)
                 f = grid_read(cx, rq, &g, &rows, &n);
         if (f)
                 return f;
         struct budget arg = *p.frame.b;
         int n_now = rows_put(cx, &p, &now);
-        grid_rebase(cx, rq, rows, n, now, n_now, &p, &revision);
+        grid_rebase(cx, rq, rows, n, now, n_now, &p, &said.revision);
         struct import *im = grid_check(cx, &g, &arg, rows, n);
         f = part_take(im, p.part, p.frame.b, &next);
         if (f)
@@ -156,9 +156,11 @@ const struct fail *budget_part_post(struct ctx *cx, const struct request *rq, st
                 f = im->n_bad_rows ? fail(cx, INVALID, "有 %d 行须改，已在表中标出", im->n_bad_rows)
                                    : fail(cx, INVALID, "不能这样保存");
         else
-                f = budget_put_part(cx, p.frame.b, revision, p.part, &next);
+                f = grid_doubt(im, &next, &said, rows, n, &p);
+        if (!f)
+                f = budget_put_part(cx, p.frame.b, said.revision, p.part, &next);
         if (f && fail_on_form(f))
-                return grid_again(&p, rows, n, revision, f, re);
+                return grid_again(&p, rows, n, said.revision, f, re);
         if (f)
                 return f;
         reply_note(re, cx, "已保存“%s”", words_of(cx->lang, p.part->title));

@@ -128,16 +128,14 @@ static int lang_of(const struct head *h)
         return en > zh ? LANG_EN : LANG_ZH;
 }
 
-void exchange_refuse(struct exchange *ex, int status, const char *why, int retry_after, bool close)
+void exchange_refuse(struct exchange *ex, const struct refused *why, bool close)
 {
         str accept = head_value(&ex->head, "accept");
+        struct refused r = *why;
+        r.lang = lang_of(&ex->head);
+        r.json = accept_weight(accept, "application/json", NULL) > 0 || str_starts(ex->guarded.path, S("/api/"));
+        r.secure = ex->tls || ex->proxied_tls;
         response_done(&ex->response);
-        response_refuse(&ex->response, &(struct refused){
-                .status = status, .why = why, .retry_after = retry_after,
-                .lang = lang_of(&ex->head),
-                .json = accept_weight(accept, "application/json", NULL) > 0 ||
-                        str_starts(ex->guarded.path, S("/api/")),
-                .secure = ex->tls || ex->proxied_tls,
-        });
+        response_refuse(&ex->response, &r);
         ex->response.close = close;
 }

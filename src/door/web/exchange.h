@@ -71,6 +71,6 @@ bool exchange_body_put(struct exchange *ex, struct bodies *b, const char *data, 
 /* Who is at the other end (`sa`, a struct sockaddr or NULL), or whom a trusted proxy names. */
 void exchange_peer(struct exchange *ex, const void *sa, str trusted_proxy);
 /* Answer with a refusal (response.h) in the language and form that the client asks for. */
-void exchange_refuse(struct exchange *ex, int status, const char *why, int retry_after, bool close);
+void exchange_refuse(struct exchange *ex, const struct refused *why, bool close);
 
 #endif

@@ -466,9 +466,6 @@ void list_end(struct ctx *cx, struct list *l)
                         to = c->order_down ? c->order_down : c->order;
                 l->sort[i] = to ? list_href(cx, l, "order", str_of(to)) : (str){ 0 };
         }
-        for (int i = 0; i < l->n_filters; i++)
-                if (l->filters[i].kind != FILTER_HIDDEN && l->filters[i].value.n)
-                        l->filtered = true;
         l->clear = str_of(l->path);
 }
 

@@ -165,8 +165,7 @@ struct list {
         str                       clear;                        /* the list without its filters */
         str                       query;        /* filter and order as in an address */
         str                       options;      /* /lists/options for it; absent: none */
-        bool                      filtered;
-        bool                      narrowed;     /* somebody asked for less than all there is */
+        bool                      narrowed;     /* the address asks for less than the page shows of itself */
 };
 
 /* The person's views, columns and order, and where the page begins. In front of the reading. */

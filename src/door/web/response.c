@@ -243,10 +243,33 @@ static const char *style_url(void)
         return NULL;
 }
 
+/* "3.21" of bytes, in units of 1,048,576; what is beyond the second decimal goes up for `up`: one byte over
+ * 1 MB must not read as 1 MB. */
+static const char *mega(char room[32], int64_t bytes, bool up)
+{
+        enum { MEGA = 1 << 20 };
+        int64_t whole = bytes / MEGA, part = (bytes % MEGA * 100 + (up ? MEGA - 1 : 0)) / MEGA;
+        whole += part / 100, part %= 100;
+        if (part)
+                snprintf(room, 32, part % 10 ? "%lld.%02lld" : "%lld.%lld", (long long)whole,
+                         (long long)(part % 10 ? part : part / 10));
+        else
+                snprintf(room, 32, "%lld", (long long)whole);
+        return room;
+}
+
 void response_refuse(struct response *o, const struct refused *r)
 {
-        char text[2048];
+        char text[2048], sentence[512], most[32], given[32];
         const char *say = words_of(r->lang, r->why), *css = style_url();
+        if (r->most && !r->given) {
+                snprintf(sentence, sizeof sentence, words_of(r->lang, "%s：一次最多 %lld 个"), say, (long long)r->most);
+                say = sentence;
+        } else if (r->most) {
+                snprintf(sentence, sizeof sentence, words_of(r->lang, "%s：一次最多 %s MB，这次有 %s MB"), say,
+                         mega(most, r->most, false), mega(given, r->given, true));
+                say = sentence;
+        }
         start(o, r->status, r->secure, true);
         put(o, S("Content-Type"), r->json ? S("application/json; charset=utf-8")
                                           : S("text/html; charset=utf-8"));

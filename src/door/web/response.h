@@ -33,6 +33,7 @@ void response_make(struct response *o, struct arena *a, const struct request *rq
 struct refused {
         int         status;
         const char *why;                /* a catalogue word */
+        int64_t     most, given;        /* said behind it: bytes in MB, or without `given` a number; 0: nothing */
         int         retry_after;        /* seconds; 0: does not say */
         int         lang;
         bool        json, secure;

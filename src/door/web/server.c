@@ -85,14 +85,13 @@ static enum MHD_Result send_response(struct loop *l, struct exchange *ex)
 
 /* Answer without a worker. Closing: the library closes after an answer in its first callback,
  * and what follows on the connection cannot be trusted to be a request. */
-static enum MHD_Result refuse(struct loop *l, struct exchange *ex, struct refusal why, bool close,
-                              int retry_after)
+static enum MHD_Result refuse(struct loop *l, struct exchange *ex, const struct refused *why)
 {
         struct peer *peer = ex->peer;
-        exchange_refuse(ex, why.status, why.why, retry_after, close);
-        if (close && !l->server->tls && peer->linger < 0)
+        exchange_refuse(ex, why, true);
+        if (!l->server->tls && peer->linger < 0)
                 peer->linger = fcntl(peer->fd, F_DUPFD_CLOEXEC, 0);
-        metric_request(NULL, why.status, 0);
+        metric_request(NULL, why->status, 0);
         return send_response(l, ex);
 }
 
@@ -170,7 +169,7 @@ static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char
         r = guard_check(&ex->memory, h, &ex->guarded);
         if (r.status) {
                 metric_add(METRIC_REFUSED, 1);
-                return refuse(l, ex, r, true, 0);
+                return refuse(l, ex, &(struct refused){ .status = r.status, .why = r.why });
         }
         const struct server_options *o = &l->server->o;
         int64_t limit = web_route_look(ex->guarded.method, ex->guarded.path, &ex->route, &ex->quick);
@@ -180,7 +179,8 @@ static enum MHD_Result take_head(struct loop *l, struct exchange *ex, const char
                 limit = o->limit_upload;
         if (ex->guarded.length > limit) {
                 metric_add(METRIC_REFUSED, 1);
-                return refuse(l, ex, (struct refusal){ 413, "提交的内容太大" }, true, 0);
+                return refuse(l, ex, &(struct refused){ .status = 413, .why = "提交的内容太大", .most = limit,
+                                                        .given = ex->guarded.length });
         }
         const union MHD_ConnectionInfo *info =
                 MHD_get_connection_info(ex->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -206,10 +206,10 @@ static bool is_vital(str path)
 
 static enum MHD_Result hand_over(struct loop *l, struct exchange *ex)
 {
-        static const struct refusal busy = { 503, "系统繁忙，请稍后重试" };
+        struct refused busy = { .status = 503, .why = "系统繁忙，请稍后重试", .retry_after = 5 };
         if (ex->body_dropped) {
                 metric_add(METRIC_SHED, 1);
-                return refuse(l, ex, busy, true, 5);
+                return refuse(l, ex, &busy);
         }
         if (ex->quick && l->hand && hand_at_once(l->hand, ex))
                 return send_response(l, ex);
@@ -223,7 +223,8 @@ static enum MHD_Result hand_over(struct loop *l, struct exchange *ex)
         }
         metric_add(METRIC_SHED, 1);
         metric_request(NULL, busy.status, 0);
-        exchange_refuse(ex, busy.status, busy.why, 2, false);
+        busy.retry_after = 2;
+        exchange_refuse(ex, &busy, false);
         exchange_ready(ex);
         return MHD_YES;
 }

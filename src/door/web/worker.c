@@ -68,7 +68,8 @@ static void finish(struct exchange *ex)
 
 static void refuse_kind(struct exchange *ex, enum fail_kind kind)
 {
-        exchange_refuse(ex, fail_http(kind), fail_words(kind), kind == FAIL_BUSY ? 2 : 0, false);
+        exchange_refuse(ex, &(struct refused){ .status = fail_http(kind), .why = fail_words(kind),
+                                               .retry_after = kind == FAIL_BUSY ? 2 : 0 }, false);
 }
 
 /* The group was lost. Unless it is sure that nothing was kept, the person must look first. */
@@ -77,8 +78,8 @@ static void refuse_lost(struct exchange *ex, const struct fail *why)
         if (why->again)
                 refuse_kind(ex, why->kind);
         else
-                exchange_refuse(ex, fail_http(why->kind),
-                                "不能确定这次提交是否已经保存，请先查看，再决定是否重新提交", 0, false);
+                exchange_refuse(ex, &(struct refused){ .status = fail_http(why->kind),
+                        .why = "不能确定这次提交是否已经保存，请先查看，再决定是否重新提交" }, false);
 }
 
 static void queue_put(struct pool *p, struct exchange *ex)
@@ -166,8 +167,10 @@ static bool serve_once(struct hand *h, struct exchange *ex, struct ctx *cx)
         cx->request = request_name(cx);
         int status = request_read(cx->arena, ex, &rq);
         if (status) {
-                exchange_refuse(ex, status, status == 413 ? "一次提交的字段太多"
-                                                          : "提交的内容不合规范", 0, false);
+                bool many = status == 413;
+                exchange_refuse(ex, &(struct refused){ .status = status,
+                        .why = many ? "一次提交的字段太多" : "提交的内容不合规范",
+                        .most = many ? config.n[SETTING_limit_fields] : 0 }, false);
                 ex->pattern = NULL;
                 return false;
         }
@@ -190,7 +193,7 @@ static void serve(struct worker *w, struct exchange *ex)
         struct ctx cx;
         if (clock_us() - ex->began_us > TOO_OLD_US) {
                 metric_add(METRIC_SHED, 1);
-                exchange_refuse(ex, 503, "系统繁忙，请稍后重试", 5, false);
+                exchange_refuse(ex, &(struct refused){ .status = 503, .why = "系统繁忙，请稍后重试", .retry_after = 5 }, false);
                 finish(ex);
                 return;
         }
