@@ -51,3 +51,28 @@ TEST_DB(a_break_is_told_once_and_stands_on_the_first_page)
         done(audit_watch_whole(cx));
         same_int(audit_breaks_seen(), 0);
 }
+
+/* The page shows the head to be written down, and compares with one that was. */
+TEST_DB(the_chain_page_compares_with_a_kept_head)
+{
+        struct visit v = { .cx = cx };
+        struct audit_end end;
+        int linked;
+        story_county(cx);
+        ok(visit_as(&v, "audit-admin", "shili"));
+        if (!store_is_sqlite(cx->db->store))
+                done(audit_link_waiting(cx, S("test"), 0, 100000, &linked));
+        done(audit_end_read(cx, &end));
+        str head = audit_paper_text(cx, &end);
+        same_int(visit_get(&v, S("/audit/chain")), 200);
+        ok(visit_sees(&v, str_copy(cx->arena, head).p));
+        ok(!visit_sees(&v, "数据库经过抄下的链头"));
+        str path = str_f(cx->arena, "/audit/chain?whole=1&head=%.*s", STR(head));
+        same_int(visit_get(&v, path), 200);
+        ok(visit_sees(&v, "数据库经过抄下的链头"));
+        end.seal += 100000;
+        path = str_f(cx->arena, "/audit/chain?head=%.*s", STR(audit_paper_text(cx, &end)));
+        same_int(visit_get(&v, path), 200);
+        ok(visit_sees(&v, "数据库没有到抄下的那一条"));
+        ok(visit_sees(&v, "处断点"));
+}

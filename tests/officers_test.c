@@ -4,6 +4,9 @@
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/crypto/password.h"
+#include "core/import/batch.h"
+#include "domain/org/delegation.h"
+#include "domain/org/imports.h"
 #include "door/module.h"
 #include "tests/story.h"
 
@@ -11,11 +14,16 @@ static const char *const three[] = { "system-admin", "security-admin", "audit-ad
 static const char *const business[] = { "county-leader", "inspector", "town", "budget-reviewer" };
 
 /* By the page of the security administrator. */
-static int grant(struct visit *v, int64_t person, const char *role)
+static int grant_at(struct visit *v, int64_t person, const char *role, const char *unit)
 {
-        struct pair f[] = { { S("unit"), str_f(v->cx->arena, "%ld", story_unit(v->cx, "shili-mbb")) },
+        struct pair f[] = { { S("unit"), str_f(v->cx->arena, "%ld", story_unit(v->cx, unit)) },
                             { S("role"), str_of(role) } };
         return visit_post(v, str_f(v->cx->arena, "/people/%ld/posts", person), f, 2);
+}
+
+static int grant(struct visit *v, int64_t person, const char *role)
+{
+        return grant_at(v, person, role, "shili-mbb");
 }
 
 TEST_DB(no_administrator_gets_a_second_role)
@@ -38,6 +46,58 @@ TEST_DB(no_administrator_gets_a_second_role)
                         same_int(grant(&v, who, three[a]), 422);
                 same_int(grant(&v, who, business[(b + 1) % COUNT_OF(business)]), 303);
         }
+}
+
+/* Whoever administers, administers the whole county: by the page, a command, a file. */
+TEST_DB(an_administrator_stands_at_the_root_only)
+{
+        story_county(cx);
+        struct visit v = { .cx = cx };
+        ok(visit_as(&v, "security-admin", "shili"));
+        for (int a = 0; a < 3; a++) {
+                int64_t person, batch, who = story_account(cx, str_f(cx->arena, "plain.%d", a).p, NULL, "shili");
+                struct account_new in = { .login = str_f(cx->arena, "child.%d", a), .name = S("某人"),
+                                          .role = str_of(three[a]), .unit = story_unit(cx, "shili-mbb") };
+                same_int(grant_at(&v, who, three[a], "shili-mbb"), 422);
+                ok(visit_sees(&v, "三种管理员管全县"));
+                auth_as_system(cx);
+                const struct fail *f = account_add(cx, &in, &person);
+                ok(f && str_is(f->field, "unit"));
+                done(import_receive(cx, &posts_importer, S(""), S("岗位.csv"),
+                                    str_f(cx->arena, "账号,单位代码,角色\nplain.%d,shili-mbb,%s\n", a, three[a]), &batch));
+                done(import_read(cx, batch));
+                f = import_apply(cx, batch, true);
+                ok(f && f->kind == FAIL_INVALID);
+                done(import_drop(cx, batch));
+                same_int(grant_at(&v, who, three[a], "shili"), 303);
+        }
+}
+
+static bool offers(struct visit *v, int64_t person, const char *text)
+{
+        same_int(visit_get(v, str_f(v->cx->arena, "/people/%ld", person)), 200);
+        return visit_sees(v, text);
+}
+
+/* What would be refused is not offered: a second role beside an administrator's, a stand-in where nobody is free. */
+TEST_DB(an_administrators_page_offers_what_can_be_had)
+{
+        story_county(cx);
+        struct visit v = { .cx = cx }, own = { .cx = cx };
+        int64_t admin, clerk;
+        story_post(cx, "system-admin", "shili", &admin);
+        story_post(cx, "inspector", "shili-mbb", &clerk);
+        ok(visit_as(&v, "security-admin", "shili"));
+        ok(visit_as(&own, "audit-admin", "shili"));
+        ok(!offers(&v, admin, "授予岗位") && !visit_sees(&v, "授予管理员"));
+        ok(offers(&v, clerk, "授予岗位") && !visit_sees(&v, "授予管理员"));
+        same_int(visit_get(&own, S("/delegations")), 200);
+        ok(!visit_sees(&own, "/delegations/new?post="));
+        ok(visit_sees(&own, "没有可以代理这个岗位的人员"));
+        int64_t free_one = story_account(cx, "free.one", NULL, "shili");
+        ok(offers(&v, free_one, "授予岗位") && visit_sees(&v, "授予管理员") && visit_sees(&v, "audit-admin"));
+        same_int(visit_get(&own, S("/delegations")), 200);
+        ok(visit_sees(&own, "/delegations/new?post="));
 }
 
 TEST_DB(a_post_that_begins_later_or_ended_counts_as_it_should)

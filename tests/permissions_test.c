@@ -296,6 +296,25 @@ static void walk_part(struct ctx *cx, int part)
         close(fd);
 }
 
+/* The short half of it, for every `make check`: a new route without its rows, or rows without their route. */
+TEST(every_route_has_its_rows)
+{
+        int routes = 0, heads = 0;
+        str file = test_file(cx->arena, FILE_NAME, false), rest = file;
+        for (int k = 0; k < n_modules; k++)
+                for (int i = 0; i < modules[k]->n_routes; i++, routes++) {
+                        const struct route *r = &modules[k]->routes[i];
+                        if (!ok(block_of(cx, file, r).n))
+                                test_note("%s %s has no rows in " FILE_NAME "; see docs/adding.md",
+                                          r->method == GET ? "GET" : "POST", r->path);
+                }
+        while (rest.n) {
+                str line = str_cut(rest, '\n', &rest);
+                heads += str_starts(line, S("GET ")) || str_starts(line, S("POST "));
+        }
+        same_int(heads, routes);
+}
+
 TEST_LONG(permissions_are_as_reviewed_1) { walk_part(cx, 0); }
 TEST_LONG(permissions_are_as_reviewed_2) { walk_part(cx, 1); }
 TEST_LONG(permissions_are_as_reviewed_3) { walk_part(cx, 2); }

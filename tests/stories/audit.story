@@ -52,6 +52,10 @@ get    /audit/chain?whole=1
 want   200
 see    核验结果
 never  处断点
+see    抄下的链头
+get    /audit/chain?head=12-abc
+want   422
+see    抄写有误
 
 as     system-admin@shili
 get    /audit/chain

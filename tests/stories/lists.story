@@ -127,4 +127,4 @@ get    /audit?event=list.save
 see    保存列表视图
 post   /lists/files of=/audit query=event=list.export as=csv paper=a4 turn=portrait size=auto
 want   200
-see    /people
+see    列表 人员；格式 csv

@@ -31,6 +31,14 @@ SELECT id, at, who, unit, request, event, entity, record, detail, mac
  ORDER BY id
  LIMIT :limit;
 
+-- one audit_tables@sqlite() -> n int
+-- How many of the trail's two tables there are.
+SELECT COUNT(*) AS n FROM sqlite_schema WHERE type = 'table' AND name IN ('audit', 'audit_chain');
+
+-- one audit_tables@pgsql() -> n int
+-- How many of the trail's two tables there are, where names are looked up.
+SELECT CAST(COUNT(to_regclass('audit')) + COUNT(to_regclass('audit_chain')) AS BIGINT) AS n;
+
 -- one audit_waiting() -> n int
 -- Is there a row without a place? 0 or 1.
 SELECT CAST(COUNT(*) AS BIGINT) AS n FROM (SELECT id FROM audit WHERE seal IS NULL LIMIT 1) AS w;
@@ -124,3 +132,22 @@ SELECT a.at, p.name AS who, a.event
  WHERE a.entity = :entity AND a.record = :record
  ORDER BY a.id DESC
  LIMIT 1;
+
+-- one audit_unit_name(id int) -> name str
+SELECT name FROM unit WHERE id = :id;
+
+-- one audit_person_name(id int) -> name str
+SELECT name FROM person WHERE id = :id;
+
+-- one audit_post_name(id int) -> person str, unit str, role str, title str?
+-- Whose post it is, where and what.
+SELECT p.name AS person, u.name AS unit, r.name AS role, po.title
+  FROM post po
+  JOIN person p ON p.id = po.person
+  JOIN unit u ON u.id = po.unit
+  JOIN role r ON r.code = po.role
+ WHERE po.id = :id;
+
+-- one audit_role_name(code str, sort int) -> name str
+-- By its code, or by its place, which is its number in the trail.
+SELECT name FROM role WHERE code = :code OR sort = :sort ORDER BY sort LIMIT 1;

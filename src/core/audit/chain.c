@@ -2,6 +2,7 @@
 #include "core/audit/chain.h"
 #include "core/audit/audit.h"
 #include "core/audit/audit.sql.h"
+#include "core/audit/verify.h"
 #include "core/audit/head.h"
 #include "core/auth/account.sql.h"
 #include "core/crypto/keys.h"
@@ -294,8 +295,13 @@ static const struct fail *begin(struct ctx *cx)
 
 const struct fail *audit_prepare(struct ctx *cx, bool may_make)
 {
-        bool begun = false;
-        const struct fail *f = keys_ready(cx, may_make);
+        bool begun = false, there;
+        const struct fail *f = audit_is_there(cx, &there);
+        if (!f && !there)
+                f = fail(cx, INVALID, "数据库里没有审计记录的表：被人删了，每一次改动都要写审计，程序不再运行。请保留现场，运行 "
+                         "luoshi audit verify，报告单位负责人，再从备份恢复");
+        if (!f)
+                f = keys_ready(cx, may_make);
         for (int attempt = 0; !f && !begun && may_make && attempt < 20; attempt++) {
                 f = is_begun(cx, &begun);
                 if (f || begun)

@@ -42,7 +42,7 @@ struct chain_tip *audit_tip_of(struct ctx *cx, const struct fail **f);
  *
  * @param may_make  a new database, or one from before the chain, gets its key file now
  * INVALID: the key file is missing where the chain has begun (never a new one silently), is
- * another database's, older than the last rotation, damaged, or open to other accounts.
+ * another database's, older than the last rotation, damaged, or open to other accounts; or the trail's tables are gone.
  */
 const struct fail *audit_prepare(struct ctx *cx, bool may_make) MUST_USE;
 

@@ -1,5 +1,6 @@
 /* core/audit/change.c - details of the trail for reading. */
 #include "core/audit/change.h"
+#include "core/audit/audit.sql.h"
 #include "core/text/json.h"
 
 struct word { str code; const char *label; };
@@ -7,16 +8,30 @@ struct word { str code; const char *label; };
 static const struct word labels[] = {
 #define LABEL(key, label) { S_C(key), label },
 #define RECORD(entity, label)
+#define NAMED(key, what)
 #include "core/audit/labels.def"
 #undef LABEL
 #undef RECORD
+#undef NAMED
 };
 static const struct word records[] = {
 #define LABEL(key, label)
 #define RECORD(entity, label) { S_C(entity), label },
+#define NAMED(key, what)
 #include "core/audit/labels.def"
 #undef LABEL
 #undef RECORD
+#undef NAMED
+};
+enum what { NUMBER, UNIT, PERSON, POST, ROLE };
+static const struct { str key; enum what what; } names[] = {
+#define LABEL(key, label)
+#define RECORD(entity, label)
+#define NAMED(key, what) { S_C(key), what },
+#include "core/audit/labels.def"
+#undef LABEL
+#undef RECORD
+#undef NAMED
 };
 
 static const char *find(const struct word *list, size_t n, str code)
@@ -28,6 +43,52 @@ static const char *find(const struct word *list, size_t n, str code)
 }
 
 const char *audit_record_label(str entity) { return find(records, COUNT_OF(records), entity); }
+
+/* Absent: there is none, any more. */
+static str called(struct ctx *cx, enum what what, int64_t id)
+{
+        struct audit_unit_name unit;
+        struct audit_person_name person;
+        struct audit_post_name post;
+        struct audit_role_name role;
+        switch (what) {
+        case UNIT:      return audit_unit_name(cx, id, &unit) ? (str){ 0 } : unit.name;
+        case PERSON:    return audit_person_name(cx, id, &person) ? (str){ 0 } : person.name;
+        case ROLE:      return audit_role_name(cx, S(""), id, &role) ? (str){ 0 }
+                             : str_of(words_of(cx->lang, str_copy(cx->arena, role.name).p));
+        case POST:
+                if (audit_post_name(cx, id, &post))
+                        return (str){ 0 };
+                return str_f(cx->arena, "%.*s %s（%.*s）", STR(post.unit),
+                             post.title.n ? str_copy(cx->arena, post.title).p
+                                          : words_of(cx->lang, str_copy(cx->arena, post.role).p), STR(post.person));
+        case NUMBER:    break;
+        }
+        return (str){ 0 };
+}
+
+str audit_record_called(struct ctx *cx, str entity, int64_t id)
+{
+        return called(cx, str_is(entity, "unit") ? UNIT : str_is(entity, "person") || str_is(entity, "account") ? PERSON
+                        : str_is(entity, "post") ? POST : str_is(entity, "role") ? ROLE : NUMBER, id);
+}
+
+/* A value that stands for a record, by its name; absent: it is what it says. */
+static str name_text(struct ctx *cx, str key, const struct json *v)
+{
+        struct audit_role_name role;
+        enum what what = NUMBER;
+        for (size_t i = 0; i < COUNT_OF(names); i++)
+                if (str_eq(names[i].key, key))
+                        what = names[i].what;
+        if (v->type == JSON_INT)
+                return what != NUMBER && v->i > 0 ? called(cx, what, v->i) : (str){ 0 };
+        if (v->type != JSON_STR)
+                return (str){ 0 };
+        if (what == ROLE && !audit_role_name(cx, v->s, -1, &role))
+                return str_of(words_of(cx->lang, str_copy(cx->arena, role.name).p));
+        return str_is(key, "link_by") && str_is(v->s, "console") ? str_of(words_of(cx->lang, "服务器控制台")) : (str){ 0 };
+}
 
 static str value_text(struct ctx *cx, const struct json *v)
 {
@@ -50,8 +111,12 @@ static int add(struct ctx *cx, struct audit_change *ret, int n, str key, const s
         if (n == AUDIT_CHANGES_MOST)
                 return n;
         if (before)
+                c.before = name_text(cx, key, before);
+        if (before && !c.before.p)
                 c.before = value_text(cx, before);
         if (after)
+                c.after = name_text(cx, key, after);
+        if (after && !c.after.p)
                 c.after = value_text(cx, after);
         if ((!c.before.n && !c.after.n) || (before && after && str_eq(c.before, c.after)))
                 return n;
@@ -91,12 +156,8 @@ int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHAN
         return n;
 }
 
-str audit_change_line(struct ctx *cx, str detail, size_t most)
+str audit_change_line(struct ctx *cx, const struct audit_change *all, int n, size_t most)
 {
-        if (!detail.n || detail.p[0] != '{')    /* most rows: an address, a word */
-                return utf8_head(detail, most);
-        struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
-        int n = audit_changes(cx, detail, all);
         struct buf b = buf_new(cx->arena, 1 << 20);
         for (int i = 0; i < n && utf8_count(buf_str(&b)) < most; i++) {
                 const struct audit_change *c = &all[i];

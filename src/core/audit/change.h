@@ -2,7 +2,7 @@
 #ifndef CORE_AUDIT_CHANGE_H
 #define CORE_AUDIT_CHANGE_H
 
-#include "base/base.h"
+#include "core/db/db.h"
 
 struct audit_change {
         const char *label;      /* a catalogue word; NULL: the key is shown as it is */
@@ -13,12 +13,14 @@ struct audit_change {
 
 enum { AUDIT_CHANGES_MOST = 60 };
 
-/* What a detail says, at most AUDIT_CHANGES_MOST; values that stayed the same are left out. Text
- * that is no JSON object is one change without a key. */
+/* What a detail says, records by their names (labels.def), at most AUDIT_CHANGES_MOST; values that stayed the same are
+ * left out. Text that is no JSON object is one change without a key. */
 int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHANGES_MOST]);
-/* The same on one line: 名称 甲 → 乙；次序 3 → 4, cut to about `most` characters. */
-str audit_change_line(struct ctx *cx, str detail, size_t most);
+/* Changes on one line: 名称 甲 → 乙；次序 3 → 4, cut to about `most` characters. */
+str audit_change_line(struct ctx *cx, const struct audit_change *all, int n, size_t most);
 /* The word for an entity; NULL: none. */
 const char *audit_record_label(str entity);
+/* What a record is called now: a unit, a person, a post, a role; absent: not known here. */
+str audit_record_called(struct ctx *cx, str entity, int64_t id);
 
 #endif

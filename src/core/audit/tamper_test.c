@@ -349,3 +349,79 @@ TEST_DB(audit_an_old_copy_of_the_file_is_found_and_stays_found)
         place_close(&p);
         audit_head_place((str){ 0 });
 }
+
+/* Database and head file are put back together: nothing on the machine is wrong, what somebody wrote down is. */
+TEST_DB(audit_a_kept_head_finds_both_put_back)
+{
+        struct audit_report r;
+        struct audit_end end;
+        struct audit_paper paper, slip;
+        enum audit_head_state head;
+        build(cx);
+        done(audit_end_read(cx, &end));
+        str text = audit_paper_text(cx, &end);
+        done(audit_paper_parse(cx, text, &paper));
+        done(audit_verify_past(cx, 0, &paper, &r));
+        same_int(r.n_breaks, 0);
+        same_int(r.paper, AUDIT_PAPER_FITS);
+
+        script(cx, str_f(cx->arena, "%s audit; INSERT INTO audit SELECT * FROM old_copy",
+                         store_is_sqlite(cx->db->store) ? "DELETE FROM" : "TRUNCATE"));
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        if (store_is_sqlite(cx->db->store))
+                tx_chain(cx)->known = false;    /* what a start finds out */
+        done(tx_commit(&tx));
+        done(audit_head_accept(cx));            /* what a copy of the file of that day would be */
+        done(audit_verify(cx, 0, &r));
+        same_int(r.n_breaks, 0);                /* by itself it is whole */
+        done(audit_verify_past(cx, 0, &paper, &r));
+        same_int(r.n_breaks, 1);
+        same_int(r.breaks[0].fault, AUDIT_FAULT_PAPER);
+        same_int(r.paper, AUDIT_PAPER_BEHIND);
+        write_rows(cx, ROWS);                   /* going on, past the kept place, does not hide it */
+        done(audit_head_keep(cx, &head));
+        done(audit_verify(cx, 0, &r));
+        same_int(r.n_breaks, 0);
+        done(audit_verify_past(cx, 0, &paper, &r));
+        same_int(r.n_breaks, 1);
+        same_int(r.paper, AUDIT_PAPER_DIFFERS);
+
+        /* as hands write it: capitals, blanks, full stops never; one digit wrong is a slip, not a break */
+        str line = audit_head_text(cx, &end), spaced = str_copy(cx->arena, text);
+        char *p = (char *)spaced.p;
+        for (size_t i = 0; i < spaced.n; i++)
+                p[i] = p[i] == '-' ? ' ' : p[i] >= 'a' ? (char)(p[i] - 'a' + 'A') : p[i];
+        done(audit_paper_parse(cx, spaced, &slip));
+        same_int(slip.place, paper.place);
+        ok(!memcmp(slip.link, paper.link, DIGEST_BYTES));
+        done(audit_paper_parse(cx, line, &slip));
+        same_int(slip.n, DIGEST_BYTES);
+        for (size_t i = 0; i < spaced.n; i++) {
+                char kept = p[i];
+                if (kept == ' ')
+                        continue;
+                p[i] = kept == '7' ? '8' : '7';
+                ok(audit_paper_parse(cx, spaced, &slip));
+                p[i] = kept;
+        }
+        static const char *const none[] = { "", "x", "12", "0-0000-0000-0000-0000-0000-0000", "luoshi-audit-head 1" };
+        for (size_t i = 0; i < COUNT_OF(none); i++)
+                ok(audit_paper_parse(cx, str_of(none[i]), &slip));
+        audit_head_place((str){ 0 });
+}
+
+/* A trail whose tables are gone is a break that is reported, and the program does not start over it. */
+TEST_DB(audit_a_trail_that_was_dropped_is_a_break)
+{
+        struct audit_report r;
+        audit_head_place(str_f(cx->arena, "%.*s/head", STR(test_dir(cx))));
+        write_rows(cx, 3);
+        script(cx, S("DROP TABLE audit"));
+        done(audit_verify(cx, 0, &r));
+        same_int(r.n_breaks, 1);
+        same_int(r.breaks[0].fault, AUDIT_FAULT_TABLE);
+        const struct fail *f = audit_prepare(cx, true);
+        if (ok(f && f->kind == FAIL_INVALID))
+                ok(str_find(f->say, S("luoshi audit verify")) >= 0);
+        audit_head_place((str){ 0 });
+}

@@ -150,7 +150,8 @@ static const struct fail *before_anchor(struct ctx *cx, struct audit_report *r)
         return audit_rows_end(&it);
 }
 
-static const struct fail *verify(struct ctx *cx, int64_t newest, struct audit_report *r)
+static const struct fail *verify(struct ctx *cx, int64_t newest, const struct audit_paper *paper,
+                                 struct audit_report *r)
 {
         struct audit_end at;
         struct audit_ends ends;
@@ -165,24 +166,52 @@ static const struct fail *verify(struct ctx *cx, int64_t newest, struct audit_re
                 f = audit_ends(cx, &ends);
         if (!f)
                 f = audit_head_compare(cx, &r->head_end, &r->head);
+        if (!f)
+                f = audit_end_read(cx, &r->end);
+        if (!f && paper)
+                f = audit_paper_compare(cx, paper, &r->paper);
         if (f)
                 return f;
         r->oldest = ends.oldest;
         r->newest = ends.newest;
         if (r->head != AUDIT_HEAD_FITS && r->head != AUDIT_HEAD_NONE)
                 found(r, AUDIT_FAULT_HEAD, r->head_end.seal, 0, r->head_end.at);
+        if (r->paper == AUDIT_PAPER_BEHIND || r->paper == AUDIT_PAPER_DIFFERS)
+                found(r, AUDIT_FAULT_PAPER, paper->place, 0, 0);
         return NULL;
+}
+
+const struct fail *audit_is_there(struct ctx *cx, bool *ret)
+{
+        struct audit_tables t;
+        const struct fail *f = audit_tables(cx, &t);
+        *ret = !f && t.n == 2;
+        return f;
 }
 
 const struct fail *audit_verify(struct ctx *cx, int64_t newest, struct audit_report *ret)
 {
+        return audit_verify_past(cx, newest, NULL, ret);
+}
+
+const struct fail *audit_verify_past(struct ctx *cx, int64_t newest, const struct audit_paper *paper,
+                                     struct audit_report *ret)
+{
+        bool there;
         *ret = (struct audit_report){ 0 };
-        const struct fail *f = audit_head_read(cx, &ret->head, &ret->head_end);
+        const struct fail *f = audit_is_there(cx, &there);
+        if (!f && !there) {
+                found(ret, AUDIT_FAULT_TABLE, 0, 0, 0);
+                ret->lost = true;
+                return NULL;
+        }
+        if (!f)
+                f = audit_head_read(cx, &ret->head, &ret->head_end);
         if (!f)
                 f = db_snapshot_begin(cx);
         if (f)
                 return f;
-        f = verify(cx, newest, ret);
+        f = verify(cx, newest, paper, ret);
         db_snapshot_end(cx);
         return f;
 }

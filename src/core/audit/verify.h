@@ -3,6 +3,7 @@
 #define CORE_AUDIT_VERIFY_H
 
 #include "core/audit/head.h"
+#include "core/audit/paper.h"
 
 /*        fault      what was found, a catalogue word */
 #define AUDIT_FAULTS(X) \
@@ -13,7 +14,9 @@
         X(TAIL,     "还没有连入链，但校验码不对") \
         X(UNLINKED, "早该连入链而没有连入") \
         X(ANCHOR,   "归档清理的锚点不对") \
-        X(HEAD,     "链头与数据库外的链头文件不符")
+        X(HEAD,     "链头与数据库外的链头文件不符") \
+        X(PAPER,    "数据库不经过抄下的链头") \
+        X(TABLE,    "数据库里没有审计记录的表：整个被删")
 enum audit_fault {
 #define X(name, words) AUDIT_FAULT_##name,
         AUDIT_FAULTS(X)
@@ -37,16 +40,26 @@ struct audit_report {
         int64_t oldest, newest;                 /* instants of the earliest and the latest row */
         enum audit_head_state head;
         struct audit_end      head_end;         /* what the file says */
+        struct audit_end      end;              /* where the chain of the database ends */
+        enum audit_paper_state paper;           /* NONE: no head was given to compare with */
+        bool    lost;                           /* the tables are gone: nothing else could be looked at */
         int64_t n_breaks;                       /* all; the first ones stand below */
         struct audit_break breaks[AUDIT_BREAKS_MOST];
 };
+
+/* Does the database have the tables of the trail? */
+const struct fail *audit_is_there(struct ctx *cx, bool *ret) MUST_USE;
 
 /**
  * Walk the chain in a snapshot of its own (outside one, and outside a transaction), in memory that
  * does not grow with it.
  * `newest` > 0: only that many rows at the end, taking the link before them on trust. A chain that
- * does not fit is no failure: it stands in the report. NONE of the head file counts as no break.
+ * does not fit, or a trail that is gone, is no failure: it stands in the report. NONE of the head file counts as no
+ * break.
  */
 const struct fail *audit_verify(struct ctx *cx, int64_t newest, struct audit_report *ret) MUST_USE;
+/* The same, and whether the chain passes through a head that somebody has kept (NULL: audit_verify). */
+const struct fail *audit_verify_past(struct ctx *cx, int64_t newest, const struct audit_paper *paper,
+                                     struct audit_report *ret) MUST_USE;
 
 #endif

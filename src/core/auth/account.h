@@ -39,7 +39,7 @@ struct account_new { str login, name, role; int64_t unit; };
 /**
  * Make a person with an account and, when `role` is not absent, a first post; no password yet.
  * INVALID with the field: login taken or of other characters than a-z, 0-9, ".", "-" (3…40);
- * no such role; or a role that may not be given together (three administrators).
+ * no such role; or a role that may not be given together, or there (three administrators).
  */
 const struct fail *account_add(struct ctx *cx, const struct account_new *in,
                                int64_t *ret_person) MUST_USE;
@@ -50,7 +50,12 @@ const struct fail *account_add(struct ctx *cx, const struct account_new *in,
  * @param cause  why, in words; empty: somebody's own act
  */
 void post_log(struct ctx *cx, const char *event, int64_t post, bool gone, str cause);
-/* Give a person a post. INVALID: an administrator's role beside any other; the open role. */
+/* May the role be given in this unit? The three administrators work for the whole county and stand at its root;
+ * every other role may be given anywhere. INVALID at `unit`: an administrator's elsewhere. NOT_FOUND: no such role. */
+const struct fail *role_fits_unit(struct ctx *cx, str role, int64_t unit) MUST_USE;
+/* Inside a transaction: the trail's row of a new account, whose it is and how it is called. */
+void account_log(struct ctx *cx, int64_t person, str name, str login);
+/* Give a person a post. INVALID: an administrator's role beside any other, or but at the root; the open role. */
 const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, str role) MUST_USE;
 /* Take a post away from today on; its sessions end. CONFLICT on a stale version;
  * NOT_FOUND: not a post of that person. DENIED for one's own. INVALID: account_office_last(). */

@@ -20,6 +20,18 @@ bool login_fits(str s)
         return s.n >= 3 && s.n <= LOGIN_MAX;
 }
 
+const struct fail *role_fits_unit(struct ctx *cx, str role, int64_t unit)
+{
+        struct role_by_code r;
+        struct unit_root root;
+        const struct fail *f = role_by_code(cx, role, &r);
+        if (f || (r.kind != ROLE_SYSTEM && r.kind != ROLE_SECURITY && r.kind != ROLE_AUDITOR))
+                return f;
+        f = unit_root(cx, &root);
+        return f || root.id == unit ? f
+             : fail_field(cx, S("unit"), "系统、安全、审计三种管理员管全县，只在“%.*s”授予", STR(root.name));
+}
+
 void post_log(struct ctx *cx, const char *event, int64_t post, bool gone, str cause)
 {
         struct post_said p;
@@ -45,12 +57,27 @@ void post_log(struct ctx *cx, const char *event, int64_t post, bool gone, str ca
         audit_log(cx, event, "post", post, buf_str(&b));
 }
 
+void account_log(struct ctx *cx, int64_t person, str name, str login)
+{
+        struct buf b = buf_new(cx->arena, 1024);
+        struct json_out j = json_out(&b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, "after", '{');
+        json_put_str(&j, "name", name);
+        json_put_str(&j, "login", login);
+        json_close(&j, '}');
+        json_close(&j, '}');
+        audit_log(cx, "account.add", "person", person, buf_str(&b));
+}
+
 const struct fail *account_add(struct ctx *cx, const struct account_new *in, int64_t *ret_person)
 {
         struct account_by_login taken;
         if (!login_fits(in->login))
                 return fail_field(cx, S("login"), "账号用 3 到 40 个小写字母、数字、点或连字符");
         const struct fail *f = in->role.n ? role_fits(cx, 0, in->role) : NULL;
+        if (!f && in->role.n)
+                f = role_fits_unit(cx, in->role, in->unit);
         if (f)
                 return f;
 
@@ -68,7 +95,7 @@ const struct fail *account_add(struct ctx *cx, const struct account_new *in, int
         int64_t person = person_insert(cx, in->name, 0);
         account_insert(cx, person, in->login, 0, cx->now);
         search_follow(cx, "person", person);
-        audit_log(cx, "account.add", "person", person, in->login);
+        account_log(cx, person, in->name, in->login);
         if (in->role.n) {
                 int64_t post = post_insert(cx, person, in->unit, in->role, cx->today);
                 post_log(cx, "post.grant", post, false, (str){ 0 });
@@ -98,6 +125,8 @@ const struct fail *account_grant(struct ctx *cx, int64_t person, int64_t unit, s
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         f = role_fits(cx, person, role);
+        if (!f)
+                f = role_fits_unit(cx, role, unit);
         if (f) {
                 tx_refuse(cx, f);
                 return tx_commit(&tx);

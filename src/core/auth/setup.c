@@ -137,7 +137,7 @@ static int64_t put_admin(struct ctx *cx, const struct setup_admin *who, int64_t 
         int64_t person = person_insert(cx, who->name, 0);
         account_insert(cx, person, who->login, 0, cx->now);
         search_follow(cx, "person", person);
-        audit_log(cx, "account.add", "person", person, who->login);
+        account_log(cx, person, who->name, who->login);
         *ret_post = post_insert(cx, person, unit, str_of(role), cx->today);
         post_log(cx, "post.grant", *ret_post, false, (str){ 0 });
         return person;

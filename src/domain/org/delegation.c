@@ -6,6 +6,7 @@
 #include "core/text/json.h"
 #include "domain/org/delegation.h"
 #include "domain/org/delegation.sql.h"
+#include "domain/org/person.sql.h"
 
 const char *delegation_words(const struct ctx *cx, const struct delegation *d)
 {
@@ -230,23 +231,62 @@ const struct fail *delegation_may_ask(struct ctx *cx, int64_t post)
         return f;
 }
 
-static str wish_text(struct ctx *cx, const struct post_whole *po, const struct delegation_wish *w)
+const struct fail *delegation_someone(struct ctx *cx, int64_t post, bool *ret)
+{
+        struct post_whole po;
+        const struct fail *f = post_whole(cx, post, &po);
+        *ret = false;
+        if (f || delegation_post_open(cx, &po))
+                return f;
+        if (po.role_kind == ROLE_BUSINESS) {
+                struct deputies it;
+                deputies(&it, cx, delegation_circle(cx, po.path), cx->today, po.person);
+                *ret = deputies_next(&it);
+                return deputies_end(&it);
+        }
+        struct deputies_free it;
+        deputies_free(&it, cx, cx->today);
+        *ret = deputies_free_next(&it);
+        return deputies_free_end(&it);
+}
+
+/* What the trail says of a stand-in: whose post it is, where and which, who takes it, from when until when and why, by
+ * name; the state before (NULL: it is new) and after. */
+struct said { str holder, deputy, unit, role, title; int64_t post, deputy_id; const char *before, *after; str answer; };
+
+static str said_text(struct ctx *cx, const struct said *x, const struct delegation_wish *w)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
         json_open(&j, NULL, '{');
-        json_put_int(&j, "post", w->post);
-        json_put_int(&j, "holder", po->person);
-        json_put_str(&j, "holder_name", po->name);
-        json_put_int(&j, "deputy", w->deputy);
-        json_put_str(&j, "role", po->role);
-        json_put_int(&j, "unit", po->unit);
+        if (x->before) {
+                json_open(&j, "before", '{');
+                json_put_str(&j, "state", str_of(x->before));
+                json_close(&j, '}');
+        }
+        json_open(&j, "after", '{');
+        json_put_str(&j, "state", str_of(x->after));
+        json_put_str(&j, "holder", x->holder);
+        json_put_str(&j, "deputy", x->deputy);
+        json_put_str(&j, "unit", x->unit);
+        json_put_str(&j, "role", x->role);
+        json_put_str(&j, "title", x->title);
         json_put_str(&j, "since", day_str(cx->arena, w->since));
         json_put_str(&j, "until", day_str(cx->arena, w->until));
         json_put_str(&j, "reason", w->reason);
         json_put_str(&j, "document", w->document);
+        json_put_str(&j, "answer", x->answer);
+        json_close(&j, '}');
+        json_put_int(&j, "post_id", x->post);
+        json_put_int(&j, "deputy_id", x->deputy_id);
         json_close(&j, '}');
         return buf_str(&b);
+}
+
+static struct said said_of(const struct delegation *d, const char *before, const char *after, str answer)
+{
+        return (struct said){ d->holder_name, d->deputy_name, d->unit_name, d->role_name, d->title, d->post, d->deputy,
+                              before, after, answer };
 }
 
 /* Inside a transaction, the rules are asked: the request, its row in the trail, and who is told. */
@@ -254,7 +294,15 @@ static int64_t ask_put(struct ctx *cx, const struct post_whole *po, const struct
 {
         int64_t id = delegation_add(cx, w->post, w->deputy, w->since, w->until, w->reason,
                                     w->document.n ? w->document : (str){ 0 }, cx->user, cx->now);
-        audit_log(cx, "post.ask", "delegation", id, wish_text(cx, po, w));
+        struct person_by_id deputy = { 0 };
+        const struct fail *f = cx->db->broken ? cx->db->broken : person_by_id(cx, w->deputy, &deputy);
+        if (f) {
+                tx_refuse(cx, f);
+                return 0;
+        }
+        struct said said = { po->name, deputy.name, po->unit_name, po->role_name, po->title, w->post, w->deputy, NULL,
+                             "待批准", S("") };
+        audit_log(cx, "post.ask", "delegation", id, said_text(cx, &said, w));
         /* The deputy, who may not decide on it, is told as the deputy; then who decides. */
         str event = str_f(cx->arena, "delegation-%ld-asked", id);
         message_send(cx, &(struct message){
@@ -344,8 +392,10 @@ const struct fail *delegation_decide(struct ctx *cx, int64_t id, int64_t version
                                                   w.until, d.post) : 0;
         delegation_decided(cx, id, version, yes ? DELEGATION_GRANTED : DELEGATION_REFUSED, cx->user,
                            cx->now, answer.n ? answer : (str){ 0 }, yes, acting);
-        audit_log(cx, yes ? "post.delegate" : "post.refuse", "delegation", id,
-                  wish_text(cx, &po, &w));
+        w.reason = d.reason;
+        w.document = d.document;
+        struct said said = said_of(&d, "待批准", yes ? "已批准" : "未批准", answer);
+        audit_log(cx, yes ? "post.delegate" : "post.refuse", "delegation", id, said_text(cx, &said, &w));
         tell_decision(cx, &d, yes, answer);
         return audit_conflict(cx, tx_commit(&tx), "delegation", id);
 }
@@ -360,9 +410,10 @@ void delegation_drop(struct ctx *cx, const struct delegation *d)
                 post_end_on(cx, d->acting, d->since.n > cx->today.n ? day_add(d->since, -1) : last);
                 session_end_all(cx, d->deputy, d->acting);
         }
-        audit_log(cx, asked ? "post.withdraw" : "post.recall", "delegation", d->id,
-                  str_f(cx->arena, "{\"post\":%ld,\"holder\":%ld,\"deputy\":%ld}", d->post, d->holder,
-                        d->deputy));
+        struct said said = said_of(d, asked ? "待批准" : "已批准", asked ? "已撤回" : "提前结束", S(""));
+        struct delegation_wish w = { .since = d->since, .until = asked || d->since.n > cx->today.n ? d->until : last,
+                                     .reason = d->reason, .document = d->document };
+        audit_log(cx, asked ? "post.withdraw" : "post.recall", "delegation", d->id, said_text(cx, &said, &w));
 }
 
 const struct fail *delegation_pass(struct ctx *cx, const struct delegation *d, int64_t to)

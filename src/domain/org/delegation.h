@@ -73,6 +73,9 @@ struct delegation_may { bool decide, withdraw, recall; };
 struct delegation_may delegation_may(struct ctx *cx, const struct delegation *d);
 /* May the visitor ask for a deputy of this post? NULL, or why not. */
 const struct fail *delegation_may_ask(struct ctx *cx, int64_t post) MUST_USE;
+/* Is there somebody who could stand in for it? Pages offer asking only then: an administrator's place is taken by who
+ * holds no post at all. */
+const struct fail *delegation_someone(struct ctx *cx, int64_t post, bool *ret) MUST_USE;
 
 /* INVALID: nobody can stand in for this post, whatever the days: it is acted for itself, over, or its unit is. */
 struct post_whole;

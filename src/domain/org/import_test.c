@@ -334,8 +334,11 @@ static bool trail_says(struct ctx *cx, const char *event, const char *what)
         bool found = false;
         audit_list(&it, cx, 0, AUDIT_LIST_BY_NEW, str_of(event), S(""), 0, S(""), S(""), 0, 0, 0,
                    INT64_MAX, 1000);
-        while (audit_list_next(&it))
-                found |= str_find(audit_change_line(cx, it.detail, 400), str_of(what)) >= 0;
+        while (audit_list_next(&it)) {
+                struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
+                int n = audit_changes(cx, it.detail, all);
+                found |= str_find(audit_change_line(cx, all, n, 400), str_of(what)) >= 0;
+        }
         done(audit_list_end(&it));
         return found;
 }

@@ -88,6 +88,8 @@ const struct fail *delegations_get(struct ctx *cx, const struct request *rq, str
                                 .id = it.id, .since = it.since, .unit = it.unit_name,
                                 .role = post_words(cx, it.title, it.role_name, false) };
         f = posts_of_end(&it);
+        for (int i = 0; i < p->n_posts && !f; i++)
+                f = delegation_someone(cx, posts[i].id, &posts[i].may_ask);
         if (f)
                 return f;
         p->posts = posts;

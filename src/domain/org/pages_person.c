@@ -15,17 +15,20 @@ enum { MOST_POSTS = 100 };
 
 /* ---- choices --------------------------------------------------------------------- */
 
-/* The roles that a post may have; `none`: a word for the empty choice before them, or NULL. */
-static const struct fail *role_choices(struct ctx *cx, const char *none, const struct form_choice **ret, int *ret_n)
+/* Which roles a post may be given; of all, an empty choice stands before them. */
+enum roles { ROLES_ALL, ROLES_BUSINESS, ROLES_OFFICE };
+
+static const struct fail *role_choices(struct ctx *cx, enum roles which, const struct form_choice **ret, int *ret_n)
 {
         struct role_list it;
         struct form_choice *list = NULL;
         int n = 0, cap = 0;
-        if (none)
-                *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){ .value = S(""), .word = none };
+        if (which == ROLES_ALL)
+                *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){ .value = S(""), .word = "全部" };
         role_list(&it, cx);
         while (role_list_next(&it))
-                if (it.kind < ROLE_OPEN)
+                if (it.kind < ROLE_OPEN &&
+                    (which == ROLES_ALL || (it.kind == ROLE_BUSINESS) == (which == ROLES_BUSINESS)))
                         *VEC_ADD(cx->arena, list, n, cap) =
                                 (struct form_choice){ .value = it.code,
                                                       .name = str_of(words_of(cx->lang,
@@ -187,7 +190,7 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
         if (!f)
                 f = unit_filter(cx, unit, &filters[1], &ask.within);
         if (!f)
-                f = role_choices(cx, "全部", &filters[2].choices, &filters[2].n_choices);
+                f = role_choices(cx, ROLES_ALL, &filters[2].choices, &filters[2].n_choices);
         if (f)
                 return f;
         struct people_page *p = NEW(cx->arena, struct people_page);
@@ -216,6 +219,7 @@ static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
         struct org_post *now = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
         struct org_post *past = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
         bool may_ask = p->me || auth_may(cx, MAY_POST_DELEGATE);
+        const struct fail *bad = NULL;
         struct person_posts it;
         person_posts(&it, cx, p->id);
         while (person_posts_next(&it)) {
@@ -230,7 +234,8 @@ static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
                         .may_title = own && !over && business && auth_may(cx, MAY_ORG_EDIT) &&
                                      !auth_change(cx, MAY_ORG_EDIT, it.unit),
                 };
-                x.may_ask = may_ask && own && !over && !x.to_come && !delegation_may_ask(cx, it.id);
+                if (!bad && may_ask && own && !over && !x.to_come && !delegation_may_ask(cx, it.id))
+                        bad = delegation_someone(cx, it.id, &x.may_ask);
                 p->any_title |= x.may_title;
                 p->any_ask |= x.may_ask;
                 if (over && it.until.n < it.since.n)
@@ -242,7 +247,8 @@ static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
         }
         p->posts = now;
         p->past = past;
-        return person_posts_end(&it);
+        const struct fail *f = person_posts_end(&it);
+        return f ? f : bad;
 }
 
 static const struct fail *deputies_fill(struct ctx *cx, struct person_page *p)
@@ -262,6 +268,43 @@ static const struct fail *deputies_fill(struct ctx *cx, struct person_page *p)
         return NULL;
 }
 
+/* What may be granted: business posts to who is no administrator; an administrator's role, at the root, to who holds
+ * nothing (三员). */
+static const struct fail *grants_fill(struct ctx *cx, struct person_page *p, const struct form *form,
+                                      const struct fail *why)
+{
+        struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
+        struct role_kinds_of it;
+        struct unit_root root;
+        bool business = false, office = false, sent = form != NULL;
+        role_kinds_of(&it, cx, p->id, cx->today);
+        while (role_kinds_of_next(&it)) {
+                business |= it.kind == ROLE_BUSINESS;
+                office |= it.kind != ROLE_BUSINESS;
+        }
+        const struct fail *f = role_kinds_of_end(&it);
+        if (!f)
+                f = unit_root(cx, &root);
+        if (f || office)
+                return f;
+        grant[0] = (struct form_field){ .name = "unit", .label = "单位" };
+        grant[1] = (struct form_field){ .name = "role", .label = "角色" };
+        f = org_unit_choices(cx, (str){ 0 }, true, &grant[0].choices, &grant[0].n_choices);
+        if (!f)
+                f = role_choices(cx, ROLES_BUSINESS, &grant[1].choices, &grant[1].n_choices);
+        if (!f && !business)
+                f = role_choices(cx, ROLES_OFFICE, &p->office, &p->n_office);
+        for (int i = 0; i < p->n_office; i++)   /* a button's refusal stands above, not at the fields */
+                sent = sent && !str_eq(form_raw(form, "role"), p->office[i].value);
+        for (int i = 0; i < 2 && sent; i++)
+                grant[i] = form_field_of(grant[i], form, why);
+        p->grant = grant;
+        p->n_grant = 2;
+        p->root = root.id;
+        p->root_name = root.name;
+        return f;
+}
+
 /* Nothing stands in it: what is known is shown masked above. */
 static const struct form_field number = { .name = "phone", .label = "手机号", .type = "tel", .inputmode = "tel",
                                           .max = 30, .optional = true, .hint = "空着登记，就是删去" };
@@ -273,7 +316,6 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         struct person_whole who;
         struct person_by_id read = { 0 };
         struct account_by_person a = { 0 };
-        struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
 
         const struct fail *f = person_whole(cx, id, &who);
         if (!f)
@@ -296,7 +338,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
                 .may_link = has_account && (auth_may(cx, MAY_ACCOUNT_EDIT) || auth_may(cx, MAY_ROLE_GRANT)) &&
                             !link_may(cx, id),
-                .me = id == cx->user, .link = link, .fail = why, .grant = grant, .number = number,
+                .me = id == cx->user, .link = link, .fail = why, .number = number,
         };
         page_crumb(&p.page, S("/people"), "人员", (str){ 0 });
         page_crumb(&p.page, (str){ 0 }, NULL, who.name);
@@ -311,16 +353,8 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         if (!f)
                 f = org_phone_masked(cx, id, &p.phone);
         p.may_unmask = p.phone.n && auth_may(cx, MAY_PERSON_UNMASK);
-        if (!f && p.may_grant && !day_is(who.left_on)) {
-                p.n_grant = 2;
-                grant[0] = (struct form_field){ .name = "unit", .label = "单位" };
-                grant[1] = (struct form_field){ .name = "role", .label = "角色" };
-                f = org_unit_choices(cx, (str){ 0 }, true, &grant[0].choices, &grant[0].n_choices);
-                if (!f)
-                        f = role_choices(cx, NULL, &grant[1].choices, &grant[1].n_choices);
-                for (int i = 0; i < 2 && form; i++)
-                        grant[i] = form_field_of(grant[i], form, why);
-        }
+        if (!f && p.may_grant && !day_is(who.left_on))
+                f = grants_fill(cx, &p, form, why);
         if (f)
                 return f;
         if (form && form_has(form, number.name))

@@ -24,6 +24,10 @@ struct person_page {
         struct person_absences absences;
         const struct form_field *grant;         /* unit and role */
         int  n_grant;
+        const struct form_choice *office;       /* administrators' roles, each a button; given at the root */
+        int  n_office;
+        int64_t root;
+        str  root_name;
         const struct fail *fail;
 };
 void person_page(struct buf *o, const struct person_page *p);

@@ -159,8 +159,10 @@ static const struct fail *people_put(struct ctx *cx, struct import *im, struct i
                 if (f)
                         return f;
                 search_follow(cx, "person", p.person);
-                audit_log(cx, fresh ? "account.add" : "person.rename", "person", p.person,
-                          fresh ? login : changed_text(cx, &p, name, number, place));
+                if (fresh)
+                        account_log(cx, p.person, name, login);
+                else
+                        audit_log(cx, "person.rename", "person", p.person, changed_text(cx, &p, name, number, place));
         }
         audit_log(cx, "person.import", "import", w->batch,
                   str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
@@ -240,6 +242,13 @@ static void post_check(struct import *im, struct import_row *row)
                             str_of(words_of(cx->lang, "不能给自己授权")), (str){ 0 });
 }
 
+/* Inside the transaction too: may the person be given this post? */
+static const struct fail *post_fits(struct ctx *cx, int64_t person, int64_t unit, str role)
+{
+        const struct fail *f = role_fits(cx, person, role);
+        return f ? f : role_fits_unit(cx, role, unit);
+}
+
 /* INVALID: the person has what this row would grant, or gets by an earlier row, what excludes it. */
 static const struct fail *grant_fits(struct import *im, int i, struct role_by_code *role)
 {
@@ -255,7 +264,7 @@ static const struct fail *grant_fits(struct import *im, int i, struct role_by_co
                 return f->kind == FAIL_NOT_FOUND ? fail(cx, INVALID, "没有这个账号，请系统管理员先导入人员") : f;
         f = post_held(cx, p.person, import_int(im, row, "unit"), code, cx->today, &held);
         if (f && f->kind == FAIL_NOT_FOUND)
-                f = role_fits(cx, p.person, code);
+                f = post_fits(cx, p.person, import_int(im, row, "unit"), code);
         for (int k = 0; k < i && !f; k++)
                 if (!im->row[k].bad && str_eq(import_text(im, &im->row[k], "login"), login) &&
                     !roles_go_together((enum role_kind)role[k].kind, (enum role_kind)role[i].kind))
@@ -271,7 +280,8 @@ static const struct fail *posts_whole(struct import *im)
                 if (f && f->kind != FAIL_INVALID)
                         return f;
                 if (f)
-                        import_note(im, &im->row[i], "role", IMPORT_BAD, f->say, (str){ 0 });
+                        import_note(im, &im->row[i], str_is(f->field, "unit") ? "unit" : "role", IMPORT_BAD, f->say,
+                                    (str){ 0 });
         }
         return NULL;
 }
@@ -317,7 +327,7 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
                         }
                         continue;
                 }
-                f = role_fits(cx, p.person, role);
+                f = post_fits(cx, p.person, unit, role);
                 if (f)
                         return f->kind != FAIL_INVALID ? f
                                 : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row, STR(p.name),

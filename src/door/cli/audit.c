@@ -6,10 +6,14 @@
 #include "core/auth/auth.h"
 #include "core/config/config.h"
 #include "core/crypto/keys.h"
+#include "core/replace.h"
 #include "core/text/json.h"
+
+enum { HEAD_FILE_MOST = 400 };
 
 static const struct command_option verify_options[] = {
         { "newest",  "N",    "只核验最近的 N 条，缺省全部" },
+        { "head",    "FILE|TEXT", "以前抄下或另存的链头：核验数据库经过它，数据库连同链头文件一起被换成旧的也能发现" },
         { "archive", "FILE", "不核验数据库，核验一个归档文件是否完整、未被改动" },
         { NULL, NULL, NULL },
 };
@@ -26,8 +30,10 @@ static const struct command_option rotate_options[] = {
         { "finish", NULL, "PostgreSQL：各服务进程都已重新启动，可以从密钥文件里去掉旧密钥" },
         { NULL, NULL, NULL },
 };
-static const struct command_option none[] = { { NULL, NULL, NULL } };
-
+static const struct command_option head_options[] = {
+        { "short", NULL, "可以抄在纸上的短形式" },
+        { NULL, NULL, NULL },
+};
 /* ---- audit verify ---------------------------------------------------------------- */
 
 static void put_json(struct cli *io, const struct audit_report *r, bool good)
@@ -42,6 +48,8 @@ static void put_json(struct cli *io, const struct audit_report *r, bool good)
         json_put_int(&j, "anchor", r->anchor);
         json_put_str(&j, "head", str_of(audit_head_words(r->head)));
         json_put_int(&j, "head_place", r->head_end.seal);
+        if (r->paper != AUDIT_PAPER_NONE)
+                json_put_str(&j, "kept_head", str_of(audit_paper_words(r->paper)));
         json_put_int(&j, "breaks", r->n_breaks);
         json_open(&j, "list", '[');
         for (int64_t i = 0; i < r->n_breaks && i < AUDIT_BREAKS_MOST; i++) {
@@ -61,11 +69,17 @@ static void put_json(struct cli *io, const struct audit_report *r, bool good)
 static void put_text(struct ctx *cx, struct cli *io, const struct audit_report *r, bool good)
 {
         struct buf *o = &io->out;
+        if (r->lost) {
+                buf_f(o, "%s\n", words_of(cx->lang, audit_fault_words(AUDIT_FAULT_TABLE)));
+                return;
+        }
         buf_f(o, words_of(cx->lang, "核验 %ld 条，第 %ld 条到第 %ld 条"), r->rows, r->first, r->last);
         buf_f(o, words_of(cx->lang, "；等待连入链的 %ld 条"), r->tail);
         if (r->anchor)
                 buf_f(o, words_of(cx->lang, "；第 %ld 条及以前已归档清理"), r->anchor);
         buf_f(o, "\n%s\n", words_of(cx->lang, audit_head_words(r->head)));
+        if (r->paper != AUDIT_PAPER_NONE)
+                buf_f(o, "%s\n", words_of(cx->lang, audit_paper_words(r->paper)));
         for (int64_t i = 0; i < r->n_breaks && i < AUDIT_BREAKS_MOST; i++) {
                 const struct audit_break *b = &r->breaks[i];
                 str at = b->at ? instant_str(cx->arena, b->at) : S("—");
@@ -79,12 +93,25 @@ static void put_text(struct ctx *cx, struct cli *io, const struct audit_report *
                 buf_f(o, words_of(cx->lang, "审计链有 %ld 处断点\n"), r->n_breaks);
 }
 
+/* A head as it was copied, or the file that holds one. */
+static const struct fail *paper_read(struct ctx *cx, str what, struct audit_paper *ret)
+{
+        str text;
+        const struct fail *f = audit_paper_parse(cx, what, ret);
+        if (f && !small_file_read(cx, what, HEAD_FILE_MOST, false, &text))
+                f = audit_paper_parse(cx, text, ret);
+        return f;
+}
+
 static const struct fail *verify_cmd(struct ctx *cx, struct cli *io)
 {
         struct audit_report *r = NEW(cx->arena, struct audit_report);
         int64_t newest = form_int_or(&io->form, "newest", 1, INT64_MAX, 0), rows;
-        str archive = form_raw(&io->form, "archive");
+        str archive = form_raw(&io->form, "archive"), head = form_text(&io->form, "head", 0, 4000);
+        struct audit_paper paper = { 0 };
         const struct fail *f = form_end(&io->form);
+        if (!f && head.n && keys_loaded())
+                f = paper_read(cx, head, &paper);
         if (f)
                 return f;
         if (archive.n) {
@@ -93,10 +120,10 @@ static const struct fail *verify_cmd(struct ctx *cx, struct cli *io)
                         buf_f(&io->out, words_of(cx->lang, "归档完整，共 %ld 条\n"), rows);
                 return f;
         }
-        f = audit_verify(cx, newest, r);
+        f = audit_verify_past(cx, newest, head.n ? &paper : NULL, r);
         if (f)
                 return f;
-        bool good = !r->n_breaks && (r->head == AUDIT_HEAD_FITS || !r->last);
+        bool good = !r->n_breaks && (r->head == AUDIT_HEAD_FITS || !r->last) && r->paper != AUDIT_PAPER_REMOVED;
         if (io->json)
                 put_json(io, r, good);
         else
@@ -110,10 +137,13 @@ static const struct fail *verify_cmd(struct ctx *cx, struct cli *io)
 static const struct fail *head_cmd(struct ctx *cx, struct cli *io)
 {
         struct audit_end end;
+        bool brief = form_flag(&io->form, "short");
         const struct fail *f = form_end(&io->form);
         if (!f)
                 f = audit_end_read(cx, &end);
-        if (!f)
+        if (!f && brief && end.seal)
+                buf_f(&io->out, "%.*s\n", STR(audit_paper_text(cx, &end)));
+        else if (!f)
                 buf_put(&io->out, audit_head_text(cx, &end));
         return f;
 }
@@ -191,10 +221,10 @@ static const struct fail *rotate_cmd(struct ctx *cx, struct cli *io)
 }
 
 const struct command_row audit_commands[AUDIT_COMMANDS] = {
-        { "audit verify", verify_cmd, MAY_AUDIT_VIEW, COMMAND_JSON,
-          "[--newest N] [--archive FILE] [--json]", "核验审计链；有断点时退出码为 1", verify_options },
+        { "audit verify", verify_cmd, MAY_AUDIT_VIEW, COMMAND_JSON | COMMAND_LOST,
+          "[--newest N] [--head FILE|TEXT] [--archive FILE] [--json]", "核验审计链；有断点时退出码为 1", verify_options },
         { "audit head",   head_cmd,   MAY_AUDIT_VIEW, 0,
-          "", "打印现在的链头，可以抄在纸上或存到别处", none },
+          "[--short]", "打印现在的链头，可以抄在纸上或存到别处", head_options },
         { "audit accept", accept_cmd, MAY_SETTING_EDIT, COMMAND_WRITES,
           "--reason TEXT", "从备份恢复等情况以后，认可数据库与链头文件的不同", accept_options },
         { "audit prune",  prune_cmd,  MAY_SETTING_EDIT, COMMAND_WRITES,

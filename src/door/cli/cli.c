@@ -6,6 +6,7 @@
 
 #include "core/clock/clock.h"
 #include "core/audit/keeper.h"
+#include "core/audit/verify.h"
 #include "core/auth/auth.h"
 #include "core/config/config.h"
 #include "core/crypto/keys.h"
@@ -112,6 +113,14 @@ static str beside(struct ctx *cx, const struct form *form, str set, const char *
         return str_f(cx->arena, "%.*s.%s", STR(str_starts(url, S("sqlite:")) ? str_from(url, 7) : url), name);
 }
 
+/* As audit_prepare(), but a trail that is gone is what the command reports. */
+static const struct fail *trail_or_none(struct ctx *cx)
+{
+        bool there;
+        const struct fail *f = audit_is_there(cx, &there);
+        return f || !there ? f : audit_prepare(cx, false);
+}
+
 static const struct fail *open_store(struct ctx *cx, const struct command_row *row,
                                      const struct form *form,
                                      struct store **store, struct db *db)
@@ -142,7 +151,7 @@ static const struct fail *open_store(struct ctx *cx, const struct command_row *r
                 if (!f && pending)
                         f = fail(cx, INVALID, "数据库的结构比程序旧；请先运行 luoshi migrate（新数据库用 luoshi init）");
                 if (!f)
-                        f = audit_prepare(cx, false);
+                        f = row->flags & COMMAND_LOST ? trail_or_none(cx) : audit_prepare(cx, false);
         }
         return f;
 }

@@ -6,6 +6,7 @@
 #include "core/audit/prune.h"
 #include "core/auth/auth.h"
 #include "core/config/config.h"
+#include "core/import/importer.h"
 #include "door/cli/audit.h"
 #include "door/web/made.h"
 #include "door/module.h"
@@ -23,10 +24,57 @@ static bool is_word(str s)
         return s.n > 0;
 }
 
+/* What the register calls an address, with or without its conditions; absent: nothing. */
+static str route_called(struct ctx *cx, str path)
+{
+        str query;
+        path = str_cut(path, '?', &query);
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_routes; i++) {
+                        const struct route *r = &modules[m]->routes[i];
+                        if (r->method == GET && str_is(path, r->path))
+                                return str_of(words_of(cx->lang, r->title));
+                }
+        return (str){ 0 };
+}
+
+static str import_called(struct ctx *cx, str code)
+{
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_imports; i++)
+                        if (str_is(code, modules[m]->imports[i]->code))
+                                return str_of(words_of(cx->lang, modules[m]->imports[i]->label));
+        return (str){ 0 };
+}
+
 static str record_name(struct ctx *cx, str entity, int64_t id)
 {
         const char *label = audit_record_label(entity);
-        return STR_JOIN(cx->arena, label ? str_of(words_of(cx->lang, label)) : entity, S(" "), str_int(cx->arena, id));
+        str called = audit_record_called(cx, entity, id), page = route_called(cx, entity);
+        return STR_JOIN(cx->arena, label ? str_of(words_of(cx->lang, label)) : page.p ? page : entity,
+                        called.p || id ? S(" ") : S(""), called.p ? called : id ? str_int(cx->arena, id) : S(""));
+}
+
+/* The changes of a detail, with the names that only the register knows: of a list, of what was imported. */
+static int changes_read(struct ctx *cx, str detail, struct audit_change all[AUDIT_CHANGES_MOST])
+{
+        int n = audit_changes(cx, detail, all);
+        for (int i = 0; i < n; i++) {
+                str *v[] = { &all[i].before, &all[i].after };
+                for (size_t k = 0; k < COUNT_OF(v); k++) {
+                        str called = str_is(all[i].key, "list") ? route_called(cx, *v[k])
+                                   : str_is(all[i].key, "import") ? import_called(cx, *v[k]) : (str){ 0 };
+                        if (called.p)
+                                *v[k] = called;
+                }
+        }
+        return n;
+}
+
+static str change_line(struct ctx *cx, str detail)
+{
+        struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
+        return audit_change_line(cx, all, changes_read(cx, detail, all), LINE);
 }
 
 static str record_href(struct ctx *cx, str entity, int64_t id)
@@ -92,7 +140,7 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
                 c[2].text = who_of(cx, it.who);
                 c[3].text = it.unit;
                 c[4].text = record_name(cx, it.entity, it.record);
-                c[5].text = audit_change_line(cx, it.detail, LINE);
+                c[5].text = change_line(cx, it.detail);
                 c[6].text = it.request;
         }
         return audit_list_end(&it);
@@ -157,7 +205,7 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
         struct audit_event_shown *events = NEW_ARRAY(cx->arena, struct audit_event_shown, EVENTS);
         struct audit_record_page p = {
                 .page = page_of(cx, rq, "变更经过"), .entity = rq->keys[0], .id = rq->ids[0],
-                .label = audit_record_label(rq->keys[0]), .events = events,
+                .events = events,
         };
         p.page.here = "/audit";
         p.page.name = record_name(cx, p.entity, p.id);
@@ -174,7 +222,7 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
                 events[p.n_events++] = (struct audit_event_shown){
                         .at = instant_str(cx->arena, it.at), .who = who_of(cx, it.who), .unit = it.unit,
                         .request = it.request, .event = audit_label(it.event), .code = it.event, .changes = changes,
-                        .n_changes = audit_changes(cx, it.detail, changes),
+                        .n_changes = changes_read(cx, it.detail, changes),
                 };
                 last = it.id;
         }
@@ -195,9 +243,12 @@ const struct fail *audit_chain_get(struct ctx *cx, const struct request *rq, str
 {
         struct form form = form_of(cx, rq);
         bool whole = form_flag(&form, "whole");
+        str kept = form_text(&form, "head", 0, 400);
+        struct audit_paper paper = { 0 };
         const struct fail *f = form_end(&form);
         if (f)
                 return f;
+        const struct fail *slip = kept.n ? audit_paper_parse(cx, kept, &paper) : NULL;
         struct audit_report *r = NEW(cx->arena, struct audit_report);
         struct audit_chain_page *p = NEW(cx->arena, struct audit_chain_page);
         day keep = DAY_NONE;
@@ -206,13 +257,20 @@ const struct fail *audit_chain_get(struct ctx *cx, const struct request *rq, str
         page_crumb(&p->page, S("/audit"), "审计", (str){ 0 });
         page_crumb(&p->page, (str){ 0 }, "审计链", (str){ 0 });
         db_snapshot_end(cx);    /* verify takes its own: the head file must not be the newer of the two */
-        f = audit_verify(cx, whole ? 0 : NEWEST, r);
+        f = audit_verify_past(cx, whole ? 0 : NEWEST, kept.n && !slip ? &paper : NULL, r);
         if (!f)
                 f = db_snapshot_begin(cx);
-        if (!f)
+        if (!f && !r->lost)
                 f = audit_keep_day(cx, config.n[SETTING_audit_keep_days], &keep);
         if (f)
                 return f;
+        p->kept = (struct form_field){ .name = "head", .label = "抄下的链头", .value = kept, .max = 400,
+                                       .hint = "照抄：位置和六组四位，大小写和连字符不论",
+                                       .wrong_text = slip ? slip->say : (str){ 0 } };
+        if (slip)
+                re->status = fail_http(slip->kind);
+        p->paper = r->paper != AUDIT_PAPER_NONE ? audit_paper_words(r->paper) : NULL;
+        p->short_head = audit_paper_text(cx, &r->end);
         p->r = r;
         p->whole = whole || r->last - r->anchor == r->rows;
         p->good = !r->n_breaks && r->head == AUDIT_HEAD_FITS;

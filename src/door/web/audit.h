@@ -26,7 +26,6 @@ struct audit_event_shown {
 };
 struct audit_record_page {
         struct page page;
-        const char *label;                      /* 单位; NULL: the entity's own word */
         str         entity, older;              /* older: address of the next part, or absent */
         int64_t     id;
         const struct audit_event_shown *events;
@@ -40,6 +39,9 @@ struct audit_chain_page {
         bool        whole;                      /* all rows were walked, not the newest only */
         bool        good;
         const char *head;                       /* words */
+        str         short_head;                 /* where the chain ends, to be written down; absent: at nothing */
+        const char *paper;                      /* how it compares with the one that was typed, words; NULL: none was */
+        struct form_field kept;                 /* where one types it */
         str         head_path, head_at, oldest, newest, tail_at, anchor_at;
         int64_t     keep_days;
         str         keep_from;                  /* the first day that nobody can remove */
