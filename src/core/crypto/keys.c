@@ -5,8 +5,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-/* Of the process, as struct config is. A ring that was replaced is not freed: another thread may
- * be using it, and a process sees a handful in its life. */
+/* Of the process, as struct config is. A ring that was replaced is kept behind the new one: another
+ * thread may be using it, and a process sees a handful in its life. */
 static _Atomic(struct key_ring *) ring;
 static pthread_mutex_t            loading = PTHREAD_MUTEX_INITIALIZER;
 static struct key_text            loaded;               /* by `loading` */
@@ -155,6 +155,7 @@ static void ring_set(const struct key_text *t)
                 secret_wipe(&seal, sizeof(seal));
                 secret_wipe(&mac, sizeof(mac));
         }
+        r->before = atomic_load(&ring);
         loaded = *t;
         atomic_store_explicit(&ring, r, memory_order_release);
 }

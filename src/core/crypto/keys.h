@@ -33,6 +33,7 @@ struct key_ring {
         struct sm3_key  *audit, *index;
         int              n_fields;
         struct field_key fields[FIELD_KEYS_MOST];       /* the last one seals */
+        struct key_ring *before;                        /* the one that this one replaced */
 };
 
 /* Where the file of this process's database stands; set once at start. Absent: not set. */

@@ -211,9 +211,13 @@ static void value_unknown(const struct reading *r, struct import_cell *c, str fo
                                               : label_of(r);
         str near = set_near(r->im, r->i_field, s);
         bool taken = is_unlisted_code(r->field, s);
-        str as_it_is = taken ? word(r, "不改就按这个代码写入") : (str){ 0 };
-        str allowed = !near.p ? (taken ? as_it_is : set_allowed(r->im, r->i_field))
-                      : taken ? words_f(r, "%.*s；%.*s", STR(near), STR(as_it_is)) : near;
+        str allowed = near;
+        if (taken) {
+                str as_it_is = word(r, "不改就按这个代码写入");
+                allowed = near.p ? words_f(r, "%.*s；%.*s", STR(near), STR(as_it_is)) : as_it_is;
+        } else if (!near.p) {
+                allowed = set_allowed(r->im, r->i_field);
+        }
         found_at(r, taken ? IMPORT_WARN : IMPORT_BAD, found, words_f(r, "不在“%s”中", set),
                  allowed.p ? allowed : word(r, "请从下拉中选"));
         if (taken)

@@ -13,9 +13,13 @@ static void reply_if(struct child_out *out, bool got_out)
         child_put(out, got_out ? S("out") : S("held"));
 }
 
+/* More than any limit of a trial, and no more than a machine can spare where the limit does not hold. */
+enum { PIECES = 256 };
+
 static void take_memory(bool from_arena, struct ctx *cx)
 {
-        for (void **last = NULL;;) {    /* each piece holds the one before it */
+        void **last = NULL;
+        for (int i = 0; i < PIECES; i++) {      /* each piece holds the one before it */
                 void **p = from_arena ? arena_alloc(cx->arena, 1 << 20) : malloc(1 << 20);
                 if (!p)
                         abort();
@@ -66,6 +70,7 @@ static const struct fail *trial(struct ctx *cx, str request, struct child_out *o
                 }
         } else if (str_is(word, "memory") || str_is(word, "arena")) {
                 take_memory(word.p[0] == 'a', cx);
+                reply_if(out, true);
         } else if (str_is(word, "crash")) {
                 abort();
         } else if (str_is(word, "quiet")) {

@@ -8,9 +8,9 @@
  * The request is one word, then a blank and an argument where one is wanted:
  * "echo TEXT" gives TEXT back twice in two pieces; "refuse WORDS" fails INVALID with them;
  * "open PATH", "create PATH", "socket", "exec", "fork", "kill", "run-memory" try what a sealed
- * child must not, and reply with "out" if it worked; "spin" and "sleep" never end; "memory" takes
- * more than its limit from malloc, "arena" from the arena; "crash" aborts; "quiet" ends without
- * a word; "pid" tells its process id.
+ * child must not, and reply with "out" if it worked; so do "memory", which takes more than its
+ * limit from malloc, and "arena", from the arena; "spin" and "sleep" never end; "crash" aborts;
+ * "quiet" ends without a word; "pid" tells its process id.
  */
 extern const struct child_role child_role_trial;
 /* The same with a second for a request: for "spin" and "sleep". */

@@ -131,10 +131,9 @@ static void effect_of(struct book *b, int i, str *ret)
                                       : b->grade[e->grade].name;
 }
 
-static void poll_row_of(struct book *b, int l, int u, str *ret)
+static void poll_row_of(struct book *b, const struct book_poll *p, int l, int u, str *ret)
 {
         struct arena *a = b->cx->arena;
-        const struct book_poll *p = poll_of(b, l);
         const struct rated *x = &p->rated[u];
         const int n[6] = { p->rating.able[u], voted(b, p, u), x->valid, x->unknown, x->absent, x->invalid };
         struct explain e;
@@ -223,13 +222,15 @@ static struct doc *doc_of(struct book *b)
                 row_put(d, t, cell, EFFECTS);
         }
         t = NULL;
-        for (int l = 0; l < b->scheme.n_leaves; l++)
-                for (int u = 0; u < b->input.n_units; u++)
-                        if (poll_of(b, l) && leaf_there(b, l, u)) {
+        for (int l = 0; l < b->scheme.n_leaves; l++) {
+                const struct book_poll *p = poll_of(b, l);
+                for (int u = 0; p && u < b->input.n_units; u++)
+                        if (leaf_there(b, l, u)) {
                                 t = t ? t : table_of(b, d, "评议明细", poll_heads, POLLS);
-                                poll_row_of(b, l, u, cell);
+                                poll_row_of(b, p, l, u, cell);
                                 row_put(d, t, cell, POLLS);
                         }
+        }
         return d;
 }
 
@@ -366,8 +367,9 @@ static void json_put(struct book *b, struct buf *o)
                         json_put_raw(&j, "full", leaf[3]);
                         json_put_raw(&j, "points", leaf[4]);
                         json_put_str(&j, "state", leaf[5]);
-                        if (poll_of(b, l))
-                                poll_json(b, &j, poll_of(b, l), u);
+                        const struct book_poll *p = poll_of(b, l);
+                        if (p)
+                                poll_json(b, &j, p, u);
                         explain_leaf(b->cx->arena, b->cx->lang, &b->scheme, &b->input, b->result, 0,
                                      l, u, &e);
                         explain_put_json(&j, "explanation", &e);

@@ -59,25 +59,29 @@ static void params_json(struct ctx *cx, struct json_out *j, const struct method 
         json_close(j, ']');
 }
 
+/* A value of a method's i-th parameter as text. */
+static str param_str(struct ctx *cx, const struct method *m, int i, int64_t v)
+{
+        struct leaf leaf = { .method = m, .places = FIGURE_PLACES };
+        leaf.p[i] = v;
+        return leaf_param_str(cx->arena, &leaf, i);
+}
+
 /* A line for each parameter, as the workbook and --KEY take it. */
 static void params_text(struct ctx *cx, struct buf *o, const struct method *m)
 {
-        struct leaf leaf = { .method = m, .places = FIGURE_PLACES };
         for (int i = 0; i < m->n_params; i++) {
                 const struct method_param *p = &m->params[i];
-                const int64_t bound[3] = { p->usual, p->least, p->most };
-                str text[3];
-                for (int k = 0; k < 3; k++) {
-                        leaf.p[i] = bound[k];
-                        text[k] = leaf_param_str(cx->arena, &leaf, i);
-                }
+                str usual = param_str(cx, m, i, p->usual);
                 buf_f(o, "\t%s（%s）", words_of(cx->lang, p->name), p->key);
-                if (p->kind == KIND_CHOICE)
+                if (p->kind == KIND_CHOICE) {
                         for (int k = 0; p->choices[k]; k++)
                                 buf_f(o, "%s%s", k ? "、" : "", words_of(cx->lang, p->choices[k]));
-                else
-                        buf_f(o, "%.*s…%.*s", STR(text[1]), STR(text[2]));
-                buf_f(o, words_of(cx->lang, "，不写为 %.*s：%s"), STR(text[0]), words_of(cx->lang, p->help));
+                } else {
+                        str least = param_str(cx, m, i, p->least), most = param_str(cx, m, i, p->most);
+                        buf_f(o, "%.*s…%.*s", STR(least), STR(most));
+                }
+                buf_f(o, words_of(cx->lang, "，不写为 %.*s：%s"), STR(usual), words_of(cx->lang, p->help));
                 buf_byte(o, '\n');
         }
 }

@@ -436,6 +436,7 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
                 struct edition_node back;
                 if (!was)
                         continue;
+                must(now);      /* look_since() has found them all */
                 f = node_back(cx, &e, was, now, &back);
                 if (f)
                         return f;

@@ -353,10 +353,12 @@ static const struct fail *columns_show(struct ctx *cx, const struct request *rq,
                         str_of(k->table->fields[i].key), k->table->fields[i].label, { 0 } };
         struct import_column_row *rows = NEW_ARRAY(cx->arena, struct import_column_row, (size_t)s->n_cols + 1);
         for (int c = 0; c < s->n_cols; c++) {
-                str typed = why ? form_raw(form, column_key(cx, c).p) : (str){ 0 };
-                rows[c] = (struct import_column_row){ column_name(cx->arena, c), s->head[c], s->sample[c],
-                        { .name = column_key(cx, c).p, .value = typed.p ? typed : s->field[c] >= 0
-                          ? str_of(k->table->fields[s->field[c]].key) : S("") } };
+                struct form_field choice = { .name = column_key(cx, c).p, .value = S("") };
+                if (s->field[c] >= 0)
+                        choice.value = str_of(k->table->fields[s->field[c]].key);
+                if (why && form_raw(form, choice.name).p)
+                        choice.value = form_raw(form, choice.name);
+                rows[c] = (struct import_column_row){ column_name(cx->arena, c), s->head[c], s->sample[c], choice };
         }
         p.columns = rows, p.n_columns = s->n_cols;
         struct import_view *views = NEW_ARRAY(cx->arena, struct import_view, (size_t)n);

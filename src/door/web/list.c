@@ -548,17 +548,19 @@ static str title_of(const struct list *l, const struct list_row *row)
 void list_rows(struct buf *o, const struct list *l)
 {
         int n = l->n_columns;
-        size_t end[LIST_MAX_COLUMNS + 1];
-        str tags[LIST_MAX_COLUMNS + 1];
+        size_t end[LIST_MAX_COLUMNS], from = 0;
+        str tags[LIST_MAX_COLUMNS];
         struct buf b = buf_new(o->arena, 1 << 16);
         b.lang = o->lang;
-        for (int i = 0; i <= n; i++) {
-                list_cell_tags(&b, !i, i < n ? &l->columns[i] : NULL, i < n ? list_class(l, i) : NULL);
+        for (int i = 0; i < n; i++) {
+                list_cell_tags(&b, !i, &l->columns[i], list_class(l, i));
                 end[i] = b.n;
         }
+        list_cell_tags(&b, false, NULL, NULL);
         o->broken |= b.broken;
-        for (int i = 0; i <= n; i++)
-                tags[i] = str_from(str_head(buf_str(&b), end[i]), i ? end[i - 1] : 0);
+        for (int i = 0; i < n; from = end[i++])
+                tags[i] = str_from(str_head(buf_str(&b), end[i]), from);
+        str tail = str_from(buf_str(&b), from);
         if (l->n_batches)               /* the row begins with its checkbox */
                 tags[0] = str_from(tags[0], sizeof("<tr role=\"row\">") - 1);
         for (int r = 0; r < l->n_rows; r++) {
@@ -571,6 +573,6 @@ void list_rows(struct buf *o, const struct list *l)
                         buf_put(o, tags[i]);
                         cell_put(o, &l->columns[i], &row->cells[i]);
                 }
-                buf_put(o, tags[n]);
+                buf_put(o, tail);
         }
 }

@@ -227,7 +227,7 @@ bool hand_at_once(struct hand *h, struct exchange *ex)
                 metric_add(METRIC_PUT_OFF, 1);
                 return false;
         }
-        must(!cx.db->ticket);
+        must(cx.db && !cx.db->ticket);         /* without a database there is no such hand */
         metric_add(METRIC_AT_ONCE, 1);
         metric_request(ex->pattern, ex->response.status, clock_us() - ex->began_us);
         metric_add(METRIC_SENT_BYTES, (int64_t)ex->response.n_body);

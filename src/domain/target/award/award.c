@@ -234,13 +234,13 @@ static const struct fail *gates_look(struct ctx *cx, const struct award_rule *r,
         return NULL;
 }
 
-/* The gates and the ladder of a line whose figures are known: effect.h does the arithmetic. */
-static void judge(const struct award_rule *r, struct award_line *x)
+/* Which gates hold, their figures being known (effect.h does the arithmetic): the first that does not, or -1. */
+static int gates_judge(const struct award_rule *r, struct award_seen *seen)
 {
         struct gate gate[AWARD_GATES];
         int n = 0, at[AWARD_GATES], failed;
         for (int g = 0; g < r->n_gates; g++) {
-                struct award_seen *s = &x->seen[g];
+                struct award_seen *s = &seen[g];
                 int places = s->places > r->gate[g].places ? s->places : r->gate[g].places;
                 struct gate *one = &gate[n];
                 s->holds = !s->asked;
@@ -253,7 +253,13 @@ static void judge(const struct award_rule *r, struct award_line *x)
                 s->holds = gates_hold(one, 1, &failed);
                 at[n++] = g;
         }
-        x->failed = gates_hold(gate, n, &failed) ? -1 : at[failed];
+        return gates_hold(gate, n, &failed) ? -1 : at[failed];
+}
+
+/* The gates and the ladder of a line. */
+static void judge(const struct award_rule *r, struct award_line *x)
+{
+        x->failed = gates_judge(r, x->seen);
         x->ladder = ladder_points(r->step, r->n_steps, x->rank);
         x->amount = x->failed < 0 ? x->ladder : (points){ 0 };
 }
@@ -316,11 +322,8 @@ static const struct fail *kept_of(struct ctx *cx, const struct award_rule *r, st
                                 list[i].seen[s.no] = (struct award_seen){ s.asked == 1, s.has_figure, false, s.figure,
                                                                           s.value, (int)s.places, (int)s.period };
         f = awards_seen_end(&s);
-        for (int i = 0; i < n; i++) {           /* only which gates held: the amount is the one that was settled */
-                struct award_line copy = list[i];
-                judge(r, &copy);
-                memcpy(list[i].seen, copy.seen, sizeof(copy.seen));
-        }
+        for (int i = 0; i < n; i++)             /* only which gates held: the amount is the one that was settled */
+                gates_judge(r, list[i].seen);
         m->lines = list, m->n_lines = n;
         return f;
 }

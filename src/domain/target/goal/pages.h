@@ -80,7 +80,7 @@ struct goal_posts_page {
         struct goal_frame frame;
         const struct goal_line *l;
         str value, action;
-        const struct goal_post_row *rows; int n_rows;
+        struct goal_post_row *rows; int n_rows;
         int64_t version;
         const struct fail *fail;
 };

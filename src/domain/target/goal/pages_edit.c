@@ -245,10 +245,8 @@ const struct fail *goal_lines_post(struct ctx *cx, const struct request *rq, str
 
 /* ---- posts -------------------------------------------------------------------------------------------- */
 
-static const struct fail *posts_fill(struct ctx *cx, const struct request *rq, struct goal_posts_page *p,
-                                     struct goal_post_row **ret)
+static const struct fail *posts_fill(struct ctx *cx, const struct request *rq, struct goal_posts_page *p)
 {
-        struct goal_post_row *rows = NULL;
         struct goal_posts_of it;
         int cap = 0;
         const struct fail *f = goal_frame_fill(cx, rq, rq->ids[0], "分解到岗位", "posts", &p->frame);
@@ -267,14 +265,12 @@ static const struct fail *posts_fill(struct ctx *cx, const struct request *rq, s
                 for (int k = 0; k < p->l->n_posts; k++)
                         if (p->l->posts[k].post == it.id)
                                 r.value = decimal_str(cx->arena, p->l->posts[k].value, p->l->places, false);
-                *VEC_ADD(cx->arena, rows, p->n_rows, cap) = r;
+                *VEC_ADD(cx->arena, p->rows, p->n_rows, cap) = r;
         }
-        p->rows = rows;
         p->value = p->l->has_value ? decimal_str(cx->arena, p->l->value, p->l->places, true) : S("—");
         p->action = str_f(cx->arena, "/goals/%ld/posts/%ld", b->id, p->l->id);
         p->version = b->version;
         p->frame.page.script = "grid.js";
-        *ret = rows;
         return goal_posts_of_end(&it);
 }
 
@@ -282,8 +278,7 @@ static const struct fail *posts_fill(struct ctx *cx, const struct request *rq, s
 const struct fail *goal_posts_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct goal_posts_page *p = NEW(cx->arena, struct goal_posts_page);
-        struct goal_post_row *rows;
-        const struct fail *f = posts_fill(cx, rq, p, &rows);
+        const struct fail *f = posts_fill(cx, rq, p);
         if (!f)
                 goal_posts_page(&re->body, p);
         return f;
@@ -293,22 +288,22 @@ const struct fail *goal_posts_get(struct ctx *cx, const struct request *rq, stru
 const struct fail *goal_posts_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct goal_posts_page *p = NEW(cx->arena, struct goal_posts_page);
-        struct goal_post_row *rows;
         struct form form = form_of(cx, rq);
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
-        const struct fail *f = posts_fill(cx, rq, p, &rows);
+        const struct fail *f = posts_fill(cx, rq, p);
         if (f)
                 return f;
         struct goal_post *list = NEW_ARRAY(cx->arena, struct goal_post, (size_t)p->n_rows + 1);
         int n = 0, n_bad = 0;
         for (int i = 0; i < p->n_rows; i++) {
+                struct goal_post_row *r = &p->rows[i];
                 bool has;
                 uint64_t id = 0;
-                struct goal_cell c = { .text = form_text(&form, str_f(cx->arena, "p%.*s", STR(rows[i].id)).p, 0, 40) };
-                rows[i].value = c.text;
+                struct goal_cell c = { .text = form_text(&form, str_f(cx->arena, "p%.*s", STR(r->id)).p, 0, 40) };
+                r->value = c.text;
                 if (!figure_in(cx, &c, p->l->places, &has, &list[n].value))
-                        rows[i].wrong = str_copy(cx->arena, c.wrong).p, n_bad++;
-                else if (has && str_u64(rows[i].id, &id))
+                        r->wrong = str_copy(cx->arena, c.wrong).p, n_bad++;
+                else if (has && str_u64(r->id, &id))
                         list[n++].post = (int64_t)id;
         }
         f = form_end(&form);

@@ -149,7 +149,7 @@ const struct fail *analysis_bounds_post(struct ctx *cx, const struct request *rq
         if (f)
                 return f;
         reply_note(re, cx, "界限已改，下面是按新界限的发现");
-        return reply_see(re, cx, "/analysis?year=%d#%s", year, rule->code);
+        return reply_see(re, cx, "/analysis?year=%d#%.*s", year, STR(finding));
 }
 
 /* ---- proposals --------------------------------------------------------------------------------- */
