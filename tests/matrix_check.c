@@ -32,13 +32,27 @@ static int64_t stem_of(struct ctx *cx, const char *code)
         return 0;
 }
 
-/* A qualitative indicator that every group has; one that the office assesses in every group. */
+/* An indicator of the unit's paper that asks for words, and for no cause. */
 int64_t check_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
-        (void)who, (void)unit;
-        return at == PLACE_OWN ? stem_of(cx, "dj-jc") : 0;
+        struct check_round r;
+        struct check_data d;
+        const struct check_row *rows;
+        int n;
+        (void)who;
+        if (at != PLACE_OWN || !open_round(cx, &r))
+                return 0;
+        done(check_data_read(cx, r.id, unit, true, &d));
+        if (!d.n_papers)
+                return 0;
+        check_rows(cx, &d, &d.papers[0], &rows, &n);
+        for (int i = 0; i < n; i++)
+                if (rows[i].asked && rows[i].light != CHECK_BEHIND && rows[i].light != CHECK_NOT_BEGUN)
+                        return rows[i].l->x->stem;
+        return 0;
 }
 
+/* The one that the office assesses in every group. */
 int64_t claim_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
         (void)who, (void)unit;
