@@ -40,10 +40,13 @@ static const struct fail *role_choices(struct ctx *cx, enum roles which, const s
 
 /* ---- the list ---------------------------------------------------------------------------- */
 
+/* What stands between posts, and between the parts of one: no text that is typed has these bytes. */
+#define POST_NEXT S("\x1e")
+#define POST_PART S("\x1f")
 enum held_part { HELD_RANK, HELD_KIND, HELD_UNIT, HELD_ABOVE, HELD_TITLE, HELD_ROLE, HELD_ACTING, HELD_PARTS };
 struct held { str part[HELD_PARTS]; };
 
-/* The next text up to a mark of several bytes. */
+/* The next text up to a mark. */
 static str cut(str *rest, str mark)
 {
         ptrdiff_t at = str_find(*rest, mark);
@@ -65,9 +68,9 @@ static void posts_put(struct ctx *cx, str text, struct list_cell *units, struct 
         const char *between = words_of(cx->lang, "、");
         int n = 0;
         for (; text.n && n < MOST_POSTS; n++) {
-                str one = cut(&text, S("␞"));
+                str one = cut(&text, POST_NEXT);
                 for (int i = 0; i < HELD_PARTS; i++)
-                        list[n].part[i] = cut(&one, S("␟"));
+                        list[n].part[i] = cut(&one, POST_PART);
         }
         if (n)
                 qsort(list, (size_t)n, sizeof(list[0]), by_rank);
@@ -117,7 +120,8 @@ static const struct fail *people_put(struct ctx *cx, struct list *l, enum people
                         (ask->within.n || ask->role.n ? PEOPLE_LISTED_WHEN_POST : 0) |
                         (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH);
         people_listed(&it, cx, when, by, key, after, w.first, w.last, w.like[0], w.like[1], w.like[2], cx->today,
-                      cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group, l->take);
+                      cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group, POST_PART, POST_NEXT,
+                      l->take);
         while (people_listed_next(&it)) {
                 struct list_cell *c = list_next(cx, l, it.id);
                 if (!c)

@@ -1,11 +1,11 @@
 -- many people_listed(key str, after int, first str, last str, like str, like2 str, like3 str, today day, now int,
---   within str, role str, prefix str, own int, grp str?, take int) ->
+--   within str, role str, prefix str, own int, grp str?, part str, next str, take int) ->
 --   id int, name str, left_on day?, login str?, demo int?, disabled int?, keyed int, linked int, locked int, barred int,
 --   posts int, held str?
 -- People with their accounts, behind a place of the order. rank: with the first of the units where they serve, or
 -- will (CROSS: SQLite reads the units first); rest: who serves in none; sound: all, by pinyin. `reach`: who serves, or
 -- will, in a unit of it; `post`: who serves today in a unit below `within`, and as `role` where it is not empty.
--- held: the posts of today, U+241E between them and U+241F between what they say: the unit's rank, kind, short name and
+-- held: the posts of today, `next` between them and `part` between what they say: the unit's rank, kind, short name and
 -- its superior's, title, role, 1 for one that stands in. keyed: has a password; linked: a link that is good is out;
 -- locked: by failed attempts; barred: an absence locks it.
 SELECT p.id, p.name, p.left_on, a.login, a.demo, a.disabled,
@@ -16,9 +16,9 @@ SELECT p.id, p.name, p.left_on, a.login, a.demo, a.disabled,
        (SELECT CAST(COUNT(*) AS BIGINT) FROM absence b WHERE b.person = p.id AND b.locks = 1 AND b.since <= :today
            AND (b.until IS NULL OR b.until >= :today)) AS barred,
        (SELECT CAST(COUNT(*) AS BIGINT) FROM post po WHERE po.person = p.id AND po.until IS NULL) AS posts,
-       (SELECT string_agg(m.by_rank || '␟' || CAST(m.kind AS TEXT) || '␟' || m.short || '␟' || COALESCE(n.short, '') ||
-                          '␟' || COALESCE(h.title, '') || '␟' || r.name || '␟' ||
-                          CASE WHEN h.acts_for IS NULL THEN '0' ELSE '1' END, '␞')
+       (SELECT string_agg(m.by_rank || :part || CAST(m.kind AS TEXT) || :part || m.short || :part || COALESCE(n.short, '') ||
+                          :part || COALESCE(h.title, '') || :part || r.name || :part ||
+                          CASE WHEN h.acts_for IS NULL THEN '0' ELSE '1' END, :next)
           FROM post h
           JOIN unit m ON m.id = h.unit
           JOIN role r ON r.code = h.role
