@@ -66,7 +66,7 @@ static const struct fail *begin(struct ctx *cx, int64_t newest, struct audit_rep
 }
 
 /* One row behind `at`, which moves on to it. */
-static void step(struct audit_report *r, struct audit_end *at, const struct audit_rows *it)
+static void step(struct audit_report *r, struct audit_end *at, struct audit_rows *it)
 {
         struct audit_row row = {
                 .id = it->id, .at = it->at, .has_who = it->has_who, .who = it->who, .has_unit = it->has_unit,
@@ -77,7 +77,7 @@ static void step(struct audit_report *r, struct audit_end *at, const struct audi
         struct digest link = audit_link_of(at->link, it->seal, it->mac);
         if (it->seal != at->seal + 1)
                 found(r, AUDIT_FAULT_GAP, it->seal, it->id, it->at);
-        if (!same(it->mac, &mac))
+        if (!same(it->mac, &mac) || !query_typed(&it->query))
                 found(r, it->mac.p ? AUDIT_FAULT_CONTENT : AUDIT_FAULT_FOREIGN, it->seal, it->id, it->at);
         else if (!same(it->link, &link) && it->seal == at->seal + 1)
                 found(r, AUDIT_FAULT_LINK, it->seal, it->id, it->at);
@@ -126,7 +126,7 @@ static const struct fail *walk_tail(struct ctx *cx, struct audit_report *r)
                         after = it.id;
                         if (!it.mac.p)
                                 found(r, AUDIT_FAULT_FOREIGN, 0, it.id, it.at);
-                        else if (!same(it.mac, &mac))
+                        else if (!same(it.mac, &mac) || !query_typed(&it.query))
                                 found(r, AUDIT_FAULT_TAIL, 0, it.id, it.at);
                         else if (lite || it.at < cx->now - AUDIT_LATE_MS)
                                 found(r, AUDIT_FAULT_UNLINKED, 0, it.id, it.at);

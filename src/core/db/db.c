@@ -286,6 +286,12 @@ bool query_next(struct query *q)
 
 bool query_null(struct query *q, int col) { return q->cx->db->driver->is_null(q, col); }
 
+bool query_typed(struct query *q)
+{
+        bool (*is_typed)(struct query *) = q->cx->db->driver->is_typed;
+        return !is_typed || is_typed(q);
+}
+
 int64_t query_int(struct query *q, int col)
 {
         return q->cx->db->driver->int_at(q, col);

@@ -190,6 +190,9 @@ struct query {
 void    query_open(struct query *q, struct ctx *cx, const struct sql *sql, const struct arg *args);
 bool    query_next(struct query *q);
 bool    query_null(struct query *q, int col);
+/* Is each value of the row of the type that its column was declared with? SQLite keeps any in any column, gives it back
+ * as what is asked for, and compares what stands there: such a row reads right and is not found by what it says. */
+bool    query_typed(struct query *q);
 int64_t query_int(struct query *q, int col);    /* 0 for NULL */
 str     query_str(struct query *q, int col);    /* copied into the request's arena; absent for NULL */
 str     query_bytes(struct query *q, int col);

@@ -36,6 +36,7 @@ struct db_driver {
         bool    (*is_null)(struct query *q, int col);
         int64_t (*int_at)(struct query *q, int col);    /* 0 for NULL */
         str     (*bytes_at)(struct query *q, int col);  /* a view, valid until the next row; absent for NULL */
+        bool    (*is_typed)(struct query *q);           /* NULL: the engine lets nothing else in */
         void    (*done)(struct query *q);               /* closes q->rows; the last row's q->changed */
 
         const struct fail *(*check)(struct ctx *cx, const struct sql *sql);

@@ -315,6 +315,22 @@ static str lite_bytes_at(struct query *q, int col)
         return sqlite3_value_type(v) == SQLITE_NULL ? (str){ 0 } : S("");
 }
 
+static bool lite_is_typed(struct query *q)
+{
+        sqlite3_stmt *st = stmt_of(q);
+        for (int col = 0; col < sqlite3_column_count(st); col++) {
+                const char *declared = sqlite3_column_decltype(st, col);
+                int is = sqlite3_column_type(st, col);
+                int want = !declared ? is
+                           : strstr(declared, "INT") ? SQLITE_INTEGER
+                           : strstr(declared, "BYTEA") ? SQLITE_BLOB
+                                                       : SQLITE_TEXT;
+                if (is != SQLITE_NULL && is != want)
+                        return false;
+        }
+        return true;
+}
+
 static void lite_done(struct query *q)
 {
         struct cursor *cursor = q->rows;
@@ -846,6 +862,6 @@ const struct db_driver db_sqlite = {
         .tx_begin = lite_tx_begin, .tx_commit = lite_tx_commit, .tx_rollback = lite_tx_rollback,
         .chain = lite_chain,
         .run = lite_run, .next = lite_next, .is_null = lite_is_null, .int_at = lite_int_at,
-        .bytes_at = lite_bytes_at, .done = lite_done, .check = lite_check,
+        .bytes_at = lite_bytes_at, .is_typed = lite_is_typed, .done = lite_done, .check = lite_check,
         .script_needs_tx = true, .script = lite_script,
 };
