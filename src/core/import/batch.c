@@ -171,6 +171,34 @@ const struct fail *import_receive(struct ctx *cx, const struct importer *k, str 
         return f;
 }
 
+/* Of that file and later ones; 0: all. */
+static const struct fail *mended_wipe(struct ctx *cx, int64_t batch, int part)
+{
+        struct import_mended_last last;
+        const struct fail *f = import_mended_last(cx, batch, &last);
+        for (int64_t from = 1; !f && from <= last.no; from += STEP_ROWS) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                import_mended_wipe(cx, batch, part, from, from + STEP_ROWS - 1);
+                f = step_commit(&tx);
+        }
+        return f;
+}
+
+/* The rows that are wrong now: the file that comes is to take their place. */
+static const struct fail *mended_note(struct ctx *cx, int64_t batch, int part)
+{
+        struct import_rows_last last;
+        const struct fail *f = mended_wipe(cx, batch, part);    /* of an attempt that broke off */
+        if (!f)
+                f = import_rows_last(cx, batch, &last);
+        for (int64_t from = 1; !f && from <= last.no; from += STEP_ROWS) {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                import_mended_add(cx, batch, part, from, from + STEP_ROWS - 1);
+                f = step_commit(&tx);
+        }
+        return f;
+}
+
 const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filename, str bytes)
 {
         struct import_batch_of b;
@@ -182,6 +210,8 @@ const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filena
                 f = fail(cx, CONFLICT, "这次导入没有等着改的行");
         if (!f && bytes.n > 8 * (size_t)IMPORT_PIECE)
                 f = fail(cx, TOO_LARGE, "补传的文件太大；只传改好的行，或整份重新导入");
+        if (!f)
+                f = mended_note(cx, batch, (int)b.parts);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -328,7 +358,7 @@ static const struct fail *files_wipe(struct ctx *cx, int64_t batch)
                 if (f)
                         return f;
         }
-        return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        return f->kind == FAIL_NOT_FOUND ? mended_wipe(cx, batch, 0) : f;
 }
 
 const struct fail *import_drop(struct ctx *cx, int64_t batch)

@@ -163,9 +163,23 @@ SELECT no, head, line, grade, fate, same_as, raw, notes, before,
 -- A stretch of staging.
 DELETE FROM import_row WHERE batch = :batch AND no >= :from_no AND no <= :to_no;
 
--- write import_rows_wipe_bad(batch int, from_no int, to_no int)
--- The bad rows of a stretch: a file with mended ones takes their place.
-DELETE FROM import_row WHERE batch = :batch AND no >= :from_no AND no <= :to_no AND grade = 2;
+-- write import_mended_add(batch int, part int, from_no int, to_no int)
+-- The bad rows of a stretch: that file with mended ones takes their place.
+INSERT INTO import_mended (batch, part, no)
+SELECT batch, :part, no FROM import_row WHERE batch = :batch AND no >= :from_no AND no <= :to_no AND grade = 2
+    ON CONFLICT (batch, no) DO NOTHING;
+
+-- many import_mended_rows(batch int) -> no int
+-- Rows that later files take the place of.
+SELECT no FROM import_mended WHERE batch = :batch ORDER BY no;
+
+-- one import_mended_last(batch int) -> no int
+-- The last of them; 0: none.
+SELECT CAST(COALESCE(MAX(no), 0) AS BIGINT) AS no FROM import_mended WHERE batch = :batch;
+
+-- write import_mended_wipe(batch int, part int, from_no int, to_no int)
+-- A stretch of them, of that file and later ones.
+DELETE FROM import_mended WHERE batch = :batch AND part >= :part AND no >= :from_no AND no <= :to_no;
 
 -- one import_rows_last(batch int) -> no int
 -- The last number in use.

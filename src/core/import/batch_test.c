@@ -1,5 +1,6 @@
 /* core/import/batch_test.c - a file's life: received, staged, mended, written, undone, swept. */
 #include "core/import/batch.h"
+#include "core/import/batch.sql.h"
 #include "core/text/sheet.h"
 #include "tests/faults.h"
 
@@ -10,7 +11,16 @@ static const struct import_field fields[] = {
         { .key = "name", .label = "名称", .kind = IMPORT_TEXT, .required = true, .max = 20 },
         { .key = "amount", .label = "金额", .kind = IMPORT_MONEY },
 };
-static const struct import_table table = { .name = "试验", .fields = fields, .n_fields = COUNT_OF(fields) };
+/* What somebody else took while a file was looked at; NULL: nothing. */
+static const char *taken;
+static void check(struct import *im, struct import_row *row)
+{
+        if (taken && str_is(import_text(im, row, "code"), taken))
+                import_note(im, row, "code", IMPORT_BAD, S("已经有了"), (str){ 0 });
+}
+static const struct import_table table = {
+        .name = "试验", .fields = fields, .n_fields = COUNT_OF(fields), .check = check,
+};
 
 static const struct sql trial_add = {
         .name = "trial_add", .args = "issi", .cols = "", .write = true, .index = -1,
@@ -233,6 +243,37 @@ TEST_DB(import_of_a_file_from_upload_to_undo)
         done(import_file_size(cx, id, 0, &size));
         same_int(n.n, 0);
         same_int(size.n, 0);
+        end();
+}
+
+/* A mended file takes the place of the rows that were wrong when it came, and of no others. */
+TEST_DB(import_keeps_a_row_that_somebody_made_wrong_meanwhile)
+{
+        begin(cx);
+        int64_t id = staged(cx, &small, S("代码,名称,金额\nk1,甲,1\nk2,乙,2\nk3,丙,三元\n"));
+        same_int(batch_of(cx, id).n_bad, 1);
+        taken = "k1";
+        done(import_receive_more(cx, id, S("须改的行.csv"), S("代码,名称,金额\nk3,丙,x\n")));
+        done(import_read(cx, id));
+        same_int(batch_of(cx, id).n_rows, 3);
+        same_int(batch_of(cx, id).n_bad, 2);
+        same_int(batch_of(cx, id).n_bad_cells, 2);
+        taken = NULL;           /* the one behind both, and what was wrong for a while is right again */
+        done(import_receive_more(cx, id, S("须改的行.csv"), S("代码,名称,金额\nk1,甲,1\nk3,丙,3\n")));
+        done(import_read(cx, id));
+        struct import_batch_of b = batch_of(cx, id);
+        same_int(b.n_rows, 3);
+        same_int(b.n_bad, 0);
+        same_int(b.sum_fen, 600);
+        done(import_apply(cx, id, true));
+        struct import_mended_last last;
+        struct import_undo u;
+        done(import_mended_last(cx, id, &last));
+        same_int(last.no, 4);
+        done(import_undo(cx, id, &u));
+        done(import_sweep(cx, true));
+        done(import_mended_last(cx, id, &last));
+        same_int(last.no, 0);
         end();
 }
 

@@ -195,6 +195,13 @@ static str code_of(str s)
         return str_head(s, n);
 }
 
+/* What goes on in letters and digits behind a blank ("zhang san") is no code with its name. */
+static bool goes_on(str s, str code)
+{
+        str rest = str_trim(str_from(s, (size_t)(code.p - s.p) + code.n));
+        return rest.n && is_code_char(rest.p[0]) && rest.p[0] != '-';
+}
+
 static void value_take(const struct reading *r, struct import_cell *c, str found,
                        const struct import_value *v)
 {
@@ -260,7 +267,7 @@ static void text_read(const struct reading *r, struct import_cell *c, str found,
                         value_unknown(r, c, found, bare.n ? bare : s);
                 return;
         }
-        if (!bare.n) {
+        if (!bare.n || (code && goes_on(s, bare))) {
                 bad(r, found, word(r, "应为编码"), word(r, "编码由数字、字母、点和横线组成"));
                 return;
         }

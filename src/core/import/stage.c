@@ -34,6 +34,8 @@ struct staging {
         int                       sum_field;
         int64_t                   sum, most;
         int64_t                   n_bad_cells;
+        const int64_t            *mended;       /* numbers of rows that a later file takes the place of, in order */
+        size_t                    n_mended;
         const struct fail        *fail;         /* own_fail, or none yet */
         struct fail               own_fail;
         char                      say[FAIL_TEXT], log[FAIL_TEXT];
@@ -111,9 +113,14 @@ static void take(void *arg, struct import *im, const struct import_row *row,
 {
         struct staging *s = arg;
         const struct import_table *t = s->k->table;
-        struct waiting *w = &s->wait[s->n_wait++];
         str *before = NULL;
-        *w = (struct waiting){ .no = ++s->last, .line = row->row, .head = s->head_base + row->header,
+        int64_t no = ++s->last;
+        if (s->n_mended && *s->mended == no) {  /* it has its number, as when it was read first */
+                s->mended++, s->n_mended--;
+                return;
+        }
+        struct waiting *w = &s->wait[s->n_wait++];
+        *w = (struct waiting){ .no = no, .line = row->row, .head = s->head_base + row->header,
                                .grade = row->bad ? 2 : row->warned ? 1 : 0 };
         if (!row->bad) {
                 str key = key_of(s, row);
@@ -337,15 +344,17 @@ static const struct fail *merges_tell(struct staging *s, struct gathered *g, str
         return f;
 }
 
-static const struct fail *bad_rows_wipe(struct ctx *cx, int64_t batch, int64_t last)
+/* The rows of earlier files that later ones take the place of. */
+static const struct fail *mended_load(struct staging *s)
 {
-        const struct fail *f = NULL;
-        for (int64_t from = 1; from <= last && !f; from += STEP_ROWS) {
-                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-                import_rows_wipe_bad(cx, batch, from, from + STEP_ROWS - 1);
-                f = step_commit(&tx);
-        }
-        return f;
+        struct import_mended_rows it;
+        int64_t *list = NULL;
+        size_t n = 0, cap = 0;
+        import_mended_rows(&it, s->cx, s->batch);
+        while (import_mended_rows_next(&it))
+                *VEC_ADD(s->cx->arena, list, n, cap) = it.no;
+        s->mended = list, s->n_mended = n;
+        return import_mended_rows_end(&it);
 }
 
 /* ---- one file, then all of a batch --------------------------------------------------------------- */
@@ -436,10 +445,6 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
         const struct fail *f = import_file_size(s->cx, s->batch, part, &size);
         if (!f)
                 f = import_file_piece(s->cx, s->batch, part, 0, &first);
-        if (!f && part) {       /* what was wrong is gone with the rows it was wrong in */
-                f = bad_rows_wipe(s->cx, s->batch, s->last);
-                s->n_bad_cells = 0;
-        }
         if (f)
                 return f;
         int64_t most = s->k->max_rows ? s->k->max_rows : IMPORT_PUT_ROWS;
@@ -473,7 +478,7 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
         gather(s, g, im);
         f = merges_tell(s, g, im);
         s->head_base += im->n_headers;
-        if (!f)                 /* before the next file, which takes the place of every bad row */
+        if (!f)
                 f = doubles_mark(s);
         return f ? f : whole_tell(s, g, arg);
 }
@@ -515,6 +520,8 @@ static const struct fail *all_parts(struct staging *s, const struct import_batch
             g.fail->kind != FAIL_DENIED)
                 return g.fail;
         const struct fail *f = rows_wipe(s->cx, s->batch);
+        if (!f)
+                f = mended_load(s);
         if (!f)
                 f = maps_load(s->cx, s->k->code, &map, &n_maps);
         for (int part = 0; part < b->parts && !f && !g.fail; part++)
