@@ -42,6 +42,7 @@
     var s = String(Math.abs(v)).padStart(3, '0');
     return (v < 0 ? '−' : '') + s.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',') + '.' + s.slice(-2);
   }
+  var told = new WeakMap();                     /* what the server called wrong, until something else stands there */
   function sum(grid) {
     var form = grid.closest('form') || document;
     form.querySelectorAll('output[data-sum]').forEach(function (out) {
@@ -49,11 +50,10 @@
       grid.querySelectorAll('[data-col="' + out.getAttribute('data-sum') + '"]').forEach(function (cell) {
         var field = cell.matches('input') ? cell : cell.querySelector('input');
         if (!field) return;
-        var v = cents(field.value);
-        field.closest('td').classList.toggle('bad', v === null);
-        if (v === null) { bad++; field.setAttribute('aria-invalid', 'true'); return; }
-        field.removeAttribute('aria-invalid');
-        total += v;
+        var v = cents(field.value), wrong = v === null || told.get(field) === field.value;
+        field.closest('td').classList.toggle('bad', wrong);
+        if (wrong) field.setAttribute('aria-invalid', 'true'); else field.removeAttribute('aria-invalid');
+        if (v === null) bad++; else total += v;
       });
       out.textContent = shown(total) + (bad ? (en ? ', not a number: ' + bad : '　不是数字：' + bad + ' 格') : '');
     });
@@ -227,5 +227,8 @@
     undo = [];                                  /* a later Ctrl+Z belongs to the field itself */
     sum(grid);
   });
-  document.querySelectorAll('table[data-grid]').forEach(sum);
+  document.querySelectorAll('table[data-grid]').forEach(function (grid) {
+    grid.querySelectorAll('td.bad input, input[aria-invalid="true"]').forEach(function (f) { told.set(f, f.value); });
+    sum(grid);
+  });
 }());

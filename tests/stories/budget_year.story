@@ -211,17 +211,24 @@ want   303 /budget/1
 as     budget-editor@wusheng-mbjx
 get    /
 see    待公开的预算
-post   /budget/1/moves event=pass-on revision=8 day=2024-02-20
+as     budget-reviewer@shili-czj
+post   /budget/1/moves event=congress revision=8 day=2024-02-09
+want   422
+see    人代会批准的日期不能晚于批复日期
+post   /budget/1/moves event=congress revision=8 day=2024-01-25
 want   303 /budget/1
-post   /budget/1/moves event=publish revision=9 day=2024-02-26 url=ftp://x
+as     budget-editor@wusheng-mbjx
+post   /budget/1/moves event=pass-on revision=9 day=2024-02-20
+want   303 /budget/1
+post   /budget/1/moves event=publish revision=10 day=2024-02-26 url=ftp://x
 want   422
 see    请填公开网页的地址
-post   /budget/1/moves event=publish revision=9 day=2024-02-26 url=https://shili.example/1
+post   /budget/1/moves event=publish revision=10 day=2024-02-26 url=https://shili.example/1
 want   303 /budget/1
 get    /budget/1
 see    已公开
 see    SHA-256
-post   /budget/1/moves event=correct revision=10 reason=第三项用途写错
+post   /budget/1/moves event=correct revision=11 reason=第三项用途写错
 want   303 /budget/3
 get    /budget/3
 see    第 2 版

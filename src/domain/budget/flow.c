@@ -22,6 +22,8 @@ static const struct flow_step steps[] = {
         { BUDGET_REVIEWED,  "approve", BUDGET_APPROVED,  MAY_BUDGET_APPROVE,
           FLOW_ASK_DAY | FLOW_ASK_NUMBER, 20, "批复", false },
         { BUDGET_APPROVED,  "return",  BUDGET_DRAFT,     MAY_BUDGET_REVIEW,   FLOW_ASK_REASON,   0, "退回修改",  false },
+        /* it may have been forgotten until then: without it nobody can count the days of the approval */
+        { BUDGET_APPROVED,  "congress", BUDGET_APPROVED, MAY_BUDGET_APPROVE,  FLOW_ASK_DAY,      0, "登记人代会批准", false },
         { BUDGET_APPROVED,  "pass-on", BUDGET_APPROVED,  MAY_BUDGET_PUBLISH,  FLOW_ASK_DAY,      0, "登记转批复",  false },
         { BUDGET_APPROVED,  "publish", BUDGET_PUBLISHED, MAY_BUDGET_PUBLISH,
           FLOW_ASK_DAY | FLOW_ASK_URL, 0, "公开", true },

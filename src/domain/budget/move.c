@@ -27,7 +27,10 @@ static const struct fail *asked(struct ctx *cx, const struct budget *b, const st
                 return fail_field(cx, S("day"), "请填日期");
         if (in->day.n > cx->today.n)
                 return fail_field(cx, S("day"), "日期不能晚于今天");
-        if (s->from >= BUDGET_APPROVED && day_is(b->approved) && in->day.n < b->approved.n)
+        bool congress = str_is(str_of(s->event), "congress");
+        if (congress && day_is(b->approved) && in->day.n > b->approved.n)
+                return fail_field(cx, S("day"), "人代会批准的日期不能晚于批复日期");
+        if (!congress && s->from >= BUDGET_APPROVED && day_is(b->approved) && in->day.n < b->approved.n)
                 return fail_field(cx, S("day"), "日期不能早于批复日期");
         if (s->ask & FLOW_ASK_NUMBER && day_is(b->congress) && in->day.n < b->congress.n)
                 return fail_field(cx, S("day"), "日期不能早于人代会批准的日期");
