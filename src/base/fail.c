@@ -56,7 +56,8 @@ const struct fail *fail_field_at(struct ctx *cx, const char *at, str field,
         return f;
 }
 
-const struct fail *fail_why_at(struct ctx *cx, const char *at, str field, const char *label, const char *why)
+const struct fail *fail_why_at(struct ctx *cx, const char *at, str field, const char *label,
+                               const char *why)
 {
         struct fail *f = (struct fail *)(uintptr_t)fail_field_at(cx, at, field, "%s：%s", label, why);
         f->why = str_of(why);

@@ -74,7 +74,8 @@ const struct fail *fail_field_at(struct ctx *cx, const char *at, str field,
 /* Of a form's field: "年度：应为整数". */
 #define fail_why(cx, field, label, why) \
         fail_made(fail_why_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (field), (label), (why)))
-const struct fail *fail_why_at(struct ctx *cx, const char *at, str field, const char *label, const char *why) MUST_USE;
+const struct fail *fail_why_at(struct ctx *cx, const char *at, str field, const char *label,
+                               const char *why) MUST_USE;
 #define FAIL_STR_(x) #x
 #define FAIL_STR(x)  FAIL_STR_(x)
 

@@ -9,7 +9,8 @@
  * file, too large, unreadable, or (with `secret`) readable or writable by other accounts or owned
  * by another one.
  */
-const struct fail *small_file_read(struct ctx *cx, str path, size_t most, bool secret, str *ret) MUST_USE;
+const struct fail *small_file_read(struct ctx *cx, str path, size_t most, bool secret,
+                                   str *ret) MUST_USE;
 /**
  * Put `bytes` there, mode 0600: written under another name, made durable, renamed, and the folder
  * made durable. `fresh`: CONFLICT when the file exists. FULL: no space; INVALID: cannot be written.

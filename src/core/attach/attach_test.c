@@ -250,7 +250,8 @@ static int64_t n_blobs(struct ctx *cx)
 }
 
 /* cx of tests may do everything; record 1 needs not exist: attach_put does not ask. */
-static void put(struct ctx *cx, int64_t record, const char *name, str bytes, const struct fail **ret)
+static void put(struct ctx *cx, int64_t record, const char *name, str bytes,
+                const struct fail **ret)
 {
         struct attach_ready *ready;
         const struct attach_in in = { str_of(name), bytes };

@@ -25,7 +25,8 @@ static int64_t seconds(void)
         return t.tv_sec;
 }
 
-const struct fail *bundle_ids(struct ctx *cx, const char *field, str said, int64_t **ret, int *ret_n)
+const struct fail *bundle_ids(struct ctx *cx, const char *field, str said, int64_t **ret,
+                              int *ret_n)
 {
         int64_t *list = NULL;
         int n = 0, cap = 0;

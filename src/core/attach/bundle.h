@@ -20,7 +20,8 @@ struct bundle_row {
 typedef const struct fail *bundle_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret_bytes);
 
 /* "3,7,12" as ids. INVALID at `field`: no such list, or more than BUNDLE_MOST. */
-const struct fail *bundle_ids(struct ctx *cx, const char *field, str said, int64_t **ret, int *ret_n) MUST_USE;
+const struct fail *bundle_ids(struct ctx *cx, const char *field, str said, int64_t **ret,
+                              int *ret_n) MUST_USE;
 bool bundle_has(const int64_t *ids, int n, int64_t id);         /* n 0: every one */
 /* A word of a name: what a path could be made of becomes its 全角 sign; at most 40 characters. */
 str bundle_word(struct arena *a, str said);

@@ -205,7 +205,8 @@ static const struct fail *zip_wrong(struct ctx *cx, const struct attach_type *ty
         return NULL;
 }
 
-const struct fail *look_at(struct ctx *cx, const struct attach_type *type, str bytes, str *ret_bytes)
+const struct fail *look_at(struct ctx *cx, const struct attach_type *type, str bytes,
+                           str *ret_bytes)
 {
         if (!magic)
                 return fail(cx, BROKEN, "libmagic has no table of types");

@@ -13,8 +13,8 @@ void look_ready(void);
  * @param ret_bytes  the content to keep: a picture without its metadata, else `bytes` itself
  * @return INVALID with a sentence that begins behind the file's name.
  */
-const struct fail *look_at(struct ctx *cx, const struct attach_type *type, str bytes, str *ret_bytes)
-        MUST_USE;
+const struct fail *look_at(struct ctx *cx, const struct attach_type *type, str bytes,
+                           str *ret_bytes) MUST_USE;
 /* The type that an ending names; INVALID with what to do instead. */
 const struct fail *look_type(struct ctx *cx, str ending, const struct attach_type **ret) MUST_USE;
 

@@ -62,7 +62,8 @@ void audit_log(struct ctx *cx, const char *event, const char *entity, int64_t id
         }
 }
 
-const struct fail *audit_conflict(struct ctx *cx, const struct fail *f, const char *entity, int64_t id)
+const struct fail *audit_conflict(struct ctx *cx, const struct fail *f, const char *entity,
+                                  int64_t id)
 {
         struct audit_latest last;
         if (!f || f->kind != FAIL_CONFLICT || audit_latest(cx, str_of(entity), id, &last))

@@ -25,6 +25,7 @@ const char *audit_label(str code);
  * The failure of one who came too late, with what happened meanwhile: "…于 … 修改预算明细". Any
  * failure but CONFLICT (and NULL) comes back unchanged.
  */
-const struct fail *audit_conflict(struct ctx *cx, const struct fail *f, const char *entity, int64_t id) MUST_USE;
+const struct fail *audit_conflict(struct ctx *cx, const struct fail *f, const char *entity,
+                                  int64_t id) MUST_USE;
 
 #endif

@@ -119,7 +119,8 @@ struct chain_tip *audit_tip_of(struct ctx *cx, const struct fail **f)
 struct waiting { struct audit_row row; str mac; };
 
 /* The next rows, at most PART; read whole before any of them is changed. */
-static const struct fail *waiting_read(struct ctx *cx, int64_t after, struct waiting *ret, int *ret_n)
+static const struct fail *waiting_read(struct ctx *cx, int64_t after, struct waiting *ret,
+                                       int *ret_n)
 {
         struct audit_unlinked it;
         *ret_n = 0;
@@ -162,7 +163,8 @@ static const struct fail *link_rows(struct ctx *cx, bool adopt, int limit, int *
         return f;
 }
 
-static const struct fail *link_part(struct ctx *cx, str holder, int lease_ms, bool adopt, int limit, int *ret_n)
+static const struct fail *link_part(struct ctx *cx, str holder, int lease_ms, bool adopt, int limit,
+                                    int *ret_n)
 {
         bool lite = store_is_sqlite(cx->db->store);
         int n = 0;
@@ -180,7 +182,8 @@ static const struct fail *link_part(struct ctx *cx, str holder, int lease_ms, bo
         return f;
 }
 
-const struct fail *audit_link_waiting(struct ctx *cx, str holder, int lease_ms, int limit, int *ret_n)
+const struct fail *audit_link_waiting(struct ctx *cx, str holder, int lease_ms, int limit,
+                                      int *ret_n)
 {
         return link_part(cx, holder, lease_ms, false, limit, ret_n);
 }

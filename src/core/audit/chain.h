@@ -55,7 +55,8 @@ void audit_key_told(struct ctx *cx);
  * mac is wrong are left for verify to report. *ret_n: how many. CONFLICT, or BUSY with `again`:
  * another process is linking.
  */
-const struct fail *audit_link_waiting(struct ctx *cx, str holder, int lease_ms, int limit, int *ret_n) MUST_USE;
+const struct fail *audit_link_waiting(struct ctx *cx, str holder, int lease_ms, int limit,
+                                      int *ret_n) MUST_USE;
 
 enum { AUDIT_LEASE_MS = 2000 };         /* of a server; a command holds it for its transaction only */
 

@@ -105,7 +105,8 @@ static const struct fail *is_begun(struct ctx *cx, bool *ret)
         return f;
 }
 
-const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret, struct audit_end *ret_head)
+const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret,
+                                   struct audit_end *ret_head)
 {
         str text;
         *ret = AUDIT_HEAD_NONE;
@@ -126,7 +127,8 @@ const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret, s
         return NULL;
 }
 
-const struct fail *audit_head_compare(struct ctx *cx, const struct audit_end *head, enum audit_head_state *state)
+const struct fail *audit_head_compare(struct ctx *cx, const struct audit_end *head,
+                                      enum audit_head_state *state)
 {
         struct audit_end now;
         struct audit_link_at there;

@@ -35,7 +35,8 @@ const char *audit_head_words(enum audit_head_state s);
 /* What the file says: NONE, GONE (there was one: the trail says so, or rows were archived), DAMAGED, or
  * FITS as far as itself goes. Read it before the snapshot that
  * it is compared with begins: the file must not be the newer of the two. */
-const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret, struct audit_end *ret_head) MUST_USE;
+const struct fail *audit_head_read(struct ctx *cx, enum audit_head_state *ret,
+                                   struct audit_end *ret_head) MUST_USE;
 /* Does the database hold it? *state was FITS and becomes what is found; others stay. */
 const struct fail *audit_head_compare(struct ctx *cx, const struct audit_end *head,
                                       enum audit_head_state *state) MUST_USE;

@@ -99,7 +99,8 @@ static void *keep(void *arg)
         return NULL;
 }
 
-const struct fail *audit_keeper_start(struct ctx *cx, struct store *store, struct audit_keeper **ret)
+const struct fail *audit_keeper_start(struct ctx *cx, struct store *store,
+                                      struct audit_keeper **ret)
 {
         struct audit_keeper *k = calloc(1, sizeof(*k));
         must(k);

@@ -11,7 +11,8 @@ const struct fail *audit_keep(struct ctx *cx, str holder) MUST_USE;
 
 struct audit_keeper;
 /* Start it, with a connection of its own. BROKEN: cannot connect. */
-const struct fail *audit_keeper_start(struct ctx *cx, struct store *store, struct audit_keeper **ret) MUST_USE;
+const struct fail *audit_keeper_start(struct ctx *cx, struct store *store,
+                                      struct audit_keeper **ret) MUST_USE;
 /* A last round, then down. NULL is nothing. */
 void audit_keeper_stop(struct audit_keeper *k);
 

@@ -93,7 +93,8 @@ static enum audit_paper_state same(const struct audit_paper *paper, str link)
         return is ? AUDIT_PAPER_FITS : AUDIT_PAPER_DIFFERS;
 }
 
-const struct fail *audit_paper_compare(struct ctx *cx, const struct audit_paper *paper, enum audit_paper_state *ret)
+const struct fail *audit_paper_compare(struct ctx *cx, const struct audit_paper *paper,
+                                       enum audit_paper_state *ret)
 {
         struct audit_end now;
         struct audit_link_at there;

@@ -77,8 +77,8 @@ static const struct fail *unwritable(struct ctx *cx, str path)
                                : fail(cx, INVALID, "写不了归档文件 %.*s：%s", STR(path), strerror(errno));
 }
 
-static const struct fail *export_rows(struct ctx *cx, FILE *out, str path, int64_t after, int64_t through,
-                                      int64_t *ret_rows)
+static const struct fail *export_rows(struct ctx *cx, FILE *out, str path, int64_t after,
+                                      int64_t through, int64_t *ret_rows)
 {
         struct hash_run *sum = hash_begin(HASH_SM3);
         const struct fail *f = NULL;
@@ -107,7 +107,8 @@ static const struct fail *export_rows(struct ctx *cx, FILE *out, str path, int64
         return f;
 }
 
-static const struct fail *archive(struct ctx *cx, str path, int64_t after, int64_t through, int64_t *ret_rows)
+static const struct fail *archive(struct ctx *cx, str path, int64_t after, int64_t through,
+                                  int64_t *ret_rows)
 {
         const char *name = str_copy(cx->arena, path).p;
         int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -208,7 +209,8 @@ static const struct fail *last_of(struct ctx *cx, day until, int64_t *ret)
         return f;
 }
 
-const struct fail *audit_prune(struct ctx *cx, int64_t keep_days, day until, str path, struct audit_pruned *ret)
+const struct fail *audit_prune(struct ctx *cx, int64_t keep_days, day until, str path,
+                               struct audit_pruned *ret)
 {
         struct audit_report *r = NEW(cx->arena, struct audit_report);
         day keep;

@@ -41,8 +41,8 @@ static const struct seal_row rows[FIELD_END] = {
 };
 
 /* One transaction; *after moves on, *ret_n is how many were looked at. */
-static const struct fail *turn_part(struct ctx *cx, enum field f, int key, int64_t *after, int *ret_n,
-                                    int64_t *ret_turned)
+static const struct fail *turn_part(struct ctx *cx, enum field f, int key, int64_t *after,
+                                    int *ret_n, int64_t *ret_turned)
 {
         struct sealed *all = NEW_ARRAY(cx->arena, struct sealed, PART);
         int64_t turned = 0, last = *after;

@@ -15,7 +15,8 @@ const char *audit_fault_words(enum audit_fault f)
         return words[f];
 }
 
-static void found(struct audit_report *r, enum audit_fault fault, int64_t seal, int64_t id, int64_t at)
+static void found(struct audit_report *r, enum audit_fault fault, int64_t seal, int64_t id,
+                  int64_t at)
 {
         if (r->n_breaks < AUDIT_BREAKS_MOST)
                 r->breaks[r->n_breaks] = (struct audit_break){ fault, seal, id, at };
@@ -32,7 +33,8 @@ static bool same(str bytes, const struct digest *d)
 }
 
 /* Where the walk begins: behind the anchor, or `newest` rows before the end. */
-static const struct fail *begin(struct ctx *cx, int64_t newest, struct audit_report *r, struct audit_end *ret)
+static const struct fail *begin(struct ctx *cx, int64_t newest, struct audit_report *r,
+                                struct audit_end *ret)
 {
         struct audit_state s = { 0 };
         struct audit_link_at there;
@@ -194,8 +196,8 @@ const struct fail *audit_verify(struct ctx *cx, int64_t newest, struct audit_rep
         return audit_verify_past(cx, newest, NULL, ret);
 }
 
-const struct fail *audit_verify_past(struct ctx *cx, int64_t newest, const struct audit_paper *paper,
-                                     struct audit_report *ret)
+const struct fail *audit_verify_past(struct ctx *cx, int64_t newest,
+                                     const struct audit_paper *paper, struct audit_report *ret)
 {
         bool there;
         *ret = (struct audit_report){ 0 };

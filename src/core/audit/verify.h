@@ -59,7 +59,8 @@ const struct fail *audit_is_there(struct ctx *cx, bool *ret) MUST_USE;
  */
 const struct fail *audit_verify(struct ctx *cx, int64_t newest, struct audit_report *ret) MUST_USE;
 /* The same, and whether the chain passes through a head that somebody has kept (NULL: audit_verify). */
-const struct fail *audit_verify_past(struct ctx *cx, int64_t newest, const struct audit_paper *paper,
+const struct fail *audit_verify_past(struct ctx *cx, int64_t newest,
+                                     const struct audit_paper *paper,
                                      struct audit_report *ret) MUST_USE;
 
 #endif

@@ -63,8 +63,9 @@ const struct fail *account_sign_in(struct ctx *cx, const struct sign_in *in, str
 }
 
 /* Begin a session in a post that is known to be the person's; `detail` of what happened, for the trail. */
-static const struct fail *enter(struct ctx *cx, int64_t post, const struct post_of *at, const char *event,
-                                str detail, const struct sign_in *in, str *ret_token)
+static const struct fail *enter(struct ctx *cx, int64_t post, const struct post_of *at,
+                                const char *event, str detail, const struct sign_in *in,
+                                str *ret_token)
 {
         act_as(cx, at->person, at->unit);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -93,7 +94,8 @@ const struct fail *account_sign_in_demo(struct ctx *cx, int64_t post, const stru
 }
 
 /* A post for the trail, in its own language whatever the reader's is. */
-static const struct fail *post_put(struct ctx *cx, struct json_out *j, const char *side, int64_t post)
+static const struct fail *post_put(struct ctx *cx, struct json_out *j, const char *side,
+                                   int64_t post)
 {
         struct post_called p;
         const struct fail *f = post_called(cx, post, &p);

@@ -114,7 +114,8 @@ const struct fail *link_begin(struct ctx *cx, const struct link *link, const str
 /* A browser that is in the wizard: since when, as people are shown it, and from where. */
 struct setup_place { int64_t at; str address; };
 /* How many are in it but the one with this token, and the latest of them in *ret. */
-const struct fail *setup_places(struct ctx *cx, str token, struct setup_place *ret, int *ret_n) MUST_USE;
+const struct fail *setup_places(struct ctx *cx, str token, struct setup_place *ret,
+                                int *ret_n) MUST_USE;
 
 /* One of the three administrators. */
 struct setup_admin { str name, login; };

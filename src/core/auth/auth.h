@@ -92,7 +92,8 @@ const struct fail *role_fits(struct ctx *cx, int64_t person, str role) MUST_USE;
 /* Which of the three administrators a person is today or will be, by any post; ROLE_BUSINESS: none. */
 const struct fail *role_office_of(struct ctx *cx, int64_t person, enum role_kind *ret) MUST_USE;
 /* Who holds a role of this kind today. */
-const struct fail *role_people(struct ctx *cx, enum role_kind kind, const int64_t **ret, int *ret_n) MUST_USE;
+const struct fail *role_people(struct ctx *cx, enum role_kind kind, const int64_t **ret,
+                               int *ret_n) MUST_USE;
 /* May a role of this kind have this permission at all? The administrators' permissions are theirs
  * alone, one kind each; the rest is business, which no administrator has. What is shared, and every
  * new permission of an administrator, is a row of `offices` in role.c. */

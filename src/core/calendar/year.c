@@ -101,7 +101,8 @@ static const struct fail *year_wrong(struct ctx *cx, int year)
         return fail_field(cx, S("year"), "年份在 %d 到 %d 之间", CALENDAR_FIRST, CALENDAR_LAST);
 }
 
-const struct fail *calendar_notice_put(struct ctx *cx, int64_t seen, const struct calendar_notice *n)
+const struct fail *calendar_notice_put(struct ctx *cx, int64_t seen,
+                                       const struct calendar_notice *n)
 {
         const struct fail *f = calendar_may_edit(cx);
         if (!f)

@@ -28,7 +28,8 @@ const struct fail *calendar_seed(struct ctx *cx) MUST_USE;
 const struct fail *calendar_may_edit(struct ctx *cx) MUST_USE;
 
 /* NOT_FOUND: no data for the year. */
-const struct fail *calendar_notice_of(struct ctx *cx, int year, struct calendar_notice *ret) MUST_USE;
+const struct fail *calendar_notice_of(struct ctx *cx, int year,
+                                      struct calendar_notice *ret) MUST_USE;
 
 /**
  * Register the notice of a year, or put its particulars right; own transaction. `seen` is the version

@@ -48,7 +48,8 @@ str field_seal(struct arena *a, enum field f, int64_t row, str plain);
  * usual ones): changed, moved from another row, or sealed with a key that the key file lacks; a
  * key that is new in the file is read in.
  */
-const struct fail *field_open(struct ctx *cx, enum field f, int64_t row, str sealed, str *ret) MUST_USE;
+const struct fail *field_open(struct ctx *cx, enum field f, int64_t row, str sealed,
+                              str *ret) MUST_USE;
 /* What the index column holds of a value: 16 bytes; absent for an empty one. */
 str field_index(struct arena *a, enum field f, str plain);
 /* The number of the key a value is sealed with; 0: not a sealed value. */

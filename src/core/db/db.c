@@ -245,7 +245,8 @@ static bool args_storable(const struct sql *sql, const struct arg *args)
         return true;
 }
 
-static void open_as(struct query *q, struct ctx *cx, const struct sql *sql, const struct arg *args, bool plain)
+static void open_as(struct query *q, struct ctx *cx, const struct sql *sql, const struct arg *args,
+                    bool plain)
 {
         struct db *db = cx->db;
         *q = (struct query){ .cx = cx, .plain = plain };
@@ -328,7 +329,8 @@ const struct fail *query_one_end(struct query *q, bool found)
 }
 
 /* Run to the end; *ret_id is the first column of the first row where there is one. */
-static int64_t run_write(struct ctx *cx, const struct sql *sql, const struct arg *args, int64_t *ret_id)
+static int64_t run_write(struct ctx *cx, const struct sql *sql, const struct arg *args,
+                         int64_t *ret_id)
 {
         struct query q;
         must(cx->db->in_tx);
@@ -410,7 +412,8 @@ const struct fail *fail_breach(struct ctx *cx, const char *at, enum breach kind,
         return with_log;
 }
 
-const struct fail *fail_engine(struct ctx *cx, const char *at, enum fail_kind kind, bool again, const char *log)
+const struct fail *fail_engine(struct ctx *cx, const char *at, enum fail_kind kind, bool again,
+                               const char *log)
 {
         struct fail *f = NEW(cx->arena, struct fail);
         *f = *fail_at(cx, at, kind, "%s", log);

@@ -51,8 +51,8 @@ struct store {
 };
 
 extern const struct db_driver db_sqlite, db_pgsql;
-const struct fail *sqlite_store_open(struct ctx *cx, const char *path, const struct store_options *o,
-                                     struct store **ret) MUST_USE;
+const struct fail *sqlite_store_open(struct ctx *cx, const char *path,
+                                     const struct store_options *o, struct store **ret) MUST_USE;
 const struct fail *pgsql_store_open(struct ctx *cx, const char *url, const struct store_options *o,
                                     struct store **ret) MUST_USE;
 
@@ -61,7 +61,8 @@ const struct fail *pgsql_store_open(struct ctx *cx, const char *url, const struc
 enum breach { BREACH_UNIQUE, BREACH_REFERENCE, BREACH_CHECK, BREACH_TEXT };
 const struct fail *fail_breach(struct ctx *cx, const char *at, enum breach kind, const char *log);
 /* A failure of the kinds FULL, BUSY, BROKEN that says whether the request may be run again. */
-const struct fail *fail_engine(struct ctx *cx, const char *at, enum fail_kind kind, bool again, const char *log);
+const struct fail *fail_engine(struct ctx *cx, const char *at, enum fail_kind kind, bool again,
+                               const char *log);
 #define HERE __FILE__ ":" FAIL_STR(__LINE__)
 
 /* NULL when SQLite of this version (3051003 for 3.51.3) may write in WAL mode, else why not. */

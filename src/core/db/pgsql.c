@@ -318,7 +318,8 @@ static void pg_tx_rollback(struct ctx *cx) { leave(cx); }
 
 static const struct fail *pg_wait(struct ctx *cx UNUSED) { return NULL; }
 
-static void pg_when_durable(struct store *s UNUSED, uint64_t ticket UNUSED, store_durable *done, void *arg)
+static void pg_when_durable(struct store *s UNUSED, uint64_t ticket UNUSED, store_durable *done,
+                            void *arg)
 {
         done(arg, NULL);        /* COMMIT answered: it is */
 }
@@ -372,7 +373,8 @@ static void params_fill(struct params *p, const struct sql *sql, const struct ar
 enum { NAME_SIZE = 16 };
 
 /* NULL when the statement is prepared, under `ret_name`, else what the server said. */
-static PGresult *prepare(struct pg *pg, const struct sql *sql, const struct params *p, char ret_name[NAME_SIZE])
+static PGresult *prepare(struct pg *pg, const struct sql *sql, const struct params *p,
+                         char ret_name[NAME_SIZE])
 {
         snprintf(ret_name, NAME_SIZE, "s%d", sql->index);
         if (pg->prepared[sql->index])
@@ -614,8 +616,8 @@ static void pg_store_close(struct store *base)
         free(base);
 }
 
-const struct fail *pgsql_store_open(struct ctx *cx, const char *url, const struct store_options *o UNUSED,
-                                    struct store **ret)
+const struct fail *pgsql_store_open(struct ctx *cx, const char *url,
+                                    const struct store_options *o UNUSED, struct store **ret)
 {
         PGconn *c = pg_dial(url);
         const struct fail *f = PQstatus(c) == CONNECTION_OK ? refuse(cx, c)

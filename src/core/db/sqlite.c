@@ -155,7 +155,8 @@ static void lose_group(struct lite_store *s, int rc, const char *what, struct gr
 }
 
 /* A statement failed. On the writer ask whether only it was undone, or the whole group. */
-static const struct fail *statement_failed(struct ctx *cx, struct conn *conn, int rc, const char *what)
+static const struct fail *statement_failed(struct ctx *cx, struct conn *conn, int rc,
+                                           const char *what)
 {
         const struct fail *f = fail_lite(cx, conn->c, rc, what);
         struct lite_store *s = store_of(cx);
@@ -208,7 +209,8 @@ static int slot_prepare(sqlite3 *c, const struct sql *sql, struct slot *slot)
 }
 
 /* The statement ready to bind. One that is already being read is prepared a second time. */
-static const struct fail *slot_take(struct ctx *cx, struct conn *conn, const struct sql *sql, struct slot **ret)
+static const struct fail *slot_take(struct ctx *cx, struct conn *conn, const struct sql *sql,
+                                    struct slot **ret)
 {
         struct slot *slot = sql->index >= 0 && sql->index < sql_count ? &conn->slots[sql->index] : NULL;
         if (!slot || slot->busy) {
@@ -725,7 +727,8 @@ static bool is_there(struct ctx *cx, const char *name, const char *suffix)
 }
 
 /* Never a silent new database where one is expected. */
-static const struct fail *check_file(struct ctx *cx, const char *name, enum file_state state, bool readonly)
+static const struct fail *check_file(struct ctx *cx, const char *name, enum file_state state,
+                                     bool readonly)
 {
         switch (state) {
         case FILE_THERE:
@@ -804,8 +807,8 @@ static char *copy_of(const char *s)
         return memcpy(p, s, n);
 }
 
-const struct fail *sqlite_store_open(struct ctx *cx, const char *path, const struct store_options *o,
-                                     struct store **ret)
+const struct fail *sqlite_store_open(struct ctx *cx, const char *path,
+                                     const struct store_options *o, struct store **ret)
 {
         const char *name = NULL;
         enum file_state state = FILE_MISSING;

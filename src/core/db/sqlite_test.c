@@ -361,7 +361,8 @@ static void *take_part(void *arg)
 
 /* Eight writers in the order 0…7, all in one group: they queue while a ninth holds the turn,
  * and `before` (may be NULL) breaks the disk just before it lets go. */
-static void eight(struct house *h, struct member m[EIGHT], enum trouble trouble, void (*before)(void))
+static void eight(struct house *h, struct member m[EIGHT], enum trouble trouble,
+                  void (*before)(void))
 {
         pthread_t thread[EIGHT];
         struct tx gate CLEANUP(tx_end) = tx_begin(&h->cx);

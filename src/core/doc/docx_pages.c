@@ -33,8 +33,8 @@ static int chars_in(int width, const struct doc_fit *fit)
         return n > 2 ? n : 2;
 }
 
-static void take_rows(struct pen *p, const struct doc_table *t, const struct doc_grid *head, bool wide,
-                      const struct docx_set *set)
+static void take_rows(struct pen *p, const struct doc_table *t, const struct doc_grid *head,
+                      bool wide, const struct docx_set *set)
 {
         const struct doc_fit *fit = &set->fit;
         int line = fit->size * 12 / 10, header = 0, tall = 0;

@@ -101,8 +101,8 @@ int         flow_height(const struct flow *f);                  /* of a whole pa
 void        flow_mark(struct flow *f, struct mark m);
 /* One line of text in marks: its top at y in a line `high`, at x or aligned within w; `extra` as in
  * pen_text. */
-void        flow_text(struct flow *f, const struct text_line *l, const struct text_style *style, int size,
-                      int x, int y, int w, int high, enum doc_align align, int extra);
+void flow_text(struct flow *f, const struct text_line *l, const struct text_style *style, int size,
+               int x, int y, int w, int high, enum doc_align align, int extra);
 /* A line of an official document's frame (pdf_frame.c). */
 void        flow_line(struct flow *f, int block);
 /* How high the lines are in which who signs stands, where they follow this block; else 0. */
@@ -112,6 +112,7 @@ void        draw_frame(struct flow *f, int page);
 /* A table with its title and note, over as many pages as it takes (pdf_table.c). */
 void        flow_table(struct flow *f, int block);
 /* The whole document in marks, and drawn. *ret_missing: as pen_missing. */
-const struct fail *pdf_write(struct ctx *cx, const struct doc *d, str *ret_bytes, int *ret_missing) MUST_USE;
+const struct fail *pdf_write(struct ctx *cx, const struct doc *d, str *ret_bytes,
+                             int *ret_missing) MUST_USE;
 
 #endif

@@ -20,7 +20,8 @@ static enum pdf_face face_of(enum doc_type_face face)
 static int base(int y, int high, int size) { return y + (high - size) / 2 + size * 86 / 100; }
 
 /* A text on one line; its width. */
-static int put(struct flow *f, const struct doc_line *l, enum pdf_face face, str s, int x, int y, int extra)
+static int put(struct flow *f, const struct doc_line *l, enum pdf_face face, str s, int x, int y,
+               int extra)
 {
         flow_mark(f, (struct mark){ .kind = MARK_TEXT, .face = face, .x = x, .y = base(y, l->high, l->size),
                                     .size = l->size, .text = s, .red = l->red, .extra = extra });

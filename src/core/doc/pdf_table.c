@@ -277,7 +277,8 @@ static int cell_width(void *arg, str s)
         return bold > plain ? bold : plain;
 }
 
-static void line_put(struct flow *f, str s, enum pdf_face face, int size, int high, enum doc_align align)
+static void line_put(struct flow *f, str s, enum pdf_face face, int size, int high,
+                     enum doc_align align)
 {
         struct text_style style = { .face = face };
         struct text_line *lines;

@@ -42,7 +42,8 @@ struct flow {
 const struct fail *flow_find(struct ctx *cx, const struct flow *flow, int from,
                              str event, const struct flow_step **ret) MUST_USE;
 /* What the step asks for was given; a day is today or past. INVALID with the field's name. */
-const struct fail *flow_answered(struct ctx *cx, const struct flow_step *s, const struct flow_wish *in) MUST_USE;
+const struct fail *flow_answered(struct ctx *cx, const struct flow_step *s,
+                                 const struct flow_wish *in) MUST_USE;
 /* All steps the user may take now, for buttons. Returns how many. */
 int flow_moves(struct ctx *cx, const struct flow *flow, int from, const struct flow_step **ret,
                int max);

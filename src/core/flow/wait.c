@@ -16,8 +16,8 @@ void wait_put(struct ctx *cx, struct waits *t, const struct wait *x)
                 *VEC_ADD(cx->arena, t->list, t->n, t->cap) = *x;
 }
 
-void wait_add(struct ctx *cx, struct waits *t, const struct wait_row *row, int64_t id, str title, str about,
-              day due)
+void wait_add(struct ctx *cx, struct waits *t, const struct wait_row *row, int64_t id, str title,
+              str about, day due)
 {
         wait_put(cx, t, &(struct wait){ .title = title, .about = about, .due = due,
                                         .href = path_with(cx->arena, row->path, id) });

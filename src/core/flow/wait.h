@@ -37,8 +37,8 @@ str wait_all(struct arena *a, const struct wait_row *row);
 /* One more, up to the most. */
 void wait_put(struct ctx *cx, struct waits *t, const struct wait *x);
 /* The same with the address of its page by the row's path. */
-void wait_add(struct ctx *cx, struct waits *t, const struct wait_row *row, int64_t id, str title, str about,
-              day due);
+void wait_add(struct ctx *cx, struct waits *t, const struct wait_row *row, int64_t id, str title,
+              str about, day due);
 
 /* The list() of a row by one statement of the domain, which takes the state and the reach of auth_reach_waits():
  * title, about and due say what stands in its row `it`. */

@@ -26,7 +26,8 @@ static void audit_written(struct ctx *cx, const char *event, const struct import
 
 /* ---- writing --------------------------------------------------------------------------------------- */
 
-static const struct fail *state_check(struct ctx *cx, const struct importer *k, const struct import_batch_of *b)
+static const struct fail *state_check(struct ctx *cx, const struct importer *k,
+                                      const struct import_batch_of *b)
 {
         if (b->state == IMPORT_APPLIED || b->state == IMPORT_WRITING)
                 return fail(cx, CONFLICT, "这份文件已经写入，不能再写一次");
@@ -49,8 +50,8 @@ static const struct fail *whole_check(struct import *im, const struct importer *
         return f;
 }
 
-static const struct fail *put(struct ctx *cx, const struct importer *k, const struct import_batch_of *b,
-                              const struct import_open *open)
+static const struct fail *put(struct ctx *cx, const struct importer *k,
+                              const struct import_batch_of *b, const struct import_open *open)
 {
         struct import *im;
         struct import_write w = { .batch = b->id, .about = b->about, .open = *open };

@@ -87,8 +87,8 @@ const struct fail *import_change(struct ctx *cx, int64_t batch, struct import_ba
 
 /* ---- a file comes ---------------------------------------------------------------------------------- */
 
-static void audit_batch(struct ctx *cx, const char *event, const struct importer *k, int64_t id, str title,
-                        str filename, const char *what, int64_t n)
+static void audit_batch(struct ctx *cx, const char *event, const struct importer *k, int64_t id,
+                        str title, str filename, const char *what, int64_t n)
 {
         struct buf o = buf_new(cx->arena, 1 << 16);
         struct json_out j = json_out(&o, false);
@@ -117,7 +117,8 @@ const struct fail *step_commit(struct tx *tx)
 }
 
 /* The pieces behind the first, each in its own transaction. */
-static const struct fail *pieces_add(struct ctx *cx, int64_t batch, int part, str filename, str bytes)
+static const struct fail *pieces_add(struct ctx *cx, int64_t batch, int part, str filename,
+                                     str bytes)
 {
         const struct fail *f = NULL;
         struct job_clock clock = job_clock(cx);
@@ -138,8 +139,8 @@ static const struct fail *file_check(struct ctx *cx, str *filename, str bytes)
         return NULL;
 }
 
-const struct fail *import_receive(struct ctx *cx, const struct importer *k, str about, str filename, str bytes,
-                                  int64_t *ret_batch)
+const struct fail *import_receive(struct ctx *cx, const struct importer *k, str about, str filename,
+                                  str bytes, int64_t *ret_batch)
 {
         struct import_open open = { 0 };
         if (!auth_may(cx, (enum perm)k->need))
@@ -224,7 +225,8 @@ const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filena
 
 /* ---- what the columns mean ---------------------------------------------------------------------------- */
 
-const struct fail *maps_load(struct ctx *cx, const char *code, const struct import_map **ret, int *ret_n)
+const struct fail *maps_load(struct ctx *cx, const char *code, const struct import_map **ret,
+                             int *ret_n)
 {
         struct import_mappings it;
         struct import_map *map = NULL;
@@ -245,7 +247,8 @@ const struct fail *maps_load(struct ctx *cx, const char *code, const struct impo
         return import_mappings_end(&it);
 }
 
-static const struct fail *map_check(struct ctx *cx, const struct import_table *t, const str *field, int n)
+static const struct fail *map_check(struct ctx *cx, const struct import_table *t, const str *field,
+                                    int n)
 {
         for (int i = 0; i < t->n_fields; i++) {
                 int times = 0;
@@ -273,8 +276,8 @@ static bool heads_at(const struct import_sheet *s, str hash, struct import_top *
 
 /* What the columns mean, for such heads and for the same without the columns that we add; and no
  * row above them is heads any more. */
-static void map_keep(struct ctx *cx, str code, const struct import_sheet *s, const struct import_top *heads,
-                     const str *fields, int n)
+static void map_keep(struct ctx *cx, str code, const struct import_sheet *s,
+                     const struct import_top *heads, const str *fields, int n)
 {
         str *left = NEW_ARRAY(cx->arena, str, (size_t)n + 1);
         int n_left = 0;

@@ -25,7 +25,8 @@ enum {
 const struct fail *import_receive(struct ctx *cx, const struct importer *k, str about,
                                   str filename, str bytes, int64_t *ret_batch) MUST_USE;
 /* A file with mended rows for a batch that has bad ones: they are replaced. */
-const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filename, str bytes) MUST_USE;
+const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filename,
+                                       str bytes) MUST_USE;
 
 /* The batch for whoever may see it, and its kind. NOT_FOUND: none, or not theirs to know. */
 const struct fail *import_see(struct ctx *cx, int64_t batch, struct import_batch_of *ret,
@@ -49,14 +50,16 @@ const struct fail *import_apply(struct ctx *cx, int64_t batch, bool sure) MUST_U
 str import_doubt(struct ctx *cx, const struct importer *k, const struct import_batch_of *b,
                  const struct import_open *open);
 /* What undoing would do. CONFLICT: not written, or too long ago. */
-const struct fail *import_undo_look(struct ctx *cx, int64_t batch, struct import_undo *ret) MUST_USE;
+const struct fail *import_undo_look(struct ctx *cx, int64_t batch,
+                                    struct import_undo *ret) MUST_USE;
 /* Undo the whole of it; CONFLICT when rows were changed since (u->since says which). */
 const struct fail *import_undo(struct ctx *cx, int64_t batch, struct import_undo *u) MUST_USE;
 /* Put a batch aside that was not written. */
 const struct fail *import_drop(struct ctx *cx, int64_t batch) MUST_USE;
 /* What the columns of files with these heads mean: a field's key or "" for each; read anew. `heads`
  * is the hash of a sheet or of one of its `top`: then that row is the heads. INVALID: of neither. */
-const struct fail *import_map(struct ctx *cx, int64_t batch, str heads, const str *fields, int n) MUST_USE;
+const struct fail *import_map(struct ctx *cx, int64_t batch, str heads, const str *fields,
+                              int n) MUST_USE;
 /* Read anew over what stands there now. */
 const struct fail *import_again(struct ctx *cx, int64_t batch) MUST_USE;
 
@@ -105,8 +108,10 @@ struct import_sheet {
         int *scale;
         str *sample;                    /* n_cols, the first row below */
 };
-int import_sheets(struct ctx *cx, const struct import_table *t, str heads, struct import_sheet **ret);
+int import_sheets(struct ctx *cx, const struct import_table *t, str heads,
+                  struct import_sheet **ret);
 /* Remarks on the file as a whole. */
-int import_said(struct ctx *cx, const struct import_table *t, str said, struct import_finding **ret);
+int import_said(struct ctx *cx, const struct import_table *t, str said,
+                struct import_finding **ret);
 
 #endif

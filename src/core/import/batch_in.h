@@ -20,15 +20,17 @@ int64_t job_now(const struct job_clock *c);
 /* A cell of a field as staging has it, and back; absent: empty. */
 str  staged_text(struct ctx *cx, const struct import_field *f, const struct import_cell *c);
 /* False when a value of the field's set is no longer there. */
-bool staged_cell(struct ctx *cx, const struct import_field *f, const struct import_set *set, str text,
-                 struct import_cell *ret);
+bool staged_cell(struct ctx *cx, const struct import_field *f, const struct import_set *set,
+                 str text, struct import_cell *ret);
 
 str  raw_json(struct arena *a, const struct cell *raw, int n);
-str  notes_json(struct arena *a, const struct import_table *t, const struct import_finding *f, int n);
-int  notes_read(struct ctx *cx, const struct import_table *t, str notes, struct import_finding **ret);
+str notes_json(struct arena *a, const struct import_table *t, const struct import_finding *f,
+               int n);
+int notes_read(struct ctx *cx, const struct import_table *t, str notes,
+               struct import_finding **ret);
 str  texts_json(struct arena *a, const str *text, int n);
-str  heads_json(struct ctx *cx, const struct import_table *t, const struct import_header *known, int n_known,
-                const struct import_header *headless, int n_headless);
+str heads_json(struct ctx *cx, const struct import_table *t, const struct import_header *known,
+               int n_known, const struct import_header *headless, int n_headless);
 str  said_json(struct ctx *cx, const struct import_table *t, const struct import_finding *f, int n);
 
 /* All rows of a batch under these heads, bad ones too (`bad` is set, and values that are gone are
@@ -42,6 +44,7 @@ const struct fail *rows_wipe(struct ctx *cx, int64_t batch) MUST_USE;
 /* Write a large batch in WRITING to its end. */
 const struct fail *batch_write(struct ctx *cx, int64_t batch) MUST_USE;
 /* The maps that people made for an import's files. */
-const struct fail *maps_load(struct ctx *cx, const char *code, const struct import_map **ret, int *ret_n) MUST_USE;
+const struct fail *maps_load(struct ctx *cx, const char *code, const struct import_map **ret,
+                             int *ret_n) MUST_USE;
 
 #endif

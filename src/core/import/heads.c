@@ -104,7 +104,8 @@ struct import_finding headless_say(const struct import *im, int i)
 /* ---- what stands above ----------------------------------------------------------------------- */
 
 /* As full as the heads, or with all that a row needs; the help over our own templates is neither. */
-static bool is_like_data(struct import *im, const struct import_header *h, const struct import_header *row)
+static bool is_like_data(struct import *im, const struct import_header *h,
+                         const struct import_header *row)
 {
         int n_heads = n_filled(h), own = n_filled(row), n_needed = 0, n_there = 0;
         if (own < 2 || says_unit(row))

@@ -436,7 +436,8 @@ static int by_key(const void *pa, const void *pb)
 }
 
 /* One record twice is refused, as staging refuses it; what only looks the same is doubted. */
-static void double_tell(struct import *im, const struct import_row *one, struct import_row *two, bool has_key)
+static void double_tell(struct import *im, const struct import_row *one, struct import_row *two,
+                        bool has_key)
 {
         struct arena *a = im->cx->arena;
         int lang = im->cx->lang;

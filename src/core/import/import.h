@@ -221,23 +221,26 @@ const struct fail *import_rejected_csv(const struct import *im, str *ret_bytes) 
 const struct fail *import_rejected_xlsx(const struct import *im, str *ret_bytes) MUST_USE;
 
 /* The same of several tables of one workbook, a sheet each; those without bad rows are left out. */
-const struct fail *import_rejected_book(const struct import *const *im, int n, str *ret_bytes) MUST_USE;
+const struct fail *import_rejected_book(const struct import *const *im, int n,
+                                        str *ret_bytes) MUST_USE;
 
 /* An empty file to fill in: help above, heads (* marks what must be filled), drop-downs,
  * prompts. */
 const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
                                    str *ret_bytes) MUST_USE;
 /* The same with rows in it, n × n_fields texts, absent or empty: as the table would be read again. */
-const struct fail *import_filled(struct ctx *cx, const struct import_table *t, void *arg, const str *cells, int n,
-                                 str *ret_bytes) MUST_USE;
+const struct fail *import_filled(struct ctx *cx, const struct import_table *t, void *arg,
+                                 const str *cells, int n, str *ret_bytes) MUST_USE;
 /* A workbook of several tables, a sheet each; `title` is a catalogue word. */
 struct import_sheet_of { const struct import_table *table; const str *cells; int n; };
-const struct fail *import_filled_book(struct ctx *cx, const char *title, const struct import_sheet_of *sheets, int n,
-                                      void *arg, str *ret_bytes) MUST_USE;
-const struct fail *import_filled_csv(struct ctx *cx, const struct import_table *t, const str *cells, int n,
-                                     str *ret_bytes) MUST_USE;
+const struct fail *import_filled_book(struct ctx *cx, const char *title,
+                                      const struct import_sheet_of *sheets, int n, void *arg,
+                                      str *ret_bytes) MUST_USE;
+const struct fail *import_filled_csv(struct ctx *cx, const struct import_table *t, const str *cells,
+                                     int n, str *ret_bytes) MUST_USE;
 /* The heads alone, as CSV (UTF-8 with a mark). */
-const struct fail *import_template_csv(struct ctx *cx, const struct import_table *t, str *ret_bytes) MUST_USE;
+const struct fail *import_template_csv(struct ctx *cx, const struct import_table *t,
+                                       str *ret_bytes) MUST_USE;
 
 /* The index of a field by its key; -1: none. */
 int import_field_at(const struct import_table *t, str key);

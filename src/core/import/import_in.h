@@ -43,7 +43,7 @@ void finding_reserve(struct import *im, int n);
 void                       set_load(struct import *im, int i_field);
 const struct import_value *set_find(const struct import_set *s, str word);
 /* Is there another value of that name? Then the word that found `v` does not say which. */
-bool                       set_twice(const struct import_set *s, const struct import_value *v, str word);
+bool set_twice(const struct import_set *s, const struct import_value *v, str word);
 /* "相近：2130335 农村供水", or absent when nothing is near. */
 str                        set_near(struct import *im, int i_field, str word);
 /* What may be written: all of a few, the first of many and how many there are; absent: nothing. */
@@ -87,7 +87,8 @@ bool turn_try(struct import *im, struct import_header *h, int n_known);
 void turn_said(struct import *im, str text);
 /* One row of a wide sheet: `put` gets a row of the long form for each filled cell. */
 typedef void turn_put(struct import *im, const struct table_row *row, const int *at);
-void turn_row(struct import *im, const struct import_header *h, const struct table_row *row, turn_put *put);
+void turn_row(struct import *im, const struct import_header *h, const struct table_row *row,
+              turn_put *put);
 
 /* ---- marks.c: words that other people's files bear ------------------------------------------ */
 

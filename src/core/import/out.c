@@ -270,7 +270,8 @@ static void filled_row(struct sheet *s, const struct import_table *t, const str 
         }
 }
 
-static void filled_sheet(struct ctx *cx, struct sheet_book *book, const struct import_sheet_of *of, void *arg)
+static void filled_sheet(struct ctx *cx, struct sheet_book *book, const struct import_sheet_of *of,
+                         void *arg)
 {
         const struct import_table *t = of->table;
         int n = of->n;
@@ -294,8 +295,9 @@ static void filled_sheet(struct ctx *cx, struct sheet_book *book, const struct i
         sheet_print(s, true, n > 38 ? n + 2 : 40, t->n_fields, 1, 1);
 }
 
-const struct fail *import_filled_book(struct ctx *cx, const char *title, const struct import_sheet_of *sheets, int n,
-                                      void *arg, str *ret)
+const struct fail *import_filled_book(struct ctx *cx, const char *title,
+                                      const struct import_sheet_of *sheets, int n, void *arg,
+                                      str *ret)
 {
         struct sheet_book *book = sheet_book(cx, &(struct sheet_about){
                 .title = str_of(words_of(cx->lang, title)), .made_at = cx->now });
@@ -304,18 +306,20 @@ const struct fail *import_filled_book(struct ctx *cx, const char *title, const s
         return sheet_book_end(book, ret);
 }
 
-const struct fail *import_filled(struct ctx *cx, const struct import_table *t, void *arg, const str *cells, int n,
-                                 str *ret)
+const struct fail *import_filled(struct ctx *cx, const struct import_table *t, void *arg,
+                                 const str *cells, int n, str *ret)
 {
         return import_filled_book(cx, t->name, &(struct import_sheet_of){ t, cells, n }, 1, arg, ret);
 }
 
-const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg, str *ret)
+const struct fail *import_template(struct ctx *cx, const struct import_table *t, void *arg,
+                                   str *ret)
 {
         return import_filled(cx, t, arg, NULL, 0, ret);
 }
 
-const struct fail *import_filled_csv(struct ctx *cx, const struct import_table *t, const str *cells, int n, str *ret)
+const struct fail *import_filled_csv(struct ctx *cx, const struct import_table *t, const str *cells,
+                                     int n, str *ret)
 {
         struct buf b = buf_new(cx->arena, OUT_MAX);
         buf_put(&b, S("\xEF\xBB\xBF"));

@@ -34,8 +34,8 @@ static bool whole(str s, int64_t *ret)
         return true;
 }
 
-bool staged_cell(struct ctx *cx, const struct import_field *f, const struct import_set *set, str text,
-                 struct import_cell *ret)
+bool staged_cell(struct ctx *cx, const struct import_field *f, const struct import_set *set,
+                 str text, struct import_cell *ret)
 {
         *ret = (struct import_cell){ .on = DAY_NONE };
         if (!text.p)
@@ -127,7 +127,8 @@ static str *texts_read(struct ctx *cx, const struct json *list, int *ret_n)
 
 /* ---- findings ------------------------------------------------------------------------------- */
 
-static void finding_put(struct json_out *j, const struct import_table *t, const struct import_finding *f, bool place)
+static void finding_put(struct json_out *j, const struct import_table *t,
+                        const struct import_finding *f, bool place)
 {
         json_open(j, NULL, '[');
         json_put_int(j, NULL, f->severity);
@@ -143,8 +144,8 @@ static void finding_put(struct json_out *j, const struct import_table *t, const 
         json_close(j, ']');
 }
 
-static str findings_json(struct arena *a, const struct import_table *t, const struct import_finding *f, int n,
-                         bool place)
+static str findings_json(struct arena *a, const struct import_table *t,
+                         const struct import_finding *f, int n, bool place)
 {
         struct buf o = buf_new(a, ROW_TEXT_MAX);
         struct json_out j = json_out(&o, false);
@@ -214,8 +215,8 @@ static void tops_put(struct ctx *cx, struct json_out *j, const struct import_hea
         json_close(j, ']');
 }
 
-static void head_put(struct ctx *cx, struct json_out *j, const struct import_table *t, const struct import_header *h,
-                     bool found)
+static void head_put(struct ctx *cx, struct json_out *j, const struct import_table *t,
+                     const struct import_header *h, bool found)
 {
         json_open(j, NULL, '{');
         json_put_str(j, "name", h->sheet);
@@ -243,8 +244,8 @@ static void head_put(struct ctx *cx, struct json_out *j, const struct import_tab
         json_close(j, '}');
 }
 
-str heads_json(struct ctx *cx, const struct import_table *t, const struct import_header *known, int n_known,
-               const struct import_header *headless, int n_headless)
+str heads_json(struct ctx *cx, const struct import_table *t, const struct import_header *known,
+               int n_known, const struct import_header *headless, int n_headless)
 {
         struct buf o = buf_new(cx->arena, HEADS_MAX);
         struct json_out j = json_out(&o, false);
@@ -268,7 +269,8 @@ static void tops_read(struct ctx *cx, const struct json *list, struct import_she
         }
 }
 
-static struct import_sheet sheet_read(struct ctx *cx, const struct import_table *t, const struct json *o)
+static struct import_sheet sheet_read(struct ctx *cx, const struct import_table *t,
+                                      const struct json *o)
 {
         struct import_sheet s = { .name = json_str(o, "name"), .hash = json_str(o, "hash"),
                                   .bare = json_str(o, "bare"),
@@ -296,7 +298,8 @@ static struct import_sheet sheet_read(struct ctx *cx, const struct import_table 
         return s;
 }
 
-int import_sheets(struct ctx *cx, const struct import_table *t, str heads, struct import_sheet **ret)
+int import_sheets(struct ctx *cx, const struct import_table *t, str heads,
+                  struct import_sheet **ret)
 {
         const struct json *list;
         int n = 0;
@@ -321,7 +324,8 @@ static void cells_of(const struct import_rows *it, str ret[IMPORT_CELLS_MAX])
         memcpy(ret, cell, sizeof(cell));
 }
 
-struct import_staged import_staged_of(struct ctx *cx, const struct import_table *t, const struct import_rows *it)
+struct import_staged import_staged_of(struct ctx *cx, const struct import_table *t,
+                                      const struct import_rows *it)
 {
         struct import_staged s = {
                 .no = it->no, .line = it->line, .same_as = it->has_same_as ? it->same_as : 0,
@@ -442,8 +446,9 @@ static void heads_take(struct import *im, str heads)
                                 .field = sheet[i].field, .scale = sheet[i].scale, .n_cols = sheet[i].n_cols };
 }
 
-const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k, const struct import_batch_of *b,
-                                     int64_t most, struct import **ret)
+const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k,
+                                     const struct import_batch_of *b, int64_t most,
+                                     struct import **ret)
 {
         struct import *im = bare(cx, k);
         heads_take(im, b->heads);

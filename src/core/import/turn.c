@@ -81,7 +81,8 @@ bool turn_try(struct import *im, struct import_header *h, int n_known)
         return true;
 }
 
-void turn_row(struct import *im, const struct import_header *h, const struct table_row *in, turn_put *put)
+void turn_row(struct import *im, const struct import_header *h, const struct table_row *in,
+              turn_put *put)
 {
         const struct import_turn *t = h->turn;
         int n = im->table->n_fields, under = field_find(im->table, im->table->under);

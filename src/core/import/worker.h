@@ -11,7 +11,8 @@ struct import_worker;
  * the database, so a file that was being read when the program ended is read again.
  * BROKEN: no connection, no thread.
  */
-const struct fail *import_worker_start(struct ctx *cx, struct store *s, struct import_worker **ret) MUST_USE;
+const struct fail *import_worker_start(struct ctx *cx, struct store *s,
+                                       struct import_worker **ret) MUST_USE;
 /* Ends after the file it is at: reading a large one may take a minute; what is asked to stop sooner
  * leaves staging, which the next start sweeps. */
 void import_worker_stop(struct import_worker *w);

@@ -24,7 +24,8 @@ struct hook_out {
         int64_t at;             /* seconds UTC, in the signature against replay */
 };
 
-const struct fail *mail_carry(struct ctx *cx, const struct mail_out *m, struct carried *ret) MUST_USE;
+const struct fail *mail_carry(struct ctx *cx, const struct mail_out *m,
+                              struct carried *ret) MUST_USE;
 /**
  * POST the JSON with the headers
  *      X-Luoshi-Event      the event's id: a receiver drops one it has
@@ -33,7 +34,8 @@ const struct fail *mail_carry(struct ctx *cx, const struct mail_out *m, struct c
  * The socket is opened to an address that was looked at itself, so a name that changes its mind
  * between look-up and connection gains nothing.
  */
-const struct fail *hook_carry(struct ctx *cx, const struct hook_out *h, struct carried *ret) MUST_USE;
+const struct fail *hook_carry(struct ctx *cx, const struct hook_out *h,
+                              struct carried *ret) MUST_USE;
 /* The signature of a webhook: 64 hex digits. */
 str hook_signature(struct arena *a, str key, int64_t at, str id, str json);
 /* The whole mail as it goes over the wire: headers, then base64 of the text. */

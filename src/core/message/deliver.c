@@ -36,7 +36,8 @@ static const struct fail *secret_of(struct ctx *cx, enum setting s, str *ret)
         return f;
 }
 
-static const struct fail *mail_by_smtp(struct ctx *cx, const struct mail_out *m, struct carried *ret)
+static const struct fail *mail_by_smtp(struct ctx *cx, const struct mail_out *m,
+                                       struct carried *ret)
 {
         struct mail_out out = *m;
         out.url = config.s[SETTING_smtp_url];
@@ -54,7 +55,8 @@ static const struct fail *mail_by_smtp(struct ctx *cx, const struct mail_out *m,
         return mail_carry(cx, &out, ret);
 }
 
-static const struct fail *hook_by_http(struct ctx *cx, const struct hook_out *h, struct carried *ret)
+static const struct fail *hook_by_http(struct ctx *cx, const struct hook_out *h,
+                                       struct carried *ret)
 {
         struct hook_out out = *h;
         out.url = config.s[SETTING_webhook_url];
@@ -115,7 +117,8 @@ static const struct fail *watch(struct ctx *cx, int64_t ms, int64_t ret[WATCHED_
 
 struct held { struct message_out_held r; };
 
-static const struct fail *take(struct ctx *cx, int64_t holder, int64_t ms, struct held **ret, int *ret_n)
+static const struct fail *take(struct ctx *cx, int64_t holder, int64_t ms, struct held **ret,
+                               int *ret_n)
 {
         struct message_out_held it;
         struct held *list = NULL;
@@ -153,8 +156,8 @@ static str link_of(struct ctx *cx, str href)
 }
 
 /* What several messages of one digest, or one alone, say in a mail. */
-static const struct fail *mail_send(struct ctx *cx, const struct carriers *by, const struct held *h, int n,
-                                    struct carried *ret)
+static const struct fail *mail_send(struct ctx *cx, const struct carriers *by, const struct held *h,
+                                    int n, struct carried *ret)
 {
         struct buf text = buf_new(cx->arena, 1 << 20);
         str to, subject = h->r.title, id = str_f(cx->arena, "%.*s.%ld", STR(h->r.event), h->r.person);

@@ -56,7 +56,8 @@ struct message_wish {
         int     choice[MESSAGE_KINDS_MOST];     /* enum message_mail, in the order of kinds.def */
         int64_t version;                /* 0: nothing said yet, the defaults */
 };
-const struct fail *message_wish_of(struct ctx *cx, int64_t person, struct message_wish *ret) MUST_USE;
+const struct fail *message_wish_of(struct ctx *cx, int64_t person,
+                                   struct message_wish *ret) MUST_USE;
 /* Own transaction. INVALID at `mail`; CONFLICT: a stale version. */
 const struct fail *message_wish_put(struct ctx *cx, const struct message_wish *w) MUST_USE;
 

@@ -49,7 +49,8 @@ void sheet_height(struct sheet *s, int row, int high);
 void sheet_text(struct sheet *s, int row, int col, str text, int style);
 void sheet_number(struct sheet *s, int row, int col, int64_t v, int places, int style);
 /* A formula ("=SUM(C5:C9)") with the value it gives. */
-void sheet_formula(struct sheet *s, int row, int col, str formula, int64_t v, int places, int style);
+void sheet_formula(struct sheet *s, int row, int col, str formula, int64_t v, int places,
+                   int style);
 void sheet_blank(struct sheet *s, int row, int col, int style);
 /* One cell over rows × cols; text as in sheet_text. */
 void sheet_merge(struct sheet *s, int row, int col, int rows, int cols, str text, int style);

@@ -52,7 +52,7 @@ void               zip_out_add(struct zip_out *z, const char *name, str bytes);
  * after: memory is one entry and the ZIP. Stored, since what is made so (PDF, DOCX) is packed already.
  * `make` may be called a second time for one entry and must give the same; its failure is the end's. */
 typedef const struct fail *zip_make(struct ctx *cx, void *arg, int i, str *ret_bytes);
-void               zip_out_later(struct zip_out *z, const char *name, zip_make *make, void *arg, int i);
+void zip_out_later(struct zip_out *z, const char *name, zip_make *make, void *arg, int i);
 const struct fail *zip_out_end(struct zip_out *z, str *ret_bytes) MUST_USE;     /* BROKEN only */
 
 #endif

@@ -11,8 +11,9 @@ static bool by_grades(enum rating_rule r)
 /* ---- 评议规则 --------------------------------------------------------------------------------- */
 
 /* "优秀=100；较好=80", "领导=20%；职工=80%": 0 … 100 with so many decimals; a number may be wanting. */
-static const struct rating_part *read_parts(struct book *b, const struct sheet *s, const struct book_row *r,
-                                            const char *head, int places, bool wanted, int *ret_n)
+static const struct rating_part *read_parts(struct book *b, const struct sheet *s,
+                                            const struct book_row *r, const char *head, int places,
+                                            bool wanted, int *ret_n)
 {
         struct rating_part *list = NEW_ARRAY(b->cx->arena, struct rating_part, RULE_PARTS);
         str text = book_cell(s, r, head);
@@ -37,8 +38,8 @@ static const struct rating_part *read_parts(struct book *b, const struct sheet *
 }
 
 /* A whole number of a cell; an empty one leaves what stands. */
-static void read_count(struct book *b, const struct sheet *s, const struct book_row *r, const char *head,
-                       int most, int *ret)
+static void read_count(struct book *b, const struct sheet *s, const struct book_row *r,
+                       const char *head, int most, int *ret)
 {
         struct figure_text f;
         str text = book_cell(s, r, head);
@@ -67,7 +68,8 @@ static bool read_rule(struct book *b, const struct sheet *s, const struct book_r
 }
 
 /* The table of 优秀票率分段 is one of F13 on shares of one. */
-static void read_brackets(struct book *b, const struct sheet *s, const struct book_row *r, struct rating *x)
+static void read_brackets(struct book *b, const struct sheet *s, const struct book_row *r,
+                          struct rating *x)
 {
         struct leaf table;
         str text = book_cell(s, r, "分段");
@@ -90,7 +92,8 @@ static void read_brackets(struct book *b, const struct sheet *s, const struct bo
         }
 }
 
-static void read_terms(struct book *b, const struct sheet *s, const struct book_row *r, struct rating *x)
+static void read_terms(struct book *b, const struct sheet *s, const struct book_row *r,
+                       struct rating *x)
 {
         struct figure_text f = { 0 };
         str full = book_cell(s, r, "满分"), step = book_cell(s, r, "每低一名");
@@ -138,7 +141,8 @@ static void terms_fit(struct book *b, struct book_poll *p)
 }
 
 /* May the row's leaf be rated at all? Said once of a leaf. */
-static bool is_rated_by_people(struct book *b, const struct sheet *s, const struct book_row *r, int leaf)
+static bool is_rated_by_people(struct book *b, const struct sheet *s, const struct book_row *r,
+                               int leaf)
 {
         const struct method *m = b->scheme.leaves[leaf].method;
         struct book_poll *p = &b->poll[leaf];
@@ -187,8 +191,8 @@ struct votes {
 };
 
 /* The part of a cell by its name; nobody has parts: the cell must be empty. False: a finding. */
-static bool part_of(struct votes *v, const struct book_row *r, const char *head, const struct rating_part *parts,
-                    int n, int *ret)
+static bool part_of(struct votes *v, const struct book_row *r, const char *head,
+                    const struct rating_part *parts, int n, int *ret)
 {
         str text = book_cell(v->s, r, head);
         *ret = 0;
@@ -317,8 +321,8 @@ static void poll_score(struct book *b, int leaf, int64_t *figure)
         }
 }
 
-static void poll_read(struct book *b, const struct sheet *s, int leaf, const int *leaf_at, const int *unit_at,
-                      int64_t *figure)
+static void poll_read(struct book *b, const struct sheet *s, int leaf, const int *leaf_at,
+                      const int *unit_at, int64_t *figure)
 {
         struct book_poll *p = &b->poll[leaf];
         struct votes v = { .b = b, .s = s, .p = p };

@@ -2,8 +2,8 @@
 #include "domain/target/lint.h"
 #include "tests/test.h"
 
-static struct lint_finding *found_in(struct ctx *cx, const char *unit, int places, const char *by, const char *rows,
-                                     int *ret_n)
+static struct lint_finding *found_in(struct ctx *cx, const char *unit, int places, const char *by,
+                                     const char *rows, int *ret_n)
 {
         struct leaf leaf;
         struct lint_finding *found;

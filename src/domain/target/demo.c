@@ -208,7 +208,8 @@ static bool is_among(str code, str codes)
         return is;
 }
 
-static bool has_leaf(const struct demo *d, const struct edition_node *x, const struct edition_unit *u)
+static bool has_leaf(const struct demo *d, const struct edition_node *x,
+                     const struct edition_unit *u)
 {
         for (; x; x = edition_node_of(&d->e, x->parent))
                 for (int g = 0; g < d->e.n_groups; g++)

@@ -131,10 +131,12 @@ const struct edition_unit  *edition_unit_of(const struct edition *e, int64_t uni
  * INVALID with the field: `name` is taken in that year, `year`, `source` not to be seen.
  */
 struct scheme_new { int64_t unit; int year; str name; int64_t source; };
-const struct fail *scheme_begin(struct ctx *cx, const struct scheme_new *in, int64_t *ret_edition) MUST_USE;
+const struct fail *scheme_begin(struct ctx *cx, const struct scheme_new *in,
+                                int64_t *ret_edition) MUST_USE;
 /* A draft of the next edition of the same scheme, as a copy of the newest issued one.
  * CONFLICT: there is an open draft; INVALID: no reason. */
-const struct fail *edition_next(struct ctx *cx, int64_t edition, str reason, int64_t *ret_edition) MUST_USE;
+const struct fail *edition_next(struct ctx *cx, int64_t edition, str reason,
+                                int64_t *ret_edition) MUST_USE;
 /* The steps of an edition: submit, return, issue, drop. */
 extern const struct flow edition_flow;
 struct edition_step { str event; int64_t version; str reason, basis; day since; };
@@ -157,10 +159,12 @@ str edition_text(struct ctx *cx, const struct edition *e);
 /* The other way, from parsed JSON, for who has no database; ids are numbers in its order, from 1.
  * INVALID, naming what is missing or out of bounds. */
 struct json;
-const struct fail *edition_parse(struct ctx *cx, const struct json *j, struct edition *ret) MUST_USE;
+const struct fail *edition_parse(struct ctx *cx, const struct json *j,
+                                 struct edition *ret) MUST_USE;
 
 /* What changed in the rules, for the trail. */
-str edition_rules_text(struct ctx *cx, const struct edition_rules *before, const struct edition_rules *after);
+str edition_rules_text(struct ctx *cx, const struct edition_rules *before,
+                       const struct edition_rules *after);
 
 /* ---- to the arithmetic ------------------------------------------------------------------ */
 
@@ -178,8 +182,10 @@ struct edition_ready {
         int            n_columns;
 };
 /* A leaf's method with its parameters and rows; INVALID as below. */
-const struct fail *leaf_of_node(struct ctx *cx, const struct edition_node *x, struct leaf *ret) MUST_USE;
+const struct fail *leaf_of_node(struct ctx *cx, const struct edition_node *x,
+                                struct leaf *ret) MUST_USE;
 /* INVALID: naming the node whose method, parameter or row cannot be read. */
-const struct fail *edition_to_score(struct ctx *cx, const struct edition *e, struct edition_ready *ret) MUST_USE;
+const struct fail *edition_to_score(struct ctx *cx, const struct edition *e,
+                                    struct edition_ready *ret) MUST_USE;
 
 #endif

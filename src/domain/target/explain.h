@@ -46,8 +46,8 @@ bool period_due(const struct scheme *s, int leaf, int p);
 int explain_period(const struct scheme *s, const struct input *in, const struct result *r, int leaf,
                    int unit);
 /* A block folds its parts: points × to ÷ of; false: it adds them up as they are. */
-bool node_fold(const struct scheme *s, const struct input *in, const struct result *r, int slot, int node,
-               int unit, int64_t *ret_to, int64_t *ret_of);
+bool node_fold(const struct scheme *s, const struct input *in, const struct result *r, int slot,
+               int node, int unit, int64_t *ret_to, int64_t *ret_of);
 /* How the points of a node come into the total: "2.6 × 40 ÷ 30（经济发展）= 3.466…". */
 str share_words(struct arena *a, int lang, const struct scheme *s, const struct input *in,
                 const struct result *r, int slot, int node, int unit);

@@ -33,11 +33,13 @@ struct scheme_frame {
         const struct advice *hints; int n_hints;        /* of a draft: what an analysis proposed and was adopted */
 };
 /* NOT_FOUND, DENIED. `tab` is the word in its address. */
-const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition, const char *title,
-                                     const char *tab, struct scheme_frame *ret) MUST_USE;
+const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition,
+                                     const char *title, const char *tab,
+                                     struct scheme_frame *ret) MUST_USE;
 
 /* Points within bounds, in millionths; `otherwise` when nothing was typed, or when the field was marked wrong. */
-int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most, int64_t otherwise);
+int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
+                    int64_t otherwise);
 
 struct schemes_page { struct page page; struct list list; bool may_begin; int n; };
 

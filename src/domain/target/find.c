@@ -8,7 +8,8 @@
 enum { LOOK_AT = 200 };         /* found, before it is asked who may see them */
 
 /* The edition of a scheme that the visitor may read: the newest, else the one in force. */
-static const struct fail *readable(struct ctx *cx, int64_t scheme, int64_t newest, struct edition *ret)
+static const struct fail *readable(struct ctx *cx, int64_t scheme, int64_t newest,
+                                   struct edition *ret)
 {
         struct edition_in_force now;
         const struct fail *f = edition_find(cx, newest, ret);
@@ -24,8 +25,9 @@ static const struct fail *readable(struct ctx *cx, int64_t scheme, int64_t newes
 
 static bool unseen(const struct fail *f) { return f && f->kind != FAIL_BROKEN; }
 
-static const struct fail *schemes_find(struct ctx *cx, const struct search_word *w, str typed UNUSED,
-                                       struct search_hit *ret, int most, int *ret_n)
+static const struct fail *schemes_find(struct ctx *cx, const struct search_word *w,
+                                       str typed UNUSED, struct search_hit *ret, int most,
+                                       int *ret_n)
 {
         struct schemes_found it, *list = NULL;
         int n = 0, n_list = 0, cap = 0;
@@ -64,8 +66,9 @@ static const struct fail *schemes_fill(struct ctx *cx, int64_t record, bool all)
 
 SEARCH_CHECK(schemes_check, schemes_unfound)
 
-static const struct fail *indicators_find(struct ctx *cx, const struct search_word *w, str typed UNUSED,
-                                          struct search_hit *ret, int most, int *ret_n)
+static const struct fail *indicators_find(struct ctx *cx, const struct search_word *w,
+                                          str typed UNUSED, struct search_hit *ret, int most,
+                                          int *ret_n)
 {
         struct indicators_found it, *list = NULL;
         struct edition e = { 0 };

@@ -181,7 +181,8 @@ TEST(G_23_vote_brackets_and_their_overlap)
 }
 
 /* So many votes of each of four grades, in one aspect, by raters of their own. */
-static void votes_add(struct ctx *cx, struct ballot **list, int *n, int *cap, int aspect, const int *votes)
+static void votes_add(struct ctx *cx, struct ballot **list, int *n, int *cap, int aspect,
+                      const int *votes)
 {
         for (int g = 0, who = 0; g < 4; g++)
                 for (int k = 0; k < votes[g]; k++, who++) {

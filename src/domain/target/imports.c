@@ -274,7 +274,8 @@ static enum import_fate compare(struct import *im, const struct import_row *row 
 /* ---- writing, and back ------------------------------------------------------------------------------- */
 
 /* Codes and words as text, choices and units as numbers: what node_of_cells() takes back. */
-static void keep_cells(struct ctx *cx, struct json_out *j, const struct edition *e, const struct edition_node *x)
+static void keep_cells(struct ctx *cx, struct json_out *j, const struct edition *e,
+                       const struct edition_node *x)
 {
         struct import_cell c[NODE_COLS];
         node_cells(cx, e, x, c);
@@ -385,7 +386,8 @@ static void since(struct ctx *cx, struct import_undo *u, str what)
 }
 
 /* What somebody did to the tree after the file was written. */
-static void look_since(struct ctx *cx, const struct edition *e, const struct json *all, struct import_undo *u)
+static void look_since(struct ctx *cx, const struct edition *e, const struct json *all,
+                       struct import_undo *u)
 {
         for (const struct json *x = all->item; x; x = x->next) {
                 const struct edition_node *now = node_coded(e, json_str(x, "code"));

@@ -9,6 +9,7 @@ extern const struct importer nodes_importer;
 
 /* The indicators of an edition as the file that nodes_importer reads: all of them, parents first.
  * The caller has asked edition_see(). */
-const struct fail *nodes_sheet(struct ctx *cx, const struct edition *e, bool csv, str *ret_bytes) MUST_USE;
+const struct fail *nodes_sheet(struct ctx *cx, const struct edition *e, bool csv,
+                               str *ret_bytes) MUST_USE;
 
 #endif

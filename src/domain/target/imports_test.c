@@ -27,8 +27,8 @@ static void plant(struct ctx *cx)
         demo_targets(cx);
 }
 
-static const struct fail *bring(struct ctx *cx, int64_t edition, const char *name, str bytes, struct import **ret,
-                                struct import_write *w)
+static const struct fail *bring(struct ctx *cx, int64_t edition, const char *name, str bytes,
+                                struct import **ret, struct import_write *w)
 {
         struct import_open opened = { 0 };
         const struct importer *k = &nodes_importer;

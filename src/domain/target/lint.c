@@ -196,7 +196,8 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
 }
 
 /* F10 divides by the best of the group: where that is zero or less, nobody gets points. */
-static void best_lint(struct linting *w, const struct scheme *s, const struct input *in, int g, int k)
+static void best_lint(struct linting *w, const struct scheme *s, const struct input *in, int g,
+                      int k)
 {
         const struct leaf *leaf = &s->leaves[s->nodes[k].leaf];
         bool more = leaf->direction == DIRECTION_MORE;

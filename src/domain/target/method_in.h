@@ -148,7 +148,8 @@ bool leaf_by_completion(const struct leaf *leaf);
 
 /* The row of a table that holds value and second value (den 0: there is none); *ret_hits counts
  * all that do. Returns the first from 1, or 0. */
-int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num2, wide den2, int *ret_hits);
+int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num2, wide den2,
+              int *ret_hits);
 
 /* ---- words ----------------------------------------------------------------------------- */
 
@@ -167,7 +168,8 @@ bool explain_ratio(struct explain *e, const struct column *c, int reverse);
 
 /* num / den, in millionths of a point, rounded to `got`: 四舍五入到 0.1：92.792… → 92.8; nothing where it
  * is exact. */
-void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode, points got);
+void explain_round(struct explain *e, wide num, wide den, int64_t step, enum round_mode mode,
+                   points got);
 
 /* How many units of the group have a figure, where that is known. */
 void explain_units(struct explain *e, const struct column *c);

@@ -222,7 +222,8 @@ static str cell_now(struct ctx *cx, const struct edition_node *x, int g, int cel
 
 /* The fields of a row. Typed over another's change: what stands there now is said beside it, and the next save counts
  * from it. Refused for what was typed: it still counts from what the person began with. */
-static void cells_fill(struct ctx *cx, struct tree_row *r, int g, const struct form *form, const struct fail *why)
+static void cells_fill(struct ctx *cx, struct tree_row *r, int g, const struct form *form,
+                       const struct fail *why)
 {
         static const char *const labels[TREE_CELLS] = { "%.*s的名称", "%.*s的分值" };
         bool late = why && why->kind == FAIL_CONFLICT;
@@ -313,7 +314,8 @@ const struct fail *scheme_get(struct ctx *cx, const struct request *rq, struct r
 
 /* What a row of the form wants of its node: what nobody touched is as it stands, whatever another made of it. Returns
  * how many of its cells another has changed to something else meanwhile. */
-static int cells_read(struct ctx *cx, struct form *form, const struct edition_node *x, int g, struct node_cell *ret)
+static int cells_read(struct ctx *cx, struct form *form, const struct edition_node *x, int g,
+                      struct node_cell *ret)
 {
         int late = 0;
         *ret = (struct node_cell){ x->id, x->name, g < 0 ? x->full : x->in_group[g] };

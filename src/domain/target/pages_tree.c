@@ -290,7 +290,8 @@ static void row_wrong(struct ctx *cx, struct node_page *p, int row, str why)
 }
 
 /* Each row of an overlap names each of the other side. */
-static void rows_overlap(struct ctx *cx, struct node_page *p, const struct lint_finding *x, int n, const int *at)
+static void rows_overlap(struct ctx *cx, struct node_page *p, const struct lint_finding *x, int n,
+                         const int *at)
 {
         for (int i = 0; i < n; i++)
                 for (int k = 0; k < n; k++)
@@ -523,7 +524,8 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
 
 /* ---- the form, read ---------------------------------------------------------------------- */
 
-int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most, int64_t otherwise)
+int64_t form_points(struct form *form, const char *name, int64_t least, int64_t most,
+                    int64_t otherwise)
 {
         int64_t v = otherwise;
         str s = form_text(form, name, 0, 20);

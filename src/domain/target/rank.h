@@ -14,11 +14,11 @@ enum { RANK_SMALL = 64 };               /* so many are ranked by counting */
  * with skip[i] != 0 get rank 0 and do not count; skip may be NULL. n ≤ 65,535. Small groups are
  * ranked by counting, large ones by a radix sort in `room` (2 n; may be NULL when n ≤ 64).
  */
-void rank_values(const int64_t *v, const uint8_t *skip, int n, uint16_t *ret_rank, uint16_t *ret_tied,
-                 struct rank_item *room);
+void rank_values(const int64_t *v, const uint8_t *skip, int n, uint16_t *ret_rank,
+                 uint16_t *ret_tied, struct rank_item *room);
 /* The same of num[i] / den[i], exactly; den > 0 where it is not skipped. */
-void rank_ratios(const int64_t *num, const int64_t *den, const uint8_t *skip, int n, uint16_t *ret_rank,
-                 uint16_t *ret_tied);
+void rank_ratios(const int64_t *num, const int64_t *den, const uint8_t *skip, int n,
+                 uint16_t *ret_rank, uint16_t *ret_tied);
 
 /* One step of the list that parts units of equal total (并列处理): 重点工作得分 → 扣分次数 → 领导评价. */
 struct tie_rule {
@@ -47,14 +47,14 @@ struct place {
  * units with UNIT_UNRANKED get rank 0. Ties that the list does not resolve stay and are counted
  * in `tied`.
  */
-void place_units(struct arena *a, const struct scheme *s, const struct input *in, const points *total,
-                 const struct tie_rule *rules, int n_rules, struct place *ret);
+void place_units(struct arena *a, const struct scheme *s, const struct input *in,
+                 const points *total, const struct tie_rule *rules, int n_rules, struct place *ret);
 
 /* Units that share a place, for the report of ties. */
 struct tie { int group, rank, n; const int *units; points total; bool resolved; int rule; };
 /* Every tie of totals, in order of group and rank; `resolved` when the list parted all of it. */
-int ties_of(struct arena *a, const struct scheme *s, const struct input *in, const struct place *places,
-            struct tie **ret);
+int ties_of(struct arena *a, const struct scheme *s, const struct input *in,
+            const struct place *places, struct tie **ret);
 
 /* How many units of a group share their points of one leaf with another: some schemes forbid a
  * department to give equal points. Unscored leaves do not count. */

@@ -232,7 +232,8 @@ static points rater_means(struct arena *a, const struct rating *r, const struct 
 }
 
 /* The same ballots with each rater's valid marks as T-scores among themselves. */
-static const struct ballot *as_t_scores(struct arena *a, const struct rating *r, const struct ballot *b, int n)
+static const struct ballot *as_t_scores(struct arena *a, const struct rating *r,
+                                        const struct ballot *b, int n)
 {
         struct ballot *ret = NEW_ARRAY(a, struct ballot, (size_t)n + 1);
         points *v = NEW_ARRAY(a, points, (size_t)n + 1), *t = NEW_ARRAY(a, points, (size_t)n + 1);
@@ -273,7 +274,8 @@ static points pile_mean(const struct rating *r, const struct pile *p)
 }
 
 /* Σ weight x value and Σ weight of those that are there; false when none is. */
-static bool mix_of(const points *v, const struct rating_part *part, int n, wide *ret_sum, wide *ret_weights)
+static bool mix_of(const points *v, const struct rating_part *part, int n, wide *ret_sum,
+                   wide *ret_weights)
 {
         *ret_sum = *ret_weights = 0;
         for (int i = 0; i < n; i++) {
@@ -381,8 +383,9 @@ void ratings_score(struct arena *a, const struct rating *r, const struct ballot 
 static str part_name(const struct rating_part *p, int n, int i) { return n ? p[i].name : S(""); }
 
 /* "各来源按权重合成：90 × 60% + 97 × 40% = 92.8", and the rounding; one value alone is only rounded. */
-static void explain_mix(struct explain *e, str what, const points *v, const struct rating_part *part, int n,
-                        int64_t step, enum round_mode mode, points got)
+static void explain_mix(struct explain *e, str what, const points *v,
+                        const struct rating_part *part, int n, int64_t step, enum round_mode mode,
+                        points got)
 {
         struct buf b = buf_new(e->arena, 4096);
         wide sum, weights;
@@ -425,8 +428,8 @@ static void explain_means(struct explain *e, const struct rating *r, const struc
                     r->step ? r->step : 1, r->round, x->score);
 }
 
-void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
-                    int unit, const struct rated *got, struct explain *ret)
+void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b,
+                    int n, int unit, const struct rated *got, struct explain *ret)
 {
         struct explain e = { .arena = a, .lang = lang };
         const struct rated *x = &got[unit];

@@ -93,16 +93,16 @@ const char *bracket_wrong(const struct method_row *r);
  * the rule's range, one rater giving two units the same rank, weights that do not add up to 100 %.
  * *ret_at (may be NULL): the ballot at fault; -1: the terms.
  */
-const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b, int n,
-                                 int *ret_at) MUST_USE;
+const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const struct ballot *b,
+                                 int n, int *ret_at) MUST_USE;
 /* Score every unit; ret is [r->n_units]. ratings_check() has said yes. Each mean is kept to six
  * decimals, the mix rounded once by the rating's mode. A source or an aspect without a valid ballot
  * leaves its weight to the others. */
 void ratings_score(struct arena *a, const struct rating *r, const struct ballot *b, int n,
                    struct rated *ret);
 /* How one unit's score came about. */
-void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b, int n,
-                    int unit, const struct rated *got, struct explain *ret);
+void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b,
+                    int n, int unit, const struct rated *got, struct explain *ret);
 
 /* ---- the parts, for one case ------------------------------------------------------------ */
 

@@ -140,7 +140,8 @@ static inline size_t result_stat(const struct result *r, int slot, int leaf, int
  * after its child, a leaf without a method, a step of 0, too many units of a group (65,535),
  * columns that overlap. What is merely doubtful is scheme_lint()'s (lint.h).
  */
-const struct fail *scheme_ready(struct ctx *cx, const struct scheme *s, const struct input *in) MUST_USE;
+const struct fail *scheme_ready(struct ctx *cx, const struct scheme *s,
+                                const struct input *in) MUST_USE;
 
 /* Room for the results of one scheme over one input; about 20 bytes for each leaf of each unit
  * and slot. It may be used for any number of inputs of the same shape, one after another. */
@@ -160,15 +161,15 @@ void score_again(const struct scheme *s, const struct input *in, struct result *
                  int column, int unit);
 
 /* Is the node part of this unit's group, and due in this slot? */
-bool result_there(const struct scheme *s, const struct input *in, const struct result *r, int slot, int node,
-                  int unit);
+bool result_there(const struct scheme *s, const struct input *in, const struct result *r, int slot,
+                  int node, int unit);
 /* The group of a unit. */
 int input_group(const struct scheme *s, const struct input *in, int unit);
 /* The leaf that owns an input column; -1: none. */
 int scheme_leaf_of_column(const struct scheme *s, int column);
 /* One unit's column of a leaf as the method saw it, for explaining and for a single case:
  * *ret has n = 1 and points into in and r. The arrays of its ranks too. */
-void result_column(const struct scheme *s, const struct input *in, const struct result *r, int period,
-                   int leaf, int unit, struct column *ret);
+void result_column(const struct scheme *s, const struct input *in, const struct result *r,
+                   int period, int leaf, int unit, struct column *ret);
 
 #endif

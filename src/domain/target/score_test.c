@@ -418,8 +418,8 @@ TEST(linter_says_what_is_doubtful_and_nothing_else)
 }
 
 /* A block of one leaf: its full score, whether it folds, the leaf's, the leaf's method and rows. */
-static struct lint_finding *linted(struct ctx *cx, const char *block, bool folds, const char *leaf, const char *method,
-                                   const char *rows, int *ret_n)
+static struct lint_finding *linted(struct ctx *cx, const char *block, bool folds, const char *leaf,
+                                   const char *method, const char *rows, int *ret_n)
 {
         struct node nodes[3] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
                                  { .code = S("1"), .name = S("块"), .leaf = -1, .folded = folds },

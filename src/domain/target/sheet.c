@@ -94,7 +94,8 @@ const struct import_field node_fields[NODE_COLS] = {
 
 /* ---- what is chosen from ------------------------------------------------------------------------- */
 
-static void value_add(struct ctx *cx, struct import_value **list, int *n, int *cap, int64_t id, str name)
+static void value_add(struct ctx *cx, struct import_value **list, int *n, int *cap, int64_t id,
+                      str name)
 {
         for (int i = 0; i < *n; i++)
                 if ((*list)[i].id == id)
@@ -112,8 +113,8 @@ static str unit_word(struct ctx *cx, int64_t id, str brief, const struct import_
         return brief;
 }
 
-static const struct fail *named_already(struct ctx *cx, const struct edition *e, struct node_choices *c, int *cap,
-                                        int *cap2)
+static const struct fail *named_already(struct ctx *cx, const struct edition *e,
+                                        struct node_choices *c, int *cap, int *cap2)
 {
         for (int i = 0; i < e->n_nodes; i++)
                 for (int k = 0; k < 2; k++) {
@@ -133,7 +134,8 @@ static const struct fail *named_already(struct ctx *cx, const struct edition *e,
         return NULL;
 }
 
-const struct fail *node_choices_load(struct ctx *cx, const struct edition *e, struct node_choices *c)
+const struct fail *node_choices_load(struct ctx *cx, const struct edition *e,
+                                     struct node_choices *c)
 {
         int cap_s = 0, cap_p = 0, cap_m = 0;
         struct units_standing it;
@@ -238,7 +240,8 @@ static str nas_text(struct ctx *cx, const struct edition *e, const struct editio
         return buf_str(&b);
 }
 
-static void leaf_cells(struct ctx *cx, const struct edition *e, const struct edition_node *x, struct import_cell *c)
+static void leaf_cells(struct ctx *cx, const struct edition *e, const struct edition_node *x,
+                       struct import_cell *c)
 {
         const struct method *m = method_find(x->method, x->method_version);
         for (int i = 0; m && i < n_methods; i++)
@@ -288,7 +291,8 @@ void node_cells(struct ctx *cx, const struct edition *e, const struct edition_no
                 leaf_cells(cx, e, x, c);
 }
 
-str node_cell_text(struct ctx *cx, const struct node_choices *c, int field, const struct import_cell *cell)
+str node_cell_text(struct ctx *cx, const struct node_choices *c, int field,
+                   const struct import_cell *cell)
 {
         if (!cell->filled)
                 return S("");

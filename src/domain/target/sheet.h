@@ -19,13 +19,15 @@ struct node_choices {
         struct import_value *scorers, *providers, *methods; int n_scorers, n_providers, n_methods;
 };
 /* For an edition's file: the units that stand, and those its indicators name already. */
-const struct fail *node_choices_load(struct ctx *cx, const struct edition *e, struct node_choices *ret) MUST_USE;
+const struct fail *node_choices_load(struct ctx *cx, const struct edition *e,
+                                     struct node_choices *ret) MUST_USE;
 
 /* An indicator as cells; those of scoring stay empty where it is not scored. */
 void node_cells(struct ctx *cx, const struct edition *e, const struct edition_node *x,
                 struct import_cell ret[NODE_COLS]);
 /* A cell as the file shows it. */
-str node_cell_text(struct ctx *cx, const struct node_choices *c, int field, const struct import_cell *cell);
+str node_cell_text(struct ctx *cx, const struct node_choices *c, int field,
+                   const struct import_cell *cell);
 
 /* What is wrong with a cell, by the key of its field; words are ready to show. */
 struct node_reader {
@@ -40,7 +42,8 @@ struct node_reader {
  * cells leave what stands, a dash (—) empties. Code and parent are the caller's. The result's
  * in_group is as node_wish wants it. False when a cell was wrong.
  */
-bool node_of_cells(struct node_reader *r, const struct import_cell cells[NODE_COLS], struct edition_node *x);
+bool node_of_cells(struct node_reader *r, const struct import_cell cells[NODE_COLS],
+                   struct edition_node *x);
 /* The node that a text names: its code, its name where only one bears it, or its path 甲/乙/丙. NULL:
  * none; *ret_many: more than one bears the name. */
 const struct edition_node *node_named(const struct edition *e, str text, bool *ret_many);

@@ -41,7 +41,8 @@ static str piece(str *rest, bool lines)
 static bool has_lines(str s) { return str_find(s, S("\n")) >= 0; }
 
 /* Parted at the first (or the last) of two signs that mean the same; false: neither is there. */
-static bool part(str s, const char *sign, const char *wide_sign, bool last, str *ret_left, str *ret_right)
+static bool part(str s, const char *sign, const char *wide_sign, bool last, str *ret_left,
+                 str *ret_right)
 {
         bool found = false;
         for (size_t i = 0; i < s.n && (last || !found); i++) {
@@ -56,7 +57,8 @@ static bool part(str s, const char *sign, const char *wide_sign, bool last, str 
         return found;
 }
 
-static void read_params(struct node_reader *r, str text, const struct method *m, struct edition_node *x)
+static void read_params(struct node_reader *r, str text, const struct method *m,
+                        struct edition_node *x)
 {
         struct buf b = buf_new(r->cx->arena, 4096);
         struct leaf leaf;
@@ -222,8 +224,8 @@ static void read_nas(struct node_reader *r, str text, struct edition_node *x)
 
 /* ---- the cells of a row ---------------------------------------------------------------------------- */
 
-static void take_points(struct node_reader *r, const struct import_cell *c, int field, int64_t least, int64_t most,
-                        int64_t *ret)
+static void take_points(struct node_reader *r, const struct import_cell *c, int field,
+                        int64_t least, int64_t most, int64_t *ret)
 {
         int64_t v;
         str s = c[field].text;
@@ -289,7 +291,8 @@ static void read_leaf(struct node_reader *r, const struct import_cell *c, struct
                 read_nas(r, nas, x);
 }
 
-bool node_of_cells(struct node_reader *r, const struct import_cell c[NODE_COLS], struct edition_node *x)
+bool node_of_cells(struct node_reader *r, const struct import_cell c[NODE_COLS],
+                   struct edition_node *x)
 {
         points *own = NEW_ARRAY(r->cx->arena, points, (size_t)r->e->n_groups + 1);
         for (int g = 0; g < r->e->n_groups; g++)
@@ -314,8 +317,9 @@ bool node_of_cells(struct node_reader *r, const struct import_cell c[NODE_COLS],
 
 /* ---- by its name ------------------------------------------------------------------------------------- */
 
-static const struct edition_node *child_named(const struct edition *e, const struct edition_node *above, bool any,
-                                              str name, bool *ret_many)
+static const struct edition_node *child_named(const struct edition *e,
+                                              const struct edition_node *above, bool any, str name,
+                                              bool *ret_many)
 {
         const struct edition_node *found = NULL;
         *ret_many = false;

@@ -27,7 +27,7 @@ extern const char *const single_names[];
  * told). A figure that is not given is 缺数: SCORE_MISSING. INVALID with the name at fault: an unknown one, a value
  * out of bounds, a negative count, no full score, nothing known of the group.
  */
-const struct fail *single_score(struct ctx *cx, str code, int version, const struct pair *given, int n,
-                                struct single *ret) MUST_USE;
+const struct fail *single_score(struct ctx *cx, str code, int version, const struct pair *given,
+                                int n, struct single *ret) MUST_USE;
 
 #endif

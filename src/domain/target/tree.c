@@ -61,7 +61,8 @@ static bool is_below(const struct edition *e, int64_t id, int64_t top)
 
 /* Whoever is meant to score or to deliver must be a unit that exists: the database says so with
  * a foreign key; a form says so with words. */
-const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t self, const struct edition_node *x)
+const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t self,
+                             const struct edition_node *x)
 {
         const struct edition_node *above = edition_node_of(e, x->parent);
         if (x->parent && !above)
@@ -227,8 +228,8 @@ const struct fail *node_edit(struct ctx *cx, int64_t id, int64_t version, const 
 }
 
 /* The node as a cell of the tree wants it; false: it is so already. */
-static bool cell_over(const struct ctx *cx, const struct edition *e, const struct node_cell *c, int g,
-                      const struct edition_node *was, struct edition_node *x)
+static bool cell_over(const struct ctx *cx, const struct edition *e, const struct node_cell *c,
+                      int g, const struct edition_node *was, struct edition_node *x)
 {
         *x = *was;
         x->name = c->name;
@@ -245,8 +246,8 @@ static bool cell_over(const struct ctx *cx, const struct edition *e, const struc
                was->in_group[g].micro != (as_node ? was->full.micro : c->full.micro);
 }
 
-const struct fail *nodes_edit(struct ctx *cx, int64_t edition, int64_t group, const struct node_cell *list, int n,
-                              int *ret_n)
+const struct fail *nodes_edit(struct ctx *cx, int64_t edition, int64_t group,
+                              const struct node_cell *list, int n, int *ret_n)
 {
         struct edition e;
         int g = -1, changed = 0;

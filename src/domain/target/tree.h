@@ -19,21 +19,23 @@ struct node_wish { struct edition_node node; };
 
 /* INVALID with the field: code taken or not [a-z0-9.-]; parent a leaf, of another edition, too
  * deep; a leaf's method, parameters or rows that cannot be read. */
-const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_wish *w, int64_t *ret_id) MUST_USE;
+const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_wish *w,
+                            int64_t *ret_id) MUST_USE;
 /* Also INVALID: below itself; a leaf with nodes below it. The code stays as it is. */
-const struct fail *node_edit(struct ctx *cx, int64_t id, int64_t version, const struct node_wish *w) MUST_USE;
+const struct fail *node_edit(struct ctx *cx, int64_t id, int64_t version,
+                             const struct node_wish *w) MUST_USE;
 /* Names and full scores of several nodes at once; `group` not 0: the scores are those of that group (POINTS_AS_NODE,
  * FULL_NONE: not in it). What is as it was is left alone; *ret_n: how many were changed. INVALID with the field
  * ("f-ID"), CONFLICT: one was changed since the transaction looked. All or nothing. */
 struct node_cell { int64_t id; str name; points full; };
-const struct fail *nodes_edit(struct ctx *cx, int64_t edition, int64_t group, const struct node_cell *list, int n,
-                              int *ret_n) MUST_USE;
+const struct fail *nodes_edit(struct ctx *cx, int64_t edition, int64_t group,
+                              const struct node_cell *list, int n, int *ret_n) MUST_USE;
 /* With nothing below it; INVALID otherwise. */
 const struct fail *node_remove(struct ctx *cx, int64_t id, int64_t version) MUST_USE;
 /* The units a leaf does not concern, all of them. INVALID: a unit that is not in the edition, no
  * reason. */
-const struct fail *node_not_for(struct ctx *cx, int64_t id, int64_t version, const struct edition_na *list,
-                                int n) MUST_USE;
+const struct fail *node_not_for(struct ctx *cx, int64_t id, int64_t version,
+                                const struct edition_na *list, int n) MUST_USE;
 
 /* What a new indicator begins with, below `parent` (0: at the top). */
 struct edition_node node_fresh(int64_t parent, bool leaf);
@@ -50,8 +52,10 @@ void    node_put_over(struct ctx *cx, const struct edition *e, const struct edit
 void    node_put_away(struct ctx *cx, const struct edition *e, const struct edition_node *was);
 
 struct group_wish { str code, name; int64_t parent; int sort; };
-const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group_wish *w, int64_t *ret_id) MUST_USE;
-const struct fail *group_edit(struct ctx *cx, int64_t id, int64_t version, const struct group_wish *w) MUST_USE;
+const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group_wish *w,
+                             int64_t *ret_id) MUST_USE;
+const struct fail *group_edit(struct ctx *cx, int64_t id, int64_t version,
+                              const struct group_wish *w) MUST_USE;
 /* Without units and sub-groups; INVALID otherwise. */
 const struct fail *group_remove(struct ctx *cx, int64_t id, int64_t version) MUST_USE;
 
@@ -61,8 +65,9 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
                                const struct edition_unit *list, int n) MUST_USE;
 /* Grades best first, places by hand, and classes of effects, all of them. INVALID: no grade,
  * shares past 100 %, minimums that rise, two classes of one code. */
-const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version, const struct edition_grade *g,
-                              int n, const struct edition_quota *q, int n_q) MUST_USE;
+const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
+                              const struct edition_grade *g, int n, const struct edition_quota *q,
+                              int n_q) MUST_USE;
 const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
                                const struct edition_class *c, int n) MUST_USE;
 

@@ -5,6 +5,7 @@
 #include "core/import/import.h"
 
 /* An import_values: the units that stand, by their short names; none when they cannot be read. */
-int values_of_units(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret);
+int values_of_units(struct ctx *cx, void *arg, const struct import_field *f,
+                    const struct import_value **ret);
 
 #endif

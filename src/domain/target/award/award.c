@@ -18,7 +18,8 @@ static struct award_rule *rule_at(struct award_rule *list, int n, int64_t id)
         return NULL;
 }
 
-const struct fail *award_list(struct ctx *cx, const struct edition *e, const struct award_rule **ret, int *ret_n)
+const struct fail *award_list(struct ctx *cx, const struct edition *e,
+                              const struct award_rule **ret, int *ret_n)
 {
         struct award_rules it;
         struct award_steps s;
@@ -142,7 +143,8 @@ static void parts_put(struct ctx *cx, int64_t id, const struct award_rule *w)
                                w->gate[i].less);
 }
 
-const struct fail *award_put(struct ctx *cx, const struct edition *e, const struct award_rule *w, int64_t *ret_id)
+const struct fail *award_put(struct ctx *cx, const struct edition *e, const struct award_rule *w,
+                             int64_t *ret_id)
 {
         struct edition now;
         struct award_rule was = { 0 };
@@ -194,7 +196,8 @@ const struct fail *award_stop(struct ctx *cx, int64_t id, int64_t version, bool 
 /* ---- a month ------------------------------------------------------------------------------------ */
 
 /* The newest monitoring result of the month that units may see. */
-static const struct fail *run_of(struct ctx *cx, int64_t scheme, int period, struct result_run *ret, bool *ret_has)
+static const struct fail *run_of(struct ctx *cx, int64_t scheme, int period, struct result_run *ret,
+                                 bool *ret_has)
 {
         const struct result_run *list;
         int n;
@@ -207,8 +210,8 @@ static const struct fail *run_of(struct ctx *cx, int64_t scheme, int period, str
 }
 
 /* What each gate finds for every unit on the ladder. */
-static const struct fail *gates_look(struct ctx *cx, const struct award_rule *r, int period, struct award_line *lines,
-                                     int n)
+static const struct fail *gates_look(struct ctx *cx, const struct award_rule *r, int period,
+                                     struct award_line *lines, int n)
 {
         struct figure_year y;
         const struct fail *f = figure_year_open(cx, r->scheme, &y);
@@ -265,7 +268,8 @@ static void judge(const struct award_rule *r, struct award_line *x)
 }
 
 /* The units of a run that the ladder reaches, as far as the person may see their totals. */
-static const struct fail *lines_of(struct ctx *cx, const struct award_rule *r, const struct result_run *run, int period,
+static const struct fail *lines_of(struct ctx *cx, const struct award_rule *r,
+                                   const struct result_run *run, int period,
                                    struct award_line **ret, int *ret_n)
 {
         const struct result_unit *u;
@@ -328,8 +332,8 @@ static const struct fail *kept_of(struct ctx *cx, const struct award_rule *r, st
         return f;
 }
 
-const struct fail *award_settled_of(struct ctx *cx, const struct award_rule *r, const struct award_settled **ret,
-                                    int *ret_n)
+const struct fail *award_settled_of(struct ctx *cx, const struct award_rule *r,
+                                    const struct award_settled **ret, int *ret_n)
 {
         struct award_months it;
         struct award_settled *list = NULL;
@@ -342,8 +346,8 @@ const struct fail *award_settled_of(struct ctx *cx, const struct award_rule *r, 
         return award_months_end(&it);
 }
 
-const struct fail *award_month_of(struct ctx *cx, const struct edition *e, const struct award_rule *r, int period,
-                                  struct award_month *ret)
+const struct fail *award_month_of(struct ctx *cx, const struct edition *e,
+                                  const struct award_rule *r, int period, struct award_month *ret)
 {
         const struct award_settled *done;
         struct award_line *lines = NULL;
@@ -369,7 +373,8 @@ const struct fail *award_month_of(struct ctx *cx, const struct edition *e, const
 
 /* ---- settling ------------------------------------------------------------------------------------ */
 
-static const struct fail *line_put(struct ctx *cx, const struct edition *e, const struct award_rule *r, int period,
+static const struct fail *line_put(struct ctx *cx, const struct edition *e,
+                                   const struct award_rule *r, int period,
                                    const struct award_month *m, const struct award_line *x)
 {
         int64_t effect = 0;

@@ -36,8 +36,8 @@ struct award_rule {
 };
 
 /* The rules of an edition's scheme. Asks no scope: the caller has found the edition. */
-const struct fail *award_list(struct ctx *cx, const struct edition *e, const struct award_rule **ret,
-                               int *ret_n) MUST_USE;
+const struct fail *award_list(struct ctx *cx, const struct edition *e,
+                              const struct award_rule **ret, int *ret_n) MUST_USE;
 /* One, with its edition, for whoever may see targets of the county's units. NOT_FOUND. */
 const struct fail *award_find(struct ctx *cx, int64_t id, struct edition *ret_edition,
                               struct award_rule *ret) MUST_USE;
@@ -69,8 +69,9 @@ struct award_month {
         const struct award_line *lines; int n_lines;    /* units on the ladder, in reach, by group and rank */
 };
 /* A month as it was settled, or as it would be now: units whose total the person may see. */
-const struct fail *award_month_of(struct ctx *cx, const struct edition *e, const struct award_rule *r, int period,
-                               struct award_month *ret) MUST_USE;
+const struct fail *award_month_of(struct ctx *cx, const struct edition *e,
+                                  const struct award_rule *r, int period,
+                                  struct award_month *ret) MUST_USE;
 /**
  * Settle a month: one transaction. EFFECT_EDIT over the county. INVALID at "month": outside the rule's
  * months. CONFLICT: settled already, the rule is stopped, no monitoring result of the month is published.
@@ -78,8 +79,8 @@ const struct fail *award_month_of(struct ctx *cx, const struct edition *e, const
 const struct fail *award_settle(struct ctx *cx, int64_t id, int period) MUST_USE;
 
 struct award_settled { int period; int64_t run, n, at; str who; };
-const struct fail *award_settled_of(struct ctx *cx, const struct award_rule *r, const struct award_settled **ret,
-                              int *ret_n) MUST_USE;
+const struct fail *award_settled_of(struct ctx *cx, const struct award_rule *r,
+                                    const struct award_settled **ret, int *ret_n) MUST_USE;
 const struct fail *award_demo(struct ctx *cx) MUST_USE;
 
 #endif

@@ -29,7 +29,8 @@ static str gate_of(struct ctx *cx, const struct award_gate *g)
         return str_f(cx->arena, "%.*s %.*s", STR(g->name.n ? g->name : S("—")), STR(bound_of(cx, g)));
 }
 
-static void row_fill(struct ctx *cx, const struct edition *e, const struct award_rule *r, struct award_row *ret)
+static void row_fill(struct ctx *cx, const struct edition *e, const struct award_rule *r,
+                     struct award_row *ret)
 {
         struct buf ladder = buf_new(cx->arena, 4096), gates = buf_new(cx->arena, 8192);
         for (int i = 0; i < r->n_steps; i++) {
@@ -112,7 +113,8 @@ static str ladder_text(struct ctx *cx, const struct award_rule *r)
         return buf_str(&b);
 }
 
-static void fields_fill(struct ctx *cx, struct award_form_page *p, const struct edition *e, const struct award_rule *r)
+static void fields_fill(struct ctx *cx, struct award_form_page *p, const struct edition *e,
+                        const struct award_rule *r)
 {
         int n_leaf, n_class = 1;
         struct form_choice *leaf = leaf_choices(cx, e, &n_leaf), *month = month_choices(cx);
@@ -149,8 +151,9 @@ static void fields_fill(struct ctx *cx, struct award_form_page *p, const struct 
         p->n_fields = (int)(f - p->fields);
 }
 
-static const struct fail *form_show(struct ctx *cx, const struct request *rq, struct reply *re, const struct edition *e,
-                                    const struct award_rule *r, const struct form *form, const struct fail *why)
+static const struct fail *form_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    const struct edition *e, const struct award_rule *r,
+                                    const struct form *form, const struct fail *why)
 {
         struct award_form_page *p = NEW(cx->arena, struct award_form_page);
         p->page = page_of(cx, rq, r->id ? "修改规则" : "新立规则");
@@ -361,8 +364,8 @@ static int month_now(struct ctx *cx, const struct edition *e, const struct award
         return m < r->since ? r->since : m > r->until ? r->until : m;
 }
 
-static const struct fail *month_show(struct ctx *cx, const struct request *rq, struct reply *re, int month,
-                                     const struct fail *why)
+static const struct fail *month_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                     int month, const struct fail *why)
 {
         struct award_page *p = NEW(cx->arena, struct award_page);
         const struct fail *f = award_find(cx, rq->ids[0], &p->e, &p->r);

@@ -137,7 +137,8 @@ struct poll_right { struct poll p; int source; int own; /* index in p.units; -1:
  * The right that a code gives. INVALID with `code`, the same for one unknown, used and replaced,
  * counted against the address; TOO_MANY; CONFLICT: the session does not take votes today.
  */
-const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address, struct poll_right *ret) MUST_USE;
+const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address,
+                                      struct poll_right *ret) MUST_USE;
 /* The signed-in person's own. NOT_FOUND: they are no voter of it; CONFLICT: voted, or not today. */
 const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_right *ret) MUST_USE;
 /**
@@ -148,7 +149,8 @@ const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_ri
  */
 const struct fail *poll_cast_code(struct ctx *cx, str typed, str address, const struct poll_mark *m,
                                   int n) MUST_USE;
-const struct fail *poll_cast_post(struct ctx *cx, int64_t id, const struct poll_mark *m, int n) MUST_USE;
+const struct fail *poll_cast_post(struct ctx *cx, int64_t id, const struct poll_mark *m,
+                                  int n) MUST_USE;
 
 /* ---- paper ---------------------------------------------------------------------------------- */
 
@@ -162,7 +164,8 @@ struct poll_batch {
         enum batch_state state;
         const struct poll_entry *entries[3]; int n_entries[3];  /* of each look */
 };
-const struct fail *poll_batches(struct ctx *cx, int64_t poll, const struct poll_batch **ret, int *ret_n) MUST_USE;
+const struct fail *poll_batches(struct ctx *cx, int64_t poll, const struct poll_batch **ret,
+                                int *ret_n) MUST_USE;
 /* With its entries. NOT_FOUND, also for who does not organise. */
 const struct fail *poll_batch_read(struct ctx *cx, int64_t id, struct poll *ret_poll,
                                    struct poll_batch *ret) MUST_USE;
@@ -175,14 +178,15 @@ const struct fail *poll_batch_begin(struct ctx *cx, int64_t poll, int source, in
  * person.
  * *ret_state: what became of it.
  */
-const struct fail *poll_batch_enter(struct ctx *cx, int64_t id, int64_t version, const struct poll_entry *e,
-                                    int n, enum batch_state *ret_state) MUST_USE;
+const struct fail *poll_batch_enter(struct ctx *cx, int64_t id, int64_t version,
+                                    const struct poll_entry *e, int n,
+                                    enum batch_state *ret_state) MUST_USE;
 /* Settle what differs, with a reason, by a third person; it counts. */
 const struct fail *poll_batch_settle(struct ctx *cx, int64_t id, int64_t version, str reason,
                                      const struct poll_entry *e, int n) MUST_USE;
 /* How many of these entries say this. */
-int poll_entry_n(const struct poll_entry *e, int n, int64_t unit, int aspect, enum ballot_state state,
-                 int64_t value);
+int poll_entry_n(const struct poll_entry *e, int n, int64_t unit, int aspect,
+                 enum ballot_state state, int64_t value);
 
 /* ---- counting -------------------------------------------------------------------------------- */
 
@@ -194,16 +198,18 @@ struct poll_count {
         int                  *able;                     /* [n_units]: who may rate it */
 };
 /* All votes of a session, and what they come to. Pure of rights: who asks, has asked poll_see(). */
-const struct fail *poll_tally(struct ctx *cx, const struct poll *p, struct poll_count *ret) MUST_USE;
+const struct fail *poll_tally(struct ctx *cx, const struct poll *p,
+                              struct poll_count *ret) MUST_USE;
 /* The rating of a session without ballots, for checking its terms. */
 const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rating *ret) MUST_USE;
 
 /* The sheet of slips as a document. */
 struct doc;
-struct doc *poll_slips(struct ctx *cx, const struct poll *p, int source, const struct poll_slip *s, int n);
+struct doc *poll_slips(struct ctx *cx, const struct poll *p, int source, const struct poll_slip *s,
+                       int n);
 /* The result: units in `order`, with each source's mean where `parts`. */
-struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_count *c, const int *order,
-                     bool parts);
+struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_count *c,
+                     const int *order, bool parts);
 
 /* Sessions of a year, newest first; 0: of all. Only those that the person may see. */
 struct poll_line { int64_t id; int year; str name, leaf_name; enum rating_rule rule; bool secret, vote;

@@ -474,7 +474,8 @@ TEST_DB(ballot_paper_is_entered_twice_and_settled_by_a_third)
 
 /* ---- the golden cases, through the database ------------------------------------------------------------ */
 
-static void tally(struct ctx *cx, int64_t id, int source, int64_t unit, int aspect, const int *votes, int n)
+static void tally(struct ctx *cx, int64_t id, int source, int64_t unit, int aspect,
+                  const int *votes, int n)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int sum = 0;

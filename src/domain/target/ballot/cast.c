@@ -162,7 +162,8 @@ const struct fail *poll_takes(struct ctx *cx, const struct poll *p)
         return NULL;
 }
 
-const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address, struct poll_right *ret)
+const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address,
+                                      struct poll_right *ret)
 {
         struct poll_code_by_hash row;
         str code;
@@ -211,7 +212,8 @@ const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_ri
 
 /* ---- one ballot ------------------------------------------------------------------------------------- */
 
-static const struct fail *about(struct ctx *cx, const struct poll *p, int unit, int aspect, const char *what)
+static const struct fail *about(struct ctx *cx, const struct poll *p, int unit, int aspect,
+                                const char *what)
 {
         str field = str_f(cx->arena, "m-%d-%d", unit, aspect);
         if (p->n_aspects)
@@ -220,8 +222,8 @@ static const struct fail *about(struct ctx *cx, const struct poll *p, int unit, 
         return fail_field(cx, field, "“%.*s”%s", STR(p->units[unit].name), words_of(cx->lang, what));
 }
 
-const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r, const struct poll_mark *m,
-                                     int n)
+const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
+                                     const struct poll_mark *m, int n)
 {
         const struct poll *p = &r->p;
         int aspects = poll_aspects(p);
@@ -278,7 +280,8 @@ static const struct fail *too_late(struct ctx *cx, const struct fail *f)
              ? fail(cx, CONFLICT, "这一票没有计入：刚刚投过、已经截止，或者票数已满") : f;
 }
 
-const struct fail *poll_cast_code(struct ctx *cx, str typed, str address, const struct poll_mark *m, int n)
+const struct fail *poll_cast_code(struct ctx *cx, str typed, str address, const struct poll_mark *m,
+                                  int n)
 {
         struct poll_right r;
         str code;

@@ -34,7 +34,8 @@ static int64_t stem_of(const struct figure_year *y, const char *code)
         return 0;
 }
 
-static void units_of_group(struct ctx *cx, const struct figure_year *y, const char *group, struct poll *w)
+static void units_of_group(struct ctx *cx, const struct figure_year *y, const char *group,
+                           struct poll *w)
 {
         int cap = 0;
         for (int u = 0; u < y->e.n_units; u++) {
@@ -159,7 +160,8 @@ static const struct fail *person_of(struct ctx *cx, const char *role, int64_t *r
 }
 
 /* What a batch of so many papers says, the better units better; `slip`: one mark read wrongly. */
-static int entries_of(struct ctx *cx, const struct poll *p, int ballots, bool slip, struct poll_entry **ret)
+static int entries_of(struct ctx *cx, const struct poll *p, int ballots, bool slip,
+                      struct poll_entry **ret)
 {
         struct poll_entry *list = NULL;
         int n = 0, cap = 0;

@@ -17,8 +17,9 @@ enum { BALLOT_COMMANDS = 4, POLL_MOVES = 4, POLL_FIELDS = 12, POLL_NUMBERS = 6 }
 extern const struct command_row ballot_commands[BALLOT_COMMANDS];
 
 /* The session of the address, if the person may see it, with its crumbs on the page. */
-const struct fail *poll_open(struct ctx *cx, const struct request *rq, const char *title, struct page *page,
-                             struct poll *ret, enum poll_sight *ret_sight) MUST_USE;
+const struct fail *poll_open(struct ctx *cx, const struct request *rq, const char *title,
+                             struct page *page, struct poll *ret,
+                             enum poll_sight *ret_sight) MUST_USE;
 /* "六月", the lamp of a state, the unit's score in words ("86.25", "满意", "—"). */
 const char *poll_lamp(enum poll_state s);
 str poll_score_str(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit);

@@ -13,7 +13,7 @@ const struct figure_input *poll_input(const struct figure_leaf *l);
 /* Why votes are not taken today: CONFLICT, or NULL where they are. */
 const struct fail *poll_takes(struct ctx *cx, const struct poll *p) MUST_USE;
 /* INVALID naming the unit: is this one voter's ballot lawful and whole? */
-const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r, const struct poll_mark *m,
-                                     int n) MUST_USE;
+const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
+                                     const struct poll_mark *m, int n) MUST_USE;
 
 #endif

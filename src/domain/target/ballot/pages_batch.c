@@ -47,8 +47,8 @@ static const char *cell_name(struct ctx *cx, int unit, int aspect, int column)
 
 struct look { struct poll_entry *e; int n, cap; };
 
-static void add(struct ctx *cx, struct look *l, int64_t unit, int aspect, enum ballot_state state, int64_t value,
-                int n)
+static void add(struct ctx *cx, struct look *l, int64_t unit, int aspect, enum ballot_state state,
+                int64_t value, int n)
 {
         for (int i = 0; i < l->n; i++)
                 if (l->e[i].unit == unit && l->e[i].aspect == aspect && l->e[i].state == state &&

@@ -75,8 +75,8 @@ const struct fail *polls_get(struct ctx *cx, const struct request *rq, struct re
 
 /* ---- one session -------------------------------------------------------------------------------- */
 
-const struct fail *poll_open(struct ctx *cx, const struct request *rq, const char *title, struct page *page,
-                             struct poll *ret, enum poll_sight *ret_sight)
+const struct fail *poll_open(struct ctx *cx, const struct request *rq, const char *title,
+                             struct page *page, struct poll *ret, enum poll_sight *ret_sight)
 {
         *page = page_of(cx, rq, title);
         const struct fail *f = poll_read(cx, rq->ids[0], ret);
@@ -208,8 +208,9 @@ static const char *help_of(const struct poll *p, const struct flow_step *s)
         return "";
 }
 
-static const struct fail *move_show(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    int64_t version, const struct form *form, const struct fail *why)
+static const struct fail *move_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, int64_t version, const struct form *form,
+                                    const struct fail *why)
 {
         struct poll_move_page *p = NEW(cx->arena, struct poll_move_page);
         struct poll poll;

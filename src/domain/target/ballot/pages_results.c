@@ -65,7 +65,8 @@ static const struct fail *open_results(struct ctx *cx, const struct request *rq,
 
 /* ---- all units ---------------------------------------------------------------------------------------- */
 
-static void fill_lead(struct ctx *cx, struct poll_results_page *p, const struct poll_count *c, const int *order)
+static void fill_lead(struct ctx *cx, struct poll_results_page *p, const struct poll_count *c,
+                      const int *order)
 {
         int first = -1, last = -1, n = 0;
         for (int i = 0; i < p->p.n_units; i++) {

@@ -79,7 +79,8 @@ static const struct fail *offer_fill(struct ctx *cx, int64_t scheme, struct offe
 
 /* ---- showing -------------------------------------------------------------------------------------------- */
 
-static void fill_fields(struct ctx *cx, struct poll_form_page *p, const struct offer *o, const struct poll *w)
+static void fill_fields(struct ctx *cx, struct poll_form_page *p, const struct offer *o,
+                        const struct poll *w)
 {
         static const struct form_choice secret[] = {
                 { S_C("1"), "无记名", { 0 } }, { S_C("0"), "记名", { 0 } },
@@ -199,8 +200,9 @@ static void usual(struct poll *w, struct ctx *cx)
                         (int64_t)grades[i].points * 1000000 };
 }
 
-static const struct fail *form_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t scheme,
-                                    const struct poll *x, const struct form *form, const struct fail *why)
+static const struct fail *form_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    int64_t scheme, const struct poll *x, const struct form *form,
+                                    const struct fail *why)
 {
         struct poll_form_page *p = NEW(cx->arena, struct poll_form_page);
         struct offer o;
@@ -315,8 +317,8 @@ static bool below(const struct edition *e, int64_t group, int64_t wanted)
 }
 
 /* A chosen group, as far as the indicator concerns its units; else the names line by line. */
-static const struct fail *read_units(struct ctx *cx, const struct figure_year *y, int64_t group, str text,
-                                     struct poll *w)
+static const struct fail *read_units(struct ctx *cx, const struct figure_year *y, int64_t group,
+                                     str text, struct poll *w)
 {
         int cap = 0, leaf = w->stem ? figure_leaf_at(y, w->stem) : -1;
         for (int u = 0; group && u < y->e.n_units; u++)

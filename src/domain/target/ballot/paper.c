@@ -6,8 +6,8 @@
 
 const char *const batch_state_words[BATCH_STATES] = { "待录入", "待第二人录入", "两次不一致", "已计入" };
 
-int poll_entry_n(const struct poll_entry *e, int n, int64_t unit, int aspect, enum ballot_state state,
-                 int64_t value)
+int poll_entry_n(const struct poll_entry *e, int n, int64_t unit, int aspect,
+                 enum ballot_state state, int64_t value)
 {
         for (int i = 0; i < n; i++)
                 if (e[i].unit == unit && e[i].aspect == aspect && e[i].state == state &&
@@ -16,7 +16,8 @@ int poll_entry_n(const struct poll_entry *e, int n, int64_t unit, int aspect, en
         return 0;
 }
 
-const struct fail *poll_batches(struct ctx *cx, int64_t poll, const struct poll_batch **ret, int *ret_n)
+const struct fail *poll_batches(struct ctx *cx, int64_t poll, const struct poll_batch **ret,
+                                int *ret_n)
 {
         struct poll_batches_of it;
         struct poll_batch *list = NULL;
@@ -49,7 +50,8 @@ static const struct fail *read_entries(struct ctx *cx, struct poll_batch *b)
         return poll_entries_of_end(&it);
 }
 
-const struct fail *poll_batch_read(struct ctx *cx, int64_t id, struct poll *ret_poll, struct poll_batch *ret)
+const struct fail *poll_batch_read(struct ctx *cx, int64_t id, struct poll *ret_poll,
+                                   struct poll_batch *ret)
 {
         struct poll_batch_by_id r;
         const struct fail *f = poll_batch_by_id(cx, id, &r);
@@ -74,7 +76,8 @@ static const struct fail *may_enter(struct ctx *cx, const struct poll *p)
         return f;
 }
 
-const struct fail *poll_batch_begin(struct ctx *cx, int64_t poll, int source, int ballots, int64_t *ret_id)
+const struct fail *poll_batch_begin(struct ctx *cx, int64_t poll, int source, int ballots,
+                                    int64_t *ret_id)
 {
         struct poll p;
         enum poll_sight sight;
@@ -114,8 +117,8 @@ const struct fail *poll_batch_begin(struct ctx *cx, int64_t poll, int source, in
         return f;
 }
 
-static const struct fail *cell_wrong(struct ctx *cx, const struct poll *p, int u, int k, const char *fmt, int a,
-                                     int b)
+static const struct fail *cell_wrong(struct ctx *cx, const struct poll *p, int u, int k,
+                                     const char *fmt, int a, int b)
 {
         str field = str_f(cx->arena, "n-%d-%d", u, k);
         str where = p->n_aspects ? str_f(cx->arena, "“%.*s”的“%.*s”", STR(p->units[u].name), /* document text */
@@ -128,8 +131,8 @@ static const struct fail *cell_wrong(struct ctx *cx, const struct poll *p, int u
 }
 
 /* One look at a batch: nobody's ballot twice, nothing outside the rule. */
-static const struct fail *entries_fit(struct ctx *cx, const struct poll *p, const struct poll_batch *b,
-                                      const struct poll_entry *e, int n)
+static const struct fail *entries_fit(struct ctx *cx, const struct poll *p,
+                                      const struct poll_batch *b, const struct poll_entry *e, int n)
 {
         int aspects = poll_aspects(p);
         for (int i = 0; i < n; i++) {
@@ -226,8 +229,8 @@ static void put_entries(struct ctx *cx, int64_t batch, int round, const struct p
                 poll_entry_add(cx, batch, round, e[i].unit, e[i].aspect, e[i].state, e[i].value, e[i].n);
 }
 
-const struct fail *poll_batch_enter(struct ctx *cx, int64_t id, int64_t version, const struct poll_entry *e,
-                                    int n, enum batch_state *ret_state)
+const struct fail *poll_batch_enter(struct ctx *cx, int64_t id, int64_t version,
+                                    const struct poll_entry *e, int n, enum batch_state *ret_state)
 {
         struct poll p;
         struct poll_batch b;

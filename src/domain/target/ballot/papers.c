@@ -12,7 +12,8 @@ static str in_fours(struct arena *a, str code)
         return buf_str(&b);
 }
 
-struct doc *poll_slips(struct ctx *cx, const struct poll *p, int source, const struct poll_slip *s, int n)
+struct doc *poll_slips(struct ctx *cx, const struct poll *p, int source, const struct poll_slip *s,
+                       int n)
 {
         struct doc *d = doc_new(cx->arena, str_f(cx->arena, "%.*s投票码", STR(p->name)));
         d->subject = p->scheme_name, d->made_at = cx->now;
@@ -34,7 +35,8 @@ struct doc *poll_slips(struct ctx *cx, const struct poll *p, int source, const s
         return d;
 }
 
-struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_count *c, const int *order, bool parts)
+struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_count *c,
+                     const int *order, bool parts)
 {
         struct doc *d = doc_new(cx->arena, str_f(cx->arena, "%.*s结果", STR(p->name)));
         bool many = parts && p->n_sources > 1;

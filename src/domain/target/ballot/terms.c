@@ -35,7 +35,8 @@ const struct figure_input *poll_input(const struct figure_leaf *l)
         return only;
 }
 
-static const struct fail *leaf_fits(struct ctx *cx, struct poll *w, const struct figure_year *y, int leaf)
+static const struct fail *leaf_fits(struct ctx *cx, struct poll *w, const struct figure_year *y,
+                                    int leaf)
 {
         const struct figure_leaf *l = &y->leaves[leaf];
         const struct figure_input *in = poll_input(l);
@@ -52,7 +53,8 @@ static const struct fail *leaf_fits(struct ctx *cx, struct poll *w, const struct
         return NULL;
 }
 
-static const struct fail *units_fit(struct ctx *cx, struct poll *w, const struct figure_year *y, int leaf)
+static const struct fail *units_fit(struct ctx *cx, struct poll *w, const struct figure_year *y,
+                                    int leaf)
 {
         if (w->n_units < 1 || w->n_units > POLL_UNITS)
                 return fail_field(cx, S("units"), "被评议的单位应为 1 到 %d 个", POLL_UNITS);

@@ -145,7 +145,8 @@ const struct check_line *check_line_of(const struct check_data *d, int64_t paper
  * NULL. */
 int check_unit_at(const struct check_data *d, int64_t unit);
 int check_input_at(const struct figure_leaf *l, str key);
-const struct check_figure *check_figure_at(const struct check_data *d, int64_t unit, int64_t stem, str input);
+const struct check_figure *check_figure_at(const struct check_data *d, int64_t unit, int64_t stem,
+                                           str input);
 /* Pure: where a value stands. `due`: a figure was due by then. */
 enum check_light check_light_of(const struct check_row *r, int line, bool due);
 /* Reached of the year's target and of the schedule, in tenths of a percent, half up; -1: none. */
@@ -161,14 +162,15 @@ const struct fail *check_paper_find(struct ctx *cx, int64_t id, struct check_pap
  * (says who), submitted already, the round is closed, a claim where no reviewed figure stands, an
  * indicator that the edition in force has no more.
  */
-const struct fail *check_lines_put(struct ctx *cx, int64_t paper, int64_t version, const struct check_line *lines,
-                                   int n) MUST_USE;
+const struct fail *check_lines_put(struct ctx *cx, int64_t paper, int64_t version,
+                                   const struct check_line *lines, int n) MUST_USE;
 /**
  * submit, recall, return, accept, again. DENIED; CONFLICT: stale, not from this state, the round is
  * closed; submitted though a sentence is missing (INVALID, naming the indicator); recalled after
  * a line was verified; accepted while a claim is not verified.
  */
-const struct fail *check_paper_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
+const struct fail *check_paper_move(struct ctx *cx, int64_t id,
+                                    const struct flow_wish *in) MUST_USE;
 /* Submitted after its deadline, or not yet submitted though that has passed. */
 bool check_is_late(const struct check_paper *p, day today);
 
@@ -185,17 +187,18 @@ struct check_verify {
  * from what the unit holds, the month is locked and no version of the data is given. CONFLICT: not
  * submitted, stale, the round is closed, the indicator's edition was replaced. *ret_n: corrections.
  */
-const struct fail *check_verify(struct ctx *cx, int64_t round, const struct check_verify *list, int n,
-                                int *ret_n) MUST_USE;
+const struct fail *check_verify(struct ctx *cx, int64_t round, const struct check_verify *list,
+                                int n, int *ret_n) MUST_USE;
 /* May the person verify this indicator for this unit? NULL, or DENIED with the reason. */
-const struct fail *check_may_verify(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
-                                    int64_t unit) MUST_USE;
+const struct fail *check_may_verify(struct ctx *cx, const struct figure_year *y,
+                                    const struct figure_leaf *l, int64_t unit) MUST_USE;
 /**
  * The draw: of n places (unit and indicator codes) the ceil(n · share / 100) whose SM3 of
  * "seed|unit|indicator", as hex, is smallest. Anybody can do it again. ret is [n].
  */
 struct check_place { str unit, leaf; };
-void check_draw(struct arena *a, int64_t seed, int share, const struct check_place *list, int n, bool *ret);
+void check_draw(struct arena *a, int64_t seed, int share, const struct check_place *list, int n,
+                bool *ret);
 /* The draw of an indicator over the submitted papers of a round without a claim: ret is
  * [n_papers]. */
 void check_sample(struct ctx *cx, const struct check_data *d, int leaf, bool *ret);
@@ -216,10 +219,11 @@ struct check_score {
 };
 void check_score_of(struct ctx *cx, const struct check_data *d, struct check_score *ret);
 /* An indicator's points and full score for a unit; false: not due, or not computed. */
-bool check_points(const struct check_score *s, int64_t unit, int64_t stem, points *ret_got, points *ret_full);
+bool check_points(const struct check_score *s, int64_t unit, int64_t stem, points *ret_got,
+                  points *ret_full);
 /* The unit's total with another value (10^-places) at one place; false as above. */
-bool check_total_with(struct ctx *cx, const struct check_score *s, int64_t unit, int64_t stem, str input, int period,
-                      int64_t value, int places, points *ret_total);
+bool check_total_with(struct ctx *cx, const struct check_score *s, int64_t unit, int64_t stem,
+                      str input, int period, int64_t value, int places, points *ret_total);
 
 struct check_difference {
         const struct check_paper *paper;
@@ -235,10 +239,12 @@ void check_differences(struct ctx *cx, const struct check_data *d, const struct 
 
 /* The report on a round as an official document: overall, by group, lagging targets with causes and
  * measures, in a self-assessment the differences. */
-const struct fail *check_report(struct ctx *cx, const struct check_data *d, struct doc **ret) MUST_USE;
+const struct fail *check_report(struct ctx *cx, const struct check_data *d,
+                                struct doc **ret) MUST_USE;
 /* The same for the register. INVALID: no series for its kind, with where to set one up; *ret is
  * whole but for that. */
-const struct fail *check_report_wish(struct ctx *cx, const struct check_data *d, struct document_wish *ret) MUST_USE;
+const struct fail *check_report_wish(struct ctx *cx, const struct check_data *d,
+                                     struct document_wish *ret) MUST_USE;
 const struct fail *check_demo(struct ctx *cx) MUST_USE;
 
 #endif

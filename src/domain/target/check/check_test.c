@@ -293,7 +293,8 @@ TEST_DB(check_paper_two_people_do_not_write_over_each_other)
 
 /* ---- claims and verification ------------------------------------------------------------------------- */
 
-static struct check_line claim_of(struct ctx *cx, int64_t round, const struct county *c, const char *value)
+static struct check_line claim_of(struct ctx *cx, int64_t round, const struct county *c,
+                                  const char *value)
 {
         struct check_line l = row_of(cx, round, c->liuxi, c->revenue).line;
         l.claim = str_of(value), l.input = S("actual");
@@ -355,7 +356,8 @@ TEST_DB(check_claim_wants_another_figure_with_ground_and_basis)
         done(check_lines_put(cx, p.id, p.version, &l, 1));
 }
 
-static struct check_verify verify_of(struct ctx *cx, int64_t round, const struct county *c, const char *value)
+static struct check_verify verify_of(struct ctx *cx, int64_t round, const struct county *c,
+                                     const char *value)
 {
         struct check_row r = row_of(cx, round, c->liuxi, c->revenue);
         return (struct check_verify){ .paper = r.line.paper, .stem = c->revenue, .version = r.line.version,

@@ -41,8 +41,8 @@ static uint32_t chance(int64_t unit, int64_t sort, int use, uint32_t below)
         return (uint32_t)(x % below);
 }
 
-static const struct fail *round_put(struct demo *d, int64_t scheme, enum check_kind kind, int period, day opened,
-                                    int number, int64_t *ret)
+static const struct fail *round_put(struct demo *d, int64_t scheme, enum check_kind kind,
+                                    int period, day opened, int number, int64_t *ret)
 {
         struct ctx *cx = d->cx;
         struct figure_year y;
@@ -66,7 +66,8 @@ static const struct fail *round_put(struct demo *d, int64_t scheme, enum check_k
 }
 
 /* What a unit writes beside a row. */
-static void line_put(struct demo *d, const struct check_paper *p, const struct check_row *r, str claim)
+static void line_put(struct demo *d, const struct check_paper *p, const struct check_row *r,
+                     str claim)
 {
         str none = { 0 };
         int64_t unit = p->unit, sort = r->l->x->sort;

@@ -41,12 +41,13 @@ struct check_frame {
         const struct flow_step *moves[CHECK_MOVES]; int n_moves;
 };
 /* `all`: papers beyond the reader's reach too, for who verifies. NOT_FOUND. */
-const struct fail *check_frame_fill(struct ctx *cx, const struct request *rq, int64_t round, const char *tab, bool all,
-                                    struct check_frame *ret) MUST_USE;
+const struct fail *check_frame_fill(struct ctx *cx, const struct request *rq, int64_t round,
+                                    const char *tab, bool all, struct check_frame *ret) MUST_USE;
 void check_top(struct buf *o, const struct check_frame *p);
 void check_form_page(struct buf *o, const struct check_form *p);
 /* Shows the form, with what was refused. */
-void check_form_show(struct check_form *p, struct reply *re, const struct form *form, const struct fail *why);
+void check_form_show(struct check_form *p, struct reply *re, const struct form *form,
+                     const struct fail *why);
 
 struct check_page {
         struct check_frame frame;

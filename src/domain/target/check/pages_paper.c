@@ -54,7 +54,8 @@ static const struct edition_node *root_of(const struct edition *e, const struct 
 }
 
 /* Where the unit itself gives what is missing. */
-static str give_of(struct ctx *cx, const struct check_data *d, const struct check_row *r, int64_t unit)
+static str give_of(struct ctx *cx, const struct check_data *d, const struct check_row *r,
+                   int64_t unit)
 {
         int month = d->round.period;
         while (month > 0 && !(r->l->months >> month & 1))
@@ -69,7 +70,8 @@ static str points_of(struct ctx *cx, points p)
         return points_str(cx->arena, (points){ muldiv(p.micro, 1, 10000) * 10000 }, 2);
 }
 
-static void put_points(struct ctx *cx, struct paper_page *p, const struct check_score *s, struct paper_row *r)
+static void put_points(struct ctx *cx, struct paper_page *p, const struct check_score *s,
+                       struct paper_row *r)
 {
         points got, full, now, then;
         int64_t v;
@@ -110,7 +112,8 @@ static bool has_field(const struct paper_row *r, int k)
         return k == PAPER_WORDS ? r->words : k <= PAPER_UNTIL ? r->causes : r->claims;
 }
 
-static void put_inputs(struct ctx *cx, struct paper_row *r, const struct form *form, const struct fail *why)
+static void put_inputs(struct ctx *cx, struct paper_row *r, const struct form *form,
+                       const struct fail *why)
 {
         for (int k = 0; k < PAPER_FIELDS; k++) {
                 struct paper_input *in = &r->in[k];
@@ -132,7 +135,8 @@ static void put_inputs(struct ctx *cx, struct paper_row *r, const struct form *f
         }
 }
 
-static void put_row(struct ctx *cx, struct paper_page *p, const struct check_row *x, struct paper_row *r)
+static void put_row(struct ctx *cx, struct paper_page *p, const struct check_row *x,
+                    struct paper_row *r)
 {
         const struct check_data *d = &p->frame.d;
         bool lags = x->light == CHECK_BEHIND || x->light == CHECK_NOT_BEGUN;
@@ -290,8 +294,9 @@ const struct fail *check_lines_post(struct ctx *cx, const struct request *rq, st
 
 /* ---- steps ------------------------------------------------------------------------------------------------- */
 
-static const struct fail *move_show(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    int64_t version, const struct form *form, const struct fail *why)
+static const struct fail *move_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, int64_t version, const struct form *form,
+                                    const struct fail *why)
 {
         struct check_form *p = NEW(cx->arena, struct check_form);
         struct check_paper x;

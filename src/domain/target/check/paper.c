@@ -37,8 +37,9 @@ static str kept(str s) { return str_trim(s).n ? str_trim(s) : (str){ 0 }; }
 static str field_of(struct ctx *cx, char c, int64_t stem) { return str_f(cx->arena, "%c-%ld", c, stem); }
 
 /* A claim is another figure than what stands there, with its ground and its basis. */
-static const struct fail *claim_check(struct ctx *cx, const struct check_data *d, const struct check_row *r,
-                                      int64_t unit, const struct check_line *w)
+static const struct fail *claim_check(struct ctx *cx, const struct check_data *d,
+                                      const struct check_row *r, int64_t unit,
+                                      const struct check_line *w)
 {
         struct figure_text t;
         int64_t value;
@@ -87,7 +88,8 @@ static bool changes(const struct check_line *a, const struct check_line *b)
 }
 
 /* The paper for writing: the unit's own people, an open round, a draft. */
-static const struct fail *to_write(struct ctx *cx, int64_t id, struct check_paper *p, struct check_data *d)
+static const struct fail *to_write(struct ctx *cx, int64_t id, struct check_paper *p,
+                                   struct check_data *d)
 {
         const struct fail *f = check_paper_find(cx, id, p);
         if (!f)
@@ -101,8 +103,8 @@ static const struct fail *to_write(struct ctx *cx, int64_t id, struct check_pape
         return f;
 }
 
-const struct fail *check_lines_put(struct ctx *cx, int64_t paper, int64_t version, const struct check_line *lines,
-                                   int n)
+const struct fail *check_lines_put(struct ctx *cx, int64_t paper, int64_t version,
+                                   const struct check_line *lines, int n)
 {
         struct check_paper p;
         struct check_data d;
@@ -184,8 +186,9 @@ static void freeze(struct ctx *cx, const struct check_paper *p, const struct che
         }
 }
 
-static const struct fail *step_effect(struct ctx *cx, const struct check_data *d, const struct check_paper *p,
-                                      const struct flow_step *s, day *due)
+static const struct fail *step_effect(struct ctx *cx, const struct check_data *d,
+                                      const struct check_paper *p, const struct flow_step *s,
+                                      day *due)
 {
         const struct check_row *rows;
         struct check_verified_count c;

@@ -7,7 +7,8 @@ struct group_sum { int64_t grp; str name; int units, submitted, on, behind, not_
 static bool is_in(const struct check_paper *p) { return p->state == PAPER_SUBMITTED || p->state == PAPER_ACCEPTED; }
 
 /* Groups in the order of their first paper. */
-static int sums_of(struct ctx *cx, const struct check_data *d, const struct check_tally *t, struct group_sum **ret)
+static int sums_of(struct ctx *cx, const struct check_data *d, const struct check_tally *t,
+                   struct group_sum **ret)
 {
         struct group_sum *list = NULL;
         int n = 0, cap = 0;
@@ -192,7 +193,8 @@ static void put_differences(struct ctx *cx, struct doc *d, const struct check_da
         }
 }
 
-const struct fail *check_report_wish(struct ctx *cx, const struct check_data *x, struct document_wish *ret)
+const struct fail *check_report_wish(struct ctx *cx, const struct check_data *x,
+                                     struct document_wish *ret)
 {
         struct arena *a = cx->arena;
         struct check_tally *t = NEW_ARRAY(a, struct check_tally, (size_t)x->n_papers + 1);

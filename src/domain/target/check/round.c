@@ -42,8 +42,8 @@ static bool in_group(const struct edition *e, int64_t unit_group, int64_t wanted
         return !wanted || unit_group == wanted || (g && g->parent == wanted);
 }
 
-static const struct fail *wish_check(struct ctx *cx, const struct figure_year *y, const struct check_wish *w,
-                                     int *ret_units)
+static const struct fail *wish_check(struct ctx *cx, const struct figure_year *y,
+                                     const struct check_wish *w, int *ret_units)
 {
         int n = 0;
         for (int i = 0; i < y->e.n_units; i++)
@@ -85,7 +85,8 @@ static str open_text(struct ctx *cx, const struct check_wish *w, day due, int64_
         return buf_str(&b);
 }
 
-static void tell_open(struct ctx *cx, const struct check_round *r, int64_t unit, int64_t paper, bool scorer)
+static void tell_open(struct ctx *cx, const struct check_round *r, int64_t unit, int64_t paper,
+                      bool scorer)
 {
         message_send(cx, &(struct message){
                 .kind = "check.open", .holders = scorer ? MAY_SCORE_GIVE : MAY_FIGURE_EDIT, .unit = unit,

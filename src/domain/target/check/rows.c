@@ -92,7 +92,8 @@ static day month_end(int year, int month)
         return day_add(month == 11 ? day_make(year + 1, 1, 1) : day_make(year, month + 2, 1), -1);
 }
 
-const struct fail *check_data_read(struct ctx *cx, int64_t round, int64_t unit, bool all, struct check_data *ret)
+const struct fail *check_data_read(struct ctx *cx, int64_t round, int64_t unit, bool all,
+                                   struct check_data *ret)
 {
         struct check_data *d = ret;
         *d = (struct check_data){ 0 };
@@ -144,7 +145,8 @@ static const struct check_figure *next_of(const struct check_data *d, const stru
         return n < d->figures + d->n_figures && n->unit == x->unit && n->stem == x->stem ? n : NULL;
 }
 
-const struct check_figure *check_figure_at(const struct check_data *d, int64_t unit, int64_t stem, str input)
+const struct check_figure *check_figure_at(const struct check_data *d, int64_t unit, int64_t stem,
+                                           str input)
 {
         for (const struct check_figure *x = figures_at(d, unit, stem); x; x = next_of(d, x))
                 if (str_eq(x->input, input))
@@ -253,7 +255,8 @@ static str one_text(struct ctx *cx, const struct figure_leaf *l, const struct fi
 }
 
 /* All inputs of the newest month: "3.25 亿元", "未按期整改 2；…". */
-static str texts(struct ctx *cx, const struct check_data *d, const struct figure_leaf *l, int64_t unit, int period)
+static str texts(struct ctx *cx, const struct check_data *d, const struct figure_leaf *l,
+                 int64_t unit, int period)
 {
         struct buf b = buf_new(cx->arena, 4096);
         for (int k = 0; k < l->n_inputs; k++)
@@ -276,8 +279,8 @@ static void put_figure(struct check_row *r, const struct check_figure *x)
         r->state = (enum figure_state)x->state;
 }
 
-static void live_row(struct ctx *cx, const struct check_data *d, int64_t unit, const struct check_line *line,
-                     struct check_row *r)
+static void live_row(struct ctx *cx, const struct check_data *d, int64_t unit,
+                     const struct check_line *line, struct check_row *r)
 {
         const struct figure_leaf *l = r->l;
         int actual = check_input_at(l, S("actual"));
@@ -322,8 +325,8 @@ static void kept_row(const struct check_data *d, const struct check_line *line, 
         r->light = line->light;
 }
 
-void check_rows(struct ctx *cx, const struct check_data *d, const struct check_paper *p, const struct check_row **ret,
-                int *ret_n)
+void check_rows(struct ctx *cx, const struct check_data *d, const struct check_paper *p,
+                const struct check_row **ret, int *ret_n)
 {
         struct check_row *rows = NEW_ARRAY(cx->arena, struct check_row, (size_t)d->y.n_leaves + 1);
         int n = 0, u = check_unit_at(d, p->unit);

@@ -33,7 +33,8 @@ static bool spot_of(const struct check_score *s, int64_t unit, int64_t stem, str
                result_there(&b->scheme, &b->input, s->out->r, ret->slot, ret->node, ret->unit);
 }
 
-bool check_points(const struct check_score *s, int64_t unit, int64_t stem, points *ret_got, points *ret_full)
+bool check_points(const struct check_score *s, int64_t unit, int64_t stem, points *ret_got,
+                  points *ret_full)
 {
         struct spot at;
         if (!spot_of(s, unit, stem, &at))
@@ -47,8 +48,8 @@ bool check_points(const struct check_score *s, int64_t unit, int64_t stem, point
         return state == SCORE_DONE;
 }
 
-bool check_total_with(struct ctx *cx, const struct check_score *s, int64_t unit, int64_t stem, str input, int period,
-                      int64_t value, int places, points *ret_total)
+bool check_total_with(struct ctx *cx, const struct check_score *s, int64_t unit, int64_t stem,
+                      str input, int period, int64_t value, int places, points *ret_total)
 {
         struct spot at;
         if (!spot_of(s, unit, stem, &at) || period < 0 || period >= s->basis->input.n_periods)

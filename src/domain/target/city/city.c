@@ -161,7 +161,8 @@ static void sum_up(struct city *c)
                 c->trend[m] = any[m] ? (points){ last[m] } : CITY_NONE;
 }
 
-const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret, int *ret_n)
+const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret,
+                                  int *ret_n)
 {
         struct city_standing *list = NULL;
         struct city_standings_of it;

@@ -92,7 +92,8 @@ const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str a
  * other county's score, or the reader does not see all items. */
 int city_rank(const struct city *c, points total);
 /* What is known of the other counties of a book. */
-const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret, int *ret_n) MUST_USE;
+const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret,
+                                  int *ret_n) MUST_USE;
 
 /* ---- writing: each its own transaction --------------------------------------------------------- */
 
@@ -133,10 +134,12 @@ const struct fail *city_item_write(struct ctx *cx, const struct city_book *book,
  * the month's figure (to a hundredth) and no evidence that says why.
  */
 struct city_guess { int month; str actual, mean, cause, measure, evidence; int rank; points score; };
-const struct fail *city_estimate_put(struct ctx *cx, const struct city *c, const struct city_item *x,
-                                     int64_t version, const struct city_guess *g) MUST_USE;
-const struct fail *city_estimate_write(struct ctx *cx, const struct city *c, const struct city_item *x,
-                                       int64_t version, const struct city_guess *g) MUST_USE;
+const struct fail *city_estimate_put(struct ctx *cx, const struct city *c,
+                                     const struct city_item *x, int64_t version,
+                                     const struct city_guess *g) MUST_USE;
+const struct fail *city_estimate_write(struct ctx *cx, const struct city *c,
+                                       const struct city_item *x, int64_t version,
+                                       const struct city_guess *g) MUST_USE;
 /* What the city published in the end; the office. */
 const struct fail *city_final_put(struct ctx *cx, const struct city *c, const struct city_item *x,
                                   int64_t version, points score, int rank) MUST_USE;

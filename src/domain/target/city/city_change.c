@@ -177,8 +177,8 @@ const struct fail *city_item_put(struct ctx *cx, const struct city_book *book, i
 
 /* ---- month by month ----------------------------------------------------------------------------- */
 
-static const struct fail *guess_fits(struct ctx *cx, const struct city *c, const struct city_item *x,
-                                     const struct city_guess *g)
+static const struct fail *guess_fits(struct ctx *cx, const struct city *c,
+                                     const struct city_item *x, const struct city_guess *g)
 {
         struct figure_text t;
         const char *why = g->actual.n ? figure_read(cx->arena, g->actual, &t) : NULL;
@@ -209,8 +209,9 @@ static const struct fail *guess_fits(struct ctx *cx, const struct city *c, const
         return f;
 }
 
-const struct fail *city_estimate_write(struct ctx *cx, const struct city *c, const struct city_item *x,
-                                       int64_t version, const struct city_guess *g)
+const struct fail *city_estimate_write(struct ctx *cx, const struct city *c,
+                                       const struct city_item *x, int64_t version,
+                                       const struct city_guess *g)
 {
         const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, x->lead, c->book.year);
         if (!f)
@@ -232,8 +233,9 @@ const struct fail *city_estimate_write(struct ctx *cx, const struct city *c, con
         return NULL;
 }
 
-const struct fail *city_estimate_put(struct ctx *cx, const struct city *c, const struct city_item *x,
-                                     int64_t version, const struct city_guess *g)
+const struct fail *city_estimate_put(struct ctx *cx, const struct city *c,
+                                     const struct city_item *x, int64_t version,
+                                     const struct city_guess *g)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         const struct fail *f = city_estimate_write(cx, c, x, version, g);

@@ -196,7 +196,8 @@ const struct fail *city_losses_get(struct ctx *cx, const struct request *rq, str
 
 /* The place in this one indicator: what the city told last. The other counties' figures it does not tell, so
  * a changed figure has a place nobody can know. */
-static void put_item_rank(struct ctx *cx, struct city_if_page *p, const struct city_item *x, points got)
+static void put_item_rank(struct ctx *cx, struct city_if_page *p, const struct city_item *x,
+                          points got)
 {
         int m = CITY_MONTHS - 1;
         while (m >= 0 && !x->month[m].rank && !x->month[m].mean.n)
@@ -272,7 +273,8 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
 
 /* ---- files ---------------------------------------------------------------------------------------- */
 
-static const struct fail *file(struct ctx *cx, const struct request *rq, struct reply *re, bool table)
+static const struct fail *file(struct ctx *cx, const struct request *rq, struct reply *re,
+                               bool table)
 {
         struct city c;
         struct form form = form_of(cx, rq);

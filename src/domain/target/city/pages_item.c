@@ -155,8 +155,8 @@ const struct fail *city_final_post(struct ctx *cx, const struct request *rq, str
 
 /* ---- its form ----------------------------------------------------------------------------------- */
 
-static const struct fail *item_fields(struct ctx *cx, struct city_form_page *p, const struct city *c,
-                                      const struct city_item *x)
+static const struct fail *item_fields(struct ctx *cx, struct city_form_page *p,
+                                      const struct city *c, const struct city_item *x)
 {
         static const struct city_item empty;
         const struct city_item *w = x ? x : &empty;

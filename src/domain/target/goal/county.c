@@ -55,8 +55,8 @@ static void rows_of(struct ctx *cx, const struct edition *e, struct goal_county 
         *ret_n = n;
 }
 
-static const struct fail *load_goals(struct ctx *cx, int64_t scheme, struct goal_county **rows, int *n,
-                                     const int64_t **ret_gap, const bool **ret_has)
+static const struct fail *load_goals(struct ctx *cx, int64_t scheme, struct goal_county **rows,
+                                     int *n, const int64_t **ret_gap, const bool **ret_has)
 {
         struct county_goals_of it;
         int cap = *n;
@@ -158,7 +158,8 @@ static void change_of(struct ctx *cx, struct json_out *j, const struct goal_coun
         json_close(j, '}');
 }
 
-const struct fail *goal_county_put(struct ctx *cx, int64_t scheme, const struct goal_county_wish *w, int n)
+const struct fail *goal_county_put(struct ctx *cx, int64_t scheme, const struct goal_county_wish *w,
+                                   int n)
 {
         struct goal_sums s;
         const struct fail *f = goal_sums(cx, scheme, &s);
@@ -200,8 +201,8 @@ const struct fail *goal_county_put(struct ctx *cx, int64_t scheme, const struct 
         return audit_conflict(cx, tx_commit(&tx), "county_goal", scheme);
 }
 
-const struct fail *goal_gap_put(struct ctx *cx, int64_t scheme, int64_t stem, int64_t version, int64_t gap,
-                                str reason)
+const struct fail *goal_gap_put(struct ctx *cx, int64_t scheme, int64_t stem, int64_t version,
+                                int64_t gap, str reason)
 {
         struct goal_sums s;
         const struct fail *f = goal_sums(cx, scheme, &s);

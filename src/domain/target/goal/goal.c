@@ -156,7 +156,8 @@ const struct fail *goal_book_see(struct ctx *cx, const struct goal_book *b)
         return auth_see_year(cx, MAY_TARGET_VIEW, b->unit, b->year);
 }
 
-const struct fail *goal_book_on(struct ctx *cx, int64_t scheme, int64_t unit, day on, int64_t *ret_id)
+const struct fail *goal_book_on(struct ctx *cx, int64_t scheme, int64_t unit, day on,
+                                int64_t *ret_id)
 {
         struct goal_book_in_force b;
         const struct fail *f = goal_book_in_force(cx, scheme, unit, on, &b);
@@ -230,7 +231,8 @@ static bool is_target(const struct leaf *leaf, int input, bool *ret_wanted)
         return !in->optional || by < 0 || *ret_wanted;
 }
 
-void goal_lines_of(struct ctx *cx, const struct edition *e, int64_t unit, struct goal_line **ret, int *ret_n)
+void goal_lines_of(struct ctx *cx, const struct edition *e, int64_t unit, struct goal_line **ret,
+                   int *ret_n)
 {
         const struct edition_unit *u = edition_unit_of(e, unit);
         struct goal_line *list = NULL;
@@ -352,7 +354,8 @@ static void lines_begin(struct ctx *cx, struct goal_book *b)
         b->group = g ? g->name : S("");
 }
 
-static const struct fail *load_last(struct ctx *cx, const struct goal_book *b, struct goal_line *list, int n)
+static const struct fail *load_last(struct ctx *cx, const struct goal_book *b,
+                                    struct goal_line *list, int n)
 {
         struct goals_before it;
         goals_before(&it, cx, b->unit, b->county, b->year - 1, day_make(b->year - 1, 12, 31));
@@ -379,7 +382,8 @@ static const struct fail *load_county(struct ctx *cx, int64_t scheme, const stru
         return county_goals_of_end(&it);
 }
 
-bool goal_is_short(const struct edition_node *x, int64_t value, int places, int64_t county, int county_places)
+bool goal_is_short(const struct edition_node *x, int64_t value, int places, int64_t county,
+                   int county_places)
 {
         int64_t v, c;
         int at = places > county_places ? places : county_places;
@@ -410,8 +414,8 @@ const struct fail *goal_lines_load(struct ctx *cx, struct goal_book *b)
         return f ? f : load_last(cx, b, (struct goal_line *)b->lines, b->n_lines);
 }
 
-const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit, const struct edition *e,
-                                   struct goal_book **ret, int *ret_n)
+const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit,
+                                   const struct edition *e, struct goal_book **ret, int *ret_n)
 {
         struct goal_books_newest it;
         struct shelf s = { NULL, 0, GOALS_OF_WHEN_SCHEME, GOAL_PARTS_OF_WHEN_SCHEME, 0, scheme };

@@ -125,17 +125,20 @@ const struct fail *goal_book_read(struct ctx *cx, int64_t id, struct goal_book *
 const struct fail *goal_book_on(struct ctx *cx, int64_t scheme, int64_t unit, day on,
                                 int64_t *ret_id) MUST_USE;
 /* The newest number that was not dropped. NOT_FOUND. */
-const struct fail *goal_book_newest(struct ctx *cx, int64_t scheme, int64_t unit, int64_t *ret_id) MUST_USE;
+const struct fail *goal_book_newest(struct ctx *cx, int64_t scheme, int64_t unit,
+                                    int64_t *ret_id) MUST_USE;
 /* The edition whose leaves a scheme's books follow: the newest issued one, else the newest. */
 const struct fail *goal_edition(struct ctx *cx, int64_t scheme, struct edition *ret) MUST_USE;
 /* The lines that an edition asks of a unit, empty; none when it is in no group. */
-void goal_lines_of(struct ctx *cx, const struct edition *e, int64_t unit, struct goal_line **ret, int *ret_n);
+void goal_lines_of(struct ctx *cx, const struct edition *e, int64_t unit, struct goal_line **ret,
+                   int *ret_n);
 /* Lines kept in the database, of a book that was found. */
 const struct fail *goal_lines_load(struct ctx *cx, struct goal_book *b) MUST_USE;
 /* The newest book of each unit (unit 0) or of one, with its lines but without last year's figures
  * and without what only its page shows: three statements, however many units. By rising id. */
-const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit, const struct edition *e,
-                                   struct goal_book **ret, int *ret_n) MUST_USE;
+const struct fail *goal_books_load(struct ctx *cx, int64_t scheme, int64_t unit,
+                                   const struct edition *e, struct goal_book **ret,
+                                   int *ret_n) MUST_USE;
 /* All of it as JSON, always the same bytes. Without names it holds only what the book itself keeps,
  * so that a digest stays true when an indicator or a post is renamed. */
 str goal_book_text(struct ctx *cx, const struct goal_book *b, bool names);
@@ -145,9 +148,11 @@ str goal_book_text(struct ctx *cx, const struct goal_book *b, bool names);
 /* Begin the books of a scheme, filled with last year's targets: of one unit, or (unit 0) of every
  * unit of the edition that has none. DENIED; INVALID: the unit is not in the scheme; CONFLICT: it
  * has one. */
-const struct fail *goal_books_open(struct ctx *cx, int64_t scheme, int64_t unit, int *ret_n) MUST_USE;
+const struct fail *goal_books_open(struct ctx *cx, int64_t scheme, int64_t unit,
+                                   int *ret_n) MUST_USE;
 /* The same for one unit that has none, inside a transaction. */
-const struct fail *goal_book_open_in(struct ctx *cx, int64_t scheme, int64_t unit, int64_t *ret_id) MUST_USE;
+const struct fail *goal_book_open_in(struct ctx *cx, int64_t scheme, int64_t unit,
+                                     int64_t *ret_id) MUST_USE;
 /* Write the lines of a draft or returned book, all of them. DENIED, CONFLICT (stale, or no draft:
  * it was submitted, issued, replaced), INVALID with what is wrong with which line. */
 const struct fail *goal_book_put(struct ctx *cx, const struct goal_book *b, int64_t version,
@@ -158,18 +163,22 @@ const struct fail *goal_book_put_in(struct ctx *cx, const struct goal_book *b, c
 /* Is a target less than its unit of measure can be (measures.def)? The words; absent: it is not. */
 str goal_below_least(struct ctx *cx, const struct edition_node *x, int64_t value, int places);
 /* Is it short of the county's: less, or of an indicator that is to fall, more? */
-bool goal_is_short(const struct edition_node *x, int64_t value, int places, int64_t county, int county_places);
+bool goal_is_short(const struct edition_node *x, int64_t value, int places, int64_t county,
+                   int county_places);
 /* Inside a transaction, without asking: replace the lines and bump the version. */
 void goal_lines_store(struct ctx *cx, int64_t book, const struct goal_line *lines, int n);
 /* Part one target to posts of the unit, all of them; and its section and leader. */
-const struct fail *goal_posts_put(struct ctx *cx, const struct goal_book *b, int64_t version, int64_t goal,
-                                  const struct goal_post *list, int n) MUST_USE;
+const struct fail *goal_posts_put(struct ctx *cx, const struct goal_book *b, int64_t version,
+                                  int64_t goal, const struct goal_post *list, int n) MUST_USE;
 /* Say something about a book or one of its indicators (衔接); whoever edits, reviews or issues it. */
-const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t stem, str words) MUST_USE;
+const struct fail *goal_talk(struct ctx *cx, const struct goal_book *b, int64_t stem,
+                             str words) MUST_USE;
 /* The same inside a transaction. */
-const struct fail *goal_talk_in(struct ctx *cx, const struct goal_book *b, int64_t stem, str words) MUST_USE;
+const struct fail *goal_talk_in(struct ctx *cx, const struct goal_book *b, int64_t stem,
+                                str words) MUST_USE;
 /* Mark a matter for special review, or (empty) take the mark away. */
-const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64_t version, str words) MUST_USE;
+const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64_t version,
+                                str words) MUST_USE;
 
 extern const struct flow goal_flow;
 /**
@@ -180,12 +189,13 @@ extern const struct flow goal_flow;
  */
 const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 /* Issue all reviewed books of a group (0: of the scheme) by one document; in one transaction. */
-const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp, str basis, day since,
-                                    int *ret_n) MUST_USE;
+const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp, str basis,
+                                    day since, int *ret_n) MUST_USE;
 /* The next number of an issued book, as a draft. CONFLICT: there is one in work; INVALID: no
  * reason. */
 struct goal_change { enum goal_reason kind; str reason, evidence; };
-const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_change *in, int64_t *ret_id) MUST_USE;
+const struct fail *goal_adjust(struct ctx *cx, int64_t id, const struct goal_change *in,
+                               int64_t *ret_id) MUST_USE;
 
 /* Does the adjustment touch a key target (重点工作), so that the government or committee approves
  * it? */
@@ -234,15 +244,17 @@ struct goal_sums {
 const struct fail *goal_sums(struct ctx *cx, int64_t scheme, struct goal_sums *ret) MUST_USE;
 /* Set the county's targets, all that are given; version 0: a new one. */
 struct goal_county_wish { int64_t stem, version, value; int places; bool adds, drop; str basis; };
-const struct fail *goal_county_put(struct ctx *cx, int64_t scheme, const struct goal_county_wish *w, int n) MUST_USE;
+const struct fail *goal_county_put(struct ctx *cx, int64_t scheme, const struct goal_county_wish *w,
+                                   int n) MUST_USE;
 /* Explain the difference as it stands. */
-const struct fail *goal_gap_put(struct ctx *cx, int64_t scheme, int64_t stem, int64_t version, int64_t gap,
-                                str reason) MUST_USE;
+const struct fail *goal_gap_put(struct ctx *cx, int64_t scheme, int64_t stem, int64_t version,
+                                int64_t gap, str reason) MUST_USE;
 
 /* ---- steps and words, newest last ------------------------------------------------------------- */
 
 struct goal_word { str event; enum goal_state state; int64_t stem, at; str who, unit, words; };
-const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_word **ret, int *ret_n) MUST_USE;
+const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_word **ret,
+                                int *ret_n) MUST_USE;
 
 /* Books in work of a person, for the hand-over. */
 extern const struct work_kind goal_work_kinds[1];

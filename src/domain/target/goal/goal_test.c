@@ -317,7 +317,8 @@ TEST_DB(goal_document_is_written_in_every_format)
 }
 
 /* A file over the open book of a town: known by unit and indicator; taken back whole. */
-static const struct fail *bring(struct ctx *cx, const char *csv, struct import **ret_im, struct import_write *w)
+static const struct fail *bring(struct ctx *cx, const char *csv, struct import **ret_im,
+                                struct import_write *w)
 {
         struct import_open opened = { 0 };
         const struct importer *k = &goal_importer;

@@ -23,7 +23,8 @@ static const char *const value_heads[]  = { "目标值", "目标", "年度目标
 static const char *const words_heads[]  = { "工作要求", "定性要求", NULL };
 static const char *const leader_heads[] = { "分管领导", NULL };
 
-static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
 {
         const struct bring *b = arg;
         (void)cx, (void)f;
@@ -31,7 +32,8 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, 
         return b->n_units;
 }
 
-static int leaf_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int leaf_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
 {
         const struct bring *b = arg;
         (void)cx, (void)f;
@@ -96,8 +98,8 @@ static const char *figure_in(struct ctx *cx, str text, int places, bool *has, in
 }
 
 /* The line of the book with what the row says; an empty cell leaves words, leader and note. */
-static struct goal_line line_with(struct ctx *cx, const struct import *im, const struct import_row *row,
-                                  const struct goal_line *was)
+static struct goal_line line_with(struct ctx *cx, const struct import *im,
+                                  const struct import_row *row, const struct goal_line *was)
 {
         static const char *const q_keys[GOAL_QUARTERS] = { "q1", "q2", "q3", "q4" };
         struct goal_line l = *was;

@@ -149,7 +149,8 @@ static const struct fail *body_of(struct ctx *cx, const struct goal_book *b, str
         return NULL;
 }
 
-const struct fail *goal_wish_of(struct ctx *cx, const struct goal_book *b, struct document_wish *ret)
+const struct fail *goal_wish_of(struct ctx *cx, const struct goal_book *b,
+                                struct document_wish *ret)
 {
         struct document_series s = { 0 };
         struct doc *body, *lines = doc_new(cx->arena, S("目标任务表")), *parted = doc_new(cx->arena, S("分解到岗位"));
@@ -183,7 +184,8 @@ const struct fail *goal_document(struct ctx *cx, const struct goal_book *b, stru
         return f;
 }
 
-const struct fail *goal_output(struct ctx *cx, const struct goal_book *b, str as, struct goal_output *ret)
+const struct fail *goal_output(struct ctx *cx, const struct goal_book *b, str as,
+                               struct goal_output *ret)
 {
         const struct doc_writer *w = doc_writer_find(as);
         struct doc *d;

@@ -40,8 +40,9 @@ struct goal_frame {
         const struct goal_fault *faults; int n_faults, n_grave;
         const struct goal_numbers *numbers; int n_numbers;      /* of the same unit, oldest first */
 };
-const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int64_t id, const char *title,
-                                   const char *tab, struct goal_frame *ret) MUST_USE;
+const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int64_t id,
+                                   const char *title, const char *tab,
+                                   struct goal_frame *ret) MUST_USE;
 void goal_top(struct buf *o, const struct goal_frame *p);
 
 struct goal_row {

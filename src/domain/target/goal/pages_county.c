@@ -6,7 +6,8 @@
 static str number(struct ctx *cx, int64_t v, int places) { return decimal_str(cx->arena, v, places, true); }
 
 /* Whoever may see the targets of the whole county: its office and leaders. */
-static const struct fail *county_sums(struct ctx *cx, int64_t scheme, struct goal_sums *s, str *ret_name)
+static const struct fail *county_sums(struct ctx *cx, int64_t scheme, struct goal_sums *s,
+                                      str *ret_name)
 {
         struct scheme_by_id x;
         const struct fail *f = scheme_by_id(cx, scheme, &x);
@@ -27,8 +28,9 @@ static void crumbs(struct ctx *cx, struct page *page, int64_t scheme, const char
 
 /* ---- the grid ------------------------------------------------------------------------------------ */
 
-static const struct fail *county_fill(struct ctx *cx, const struct request *rq, struct goal_county_page *p,
-                                      struct goal_sums *s, struct goal_county_row **ret)
+static const struct fail *county_fill(struct ctx *cx, const struct request *rq,
+                                      struct goal_county_page *p, struct goal_sums *s,
+                                      struct goal_county_row **ret)
 {
         p->page = page_of(cx, rq, "县级目标");
         p->scheme = rq->ids[0];
@@ -174,7 +176,8 @@ static void fill_shares(struct ctx *cx, struct goal_checks_page *p, const struct
 }
 
 /* What does not stand inside the books themselves: quarters and posts, unit by unit. */
-static const struct fail *fill_units(struct ctx *cx, struct goal_checks_page *p, const struct goal_sums *s)
+static const struct fail *fill_units(struct ctx *cx, struct goal_checks_page *p,
+                                     const struct goal_sums *s)
 {
         struct goal_check_unit *list = NULL;
         int cap = 0;
@@ -203,8 +206,8 @@ static const struct fail *fill_units(struct ctx *cx, struct goal_checks_page *p,
         return NULL;
 }
 
-static const struct fail *checks_page(struct ctx *cx, const struct request *rq, struct reply *re, int64_t stem,
-                                      const struct form *form, const struct fail *why)
+static const struct fail *checks_page(struct ctx *cx, const struct request *rq, struct reply *re,
+                                      int64_t stem, const struct form *form, const struct fail *why)
 {
         struct goal_checks_page *p = NEW(cx->arena, struct goal_checks_page);
         struct goal_sums *s = NEW(cx->arena, struct goal_sums);

@@ -34,8 +34,8 @@ static const struct edition_node *root_of(const struct goal_book *b, const struc
         return x;
 }
 
-static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, struct goal_grid_page *p,
-                                    struct goal_grid_row **ret)
+static const struct fail *grid_fill(struct ctx *cx, const struct request *rq,
+                                    struct goal_grid_page *p, struct goal_grid_row **ret)
 {
         const struct fail *f = goal_frame_fill(cx, rq, rq->ids[0], "填报目标", "edit", &p->frame);
         if (f)
@@ -148,7 +148,8 @@ static bool short_enough(struct ctx *cx, struct goal_cell *c, int most)
 }
 
 /* A row of the grid into a line; false with the cells that are wrong marked. */
-static bool line_in(struct ctx *cx, const struct goal_grid_page *p, struct goal_cell *c, struct goal_line *l)
+static bool line_in(struct ctx *cx, const struct goal_grid_page *p, struct goal_cell *c,
+                    struct goal_line *l)
 {
         int places = l->node && str_is(l->input, "target") && l->node->places > l->places ? l->node->places
                                                                                           : l->places;
@@ -180,8 +181,8 @@ static bool line_in(struct ctx *cx, const struct goal_grid_page *p, struct goal_
         return good;
 }
 
-static const struct fail *grid_again(struct goal_grid_page *p, int64_t version, const struct fail *why,
-                                     struct reply *re)
+static const struct fail *grid_again(struct goal_grid_page *p, int64_t version,
+                                     const struct fail *why, struct reply *re)
 {
         p->version = why->kind == FAIL_CONFLICT ? p->frame.b.version : version;
         if (why->kind == FAIL_CONFLICT)
@@ -245,7 +246,8 @@ const struct fail *goal_lines_post(struct ctx *cx, const struct request *rq, str
 
 /* ---- posts -------------------------------------------------------------------------------------------- */
 
-static const struct fail *posts_fill(struct ctx *cx, const struct request *rq, struct goal_posts_page *p)
+static const struct fail *posts_fill(struct ctx *cx, const struct request *rq,
+                                     struct goal_posts_page *p)
 {
         struct goal_posts_of it;
         int cap = 0;

@@ -42,8 +42,8 @@ static bool reaches_county(struct ctx *cx, int64_t county)
 }
 
 /* All schemes of the reader's county; the chosen one, else this year's, else the newest. */
-static const struct fail *schemes_for(struct ctx *cx, int64_t wanted, struct form_choice **ret, int *ret_n,
-                                      int64_t *ret_chosen, int *ret_year, str *ret_name)
+static const struct fail *schemes_for(struct ctx *cx, int64_t wanted, struct form_choice **ret,
+                                      int *ret_n, int64_t *ret_chosen, int *ret_year, str *ret_name)
 {
         struct form_choice *list = NULL;
         struct goal_schemes it;
@@ -63,7 +63,8 @@ static const struct fail *schemes_for(struct ctx *cx, int64_t wanted, struct for
         return goal_schemes_end(&it);
 }
 
-static const struct fail *count_states(struct ctx *cx, struct goals_page *p, const struct auth_reach *r)
+static const struct fail *count_states(struct ctx *cx, struct goals_page *p,
+                                       const struct auth_reach *r)
 {
         struct goal_states_count it;
         goal_states_count(&it, cx, p->scheme, GOAL_DROPPED, r->prefix, r->unit, r->group);

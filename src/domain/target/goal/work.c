@@ -3,7 +3,8 @@
 #include "domain/target/goal/goal.h"
 #include "domain/target/goal/work.sql.h"
 
-static const struct fail *drafts(struct ctx *cx, int64_t person, const struct work **ret, int *ret_n)
+static const struct fail *drafts(struct ctx *cx, int64_t person, const struct work **ret,
+                                 int *ret_n)
 {
         struct goal_drafts_of it;
         struct work *list = NULL;

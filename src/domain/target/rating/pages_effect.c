@@ -452,8 +452,8 @@ const struct fail *effect_edit_post(struct ctx *cx, const struct request *rq, st
 
 /* ---- all of one unit ------------------------------------------------------------------------------- */
 
-static str bound_grade(const struct edition *e, const struct effect_record *all, int n, int64_t unit,
-                       enum effect_kind kind)
+static str bound_grade(const struct edition *e, const struct effect_record *all, int n,
+                       int64_t unit, enum effect_kind kind)
 {
         int worst = -1;
         for (int i = 0; i < n; i++)

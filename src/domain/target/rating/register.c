@@ -133,8 +133,8 @@ static void count(struct ctx *cx, const struct edition *e, struct effect_record 
                         list[at[k]].counts = counts[k], list[at[k]].cut = cut[k];
 }
 
-const struct fail *register_read(struct ctx *cx, const struct edition *e, struct effect_record **ret,
-                                 int *ret_n)
+const struct fail *register_read(struct ctx *cx, const struct edition *e,
+                                 struct effect_record **ret, int *ret_n)
 {
         struct auth_reach reach = auth_reach(cx, MAY_TARGET_VIEW);
         struct effect_record *list = NULL;
@@ -268,8 +268,8 @@ static str text_of(struct ctx *cx, const struct effect_wish *w)
 
 static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
 
-const struct fail *register_put(struct ctx *cx, const struct edition *e, const struct effect_wish *w,
-                                int64_t *ret_id)
+const struct fail *register_put(struct ctx *cx, const struct edition *e,
+                                const struct effect_wish *w, int64_t *ret_id)
 {
         const struct fail *f = register_may(cx, e, w->unit, w->kind);
         if (!f && !edition_unit_of(e, w->unit))
@@ -287,8 +287,8 @@ const struct fail *register_put(struct ctx *cx, const struct edition *e, const s
         return NULL;
 }
 
-const struct fail *register_add(struct ctx *cx, const struct edition *e, const struct effect_wish *w,
-                                int64_t *ret_id)
+const struct fail *register_add(struct ctx *cx, const struct edition *e,
+                                const struct effect_wish *w, int64_t *ret_id)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = 0;

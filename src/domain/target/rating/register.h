@@ -45,8 +45,8 @@ const struct fail *register_edition(struct ctx *cx, int64_t scheme, struct editi
 const struct fail *register_scheme(struct ctx *cx, int64_t *ret) MUST_USE;
 /* Entries about units that cx may see targets of, in the order in which caps are filled, with
  * what each counts. */
-const struct fail *register_read(struct ctx *cx, const struct edition *e, struct effect_record **ret,
-                                 int *ret_n) MUST_USE;
+const struct fail *register_read(struct ctx *cx, const struct edition *e,
+                                 struct effect_record **ret, int *ret_n) MUST_USE;
 /* One of them, and the edition it was counted by. NOT_FOUND also for one about another's unit. */
 const struct fail *register_find(struct ctx *cx, int64_t id, struct edition *ret_edition,
                                  struct effect_record *ret) MUST_USE;
@@ -60,11 +60,11 @@ const struct fail *register_may(struct ctx *cx, const struct edition *e, int64_t
  * scheme does not have, a day outside this and the last year or in the future, a matter that
  * counted in another year.
  */
-const struct fail *register_add(struct ctx *cx, const struct edition *e, const struct effect_wish *w,
-                                int64_t *ret_id) MUST_USE;
+const struct fail *register_add(struct ctx *cx, const struct edition *e,
+                                const struct effect_wish *w, int64_t *ret_id) MUST_USE;
 /* The same inside a transaction that is open, for an import. */
-const struct fail *register_put(struct ctx *cx, const struct edition *e, const struct effect_wish *w,
-                                int64_t *ret_id) MUST_USE;
+const struct fail *register_put(struct ctx *cx, const struct edition *e,
+                                const struct effect_wish *w, int64_t *ret_id) MUST_USE;
 /* Change one that is still proposed; the unit stays. CONFLICT: decided or changed meanwhile. */
 const struct fail *register_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct effect_wish *w) MUST_USE;

@@ -38,8 +38,8 @@ bool result_may_circulate(const struct result_run *run);
 /* The score statements of all units that the person may see (or of these: NOT_FOUND if one is not),
  * in a doc writer's format, as one ZIP; `waits` as bundle_zip(). */
 struct result_statements_wish { const struct result_run *run; const char *as; int64_t *units; int n_units; };
-const struct fail *result_statements(struct ctx *cx, const struct result_statements_wish *w, bool waits,
-                                     str *ret_name, str *ret_zip) MUST_USE;
+const struct fail *result_statements(struct ctx *cx, const struct result_statements_wish *w,
+                                     bool waits, str *ret_name, str *ret_zip) MUST_USE;
 
 struct results_page { struct page page; struct list list; bool may_run; str lead; };
 
@@ -109,7 +109,8 @@ struct told {
         const struct rung *rungs; int n_rungs;
         const struct source_line *sources; int n_sources;
 };
-const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node, struct told *ret) MUST_USE;
+const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node,
+                             struct told *ret) MUST_USE;
 /* Blocks, factor, effects: the lines from the parts to the unit's total. */
 void total_tell(struct ctx *cx, const struct unit_case *c, struct explain *ret);
 extern const char *const rung_titles[EXPLAIN_KINDS];
@@ -175,8 +176,9 @@ struct appeal_page {
 void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, str name);
 /* The unit's explanation as a document (得分说明). */
 struct doc;
-const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret) MUST_USE;
-const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit, int64_t leaf,
-                                  struct unit_page *p) MUST_USE;
+const struct fail *unit_document(struct ctx *cx, const struct unit_page *p,
+                                 struct doc **ret) MUST_USE;
+const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit,
+                                  int64_t leaf, struct unit_page *p) MUST_USE;
 
 #endif

@@ -5,7 +5,8 @@
 #include "domain/target/result/faces.h"
 #include "door/web/attach.h"
 
-static void put_table(struct ctx *cx, struct doc *d, const struct result_run *run, const struct result_unit *u, int n)
+static void put_table(struct ctx *cx, struct doc *d, const struct result_run *run,
+                      const struct result_unit *u, int n)
 {
         static const struct { const char *head; int width; enum doc_align align; } columns[5] = {
                 { "分组", 4, DOC_LEFT }, { "名次", 2, DOC_CENTRE }, { "单位", 5, DOC_LEFT }, { "总分", 2, DOC_RIGHT },
@@ -35,7 +36,8 @@ static void put_table(struct ctx *cx, struct doc *d, const struct result_run *ru
 }
 
 /* What the register gets of a run, in Chinese whoever asks; series 0: the county has none yet. */
-static const struct fail *run_wish(struct ctx *cx, const struct result_run *run, struct document_wish *ret)
+static const struct fail *run_wish(struct ctx *cx, const struct result_run *run,
+                                   struct document_wish *ret)
 {
         const struct result_unit *u;
         struct document_series s = { 0 };
@@ -132,7 +134,8 @@ bool result_may_circulate(const struct result_run *run)
 
 /* ---- all score statements --------------------------------------------------------------------------------- */
 
-static const struct fail *statement_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
+static const struct fail *statement_make(struct ctx *cx, void *arg, const struct bundle_row *row,
+                                         str *ret)
 {
         const struct result_statements_wish *w = arg;
         struct unit_page *p = NEW(cx->arena, struct unit_page);
@@ -143,8 +146,8 @@ static const struct fail *statement_make(struct ctx *cx, void *arg, const struct
         return f ? f : doc_write(cx, d, str_of(w->as), ret);
 }
 
-const struct fail *result_statements(struct ctx *cx, const struct result_statements_wish *w, bool waits,
-                                     str *ret_name, str *ret_zip)
+const struct fail *result_statements(struct ctx *cx, const struct result_statements_wish *w,
+                                     bool waits, str *ret_name, str *ret_zip)
 {
         const struct result_run *run = w->run;
         const struct result_unit *u;

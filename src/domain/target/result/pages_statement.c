@@ -194,7 +194,8 @@ const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq
 
 struct head { const char *head; int width; enum doc_align align; };
 
-static struct doc_table *table_of(struct ctx *cx, struct doc *d, str title, const struct head *heads, int n)
+static struct doc_table *table_of(struct ctx *cx, struct doc *d, str title,
+                                  const struct head *heads, int n)
 {
         struct doc_table *t = doc_table(d, (str){ 0 }, title, n);
         for (int i = 0; i < n; i++)
@@ -249,7 +250,8 @@ static void lines_of(struct ctx *cx, struct doc *d, struct doc_table *t, const s
                                    : rung_titles[e->line[i].kind], e->line[i].text);
 }
 
-static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct unit_page *p, int node, int no)
+static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct unit_page *p,
+                                    int node, int no)
 {
         struct told told;
         const struct fail *f = node_tell(cx, p->c, node, &told);

@@ -10,7 +10,8 @@ static str pts(struct ctx *cx, points p) { return points_str(cx->arena, p, 0); }
 
 /* ---- sources ----------------------------------------------------------------------------------------- */
 
-static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_line *o, bool *ret_known)
+static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_line *o,
+                                      bool *ret_known)
 {
         struct run_figure_source f;
         const struct fail *no = run_figure_source(cx, id, FIGURE_REVIEWED, &f);
@@ -39,7 +40,8 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         return NULL;
 }
 
-static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_line *o, bool *ret_known)
+static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_line *o,
+                                    bool *ret_known)
 {
         struct run_goal_source g;
         const struct fail *no = run_goal_source(cx, id, &g);
@@ -60,8 +62,8 @@ const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o
 }
 
 /* The inputs of one period, behind those of *n. */
-static const struct fail *period_told(struct ctx *cx, const struct unit_case *c, int leaf, int period,
-                                      struct source_line *list, int *n)
+static const struct fail *period_told(struct ctx *cx, const struct unit_case *c, int leaf,
+                                      int period, struct source_line *list, int *n)
 {
         const struct leaf *x = &c->b.scheme.leaves[leaf];
         str when = period_str(cx->arena, cx->lang, c->b.scheme.nodes[c->b.scheme.node_of[leaf]].periods, period);
@@ -84,8 +86,8 @@ static const struct fail *period_told(struct ctx *cx, const struct unit_case *c,
 }
 
 /* Of the period that stands for the year, or of all where the year is their mean or sum. */
-static const struct fail *sources_told(struct ctx *cx, const struct unit_case *c, int leaf, int period,
-                                       struct told *ret)
+static const struct fail *sources_told(struct ctx *cx, const struct unit_case *c, int leaf,
+                                       int period, struct told *ret)
 {
         bool all = c->b.scheme.nodes[c->b.scheme.node_of[leaf]].year != YEAR_LAST;
         struct source_line *list = NEW_ARRAY(cx->arena, struct source_line,

@@ -98,8 +98,8 @@ static int loss_order(const void *a, const void *b)
 /* A step of the way from the full score to the score. */
 struct bar_step { str name; int64_t by; bool waits; };
 
-static void put_bar(struct ctx *cx, struct unit_page *p, struct loss_bar *list, const struct bar_step *s,
-                    int64_t at, int64_t low, int64_t high)
+static void put_bar(struct ctx *cx, struct unit_page *p, struct loss_bar *list,
+                    const struct bar_step *s, int64_t at, int64_t low, int64_t high)
 {
         bool bar = !s->by;
         int64_t end = bar ? low : at + s->by, top = end > at ? end : at, bottom = end > at ? at : end;

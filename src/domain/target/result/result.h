@@ -125,7 +125,8 @@ struct result_wish { int64_t scheme; int through; enum result_stage stage; str r
  * year is archived; a final one before its publicity period is over and all appeals are decided.
  * INVALID at `reason`: the stage has a run already and no reason is given.
  */
-const struct fail *result_compute(struct ctx *cx, const struct result_wish *in, int64_t *ret_run) MUST_USE;
+const struct fail *result_compute(struct ctx *cx, const struct result_wish *in,
+                                  int64_t *ret_run) MUST_USE;
 
 /* One run, as far as the person may see it. NOT_FOUND. */
 const struct fail *result_run_find(struct ctx *cx, int64_t id, struct result_run *ret) MUST_USE;
@@ -137,7 +138,8 @@ const struct fail *result_runs(struct ctx *cx, int64_t scheme, const struct resu
  * before a preliminary one before a monthly one when `through` is -1 and `settled` is wanted.
  * NOT_FOUND: none.
  */
-const struct fail *result_latest(struct ctx *cx, int64_t scheme, int through, struct result_run *ret) MUST_USE;
+const struct fail *result_latest(struct ctx *cx, int64_t scheme, int through,
+                                 struct result_run *ret) MUST_USE;
 
 /* A unit of a run. Who may not see its total gets `hidden` and nothing else but names. */
 struct result_unit {
@@ -152,8 +154,8 @@ struct result_unit {
         bool    hidden;
 };
 /* In order of group and rank. */
-const struct fail *result_units(struct ctx *cx, const struct result_run *run, const struct result_unit **ret,
-                                int *ret_n) MUST_USE;
+const struct fail *result_units(struct ctx *cx, const struct result_run *run,
+                                const struct result_unit **ret, int *ret_n) MUST_USE;
 /* A node of a unit. */
 struct result_node {
         int64_t unit, node, stem;
@@ -167,7 +169,8 @@ const struct fail *result_nodes(struct ctx *cx, const struct result_run *run, in
                                 const struct result_node **ret, int *ret_n) MUST_USE;
 /* What the run rested on, and what comes of it now: for explaining, and for a sandbox. The caller
  * has found the run. BROKEN: its inputs are damaged. */
-const struct fail *result_basis_of(struct ctx *cx, const struct result_run *run, struct result_basis *ret) MUST_USE;
+const struct fail *result_basis_of(struct ctx *cx, const struct result_run *run,
+                                   struct result_basis *ret) MUST_USE;
 
 /* May the person see the unit's points and tree in this run / its total and rank? Before it is
  * released, shown or published: only who sees the whole county. */

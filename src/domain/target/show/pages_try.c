@@ -46,7 +46,8 @@ static int last_month(const struct show *s, int leaf)
         return m;
 }
 
-static void fields_fill(struct ctx *cx, struct try_page *p, const struct wish *w, const struct form *form)
+static void fields_fill(struct ctx *cx, struct try_page *p, const struct wish *w,
+                        const struct form *form)
 {
         const struct show *s = p->frame.show;
         const struct scheme *sc = &s->basis.scheme;

@@ -112,7 +112,8 @@ static struct heat_cell cell_of(const struct show *s, int leaf, int unit)
 }
 
 /* Units of the group by the order asked for; equal ones as the scheme has them. */
-static int units_of(struct arena *a, const struct show *s, int group, enum heat_order order, int **ret)
+static int units_of(struct arena *a, const struct show *s, int group, enum heat_order order,
+                    int **ret)
 {
         const int *first = s->basis.input.first;
         int *list = NEW_ARRAY(a, int, (size_t)(first[group + 1] - first[group]) + 1), n = 0;
@@ -160,7 +161,8 @@ static void keep_worst(struct heat_cell *list, int *n, int most, struct heat_cel
         }
 }
 
-void heat_of(struct arena *a, const struct show *s, int group, enum heat_order order, struct heat *ret)
+void heat_of(struct arena *a, const struct show *s, int group, enum heat_order order,
+             struct heat *ret)
 {
         enum { WORST = 8 };
         const struct scheme *sc = &s->basis.scheme;
@@ -293,8 +295,9 @@ static void weigh(const struct scheme *s, points *full, int group, int node, poi
                 row[up].micro += by;
 }
 
-const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c, int n,
-                               const struct try_weight *w, int n_w, struct result_outcome *ret)
+const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c,
+                               int n, const struct try_weight *w, int n_w,
+                               struct result_outcome *ret)
 {
         struct result_basis b = s->basis;
         size_t n_figures = (size_t)b.input.n_periods * (size_t)b.input.n_columns *

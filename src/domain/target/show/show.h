@@ -22,7 +22,8 @@ const struct fail *show_of(struct ctx *cx, int64_t run, struct show *ret) MUST_U
 /* Index of scheme.groups by the edition's id of the group; `otherwise` where there is none. */
 int show_group(const struct show *s, int64_t id, int otherwise);
 /* The group of the person's own unit (or what it belongs to), else the first. */
-const struct fail *show_own(struct ctx *cx, const struct show *s, int *ret_unit, int *ret_group) MUST_USE;
+const struct fail *show_own(struct ctx *cx, const struct show *s, int *ret_unit,
+                            int *ret_group) MUST_USE;
 /* What the whole counts in a group. */
 points show_full(const struct show *s, int group);
 /* Figures of the unit are missing: its total and rank may still change. */
@@ -56,7 +57,8 @@ struct heat {
         const struct heat_cell *leaves; int n_leaves;   /* sums over units of a leaf: by loss */
         points                  loss;                   /* of all units, weighted */
 };
-void heat_of(struct arena *a, const struct show *s, int group, enum heat_order order, struct heat *ret);
+void heat_of(struct arena *a, const struct show *s, int group, enum heat_order order,
+             struct heat *ret);
 int  heat_band(int64_t share);
 
 /* ---- ranks over the months ----------------------------------------------------------------------- */
@@ -66,7 +68,8 @@ struct show_months {
         int n, month[12];                               /* which have a run */
         const struct result_unit *units[12]; int n_units[12];
 };
-const struct fail *show_months_of(struct ctx *cx, const struct show *s, struct show_months *ret) MUST_USE;
+const struct fail *show_months_of(struct ctx *cx, const struct show *s,
+                                  struct show_months *ret) MUST_USE;
 /* Rank and total of each unit of a group in those runs. */
 struct movement {
         int            group;
@@ -88,7 +91,8 @@ struct try_weight { int node, group; points full; };    /* group -1: all */
  * is not folded changes the block's, and so on up to one that is.
  * INVALID: what comes of the changes cannot be computed.
  */
-const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c, int n,
-                               const struct try_weight *w, int n_w, struct result_outcome *ret) MUST_USE;
+const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c,
+                               int n, const struct try_weight *w, int n_w,
+                               struct result_outcome *ret) MUST_USE;
 
 #endif

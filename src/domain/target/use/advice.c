@@ -32,8 +32,8 @@ static str text_of(struct ctx *cx, str finding, str subject, str words)
         return buf_str(&b);
 }
 
-const struct fail *analysis_bound(struct ctx *cx, const struct result_run *run, str finding, int64_t bound,
-                                  int64_t version)
+const struct fail *analysis_bound(struct ctx *cx, const struct result_run *run, str finding,
+                                  int64_t bound, int64_t version)
 {
         struct analysis a;
         int id = -1;
@@ -71,8 +71,8 @@ const struct fail *analysis_bound(struct ctx *cx, const struct result_run *run, 
                 .state = (enum advice_state)(x)->state, .decided = (x)->decided,                  \
         }
 
-const struct fail *advices_of(struct ctx *cx, const struct result_run *run, const struct advice **ret,
-                              int *ret_n)
+const struct fail *advices_of(struct ctx *cx, const struct result_run *run,
+                              const struct advice **ret, int *ret_n)
 {
         struct advices it;
         struct advice *list = NULL;
@@ -101,8 +101,8 @@ const struct fail *advice_find(struct ctx *cx, int64_t id, struct advice *ret)
         return f;
 }
 
-const struct fail *advice_put(struct ctx *cx, const struct result_run *run, str finding, str subject,
-                              str words, int64_t version)
+const struct fail *advice_put(struct ctx *cx, const struct result_run *run, str finding,
+                              str subject, str words, int64_t version)
 {
         struct analysis a;
         const struct advice *list;

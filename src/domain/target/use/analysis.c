@@ -22,7 +22,8 @@ struct finds {
         struct finding  *list; int n, cap;
 };
 
-static struct finding *add(struct finds *f, enum finding_id id, str subject, str name, int64_t weight)
+static struct finding *add(struct finds *f, enum finding_id id, str subject, str name,
+                           int64_t weight)
 {
         struct finding *x = VEC_ADD(f->cx->arena, f->list, f->n, f->cap);
         *x = (struct finding){ .id = id, .subject = subject, .name = name, .weight = weight };

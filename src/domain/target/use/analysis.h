@@ -50,13 +50,14 @@ struct analysis {
         bool    compared;                       /* last year's ranks are here */
 };
 /* Of a published run; for whoever sees every unit: else NOT_FOUND. */
-const struct fail *analysis_of(struct ctx *cx, const struct result_run *run, struct analysis *ret) MUST_USE;
+const struct fail *analysis_of(struct ctx *cx, const struct result_run *run,
+                               struct analysis *ret) MUST_USE;
 const struct finding *analysis_find(const struct analysis *a, str finding, str subject);
 
 /* Another bound for a scheme; version 0: it has the usual one. RESULT_RUN. INVALID: no such finding,
  * out of 0 … 10,000. CONFLICT: stale. */
-const struct fail *analysis_bound(struct ctx *cx, const struct result_run *run, str finding, int64_t bound,
-                                  int64_t version) MUST_USE;
+const struct fail *analysis_bound(struct ctx *cx, const struct result_run *run, str finding,
+                                  int64_t bound, int64_t version) MUST_USE;
 
 /* ---- 改进建议 ------------------------------------------------------------------------------------ */
 
@@ -70,13 +71,13 @@ struct advice {
         enum advice_state state;
         day     decided;
 };
-const struct fail *advices_of(struct ctx *cx, const struct result_run *run, const struct advice **ret,
-                              int *ret_n) MUST_USE;
+const struct fail *advices_of(struct ctx *cx, const struct result_run *run,
+                              const struct advice **ret, int *ret_n) MUST_USE;
 const struct fail *advice_find(struct ctx *cx, int64_t id, struct advice *ret) MUST_USE;
 /* Write or change what the office proposes about a finding. RESULT_RUN. INVALID: no such finding now, no
  * words; CONFLICT: decided or changed meanwhile. version 0: a new one. */
-const struct fail *advice_put(struct ctx *cx, const struct result_run *run, str finding, str subject,
-                              str words, int64_t version) MUST_USE;
+const struct fail *advice_put(struct ctx *cx, const struct result_run *run, str finding,
+                              str subject, str words, int64_t version) MUST_USE;
 /* Adopt or reject (reason). RESULT_DECIDE. */
 const struct fail *advice_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 /* Adopted ones for whoever drafts the scheme of a year: of the newest analysed year before it. */
@@ -85,6 +86,7 @@ const struct fail *advice_hints(struct ctx *cx, int64_t county, int year, const 
 
 struct doc;
 /* The report in the frame of an official document. */
-struct doc *analysis_report(struct ctx *cx, const struct analysis *a, const struct advice *list, int n);
+struct doc *analysis_report(struct ctx *cx, const struct analysis *a, const struct advice *list,
+                            int n);
 
 #endif

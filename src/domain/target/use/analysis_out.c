@@ -94,7 +94,8 @@ static void proposals(struct ctx *cx, struct doc *d, const struct advice *list, 
                 doc_para_of(d, S("目标办还没有写改进建议。"));
 }
 
-struct doc *analysis_report(struct ctx *cx, const struct analysis *a, const struct advice *list, int n)
+struct doc *analysis_report(struct ctx *cx, const struct analysis *a, const struct advice *list,
+                            int n)
 {
         str office = str_f(cx->arena, "%.*s目标绩效管理办公室", STR(a->county));
         struct gongwen g = { .form = GONGWEN_DOWN, .mark = str_f(cx->arena, "%.*s文件", STR(office)),

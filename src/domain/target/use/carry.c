@@ -24,7 +24,8 @@ static const struct fail *later_scheme(struct ctx *cx, const struct result_run *
 }
 
 /* The unit's book in it, begun when there is none. */
-static const struct fail *book_of(struct ctx *cx, int64_t scheme, int64_t unit, struct goal_book *ret)
+static const struct fail *book_of(struct ctx *cx, int64_t scheme, int64_t unit,
+                                  struct goal_book *ret)
 {
         int64_t id = 0;
         const struct fail *f = goal_book_newest(cx, scheme, unit, &id);

@@ -149,7 +149,8 @@ static bool on(struct demo *d, day when)
         return true;
 }
 
-static const struct fail *step(struct ctx *cx, int64_t run, const char *event, str number, str reason)
+static const struct fail *step(struct ctx *cx, int64_t run, const char *event, str number,
+                               str reason)
 {
         struct result_run r;
         const struct fail *f = result_run_find(cx, run, &r);

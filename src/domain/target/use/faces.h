@@ -27,8 +27,8 @@ struct use_form {
 const struct fail *use_form_show(struct use_form *p, struct reply *re, const struct form *form,
                                  const struct fail *why) MUST_USE;
 /* Fields of a step by what its row asks. */
-void use_step_fields(struct ctx *cx, struct use_form *p, const struct flow_step *s, const char *reason,
-                     const char *number);
+void use_step_fields(struct ctx *cx, struct use_form *p, const struct flow_step *s,
+                     const char *reason, const char *number);
 
 struct history_row { const struct use_year *y; str total, rank, href; };
 struct history_page {

@@ -130,7 +130,8 @@ static const struct fail *years_read(struct ctx *cx, int64_t unit, bool with_bou
         return f;
 }
 
-const struct fail *use_history(struct ctx *cx, int64_t unit, const struct use_year **ret, int *ret_n)
+const struct fail *use_history(struct ctx *cx, int64_t unit, const struct use_year **ret,
+                               int *ret_n)
 {
         const struct fail *f = auth_see(cx, MAY_RESULT_VIEW, unit);
         return f ? f : years_read(cx, unit, true, ret, ret_n);

@@ -26,7 +26,8 @@ static const struct finding_rule *rule_of(str code)
         return NULL;
 }
 
-static const struct fail *year_read(struct ctx *cx, int year, struct result_run *run, struct analysis *a)
+static const struct fail *year_read(struct ctx *cx, int year, struct result_run *run,
+                                    struct analysis *a)
 {
         const struct fail *f = use_run(cx, year, run);
         return f ? f : analysis_of(cx, run, a);
@@ -40,7 +41,8 @@ static const struct advice *advice_on(const struct advice *list, int n, const st
         return NULL;
 }
 
-static void panels_fill(struct ctx *cx, struct analysis_page *p, const struct advice *list, int n, bool decide)
+static void panels_fill(struct ctx *cx, struct analysis_page *p, const struct advice *list, int n,
+                        bool decide)
 {
         struct finding_row *rows = NEW_ARRAY(cx->arena, struct finding_row, (size_t)p->a.n_findings + 1);
         for (int i = 0; i < p->a.n_findings; i++) {
@@ -154,8 +156,8 @@ const struct fail *analysis_bounds_post(struct ctx *cx, const struct request *rq
 
 /* ---- proposals --------------------------------------------------------------------------------- */
 
-static const struct fail *advice_form(struct ctx *cx, const struct request *rq, struct reply *re, int year,
-                                      str finding, str subject, const struct form *form,
+static const struct fail *advice_form(struct ctx *cx, const struct request *rq, struct reply *re,
+                                      int year, str finding, str subject, const struct form *form,
                                       const struct fail *why)
 {
         struct use_form *p = NEW(cx->arena, struct use_form);
@@ -219,8 +221,8 @@ const struct fail *advice_post(struct ctx *cx, const struct request *rq, struct 
         return reply_see(re, cx, "/analysis?year=%d", year);
 }
 
-static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    const struct form *form, const struct fail *why)
+static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, const struct form *form, const struct fail *why)
 {
         struct use_form *p = NEW(cx->arena, struct use_form);
         struct advice x;

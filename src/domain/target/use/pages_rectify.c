@@ -119,8 +119,8 @@ static bool share_read(str s, int64_t *ret)
         return true;
 }
 
-static const struct fail *new_show(struct ctx *cx, const struct request *rq, struct reply *re, int year,
-                                   str share, int64_t group, const struct form *form,
+static const struct fail *new_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                   int year, str share, int64_t group, const struct form *form,
                                    const struct fail *why)
 {
         struct rectify_new_page *p = NEW(cx->arena, struct rectify_new_page);
@@ -367,8 +367,8 @@ const struct fail *rectify_notes_post(struct ctx *cx, const struct request *rq, 
         return reply_see(re, cx, "/rectify/%ld", rq->ids[0]);
 }
 
-static const struct fail *step_form(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    const struct form *form, const struct fail *why)
+static const struct fail *step_form(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, const struct form *form, const struct fail *why)
 {
         struct use_form *p = NEW(cx->arena, struct use_form);
         struct rectify_item x;

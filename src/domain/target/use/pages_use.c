@@ -18,8 +18,8 @@ const struct fail *use_form_show(struct use_form *p, struct reply *re, const str
         return NULL;
 }
 
-void use_step_fields(struct ctx *cx, struct use_form *p, const struct flow_step *s, const char *reason,
-                     const char *number)
+void use_step_fields(struct ctx *cx, struct use_form *p, const struct flow_step *s,
+                     const char *reason, const char *number)
 {
         if (s->ask & FLOW_ASK_DAY)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = "日期",
@@ -250,8 +250,8 @@ const struct fail *use_proposals_post(struct ctx *cx, const struct request *rq, 
         return reply_see(re, cx, "/use?year=%d", run.year);
 }
 
-static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    const struct form *form, const struct fail *why)
+static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, const struct form *form, const struct fail *why)
 {
         struct use_form *p = NEW(cx->arena, struct use_form);
         struct use_proposal x;

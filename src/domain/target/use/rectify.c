@@ -59,8 +59,8 @@ static str item_text(struct ctx *cx, const char *name, str value, str words)
 
 /* ---- listed --------------------------------------------------------------------------------------- */
 
-static const struct fail *terms(struct ctx *cx, const struct rectify_wish *w, const struct result_run *run,
-                                day *ret_due, day *ret_report)
+static const struct fail *terms(struct ctx *cx, const struct rectify_wish *w,
+                                const struct result_run *run, day *ret_due, day *ret_report)
 {
         struct due due, report;
         if (w->days < 1 || w->days > (w->unit == DUE_MONTHS ? 24 : 730))
@@ -181,7 +181,8 @@ const struct fail *rectify_of_book(struct ctx *cx, int64_t book, const struct re
         return rectify_in_book_end(&it);
 }
 
-const struct fail *rectify_said(struct ctx *cx, int64_t id, const struct rectify_said **ret, int *ret_n)
+const struct fail *rectify_said(struct ctx *cx, int64_t id, const struct rectify_said **ret,
+                                int *ret_n)
 {
         struct rectify_moves_of it;
         struct rectify_said *list = NULL;
@@ -211,7 +212,8 @@ static const struct fail *is_closed(struct ctx *cx, const struct rectify_item *x
                        words_of(cx->lang, rectify_state_words[x->state]));
 }
 
-const struct fail *rectify_plan(struct ctx *cx, int64_t id, int64_t version, const struct rectify_plan *p)
+const struct fail *rectify_plan(struct ctx *cx, int64_t id, int64_t version,
+                                const struct rectify_plan *p)
 {
         struct rectify_item x;
         bool office;

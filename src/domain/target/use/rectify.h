@@ -73,12 +73,14 @@ str  rectify_name(struct ctx *cx, const struct rectify_item *x);
 bool rectify_is_open(enum rectify_state s);
 
 struct rectify_said { str event, who, words; enum rectify_state state; int64_t at; };
-const struct fail *rectify_said(struct ctx *cx, int64_t id, const struct rectify_said **ret, int *ret_n) MUST_USE;
+const struct fail *rectify_said(struct ctx *cx, int64_t id, const struct rectify_said **ret,
+                                int *ret_n) MUST_USE;
 
 /* The unit's plan, while the item is open; RECTIFY_EDIT. The office (RESULT_RUN) may also move the
  * term: `due` DAY_NONE leaves it. CONFLICT: stale, or closed. */
 struct rectify_plan { str cause, measure, section; day due; };
-const struct fail *rectify_plan(struct ctx *cx, int64_t id, int64_t version, const struct rectify_plan *p) MUST_USE;
+const struct fail *rectify_plan(struct ctx *cx, int64_t id, int64_t version,
+                                const struct rectify_plan *p) MUST_USE;
 const struct fail *rectify_note(struct ctx *cx, int64_t id, str words) MUST_USE;
 /* INVALID: begun without cause and measure, a step without the words that it asks. */
 const struct fail *rectify_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
@@ -89,7 +91,8 @@ const struct fail *rectify_move(struct ctx *cx, int64_t id, const struct flow_wi
  * words. GOAL_EDIT of that year. CONFLICT: it was taken up already, no later scheme, the book is no
  * draft.
  */
-const struct fail *rectify_to_goal(struct ctx *cx, int64_t id, int64_t version, int64_t *ret_book) MUST_USE;
+const struct fail *rectify_to_goal(struct ctx *cx, int64_t id, int64_t version,
+                                   int64_t *ret_book) MUST_USE;
 /* What a target book took up. */
 const struct fail *rectify_of_book(struct ctx *cx, int64_t book, const struct rectify_item **ret,
                                    int *ret_n) MUST_USE;

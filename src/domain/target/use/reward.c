@@ -16,7 +16,8 @@ static const struct fail *whole(struct ctx *cx, const struct result_run *run)
                                                                         : NULL;
 }
 
-static const struct fail *plan_read(struct ctx *cx, const struct result_run *run, struct reward_plan *p)
+static const struct fail *plan_read(struct ctx *cx, const struct result_run *run,
+                                    struct reward_plan *p)
 {
         struct edition e;
         struct reward_plan_of head;
@@ -47,7 +48,8 @@ static int64_t heads_of(const struct reward_heads *list, int n, int64_t unit)
         return 0;
 }
 
-const struct fail *reward_sheet(struct ctx *cx, const struct result_run *run, struct reward_sheet *ret)
+const struct fail *reward_sheet(struct ctx *cx, const struct result_run *run,
+                                struct reward_sheet *ret)
 {
         const struct result_unit *u;
         struct reward_units_of it;

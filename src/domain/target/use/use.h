@@ -27,7 +27,8 @@ struct use_year {
         str     effects;                /* ceilings and vetoes; absent: none */
 };
 /* Of one unit, the newest first. DENIED, NOT_FOUND as of auth_see(). */
-const struct fail *use_history(struct ctx *cx, int64_t unit, const struct use_year **ret, int *ret_n) MUST_USE;
+const struct fail *use_history(struct ctx *cx, int64_t unit, const struct use_year **ret,
+                               int *ret_n) MUST_USE;
 
 struct history_wish {
         int64_t unit;
@@ -71,8 +72,8 @@ bool use_rule_fits(const struct use_rule *r, int running);
  */
 const struct fail *use_propose(struct ctx *cx, int64_t run, int *ret_n) MUST_USE;
 /* Of a run, by unit: all for whoever sees the whole county, the confirmed ones for a unit's own. */
-const struct fail *use_proposals(struct ctx *cx, const struct result_run *run, const struct use_proposal **ret,
-                                 int *ret_n) MUST_USE;
+const struct fail *use_proposals(struct ctx *cx, const struct result_run *run,
+                                 const struct use_proposal **ret, int *ret_n) MUST_USE;
 const struct fail *use_proposal_find(struct ctx *cx, int64_t id, struct use_proposal *ret) MUST_USE;
 /* Confirm (day, number: the meeting) or decline (reason). RESULT_DECIDE. */
 const struct fail *use_move(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
@@ -97,7 +98,8 @@ struct reward_sheet {
 };
 /* Amount of the grade, and per_head x heads x multiplier rounded half up to the fen once. Whoever
  * sees every unit's result: else NOT_FOUND. */
-const struct fail *reward_sheet(struct ctx *cx, const struct result_run *run, struct reward_sheet *ret) MUST_USE;
+const struct fail *reward_sheet(struct ctx *cx, const struct result_run *run,
+                                struct reward_sheet *ret) MUST_USE;
 /* RESULT_RUN. INVALID: no basis, an unknown grade, past the bounds; CONFLICT: stale. */
 const struct fail *reward_plan_put(struct ctx *cx, const struct result_run *run,
                                    const struct reward_plan *p) MUST_USE;

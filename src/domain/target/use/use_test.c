@@ -115,7 +115,8 @@ static void close_shown(struct ctx *cx, int64_t run)
         done(tx_commit(&tx));
 }
 
-static int count(struct ctx *cx, int64_t run, const char *group, const char *grade, int *ret_outside)
+static int count(struct ctx *cx, int64_t run, const char *group, const char *grade,
+                 int *ret_outside)
 {
         struct result_run r;
         const struct result_unit *u;

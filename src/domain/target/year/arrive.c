@@ -14,7 +14,8 @@ static int first_month(const struct figure_leaf *l, int period)
         return l->x->year_rule == YEAR_LAST ? 0 : period - span[l->x->cycle] + 1;
 }
 
-static bool is_by_people(const struct figure_row *rows, int n, int64_t unit, int64_t stem, str input)
+static bool is_by_people(const struct figure_row *rows, int n, int64_t unit, int64_t stem,
+                         str input)
 {
         for (int i = 0; i < n; i++)
                 if (rows[i].unit == unit && rows[i].stem == stem && str_eq(rows[i].input, input))

@@ -11,7 +11,8 @@
  * month is locked.
  */
 struct arrival { int came, none, kept; };
-const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period, struct arrival *ret) MUST_USE;
+const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period,
+                                  struct arrival *ret) MUST_USE;
 /* The daily job: the newest month of every scheme in force, unless it is locked. */
 const struct fail *figures_arrive_all(struct ctx *cx) MUST_USE;
 

@@ -108,7 +108,8 @@ static int64_t quality(const struct demo *d, const struct edition_node *x, int64
 }
 
 /* Events run on from January: how many there are by the end of a month. */
-static int64_t events_of(const struct demo *d, const struct edition_node *x, int64_t unit, int row, int month)
+static int64_t events_of(const struct demo *d, const struct edition_node *x, int64_t unit, int row,
+                         int month)
 {
         int64_t n = 0;
         for (int m = 0; m <= month; m++) {
@@ -130,8 +131,8 @@ static int64_t power10(int n)
         return v;
 }
 
-static int64_t value_of(const struct demo *d, const struct figure_leaf *l, const struct figure_input *in, int at,
-                        int64_t unit, int month)
+static int64_t value_of(const struct demo *d, const struct figure_leaf *l,
+                        const struct figure_input *in, int at, int64_t unit, int month)
 {
         const struct edition_node *x = l->x;
         int64_t one = power10(in->places), q = quality(d, x, unit);
@@ -305,7 +306,8 @@ static const struct fail *missing_of(struct ctx *cx, const struct figure_year *y
 }
 
 /* What follows is done by who holds the role in the unit, on a day, today at the latest. */
-static const struct fail *act(struct ctx *cx, const char *role, int64_t unit, day on, struct ctx *ret)
+static const struct fail *act(struct ctx *cx, const char *role, int64_t unit, day on,
+                              struct ctx *ret)
 {
         struct goal_demo_signers it;
         *ret = *cx;

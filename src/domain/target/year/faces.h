@@ -28,19 +28,23 @@ struct year_frame {
         int                n_waiting;           /* corrections that wait */
 };
 /* The scheme by id; 0: the newest one that the person may see and that has begun. NOT_FOUND. */
-const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int64_t scheme, const char *title,
-                                   const char *tab, struct year_frame *ret) MUST_USE;
+const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int64_t scheme,
+                                   const char *title, const char *tab,
+                                   struct year_frame *ret) MUST_USE;
 /* The schemes in force that the person may see, the newest year first. */
 struct year_schemes { struct form_choice *list; int64_t *ids; int n; };
 /* The same for ?scheme=, else for the newest that has begun. None at all: ret->y.e.id is 0. */
-const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title, const char *tab,
-                                     struct year_frame *ret, struct year_schemes *ret_schemes) MUST_USE;
+const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title,
+                                     const char *tab, struct year_frame *ret,
+                                     struct year_schemes *ret_schemes) MUST_USE;
 /* Where a part of the figures' pages stands, for the same scheme and month. */
 str year_tab_href(struct arena *a, const struct year_frame *f, const char *tab);
 /* The scheme and the month as filters of a list: the frame's, or none chosen. `all`: month 0, the
  * year so far. */
-struct list_filter year_scheme_filter(struct ctx *cx, const struct year_frame *f, const struct year_schemes *s);
-struct list_filter year_month_filter(struct ctx *cx, const struct year_frame *f, bool offers_all, bool all);
+struct list_filter year_scheme_filter(struct ctx *cx, const struct year_frame *f,
+                                      const struct year_schemes *s);
+struct list_filter year_month_filter(struct ctx *cx, const struct year_frame *f, bool offers_all,
+                                     bool all);
 /* Month from ?month=1…12, else the newest. */
 int year_month(struct ctx *cx, const struct request *rq, const struct year_frame *f);
 /* "3.25 亿元", "缺项", "—" */

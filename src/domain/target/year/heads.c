@@ -51,7 +51,8 @@ static str unbracketed(str s, str *ret)
 
 /* The leaf of this code, name, or "code name"; -1: none. The name of two says which file wrote it, not
  * which is meant: the import refuses it. */
-static const struct figure_leaf *leaf_read(const struct figure_year *y, str s, str *ret, str *ret_measure)
+static const struct figure_leaf *leaf_read(const struct figure_year *y, str s, str *ret,
+                                           str *ret_measure)
 {
         for (int i = 0; i < y->n_leaves; i++) {
                 const struct edition_node *x = y->leaves[i].x;
@@ -74,7 +75,8 @@ static bool item_of(const struct figure_leaf *l, str item)
         return false;
 }
 
-bool figure_head_read(struct ctx *cx, const struct figure_year *y, str head, struct figure_head *ret)
+bool figure_head_read(struct ctx *cx, const struct figure_year *y, str head,
+                      struct figure_head *ret)
 {
         static const char *const colon[] = { "：", ":" }, *const unit[] = { "单位：", "单位:", "计量单位：", "计量单位:" };
         str s = str_trim(head);

@@ -16,7 +16,8 @@ static const char *const value_heads[]  = { "数值", "完成值", "value", NULL
 static const char *const reason_heads[] = { "备注", "reason", NULL };
 static const char *const measure_heads[] = { "数据单位", "measure", NULL };
 
-static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int unit_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
 {
         const struct figure_year *y = arg;
         (void)f;
@@ -28,7 +29,8 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *f, 
         return y->e.n_units;
 }
 
-static int leaf_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int leaf_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
 {
         const struct figure_year *y = arg;
         (void)f;

@@ -23,8 +23,9 @@ static int first_row(const struct figure_row *rows, int n, int64_t unit, int64_t
         return lo;
 }
 
-static struct month_place place_of(struct ctx *cx, const struct figure_year *y, int period, int leaf, int unit_at,
-                                   const struct figure_row *rows, int n, bool *ret_owed)
+static struct month_place place_of(struct ctx *cx, const struct figure_year *y, int period,
+                                   int leaf, int unit_at, const struct figure_row *rows, int n,
+                                   bool *ret_owed)
 {
         const struct figure_leaf *l = &y->leaves[leaf];
         int64_t unit = y->e.units[unit_at].unit;
@@ -63,8 +64,9 @@ static struct month_place place_of(struct ctx *cx, const struct figure_year *y, 
         return p;
 }
 
-const struct fail *month_places(struct ctx *cx, const struct figure_year *y, int period, int64_t giver, int64_t unit,
-                                const struct month_place **ret, int *ret_n)
+const struct fail *month_places(struct ctx *cx, const struct figure_year *y, int period,
+                                int64_t giver, int64_t unit, const struct month_place **ret,
+                                int *ret_n)
 {
         const struct figure_row *rows;
         struct month_place *list = NULL;

@@ -15,8 +15,9 @@ struct month_place {
 };
 /* Every place of a month that people owe: of one giver (0: all), about one unit (0: all). What
  * other domains or ballots give (node source, or a row from there) is not owed. */
-const struct fail *month_places(struct ctx *cx, const struct figure_year *y, int period, int64_t giver,
-                                int64_t unit, const struct month_place **ret, int *ret_n) MUST_USE;
+const struct fail *month_places(struct ctx *cx, const struct figure_year *y, int period,
+                                int64_t giver, int64_t unit, const struct month_place **ret,
+                                int *ret_n) MUST_USE;
 
 /* One giver's month, or months. */
 struct month_tally {

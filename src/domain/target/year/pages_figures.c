@@ -76,8 +76,8 @@ int year_month(struct ctx *cx, const struct request *rq, const struct year_frame
         return m ? (int)m - 1 : fr->newest < 0 ? 0 : fr->newest;
 }
 
-const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int64_t scheme, const char *title,
-                                   const char *tab, struct year_frame *ret)
+const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int64_t scheme,
+                                   const char *title, const char *tab, struct year_frame *ret)
 {
         struct figures_waiting w;
         *ret = (struct year_frame){ .page = page_of(cx, rq, title), .tab = tab };
@@ -105,8 +105,9 @@ const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int
         return figures_waiting_end(&w);
 }
 
-const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title, const char *tab,
-                                     struct year_frame *ret, struct year_schemes *ret_schemes)
+const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title,
+                                     const char *tab, struct year_frame *ret,
+                                     struct year_schemes *ret_schemes)
 {
         struct form form = form_of(cx, rq);
         int64_t chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0);
@@ -131,13 +132,15 @@ str year_tab_href(struct arena *a, const struct year_frame *f, const char *tab)
         return str_f(a, "/figures/%ld/%s?month=%d", scheme, tab, month);
 }
 
-struct list_filter year_scheme_filter(struct ctx *cx, const struct year_frame *f, const struct year_schemes *s)
+struct list_filter year_scheme_filter(struct ctx *cx, const struct year_frame *f,
+                                      const struct year_schemes *s)
 {
         return (struct list_filter){ .kind = FILTER_CHOICE, .name = "scheme", .label = "方案", .choices = s->list,
                 .n_choices = s->n, .value = f->y.e.id ? str_f(cx->arena, "%ld", f->y.e.scheme) : S("") };
 }
 
-struct list_filter year_month_filter(struct ctx *cx, const struct year_frame *f, bool offers_all, bool all)
+struct list_filter year_month_filter(struct ctx *cx, const struct year_frame *f, bool offers_all,
+                                     bool all)
 {
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, 13);
         for (int m = 0; m < 12; m++)
@@ -263,7 +266,8 @@ static const struct fail *months_fill(struct ctx *cx, struct months_page *p)
         return periods_of_end(&it);
 }
 
-static void rule_fields(struct ctx *cx, struct months_page *p, const struct form *form, const struct fail *why)
+static void rule_fields(struct ctx *cx, struct months_page *p, const struct form *form,
+                        const struct fail *why)
 {
         static const struct form_choice inner[] = { { S_C("0"), "填报人直接上报", { 0 } },
                                                     { S_C("1"), "单位审核人审核后上报", { 0 } } };
@@ -280,8 +284,9 @@ static void rule_fields(struct ctx *cx, struct months_page *p, const struct form
         p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
 }
 
-static const struct fail *months_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t version,
-                                      const struct form *form, const struct fail *why)
+static const struct fail *months_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                      int64_t version, const struct form *form,
+                                      const struct fail *why)
 {
         struct months_page *p = NEW(cx->arena, struct months_page);
         const struct fail *f = year_frame_fill(cx, rq, rq->ids[0], "各月与锁定", "months", &p->frame);
@@ -321,8 +326,9 @@ const struct fail *figure_rules_post(struct ctx *cx, const struct request *rq, s
         return reply_see(re, cx, "/figures/%ld/months", rq->ids[0]);
 }
 
-static const struct fail *lock_show(struct ctx *cx, const struct request *rq, struct reply *re, int month, str event,
-                                    const struct form *form, const struct fail *why)
+static const struct fail *lock_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    int month, str event, const struct form *form,
+                                    const struct fail *why)
 {
         struct months_page *p = NEW(cx->arena, struct months_page);
         const struct fail *f = year_frame_fill(cx, rq, rq->ids[0], "锁定与解锁", "months", &p->frame);

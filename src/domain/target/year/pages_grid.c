@@ -13,7 +13,8 @@ struct grid { struct ctx *cx; struct grid_page *p; struct spot *spots; int n, ca
 
 static bool gives_for_others(const struct figure_leaf *l) { return l->scored || l->x->provider; }
 
-static const struct figure_row *row_at(const struct figure_row *rows, int n, int64_t unit, int64_t stem, str input)
+static const struct figure_row *row_at(const struct figure_row *rows, int n, int64_t unit,
+                                       int64_t stem, str input)
 {
         for (int i = 0; i < n; i++)
                 if (rows[i].unit == unit && rows[i].stem == stem && str_eq(rows[i].input, input))
@@ -260,7 +261,8 @@ static void ties_say(struct grid *g, int leaf)
 }
 
 /* All drafts of the giver in the month, whatever grid they stand in. Scores are handed in leaf by leaf. */
-static const struct fail *month_drafts(struct ctx *cx, const struct grid_page *p, struct figure_move **ret, int *ret_n)
+static const struct fail *month_drafts(struct ctx *cx, const struct grid_page *p,
+                                       struct figure_move **ret, int *ret_n)
 {
         const struct figure_row *rows;
         const struct figure_filter by = { .giver = p->giver, .state = FIGURE_DRAFT };
@@ -276,8 +278,8 @@ static const struct fail *month_drafts(struct ctx *cx, const struct grid_page *p
         return f;
 }
 
-static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, int64_t stem, int month,
-                                    struct grid *g, struct grid_page *p)
+static const struct fail *grid_fill(struct ctx *cx, const struct request *rq, int64_t stem,
+                                    int month, struct grid *g, struct grid_page *p)
 {
         g->cx = cx, g->p = p;
         const struct fail *f = year_frame_fill(cx, rq, rq->ids[0], "填报", "givers", &p->frame);
@@ -393,7 +395,8 @@ const struct fail *figure_grid_get(struct ctx *cx, const struct request *rq, str
 /* ---- saving --------------------------------------------------------------------------------------- */
 
 /* What was typed, over what stands there. On a conflict the newest version goes with it. */
-static void type_over(struct grid *g, struct form *form, const struct fail *why, int wrong, const struct figure_in *in)
+static void type_over(struct grid *g, struct form *form, const struct fail *why, int wrong,
+                      const struct figure_in *in)
 {
         for (int i = 0; i < g->n; i++) {
                 const struct spot *s = &g->spots[i];
@@ -438,7 +441,8 @@ static int read_cells(struct grid *g, struct form *form, struct figure_in *in)
 }
 
 /* Only cells in which something else stands than before. */
-static int changed_cells(const struct grid *g, const struct figure_in *in, struct figure_in *ret, int *ret_at)
+static int changed_cells(const struct grid *g, const struct figure_in *in, struct figure_in *ret,
+                         int *ret_at)
 {
         int n = 0;
         for (int i = 0; i < g->n; i++) {
@@ -466,7 +470,8 @@ static const struct fail *submit_month(struct ctx *cx, const struct grid_page *p
         return figures_move(cx, &p->frame.y, str_of(p->submit->event), S(""), list, *ret_n);
 }
 
-static const struct fail *submit_drafts(struct ctx *cx, const struct grid_page *p, const struct grid *g, int *ret_n)
+static const struct fail *submit_drafts(struct ctx *cx, const struct grid_page *p,
+                                        const struct grid *g, int *ret_n)
 {
         const struct figure_row *rows;
         int n_rows, n = 0;

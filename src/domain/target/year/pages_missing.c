@@ -61,7 +61,8 @@ struct giver giver_of(struct ctx *cx, struct givers *g, const struct figure_year
 /* ---- the list --------------------------------------------------------------------------------------- */
 
 /* A letter to whoever owes the figure, which says what is missing, of whom, and since when. */
-static str urge_href(struct ctx *cx, const struct figure_year *y, int period, const struct month_place *x)
+static str urge_href(struct ctx *cx, const struct figure_year *y, int period,
+                     const struct month_place *x)
 {
         const struct figure_leaf *l = &y->leaves[x->leaf];
         const struct edition_unit *u = &y->e.units[x->unit_at];
@@ -100,7 +101,8 @@ static void put_row(struct ctx *cx, struct missing_page *p, int period, const st
 }
 
 /* What is overdue first, then what came late; in each the newest month first. */
-static const struct fail *rows_put(struct ctx *cx, struct missing_page *p, int from, int to, str state)
+static const struct fail *rows_put(struct ctx *cx, struct missing_page *p, int from, int to,
+                                   str state)
 {
         const struct month_place *place[MONTHS];
         struct givers givers = { 0 };
@@ -166,8 +168,8 @@ const struct fail *figures_missing_get(struct ctx *cx, const struct request *rq,
 struct owed { const struct figure_leaf *leaf; const struct month_place *place; int period; bool told; };
 
 /* What the rows say now: the places of them, all of one scheme as it is in force. */
-static const struct fail *owed_read(struct ctx *cx, const struct batch_item *items, int n, struct figure_year *y,
-                                    struct owed *ret)
+static const struct fail *owed_read(struct ctx *cx, const struct batch_item *items, int n,
+                                    struct figure_year *y, struct owed *ret)
 {
         const struct month_place *place[MONTHS] = { 0 };
         int n_place[MONTHS] = { 0 };
@@ -219,7 +221,8 @@ const struct fail *figures_may_urge(struct ctx *cx, struct batch_item *items, in
 }
 
 /* What of the same giver and month was not told yet: 指标甲、指标乙（柳溪镇、青石镇）. */
-static str gap_of(struct ctx *cx, const struct figure_year *y, struct owed *owed, int n, int from, bool *ret_one)
+static str gap_of(struct ctx *cx, const struct figure_year *y, struct owed *owed, int n, int from,
+                  bool *ret_one)
 {
         struct buf b = buf_new(cx->arena, 65536);
         const struct month_place *first = owed[from].place;

@@ -26,7 +26,8 @@ static bool is_judged(const struct edition_node *x, const struct leaf *leaf)
                              str_is(x->method, "F13"));
 }
 
-static const struct fail *leaf_fill(struct ctx *cx, const struct edition_node *x, struct figure_leaf *l)
+static const struct fail *leaf_fill(struct ctx *cx, const struct edition_node *x,
+                                    struct figure_leaf *l)
 {
         const struct fail *f = leaf_of_node(cx, x, &l->leaf);
         if (f)
@@ -166,7 +167,8 @@ int64_t figure_giver(const struct figure_leaf *l, int64_t unit) { return figure_
 
 enum perm figure_perm(const struct figure_leaf *l) { return l->scored ? MAY_SCORE_GIVE : MAY_FIGURE_EDIT; }
 
-bool figure_may_give(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l, int64_t giver)
+bool figure_may_give(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
+                     int64_t giver)
 {
         return auth_change_year(cx, figure_perm(l), giver, y->e.year) == NULL;
 }
@@ -202,8 +204,8 @@ str figure_period_name(struct ctx *cx, enum node_cycle c, int period)
 }
 
 /* A figure that runs on from January may not fall; any may not leap. Compared exactly. */
-const char *figure_doubt(const struct figure_leaf *l, const struct figure_input *in, int period, int64_t value,
-                         int last_period, int64_t last)
+const char *figure_doubt(const struct figure_leaf *l, const struct figure_input *in, int period,
+                         int64_t value, int last_period, int64_t last)
 {
         if (last_period < 0 || last_period >= period)
                 return NULL;

@@ -29,7 +29,8 @@ const struct flow period_flow = {
         .steps = period_steps, .n_steps = COUNT_OF(period_steps),
 };
 
-static str step_text(struct ctx *cx, const struct flow_step *s, const char *const *states, int month, str reason)
+static str step_text(struct ctx *cx, const struct flow_step *s, const char *const *states,
+                     int month, str reason)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
@@ -49,8 +50,8 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const char *cons
 
 /* Over whose records the step is taken. What leaves the unit's hands is judged by who reviews for the
  * county; what has not left them, by the unit's own reviewer. */
-static const struct fail *may_step(struct ctx *cx, const struct figure_year *y, const struct flow_step *s,
-                                   const struct figure_row *r)
+static const struct fail *may_step(struct ctx *cx, const struct figure_year *y,
+                                   const struct flow_step *s, const struct figure_row *r)
 {
         int leaf = figure_leaf_at(y, r->stem);
         bool inside = s->from == FIGURE_DRAFT;
@@ -85,8 +86,9 @@ static const struct fail *take_place(struct ctx *cx, const struct figure_row *r)
         return NULL;
 }
 
-static const struct fail *step_of(struct ctx *cx, const struct figure_year *y, str event, const struct figure_move *m,
-                                  struct figure_row *r, const struct flow_step **ret)
+static const struct fail *step_of(struct ctx *cx, const struct figure_year *y, str event,
+                                  const struct figure_move *m, struct figure_row *r,
+                                  const struct flow_step **ret)
 {
         const struct flow_step *s;
         const struct fail *f = figure_find(cx, m->id, r);
@@ -112,15 +114,15 @@ static const struct fail *step_of(struct ctx *cx, const struct figure_year *y, s
         return f;
 }
 
-const struct fail *figure_may_move(struct ctx *cx, const struct figure_year *y, str event, const struct figure_move *m,
-                                   struct figure_row *ret)
+const struct fail *figure_may_move(struct ctx *cx, const struct figure_year *y, str event,
+                                   const struct figure_move *m, struct figure_row *ret)
 {
         const struct flow_step *s;
         return step_of(cx, y, event, m, ret, &s);
 }
 
-static const struct fail *move_one(struct ctx *cx, const struct figure_year *y, str event, str opinion,
-                                   const struct figure_move *m)
+static const struct fail *move_one(struct ctx *cx, const struct figure_year *y, str event,
+                                   str opinion, const struct figure_move *m)
 {
         struct figure_row r;
         const struct flow_step *s;
@@ -139,8 +141,8 @@ static const struct fail *move_one(struct ctx *cx, const struct figure_year *y, 
         return f;
 }
 
-const struct fail *figures_move_in(struct ctx *cx, const struct figure_year *y, str event, str opinion,
-                                   const struct figure_move *list, int n)
+const struct fail *figures_move_in(struct ctx *cx, const struct figure_year *y, str event,
+                                   str opinion, const struct figure_move *list, int n)
 {
         const struct fail *f = NULL;
         opinion = str_trim(opinion);

@@ -42,10 +42,12 @@ int64_t urge_put(struct ctx *cx, const struct urge_wish *w);
 /* One step. `words` is the reply, or the reason. DENIED, CONFLICT, INVALID (words wanted). Issuing
  * gives the letter its number and keeps its files in the register (document.h); INVALID: no series
  * for it. */
-const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str event, str words) MUST_USE;
+const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str event,
+                             str words) MUST_USE;
 /* The letter as an official document: as it went out, else as it would. */
 const struct fail *urge_doc(struct ctx *cx, const struct urge *u, struct doc **ret) MUST_USE;
 /* What the register gets of it. INVALID: no series. */
-const struct fail *urge_wish_of(struct ctx *cx, const struct urge *u, struct document_wish *ret) MUST_USE;
+const struct fail *urge_wish_of(struct ctx *cx, const struct urge *u,
+                                struct document_wish *ret) MUST_USE;
 
 #endif

@@ -36,7 +36,8 @@ static const struct fail *newest(struct ctx *cx, struct figure_year *y, int *ret
 }
 
 /* The first day by which one of the giver's missing figures was or is due. */
-static const struct fail *first_due(struct ctx *cx, const struct figure_year *y, int month, int64_t giver, day *ret)
+static const struct fail *first_due(struct ctx *cx, const struct figure_year *y, int month,
+                                    int64_t giver, day *ret)
 {
         const struct month_place *list;
         int n = 0;
@@ -56,8 +57,8 @@ static int count_of(const struct wait_row *row, const struct month_tally *t)
              : row->state == WAIT_AGAIN ? t->returned : t->given - t->reviewed;
 }
 
-static const struct fail *month_waits(struct ctx *cx, const struct wait_row *row, const struct figure_year *y,
-                                      int month, struct waits *ret)
+static const struct fail *month_waits(struct ctx *cx, const struct wait_row *row,
+                                      const struct figure_year *y, int month, struct waits *ret)
 {
         const struct month_tally *t = NULL;
         int n = 0;

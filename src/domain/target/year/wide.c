@@ -14,7 +14,8 @@ static bool is_doubled(const struct figure_year *y, const struct edition_node *x
         return n > 1;
 }
 
-static str head_of(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l, int input)
+static str head_of(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
+                   int input)
 {
         const struct edition_node *x = l->x;
         str name = is_doubled(y, x) ? str_f(cx->arena, "%.*s %.*s", STR(x->code), STR(x->name)) : x->name;
@@ -40,8 +41,8 @@ static void heads_put(struct ctx *cx, struct sheet *s, const char *help)
 }
 
 /* One row a unit; the columns are either all of `month`, or one column's twelve months. */
-static void units_put(struct ctx *cx, const struct figure_year *y, struct sheet *s, const struct wide_column *c, int n,
-                      bool months)
+static void units_put(struct ctx *cx, const struct figure_year *y, struct sheet *s,
+                      const struct wide_column *c, int n, bool months)
 {
         int row = 2;
         for (int u = 0; u < y->e.n_units; u++) {
@@ -71,7 +72,8 @@ static void units_put(struct ctx *cx, const struct figure_year *y, struct sheet 
         sheet_print(s, true, row, n + 1, 1, 1);
 }
 
-const struct fail *figure_wide_template(struct ctx *cx, const struct figure_year *y, int month, str *ret)
+const struct fail *figure_wide_template(struct ctx *cx, const struct figure_year *y, int month,
+                                        str *ret)
 {
         struct wide_column *c = NEW_ARRAY(cx->arena, struct wide_column, WIDE_COLUMNS);
         int n = 0, n_sheets = 0;
