@@ -24,7 +24,8 @@ static void sheet_begin(struct sheet *s, str page)
 }
 
 /* A text as it stands in the page, or `text` in its place. */
-static void sheet_add(struct ctx *cx, struct sheet *s, str page, const char *key, const char *n, const char *text)
+static void sheet_add(struct ctx *cx, struct sheet *s, str page, const char *key, const char *n,
+                      const char *text)
 {
         str head = str_f(cx->arena, "name=\"key\" value=\"%s\"><input type=\"hidden\" name=\"n\" value=\"%s\">",
                          key, n);

@@ -53,8 +53,8 @@ static int run_command(struct ctx *cx, str command)
 }
 
 /* Also: what the row names stands on the page or in the text. */
-static void check_row(struct ctx *cx, struct visit *editor, struct visit *director, const struct duty *d,
-                      const int64_t ids[2])
+static void check_row(struct ctx *cx, struct visit *editor, struct visit *director,
+                      const struct duty *d, const int64_t ids[2])
 {
         struct visit *v = editor;
         bool works = str_is(d->col[2], "可用");

@@ -20,8 +20,8 @@ bool list_seen(struct matrix *m, const struct sender *s, struct list_ask *ret)
         return ok(ret->was);
 }
 
-int list_file(struct matrix *m, const struct sender *s, const struct list *l, const char *as, const char *order,
-              struct visit *v)
+int list_file(struct matrix *m, const struct sender *s, const struct list *l, const char *as,
+              const char *order, struct visit *v)
 {
         str query = order ? str_f(m->cx->arena, "order=%s", order) : S("");
         const struct pair f[] = { { S("of"), str_of(l->path) }, { S("query"), query }, { S("as"), str_of(as) },

@@ -11,8 +11,8 @@ typedef int hash_alg(char *out, const char *text, unsigned long long n, unsigned
                      size_t memory, int alg);
 hash_alg __real_crypto_pwhash_str_alg, __wrap_crypto_pwhash_str_alg;
 
-int __wrap_crypto_pwhash_str_alg(char *out, const char *text, unsigned long long n, unsigned long long passes,
-                                 size_t memory, int alg)
+int __wrap_crypto_pwhash_str_alg(char *out, const char *text, unsigned long long n,
+                                 unsigned long long passes, size_t memory, int alg)
 {
         return __real_crypto_pwhash_str_alg(out, text, n, password_dear ? passes : 1,
                                             password_dear ? memory : 8192, alg);

@@ -181,7 +181,8 @@ static void year_over(struct ctx *cx, int year)
                         cx->now = (int64_t)cx->today.n * 86400000 + 3600000;
 }
 
-int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year, bool open)
+int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group, bool year,
+                    bool open)
 {
         struct edition e;
         struct result_run run;

@@ -104,7 +104,8 @@ static const sqlite3_io_methods methods = {
         .xShmBarrier = f_shm_barrier, .xShmUnmap = f_shm_unmap,
 };
 
-static int v_open(sqlite3_vfs *v UNUSED, const char *name, sqlite3_file *f, int flags, int *ret_flags)
+static int v_open(sqlite3_vfs *v UNUSED, const char *name, sqlite3_file *f, int flags,
+                  int *ret_flags)
 {
         struct shim_file *s = (struct shim_file *)f;
         *s = (struct shim_file){ .real = (sqlite3_file *)(s + 1) };

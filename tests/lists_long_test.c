@@ -195,7 +195,8 @@ static str said(struct arena *a, str s, bool page)
 
 /* The cells of a column of the page's rows, without their small text where that is `apart` in the
  * file, put behind those of the pages before. */
-static void page_column(struct arena *a, str page, int column, bool apart, str **list, int *n, int *cap)
+static void page_column(struct arena *a, str page, int column, bool apart, str **list, int *n,
+                        int *cap)
 {
         static const char row_mark[] = "<tr role=\"row\">", cell_mark[] = "<td role=\"cell\" class=\"";
         ptrdiff_t at = str_find(page, S("ls-table t-sticky"));
@@ -220,7 +221,8 @@ static void page_column(struct arena *a, str page, int column, bool apart, str *
 }
 
 /* The pages of an order, one behind the other, are the rows of its file. */
-static void pages_are_the_file(struct matrix *m, const struct sender *s, const struct list *l, str order)
+static void pages_are_the_file(struct matrix *m, const struct sender *s, const struct list *l,
+                               str order)
 {
         struct arena *a = m->cx->arena;
         struct visit v;
@@ -412,7 +414,8 @@ static bool sorts_all(str plan, bool sqlite)
 }
 
 /* Ask the engine how it would read what is about to be read, with the same parameters. */
-static const struct fail *run_watched(struct query *q, const struct sql *sql, const struct arg *args)
+static const struct fail *run_watched(struct query *q, const struct sql *sql,
+                                      const struct arg *args)
 {
         bool sqlite = store_is_sqlite(q->cx->db->store), more = true, watched = false;
         for (size_t i = 0; i < COUNT_OF(endless); i++)

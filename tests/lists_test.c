@@ -346,7 +346,8 @@ TEST_DB(pages_of_people_are_whole_in_every_order)
 
 /* ---- full text --------------------------------------------------------------------------------------- */
 
-static int count_found(struct ctx *cx, str kind, const struct search_word *w, bool scan, int64_t *ret_sum)
+static int count_found(struct ctx *cx, str kind, const struct search_word *w, bool scan,
+                       int64_t *ret_sum)
 {
         int n = 0;
         *ret_sum = 0;

@@ -471,6 +471,13 @@ static void keys_again(struct ctx *cx)
         stop_at(keys_load(cx), "keys_load");
 }
 
+/* A sanitizer takes its time. */
+#ifdef __SANITIZE_ADDRESS__
+enum { PATIENCE = 4 };
+#else
+enum { PATIENCE = 1 };
+#endif
+
 /* One test on one engine, and what lives as long as it. */
 struct one { const struct test *test; struct arena arena; struct ctx cx; struct db db; };
 
@@ -487,7 +494,7 @@ static void one_begin(struct one *o, const struct test *t, enum engine e)
         snprintf(now_running, sizeof(now_running), "%s %s (%s)\n", engine_names[e], t->name, t->file);
         fflush(stdout);
         must(!unsetenv("LUOSHI_AUDIT_HEAD"));
-        alarm(t->is_long ? 1200 : 300);         /* a test that hangs says its name and ends the run */
+        alarm(PATIENCE * (t->is_long ? 1200 : 300));    /* a test that hangs says its name and ends the run */
         keys_again(&o->cx);
         if (e == PURE)
                 return;

@@ -303,8 +303,8 @@ static bool takes(struct walk *w, const struct sender *s, int field, str value)
 }
 
 /* Write into all the fields of a route that take text. */
-static void write_all(struct walk *w, const struct sender *s, const char *const *list, int n_list, int *fits,
-                      int *number)
+static void write_all(struct walk *w, const struct sender *s, const char *const *list, int n_list,
+                      int *fits, int *number)
 {
         struct ctx *cx = w->m.cx;
         struct arena_mark mark = arena_mark(cx->arena);

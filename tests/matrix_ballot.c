@@ -6,7 +6,8 @@
 #include "tests/matrix.h"
 
 /* The demonstration's scheme of the place's year; of another county one that is begun for it. */
-static void scheme_at(struct ctx *cx, int64_t unit, enum place at, int64_t *ret_scheme, int64_t *ret_edition)
+static void scheme_at(struct ctx *cx, int64_t unit, enum place at, int64_t *ret_scheme,
+                      int64_t *ret_edition)
 {
         struct org_unit u;
         struct poll_schemes it;
@@ -24,7 +25,8 @@ static void scheme_at(struct ctx *cx, int64_t unit, enum place at, int64_t *ret_
 
 /* A session that rates the unit: the county's, in a state, one source by code and one on paper, or
  * (named) one of people who are signed in. 0 where the county has no scheme that was issued. */
-static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret, enum poll_state state)
+static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret,
+                       enum poll_state state)
 {
         int64_t scheme, edition = 0;
         scheme_at(cx, unit, at, &scheme, &edition);

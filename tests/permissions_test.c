@@ -63,8 +63,9 @@ static void hides(struct matrix *m, const struct route *r, str line, const struc
                   r->path, who->role, STR(who->unit), place_words[at], status, nowhere);
 }
 
-static enum outcome try_one(struct matrix *m, const struct route *r, str line, const struct member *who,
-                            enum place at, int foreign, enum place there, struct count *n)
+static enum outcome try_one(struct matrix *m, const struct route *r, str line,
+                            const struct member *who, enum place at, int foreign, enum place there,
+                            struct count *n)
 {
         struct arena_mark mark = arena_mark(m->cx->arena);
         struct matrix_request q;
@@ -139,7 +140,8 @@ static str vector_text(struct matrix *m, str line, const struct vector *v)
 struct line_of { str what, who; };
 
 /* One line for all whose words are the same; a role whose units differ is named with its units. */
-static void put_route(struct matrix *m, const struct route *r, str line, const struct vector *all, struct buf *o)
+static void put_route(struct matrix *m, const struct route *r, str line, const struct vector *all,
+                      struct buf *o)
 {
         struct ctx *cx = m->cx;
         struct line_of lines[MOST_ROLES * 3];

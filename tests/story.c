@@ -535,7 +535,8 @@ int story_play(struct ctx *cx, const char *file, str text)
         return p.checked;
 }
 
-int story_request(struct ctx *cx, str line, int n, str *ret_path, struct pair ret_fields[VISIT_FIELDS])
+int story_request(struct ctx *cx, str line, int n, str *ret_path,
+                  struct pair ret_fields[VISIT_FIELDS])
 {
         struct play p = { .cx = cx, .file = "tests/requests.txt", .n_names = 1 };
         str rest = line;

@@ -183,8 +183,8 @@ static int run_child(const char *errors, void (*child)(void *), void *arg)
         return status;
 }
 
-struct tortured torture(const char *name, const char *scratch, void (*child)(void *), bool (*sound)(void *, long),
-                        void *arg)
+struct tortured torture(const char *name, const char *scratch, void (*child)(void *),
+                        bool (*sound)(void *, long), void *arg)
 {
         char errors[120], why[6000];
         struct tortured t = { 0 };

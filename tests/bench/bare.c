@@ -195,7 +195,8 @@ static void *writer(void *arg)
 
 /* ---- the loops ---------------------------------------------------------------- */
 
-static enum MHD_Result answer(struct MHD_Connection *c, char *bytes, size_t n, enum MHD_ResponseMemoryMode mode)
+static enum MHD_Result answer(struct MHD_Connection *c, char *bytes, size_t n,
+                              enum MHD_ResponseMemoryMode mode)
 {
         struct MHD_Response *r = MHD_create_response_from_buffer(n, bytes, mode);
         MHD_add_response_header(r, "Content-Type", "text/html; charset=utf-8");

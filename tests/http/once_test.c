@@ -47,7 +47,8 @@ static bool begin(struct ctx *cx, struct visit *v)
 }
 
 /* The bytes of one POST: the key in a header, or in the form as pages have it. */
-static str bytes_of(struct ctx *cx, const struct visit *v, const char *words, const char *key, bool head)
+static str bytes_of(struct ctx *cx, const struct visit *v, const char *words, const char *key,
+                    bool head)
 {
         str body = str_f(cx->arena, "csrf=%.*s%s%s&words=%s", STR(session_csrf(cx, v->session)),
                          head ? "" : "&once=", head ? "" : key, words);

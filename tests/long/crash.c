@@ -114,7 +114,8 @@ static void *reader(void *arg)
         return NULL;
 }
 
-static int kill_once(const char *path, int64_t acked[THREADS_MAX], int ms, int64_t *ret_acks, int64_t *ret_restart)
+static int kill_once(const char *path, int64_t acked[THREADS_MAX], int ms, int64_t *ret_acks,
+                     int64_t *ret_restart)
 {
         int fd[2], faults = 0, status = 0;
         must(!pipe(fd));

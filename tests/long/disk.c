@@ -87,7 +87,8 @@ static void work(struct long_db *d, struct seen *s)
 }
 
 /* One run; true when the failure came. */
-static bool run(const char *path, enum disk_op op, enum disk_fault fault, bool forever, long k, struct seen *s)
+static bool run(const char *path, enum disk_op op, enum disk_fault fault, bool forever, long k,
+                struct seen *s)
 {
         struct long_db d;
         *s = (struct seen){ 0 };

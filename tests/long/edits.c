@@ -121,7 +121,8 @@ static int wrong(bool bad, const char *what, int64_t n)
 
 /* Read the histories: each save answered as done stands where it was told, and nothing else
  * does. */
-static int history_read(struct ctx *cx, const struct editor *all, int editors, struct history ret[RECORDS])
+static int history_read(struct ctx *cx, const struct editor *all, int editors,
+                        struct history ret[RECORDS])
 {
         int faults = 0, rows = 0, done = 0;
         struct query q;

@@ -308,7 +308,8 @@ static int64_t waiting(const char *url, int launch)
         return f ? -1 : c.waits + c.dead;
 }
 
-static int run(const char *name, const char *url, int processes, int events, enum mode mode, uint64_t *seed)
+static int run(const char *name, const char *url, int processes, int events, enum mode mode,
+               uint64_t *seed)
 {
         bool killed = mode == KILLED;
         struct long_db d;

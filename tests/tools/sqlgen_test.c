@@ -67,8 +67,8 @@ TEST_DB(sqlgen_types_go_round)
 }
 
 /* The ids found, as text: "1 3 ". */
-static str found(struct ctx *cx, unsigned when, enum sample_find_order order, int64_t place, bool has_bonus,
-                 const char *text, int64_t first)
+static str found(struct ctx *cx, unsigned when, enum sample_find_order order, int64_t place,
+                 bool has_bonus, const char *text, int64_t first)
 {
         struct sample_find it;
         struct buf b = buf_new(cx->arena, 4096);

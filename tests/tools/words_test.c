@@ -3,7 +3,8 @@
 #include "tests/tools/run.h"
 #include "core/embed.h"
 
-static str words_check(struct ctx *cx, int *ret_status, const char *tsv, const char *name, const char *source)
+static str words_check(struct ctx *cx, int *ret_status, const char *tsv, const char *name,
+                       const char *source)
 {
         str w = put_file(cx, "w.tsv", str_of(tsv)), f = put_file(cx, name, str_of(source));
         return run(cx, ret_status, str_f(cx->arena, "%s/tools/words check 1 %.*s %.*s", tools_dir(), STR(w), STR(f)));
@@ -130,7 +131,8 @@ TEST(embed_refuses)
 }
 
 /* A tree of one source, judged by a script of tools/. */
-static void lint(struct ctx *cx, const char *script, const char *path, const char *text, const char *want)
+static void lint(struct ctx *cx, const char *script, const char *path, const char *text,
+                 const char *want)
 {
         int status;
         char root[4096];
