@@ -317,7 +317,7 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                                STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
         if (p->u.grade.n)
                 rung_row(cx, d, t, "等次", str_f(cx->arena, "%.*s（%s）", STR(p->u.grade),
-                                               words_of(cx->lang, grade_why_words[p->u.why])));
+                                               words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o, p->c->u, p->u.why))));
 }
 
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret)
