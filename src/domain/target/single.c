@@ -153,7 +153,8 @@ static const struct fail *set_inputs(struct ctx *cx, struct single *x, const str
                 else if (in->kind == KIND_COUNT)
                         f = count_of(cx, key, str_of(words_of(cx->lang, in->name)), text, &x->in[from + i]);
                 else
-                        f = figure_of(cx, key, str_of(words_of(cx->lang, in->name)), text, x->leaf.places, &x->in[from + i]);
+                        f = figure_of(cx, key, str_of(words_of(cx->lang, in->name)), text, x->leaf.places,
+                                      &x->in[from + i]);
                 x->column.in[from + i] = &x->in[from + i];
         }
         return f;

@@ -51,6 +51,7 @@ struct rank_row {
         bool detail;
         str  tie;                       /* how equal totals were parted; absent: none */
         const char *reason;             /* of the grade */
+        bool waits;                     /* a total of the group may change: rank and grade are provisional */
 };
 struct quota_row { str group, grade; int competing, quota, used, outside, over; };
 struct run_page {

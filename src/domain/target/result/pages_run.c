@@ -330,6 +330,8 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
         str waits = u->waiting ? str_f(cx->arena, words_of(cx->lang, "%d 项缺数"), u->waiting) : S("");
         list_key(&p->list, u->unit);
         c[0] = (struct list_cell){ .n = u->rank, .none = !u->rank };
+        if (u->rank && r->waits)
+                c[0].small = str_of(words_of(cx->lang, "暂列"));
         c[1] = (struct list_cell){ .text = u->brief, .href = r->detail
                 ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit) : S("") };
         c[2].text = u->group;
@@ -344,6 +346,8 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
         if (p->graded)
                 c[9] = (struct list_cell){ .text = u->grade.n ? u->grade : S("—"),
                                            .small = str_of(words_of(cx->lang, r->reason)) };
+        if (p->graded && u->grade.n && r->waits)
+                c[9].small = str_f(cx->arena, words_of(cx->lang, "%.*s；组内有缺数，暂定"), STR(c[9].small));
 }
 
 /* The ranking: in places within each group, or in an order of units; of one group where one is
@@ -418,7 +422,8 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
                         continue;
                 rows[n_rows++] = (struct rank_row){
                         .u = &u[i], .detail = p->office || result_may_detail(cx, &p->run, u[i].unit),
-                        .tie = tie_words(cx, &b, &o, at), .reason = result_grade_reason(&b, &o, at, u[i].why) };
+                        .tie = tie_words(cx, &b, &o, at), .reason = result_grade_reason(&b, &o, at, u[i].why),
+                        .waits = result_group_waits(&b, &o, at) };
         }
         f = result_revised(cx, &p->run, &b, 0, &p->revised, &p->n_revised);
         if (!f)
