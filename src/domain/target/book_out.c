@@ -21,12 +21,29 @@ static void note(struct book *b, struct buf *o, const char *words)
         buf_f(o, "%s%s", o->n ? "；" : "", words_of(b->cx->lang, words));
 }
 
+/* Its place gave it its grade: no veto, no ceiling, no minimum, no decision. */
+static bool by_place(const struct book *b, int u)
+{
+        enum grade_why why = b->graded[u].why;
+        return why == GRADE_BY_RANK || why == GRADE_REST || why == GRADE_TIE;
+}
+
 /* Did the list decide who of equal totals got the better grade? */
 static bool on_the_line(const struct book *b, int u)
 {
-        for (int k = 0; b->graded && k < b->input.n_units; k++)
-                if (b->unit[k].group == b->unit[u].group && b->places[k].first_rank == b->places[u].first_rank &&
+        for (int k = 0; b->graded && by_place(b, u) && k < b->input.n_units; k++)
+                if (by_place(b, k) && b->unit[k].group == b->unit[u].group &&
+                    b->places[k].first_rank == b->places[u].first_rank &&
                     b->graded[k].grade != b->graded[u].grade)
+                        return true;
+        return false;
+}
+
+/* A total of the unit's group may still change, and with it places and grades. */
+static bool group_waits(const struct book *b, int u)
+{
+        for (int k = 0; k < b->input.n_units; k++)
+                if (b->unit[k].group == b->unit[u].group && b->result->waiting[k])
                         return true;
         return false;
 }
@@ -38,7 +55,9 @@ static str unit_note(struct book *b, int u)
         if (b->result->waiting[u])
                 buf_f(&o, words_of(b->cx->lang, "有 %d 个指标未计分，合计未定"), b->result->waiting[u]);
         if (b->graded)
-                note(b, &o, grade_why_words[b->graded[u].why]);
+                note(b, &o, grade_reason(&b->scheme, &b->input, b->graded, u));
+        if (b->places[u].rank && group_waits(b, u))
+                note(b, &o, "组内有合计未定的单位，名次和等次暂定");
         const struct place *x = &b->places[u];
         if (x->rule)
                 buf_f(&o, words_of(b->cx->lang, on_the_line(b, u) ? "%s名额线上总分相同，按%s分先后" : "%s总分相同，按%s排先后"),

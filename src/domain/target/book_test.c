@@ -347,6 +347,25 @@ TEST(book_names_the_list_that_parts_equal_totals)
         same_str(book_with(cx, NULL, 0, 0, NULL)->tie[0].name, "重点工作得分");
 }
 
+/* Equal totals that no line parts: a veto took one of them away. */
+TEST(book_does_not_speak_of_a_line_where_a_veto_parts)
+{
+        const char *const sheets[7][2] = {
+                { "方案", two_leaves }, { "单位", two_units },
+                { "完成值", "指标|单位|完成值\n1|t1|80\n1|t2|90\n2|t1|90\n2|t2|80" },
+                { "评议规则", "" }, { "评议票", "" },
+                { "加减分", "单位|类型|分数|事由|依据|等次\nt2|一票否决||事故|甲〔2024〕1 号|合格" },
+                { "等次", "等次|比例|并列|并列处理顺序\n优秀|50|按并列处理顺序|重点工作得分\n合格||" },
+        };
+        struct book *b = book_of(cx, sheets, 7);
+        str out;
+        must(b->result);
+        same_int(b->places[0].total.micro, b->places[1].total.micro);
+        done(book_write(b, S("json"), &out));
+        ok(str_find(out, S("总分相同，按重点工作得分排先后")) >= 0);
+        ok(str_find(out, S("名额线上总分相同")) < 0);
+}
+
 /* People rate all there is: no figures are wanted. Without ballots, or with other methods, they are. */
 TEST(book_of_ballots_alone_wants_no_figures)
 {

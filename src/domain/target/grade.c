@@ -234,3 +234,12 @@ void grade_units(struct arena *a, const struct scheme *s, const struct input *in
                                  ? w.line[i].used - w.line[i].quota : 0;
         *ret_lines = w.line;
 }
+
+const char *grade_reason(const struct scheme *s, const struct input *in, const struct graded *all, int u)
+{
+        int g = input_group(s, in, u);
+        for (int k = in->first[g]; all[u].why == GRADE_REST && k < in->first[g + 1]; k++)
+                if (all[k].why == GRADE_TIE && all[k].proposed == all[u].proposed)
+                        return "名额线上并列，名额空缺，不递补";
+        return grade_why_words[all[u].why];
+}

@@ -82,6 +82,11 @@ TEST(grades_at_a_tied_line_follow_the_rule_chosen)
                 same_int(line[0].over, cut == CUT_BOTH_IN ? 1 : 0);
                 same_int(g[3].why, GRADE_TIE);
                 same_int(g[3].grade, cut == CUT_BOTH_IN ? 0 : 1);
+                /* the fifth: no grade above it is full where the tie left a place empty */
+                same_int(g[4].why, GRADE_REST);
+                same_str(str_of(grade_reason(&t.scheme, &t.input, g, 4)),
+                         cut == CUT_BOTH_IN ? "上一等次名额已满" : "名额线上并列，名额空缺，不递补");
+                same_str(str_of(grade_reason(&t.scheme, &t.input, g, 9)), "上一等次名额已满");
         }
 }
 

@@ -41,21 +41,21 @@ static int places_of(struct ctx *cx, const struct method *m, const struct pair *
         return most;
 }
 
-static const struct fail *figure_of(struct ctx *cx, str name, str text, int places, int64_t *ret)
+static const struct fail *figure_of(struct ctx *cx, str field, str name, str text, int places, int64_t *ret)
 {
         struct figure_text f;
         const char *why = figure_read(cx->arena, text, &f);
         if (!why && !figure_scale(f.v, f.places, places, ret))
                 why = "小数位数太多";
         if (why)
-                return fail_field(cx, name, "%.*s：%s；现在是“%.*s”", STR(name),
+                return fail_field(cx, field, "%.*s：%s；现在是“%.*s”", STR(name),
                                   words_of(cx->lang, why), STR(text));
         return NULL;
 }
 
 static const struct fail *count_of(struct ctx *cx, str field, str name, str text, int64_t *ret)
 {
-        const struct fail *f = figure_of(cx, field, text, 0, ret);
+        const struct fail *f = figure_of(cx, field, name, text, 0, ret);
         if (!f && is_figure(*ret) && *ret < 0)
                 f = fail_field(cx, field, "%.*s不能为负数；现在是“%.*s”", STR(name), STR(text));
         return f;
@@ -105,12 +105,12 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
         const struct fail *f = units.p ? count_of(cx, S("units"), S("units"), units, &v) : NULL;
         x->stat.n = (int32_t)(v < 0 ? 0 : v > 65535 ? 65535 : v);
         if (!f && min.p)
-                f = figure_of(cx, S("min"), min, x->leaf.places, &x->stat.min);
+                f = figure_of(cx, S("min"), S("min"), min, x->leaf.places, &x->stat.min);
         if (!f && max.p)
-                f = figure_of(cx, S("max"), max, x->leaf.places, &x->stat.max);
+                f = figure_of(cx, S("max"), S("max"), max, x->leaf.places, &x->stat.max);
         x->stat.best = x->leaf.direction == DIRECTION_MORE ? x->stat.max : x->stat.min;
         if (!f && best.p)
-                f = figure_of(cx, S("best"), best, x->leaf.places, &x->stat.best);
+                f = figure_of(cx, S("best"), S("best"), best, x->leaf.places, &x->stat.best);
         if (!f && (m->needs & NEED_MIN_MAX) && !best.p && (!min.p || !max.p))
                 f = fail_field(cx, S("min"), "计分方法 %s 要知道组内的数：min 和 max，或 best", m->code);
         if (!f && min.p && max.p && x->stat.min > x->stat.max)
@@ -120,12 +120,14 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
                 f = fail_field(cx, S("rank"), "计分方法 %s 要知道单位在组内的名次：rank", m->code);
         if (f || method_input_at(m, S("rank")) >= 0 || !rank.p)
                 return f;
-        f = figure_of(cx, S("rank"), rank, 0, &v);
+        f = figure_of(cx, S("rank"), S("rank"), rank, 0, &v);
         if (!f && (v < 1 || v > 65535))
                 f = fail_field(cx, S("rank"), "名次应为 1 到 65535");
+        if (!f && units.p && v > x->stat.n)
+                f = fail_field(cx, S("rank"), "名次 %ld 大于组内有数的单位数 %d", v, (int)x->stat.n);
         x->rank = (uint16_t)v, v = 1;
         if (!f && tied.p)
-                f = figure_of(cx, S("tied"), tied, 0, &v);
+                f = figure_of(cx, S("tied"), S("tied"), tied, 0, &v);
         if (!f && (v < 1 || v > 65535))
                 f = fail_field(cx, S("tied"), "并列数应为 1 到 65535");
         x->tied = (uint16_t)v;
@@ -151,7 +153,8 @@ static const struct fail *set_inputs(struct ctx *cx, struct single *x, const str
                 else if (in->kind == KIND_COUNT)
                         f = count_of(cx, key, str_of(words_of(cx->lang, in->name)), text, &x->in[from + i]);
                 else
-                        f = figure_of(cx, key, text, x->leaf.places, &x->in[from + i]);
+                        f = figure_of(cx, key, str_of(words_of(cx->lang, in->name)), text, x->leaf.places,
+                                      &x->in[from + i]);
                 x->column.in[from + i] = &x->in[from + i];
         }
         return f;
@@ -167,7 +170,7 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
         int64_t p = 0;
         const struct fail *f = leaf_of_method(cx, code, version, 0, &x->leaf);
         if (!f && places.p)
-                f = figure_of(cx, S("places"), places, 0, &p);
+                f = figure_of(cx, S("places"), S("places"), places, 0, &p);
         if (!f)
                 f = leaf_of_method(cx, code, version,
                                    !places.p ? places_of(cx, x->leaf.method, given, n)

@@ -265,9 +265,15 @@ static const struct { const char *title, *advice; } failures[FAIL_KINDS_END] = {
         [FAIL_FULL]      = { "存储空间不足",     "请告诉管理员清理磁盘；在此之前可以查看，不能写入。" },
 };
 
-const char *error_title(enum fail_kind kind) { return failures[kind].title; }
+const char *error_title(enum fail_kind kind, bool reads)
+{
+        return reads && kind == FAIL_CONFLICT ? "现在还看不了" : failures[kind].title;
+}
+
 const char *error_advice(enum fail_kind kind, bool reads)
 {
+        if (reads && kind == FAIL_CONFLICT)
+                return "原因见上。请返回上一页，或从菜单重新进入。";
         return reads && kind == FAIL_INVALID ? "请从页面上的按钮或链接重新进入，或改正地址里的条件。" : failures[kind].advice;
 }
 

@@ -172,8 +172,9 @@ struct error_page {
 };
 void error_page(struct buf *o, const struct error_page *p);
 /* The heading of a failure's page and what to do about it: words. */
-const char *error_title(enum fail_kind kind);
-const char *error_advice(enum fail_kind kind, bool reads);      /* reads: nothing was sent that could be lost */
+/* reads: a page was only asked for, nothing was sent that could be lost */
+const char *error_title(enum fail_kind kind, bool reads);
+const char *error_advice(enum fail_kind kind, bool reads);
 
 /* --- 显示: theme, size of type, language (page.c, display.html) ---------------------------- */
 /* GET /display shows the form; POST keeps the choice in cookies ls-theme, ls-type, ls-lang for a

@@ -267,7 +267,7 @@ static void dress(struct ctx *cx, struct request *rq, struct reply *re, const st
         }
         if (f->kind == FAIL_SIGN_IN && rq->htmx)
                 reply_header(re, S("HX-Redirect"), S("/sign-in"));
-        struct error_page p = { .page = page_of(cx, rq, error_title(f->kind)), .status = re->status,
+        struct error_page p = { .page = page_of(cx, rq, error_title(f->kind, rq->method == GET)), .status = re->status,
                                 .fail = f, .request = cx->request, .reads = rq->method == GET };
         error_page(&re->body, &p);
 }

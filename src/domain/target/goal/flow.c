@@ -185,6 +185,21 @@ static void issue(struct ctx *cx, const struct goal_book *b, const struct flow_s
                           day_add(in->day, -1));
 }
 
+const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b, const struct flow_step *s)
+{
+        struct goal_submitted last;
+        bool back = s->from == GOAL_SUBMITTED && s->to == GOAL_DRAFT,
+             pass = s->from == GOAL_SUBMITTED && s->to == GOAL_REVIEWED;
+        if (!cx->user || (!back && !pass))
+                return NULL;
+        const struct fail *f = goal_submitted(cx, b->id, S("submit"), cx->user, cx->today, &last);
+        if (!f && back && last.who != cx->user && !last.own)
+                f = fail(cx, DENIED, "只有上报的单位或上报的人能撤回；需要修改的，请退回并写明原因");
+        if (!f && pass && last.who == cx->user)
+                f = fail(cx, DENIED, "这份目标任务书是您上报的，请由他人审核");
+        return f;
+}
+
 const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish *in)
 {
         const struct flow_step *s;
@@ -197,6 +212,8 @@ const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish 
                 f = flow_find(cx, &goal_flow, b.state, in->event, &s);
         if (!f)
                 f = auth_change_year(cx, (enum perm)s->need, b.unit, b.year);
+        if (!f)
+                f = goal_keeps_out(cx, &b, s);
         if (!f && b.version != in->version)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "goal_book", id);
         if (!f)

@@ -492,3 +492,54 @@ FAULTS(goal_issue_group, plant, issue_all)
 FAULTS(goal_books_open, plant, open_next)
 FAULTS(goal_adjust, plant, adjust_it)
 FAULTS(goal_county_put, plant, county_it)
+
+static const struct fail *moved(struct ctx *cx, int64_t id, const char *event)
+{
+        struct goal_book b;
+        const struct fail *f = goal_book_find(cx, id, &b);
+        struct flow_wish in = { .event = str_of(event), .version = b.version };
+        return f ? f : goal_move(cx, id, &in);
+}
+
+static void script(struct ctx *cx, str text)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, text));
+        done(tx_commit(&tx));
+        done(db_wait(cx));
+}
+
+/* Two hands: what a unit submitted no other takes back, and nobody passes what he submitted. */
+TEST_DB(goal_is_not_passed_by_who_submitted_it)
+{
+        struct goal_book b;
+        plant(cx);
+        int64_t id = book_of(cx, "shili-qingshi", &b), town = 900001, office = 900002;
+        script(cx, str_f(cx->arena, "INSERT INTO person (id, name, sort, version)"
+                         " VALUES (%ld, '经办', 1, 1), (%ld, '审核', 1, 1);"
+                         "INSERT INTO post (person, unit, role, since, version)"
+                         " VALUES (%ld, %ld, 'town', '2020-01-01', 1)",
+                         town, office, town, b.unit));
+        same_int(b.state, GOAL_DRAFT);          /* the demonstration's adjustment in work */
+        struct ctx by_town = *cx, by_office = *cx;
+        by_town.user = town, by_office.user = office;
+        done(moved(cx, id, "submit"));
+        script(cx, str_f(cx->arena, "UPDATE goal_move SET who = %ld WHERE book = %ld AND event = 'submit'",
+                         town, id));
+        done(goal_book_find(cx, id, &b));
+        const struct flow_step *back, *pass;
+        done(flow_find(cx, &goal_flow, GOAL_SUBMITTED, S("withdraw"), &back));
+        done(flow_find(cx, &goal_flow, GOAL_SUBMITTED, S("review"), &pass));
+        const struct fail *f = goal_keeps_out(&by_office, &b, back);
+        ok(f && f->kind == FAIL_DENIED && str_find(f->say, S("上报的单位")) >= 0);
+        done(goal_keeps_out(&by_town, &b, back));
+        done(goal_keeps_out(&by_office, &b, pass));
+        f = goal_keeps_out(&by_town, &b, pass);
+        ok(f && f->kind == FAIL_DENIED && str_find(f->say, S("由他人审核")) >= 0);
+        /* registered by the office for a unit: it may take it back, and does not pass it */
+        script(cx, str_f(cx->arena, "UPDATE goal_move SET who = %ld WHERE book = %ld AND event = 'submit'",
+                         office, id));
+        done(goal_keeps_out(&by_office, &b, back));
+        ok(goal_keeps_out(&by_office, &b, pass));
+        done(goal_keeps_out(&by_town, &b, back));
+}

@@ -67,6 +67,14 @@ SELECT fresh.id, p.kind, p.part, p.value
 INSERT INTO goal_move (book, event, state, stem, who, at, words)
 VALUES (:book, :event, :state, :stem, :who, :at, :words);
 
+-- one goal_submitted(book int, event str, person int, today day) -> who int, own int
+-- Who took a step last (0: nobody by hand); does the person serve in the book's unit today?
+SELECT CAST(COALESCE((SELECT m.who FROM goal_move m WHERE m.book = b.id AND m.event = :event ORDER BY m.id DESC LIMIT 1),
+       0) AS BIGINT) AS who,
+       (SELECT COUNT(*) FROM post p WHERE p.person = :person AND p.unit = b.unit
+           AND p.since <= :today AND (p.until IS NULL OR p.until >= :today)) AS own
+  FROM goal_book b WHERE b.id = :book;
+
 -- many goal_moves_of(book int) -> event str, state int, stem int?, who str?, unit str?, at int, words str?
 SELECT m.event, m.state, m.stem, p.name AS who,
        (SELECT u.short FROM post po JOIN unit u ON u.id = po.unit WHERE po.person = m.who ORDER BY po.id LIMIT 1) AS unit,

@@ -54,7 +54,7 @@ const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int
         int n = flow_moves(cx, &goal_flow, b->state, moves, GOAL_MOVES);
         for (int i = 0; i < n; i++)
                 if (may_change(cx, (enum perm)moves[i]->need, b) &&
-                    (moves[i]->to != GOAL_DROPPED || b->base))
+                    (moves[i]->to != GOAL_DROPPED || b->base) && !goal_keeps_out(cx, b, moves[i]))
                         ret->moves[ret->n_moves++] = moves[i];
         ret->may_edit = (b->state == GOAL_DRAFT || b->state == GOAL_RETURNED) &&
                         may_change(cx, MAY_GOAL_EDIT, b);

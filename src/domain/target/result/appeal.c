@@ -78,6 +78,17 @@ static const struct fail *may_file(struct ctx *cx, const struct appeal_wish *in,
         return NULL;
 }
 
+/* One matter is in work once; when it was decided, or taken back, it may be brought again. */
+static const struct fail *none_in_work(struct ctx *cx, int64_t scheme, int64_t unit, int64_t stem)
+{
+        struct appeal_in_work a;
+        const struct fail *f = appeal_in_work(cx, scheme, unit, stem, APPEAL_FILED, APPEAL_TAKEN, &a);
+        if (!f && a.id)
+                f = fail_field(cx, S("node"), "这一项已有一件申诉在办（第 %ld 号），办结以后才能再提；要补充或改写，请先撤回那一件",
+                               a.id);
+        return f;
+}
+
 const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int64_t *ret_id)
 {
         struct result_run run;
@@ -89,7 +100,13 @@ const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int
                 f = working(cx, cx->today, e.rules.review, &due);
         if (f)
                 return f;
+        cx->db->serializable = true;            /* two forms sent at once */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = none_in_work(cx, run.scheme, in->unit, stem);
+        if (f) {
+                tx_refuse(cx, f);
+                return tx_commit(&tx);
+        }
         int64_t id = appeal_insert(cx, in->run, in->unit, in->node != 0, in->node,
                                    str_trim(in->text), str_trim(in->want), cx->today, cx->user,
                                    cx->now, due);

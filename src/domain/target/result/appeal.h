@@ -48,7 +48,7 @@ struct appeal_wish { int64_t run, unit, node; str text, want; };
  * File one, for a unit that the person may appeal for; own transaction. Who gave or reviewed the
  * figures that are disputed is listed and keeps out of it. DENIED. NOT_FOUND: the unit is not in
  * the run. CONFLICT: nothing is shown, or the last day is over. INVALID: the indicator is not its
- * own, no reasons, no request.
+ * own, no reasons, no request; at `node`: an appeal of the unit about the same is undecided.
  */
 const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int64_t *ret_id) MUST_USE;
 

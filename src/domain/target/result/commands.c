@@ -82,6 +82,12 @@ static const struct fail *target_runs_cmd(struct ctx *cx, struct cli *io)
         return f;
 }
 
+static const struct fail *no_run(struct ctx *cx, int64_t no, int n)
+{
+        return no && n ? fail(cx, NOT_FOUND, "这一年没有第 %ld 次核算，最近一次是第 %d 次", no, n)
+                       : fail(cx, NOT_FOUND, "还没有核算过");
+}
+
 static const struct fail *target_export_cmd(struct ctx *cx, struct cli *io)
 {
         int year = (int)form_int_or(&io->form, "year", 2000, 2999, 0), n = 0, at = -1;
@@ -100,7 +106,7 @@ static const struct fail *target_export_cmd(struct ctx *cx, struct cli *io)
                 if (at < 0 && (!no || list[i].no == no))
                         at = i;
         if (!f && at < 0)
-                f = fail(cx, NOT_FOUND, "还没有核算过");
+                f = no_run(cx, no, n);
         if (!f)
                 f = str_is(as, "zip") ? result_statements(cx, &(struct result_statements_wish){
                                                 &list[at], "pdf", &unit.id, unit.id != 0 }, true, &name, &bytes)
@@ -170,7 +176,7 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
                 arena_done(&own);
         }
         if (!f && !seen)
-                f = fail(cx, NOT_FOUND, "还没有核算过");
+                f = no_run(cx, no, n);
         return f;
 }
 

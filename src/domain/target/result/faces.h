@@ -50,6 +50,8 @@ struct rank_row {
         str  moved;                     /* places since run_page.before; absent: none */
         bool detail;
         str  tie;                       /* how equal totals were parted; absent: none */
+        const char *reason;             /* of the grade */
+        bool waits;                     /* a total of the group may change: rank and grade are provisional */
 };
 struct quota_row { str group, grade; int competing, quota, used, outside, over; };
 struct run_page {
@@ -159,6 +161,7 @@ struct grades_page {
         struct form_field  fields[RESULT_FIELDS]; int n_fields;
         struct form_faults faults;
         bool               may;
+        str                closed;      /* why no decision is taken any more; empty: one may be */
 };
 
 struct appeals_page { struct page page; struct list list; };

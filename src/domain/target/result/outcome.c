@@ -175,3 +175,19 @@ struct digest result_digest(struct arena *a, const struct result_basis *b, str i
         hash_add(h, packer_str(&p));
         return hash_end(h);
 }
+
+const char *result_grade_reason(const struct result_basis *b, const struct result_outcome *o, int at,
+                                enum grade_why why)
+{
+        bool same = at >= 0 && o->graded && o->graded[at].why == why;
+        return same ? grade_reason(&b->scheme, &b->input, o->graded, at) : grade_why_words[why];
+}
+
+bool result_group_waits(const struct result_basis *b, const struct result_outcome *o, int at)
+{
+        int g = at < 0 ? -1 : input_group(&b->scheme, &b->input, at);
+        for (int u = g < 0 ? 0 : b->input.first[g]; g >= 0 && u < b->input.first[g + 1]; u++)
+                if (!o->settled[u])
+                        return true;
+        return false;
+}

@@ -330,6 +330,8 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
         str waits = u->waiting ? str_f(cx->arena, words_of(cx->lang, "%d 项缺数"), u->waiting) : S("");
         list_key(&p->list, u->unit);
         c[0] = (struct list_cell){ .n = u->rank, .none = !u->rank };
+        if (u->rank && r->waits)
+                c[0].small = str_of(words_of(cx->lang, "暂列"));
         c[1] = (struct list_cell){ .text = u->brief, .href = r->detail
                 ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit) : S("") };
         c[2].text = u->group;
@@ -343,7 +345,9 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
         c[8] = (struct list_cell){ .text = r->tie, .small = waits, .none = !r->tie.n && !waits.n };
         if (p->graded)
                 c[9] = (struct list_cell){ .text = u->grade.n ? u->grade : S("—"),
-                                           .small = str_of(words_of(cx->lang, grade_why_words[u->why])) };
+                                           .small = str_of(words_of(cx->lang, r->reason)) };
+        if (p->graded && u->grade.n && r->waits)
+                c[9].small = str_f(cx->arena, words_of(cx->lang, "%.*s；组内有缺数，暂定"), STR(c[9].small));
 }
 
 /* The ranking: in places within each group, or in an order of units; of one group where one is
@@ -418,7 +422,8 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
                         continue;
                 rows[n_rows++] = (struct rank_row){
                         .u = &u[i], .detail = p->office || result_may_detail(cx, &p->run, u[i].unit),
-                        .tie = tie_words(cx, &b, &o, at) };
+                        .tie = tie_words(cx, &b, &o, at), .reason = result_grade_reason(&b, &o, at, u[i].why),
+                        .waits = result_group_waits(&b, &o, at) };
         }
         f = result_revised(cx, &p->run, &b, 0, &p->revised, &p->n_revised);
         if (!f)
@@ -438,7 +443,7 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         fill_lead(cx, p, u, n);
         fill_moves(cx, p);
         p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE)
-                && p->office;
+                && p->office && !grade_may_change(cx, p->run.scheme);
         p->appeal_until = DAY_NONE;
         if (!f && p->run.state == RESULT_PUBLIC)
                 f = appeal_until(cx, &p->run, &p->appeal_until);
@@ -719,7 +724,11 @@ static const struct fail *grades_show(struct ctx *cx, const struct request *rq, 
         for (int i = 0; i < p->n_fields; i++)
                 p->fields[i] = form ? form_field_of(fields[i], form, why) : fields[i];
         p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
-        p->may = !auth_change_year(cx, MAY_RESULT_DECIDE, p->run.unit, p->run.year);
+        f = grade_may_change(cx, p->run.scheme);
+        if (f && f->kind != FAIL_CONFLICT)
+                return f;
+        p->closed = f ? f->say : (str){ 0 };
+        p->may = !f && !auth_change_year(cx, MAY_RESULT_DECIDE, p->run.unit, p->run.year);
         if (why)
                 re->status = fail_http(why->kind);
         grades_page(&re->body, p);

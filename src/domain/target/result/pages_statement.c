@@ -300,11 +300,13 @@ static void effects_part(struct ctx *cx, struct doc *d, const struct unit_page *
 static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p)
 {
         struct explain e;
+        bool waits = result_group_waits(&p->c->b, &p->c->o, p->c->u);
         total_tell(cx, p->c, &e);
         struct doc_table *t = ladder(cx, d, tr(cx, "总分"));
         lines_of(cx, d, t, &e);
         rung_row(cx, d, t, "名次", p->u.rank
-                 ? str_f(cx->arena, words_of(cx->lang, "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
+                 ? str_f(cx->arena, words_of(cx->lang, waits ? "%.*s暂列第 %d 名（共 %d 个），组内缺数补齐以后才定"
+                                                             : "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
                          p->u.of)
                  : str_f(cx->arena, words_of(cx->lang, "不参加%.*s排名"), STR(p->u.group)));
         if (p->u.rank && p->u.tied > 1)
@@ -318,8 +320,10 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
                                STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
         if (p->u.grade.n)
-                rung_row(cx, d, t, "等次", str_f(cx->arena, "%.*s（%s）", STR(p->u.grade),
-                                               words_of(cx->lang, grade_why_words[p->u.why])));
+                rung_row(cx, d, t, "等次",
+                         str_f(cx->arena, waits ? words_of(cx->lang, "%.*s（%s；组内有缺数，暂定）") : "%.*s（%s）",
+                               STR(p->u.grade), words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o, p->c->u,
+                                                                                        p->u.why))));
 }
 
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret)

@@ -138,6 +138,7 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         done(unit_document(cx, &p, &d));
         done(doc_write(cx, d, S("txt"), &text));
         ok(str_find(text, S("由第0镇报；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
+        ok(str_find(text, S("组内缺数补齐以后才定")) >= 0);
 
         /* the same from above */
         struct show s;

@@ -80,6 +80,9 @@ SELECT r.id, r.scheme, r.edition, s.unit, s.year, s.name, r.no, r.through, r.sta
  WHERE r.scheme = :scheme
  ORDER BY r.no DESC;
 
+-- one runs_in_state(scheme int, state int) -> n int
+SELECT COUNT(*) AS n FROM result_run WHERE scheme = :scheme AND state = :state;
+
 -- one run_inputs(id int) -> inputs bytes
 SELECT inputs FROM result_run WHERE id = :id;
 
@@ -174,6 +177,12 @@ SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a
        a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version
   FROM result_appeal a JOIN unit u ON u.id = a.unit LEFT JOIN scheme_node n ON n.id = a.node
  WHERE a.id = :id;
+
+-- one appeal_in_work(scheme int, unit int, stem int, filed int, taken int) -> id int
+-- The undecided appeal of a unit about an indicator (stem 0: about the whole); 0: none.
+SELECT CAST(COALESCE(MIN(a.id), 0) AS BIGINT) AS id
+  FROM result_appeal a JOIN result_run r ON r.id = a.run LEFT JOIN scheme_node n ON n.id = a.node
+ WHERE r.scheme = :scheme AND a.unit = :unit AND COALESCE(n.stem, 0) = :stem AND a.state IN (:filed, :taken);
 
 -- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?, node_name str?,
 --      body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,

@@ -264,6 +264,15 @@ static str grade_text(struct ctx *cx, const char *when, str unit, str grade, str
         return buf_str(&b);
 }
 
+const struct fail *grade_may_change(struct ctx *cx, int64_t scheme)
+{
+        struct runs_in_state n;
+        const struct fail *f = runs_in_state(cx, scheme, RESULT_ARCHIVED, &n);
+        if (!f && n.n)
+                f = fail(cx, CONFLICT, "这一年的结果已经归档，不再核算，等次决定不会生效；是否影响下一年度，由审定机关决定");
+        return f;
+}
+
 const struct fail *grade_decide(struct ctx *cx, const struct grade_wish *in, int64_t *ret_id)
 {
         struct scheme_by_id s;
@@ -292,7 +301,13 @@ const struct fail *grade_decide(struct ctx *cx, const struct grade_wish *in, int
                 return fail_field(cx, S("by"), "请填作出决定的会议或文件");
         if (!day_is(in->decided) || in->decided.n > cx->today.n)
                 return fail_field(cx, S("day"), "日期不能在今天以后");
+        cx->db->serializable = true;            /* nobody archives the year meanwhile */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = grade_may_change(cx, in->scheme);
+        if (f) {
+                tx_refuse(cx, f);
+                return tx_commit(&tx);
+        }
         int64_t id = grade_decision_insert(cx, in->scheme, in->unit, in->grade, str_trim(in->reason),
                                            str_trim(in->decided_by), in->decided, cx->user, cx->now);
         audit_log(cx, "result.grade", "grade_decision", id,
@@ -315,7 +330,13 @@ const struct fail *grade_revoke(struct ctx *cx, int64_t id, int64_t version)
                 f = auth_change_year(cx, MAY_RESULT_DECIDE, s.unit, (int)s.year);
         if (f)
                 return f;
+        cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        f = grade_may_change(cx, d.scheme);
+        if (f) {
+                tx_refuse(cx, f);
+                return tx_commit(&tx);
+        }
         grade_decision_revoke(cx, id, version, cx->today);
         audit_log(cx, "result.ungrade", "grade_decision", id,
                   grade_text(cx, "before", (str){ 0 }, d.grade, (str){ 0 }, (str){ 0 }));

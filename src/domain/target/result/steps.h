@@ -25,12 +25,14 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  */
 const struct fail *result_step(struct ctx *cx, int64_t run, const struct flow_wish *in) MUST_USE;
 
-/* 等次决定: by the leading body, with a reason; counts from the next run on. RESULT_DECIDE.
+/* May a decision on a grade still take effect? CONFLICT: the year is archived, and no run follows. */
+const struct fail *grade_may_change(struct ctx *cx, int64_t scheme) MUST_USE;
+/* 等次决定: by the leading body, with a reason; counts from the next run on. RESULT_DECIDE. CONFLICT: archived.
  * INVALID: the unit is not assessed, no such grade, no reason, no basis, a day to come. */
 struct grade_wish { int64_t scheme, unit; str grade, reason, decided_by; day decided; };
 const struct fail *grade_decide(struct ctx *cx, const struct grade_wish *in,
                                 int64_t *ret_id) MUST_USE;
-/* Taken back; CONFLICT: stale, or it was taken back before. */
+/* Taken back; CONFLICT: stale, it was taken back before, or the year is archived. */
 const struct fail *grade_revoke(struct ctx *cx, int64_t id, int64_t version) MUST_USE;
 struct grade_row { int64_t id, unit, version; str unit_name, grade, reason, decided_by; day decided, revoked; };
 const struct fail *grade_decisions(struct ctx *cx, int64_t scheme, const struct grade_row **ret,

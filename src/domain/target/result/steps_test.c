@@ -185,6 +185,62 @@ TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
         same_int(kind(result_compute(cx, &again, &id)), FAIL_CONFLICT);
 }
 
+/* No run follows an archived one: a decision would be kept and never count. */
+TEST_DB(a_grade_is_not_decided_when_the_year_is_archived)
+{
+        struct year_county y;
+        struct edition e;
+        const struct grade_row *rows;
+        int64_t id = 0, other = 0;
+        int n;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        done(edition_read(cx, y.edition, &e));
+        must(e.n_grades > 0);
+        int64_t run = computed(cx, &y, RESULT_PRELIMINARY);
+        struct grade_wish w = { y.scheme, y.unit[3], e.grades[0].name, S("突出贡献"), S("常委会第3次会议"), cx->today };
+        done(grade_decide(cx, &w, &id));
+        script(cx, str_f(cx->arena, "UPDATE result_run SET state = %d WHERE id = %ld", RESULT_ARCHIVED, run));
+        const struct fail *f = grade_decide(cx, &w, &other);
+        ok(f && f->kind == FAIL_CONFLICT && str_find(f->say, S("已经归档")) >= 0);
+        same_int(kind(grade_revoke(cx, id, 1)), FAIL_CONFLICT);
+        done(grade_decisions(cx, y.scheme, &rows, &n));
+        same_int(n, 1);
+        ok(!day_is(rows[0].revoked));
+}
+
+/* One matter is in work once; decided or taken back, it may be brought again. */
+TEST_DB(an_appeal_is_not_filed_twice_while_it_is_undecided)
+{
+        struct year_county y;
+        int64_t id = 0, again = 0;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        struct appeal_wish w = { shown, y.unit[3], y.leaf[0], S("完成值少计"), S("请更正") };
+        done(appeal_file(cx, &w, &id));
+        const struct fail *f = appeal_file(cx, &w, &again);
+        ok(f && str_eq(f->field, S("node")) &&
+           str_find(f->say, str_f(cx->arena, "已有一件申诉在办（第 %ld 号）", id)) >= 0);
+        w.node = 0;                             /* another matter, and another unit */
+        done(appeal_file(cx, &w, &again));
+        same_int(kind(appeal_file(cx, &w, &again)), FAIL_INVALID);
+        w.node = y.leaf[0], w.unit = y.unit[4];
+        done(appeal_file(cx, &w, &again));
+        w.unit = y.unit[3];
+        done(answer(cx, id, "take", S(""), DAY_NONE));
+        same_int(kind(appeal_file(cx, &w, &again)), FAIL_INVALID);
+        done(answer(cx, id, "keep", S("数据无误"), DAY_NONE));
+        done(appeal_file(cx, &w, &again));
+        ok(again != id);
+}
+
 static str replaced(struct ctx *cx, str text, const char *from, const char *to)
 {
         ptrdiff_t at = str_find(text, str_of(from));
