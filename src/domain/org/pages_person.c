@@ -120,8 +120,8 @@ static const struct fail *people_put(struct ctx *cx, struct list *l, enum people
                         (ask->within.n || ask->role.n ? PEOPLE_LISTED_WHEN_POST : 0) |
                         (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH);
         people_listed(&it, cx, when, by, key, after, w.first, w.last, w.like[0], w.like[1], w.like[2], cx->today,
-                      cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group, POST_PART, POST_NEXT,
-                      l->take);
+                      cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group, POST_PART,
+                      POST_NEXT, l->take);
         while (people_listed_next(&it)) {
                 struct list_cell *c = list_next(cx, l, it.id);
                 if (!c)
