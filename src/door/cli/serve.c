@@ -146,8 +146,8 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
         if (f)
                 return f;
         if (hook_url_refused(config.s[SETTING_webhook_url], config.s[SETTING_webhook_allow]))
-                log_event(LOG_WARN, cx, "webhook_url: an inside address that webhook_allow does not hold; nothing will be "
-                          "delivered to it");
+                log_event(LOG_WARN, cx, "webhook_url: an inside address that webhook_allow does not hold; "
+                          "nothing will be delivered to it");
         demo_open = l.demo_open;
         opening.scheme = o.tls_cert.n ? "https" : "http";
         o.port = l.port;
