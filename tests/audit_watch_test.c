@@ -52,6 +52,24 @@ TEST_DB(a_break_is_told_once_and_stands_on_the_first_page)
         same_int(audit_breaks_seen(), 0);
 }
 
+/* A part of a name finds whom it can only mean, offers the others, and says where there is nobody. */
+TEST_DB(the_trail_is_asked_by_a_part_of_a_name)
+{
+        struct visit v = { .cx = cx };
+        story_county(cx);
+        ok(visit_as(&v, "audit-admin", "shili"));
+        same_int(visit_get(&v, S("/audit?who=%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA%E4%BA%BA")), 200);
+        ok(visit_sees(&v, "没有叫“没有这个人”的人"));
+        same_int(visit_get(&v, S("/audit?unit=%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA%E4%BA%BA")), 200);
+        ok(visit_sees(&v, "没有叫“没有这个人”的单位"));
+        done(db_script(cx, S("UPDATE person SET name = '某某甲' WHERE id = 1; "
+                             "UPDATE person SET name = '某某乙' WHERE id = 2")));
+        same_int(visit_get(&v, S("/audit?who=%E6%9F%90%E6%9F%90")), 200);
+        ok(visit_sees(&v, "不止一个，请选") && visit_sees(&v, ">某某甲</a>") && visit_sees(&v, ">某某乙</a>"));
+        same_int(visit_get(&v, S("/audit?who=%E6%9F%90%E7%94%B2")), 200);
+        ok(visit_sees(&v, "value=\"某某甲\"") && !visit_sees(&v, "请选"));
+}
+
 /* The page shows the head to be written down, and compares with one that was. */
 TEST_DB(the_chain_page_compares_with_a_kept_head)
 {

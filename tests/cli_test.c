@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "core/db/db.h"
+#include "door/cli/commands.h"
 #include "door/module.h"
 #include "tests/test.h"
 
@@ -57,6 +58,43 @@ TEST(a_wrong_line_leaves_no_database)
                 if (!ok(access(db.p, F_OK) != 0))
                         test_note("luoshi %s made one", lines[i]);
         }
+}
+
+/* Each row of the table: more words than its usage takes are refused before anything else. */
+TEST(no_command_takes_stray_words)
+{
+        if (!getenv("LUOSHI")) {
+                test_skip("LUOSHI does not name the program");
+                return;
+        }
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_commands; i++) {
+                        const struct command_row *c = &modules[m]->commands[i];
+                        if (usage_words(c) >= WORDS_MANY)
+                                continue;
+                        struct said s = run(cx, str_f(cx->arena, "%s a b c stray", c->words));
+                        if (!ok(usage_words(c) <= 3 && s.status == 2 && str_find(s.out, S("多余")) >= 0))
+                                test_note("luoshi %s: %d, %.*s", c->words, s.status, STR(s.out));
+                }
+}
+
+/* What the issue writes, in a folder where there is nothing. */
+TEST(a_term_is_counted_without_a_database)
+{
+        char here[4000];
+        const char *program = getenv("LUOSHI");
+        if (!program) {
+                test_skip("LUOSHI does not name the program");
+                return;
+        }
+        str path = program[0] == '/' ? str_of(program)
+                                     : str_f(cx->arena, "%s/%s", getcwd(here, sizeof(here)), program);
+        FILE *in = popen(str_f(cx->arena, "cd %.*s && %.*s calendar due 2024-02-06 --working-days 5 2>/dev/null",
+                               STR(test_dir(cx)), STR(path)).p, "r");
+        char said[64] = "";
+        ok(in && fgets(said, sizeof(said), in));
+        same_int(in ? pclose(in) : -1, 0);
+        same_str(str_trim(str_of(said)), "2024-02-19");
 }
 
 TEST(a_full_standard_output_is_the_machines_fault)

@@ -31,6 +31,7 @@ want   200
 see    按单位归拢
 get    /audit?who=没有这个人&order=who
 see    没有符合条件的记录
+see    没有叫“没有这个人”的人
 get    /audit?unit=没有这个单位
 see    没有符合条件的记录
 get    /audit?entity=unit&record={unit:shili-mbb}

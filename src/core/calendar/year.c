@@ -59,6 +59,24 @@ const struct fail *calendar_seed(struct ctx *cx)
         return tx_commit(&tx);
 }
 
+void calendar_built_in(struct ctx *cx, struct calendar *ret)
+{
+        str years = data_file("calendar/notices.tsv"), days = data_file("calendar/workdays.csv"), c[COLUMNS];
+        struct calendar_named *list = NULL;
+        uint64_t year;
+        int cap = 0;
+        day on;
+        *ret = (struct calendar){ 0 };
+        while (line_read(&years, '\t', c))
+                if (str_u64(c[0], &year) && year >= CALENDAR_FIRST && year <= CALENDAR_LAST)
+                        ret->known[year - CALENDAR_FIRST] = true;
+        while (line_read(&days, ',', c))
+                if (day_parse(c[0], &on) && day_year(on) >= CALENDAR_FIRST && day_year(on) <= CALENDAR_LAST)
+                        *VEC_ADD(cx->arena, list, ret->n, cap) = (struct calendar_named){
+                                on, str_is(c[1], "workday") ? CALENDAR_MAKE_UP : CALENDAR_OFF, c[2], day_year(on) };
+        ret->days = list;
+}
+
 /* ---- one notice ---------------------------------------------------------------------------- */
 
 const struct fail *calendar_may_edit(struct ctx *cx)

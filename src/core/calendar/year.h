@@ -24,6 +24,9 @@ enum { CALENDAR_NOTICE_MAX = 100, CALENDAR_NUMBER_MAX = 40, CALENDAR_SPAN_MAX = 
  * it was made. Own transaction. */
 const struct fail *calendar_seed(struct ctx *cx) MUST_USE;
 
+/* What data/calendar/ says, without a database. */
+void calendar_built_in(struct ctx *cx, struct calendar *ret);
+
 /* DENIED unless the person keeps the calendar of the whole county. */
 const struct fail *calendar_may_edit(struct ctx *cx) MUST_USE;
 

@@ -86,3 +86,27 @@ const char *hook_url_wrong(str url)
                 return "推送地址里不能写账号和口令";
         return NULL;
 }
+
+static bool refused(str host, int family, str list)
+{
+        unsigned char a[16];
+        char text[64];
+        if (!host.n || host.n >= sizeof(text))
+                return false;
+        memcpy(text, host.p, host.n);
+        text[host.n] = 0;
+        int n = family == AF_INET ? 4 : 16;
+        return inet_pton(family, text, a) == 1 && address_is_inside(a, n) && !address_allowed(list, a, n);
+}
+
+bool hook_url_refused(str url, str list)
+{
+        ptrdiff_t at = str_find(url, S("://"));
+        str rest, host = str_cut(at < 0 ? url : str_from(url, (size_t)at + 3), '/', &rest);
+        if (host.n && host.p[0] == '[')
+                return refused(str_cut(str_from(host, 1), ']', &rest), AF_INET6, list);
+        host = str_cut(host, ':', &rest);
+        if (str_is(host, "localhost"))
+                return refused(S("127.0.0.1"), AF_INET, list) && refused(S("::1"), AF_INET6, list);
+        return refused(host, AF_INET, list);
+}

@@ -49,6 +49,9 @@ bool address_is_inside(const unsigned char *bytes, int n);      /* 4 or 16 bytes
 /* Does the administrator's list hold it? "192.168.1.20, 10.0.0.0/8, fd00::/8"; host names are not
  * in it, since a name is what an attacker chooses. An entry that cannot be read holds nothing. */
 bool address_allowed(str list, const unsigned char *bytes, int n);
+/* Is the host of a webhook's address an inside one, as numbers or as localhost, that the list does not hold? Then
+ * hook_carry() will refuse it each time. A name is looked up only when it is connected to: false. */
+bool hook_url_refused(str url, str list);
 /* NULL, or why this is no webhook address: http or https, no user, no blanks. */
 const char *hook_url_wrong(str url);
 

@@ -478,6 +478,19 @@ TEST(inside_addresses_are_known)
         ok(hook_url_wrong(S("http://x/ y")) && hook_url_wrong(S("file:///etc/passwd")));
 }
 
+TEST(a_webhook_that_will_be_refused_is_known_beforehand)
+{
+        static const char *const no[] = { "http://127.0.0.1:9/x", "https://10.1.2.3", "http://[::1]:80/a",
+                                          "http://localhost/" };
+        for (size_t i = 0; i < COUNT_OF(no); i++)
+                if (!ok(hook_url_refused(str_of(no[i]), S("192.168.1.20"))))
+                        test_note("%s", no[i]);
+        ok(!hook_url_refused(S("http://192.168.1.20:8080/in"), S("192.168.1.20")));
+        ok(!hook_url_refused(S("http://127.0.0.1/"), S("127.0.0.0/8")));
+        ok(!hook_url_refused(S("http://localhost/"), S("127.0.0.1")));
+        ok(!hook_url_refused(S("http://8.8.8.8/"), S("")) && !hook_url_refused(S("https://g.gov.cn/"), S("")));
+}
+
 /* ---- a real server, on loopback ---------------------------------------------------------------------- */
 
 struct server { int socket, port, status; bool smtp; pthread_t thread; char got[8192]; size_t n; };

@@ -82,7 +82,7 @@ const struct fail *unit_import_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = cli_read_file(cx, file, &bytes);
         if (!f)
-                f = units_read(cx, file, bytes, false, &im);
+                f = units_read(cx, file, bytes, false, &im, &plan);
         if (f)
                 return f;
         for (int i = 0; i < im->n_findings; i++) {
@@ -91,8 +91,7 @@ const struct fail *unit_import_cmd(struct ctx *cx, struct cli *io)
         }
         if (!import_clean(im))
                 return fail(cx, INVALID, "名册里有 %ld 处要改，一行也没有写入", im->n_bad);
-        f = units_plan(cx, im, &plan);
-        if (!f && !check_only)
+        if (!check_only)
                 f = units_make(cx, &plan);
         if (f)
                 return f;
@@ -119,7 +118,7 @@ const struct fail *unit_add_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = org_county_alone(cx, row.kind, ORG_KIND_END);
         if (!f)
-                f = units_check(cx, &row, 1, &plan);
+                f = units_check(cx, &row, &plan);
         if (!f)
                 f = units_make(cx, &plan);
         if (!f) {

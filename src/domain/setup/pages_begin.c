@@ -464,7 +464,7 @@ const struct fail *begin_units_post(struct ctx *cx, const struct request *rq, st
         if (f)
                 return show_units(cx, rq, re, &d, NULL, &form, f);
         struct unit_row row = { .name = name, .code = code, .above = above, .kind = words[kind] };
-        f = units_check(cx, &row, 1, &plan);
+        f = units_check(cx, &row, &plan);
         if (!f)
                 f = units_make(cx, &plan);
         if (f)
@@ -489,11 +489,9 @@ const struct fail *begin_units_file_post(struct ctx *cx, const struct request *r
         if (!f && (!up || !up->bytes.n))
                 f = fail(cx, INVALID, "请先选一个文件");
         if (!f)
-                f = units_read(cx, up->filename, up->bytes, true, &im);
+                f = units_read(cx, up->filename, up->bytes, true, &im, &plan);
         if (!f && !import_clean(im))
                 return show_units(cx, rq, re, &d, im, NULL, NULL);
-        if (!f)
-                f = units_plan(cx, im, &plan);
         if (!f && !plan.n)
                 f = fail(cx, INVALID, "表里的 %d 个单位都已经有了", plan.n_known);
         if (!f) {

@@ -20,7 +20,7 @@ static const char *const group_heads[] = { "考核分组", "分组", NULL };
 
 static const struct import_field fields[FIELDS] = {
         { .key = "name", .label = "名称", .aliases = name_heads, .kind = IMPORT_TEXT,
-          .required = true, .same = true, .naming = true, .max = 100, .help = "单位全称" },
+          .required = true, .naming = true, .max = 100, .help = "单位全称" },
         { .key = "kind", .label = "类型", .aliases = kind_heads, .kind = IMPORT_CHOICE,
           .choices = kind_words, .help = "不填为部门" },
         { .key = "above", .label = "上级单位", .aliases = above_heads, .kind = IMPORT_TEXT, .naming = true, .max = 100,
@@ -55,23 +55,6 @@ static void check_row(struct import *im, struct import_row *row)
 const struct import_table units_table = {
         .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row,
 };
-
-const struct fail *units_read(struct ctx *cx, str filename, str bytes, bool sealed,
-                              struct import **ret)
-{
-        *ret = import_new(cx, &units_table, NULL);
-        const struct fail *f = import_file(*ret, filename, bytes, sealed);
-        if (f)
-                return f;
-        import_end(*ret);
-        for (int i = 0; i < (*ret)->n_headers; i++) {           /* nobody has agreed to leave them out */
-                const struct import_header *h = &(*ret)->header[i];
-                if (h->lost_from)
-                        return fail(cx, INVALID, "%.*s；请把表头移到数据上面，或者删去这几行，再传一次",
-                                    STR(import_lost_says(cx, h->lost_from, h->lost_to, h->row)));
-        }
-        return NULL;
-}
 
 /* ---- the plan ------------------------------------------------------------------- */
 
@@ -125,78 +108,138 @@ static void codes_fill(struct ctx *cx, const struct place *p, struct unit_row *r
                 }
 }
 
-/* Superiors first: take rows whose superior stands or was taken, until none is left. */
-static const struct fail *in_order(struct ctx *cx, const struct place *p,
-                                   const struct unit_row *rows, int n, struct unit_row *out)
+/* Rows on their way to a plan, with what is wrong with them. */
+struct plan {
+        struct ctx        *cx;
+        struct place       known;
+        struct import     *im;          /* keeps every reason at its cell; NULL: by hand, the first in `fail` */
+        const struct fail *fail;
+        struct unit_row   *row;         /* those that are not there yet */
+        int *from, *above;              /* its number in the file; its superior among `row`, -1: none of them */
+        int  n;
+        bool bad;
+};
+
+/* `why` goes on behind “what”, which is what the cell holds. */
+static void tell(struct plan *p, int from, const char *key, str what, str why)
 {
-        bool *taken = NEW_ARRAY(cx->arena, bool, (size_t)n + 1);
-        int n_out = 0;
-        for (bool moved = true; moved && n_out < n;) {
-                moved = false;
-                for (int i = 0; i < n; i++) {
-                        if (taken[i])
-                                continue;
-                        str above = rows[i].above;
-                        const struct known *have = above.n ? known_find(p, above) : NULL;
-                        int at = above.n && !have ? row_find(out, n_out, above) : -1;
-                        if (above.n && !have && at < 0)
-                                continue;
-                        enum org_kind kind = have ? have->kind : at >= 0 ? out[at].kind : ORG_COUNTY;
-                        if (kind == ORG_SECTION)
-                                return fail_field(cx, S("above"), "“%.*s”的上级“%.*s”是内设机构，下面不能再设单位",
-                                                  STR(rows[i].name), STR(above));
-                        out[n_out++] = rows[i];
-                        taken[i] = moved = true;
-                }
+        p->bad = true;
+        if (p->im)
+                import_note(p->im, &p->im->row[from], key, IMPORT_BAD, why, (str){ 0 });
+        else if (!p->fail)
+                p->fail = fail_field(p->cx, str_of(key), "“%.*s”%.*s", STR(what), STR(why));
+}
+
+/* A name or code that stands already: in the system (at −1) or in another row. */
+static void tell_twice(struct plan *p, int from, const char *key, str what, int at)
+{
+        tell(p, from, key, what, at < 0 ? str_of(words_of(p->cx->lang, "已经有了"))
+                                 : str_f(p->cx->arena, words_of(p->cx->lang, "在第 %d 行已经用了"), p->row[at].row));
+}
+
+/* Is the row new, and does nothing else bear its name or code? A row that is there stays as it is. */
+static void row_take(struct plan *p, const struct unit_row *u, int from)
+{
+        if (!p->im && u->code.n && !is_code(u->code))
+                tell(p, from, "code", u->code,
+                     str_of(words_of(p->cx->lang, "不是代码，代码用小写字母、数字和连字符（例：shuiwuju）")));
+        if (known_find(&p->known, u->name)) {
+                if (!p->im)
+                        tell_twice(p, from, "name", u->name, -1);
+                return;
         }
+        int name_at = u->name.n ? row_find(p->row, p->n, u->name) : -1;
+        int code_at = u->code.n ? row_find(p->row, p->n, u->code) : -1;
+        if (name_at >= 0)
+                tell_twice(p, from, "name", u->name, name_at);
+        if (u->code.n && (code_at >= 0 || known_find(&p->known, u->code)))
+                tell_twice(p, from, "code", u->code, code_at);
+        p->from[p->n] = from;
+        p->row[p->n++] = *u;
+}
+
+/* Where the superior of row i is, and whether anything may stand below it. */
+static void above_find(struct plan *p, int i)
+{
+        const char *say = NULL;
+        const struct unit_row *u = &p->row[i];
+        const struct known *have = u->above.n ? known_find(&p->known, u->above) : NULL;
+        p->above[i] = u->above.n && !have ? row_find(p->row, p->n, u->above) : -1;
+        if (p->above[i] == i) {
+                p->above[i] = -1;
+                say = "就是这个单位自己";
+        } else if (u->above.n && !have && p->above[i] < 0) {
+                say = "既不在表里，也不在系统里";
+        } else if (u->above.n && (have ? have->kind : p->row[p->above[i]].kind) == ORG_SECTION) {
+                say = "是内设机构，下面不能再设单位";
+        }
+        if (say)
+                tell(p, p->from[i], "above", u->above, str_of(words_of(p->cx->lang, say)));
+}
+
+/* Every row of a circle is told; those below one are not. */
+static void circles_find(struct plan *p)
+{
+        int *walk = NEW_ARRAY(p->cx->arena, int, (size_t)p->n + 1);    /* who was here first, from 1 */
+        for (int i = 0; i < p->n; i++) {
+                int at = i;
+                for (; at >= 0 && !walk[at]; at = p->above[at])
+                        walk[at] = i + 1;
+                if (at < 0 || walk[at] != i + 1)
+                        continue;
+                int first = at;
+                do {
+                        tell(p, p->from[at], "above", p->row[at].above,
+                             str_f(p->cx->arena, words_of(p->cx->lang, "一层层往上，又回到“%.*s”自己"),
+                                   STR(p->row[at].name)));
+                        at = p->above[at];
+                } while (at != first);
+        }
+}
+
+/* Superiors first; there is no circle. */
+static void in_order(const struct plan *p, struct unit_row *out)
+{
+        bool *taken = NEW_ARRAY(p->cx->arena, bool, (size_t)p->n + 1);
+        for (int n_out = 0; n_out < p->n;)
+                for (int i = 0; i < p->n; i++)
+                        if (!taken[i] && (p->above[i] < 0 || taken[p->above[i]])) {
+                                out[n_out++] = p->row[i];
+                                taken[i] = true;
+                        }
+}
+
+/* `im`: where the rows are from, one for one; NULL: by hand. */
+static const struct fail *plan_make(struct ctx *cx, struct import *im, const struct unit_row *rows, int n,
+                                    struct unit_rows *ret)
+{
+        size_t room = (size_t)n + 1;
+        struct plan p = { .cx = cx, .im = im, .row = NEW_ARRAY(cx->arena, struct unit_row, room),
+                          .from = NEW_ARRAY(cx->arena, int, room), .above = NEW_ARRAY(cx->arena, int, room) };
+        const struct fail *f = known_load(cx, &p.known);
+        *ret = (struct unit_rows){ 0 };
+        if (f)
+                return f;
         for (int i = 0; i < n; i++)
-                if (!taken[i])
-                        return fail_field(cx, S("above"), "“%.*s”的上级“%.*s”既不在表里，也不在系统里",
-                                          STR(rows[i].name), STR(rows[i].above));
+                row_take(&p, &rows[i], i);
+        for (int i = 0; i < p.n; i++)
+                above_find(&p, i);
+        circles_find(&p);
+        if (p.bad)
+                return p.fail;
+        struct unit_row *out = NEW_ARRAY(cx->arena, struct unit_row, room);
+        codes_fill(cx, &p.known, p.row, p.n);
+        in_order(&p, out);
+        *ret = (struct unit_rows){ out, p.n, n - p.n };
         return NULL;
 }
 
-/* Names are what people know a row by; a line number helps in a long file. */
-static const struct fail *twice(struct ctx *cx, const char *field, const struct unit_row *u, str what)
+const struct fail *units_check(struct ctx *cx, const struct unit_row *row, struct unit_rows *ret)
 {
-        if (!u->row)
-                return fail_field(cx, str_of(field), "“%.*s”已经有了", STR(what));
-        return fail_field(cx, str_of(field), "第 %d 行的“%.*s”用了两次", u->row, STR(what));
+        return plan_make(cx, NULL, row, 1, ret);
 }
 
-const struct fail *units_check(struct ctx *cx, const struct unit_row *rows, int n,
-                               struct unit_rows *ret)
-{
-        struct place p;
-        struct unit_row *fresh = NEW_ARRAY(cx->arena, struct unit_row, (size_t)n + 1);
-        int n_fresh = 0;
-        const struct fail *f = known_load(cx, &p);
-        if (f)
-                return f;
-        for (int i = 0; i < n; i++) {
-                const struct unit_row *u = &rows[i];
-                if (u->code.n && !is_code(u->code))
-                        return fail_field(cx, S("code"), "代码用小写字母、数字和连字符（例：shuiwuju）");
-                if (known_find(&p, u->name)) {
-                        if (!u->row)
-                                return twice(cx, "name", u, u->name);
-                        continue;
-                }
-                if (u->code.n && code_taken(&p, fresh, n_fresh, u->code))
-                        return twice(cx, "code", u, u->code);
-                if (row_find(fresh, n_fresh, u->name) >= 0)
-                        return twice(cx, "name", u, u->name);
-                fresh[n_fresh++] = *u;
-        }
-        codes_fill(cx, &p, fresh, n_fresh);
-        struct unit_row *out = NEW_ARRAY(cx->arena, struct unit_row, (size_t)n_fresh + 1);
-        f = in_order(cx, &p, fresh, n_fresh, out);
-        if (!f)
-                *ret = (struct unit_rows){ out, n_fresh, n - n_fresh };
-        return f;
-}
-
-const struct fail *units_plan(struct ctx *cx, const struct import *im, struct unit_rows *ret)
+static const struct fail *import_plan(struct ctx *cx, struct import *im, struct unit_rows *ret)
 {
         struct unit_row *rows = NEW_ARRAY(cx->arena, struct unit_row, (size_t)im->n_rows + 1);
         for (int i = 0; i < im->n_rows; i++) {
@@ -210,7 +253,26 @@ const struct fail *units_plan(struct ctx *cx, const struct import *im, struct un
                         .kind = kind->filled ? kinds[kind->v] : ORG_DEPARTMENT,
                 };
         }
-        return units_check(cx, rows, im->n_rows, ret);
+        return plan_make(cx, im, rows, im->n_rows, ret);
+}
+
+const struct fail *units_read(struct ctx *cx, str filename, str bytes, bool sealed,
+                              struct import **ret, struct unit_rows *ret_plan)
+{
+        *ret = import_new(cx, &units_table, NULL);
+        const struct fail *f = import_file(*ret, filename, bytes, sealed);
+        if (!f)
+                f = import_plan(cx, *ret, ret_plan);    /* before the end, which puts the findings in order */
+        if (f)
+                return f;
+        import_end(*ret);
+        for (int i = 0; i < (*ret)->n_headers; i++) {           /* nobody has agreed to leave them out */
+                const struct import_header *h = &(*ret)->header[i];
+                if (h->lost_from)
+                        return fail(cx, INVALID, "%.*s；请把表头移到数据上面，或者删去这几行，再传一次",
+                                    STR(import_lost_says(cx, h->lost_from, h->lost_to, h->row)));
+        }
+        return NULL;
 }
 
 /* ---- making --------------------------------------------------------------------- */

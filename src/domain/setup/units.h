@@ -17,18 +17,15 @@ struct unit_rows {
         int n_known;                            /* rows whose unit is there already, left as it is */
 };
 /**
- * Read a file; `sealed` for what came over the network. The import holds every cell's reason.
+ * Read a file; `sealed` for what came over the network. The import holds every reason at its cell, of
+ * the cells as of the rows together: a superior that is nowhere, a circle, a name or code twice, something
+ * below a 内设机构. The plan is that of a clean import; otherwise it is not to be used.
  * INVALID, TOO_LARGE, BUSY as of import_file().
  */
 const struct fail *units_read(struct ctx *cx, str filename, str bytes, bool sealed,
-                              struct import **ret) MUST_USE;
-/* What these rows would make (row: its line in a file, 0: by hand). INVALID with the field: a
- * superior that is nowhere, a circle, a name or code twice, something below a 内设机构. */
-const struct fail *units_check(struct ctx *cx, const struct unit_row *rows, int n,
-                               struct unit_rows *ret) MUST_USE;
-/* The same for a clean import. */
-const struct fail *units_plan(struct ctx *cx, const struct import *im,
-                              struct unit_rows *ret) MUST_USE;
+                              struct import **ret, struct unit_rows *ret_plan) MUST_USE;
+/* What this one row, by hand, would make. INVALID with the field for the first of the same reasons. */
+const struct fail *units_check(struct ctx *cx, const struct unit_row *row, struct unit_rows *ret) MUST_USE;
 /* Make them, all or nothing, in one transaction. CONFLICT: the units have changed since the plan. */
 const struct fail *units_make(struct ctx *cx, const struct unit_rows *rows) MUST_USE;
 

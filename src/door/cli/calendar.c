@@ -31,7 +31,7 @@ static const struct fail *show_cmd(struct ctx *cx, struct cli *io);
 static const struct fail *import_cmd(struct ctx *cx, struct cli *io);
 
 const struct command_row calendar_commands[CALENDAR_COMMANDS] = {
-        { "calendar due", due_cmd, MAY_SIGNED_IN, COMMAND_JSON,
+        { "calendar due", due_cmd, MAY_SIGNED_IN, COMMAND_JSON | COMMAND_ALONE,
           "DATE (--working-days N | --days N | --months N) [--roll] [--count-first]",
           "从一天起推算期限的最后一天", due_options },
         { "calendar show", show_cmd, MAY_SIGNED_IN, COMMAND_JSON, "[--year YEAR]",
@@ -73,10 +73,14 @@ static const struct fail *due_cmd(struct ctx *cx, struct cli *io)
         if (day_is(from) && (day_year(from) < 1990 || day_year(from) > CALENDAR_LAST))
                 form_wrong(&io->form, "1", "年份在 1990 到 2100 之间");
         const struct fail *f = rule_read(cx, &io->form, &rule);
-        if (!f)
+        if (!f && cx->db)
                 f = calendar_load(cx, &c);
         if (f)
                 return f;
+        if (!cx->db) {
+                calendar_built_in(cx, &c);
+                buf_f(&io->err, "%s\n", words_of(cx->lang, "这里没有数据库，按程序自带的放假安排推算；要用别的数据库请写 --db"));
+        }
         due_of(&c, from, &rule, &d);
         str warning = due_warning(cx, &d);
         if (io->json) {

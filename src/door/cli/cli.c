@@ -81,7 +81,13 @@ static const struct fail *read_line(struct ctx *cx, char **argv, int argc, struc
                 if (f)
                         return f;
         }
-        return NULL;
+        int most = usage_words(l->row);
+        if (l->n_words <= most)
+                return NULL;
+        str stray = form_raw(&(struct form){ .fields = l->fields, .n_fields = l->n_fields },
+                             str_f(cx->arena, "%d", most + 1).p);
+        return fail(cx, INVALID, "“%.*s”是多余的；用法：luoshi %s %s", STR(utf8_head(stray, 40)), l->row->words,
+                    l->row->usage ? l->row->usage : "");
 }
 
 /* ---- the database ------------------------------------------------------------- */
@@ -194,6 +200,12 @@ static int say_fail(struct ctx *cx, const struct command_row *row, const struct 
         return fail_exit(f->kind);
 }
 
+/* Nobody named a database, and where it would be there is none. */
+static bool none_there(struct ctx *cx, const struct form *form)
+{
+        return !form_has(form, "db") && !form_has(form, "data") && access(cli_db_url(cx, form).p, F_OK);
+}
+
 static const struct fail *put_out(struct ctx *cx, const struct cli *io)
 {
         if (io->out.broken)
@@ -231,7 +243,8 @@ static int run_line(struct ctx *cx, struct line *l)
             live_ask(cx, cli_db_url(cx, &io.form), l->argc, l->argv, &status))
                 return status;
         bool alone = l->row->flags & COMMAND_NO_DB ||
-                     (l->row->flags & COMMAND_FILE && form_has(&io.form, "file"));
+                     (l->row->flags & COMMAND_FILE && form_has(&io.form, "file")) ||
+                     (l->row->flags & COMMAND_ALONE && none_there(cx, &io.form));
         if (!f && !alone)
                 f = open_store(cx, l->row, &io.form, &store, &db);
         if (!f)

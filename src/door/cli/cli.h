@@ -24,6 +24,7 @@ enum command_flag {
         COMMAND_LIVE    = 1 << 4,       /* runs inside the service where that has the database */
         COMMAND_FILE    = 1 << 5,       /* with --file it works on that alone, without --db */
         COMMAND_LOST    = 1 << 6,       /* says what is wrong where the trail's tables are gone: audit verify */
+        COMMAND_ALONE   = 1 << 7,       /* where no database was named and none is there, works without (cx->db NULL) */
         COMMAND_STARTS  = 1 << 3,       /* may meet an empty or older schema: init, migrate, demo */
 };
 

@@ -55,7 +55,7 @@ const struct command_row core_commands[CORE_COMMANDS] = {
         { "config",      config_cmd,      MAY_SETTING_EDIT, COMMAND_NO_DB,
           "", "打印配置文件的样本，每个设置一行", no_options },
         { "help",        help_cmd,        MAY_NONE,         COMMAND_NO_DB,
-          "[命令]", "列出全部命令，或者说明一个命令", no_options },
+          "[命令…]", "列出全部命令，或者说明一个命令", no_options },
         { "version",     version_cmd,        MAY_NONE,         COMMAND_NO_DB,
           "", "打印版本", no_options },
 };

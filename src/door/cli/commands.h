@@ -16,6 +16,9 @@ extern const struct command_option cli_options[];
 const struct command_row *command_find(char **argv, int argc, int *ret_n);
 /* Is `name` an option of the row, of every command, or (where the row says so) a setting? */
 const struct command_option *option_find(const struct command_row *row, str name);
+/* How many words its usage takes behind the command; WORDS_MANY: as many as there are. */
+enum { WORDS_MANY = 1000 };
+int usage_words(const struct command_row *row);
 /* INVALID: no command is called so. Says what may follow it, or which one looks most like it. */
 const struct fail *command_unknown(struct ctx *cx, const char *word) MUST_USE;
 /* The option that looks most like `word`, or NULL when none is near. */

@@ -82,6 +82,29 @@ const struct command_option *option_find(const struct command_row *row, str name
         return row && row->run == serve_cmd ? setting_option(name) : NULL;
 }
 
+int usage_words(const struct command_row *row)
+{
+        int n = 0;
+        for (str rest = str_of(row->usage ? row->usage : ""); rest.n;) {
+                str w = str_cut(rest, ' ', &rest);
+                while (w.n && (w.p[0] == '[' || w.p[0] == '('))
+                        w = str_from(w, 1);
+                if (str_starts(w, S("--"))) {
+                        size_t k = 2;
+                        while (k < w.n && (w.p[k] == '-' || (w.p[k] >= 'a' && w.p[k] <= 'z')))
+                                k++;
+                        const struct command_option *o = option_find(row, (str){ w.p + 2, k - 2 });
+                        if (o && o->value && k == w.n)
+                                str_cut(rest, ' ', &rest);
+                } else if (str_ends(w, S("…")) || str_ends(w, S("…]"))) {
+                        n += str_is(w, "…") ? 0 : WORDS_MANY;
+                } else if (w.n && !str_is(w, "|")) {
+                        n++;
+                }
+        }
+        return n;
+}
+
 /* Levenshtein's distance, for words of at most 60 bytes. */
 static int distance(str a, str b)
 {

@@ -8,6 +8,8 @@
 #include "core/config/config.h"
 #include "core/config/file.h"
 #include "core/db/migrate.h"
+#include "core/log/log.h"
+#include "core/message/carrier.h"
 #include "door/cli/commands.h"
 #include "door/cli/live.h"
 #include "door/cli/store.h"
@@ -143,6 +145,9 @@ const struct fail *serve_cmd(struct ctx *cx, struct cli *io)
                 f = first_start(cx, l.no_demo, &opening);
         if (f)
                 return f;
+        if (hook_url_refused(config.s[SETTING_webhook_url], config.s[SETTING_webhook_allow]))
+                log_event(LOG_WARN, cx, "webhook_url: an inside address that webhook_allow does not hold; "
+                          "nothing will be delivered to it");
         demo_open = l.demo_open;
         opening.scheme = o.tls_cert.n ? "https" : "http";
         o.port = l.port;

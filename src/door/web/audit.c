@@ -1,6 +1,7 @@
 /* door/web/audit.c - the audit administrator's pages, and their register with the commands. */
 #include "door/web/audit_watch.h"
 #include "door/web/audit.h"
+#include "door/web/audit.sql.h"
 #include "core/audit/audit.h"
 #include "core/audit/audit.sql.h"
 #include "core/audit/prune.h"
@@ -101,6 +102,48 @@ static const struct fail *wish_read(struct ctx *cx, const struct request *rq, st
         return form_end(&form);
 }
 
+enum { CALLED = 20 };
+
+/* The part of a name as `word`: the only one that holds it takes its place, of several one is to be chosen. */
+static const struct fail *person_meant(struct ctx *cx, str *word, struct audit_called *ret)
+{
+        struct people_called it;
+        str *names = NEW_ARRAY(cx->arena, str, CALLED);
+        bool whole = !word->n;
+        *ret = (struct audit_called){ .field = "who", .names = names };
+        if (whole)
+                return NULL;
+        people_called(&it, cx, sql_like(cx->arena, *word), CALLED);
+        while (people_called_next(&it)) {
+                whole = whole || str_eq(it.name, *word);
+                names[ret->n_names++] = it.name;
+        }
+        if (ret->n_names == 1)
+                *word = names[0];
+        else if (!whole)
+                ret->typed = *word;
+        return people_called_end(&it);
+}
+
+static const struct fail *unit_meant(struct ctx *cx, str *word, struct audit_called *ret)
+{
+        struct units_called it;
+        struct unit_called whole = { 0 };
+        str *names = NEW_ARRAY(cx->arena, str, CALLED);
+        *ret = (struct audit_called){ .field = "unit", .names = names };
+        const struct fail *f = word->n ? unit_called(cx, *word, &whole) : NULL;
+        if (f || !word->n || whole.n)
+                return f;
+        units_called(&it, cx, sql_like(cx->arena, *word), CALLED);
+        while (units_called_next(&it))
+                names[ret->n_names++] = it.name;
+        if (ret->n_names == 1)
+                *word = names[0];
+        else
+                ret->typed = *word;
+        return units_called_end(&it);
+}
+
 static const struct form_choice event_choices[] = {
         { .value = { "", 0 }, .word = "全部" },
 #define EVENT(code, label) { .value = { code, sizeof(code) - 1 }, .word = label },
@@ -158,7 +201,12 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
                 { .label = "请求", .kind = CELL_NO, .fold = 3 },
         };
         struct wish w;
+        struct audit_called who, unit;
         const struct fail *f = wish_read(cx, rq, &w);
+        if (!f)
+                f = person_meant(cx, &w.who, &who);
+        if (!f)
+                f = unit_meant(cx, &w.unit, &unit);
         if (f)
                 return f;
         const struct list_filter filters[] = {
@@ -174,6 +222,8 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         };
         struct audit_page *p = NEW(cx->arena, struct audit_page);
         p->page = page_of(cx, rq, "审计");
+        p->who = who;
+        p->unit = unit;
         if (w.entity.n) {
                 p->record = record_name(cx, w.entity, w.record);
                 p->history = record_href(cx, w.entity, w.record);

@@ -8,11 +8,18 @@
 
 handler audit_get, audit_record_get, audit_chain_get;
 
+/* What was typed for a person or a unit, where that is no whole name. */
+struct audit_called {
+        const char *field;                      /* "who", "unit" */
+        str         typed;                      /* absent: a whole name, or nothing */
+        const str  *names;      int n_names;    /* those that hold it, to choose from; none: nobody */
+};
 struct audit_page {
         struct page page;
         struct list list;
         str         record;                     /* 单位 4: only this record; absent: all */
         str         history;                    /* its history's address */
+        struct audit_called who, unit;
 };
 void audit_page(struct buf *o, const struct audit_page *p);
 

@@ -121,6 +121,16 @@ const struct fail *list_options_get(struct ctx *cx, const struct request *rq, st
 
 /* ---- files -------------------------------------------------------------------------------- */
 
+/* A list by its path: /budget/accounts as budget-accounts. */
+static str path_words(struct ctx *cx, str path)
+{
+        str s = str_copy(cx->arena, str_from(path, 1));
+        for (size_t i = 0; i < s.n; i++)
+                if (s.p[i] == '/')
+                        ((char *)s.p)[i] = '-';
+        return s;
+}
+
 /* POST /lists/files: the rows are read in one snapshot, then the trail, then the bytes go out. */
 const struct fail *list_file_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -158,6 +168,8 @@ const struct fail *list_file_post(struct ctx *cx, const struct request *rq, stru
         str name = str_f(cx->arena, "%s-%.*s.%s", words_of(cx->lang, ask->seen.caption),
                          STR(day_str(cx->arena, cx->today)), list_file_codes[as]);
         reply_file(re, list_out_type((enum list_file)as), name, bytes);
+        re->plain = str_f(cx->arena, "%.*s-%.*s.%s", STR(path_words(cx, of)), STR(day_str(cx->arena, cx->today)),
+                          list_file_codes[as]);
         return NULL;
 }
 

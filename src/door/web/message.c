@@ -221,7 +221,7 @@ static const struct fail *outbox_fill(struct ctx *cx, struct list *l)
                 if (!c)
                         break;
                 list_key(l, it.person);
-                c[0] = (struct list_cell){ .word = kind, .text = it.kind };
+                c[0] = kind ? (struct list_cell){ .word = kind } : (struct list_cell){ .text = it.kind };
                 c[1].text = instant_str(cx->arena, it.at);
                 c[2].text = it.name;
                 c[3].word = message_way_words[it.way == MESSAGE_BY_HOOK ? 2 : 1];
@@ -243,7 +243,9 @@ const struct fail *message_outbox_get(struct ctx *cx, const struct request *rq, 
                 return f;
         *p = (struct message_outbox_page){ .page = page_of(cx, rq, "消息投递"), .waits = counts.waits,
                                            .dead = counts.dead, .mail = config.s[SETTING_smtp_url].n > 0,
-                                           .hook = config.s[SETTING_webhook_url].n > 0 };
+                                           .hook = config.s[SETTING_webhook_url].n > 0,
+                                           .refused = hook_url_refused(config.s[SETTING_webhook_url],
+                                                                       config.s[SETTING_webhook_allow]) };
         p->list = (struct list){ .page = &p->page, .path = "/messages/outbox", .caption = "投递失败的消息",
                 .columns = columns, .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
                 .of = LIST_OF_PEOPLE, .own = "新的在前", .find = "消息、收件人或原因",

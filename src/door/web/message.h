@@ -31,6 +31,7 @@ struct message_outbox_page {
         struct list list;
         int64_t     waits, dead;
         bool        mail, hook;         /* ways that are set up */
+        bool        refused;            /* the webhook's address is not one that is allowed */
 };
 void message_outbox_page(struct buf *o, const struct message_outbox_page *p);
 

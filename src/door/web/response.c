@@ -116,14 +116,14 @@ static void put_page(struct response *o, const struct request *rq, str s)
 /* ---- Content-Disposition -------------------------------------------------- */
 
 /* RFC 6266: a plain name for old clients, then the real one in UTF-8 (RFC 5987). */
-static str disposition(struct arena *a, str name)
+static str disposition(struct arena *a, str name, str ascii)
 {
         static const char hex[] = "0123456789ABCDEF";
         struct buf b = buf_new(a, 4096);
         name = utf8_head(name, 120);
         buf_put(&b, S("attachment; filename=\""));
-        for (size_t i = 0; i < name.n; i++) {
-                unsigned char c = (unsigned char)name.p[i];
+        for (size_t i = 0; i < (ascii.n ? ascii.n : name.n); i++) {
+                unsigned char c = (unsigned char)(ascii.n ? ascii.p : name.p)[i];
                 bool plain = c > 0x20 && c < 0x7f && !strchr("\"\\/%;:*?<>|", c);
                 /* One '_' for each character, not for each byte of it. */
                 if (plain || (c & 0xc0) != 0x80)
@@ -225,7 +225,7 @@ void response_make(struct response *o, struct arena *a, const struct request *rq
         if (re->location.n)
                 put(o, S("Location"), re->location);
         if (re->download.p)
-                put(o, S("Content-Disposition"), disposition(a, re->download));
+                put(o, S("Content-Disposition"), disposition(a, re->download, re->plain));
         for (int i = 0; i < re->n_headers; i++)
                 put(o, re->headers[i].name, re->headers[i].value);
         if (o->broken)

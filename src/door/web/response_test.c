@@ -66,6 +66,12 @@ TEST(response_names_a_download_in_chinese)
                  "attachment; filename=\"_____2024.pdf\"; "
                  "filename*=UTF-8''%E9%83%A8%E9%97%A8%E9%A2%84%E7%AE%97%202024.pdf");
         response_free(&o);
+        re.plain = S("budgets-2024.pdf");
+        response_make(&o, cx->arena, &rq, &re);
+        same_str(header_of(&o, "Content-Disposition"),
+                 "attachment; filename=\"budgets-2024.pdf\"; "
+                 "filename*=UTF-8''%E9%83%A8%E9%97%A8%E9%A2%84%E7%AE%97%202024.pdf");
+        response_free(&o);
 }
 
 TEST(response_is_compressed_when_it_pays)

@@ -59,6 +59,7 @@ struct reply {
         const char  *type;                      /* text/html; charset=utf-8 unless set */
         str          location;                  /* with 303 */
         str          download;                  /* file name for Content-Disposition: attachment; absent: inline */
+        str          plain;                     /* the same in ASCII, for old clients; absent: made of it */
         str          etag;                      /* quoted text; the router answers 304 by it */
         const char  *cache;                     /* Cache-Control; "no-store" unless set */
         struct pair  headers[REPLY_MAX_HEADERS];

@@ -4,7 +4,7 @@
 
 #include "domain/target/award/award.h"
 #include "door/cli/cli.h"
-#include "door/web/page.h"
+#include "door/web/list.h"
 
 handler awards_get, award_new_get, award_post, award_get, award_edit_get, award_edit_post, award_months_post,
         award_stops_post;
@@ -19,7 +19,7 @@ struct awards_page {
         struct page             page;
         str                     scheme;
         bool                    none, may_add;
-        const struct award_row *rows; int n_rows;
+        struct list             list;
 };
 
 struct award_form_page {

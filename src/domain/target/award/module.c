@@ -3,7 +3,7 @@
 #include "door/module.h"
 
 static const struct route routes[] = {
-        { GET, "/awards", awards_get, MAY_TARGET_VIEW, 0, "月度评价加分", "target/44", "i-scale" },
+        { GET, "/awards", awards_get, MAY_TARGET_VIEW, ROUTE_LIST, "月度评价加分", "target/44", "i-scale" },
         { GET, "/awards/new", award_new_get, MAY_EFFECT_EDIT, 0, "新立规则", NULL, NULL },
         { POST, "/awards", award_post, MAY_EFFECT_EDIT, ROUTE_SERIAL, "新立规则", NULL, NULL },
         { GET, "/awards/:id", award_get, MAY_TARGET_VIEW, 0, "月度评价加分", NULL, NULL },

@@ -58,26 +58,60 @@ static const struct fail *edition_of(struct ctx *cx, const struct request *rq, s
         return f ? f : edition_see(cx, ret);
 }
 
+static void rule_put(struct ctx *cx, const struct edition *e, const struct award_rule *r, struct list_cell *c)
+{
+        struct award_row row;
+        row_fill(cx, e, r, &row);
+        c[0] = (struct list_cell){ .text = r->name, .href = str_f(cx->arena, "/awards/%ld", r->id) };
+        c[1].text = row.ladder;
+        c[2] = row.gates.n ? (struct list_cell){ .text = row.gates } : (struct list_cell){ .word = "不设条件" };
+        c[3].text = row.months;
+        c[4] = (struct list_cell){ .text = row.klass, .none = !row.klass.n };
+        c[5].n = r->settled;
+        c[6] = (struct list_cell){ .word = r->stopped ? "停用" : "在用", .lamp = r->stopped ? "grey" : "green" };
+}
+
 /* GET /awards?scheme= */
 const struct fail *awards_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
+        static const struct list_column columns[] = {
+                { .label = "规则",       .kind = CELL_TITLE },
+                { .label = "各名次加分", .kind = CELL_TEXT },
+                { .label = "加分条件",   .kind = CELL_TEXT, .wide = true },
+                { .label = "月份",       .kind = CELL_TEXT },
+                { .label = "加分类别",   .kind = CELL_TEXT },
+                { .label = "已核定月数", .kind = CELL_INT },
+                { .label = "状态",       .kind = CELL_LAMP },
+        };
         struct awards_page *p = NEW(cx->arena, struct awards_page);
         struct edition e;
-        const struct award_rule *list;
-        int n;
+        const struct award_rule *rules = NULL;
+        int n = 0;
         p->page = page_of(cx, rq, "月度评价加分");
         const struct fail *f = edition_of(cx, rq, &e);
         p->none = f && (f->kind == FAIL_NOT_FOUND || f->kind == FAIL_INVALID);
-        if (p->none)
-                return awards_page(&re->body, p), NULL;
-        if (!f)
-                f = award_list(cx, &e, &list, &n);
+        if (f && !p->none)
+                return f;
+        const struct list_filter kept[] = { { .kind = FILTER_HIDDEN, .name = "scheme",
+                .value = p->none ? S("") : str_f(cx->arena, "%ld", e.scheme) } };
+        p->list = (struct list){ .page = &p->page, .path = "/awards", .caption = "月度评价加分", .columns = columns,
+                .n_columns = COUNT_OF(columns), .filters = kept, .n_filters = 1, .total = -1, .whole = true,
+                .own = "先立的在前", .back = "后立的在前", .find = "规则、条件或类别",
+                .empty = "还没有月度评价加分的规则", .empty_help = "方案下发以后，由目标办“新立规则”。" };
+        f = list_open(cx, rq, &p->list);
+        if (!f && !p->none)
+                f = award_list(cx, &e, &rules, &n);
+        for (int i = 0; !f && i < n; i++) {
+                struct list_cell *c = list_next(cx, &p->list, rules[i].id);
+                if (!c)
+                        break;
+                rule_put(cx, &e, &rules[i], c);
+        }
         if (f)
                 return f;
-        struct award_row *rows = NEW_ARRAY(cx->arena, struct award_row, (size_t)n + 1);
-        for (int i = 0; i < n; i++)
-                row_fill(cx, &e, &list[i], &rows[i]);
-        p->rows = rows, p->n_rows = n, p->scheme = e.name, p->may_add = may_change(cx, &e);
+        list_end(cx, &p->list);
+        if (!p->none)
+                p->scheme = e.name, p->may_add = may_change(cx, &e);
         awards_page(&re->body, p);
         return NULL;
 }

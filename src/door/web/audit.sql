@@ -1,0 +1,12 @@
+-- many people_called(part str, limit int) -> name str
+-- The names that hold a part, for the trail's filter, which asks for a whole one.
+SELECT DISTINCT name FROM person WHERE name LIKE '%' || :part || '%' ESCAPE '!' ORDER BY name LIMIT :limit;
+
+-- many units_called(part str, limit int) -> name str
+-- The same of units, by their short names too; those that are called so are found as they are.
+SELECT DISTINCT name FROM unit
+ WHERE name LIKE '%' || :part || '%' ESCAPE '!' OR short LIKE '%' || :part || '%' ESCAPE '!'
+ ORDER BY name LIMIT :limit;
+
+-- one unit_called(word str) -> n int
+SELECT COUNT(*) AS n FROM unit WHERE code = :word OR short = :word OR name = :word;
