@@ -45,6 +45,8 @@ TEST(bad_budgets_are_refused_by_place_and_reason)
                 { LINE("\"amount\":\"12345678901234567890123\""), "", "lines[0].amount：金额太大" },
                 { LINE("\"note\":\"x\""), "", "lines[0].amount：不能缺少" },
                 { LINE("\"amount\":1,\"economic\":\"30x01\""), "", "lines[0].economic" },
+                { LINE("\"amount\":1,\"economic\":\"301\""), "", "“301”要到款级（5 位）" },
+                { "{\"function\":\"20131\",\"nature\":\"basic\",\"amount\":1}", "", "“20131”要到项级（7 位）" },
                 { LINE("\"amount\":1,\"fund\":\"X\""), "", "lines[0].fund" },
                 { LINE("\"amount\":1,\"project\":\"none\""), "", "没有编码为“none”的项目" },
                 { LINE("\"amount\":1,\"colour\":\"red\""), "", "lines[0].colour：没有这个名称" },

@@ -2,6 +2,7 @@
 #include "domain/budget/json.h"
 
 #include "core/text/json.h"
+#include "domain/budget/accounts.h"
 #include "domain/budget/filter.h"
 
 /* One object being read: sticky. `list` and `index` say where it stands. */
@@ -150,6 +151,17 @@ static str take_account(struct reader *r, const char *name, bool required, const
         if (s.p && !right)
                 wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "“%.*s”不是科目编码"), STR(s)));
         return s.n ? s : (str){ 0 };
+}
+
+/* Of a line, as deep as every way in asks for it. */
+static str take_deep(struct reader *r, const char *name, bool required, size_t digits)
+{
+        str s = take_account(r, name, required, "357");
+        str shallow = s.n ? account_shallow(r->cx, s, digits) : s;
+
+        if (shallow.n)
+                wrong(r, name, str_f(r->cx->arena, "“%.*s”%.*s", STR(s), STR(shallow)));
+        return s;
 }
 
 static int take_word(struct reader *r, const char *name, const char *const *words, int n,
@@ -329,8 +341,8 @@ static void line_take(struct reader *r, void *out)
         l->fund = (enum fund)take_word(r, "fund", fund_words, FUND_END, FUND_GENERAL);
         l->source = (enum source_year)take_word(r, "source", source_words, SOURCE_END,
                                                 SOURCE_CURRENT);
-        l->function = take_account(r, "function", true, "357");
-        l->economic = take_account(r, "economic", false, "35");
+        l->function = take_deep(r, "function", true, 7);
+        l->economic = take_deep(r, "economic", false, 5);
         l->project = project_index(r);
         l->nature = (enum nature)take_word(r, "nature", nature_words, NATURE_END, -1);
         l->procurement = take_flag(r, "procurement");
