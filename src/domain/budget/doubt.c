@@ -167,12 +167,10 @@ static str doubt_of_amounts(struct ctx *cx, const struct budget *b)
                 s.fen += b->lines[i].amount.fen;
                 larger(&s.most, b->lines[i].amount.fen);
         }
-        str doubt = doubt_of_lines(cx, b, &s);
-        if (doubt.n)
-                return doubt;
         /* income is a sum of many lines, and so is last year's total: vast where the lines are not */
         int64_t most = most_beside_lines(b);
-        return doubt_is_vast(most) && most / 2 > s.fen ? too_much(cx, most) : (str){ 0 };
+        return !doubt_is_vast(s.most) && doubt_is_vast(most) && most / 2 > s.fen ? too_much(cx, most)
+                                                                                 : doubt_of_lines(cx, b, &s);
 }
 
 str doubt_of_budget(struct ctx *cx, const struct budget *b)
