@@ -278,7 +278,7 @@ TEST_DB(a_unit_goes_by_the_code_of_the_finance_bureau)
         ptrdiff_t at = str_find(two, S("19800X"));
         str doubled = str_f(cx->arena, "%.*s198001%.*s", (int)at, two.p, STR(str_from(two, (size_t)at + 6)));
         const struct fail *f = bring_read(cx, S(""), 0, S("a.json"), doubled, false, &r);
-        ok(f && str_find(f->say, S("units[1].finance_code：与前面的单位重复")) >= 0);
+        ok(f && str_find(f->say, S("“预算单位”第 2 条的“预算单位代码”（finance_code）：与前面的单位重复")) >= 0);
 }
 
 /* A file that leaves a list out takes it away: said, and to be agreed to. */

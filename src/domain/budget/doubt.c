@@ -153,6 +153,24 @@ static str doubt_of_nothing(struct ctx *cx, const struct budget *b)
                       : str_f(cx->arena, words_of(cx->lang, "有 %d 条明细的金额是 0（第 %d 条等），请核对"), n, at);
 }
 
+static bool is_lacking(const struct account_list *l, str code) { return l->n && code.n && !account_find(l, code); }
+
+str doubt_of_codes(struct ctx *cx, const struct budget *b)
+{
+        const struct budget_line *first = NULL;
+        int n = 0;
+        for (int i = 0; i < b->n_lines; i++)
+                if ((is_lacking(&b->function, b->lines[i].function) || is_lacking(&b->economic, b->lines[i].economic)) &&
+                    !n++)
+                        first = &b->lines[i];
+        if (!n)
+                return (str){ 0 };
+        bool function = is_lacking(&b->function, first->function);
+        return str_f(cx->arena, words_of(cx->lang, "有 %d 条明细的科目不在 %.*s 年版科目中（第 %d 条的 %.*s），请核对"), n,
+                     STR(function ? b->function.name : b->economic.name), (int)(first - b->lines) + 1,
+                     STR(function ? first->function : first->economic));
+}
+
 str doubt_and(struct ctx *cx, str one, str two)
 {
         if (!one.n || !two.n)

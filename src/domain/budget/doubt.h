@@ -17,6 +17,9 @@ str doubt_of_lines(struct ctx *cx, const struct budget *b, const struct import_s
  * came: two that are the same but for amount and note, one of 0 yuan. */
 str doubt_of_budget(struct ctx *cx, const struct budget *b);
 
+/* Lines whose account the edition in force lacks; empty: none, or no edition is known. */
+str doubt_of_codes(struct ctx *cx, const struct budget *b);
+
 /* Both, one after the other; either may be empty. */
 str doubt_and(struct ctx *cx, str one, str two);
 
