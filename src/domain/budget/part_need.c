@@ -63,7 +63,7 @@ static void need_of_pattern(struct needs *x, const struct sentence *s)
 static void need_of_sentence(struct needs *x, const struct sentence *s)
 {
         bool said = false;
-        if (str_find(s->text, str_of(fact_state_labels[FACT_UNKNOWN])) < 0)
+        if (str_find(s->text, x->d->fg->silent) < 0)
                 return;
         for (int i = 0; i < s->n_facts; i++)
                 if (budget_fact_find(x->d->fg, s->facts[i]).state == FACT_UNKNOWN) {

@@ -238,7 +238,7 @@ static const struct fail *tree_rows(struct disclosure *d, const struct side_spec
                         return bad;
         }
         if (c.nameless && by == BY_PROJECT) {
-                struct made_row *m = row_add(d, rows, S(""), S("（项目名称原件未载）"), depth + 1, parent);
+                struct made_row *m = row_add(d, rows, S(""), str_f(d->cx->arena, "（项目名称%.*s）", STR(d->fg->silent)), depth + 1, parent);
 
                 m->nameless = true;
         }
