@@ -159,10 +159,12 @@ str doubt_of_codes(struct ctx *cx, const struct budget *b)
 {
         const struct budget_line *first = NULL;
         int n = 0;
-        for (int i = 0; i < b->n_lines; i++)
-                if ((is_lacking(&b->function, b->lines[i].function) || is_lacking(&b->economic, b->lines[i].economic)) &&
-                    !n++)
-                        first = &b->lines[i];
+        for (int i = 0; i < b->n_lines; i++) {
+                const struct budget_line *l = &b->lines[i];
+                bool lacks = is_lacking(&b->function, l->function) || is_lacking(&b->economic, l->economic);
+                if (lacks && !n++)
+                        first = l;
+        }
         if (!n)
                 return (str){ 0 };
         bool function = is_lacking(&b->function, first->function);
