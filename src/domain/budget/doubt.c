@@ -98,7 +98,8 @@ static int64_t most_beside_lines(const struct budget *b)
 /* What makes two lines the same, as in a table of them (`same` of lines_table): all but amount, note and purchase. */
 static int by_line(const void *pa, const void *pb)
 {
-        const struct budget_line *a = *(const struct budget_line *const *)pa, *b = *(const struct budget_line *const *)pb;
+        const struct budget_line *a = *(const struct budget_line *const *)pa;
+        const struct budget_line *b = *(const struct budget_line *const *)pb;
         const int x[] = { a->unit, (int)a->fund, (int)a->source, (int)a->nature, a->project };
         const int y[] = { b->unit, (int)b->fund, (int)b->source, (int)b->nature, b->project };
         for (size_t i = 0; i < COUNT_OF(x); i++)
@@ -110,7 +111,8 @@ static int by_line(const void *pa, const void *pb)
 
 static int by_line_and_place(const void *pa, const void *pb)
 {
-        const struct budget_line *a = *(const struct budget_line *const *)pa, *b = *(const struct budget_line *const *)pb;
+        const struct budget_line *a = *(const struct budget_line *const *)pa;
+        const struct budget_line *b = *(const struct budget_line *const *)pb;
         int c = by_line(pa, pb);
         return c ? c : (a > b) - (a < b);
 }
