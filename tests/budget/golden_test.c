@@ -330,6 +330,31 @@ TEST(sections_are_named_in_every_variant)
         }
 }
 
+/* A budget compiled here has no original that could be silent: what it lacks has not been filled in. */
+TEST(a_budget_compiled_here_speaks_of_no_original)
+{
+        struct budget *b = fixture_budget(cx, WATER);
+        bool said = false;
+
+        for (int i = 0; i < b->n_lines; i++)
+                b->lines[i].economic = (str){ 0 };
+        b->n_vehicles = b->n_projects = 0;
+        b->procurement.known = false;
+        for (int i = 0; i < b->n_lines; i++)
+                b->lines[i].project = -1;
+        b->n_indicators = 0;
+        struct disclosure *d = fixture_disclose(cx, b, "sichuan-county");
+        str text = cells_text(cx, d);
+
+        ok(str_find(text, S("未填")) >= 0 && str_find(text, S("原件")) < 0);
+        for (int i = 0; i < d->n_sentences; i++) {
+                said = said || str_find(d->sentences[i].text, S("未填")) >= 0;
+                if (!ok(str_find(d->sentences[i].text, S("原件")) < 0))
+                        test_note("%.*s", STR(d->sentences[i].text));
+        }
+        ok(said);
+}
+
 /* 原件未载 has no unit: neither 原件未载万元 nor 原件未载辆. */
 TEST(what_is_not_known_has_no_unit)
 {

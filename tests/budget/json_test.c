@@ -37,27 +37,29 @@ TEST(bad_budgets_are_refused_by_place_and_reason)
 {
         static const struct { const char *lines, *more, *words;
         } cases[] = {
-                { LINE("\"amount\":\"-1.00\""), "", "lines[0].amount：金额不能为负" },
-                { LINE("\"amount\":\"1.001\""), "", "lines[0].amount" },
-                { LINE("\"amount\":\"１００\""), "", "lines[0].amount" },
-                { LINE("\"amount\":true"), "", "lines[0].amount" },
-                { LINE("\"amount\":\"99999999999999\""), "", "lines[0].amount：金额太大" },
-                { LINE("\"amount\":\"12345678901234567890123\""), "", "lines[0].amount：金额太大" },
-                { LINE("\"note\":\"x\""), "", "lines[0].amount：不能缺少" },
-                { LINE("\"amount\":1,\"economic\":\"30x01\""), "", "lines[0].economic" },
-                { LINE("\"amount\":1,\"fund\":\"X\""), "", "lines[0].fund" },
+                { LINE("\"amount\":\"-1.00\""), "", "第 1 条明细的“金额”（amount）：金额不能为负" },
+                { LINE("\"amount\":\"1.001\""), "", "第 1 条明细的“金额”（amount）" },
+                { LINE("\"amount\":\"１００\""), "", "第 1 条明细的“金额”（amount）：“１００”里有全角数字，请改成半角" },
+                { LINE("\"amount\":true"), "", "第 1 条明细的“金额”（amount）" },
+                { LINE("\"amount\":\"99999999999999\""), "", "第 1 条明细的“金额”（amount）：金额太大" },
+                { LINE("\"amount\":\"12345678901234567890123\""), "", "第 1 条明细的“金额”（amount）：金额太大" },
+                { LINE("\"note\":\"x\""), "", "第 1 条明细的“金额”（amount）：不能缺少" },
+                { LINE("\"amount\":1,\"economic\":\"30x01\""), "", "第 1 条明细的“部门经济科目”（economic）" },
+                { LINE("\"amount\":1,\"economic\":\"301\""), "", "“301”要到款级（5 位）" },
+                { "{\"function\":\"20131\",\"nature\":\"basic\",\"amount\":1}", "", "“20131”要到项级（7 位）" },
+                { LINE("\"amount\":1,\"fund\":\"X\""), "", "第 1 条明细的“资金”（fund）" },
                 { LINE("\"amount\":1,\"project\":\"none\""), "", "没有编码为“none”的项目" },
-                { LINE("\"amount\":1,\"colour\":\"red\""), "", "lines[0].colour：没有这个名称" },
-                { "3", "", "lines[0]." },
-                { LINE("\"amount\":1"), ",\"lines2\":[]", "lines2：没有这个名称" },
+                { LINE("\"amount\":1,\"colour\":\"red\""), "", "第 1 条明细的“colour”：没有这个名称" },
+                { "3", "", "第 1 条明细：应为对象" },
+                { LINE("\"amount\":1"), ",\"lines2\":[]", "“lines2”：没有这个名称" },
                 { LINE("\"amount\":1"), ",\"dates\":{\"approved\":\"2024-02-30\"}",
-                  "dates[0].approved" },
+                  "“dates”的“approved”" },
                 { LINE("\"amount\":1"), ",\"money_unit\":\"亿元\"", "money_unit" },
                 { LINE("\"amount\":1"), ",\"projects\":7", "projects" },
                 { LINE("\"amount\":1"),
                   ",\"indicators\":[{\"level1\":\"a\",\"level2\":\"b\",\"level3\":\"c\","
                   "\"compare\":\">=\",\"weight\":101}]",
-                  "indicators[0].weight" },
+                  "“绩效指标”第 1 条的“权重”（weight）" },
         };
         struct budget b;
 
@@ -76,7 +78,12 @@ TEST(bad_budgets_are_refused_by_place_and_reason)
         }
         const struct fail *all = budget_read_json(      /* every fault at once, with its place */
                 cx, small(cx, LINE("\"amount\":\"x\",\"colour\":1"), ""), &b);
-        ok(all && str_find(all->say, S("lines[0].amount")) >= 0 && str_find(all->say, S("lines[0].colour")) >= 0);
+        ok(all && str_find(all->say, S("第 1 条明细的“金额”")) >= 0 && str_find(all->say, S("第 1 条明细的“colour”")) >= 0);
+        same_str(budget_read_json(cx, small(cx, LINE("\"amount\":\"-1\""), ""), &b)->field, "lines[0].amount");
+        all = budget_read_json(cx, S("{\"format\":\"luoshi-budget/1\",\"code\":\"x\",\"department\":\"d\","
+                                     "\"short_name\":\"s\",\"profile\":\"p\",\"year\":99999}"), &b);
+        ok(all && str_find(all->say, S("“预算年度”（year）：99999不是 2000 至 2100 的整数")) >= 0 &&
+           str_find(all->say, S("不能缺少")) < 0);
         ok(budget_read_json(cx, S("[]"), &b) != NULL);
         ok(budget_read_json(cx, S(""), &b) != NULL);
 }

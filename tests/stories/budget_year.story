@@ -129,6 +129,15 @@ want   409
 see    name="revision" value="2"
 see    value="2013101"
 
+# An account that the edition lacks is asked about, as a file's is; agreed to, it is written.
+post   /budget/1/lines revision=2 c0= c1= c2= c3=9999999 c4= c5= c6= c7=20
+want   422
+see    有 1 条明细的科目不在 2024 年版科目中（第 1 条的 9999999），请核对
+see    已经核对，没有错
+see    <small class="ls-grid-doubt">
+get    /budget/1/lines/edit
+never  9999999
+
 # Another department's draft does not exist for those outside it.
 as     budget-editor@shili-shuiwu
 get    /budget
@@ -285,10 +294,22 @@ want   404
 post   /budget/import
 want   422
 see    请选一个文件
+upload file x.txt 功能科目,金额
+post   /budget/import
+want   422
+see    这不是 JSON 文件、XLSX 工作簿或 CSV 文件
 upload file x.csv 功能科目,金额
 post   /budget/import
 want   422
-see    这不是 JSON 文件
+see    请选单位
+# CSV holds lines: they come in here, too; what it is doubted for stands in the preview.
+upload file x.csv 功能科目,金额\n2013101,5000\n2013101,6000\n
+post   /budget/import unit=wusheng-mbjx year=2031
+take   lines /budget/import/
+get    /budget/import/{lines}
+see    第 2 条明细与第 1 条相同，可能重复，请核对
+see    与第 2 行相同，可能重复
+see    勾选后才能写入
 
 # JSON in 万元 whose amounts are yuan: the preview asks, and nothing is written without an answer.
 as     budget-editor@shili-shuiwu

@@ -100,7 +100,11 @@ static bool is_scientific(str s)
 /* More digits than a number has, or what a spreadsheet makes of them: 1.2E+22. */
 static bool is_large(str s, const char *why)
 {
-        return !strcmp(why, "数字太大") || (is_scientific(s) && str_find(s, S("E+")) > 0);
+        enum { POWER_MOST = 12 };               /* MONEY_MOST has 12 digits before the point */
+        ptrdiff_t at = str_find(s, S("E+"));
+        uint64_t power = 0;
+        return !strcmp(why, "数字太大") ||
+               (is_scientific(s) && at > 0 && str_u64(str_from(s, (size_t)at + 2), &power) && power >= POWER_MOST);
 }
 
 static str most_words(const struct reading *r)
@@ -146,9 +150,12 @@ static void money_read(const struct reading *r, struct import_cell *c, str found
         const char *why = decimal_read(s, r->scale == 10000 ? 6 : 2, &c->v);
         if (why) {
                 bool places = !decimal_read(s, 12, &(int64_t){ 0 }), large = is_large(s, why);
-                bad(r, found, places ? word(r, "小数位数太多") : large ? word(r, "数字太大")
-                                     : words_f(r, "应为数字，单位%.*s", STR(unit_of(r))),
-                    places ? word(r, "请四舍五入到分") : large ? most_words(r) : (str){ 0 });
+                if (!places && !large && is_scientific(s))
+                        bad(r, found, word(r, "金额变成了科学计数"), word(r, "请把这一格设成数值格式，写出全部数字"));
+                else
+                        bad(r, found, places ? word(r, "小数位数太多") : large ? word(r, "数字太大")
+                                             : words_f(r, "应为数字，单位%.*s", STR(unit_of(r))),
+                            places ? word(r, "请四舍五入到分") : large ? most_words(r) : (str){ 0 });
                 c->v = 0;
                 return;
         }

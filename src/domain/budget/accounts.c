@@ -72,6 +72,13 @@ str account_name_above(const struct account_list *l, str code, size_t n)
         return a ? a->name : code;
 }
 
+str account_shallow(struct ctx *cx, str code, size_t digits)
+{
+        if (code.n == digits)
+                return (str){ 0 };
+        return str_of(words_of(cx->lang, digits == 7 ? "要到项级（7 位）" : "要到款级（5 位）"));
+}
+
 str account_misfit(struct ctx *cx, const struct account_list *l, str code, enum fund fund)
 {
         const struct account *a = account_of_funds(l, code, 1u << fund);

@@ -30,6 +30,10 @@ str account_name_above(const struct account_list *l, str code, size_t n);
 /* "一般公共服务支出（类）…（款）…（项）" of a functional code, as deep as the code goes. */
 str account_path(struct arena *a, const struct account_list *l, str code);
 
+/* Why a line cannot stand at a code of that length: 要到项级（7 位） (digits 7, 功能科目), 要到款级（5 位） (5, 部门经济科目);
+ * empty: it can. Whichever way a line comes in. */
+str account_shallow(struct ctx *cx, str code, size_t digits);
+
 /* Why a 项 cannot be paid by that fund, by the edition: 属于政府性基金预算，不能列入一般公共预算. Empty: it can, or the
  * edition does not say. Other money (FUND_OTHER) uses the accounts of every budget. */
 str account_misfit(struct ctx *cx, const struct account_list *l, str code, enum fund fund);

@@ -12,6 +12,8 @@
 #include "domain/budget/workbook.h"
 #include "domain/org/org.h"
 
+enum { WARNINGS_SAID = 50 };
+
 /* The draft that stands there; NULL: the year has none yet. CONFLICT: it is past its draft. */
 static const struct fail *draft_of(struct ctx *cx, str unit, int year, struct org_unit *u, struct bring *r,
                                    struct budget **ret)
@@ -67,7 +69,7 @@ static void warn(struct ctx *cx, struct bring *r, int *cap, str words)
 /* Codes that the edition in force lacks: a warning, since lists change inside a year. */
 static void warn_codes(struct ctx *cx, struct bring *r, int *cap)
 {
-        for (int i = 0; i < r->b->n_lines && r->n_warnings < 50; i++) {
+        for (int i = 0; i < r->b->n_lines && r->n_warnings < WARNINGS_SAID; i++) {
                 const struct budget_line *l = &r->b->lines[i];
                 if (!account_find(&r->b->function, l->function))
                         warn(cx, r, cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：功能科目 %.*s 不在 %.*s 年版科目中"),
@@ -107,6 +109,55 @@ static str emptied(struct ctx *cx, const struct budget *before, const struct bud
                                          STR(buf_str(&o)));
 }
 
+static void doubt_add(struct ctx *cx, struct bring *r, str why) { r->doubt = doubt_and(cx, r->doubt, why); }
+
+/* A file says whose budget it is twice: by the code, which is looked up, and by the name. */
+static void doubt_name(struct ctx *cx, struct bring *r, const struct org_unit *u, const struct budget *draft)
+{
+        const struct budget *b = r->b;
+        const day days[] = { day_make(b->year, 1, 1), day_make(b->year, 12, 31) };
+        bool known = str_eq(b->dept_name, u->name) || (draft && str_eq(b->dept_name, draft->dept_name));
+        for (size_t i = 0; i < COUNT_OF(days); i++) {
+                str name, brief;
+                known = known || (!org_unit_name_on(cx, u->id, days[i], &name, &brief) && str_eq(name, b->dept_name));
+        }
+        if (!known)
+                doubt_add(cx, r, str_f(cx->arena, words_of(cx->lang,
+                          "文件写的部门是“%.*s”，而代码 %.*s 在单位树中是“%.*s”，请核对是不是这个部门的预算"),
+                          STR(utf8_head(b->dept_name, 40)), STR(b->code), STR(u->name)));
+}
+
+static bool is_listed(const struct budget *b, str code)
+{
+        for (int i = 0; b && i < b->n_units; i++)
+                if (str_eq(b->units[i].code, code))
+                        return true;
+        return false;
+}
+
+/* Budget units that the file adds: another department's are refused, what the tree does not know is said. */
+static const struct fail *own_units(struct ctx *cx, struct bring *r, const struct org_unit *dept,
+                                    const struct budget *draft, int *cap)
+{
+        for (int i = 0; i < r->b->n_units; i++) {
+                const struct budget_unit *x = &r->b->units[i];
+                struct org_unit u;
+                if (is_listed(draft, x->code))
+                        continue;
+                const struct fail *f = org_unit_by_code(cx, x->code, &u);
+                if (f && f->kind != FAIL_NOT_FOUND)
+                        return f;
+                if (!f && !str_starts(u.path, dept->path))
+                        return fail_field(cx, S("units"), "第 %d 个预算单位“%.*s”（%.*s）不是“%.*s”的单位，"
+                                          "不能列在它的预算里；请核对文件的代码", i + 1, STR(u.name), STR(x->code),
+                                          STR(dept->name));
+                if (f && r->n_warnings < WARNINGS_SAID)
+                        warn(cx, r, cap, str_f(cx->arena, words_of(cx->lang, "第 %d 个预算单位“%.*s”（%.*s）不在单位树中"),
+                                               i + 1, STR(x->name), STR(x->code)));
+        }
+        return NULL;
+}
+
 static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
 {
         struct org_unit u;
@@ -119,23 +170,20 @@ static const struct fail *read_json(struct ctx *cx, str bytes, struct bring *r)
         if (!f)
                 f = budget_load_accounts(cx, r->b->year, r->b);
         if (!f)
+                f = own_units(cx, r, &u, draft, &cap);
+        if (!f)
                 f = budget_sound(cx, r->b);
         if (f)
                 return f;
+        doubt_name(cx, r, &u, draft);
         if (draft)
-                r->doubt = emptied(cx, draft, r->b);
+                doubt_add(cx, r, emptied(cx, draft, r->b));
+        else if (!r->b->n_lines)
+                doubt_add(cx, r, str_of(words_of(cx->lang, "文件里一条明细也没有，请核对")));
         r->b->revision = (int)r->revision;
         warn_life(cx, r, &cap);
         warn_codes(cx, r, &cap);
         return NULL;
-}
-
-static void doubt_add(struct ctx *cx, struct bring *r, str why)
-{
-        if (!r->doubt.n)
-                r->doubt = why;
-        else if (why.n)
-                r->doubt = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(r->doubt), STR(why));
 }
 
 /* After the last line is in: amounts that look wrong, and rows above the heads that nobody read. */
@@ -257,8 +305,15 @@ static const struct fail *read_file(struct ctx *cx, str unit, int year, str file
         const struct fail *f = base_of(cx, unit, year, ret);
         if (f)
                 return f;
+        struct budget before = *ret->b;
+        struct org_unit u;
+        int cap = 0;
         f = workbook_read(cx, filename, bytes, sealed, ret->b, &ret->parts);
-        return f ? f : read_lines(cx, filename, bytes, sealed, ret);
+        if (!f)
+                f = read_lines(cx, filename, bytes, sealed, ret);
+        if (!f)
+                f = org_unit_by_code(cx, unit, &u);
+        return f ? f : own_units(cx, ret, &u, &before, &cap);
 }
 
 const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,

@@ -14,11 +14,13 @@
 #include "tests/fixture_demo.h"
 #include "tests/test.h"
 
-#define JSON_HEAD "{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"甲\",\"short_name\":\"乙\"," \
+#define JSON_HEAD "{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"示例县目标绩效管理办公室\"," \
+        "\"short_name\":\"乙\"," \
         "\"year\":2024,\"profile\":\"sichuan-county\",\"units\":[{\"code\":\"u\",\"name\":\"丙\",\"kind\":\"organ\"}],"
 #define JSON_LINES "\"projects\":[{\"code\":\"p\",\"name\":\"丁\",\"category\":\"special\"}],\"lines\":[" \
         "{\"function\":\"2013101\",\"nature\":\"basic\",\"amount\":\"777400\"}]}"
 #define FULL_JSON  JSON_HEAD JSON_LINES
+#define LINE_JSON(function, amount) "{\"function\":\"" function "\",\"nature\":\"basic\",\"amount\":\"" amount "\"}"
 #define WAN_JSON   JSON_HEAD "\"money_unit\":\"万元\"," JSON_LINES
 #define EMPTY_JSON JSON_HEAD "\"lines\":[]}"
 
@@ -119,7 +121,8 @@ TEST_DB(bring_warns_of_codes_that_the_edition_lacks)
            str_find(said, S("；不改就按这个代码写入")) >= 0);
         str json = S(JSON_HEAD "\"lines\":[{\"function\":\"9999999\",\"nature\":\"basic\",\"amount\":\"5000\"}]}");
         done(bring_read(cx, S(""), 0, S("a.json"), json, false, &r));
-        same_int(r.n_warnings, 1);
+        same_int(r.n_warnings, 2);              /* and the unit, which the tree does not know */
+        ok(str_find(r.warnings[1].words, S("功能科目 9999999 不在")) >= 0);
 }
 
 /* The values that may be written stand in the finding, and so in the file that comes back. */
@@ -177,6 +180,53 @@ TEST_DB(bring_doubts_wan_that_look_like_yuan)
         ok(doubts(&r, "777,400.00 万元（7,774,000,000.00 元）"));
 }
 
+static void bring_json(struct ctx *cx, const char *text, struct bring *r)
+{
+        done(bring_read(cx, S(""), 0, S("a.json"), str_of(text), false, r));
+}
+
+/* What a table of lines is asked about is asked of a whole budget, too. */
+TEST_DB(a_whole_budget_is_asked_about_its_lines)
+{
+        struct bring r;
+        county(cx);
+        bring_json(cx, JSON_HEAD "\"lines\":[" LINE_JSON("2013101", "5000") "," LINE_JSON("2013150", "5000") ","
+                   LINE_JSON("2013101", "6000") "]}", &r);
+        ok(doubts(&r, "第 3 条明细与第 1 条相同，可能重复，请核对"));
+        bring_json(cx, JSON_HEAD "\"lines\":[" LINE_JSON("2013150", "5000") "," LINE_JSON("2013101", "5000") ","
+                   LINE_JSON("2013101", "6000") "," LINE_JSON("2013101", "7000") "]}", &r);
+        ok(doubts(&r, "有 2 条明细与别的明细相同（第 3 条与第 2 条等），可能重复，请核对"));
+        bring_json(cx, JSON_HEAD "\"lines\":[" LINE_JSON("2013101", "5000") "," LINE_JSON("2013150", "0") "]}", &r);
+        ok(doubts(&r, "第 2 条明细的金额是 0，请核对"));
+        bring_json(cx, EMPTY_JSON, &r);
+        ok(doubts(&r, "文件里一条明细也没有，请核对"));
+        bring_json(cx, JSON_HEAD "\"lines\":[" LINE_JSON("2013101", "5000") "," LINE_JSON("2013150", "6000") "]}", &r);
+        ok(!r.doubt.n);
+}
+
+/* A file of one department under the code of another. */
+TEST_DB(a_file_of_another_department_is_not_taken_for_this_one)
+{
+        struct bring r;
+        str water = data_file("demo/shili-shuiwu-2024.json"), code = S("\"code\": \"shili-shuiwu\"");
+        county(cx);
+        done(bring_read(cx, S(""), 0, S("a.json"), water, false, &r));
+        ok(!r.doubt.n && r.n_warnings == 1);            /* that its state is not taken over */
+        ptrdiff_t at = str_find(water, code);
+        ok(at >= 0);
+        str other = str_f(cx->arena, "%.*s\"code\": \"shili-mbb\"%.*s", (int)at, water.p,
+                          STR(str_from(water, (size_t)at + code.n)));
+        const struct fail *f = bring_read(cx, S(""), 0, S("a.json"), other, false, &r);
+        ok(f && f->kind == FAIL_INVALID &&
+           str_find(f->say, S("第 1 个预算单位“示例县水务局”（shili-shuiwu）不是“示例县目标绩效管理办公室”的单位")) >= 0);
+        bring_json(cx, "{\"format\":\"luoshi-budget/1\",\"code\":\"shili-mbb\",\"department\":\"<script>\","
+                   "\"short_name\":\"乙\",\"year\":2024,\"profile\":\"sichuan-county\","
+                   "\"units\":[{\"code\":\"u\",\"name\":\"丙\",\"kind\":\"organ\"}],"
+                   "\"lines\":[" LINE_JSON("2013101", "5000") "]}", &r);
+        ok(doubts(&r, "文件写的部门是“<script>”，而代码 shili-mbb 在单位树中是“示例县目标绩效管理办公室”"));
+        ok(r.n_warnings == 1 && str_find(r.warnings[0].words, S("“丙”（u）不在单位树中")) >= 0);
+}
+
 /* What one amount alone does not tell is told by last year's total and by the staff. */
 TEST(bring_compares_a_sum_with_last_year_and_the_staff)
 {
@@ -228,7 +278,7 @@ TEST_DB(a_unit_goes_by_the_code_of_the_finance_bureau)
         ptrdiff_t at = str_find(two, S("19800X"));
         str doubled = str_f(cx->arena, "%.*s198001%.*s", (int)at, two.p, STR(str_from(two, (size_t)at + 6)));
         const struct fail *f = bring_read(cx, S(""), 0, S("a.json"), doubled, false, &r);
-        ok(f && str_find(f->say, S("units[1].finance_code：与前面的单位重复")) >= 0);
+        ok(f && str_find(f->say, S("“预算单位”第 2 条的“预算单位代码”（finance_code）：与前面的单位重复")) >= 0);
 }
 
 /* A file that leaves a list out takes it away: said, and to be agreed to. */
@@ -471,14 +521,14 @@ TEST_DB(bring_takes_a_whole_budget_as_a_workbook)
         done(bring_read(cx, S(""), 0, S("full.json"), data_file("demo/shili-shuiwu-2024.json"), false, &r));
         full = r.b;
         done(workbook_write(cx, full, false, &file));
-        done(bring_read(cx, S("shili-mbb"), 2024, S("预算.xlsx"), file, false, &r));
+        done(bring_read(cx, S("shili-shuiwu"), 2024, S("预算.xlsx"), file, false, &r));
         for (int i = 0, n = bring_imports(cx, &r, &list); i < n; i++)
                 for (int k = 0; k < list[i]->n_findings; k++)
                         test_note("%.*s", STR(import_sentence(list[i], &list[i]->finding[k])));
         same_int(bring_bad(&r), 0);
         done(budget_put(cx, r.b, &id));
         done(budget_load(cx, id, &b));
-        same_str(b->code, "shili-mbb");
+        same_str(b->code, "shili-shuiwu");
         same_int(b->n_units, full->n_units);
         same_int(b->n_projects, full->n_projects);
         same_int(b->n_indicators, full->n_indicators);
@@ -491,7 +541,7 @@ TEST_DB(bring_takes_a_whole_budget_as_a_workbook)
         parts_alone.n_lines = parts_alone.n_incomes = 0;
         parts_alone.n_sections = 2;
         done(workbook_write(cx, &parts_alone, false, &file));
-        done(bring_read(cx, S("shili-mbb"), 2024, S("预算.xlsx"), file, false, &r));
+        done(bring_read(cx, S("shili-shuiwu"), 2024, S("预算.xlsx"), file, false, &r));
         same_int(bring_bad(&r), 0);
         ok(!r.lines && r.replaces);
         done(budget_put(cx, r.b, &id));
@@ -502,7 +552,7 @@ TEST_DB(bring_takes_a_whole_budget_as_a_workbook)
 
         parts_alone.n_units = 1;                /* what lines name cannot go; it comes back with its reason */
         done(workbook_write(cx, &parts_alone, false, &file));
-        done(bring_read(cx, S("shili-mbb"), 2024, S("预算.xlsx"), file, false, &r));
+        done(bring_read(cx, S("shili-shuiwu"), 2024, S("预算.xlsx"), file, false, &r));
         ok(bring_bad(&r) > 0);
         done(bring_rejected(cx, &r, true, &rejected));
         ok(rejected.n > 1000);

@@ -104,6 +104,13 @@ static const struct fail *line_sound(struct ctx *cx, const struct budget *b, int
                 return fail(cx, INVALID, "第 %d 行：项目不在项目表中", row);
         if (!l->function.n)
                 return fail(cx, INVALID, "第 %d 行：没有填功能科目", row);
+        str shallow = account_shallow(cx, l->function, 7);
+        if (shallow.n)
+                return fail(cx, INVALID, "第 %d 行：功能科目“%.*s”%.*s", row, STR(l->function), STR(shallow));
+        if (l->economic.n)
+                shallow = account_shallow(cx, l->economic, 5);
+        if (shallow.n)
+                return fail(cx, INVALID, "第 %d 行：部门经济科目“%.*s”%.*s", row, STR(l->economic), STR(shallow));
         str misfit = account_misfit(cx, &b->function, l->function, l->fund);
         if (misfit.n)
                 return fail(cx, INVALID, "第 %d 行：功能科目 %.*s %.*s", row, STR(l->function), STR(misfit));

@@ -13,8 +13,15 @@
  * 1,000 yuan a line on the average.
  */
 str doubt_of_lines(struct ctx *cx, const struct budget *b, const struct import_sum *s);
-/* The same of a whole budget, its income, projects, cars and the rest too. */
+/* The same of a whole budget, its income, projects, cars and the rest too; and of its lines, whichever way they
+ * came: two that are the same but for amount and note, one of 0 yuan. */
 str doubt_of_budget(struct ctx *cx, const struct budget *b);
+
+/* Lines whose account the edition in force lacks; empty: none, or no edition is known. */
+str doubt_of_codes(struct ctx *cx, const struct budget *b);
+
+/* Both, one after the other; either may be empty. */
+str doubt_and(struct ctx *cx, str one, str two);
 
 /* Is one amount larger than the setting allows? */
 bool doubt_is_vast(int64_t fen);

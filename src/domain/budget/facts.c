@@ -2,6 +2,7 @@
 #include "domain/budget/facts.h"
 
 #include "domain/budget/accounts.h"
+#include "domain/budget/part_need.h"
 #include "domain/budget/profile.h"
 
 const char *const fact_state_labels[FACT_STATES] = {
@@ -43,6 +44,7 @@ const struct fail *figures_make(struct ctx *cx, const struct budget *b, const st
         fg->cx = cx;
         fg->b = b;
         fg->profile = p;
+        fg->silent = budget_transcribed(b) ? str_of(fact_state_labels[FACT_UNKNOWN]) : S("未填"); /* document text */
         budget_round(cx, b, p ? p->way : ROUND_LINES, &fg->rounded);
         memcpy(r, rules, sizeof(rules));
         for (size_t i = 0; i < COUNT_OF(rules); i++) {

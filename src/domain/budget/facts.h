@@ -60,6 +60,8 @@ struct figures {
         const struct profile *profile;  /* may be NULL: no cell keys then */
         struct rounded        rounded;
         const struct fact_rule *rules; int n_rules;
+        str                   silent;   /* what stands for an unknown figure: 原件未载 of a published original,
+                                         * 未填 of a budget compiled here, which has none */
 };
 
 /* Lives in cx's arena. BROKEN when a rule of facts.def does not parse. */

@@ -2,7 +2,10 @@
 #include "domain/budget/json.h"
 
 #include "core/text/json.h"
+#include "domain/budget/accounts.h"
 #include "domain/budget/filter.h"
+#include "domain/budget/lines.h"
+#include "domain/budget/part.h"
 
 /* One object being read: sticky. `list` and `index` say where it stands. */
 enum { FAULTS_SAID = 50 };
@@ -22,6 +25,7 @@ struct reader {
         int                index;
         bool               wan;         /* amounts in 万元 */
         bool               nested;      /* inside a project, which it then does not name */
+        int                project;     /* that one, from 0 */
         struct faults     *faults;
 };
 
@@ -30,6 +34,44 @@ static str place(struct reader *r, const char *name)
         if (!r->list)
                 return str_of(name);
         return str_f(r->cx->arena, "%s[%d].%s", r->list, r->index, name);
+}
+
+/* What a column of that name is called wherever a person fills it; NULL: it is filled in JSON alone. */
+static const char *label_of(const struct import_table *t, const char *name)
+{
+        for (int i = 0; t && i < t->n_fields; i++)
+                if (!strcmp(t->fields[i].key, name))
+                        return t->fields[i].label;
+        return NULL;
+}
+
+/* The place in the words of the other ways in, counted from one, and the name that stands in the file. */
+static str place_said(struct reader *r, const char *name)
+{
+        struct ctx *cx = r->cx;
+        const char *list = r->nested ? "indicators" : r->list ? r->list : "basics";
+        const struct budget_part *part = part_of(str_of(list));
+        bool lines = !strcmp(list, "lines");
+        const char *label = label_of(lines ? &lines_table : part ? part->table : NULL, name);
+        const char *title = part ? words_of(cx->lang, part->title) : list;
+        str at = S("");
+
+        if (!r->list && !strcmp(name, "year"))
+                label = "预算年度";
+        if (lines)
+                at = str_f(cx->arena, words_of(cx->lang, "第 %d 条明细"), r->index + 1);
+        else if (r->nested)
+                at = str_f(cx->arena, words_of(cx->lang, "第 %d 个项目的第 %d 条绩效指标"), r->project + 1, r->index + 1);
+        else if (r->list && (!part || part->single))
+                at = str_f(cx->arena, "“%s”", title);
+        else if (r->list)
+                at = str_f(cx->arena, words_of(cx->lang, "“%s”第 %d 条"), title, r->index + 1);
+        if (!*name)
+                return at;
+        if (at.n)
+                at = str_f(cx->arena, words_of(cx->lang, "%.*s的"), STR(at));
+        return label ? str_f(cx->arena, "%.*s“%s”（%s）", STR(at), words_of(cx->lang, label), name)
+                     : str_f(cx->arena, "%.*s“%s”", STR(at), name);
 }
 
 static bool enough(const struct reader *r) { return r->faults->n == FAULTS_SAID; }
@@ -42,7 +84,7 @@ static void wrong(struct reader *r, const char *name, str why)
                 return;
         x->field[x->n] = place(r, name);
         x->fault[x->n] = (struct json_fault){ r->list ? r->index : 0, str_of(name), why };
-        x->say[x->n++] = str_f(r->cx->arena, "%s：%s", place(r, name).p, why.p);
+        x->say[x->n++] = str_f(r->cx->arena, "%.*s：%s", STR(place_said(r, name)), why.p);
 }
 
 static const struct fail *faults_fail(struct reader *r)
@@ -152,6 +194,17 @@ static str take_account(struct reader *r, const char *name, bool required, const
         return s.n ? s : (str){ 0 };
 }
 
+/* Of a line, as deep as every way in asks for it. */
+static str take_deep(struct reader *r, const char *name, bool required, size_t digits)
+{
+        str s = take_account(r, name, required, "357");
+        str shallow = s.n ? account_shallow(r->cx, s, digits) : s;
+
+        if (shallow.n)
+                wrong(r, name, str_f(r->cx->arena, "“%.*s”%.*s", STR(s), STR(shallow)));
+        return s;
+}
+
 static int take_word(struct reader *r, const char *name, const char *const *words, int n,
                      int otherwise)
 {
@@ -196,6 +249,8 @@ static money take_money(struct reader *r, const char *name, bool required)
         }
         if ((v->type == JSON_STR || v->type == JSON_DECIMAL) && is_endless(v->s))
                 wrong(r, name, str_of(words_of(r->cx->lang, "金额太大")));
+        else if (v->type == JSON_STR && utf8_has_wide_digits(v->s))
+                wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "%.*s里有全角数字，请改成半角"), STR(shown(r, v))));
         else if (!json_decimal(v, r->wan ? 6 : 2, &fen))
                 wrong(r, name,
                       str_f(r->cx->arena, words_of(r->cx->lang, "%.*s不是%s"), STR(shown(r, v)),
@@ -329,8 +384,8 @@ static void line_take(struct reader *r, void *out)
         l->fund = (enum fund)take_word(r, "fund", fund_words, FUND_END, FUND_GENERAL);
         l->source = (enum source_year)take_word(r, "source", source_words, SOURCE_END,
                                                 SOURCE_CURRENT);
-        l->function = take_account(r, "function", true, "357");
-        l->economic = take_account(r, "economic", false, "35");
+        l->function = take_deep(r, "function", true, 7);
+        l->economic = take_deep(r, "economic", false, 5);
         l->project = project_index(r);
         l->nature = (enum nature)take_word(r, "nature", nature_words, NATURE_END, -1);
         l->procurement = take_flag(r, "procurement");
@@ -556,7 +611,7 @@ static void nested_indicators(struct reader *top)
                 const struct json *own = json_at(j, "indicators");
                 struct reader r = *top;
 
-                r.nested = true;
+                r.nested = true, r.project = p;
                 if (own && own->type != JSON_ARRAY) {
                         wrong(top, "projects", str_of(words_of(top->cx->lang, "indicators 应为数组")));
                         return;
@@ -665,7 +720,8 @@ static void head_take(struct reader *r)
         b->code = take_code(r, "code");
         names_take(r, b);
         b->year = (int)take_int(r, "year", 2000, 2100, 0);
-        if (!b->year)
+        const struct json *year = json_at(r->o, "year");
+        if (!year || year->type == JSON_NULL)
                 wrong(r, "year", str_of(words_of(r->cx->lang, "不能缺少")));
         b->fictional = take_flag(r, "fictional");
         b->version = (int)take_int(r, "version", 1, 1000, 1);

@@ -10,8 +10,9 @@ enum { BUDGET_MAX_LINES = 100000 };     /* also of incomes, projects, indicators
 
 /**
  * Read a budget. Strict: an unknown name, a wrong type, an unknown word, a code that no unit or
- * project has, a negative or overlong amount is INVALID, naming the place ("lines[3].amount"),
- * what was found and what is allowed. Accounts are not looked up here (checks R05 does) and the
+ * project has, a negative or overlong amount is INVALID, naming the place (第 4 条明细的“金额”（amount）;
+ * the failure's field is "lines[3].amount"), what was found and what is allowed. Accounts are not
+ * looked up here (checks R05 does), but a line's must be as deep as account_shallow() asks; the
  * account lists stay empty. Amounts are in `money_unit`: 元 (default, 2 decimals) or 万元 (6).
  */
 const struct fail *budget_read_json(struct ctx *cx, str text, struct budget *ret) MUST_USE;

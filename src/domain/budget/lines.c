@@ -13,8 +13,7 @@ static int account_values(struct ctx *cx, const struct account_list *l, size_t d
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)l->n + 1);
         for (int i = 0; i < l->n; i++) {
                 v[i] = (struct import_value){ .code = l->rows[i].code, .name = l->rows[i].name, .id = i };
-                if (l->rows[i].code.n != digits)
-                        v[i].refuse = str_of(words_of(cx->lang, digits == 7 ? "要到项级（7 位）" : "要到款级（5 位）"));
+                v[i].refuse = account_shallow(cx, l->rows[i].code, digits);
         }
         *ret = v;
         return l->n;

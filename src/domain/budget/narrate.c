@@ -42,7 +42,7 @@ static bool figure_put(struct disclosure *d, struct sentence *s, struct buf *wor
         if (upper)
                 key = str_head(key, key.n - strlen(".upper"));
         struct fact f = budget_fact_find(d->fg, key);
-        str text = fact_str(d->cx->arena, &f);
+        str text = f.state == FACT_UNKNOWN ? d->fg->silent : fact_str(d->cx->arena, &f);
 
         if (upper && f.unit == FACT_MONEY && f.state != FACT_UNKNOWN)
                 text = money_upper(d->cx->arena, (money){ f.value * FEN_PER_WAN });
@@ -97,6 +97,8 @@ static str place_word(struct disclosure *d, str w)
                 return d->b->voice.n ? d->b->voice : d->b->short_name;
         if (str_is(w, "threshold"))
                 return str_f(a, "%d", d->p->equipment_wan);
+        if (str_is(w, "unknown"))
+                return d->fg->silent;
         return (str){ 0 };
 }
 

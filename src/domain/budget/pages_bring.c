@@ -53,8 +53,8 @@ static const struct fail *read_whole(struct ctx *cx, str unit, int year, str fil
 {
         str start = str_trim(str_head(bytes, 64));
         bool json = str_ends(filename, S(".json")) || str_starts(start, S("{"));
-        if (!json && !str_ends(filename, S(".xlsx")) && !str_starts(bytes, S("PK")))
-                return fail_field(cx, S("file"), "这不是 JSON 文件，也不是 XLSX 工作簿；CSV 请从“导入预算明细”进");
+        if (!json && !str_ends(filename, S(".xlsx")) && !str_ends(filename, S(".csv")) && !str_starts(bytes, S("PK")))
+                return fail_field(cx, S("file"), "这不是 JSON 文件、XLSX 工作簿或 CSV 文件");
         struct org_unit u;
         const struct fail *f = unit.n ? org_unit_by_code(cx, unit, &u) : NULL;
         if (f)                          /* a form of ours offers only units that there are */
@@ -138,6 +138,11 @@ static void preview_show(struct ctx *cx, const struct request *rq, struct reply 
         p.doubt = r->doubt;
         preview_sheets(cx, r, &p);
         p.effect = bring_effect(cx, r);
+        const struct import **list;
+        for (int i = 0, n = bring_imports(cx, r, &list); i < n; i++)
+                for (int k = 0; k < list[i]->n_findings && p.n_remarks < MAX_REMARKS; k++)
+                        if (list[i]->finding[k].severity == IMPORT_WARN)
+                                seen[p.n_remarks++].words = import_sentence(list[i], &list[i]->finding[k]);
         for (int i = 0; i < r->n_warnings && p.n_remarks < MAX_REMARKS; i++)
                 seen[p.n_remarks++] = (struct preview_fault){ r->warnings[i].words };
         if (why)

@@ -185,15 +185,25 @@ void grid_mark(const struct import *im, struct grid_row *rows, int n, struct gri
         p->also = buf_str(&also);
 }
 
+static str asked_of(struct ctx *cx, const struct budget *b)
+{
+        return doubt_and(cx, doubt_of_budget(cx, b), doubt_of_codes(cx, b));
+}
+
 const struct fail *grid_doubt(const struct import *im, const struct budget *next, const struct grid_said *said,
                               struct grid_row *rows, int n, struct grid_page *p)
 {
         struct ctx *cx = im->cx;
         if (said->sure || said->revision != p->frame.b->revision || !p->frame.may_edit)
                 return NULL;
-        str doubt = doubt_of_budget(cx, next);
-        if (!doubt.n || str_eq(doubt, doubt_of_budget(cx, p->frame.b)))
+        str doubt = asked_of(cx, next);
+        if (!doubt.n || str_eq(doubt, asked_of(cx, p->frame.b)))
                 return NULL;
+        for (int i = 0; i < im->n_findings; i++) {
+                const struct import_finding *x = &im->finding[i];
+                if (x->severity == IMPORT_WARN && x->row >= 2 && x->row - 2 < n && x->col < GRID_COLS)
+                        rows[x->row - 2].cell[x->col < 0 ? 0 : x->col].doubt = x->reason;
+        }
         const struct import_header *h = im->n_headers ? &im->header[0] : NULL;
         for (int i = 0; i < im->n_rows && h; i++)
                 for (int c = 0; c < h->n_cols && c < GRID_COLS; c++) {

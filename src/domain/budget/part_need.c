@@ -63,7 +63,7 @@ static void need_of_pattern(struct needs *x, const struct sentence *s)
 static void need_of_sentence(struct needs *x, const struct sentence *s)
 {
         bool said = false;
-        if (str_find(s->text, str_of(fact_state_labels[FACT_UNKNOWN])) < 0)
+        if (str_find(s->text, x->d->fg->silent) < 0)
                 return;
         for (int i = 0; i < s->n_facts; i++)
                 if (budget_fact_find(x->d->fg, s->facts[i]).state == FACT_UNKNOWN) {
@@ -88,12 +88,33 @@ static void need_of_table(struct needs *x, const struct made_table *t)
                                 need(x, income ? "incomes" : "lines", title);
 }
 
+static bool lines_shallow(const struct budget *b)
+{
+        for (int i = 0; i < b->n_lines; i++)
+                if (b->lines[i].function.n != 7)
+                        return true;
+        return false;
+}
+
+/* Is there a line that does not say what it is spent on? */
+static bool lines_lack(const struct budget *b)
+{
+        for (int i = 0; i < b->n_lines; i++)
+                if (!b->lines[i].economic.n || (b->lines[i].nature == NATURE_PROJECT && b->lines[i].project < 0))
+                        return true;
+        return false;
+}
+
 static str say(const struct disclosure *d, const struct part_need *n)
 {
         struct ctx *cx = d->cx;
         str where = n->n == 1 ? str_f(cx->arena, words_of(cx->lang, "“%.*s”要用"), STR(n->place))
                               : str_f(cx->arena, words_of(cx->lang, "“%.*s”等 %d 处要用"),
                                       STR(n->place), n->n);
+        if (!strcmp(n->part, "lines") && lines_shallow(d->b))
+                return str_f(cx->arena, words_of(cx->lang, "预算明细里有的行功能科目没有到项级（7 位），%.*s"), STR(where));
+        if (!strcmp(n->part, "lines") && !lines_lack(d->b))
+                return str_f(cx->arena, words_of(cx->lang, "预算明细不足以得出这些数字，%.*s"), STR(where));
         if (!strcmp(n->part, "lines"))
                 return str_f(cx->arena,
                              words_of(cx->lang, "预算明细里有的行没有填部门经济科目或项目，%.*s"),

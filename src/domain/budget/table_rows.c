@@ -238,7 +238,8 @@ static const struct fail *tree_rows(struct disclosure *d, const struct side_spec
                         return bad;
         }
         if (c.nameless && by == BY_PROJECT) {
-                struct made_row *m = row_add(d, rows, S(""), S("（项目名称原件未载）"), depth + 1, parent);
+                str name = str_f(d->cx->arena, "（项目名称%.*s）", STR(d->fg->silent)); /* document text */
+                struct made_row *m = row_add(d, rows, S(""), name, depth + 1, parent);
 
                 m->nameless = true;
         }

@@ -74,7 +74,7 @@ static void money_cell(struct grid *g, const struct fact *f, struct doc_cell *c)
         g->any_row = true;
         if (f->state == FACT_UNKNOWN) {
                 c->kind = DOC_UNKNOWN;
-                c->text = str_of(fact_state_labels[FACT_UNKNOWN]);
+                c->text = g->d->fg->silent;
                 g->any_unknown = true;
                 return;
         }
@@ -199,7 +199,7 @@ static void number_cell(struct grid *g, const struct side_spec *s, const struct 
 
         if (m->nameless) {
                 cell->kind = DOC_UNKNOWN;
-                cell->text = str_of(fact_state_labels[FACT_UNKNOWN]);
+                cell->text = g->d->fg->silent;
                 g->any_unknown = true;
                 return;
         }
@@ -368,15 +368,17 @@ static const struct fail *note_put(struct grid *g, enum table_state state)
 {
         struct disclosure *d = g->d;
         str pattern = state == TABLE_EMPTY     ? g->t->empty
-                      : state == TABLE_UNKNOWN ? g->t->unknown
-                                               : S("");
+                      : state != TABLE_UNKNOWN ? S("")
+                      : budget_transcribed(d->b) ? g->t->unknown
+                                               : S("注：本表要用的内容还没有填写。"); /* document text */
         struct sentence s = { 0 };
         struct doc *keep = d->doc, *side;
         const struct fail *f;
         struct buf o = buf_new(d->cx->arena, 4096);
 
         if (state == TABLE_PARTIAL)
-                pattern = S("注：标“原件未载”的单元格，公布的原件没有载明，未作推算。");
+                pattern = budget_transcribed(d->b) ? S("注：标“原件未载”的单元格，公布的原件没有载明，未作推算。")
+                                                   : S("注：标“未填”的单元格，要用的内容还没有填写。"); /* document text */
         if (d->p->way == ROUND_CELLS && state == TABLE_FULL && !pattern.n)
                 pattern = S("注：本表金额四舍五入，部分合计数与分项之和可能存在尾差。");
         if (!pattern.n)
