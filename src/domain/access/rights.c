@@ -3,7 +3,8 @@
 #include "domain/access/access.sql.h"
 #include "domain/access/rights.h"
 
-struct right right_of(enum perm p, int64_t see, int64_t see_years, int64_t change, int64_t change_years)
+struct right right_of(enum perm p, int64_t see, int64_t see_years, int64_t change,
+                      int64_t change_years)
 {
         bool sees = see < SCOPE_END && see_years < YEARS_END;
         bool changes = change < SCOPE_END && change_years < YEARS_END;

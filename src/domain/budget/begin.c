@@ -90,7 +90,8 @@ static const struct fail *go_on(struct ctx *cx, const struct budget *last, struc
         return figures_go_on(cx, last, b);
 }
 
-const struct fail *budget_begin(struct ctx *cx, const struct org_unit *u, int year, struct budget *ret, int *ret_from)
+const struct fail *budget_begin(struct ctx *cx, const struct org_unit *u, int year,
+                                struct budget *ret, int *ret_from)
 {
         struct budget *last;
         const struct fail *f = budget_see_version(cx, u->code, year - 1, 0, &last);

@@ -17,7 +17,7 @@
  * @param ret_from  the year it goes on from; 0: none was there.
  * @return NULL, or BROKEN where last year's budget cannot be read.
  */
-const struct fail *budget_begin(struct ctx *cx, const struct org_unit *u, int year, struct budget *ret,
-                                int *ret_from) MUST_USE;
+const struct fail *budget_begin(struct ctx *cx, const struct org_unit *u, int year,
+                                struct budget *ret, int *ret_from) MUST_USE;
 
 #endif

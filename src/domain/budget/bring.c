@@ -15,8 +15,8 @@
 enum { WARNINGS_SAID = 50 };
 
 /* The draft that stands there; NULL: the year has none yet. CONFLICT: it is past its draft. */
-static const struct fail *draft_of(struct ctx *cx, str unit, int year, struct org_unit *u, struct bring *r,
-                                   struct budget **ret)
+static const struct fail *draft_of(struct ctx *cx, str unit, int year, struct org_unit *u,
+                                   struct bring *r, struct budget **ret)
 {
         struct budget_newest newest;
         const struct fail *f = org_unit_by_code(cx, unit, u);
@@ -112,7 +112,8 @@ static str emptied(struct ctx *cx, const struct budget *before, const struct bud
 static void doubt_add(struct ctx *cx, struct bring *r, str why) { r->doubt = doubt_and(cx, r->doubt, why); }
 
 /* A file says whose budget it is twice: by the code, which is looked up, and by the name. */
-static void doubt_name(struct ctx *cx, struct bring *r, const struct org_unit *u, const struct budget *draft)
+static void doubt_name(struct ctx *cx, struct bring *r, const struct org_unit *u,
+                       const struct budget *draft)
 {
         const struct budget *b = r->b;
         const day days[] = { day_make(b->year, 1, 1), day_make(b->year, 12, 31) };
@@ -214,7 +215,8 @@ static bool has_part(const struct bring *r, const char *key)
 }
 
 /* The lines of an XLSX or CSV file over what is read so far. A workbook may have parts alone. */
-static const struct fail *read_lines(struct ctx *cx, str filename, str bytes, bool sealed, struct bring *ret)
+static const struct fail *read_lines(struct ctx *cx, str filename, str bytes, bool sealed,
+                                     struct bring *ret)
 {
         ret->lines = import_new(cx, &lines_table, ret->b);
         const struct fail *f = import_file(ret->lines, filename, bytes, sealed);
@@ -292,8 +294,8 @@ const struct fail *bring_rejected(struct ctx *cx, const struct bring *r, bool xl
         return xlsx || !r->lines ? import_rejected_book(list, n, ret_bytes) : import_rejected_csv(r->lines, ret_bytes);
 }
 
-static const struct fail *read_file(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
-                                    struct bring *ret)
+static const struct fail *read_file(struct ctx *cx, str unit, int year, str filename, str bytes,
+                                    bool sealed, struct bring *ret)
 {
         str start = str_trim(str_head(bytes, 64));
         if (str_ends(filename, S(".json")) || str_starts(start, S("{")))
@@ -316,8 +318,8 @@ static const struct fail *read_file(struct ctx *cx, str unit, int year, str file
         return f ? f : own_units(cx, ret, &u, &before, &cap);
 }
 
-const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
-                              struct bring *ret)
+const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes,
+                              bool sealed, struct bring *ret)
 {
         *ret = (struct bring){ 0 };
         const struct fail *f = read_file(cx, unit, year, filename, bytes, sealed, ret);

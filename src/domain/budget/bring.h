@@ -31,8 +31,8 @@ struct bring {
  * as a whole cannot be read, or an amount, unit, year or profile makes no sense. DENIED: not a
  * unit whose budget the person compiles. CONFLICT: no draft.
  */
-const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes, bool sealed,
-                              struct bring *ret) MUST_USE;
+const struct fail *bring_read(struct ctx *cx, str unit, int year, str filename, str bytes,
+                              bool sealed, struct bring *ret) MUST_USE;
 
 /* The imports of what was read, lines first; n of them, none of JSON. */
 int bring_imports(struct ctx *cx, const struct bring *r, const struct import ***ret);
@@ -46,7 +46,8 @@ str bring_effect(struct ctx *cx, const struct bring *r);
 int64_t bring_bad(const struct bring *r);
 /* The rows that must be changed with their reasons: of CSV as CSV, else a workbook.
  * NOT_FOUND: there are none. */
-const struct fail *bring_rejected(struct ctx *cx, const struct bring *r, bool xlsx, str *ret_bytes) MUST_USE;
+const struct fail *bring_rejected(struct ctx *cx, const struct bring *r, bool xlsx,
+                                  str *ret_bytes) MUST_USE;
 
 /* What a file of lines for this unit and year would be laid over: the draft (ret->replaces) or a
  * new budget, in ret->b. Failures as of bring_read(). */
@@ -54,6 +55,7 @@ const struct fail *bring_base(struct ctx *cx, str unit, int year, struct bring *
 
 /* An empty file to fill in, with the units and accounts of that budget (in whatever state) or year to choose from:
  * as XLSX a sheet for the lines and one for each part, as CSV the lines alone. */
-const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx, str *ret_bytes) MUST_USE;
+const struct fail *bring_template(struct ctx *cx, str unit, int year, bool xlsx,
+                                  str *ret_bytes) MUST_USE;
 
 #endif

@@ -72,7 +72,8 @@ const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct 
         return none ? f : budget_see(cx, open.id, ret);
 }
 
-const struct fail *budget_see_version(struct ctx *cx, str code, int year, int version, struct budget **ret)
+const struct fail *budget_see_version(struct ctx *cx, str code, int year, int version,
+                                      struct budget **ret)
 {
         struct budget_newest newest;
         struct budget_newest_in published;
@@ -192,7 +193,8 @@ static const struct fail *over_draft(struct ctx *cx, int64_t id, struct budget *
 }
 
 /* Who may, and whether it can be: before the first statement that writes. */
-static const struct fail *put_check(struct ctx *cx, struct budget *b, struct budget_newest *newest, bool *fresh)
+static const struct fail *put_check(struct ctx *cx, struct budget *b, struct budget_newest *newest,
+                                    bool *fresh)
 {
         struct org_unit unit;
         const struct fail *f = org_unit_by_code(cx, b->code, &unit);
@@ -211,7 +213,8 @@ static const struct fail *put_check(struct ctx *cx, struct budget *b, struct bud
 }
 
 /* Inside a transaction. */
-static const struct fail *store_checked(struct ctx *cx, struct budget *b, int64_t id, bool fresh, int64_t *ret_id)
+static const struct fail *store_checked(struct ctx *cx, struct budget *b, int64_t id, bool fresh,
+                                        int64_t *ret_id)
 {
         const struct fail *f = NULL;
         *ret_id = id;
@@ -288,7 +291,8 @@ const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id)
         return put(cx, b, 0, ret_id);
 }
 
-const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id)
+const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload,
+                                     int64_t *ret_id)
 {
         return put(cx, b, upload, ret_id);
 }
@@ -328,7 +332,8 @@ const struct fail *budget_put_lines(struct ctx *cx, const struct budget *b, int6
 
 enum { PART_COLS = 12 };
 
-static str part_row_text(struct ctx *cx, const struct budget_part *part, const struct budget *b, int i)
+static str part_row_text(struct ctx *cx, const struct budget_part *part, const struct budget *b,
+                         int i)
 {
         struct buf o = buf_new(cx->arena, 65536);
         str words[PART_COLS];
@@ -340,7 +345,8 @@ static str part_row_text(struct ctx *cx, const struct budget_part *part, const s
 }
 
 /* What went and what came, a row as its words; nothing more than a page of it. */
-static str rows_only_in(struct ctx *cx, const struct budget_part *part, const struct budget *a, const struct budget *b)
+static str rows_only_in(struct ctx *cx, const struct budget_part *part, const struct budget *a,
+                        const struct budget *b)
 {
         enum { ROWS_SAID = 20 };
         struct buf o = buf_new(cx->arena, 65536);

@@ -17,9 +17,11 @@ const struct fail *budget_see(struct ctx *cx, int64_t id, struct budget **ret) M
 
 /* The newest version of a department's year by code that this person may see: to whom the draft
  * correction is closed, the published one is shown. */
-const struct fail *budget_see_newest(struct ctx *cx, str code, int year, struct budget **ret) MUST_USE;
+const struct fail *budget_see_newest(struct ctx *cx, str code, int year,
+                                     struct budget **ret) MUST_USE;
 /* A version by its number; 0: the published one, where there is none the newest. */
-const struct fail *budget_see_version(struct ctx *cx, str code, int year, int version, struct budget **ret) MUST_USE;
+const struct fail *budget_see_version(struct ctx *cx, str code, int year, int version,
+                                      struct budget **ret) MUST_USE;
 
 /**
  * Write a budget that came from a file or a form: new, or in place of the newest version while
@@ -34,7 +36,8 @@ const struct fail *budget_see_version(struct ctx *cx, str code, int year, int ve
 const struct fail *budget_put(struct ctx *cx, struct budget *b, int64_t *ret_id) MUST_USE;
 /* The same, and in the same transaction the upload it came from is used up: CONFLICT where it
  * was already. */
-const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload, int64_t *ret_id) MUST_USE;
+const struct fail *budget_put_upload(struct ctx *cx, struct budget *b, int64_t upload,
+                                     int64_t *ret_id) MUST_USE;
 /* The same inside a transaction that is open, for an import; the audit row is written. */
 const struct fail *budget_put_in(struct ctx *cx, struct budget *b, int64_t *ret_id) MUST_USE;
 /* Inside a transaction: the rows of `b` (loaded, then partly put back as they were) over its draft,
@@ -87,7 +90,8 @@ const struct fail *budget_published_file(struct ctx *cx, int64_t id, str kind,
 
 /* Of the budgets of a unit's subtree approved in [from, to]: the share, in 0.01 %, published within
  * 20 days (预算法 14). NOT_FOUND: none was approved then. */
-const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret) MUST_USE;
+const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to,
+                                  int64_t *ret) MUST_USE;
 
 /* The demonstration budgets of data/demo, into an empty database. */
 const struct fail *budget_demo(struct ctx *cx) MUST_USE;

@@ -59,7 +59,8 @@ TEST_DB(budget_comes_back_as_it_was_put)
 
 struct omitting { struct ctx *cx; const struct json *whole, *defs, *tried[200]; int n; };
 
-static void write_without(struct json_out *o, const char *name, const struct json *v, const struct json *gone)
+static void write_without(struct json_out *o, const char *name, const struct json *v,
+                          const struct json *gone)
 {
         switch (v->type) {
         case JSON_NULL:    json_put_raw(o, name, S("null")); break;

@@ -17,7 +17,8 @@ static struct side side_filter(struct check *ck, const char *filter, const char 
 }
 
 /* Each side links to the first of its codes: the cell of 基本支出, the economic account. */
-static void pair_link(struct check *ck, const char *fn, const char *econ, struct side *a, struct side *b)
+static void pair_link(struct check *ck, const char *fn, const char *econ, struct side *a,
+                      struct side *b)
 {
         const struct made_table *t = made_of(ck, "expenditure");
         str code = { strrchr(fn, '=') + 1, 7 };

@@ -356,8 +356,8 @@ void check_r09(struct check *ck)
 /* ---- R12 ---------------------------------------------------------------------------------- */
 
 /* Money for cars against their number. */
-static void three_doubt(struct check *ck, enum check_severity severity, const char *cost, const struct fact *cars,
-                        str words)
+static void three_doubt(struct check *ck, enum check_severity severity, const char *cost,
+                        const struct fact *cars, str words)
 {
         struct side a = side_fact(ck, cost);
         struct side b = side_named(str_f(ck->cx->arena, "%.*s %ld", STR(cars->label), cars->value));

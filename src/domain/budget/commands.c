@@ -219,7 +219,8 @@ static void say_warning(struct cli *io, struct json_out *j, str words)
 }
 
 /* With the sheet, of a workbook. */
-static void say_import(struct ctx *cx, struct cli *io, struct json_out *j, const struct import *im, bool sheets)
+static void say_import(struct ctx *cx, struct cli *io, struct json_out *j, const struct import *im,
+                       bool sheets)
 {
         for (int i = 0; i < im->n_findings; i++) {
                 const struct import_finding *x = &im->finding[i];

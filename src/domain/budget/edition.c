@@ -185,8 +185,8 @@ const struct fail *edition_free(struct ctx *cx, const char *list, str name, day 
         return f->kind == FAIL_NOT_FOUND ? NULL : f;
 }
 
-const struct fail *edition_put_in(struct ctx *cx, const char *list, str name, day valid_from, str source,
-                                  struct account *rows, int n, int64_t *ret_id)
+const struct fail *edition_put_in(struct ctx *cx, const char *list, str name, day valid_from,
+                                  str source, struct account *rows, int n, int64_t *ret_id)
 {
         struct account_list l = { .rows = rows, .n = n };
         if (n)

@@ -24,11 +24,13 @@ const struct fail *edition_import(struct ctx *cx, const char *list, str name, da
                                   str source, str filename, str bytes, bool sealed, int *ret_n) MUST_USE;
 
 /* CONFLICT: an edition of that name is there already, or one begins later. */
-const struct fail *edition_free(struct ctx *cx, const char *list, str name, day valid_from) MUST_USE;
+const struct fail *edition_free(struct ctx *cx, const char *list, str name,
+                                day valid_from) MUST_USE;
 /* Inside a transaction: write an edition of n rows (sorted here). INVALID: a code without its parent, a
  * code twice. */
-const struct fail *edition_put_in(struct ctx *cx, const char *list, str name, day valid_from, str source,
-                                  struct account *rows, int n, int64_t *ret_id) MUST_USE;
+const struct fail *edition_put_in(struct ctx *cx, const char *list, str name, day valid_from,
+                                  str source, struct account *rows, int n,
+                                  int64_t *ret_id) MUST_USE;
 /* The name of an edition of the same list that came after this one; absent: none. */
 const struct fail *edition_newer(struct ctx *cx, int64_t id, str *ret_name) MUST_USE;
 /* Inside a transaction: take an edition back; the one before it is in force again. */

@@ -33,7 +33,8 @@ static const char *const inst_heads[]   = { "gov_institution", NULL };
 static const char *const basis_heads[]  = { "basis", NULL };
 static const char *const text_heads[]   = { "definition", NULL };
 
-static int budget_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int budget_values(struct ctx *cx, void *arg, const struct import_field *f,
+                         const struct import_value **ret)
 {
         static const struct import_value budgets[] = {
                 { .code = S_C("general"), .name = S_C("一般公共预算") },

@@ -4,8 +4,9 @@
 #include "domain/budget/find.h"
 #include "domain/budget/list.sql.h"
 
-static const struct fail *budgets_find(struct ctx *cx, const struct search_word *w, str typed UNUSED,
-                                       struct search_hit *ret, int most, int *ret_n)
+static const struct fail *budgets_find(struct ctx *cx, const struct search_word *w,
+                                       str typed UNUSED, struct search_hit *ret, int most,
+                                       int *ret_n)
 {
         struct budgets_found it;
         struct auth_reach r = auth_reach(cx, MAY_BUDGET_VIEW);

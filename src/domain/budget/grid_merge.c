@@ -116,8 +116,8 @@ static void merge_row(struct merging *g, const struct grid_row *mine, str base)
                 g->m->n_theirs++;       /* deleted, and nobody minds */
 }
 
-void grid_merge(struct ctx *cx, str marks, const struct grid_row *mine, int n_mine, const struct grid_row *now,
-                int n_now, int n_cols, struct grid_merge *ret)
+void grid_merge(struct ctx *cx, str marks, const struct grid_row *mine, int n_mine,
+                const struct grid_row *now, int n_now, int n_cols, struct grid_merge *ret)
 {
         struct sheet stored = { now, n_now, grid_marks(cx, now, n_now, n_cols) };
         struct merging g = { .cx = cx, .m = ret, .now = &stored, .base = marks, .n_cols = n_cols,

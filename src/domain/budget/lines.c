@@ -8,7 +8,8 @@
 
 /* ---- what may stand in a cell ------------------------------------------------------- */
 
-static int account_values(struct ctx *cx, const struct account_list *l, size_t digits, const struct import_value **ret)
+static int account_values(struct ctx *cx, const struct account_list *l, size_t digits,
+                          const struct import_value **ret)
 {
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)l->n + 1);
         for (int i = 0; i < l->n; i++) {
@@ -19,19 +20,22 @@ static int account_values(struct ctx *cx, const struct account_list *l, size_t d
         return l->n;
 }
 
-static int function_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int function_values(struct ctx *cx, void *arg, const struct import_field *f,
+                           const struct import_value **ret)
 {
         (void)f;
         return account_values(cx, &((const struct budget *)arg)->function, 7, ret);
 }
 
-static int economic_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int economic_values(struct ctx *cx, void *arg, const struct import_field *f,
+                           const struct import_value **ret)
 {
         (void)f;
         return account_values(cx, &((const struct budget *)arg)->economic, 5, ret);
 }
 
-int budget_unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+int budget_unit_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
 {
         const struct budget *b = arg;
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)b->n_units + 1);
@@ -54,8 +58,9 @@ static int word_values(struct ctx *cx, const char *const *codes, const char *con
 }
 
 /* The words of a column, and behind them how the integrated system says them. */
-static int with_codes(struct ctx *cx, const struct import_value *words, int n, const struct import_value *codes,
-                      int n_codes, const struct import_value **ret)
+static int with_codes(struct ctx *cx, const struct import_value *words, int n,
+                      const struct import_value *codes, int n_codes,
+                      const struct import_value **ret)
 {
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)(n + n_codes));
         memcpy(v, words, sizeof(*v) * (size_t)n);
@@ -66,7 +71,8 @@ static int with_codes(struct ctx *cx, const struct import_value *words, int n, c
         return n + n_codes;
 }
 
-static int fund_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int fund_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret)
 {
         static const struct import_value codes[] = {            /* FUND_TYPE_CODE of the integrated system */
                 { .code = S_C("1"),  .name = S_C("政府预算资金"),         .id = FUND_GENERAL },
@@ -82,19 +88,22 @@ static int fund_values(struct ctx *cx, void *arg, const struct import_field *f, 
         return with_codes(cx, words, n, codes, COUNT_OF(codes), ret);
 }
 
-static int source_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int source_values(struct ctx *cx, void *arg, const struct import_field *f,
+                         const struct import_value **ret)
 {
         (void)arg, (void)f;
         return word_values(cx, source_words, source_labels, SOURCE_END, ret);
 }
 
-static int nature_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int nature_values(struct ctx *cx, void *arg, const struct import_field *f,
+                         const struct import_value **ret)
 {
         (void)arg, (void)f;
         return word_values(cx, nature_words, nature_labels, NATURE_END, ret);
 }
 
-static int category_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret)
+static int category_values(struct ctx *cx, void *arg, const struct import_field *f,
+                           const struct import_value **ret)
 {
         static const struct import_value codes[] = {            /* PRO_KIND_CODE of the integrated system */
                 { .code = S_C("1"),  .name = S_C("人员类项目"),   .id = PROJECT_PERSONNEL },
@@ -202,7 +211,8 @@ const struct import_table lines_table = {
 
 /* ---- rows to lines ----------------------------------------------------------------------- */
 
-static int project_at(const struct import *im, const struct import_row *row, struct budget *b, int *cap)
+static int project_at(const struct import *im, const struct import_row *row, struct budget *b,
+                      int *cap)
 {
         str code = import_text(im, row, "project");
         if (!code.n)
@@ -219,7 +229,8 @@ static int project_at(const struct import *im, const struct import_row *row, str
         return b->n_projects - 1;
 }
 
-static const struct budget_line *same_line(const struct budget_line *was, int n, const struct budget_line *l)
+static const struct budget_line *same_line(const struct budget_line *was, int n,
+                                           const struct budget_line *l)
 {
         for (int i = 0; i < n; i++)
                 if (str_eq(was[i].function, l->function) && was[i].amount.fen == l->amount.fen &&

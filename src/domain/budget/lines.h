@@ -21,7 +21,8 @@ void lines_take(const struct import *im, struct budget *b);
 bool lines_balance(struct ctx *cx, const struct budget *before, struct budget *b);
 
 /* For a column of an import table whose arg is the budget: its units, by code, name or finance code. */
-int budget_unit_values(struct ctx *cx, void *arg, const struct import_field *f, const struct import_value **ret);
+int budget_unit_values(struct ctx *cx, void *arg, const struct import_field *f,
+                       const struct import_value **ret);
 
 /* One line as the words of the table's columns, in its order; n_fields of them. */
 void line_words(struct ctx *cx, const struct budget *b, const struct budget_line *l, str *ret);

@@ -36,8 +36,8 @@ static int asks(struct ctx *cx, struct import_ask *ret)
 }
 
 /* Lines are the same by everything but the amount, the purchase and the note. */
-static int line_cmp(const struct budget *a_of, const struct budget_line *a, const struct budget *b_of,
-                    const struct budget_line *b)
+static int line_cmp(const struct budget *a_of, const struct budget_line *a,
+                    const struct budget *b_of, const struct budget_line *b)
 {
         static const str none = { "", 0 };
         int c = str_cmp(a->function, b->function);
@@ -113,8 +113,8 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
 /* ---- what a row would do --------------------------------------------------------------------------- */
 
 /* The row as a line over `b`, as lines_take() would make it; a project that is new has no index. */
-static struct budget_line line_of(struct import *im, const struct import_row *row, const struct budget *b,
-                                  struct budget *own)
+static struct budget_line line_of(struct import *im, const struct import_row *row,
+                                  const struct budget *b, struct budget *own)
 {
         const struct import_cell *unit = import_cell(im, row, "unit"), *nature = import_cell(im, row, "nature"),
                 *category = import_cell(im, row, "category");
@@ -171,7 +171,8 @@ static str doubt(struct ctx *cx, const struct import_sum *s, void *arg)
 /* ---- writing ---------------------------------------------------------------------------------------- */
 
 /* What an undo needs: which budget, what stood there, what was written. */
-static str kept_of(struct ctx *cx, int64_t id, const struct budget *before, const struct budget *after)
+static str kept_of(struct ctx *cx, int64_t id, const struct budget *before,
+                   const struct budget *after)
 {
         struct buf o = buf_new(cx->arena, 64 << 20);
         struct json_out j = json_out(&o, false);
@@ -217,7 +218,8 @@ static str line_words_short(struct ctx *cx, const struct budget *b, const struct
 }
 
 /* What is in `a` and not in `b`, both sorted. */
-static void differ(struct ctx *cx, struct import_undo *u, const char *what, const struct laid *a, const struct laid *b)
+static void differ(struct ctx *cx, struct import_undo *u, const char *what, const struct laid *a,
+                   const struct laid *b)
 {
         for (int i = 0, k = 0; i < a->n; i++) {
                 int c = 1;

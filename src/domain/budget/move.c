@@ -177,8 +177,8 @@ static void fill_state(struct budget *b, const struct flow_step *s, const struct
         b->state = (enum budget_state)s->to;
 }
 
-static const struct fail *set_state(struct ctx *cx, const struct budget *b, const struct budget_step *in,
-                                    const struct made *m)
+static const struct fail *set_state(struct ctx *cx, const struct budget *b,
+                                    const struct budget_step *in, const struct made *m)
 {
         budget_touch(cx, b->id, in->revision);
         budget_set_state(cx, b->id, b->state, b->congress, b->approved, b->published, b->passed_on,
@@ -210,7 +210,8 @@ static const struct fail *correct(struct ctx *cx, const struct budget *b, const 
         return NULL;
 }
 
-const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_step *given, int64_t *ret_id)
+const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_step *given,
+                               int64_t *ret_id)
 {
         const struct flow_step *s;
         struct budget *b;
@@ -253,7 +254,8 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
         return f;
 }
 
-const struct fail *budget_published_file(struct ctx *cx, int64_t id, str kind, struct budget_bytes *ret)
+const struct fail *budget_published_file(struct ctx *cx, int64_t id, str kind,
+                                         struct budget_bytes *ret)
 {
         struct budget_file_of file;
         struct budget *b;

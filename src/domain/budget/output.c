@@ -17,7 +17,8 @@ const struct fail *budget_figures(struct ctx *cx, const struct budget *b, struct
         return f ? f : figures_make(cx, b, p, ret);
 }
 
-const struct fail *budget_disclosure(struct ctx *cx, const struct budget *b, struct disclosure **ret)
+const struct fail *budget_disclosure(struct ctx *cx, const struct budget *b,
+                                     struct disclosure **ret)
 {
         struct profile *p;
         const struct fail *f = profile_builtin(cx, b->profile, &p);
@@ -25,7 +26,8 @@ const struct fail *budget_disclosure(struct ctx *cx, const struct budget *b, str
 }
 
 /* Last year's budget as it was published; NULL where there is none. */
-static const struct fail *published_before(struct ctx *cx, const struct budget *b, struct budget **ret)
+static const struct fail *published_before(struct ctx *cx, const struct budget *b,
+                                           struct budget **ret)
 {
         struct budget_newest_in last;
         const struct fail *f = budget_newest_in(cx, b->code, b->year - 1, BUDGET_PUBLISHED, &last);
@@ -35,8 +37,8 @@ static const struct fail *published_before(struct ctx *cx, const struct budget *
         return budget_load(cx, last.id, ret);
 }
 
-static const struct fail *checked(struct ctx *cx, const struct budget *b, bool keep, struct disclosure **ret_d,
-                                  struct check_report *ret)
+static const struct fail *checked(struct ctx *cx, const struct budget *b, bool keep,
+                                  struct disclosure **ret_d, struct check_report *ret)
 {
         struct budget *last;
         const struct fail *f = budget_disclosure(cx, b, ret_d);
@@ -57,7 +59,8 @@ const struct fail *budget_checked(struct ctx *cx, const struct budget *b, struct
         return checked(cx, b, false, ret_d, ret);
 }
 
-const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as, struct budget_output *ret)
+const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
+                                 struct budget_output *ret)
 {
         struct disclosure *d;
         struct check_report checks;

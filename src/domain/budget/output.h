@@ -6,8 +6,10 @@
 #include "domain/budget/disclose.h"
 
 /* Under the profile that the budget names. NOT_FOUND: the program has no such profile. */
-const struct fail *budget_figures(struct ctx *cx, const struct budget *b, struct figures **ret) MUST_USE;
-const struct fail *budget_disclosure(struct ctx *cx, const struct budget *b, struct disclosure **ret) MUST_USE;
+const struct fail *budget_figures(struct ctx *cx, const struct budget *b,
+                                  struct figures **ret) MUST_USE;
+const struct fail *budget_disclosure(struct ctx *cx, const struct budget *b,
+                                     struct disclosure **ret) MUST_USE;
 
 /* The disclosure as bytes of `as`: a doc writer's, "datapackage", "json" or "csv" (lines).
  * NOT_FOUND: no such format. The name is for people: 县委目标绩效办2024年部门预算.docx */

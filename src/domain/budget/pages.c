@@ -338,8 +338,8 @@ static const struct list_column project_columns[] = {
         { .label = "预算（万元）", .kind = CELL_FIGURE },
 };
 
-static const struct fail *projects_fill(struct ctx *cx, const struct request *rq, struct projects_page *p,
-                                        const struct figures *fg)
+static const struct fail *projects_fill(struct ctx *cx, const struct request *rq,
+                                        struct projects_page *p, const struct figures *fg)
 {
         const struct budget *b = p->frame.b;
         p->list = (struct list){ .page = &p->frame.page, .caption = "项目", .total = -1, .whole = true,

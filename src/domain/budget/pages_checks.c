@@ -27,7 +27,8 @@ static struct check_row row_of_finding(struct ctx *cx, const struct finding *x)
         };
 }
 
-static struct check_row row_of_rule(struct ctx *cx, const struct check_rule *rule, const struct check_outcome *o)
+static struct check_row row_of_rule(struct ctx *cx, const struct check_rule *rule,
+                                    const struct check_outcome *o)
 {
         enum check_reach reach = check_reach(o);
         return (struct check_row){

@@ -24,8 +24,8 @@ static struct grid lines_grid(void)
         return g;
 }
 
-static const struct fail *lines_frame(struct ctx *cx, const struct request *rq, const struct grid *g,
-                                      struct grid_page *p)
+static const struct fail *lines_frame(struct ctx *cx, const struct request *rq,
+                                      const struct grid *g, struct grid_page *p)
 {
         const struct fail *f = budget_frame_fill(cx, rq, "录入预算明细", "lines", &p->frame);
         if (f)
@@ -123,7 +123,8 @@ static str numbered(struct ctx *cx, str label, const struct budget *b, str key, 
 }
 
 /* An empty place for one more. */
-static struct word_row one_more(struct ctx *cx, const struct figures *fg, const struct budget *b, str key)
+static struct word_row one_more(struct ctx *cx, const struct figures *fg, const struct budget *b,
+                                str key)
 {
         int n = 0;
         for (int i = 0; i < b->n_texts; i++)
@@ -286,8 +287,8 @@ static int words_sent(struct ctx *cx, struct form *form, struct word_row **ret)
         return n;
 }
 
-static const struct fail *word_check(struct ctx *cx, const struct budget *b, const struct disclosure *d,
-                                     const struct word_row *r)
+static const struct fail *word_check(struct ctx *cx, const struct budget *b,
+                                     const struct disclosure *d, const struct word_row *r)
 {
         int max = str_starts(r->key, S("purpose.")) ? MAX_PURPOSE : MAX_TEXT;
         if (r->fail)
@@ -351,7 +352,8 @@ const struct fail *budget_words_post(struct ctx *cx, const struct request *rq, s
 
 /* ---- steps ------------------------------------------------------------------------------ */
 
-static const struct fail *move_fill(struct ctx *cx, const struct request *rq, str event, struct move_page *p)
+static const struct fail *move_fill(struct ctx *cx, const struct request *rq, str event,
+                                    struct move_page *p)
 {
         const struct fail *f = budget_frame_fill(cx, rq, "办理一步", "", &p->frame);
         if (!f)

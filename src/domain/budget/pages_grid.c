@@ -190,8 +190,9 @@ static str asked_of(struct ctx *cx, const struct budget *b)
         return doubt_and(cx, doubt_of_budget(cx, b), doubt_of_codes(cx, b));
 }
 
-const struct fail *grid_doubt(const struct import *im, const struct budget *next, const struct grid_said *said,
-                              struct grid_row *rows, int n, struct grid_page *p)
+const struct fail *grid_doubt(const struct import *im, const struct budget *next,
+                              const struct grid_said *said, struct grid_row *rows, int n,
+                              struct grid_page *p)
 {
         struct ctx *cx = im->cx;
         if (said->sure || said->revision != p->frame.b->revision || !p->frame.may_edit)

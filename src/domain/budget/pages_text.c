@@ -70,7 +70,8 @@ static int part_with(const struct doc *d, const struct part *parts, int n, str f
 
 /* ---- where a figure comes from, and where else it stands -------------------------- */
 
-static void add_masked(struct ctx *cx, struct buf *o, unsigned mask, const char *const *labels, int n)
+static void add_masked(struct ctx *cx, struct buf *o, unsigned mask, const char *const *labels,
+                       int n)
 {
         bool first = true;
         for (int i = 0; i < n; i++) {
@@ -95,7 +96,8 @@ static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str
 }
 
 /* 30.26 ÷ 172.02 ＝ 17.5909…%，四舍五入到 0.01% 为 17.59% */
-static str quotient_words(struct ctx *cx, const struct text_page *p, const struct fact *a, const struct fact *b)
+static str quotient_words(struct ctx *cx, const struct text_page *p, const struct fact *a,
+                          const struct fact *b)
 {
         int64_t down = muldiv_mode(a->value, 1000000, b->value, ROUND_DOWN);
         bool exact = down == muldiv_mode(a->value, 1000000, b->value, ROUND_CEIL);
@@ -201,7 +203,8 @@ static bool same_figure(const struct fact *a, const struct fact *b)
                (!a->n_incomes || !memcmp(a->incomes, b->incomes, sizeof(int) * (size_t)a->n_incomes));
 }
 
-static bool table_shows(const struct figures *fg, const struct doc_table *t, const struct fact *fact)
+static bool table_shows(const struct figures *fg, const struct doc_table *t,
+                        const struct fact *fact)
 {
         for (int r = 0; r < t->n_rows; r++)
                 for (int c = 0; c < t->n_columns; c++) {
@@ -351,7 +354,8 @@ const struct fail *budget_file_get(struct ctx *cx, const struct request *rq, str
         return f;
 }
 
-static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
+static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row,
+                                    str *ret)
 {
         const struct budget *b = arg;
         struct budget_output out;

@@ -30,7 +30,8 @@ const struct budget_part *part_of(str key);            /* NULL: none of that nam
 
 /* The choices of a column for people, in order; 0: anything may be typed. `arg` of a part's table
  * is the struct budget whose units, projects and accounts are allowed. */
-int part_choices(struct ctx *cx, const struct import_field *f, const struct budget *b, const struct import_value **ret);
+int part_choices(struct ctx *cx, const struct import_field *f, const struct budget *b,
+                 const struct import_value **ret);
 
 /**
  * The rows of a read import as that part of a budget: `next` becomes `b` with this part replaced;

@@ -120,7 +120,8 @@ static str key_part(str row, str mark)
 }
 
 /* Does a row stand for lines of the only unit there is, whose own row is left out? */
-static bool is_sole_unit(const struct disclosure *d, const struct side_spec *s, const struct made_row *m)
+static bool is_sole_unit(const struct disclosure *d, const struct side_spec *s,
+                         const struct made_row *m)
 {
         bool below = s->n_by > 1 && m->level == s->n_by - 1 && s->by[s->n_by - 1] == BY_UNIT;
 
@@ -143,7 +144,8 @@ static int row_unit(const struct disclosure *d, const struct side_spec *s, const
 }
 
 /* The finance bureau's code: our own, for addresses, is nobody else's business. */
-static void unit_code_cell(struct grid *g, const struct side_spec *s, const struct made_row *m, struct doc_cell *c)
+static void unit_code_cell(struct grid *g, const struct side_spec *s, const struct made_row *m,
+                           struct doc_cell *c)
 {
         int unit = row_unit(g->d, s, m);
 

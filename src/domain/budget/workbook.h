@@ -6,7 +6,8 @@
 
 /* What stands in `b`, sheet by sheet, with drop-downs; read again by workbook_read(). With `empty`
  * heads alone. */
-const struct fail *workbook_write(struct ctx *cx, const struct budget *b, bool empty, str *ret_bytes) MUST_USE;
+const struct fail *workbook_write(struct ctx *cx, const struct budget *b, bool empty,
+                                  str *ret_bytes) MUST_USE;
 
 /**
  * Read the parts' sheets of a workbook into `b`, in the order of budget_parts: what a sheet says
@@ -17,7 +18,7 @@ const struct fail *workbook_write(struct ctx *cx, const struct budget *b, bool e
  *             be used when one has n_bad.
  * @return NULL; *ret is NULL when the file is no workbook. Failures as of import_file().
  */
-const struct fail *workbook_read(struct ctx *cx, str filename, str bytes, bool sealed, struct budget *b,
-                             struct import ***ret) MUST_USE;
+const struct fail *workbook_read(struct ctx *cx, str filename, str bytes, bool sealed,
+                                 struct budget *b, struct import ***ret) MUST_USE;
 
 #endif

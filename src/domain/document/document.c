@@ -115,7 +115,8 @@ const struct fail *document_find(struct ctx *cx, int64_t id, struct document *re
         return f;
 }
 
-const struct fail *document_of(struct ctx *cx, const char *source, int64_t record, struct document *ret)
+const struct fail *document_of(struct ctx *cx, const char *source, int64_t record,
+                               struct document *ret)
 {
         struct document_newest_of newest;
         const struct fail *f = document_newest_of(cx, str_of(source), record, &newest);
@@ -232,8 +233,8 @@ static void put_text(struct doc *d, str body)
         }
 }
 
-static struct doc *paper_of(struct ctx *cx, const struct document *x, struct doc *const *parts, const str *names,
-                            int n)
+static struct doc *paper_of(struct ctx *cx, const struct document *x, struct doc *const *parts,
+                            const str *names, int n)
 {
         str agency = x->agency;
         struct gongwen g = {
@@ -282,8 +283,8 @@ const struct fail *document_paper(struct ctx *cx, const struct document *x, stru
         return NULL;
 }
 
-const struct fail *document_frame(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
-                                  day date, struct doc **ret)
+const struct fail *document_frame(struct ctx *cx, const struct document_wish *w, int64_t county,
+                                  str number, day date, struct doc **ret)
 {
         struct document_series_by_id s = { 0 };
         struct org_unit c;
@@ -308,8 +309,8 @@ const struct fail *document_frame(struct ctx *cx, const struct document_wish *w,
         return NULL;
 }
 
-const struct fail *document_paper_of(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
-                                     day date, struct doc **ret)
+const struct fail *document_paper_of(struct ctx *cx, const struct document_wish *w, int64_t county,
+                                     str number, day date, struct doc **ret)
 {
         struct document d;
         const struct fail *f = document_of(cx, w->source, w->record, &d);
@@ -322,7 +323,8 @@ const struct fail *document_paper_of(struct ctx *cx, const struct document_wish 
                        ? f : document_frame(cx, w, county, number, date, ret);
 }
 
-const struct fail *document_link(struct ctx *cx, const char *source, int64_t record, struct document *ret)
+const struct fail *document_link(struct ctx *cx, const char *source, int64_t record,
+                                 struct document *ret)
 {
         struct document d;
         *ret = (struct document){ 0 };
@@ -365,7 +367,8 @@ static const struct fail *wish_fits(struct ctx *cx, const struct document_wish *
         return NULL;
 }
 
-static str document_change(struct ctx *cx, const struct document *was, const struct document_wish *now)
+static str document_change(struct ctx *cx, const struct document *was,
+                           const struct document_wish *now)
 {
         const struct { const char *name; str before, after; } fields[] = {
                 { "kind", was ? document_kind_text(was->kind) : (str){ 0 }, document_kind_text(now->kind) },
@@ -416,7 +419,8 @@ static const struct fail *prepare(struct ctx *cx, const struct document_wish *w,
 }
 
 /* Whom it goes to, and its parts; inside the transaction. */
-static void put_rest(struct ctx *cx, int64_t id, const struct document_wish *w, const struct prepared *p)
+static void put_rest(struct ctx *cx, int64_t id, const struct document_wish *w,
+                     const struct prepared *p)
 {
         document_to_clear(cx, id);
         put_named(cx, id, p->all, p->n_all, w->to);
@@ -447,8 +451,8 @@ static int64_t add(struct ctx *cx, const struct document_wish *w, const struct d
         return id;
 }
 
-static const struct fail *living_of(struct ctx *cx, const struct document_wish *w, struct document *ret,
-                                    bool *ret_has)
+static const struct fail *living_of(struct ctx *cx, const struct document_wish *w,
+                                    struct document *ret, bool *ret_has)
 {
         *ret_has = false;
         if (!w->source)
@@ -460,8 +464,9 @@ static const struct fail *living_of(struct ctx *cx, const struct document_wish *
         return NULL;
 }
 
-const struct fail *document_record(struct ctx *cx, const struct document_wish *w, enum document_state state,
-                                   str signer, day signed_on, int64_t *ret_id)
+const struct fail *document_record(struct ctx *cx, const struct document_wish *w,
+                                   enum document_state state, str signer, day signed_on,
+                                   int64_t *ret_id)
 {
         struct document_series s;
         struct document_series_by_id row;
@@ -522,7 +527,8 @@ const struct fail *document_draft(struct ctx *cx, const struct document_wish *w,
         return f ? f : document_record(cx, w, DOCUMENT_DRAFT, S(""), DAY_NONE, ret_id);
 }
 
-const struct fail *document_edit(struct ctx *cx, int64_t id, int64_t version, const struct document_wish *in)
+const struct fail *document_edit(struct ctx *cx, int64_t id, int64_t version,
+                                 const struct document_wish *in)
 {
         struct document d;
         struct document_series_by_id s;

@@ -50,9 +50,11 @@ struct document_series_wish { int64_t unit; str name, prefix, mark, agency, kind
 struct document_series { int64_t id, version; str unit_name; struct document_series_wish wish; };
 
 /* Series that the person may draft documents of or keep, in order of unit and name. */
-const struct fail *document_series_list(struct ctx *cx, struct document_series **ret, int *ret_n) MUST_USE;
+const struct fail *document_series_list(struct ctx *cx, struct document_series **ret,
+                                        int *ret_n) MUST_USE;
 /* NOT_FOUND also for another's. */
-const struct fail *document_series_find(struct ctx *cx, int64_t id, struct document_series *ret) MUST_USE;
+const struct fail *document_series_find(struct ctx *cx, int64_t id,
+                                        struct document_series *ret) MUST_USE;
 /* The open series for a kind within a county: one of that kind first, then of the acting unit. INVALID,
  * with where to set one up: none. Asks no permission. */
 const struct fail *document_series_pick(struct ctx *cx, str kind, int64_t county,
@@ -112,27 +114,31 @@ const struct fail *document_of(struct ctx *cx, const char *source, int64_t recor
  * already, that one is made anew. INVALID with the field; CONFLICT: the record's document is past
  * 起草.
  */
-const struct fail *document_draft(struct ctx *cx, const struct document_wish *w, int64_t *ret_id) MUST_USE;
+const struct fail *document_draft(struct ctx *cx, const struct document_wish *w,
+                                  int64_t *ret_id) MUST_USE;
 struct reply;
 /* For the button of a record's page: make the draft and go to its page. Fails as document_draft(). */
-const struct fail *document_draft_page(struct ctx *cx, const struct document_wish *w, struct reply *re) MUST_USE;
+const struct fail *document_draft_page(struct ctx *cx, const struct document_wish *w,
+                                       struct reply *re) MUST_USE;
 /* Change what a draft says. A body that came from a record stays. CONFLICT, INVALID, DENIED. */
 const struct fail *document_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct document_wish *w) MUST_USE;
 /* As paper: the frame around its parts. INVALID: its parts were kept by another version of the program. */
-const struct fail *document_paper(struct ctx *cx, const struct document *d, struct doc **ret) MUST_USE;
+const struct fail *document_paper(struct ctx *cx, const struct document *d,
+                                  struct doc **ret) MUST_USE;
 /* The paper of a wish that has no row of its own, with a number (or none) and a day of the caller's; without
  * a series, the frame names the office of the county alone. */
-const struct fail *document_frame(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
-                                  day date, struct doc **ret) MUST_USE;
+const struct fail *document_frame(struct ctx *cx, const struct document_wish *w, int64_t county,
+                                  str number, day date, struct doc **ret) MUST_USE;
 /* A record's paper: of its document where that has a number, else the frame. */
-const struct fail *document_paper_of(struct ctx *cx, const struct document_wish *w, int64_t county, str number,
-                                     day date, struct doc **ret) MUST_USE;
+const struct fail *document_paper_of(struct ctx *cx, const struct document_wish *w, int64_t county,
+                                     str number, day date, struct doc **ret) MUST_USE;
 /* A record's file as it went out. NOT_FOUND: nothing went out, or not in this format. */
-const struct fail *document_kept(struct ctx *cx, const char *source, int64_t record, str as, str *ret_name,
-                                 str *ret_bytes) MUST_USE;
+const struct fail *document_kept(struct ctx *cx, const char *source, int64_t record, str as,
+                                 str *ret_name, str *ret_bytes) MUST_USE;
 /* For the record's page: its document, if the person may see it; id 0: none. */
-const struct fail *document_link(struct ctx *cx, const char *source, int64_t record, struct document *ret) MUST_USE;
+const struct fail *document_link(struct ctx *cx, const char *source, int64_t record,
+                                 struct document *ret) MUST_USE;
 /* May the person draft one of this kind in this county? */
 bool document_may_draft(struct ctx *cx, str kind, int64_t county);
 /* Units that see it once it is out. */
@@ -145,7 +151,8 @@ const struct fail *document_units(struct ctx *cx, int64_t id, const str **ret, i
  * and puts them with the new state in a second one: if anything fails between, the document keeps its
  * number, and sending again goes on. DENIED; CONFLICT: a stale version; INVALID at `reason`.
  */
-const struct fail *document_move(struct ctx *cx, int64_t id, int64_t version, str event, str reason) MUST_USE;
+const struct fail *document_move(struct ctx *cx, int64_t id, int64_t version, str event,
+                                 str reason) MUST_USE;
 
 /* Files made, not put yet. */
 struct document_ready { int64_t id, version; struct attach_ready files[2]; str number; };

@@ -12,8 +12,9 @@ static str number_of(struct ctx *cx, const struct documents_with *d)
         return d->number ? gongwen_number(cx->arena, d->letters, (int)d->year, d->number) : S("");
 }
 
-static const struct fail *documents_find(struct ctx *cx, const struct search_word *w, str typed UNUSED,
-                                         struct search_hit *ret, int most, int *ret_n)
+static const struct fail *documents_find(struct ctx *cx, const struct search_word *w,
+                                         str typed UNUSED, struct search_hit *ret, int most,
+                                         int *ret_n)
 {
         struct documents_with it;
         struct auth_reach r = auth_reach(cx, MAY_DOCUMENT_VIEW), own = document_working_reach(cx);

@@ -6,8 +6,9 @@
 
 /* Write a wish as a document in this state, or go on with the record's own. Own transaction, no
  * permission is asked. */
-const struct fail *document_record(struct ctx *cx, const struct document_wish *w, enum document_state state,
-                                   str signer, day signed_on, int64_t *ret_id) MUST_USE;
+const struct fail *document_record(struct ctx *cx, const struct document_wish *w,
+                                   enum document_state state, str signer, day signed_on,
+                                   int64_t *ret_id) MUST_USE;
 /* As document_find(), without asking. */
 const struct fail *document_read(struct ctx *cx, int64_t id, struct document *ret) MUST_USE;
 

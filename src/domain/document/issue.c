@@ -114,7 +114,8 @@ static const struct fail *ready(struct ctx *cx, int64_t id, struct document_read
         return f ? f : make_files(cx, &d, ret);
 }
 
-const struct fail *document_prepare(struct ctx *cx, const struct document_wish *w, struct document_ready *ret)
+const struct fail *document_prepare(struct ctx *cx, const struct document_wish *w,
+                                    struct document_ready *ret)
 {
         int64_t id = 0;
         const struct fail *f = document_record(cx, w, DOCUMENT_SIGNED, acting_post(cx), cx->today, &id);
@@ -225,8 +226,8 @@ const struct fail *document_file(struct ctx *cx, const struct document *d, str a
         return f;
 }
 
-const struct fail *document_kept(struct ctx *cx, const char *source, int64_t record, str as, str *ret_name,
-                                 str *ret_bytes)
+const struct fail *document_kept(struct ctx *cx, const char *source, int64_t record, str as,
+                                 str *ret_name, str *ret_bytes)
 {
         struct document d;
         str type;

@@ -61,7 +61,8 @@ static void found(struct ctx *cx, struct documents_found *it, const struct filte
                         after ? after : INT64_MAX, take);
 }
 
-static const struct fail *fill_list(struct ctx *cx, struct documents_page *p, const struct filter *x)
+static const struct fail *fill_list(struct ctx *cx, struct documents_page *p,
+                                    const struct filter *x)
 {
         struct documents_found it;
         static const enum documents_found_order orders[] = {
@@ -213,7 +214,8 @@ static const struct fail *fill_said(struct ctx *cx, struct document_page *p)
         return document_moves_end(&it);
 }
 
-static const struct fail *document_fill(struct ctx *cx, const struct request *rq, struct document_page *p)
+static const struct fail *document_fill(struct ctx *cx, const struct request *rq,
+                                        struct document_page *p)
 {
         const struct flow_step *moves[DOCUMENT_MOVES * 2];
         p->page = page_of(cx, rq, "公文");
@@ -283,7 +285,8 @@ const struct fail *document_file_get(struct ctx *cx, const struct request *rq, s
 
 /* ---- many as one file --------------------------------------------------------------------------------------- */
 
-static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row, str *ret)
+static const struct fail *pack_make(struct ctx *cx, void *arg, const struct bundle_row *row,
+                                    str *ret)
 {
         struct document d;
         str name, type;
@@ -403,8 +406,8 @@ const struct wait_row document_waits[DOCUMENT_WAITS] = {
 
 /* ---- a step ------------------------------------------------------------------------------------------------ */
 
-static const struct fail *move_show(struct ctx *cx, const struct request *rq, struct reply *re, str event,
-                                    const struct form *form, const struct fail *why)
+static const struct fail *move_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    str event, const struct form *form, const struct fail *why)
 {
         struct document_page *p = NEW(cx->arena, struct document_page);
         int64_t last = 0;

@@ -3,8 +3,8 @@
 #include "domain/document/document.html.h"
 #include "domain/document/faces.h"
 
-static const struct fail *fill_form(struct ctx *cx, struct document_form_page *p, const struct document_wish *w,
-                                    bool from_record)
+static const struct fail *fill_form(struct ctx *cx, struct document_form_page *p,
+                                    const struct document_wish *w, bool from_record)
 {
         struct document_series *s;
         struct form_choice *series = NULL, *kinds = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_document_kinds),
@@ -122,7 +122,8 @@ const struct fail *documents_post(struct ctx *cx, const struct request *rq, stru
         return reply_see(re, cx, "/documents/%ld", id);
 }
 
-const struct fail *document_draft_page(struct ctx *cx, const struct document_wish *w, struct reply *re)
+const struct fail *document_draft_page(struct ctx *cx, const struct document_wish *w,
+                                       struct reply *re)
 {
         int64_t id = 0;
         const struct fail *f = document_draft(cx, w, &id);

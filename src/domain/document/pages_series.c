@@ -98,8 +98,9 @@ static const struct fail *fill_years(struct ctx *cx, struct series_page *p)
 /* Which of its two forms was refused. */
 enum { FORM_SERIES, FORM_COUNT };
 
-static const struct fail *series_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t id,
-                                      int which, const struct form *form, const struct fail *why)
+static const struct fail *series_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                      int64_t id, int which, const struct form *form,
+                                      const struct fail *why)
 {
         static const struct form_choice closed[] = { { S_C("0"), "在用", { 0 } }, { S_C("1"), "停用", { 0 } } };
         struct series_page *p = NEW(cx->arena, struct series_page);
@@ -160,7 +161,8 @@ static const struct fail *series_show(struct ctx *cx, const struct request *rq, 
 }
 
 /* GET /documents/series/new */
-const struct fail *document_series_new_get(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *document_series_new_get(struct ctx *cx, const struct request *rq,
+                                           struct reply *re)
 {
         return series_show(cx, rq, re, 0, FORM_SERIES, NULL, NULL);
 }
@@ -189,13 +191,15 @@ const struct fail *document_series_post(struct ctx *cx, const struct request *rq
 }
 
 /* GET /documents/series/:id */
-const struct fail *document_series_one_get(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *document_series_one_get(struct ctx *cx, const struct request *rq,
+                                           struct reply *re)
 {
         return series_show(cx, rq, re, rq->ids[0], FORM_SERIES, NULL, NULL);
 }
 
 /* POST /documents/series/:id */
-const struct fail *document_series_edit_post(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *document_series_edit_post(struct ctx *cx, const struct request *rq,
+                                             struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct document_series_wish w = wish_of(&form);
@@ -211,7 +215,8 @@ const struct fail *document_series_edit_post(struct ctx *cx, const struct reques
 }
 
 /* POST /documents/series/:id/counts */
-const struct fail *document_series_counts_post(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *document_series_counts_post(struct ctx *cx, const struct request *rq,
+                                               struct reply *re)
 {
         struct form form = form_of(cx, rq);
         int year = (int)form_int(&form, "year", 2000, 2200);

@@ -83,7 +83,8 @@ const struct fail *document_series_pick(struct ctx *cx, str kind, int64_t county
         return f;
 }
 
-static const struct fail *series_fits(struct ctx *cx, int64_t id, const struct document_series_wish *w)
+static const struct fail *series_fits(struct ctx *cx, int64_t id,
+                                      const struct document_series_wish *w)
 {
         struct document_series_same same;
         const struct { const char *field; str value; int most; const char *why; } texts[] = {
@@ -171,7 +172,8 @@ const struct fail *document_last(struct ctx *cx, int64_t series, int year, int64
         return f && f->kind == FAIL_NOT_FOUND ? NULL : f;
 }
 
-const struct fail *document_begin_after(struct ctx *cx, int64_t series, int year, int64_t last, str reason)
+const struct fail *document_begin_after(struct ctx *cx, int64_t series, int year, int64_t last,
+                                        str reason)
 {
         struct document_series s;
         int64_t now = 0;

@@ -5,7 +5,8 @@
 #include "domain/document/document.sql.h"
 #include "domain/document/faces.h"
 
-static const struct fail *drafts(struct ctx *cx, int64_t person, const struct work **ret, int *ret_n)
+static const struct fail *drafts(struct ctx *cx, int64_t person, const struct work **ret,
+                                 int *ret_n)
 {
         struct documents_drafted_by it;
         struct work *list = NULL;
@@ -21,8 +22,8 @@ static const struct fail *drafts(struct ctx *cx, int64_t person, const struct wo
 }
 
 /* It names who drafts it. */
-static const struct fail *take_over(struct ctx *cx, const struct work *w, int64_t person, int64_t to,
-                                    str *ret_outcome UNUSED)
+static const struct fail *take_over(struct ctx *cx, const struct work *w, int64_t person,
+                                    int64_t to, str *ret_outcome UNUSED)
 {
         document_hand(cx, w->record, person, to);
         search_follow(cx, "document", w->record);

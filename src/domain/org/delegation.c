@@ -283,7 +283,8 @@ static str said_text(struct ctx *cx, const struct said *x, const struct delegati
         return buf_str(&b);
 }
 
-static struct said said_of(const struct delegation *d, const char *before, const char *after, str answer)
+static struct said said_of(const struct delegation *d, const char *before, const char *after,
+                           str answer)
 {
         return (struct said){ d->holder_name, d->deputy_name, d->unit_name, d->role_name, d->title, d->post, d->deputy,
                               before, after, answer };

@@ -82,7 +82,8 @@ struct post_whole;
 const struct fail *delegation_post_open(struct ctx *cx, const struct post_whole *po) MUST_USE;
 /* Who stands in for a post, or was asked to, and until when, in sentences; empty: nobody does. `ret_free` the first
  * day from today on that no such period covers. */
-const struct fail *delegation_taken_words(struct ctx *cx, int64_t post, day *ret_free, str *ret) MUST_USE;
+const struct fail *delegation_taken_words(struct ctx *cx, int64_t post, day *ret_free,
+                                          str *ret) MUST_USE;
 
 /* The place whose people may stand in for a post of a unit: its department, or the county. */
 str delegation_circle(struct ctx *cx, str unit_path);

@@ -50,8 +50,8 @@ static const struct fail *successor_fits(struct ctx *cx, const struct hand_over_
 }
 
 /* The rows of all domains by one rule; what is special to one is its give(). */
-static const struct fail *give_one(struct ctx *cx, const struct org_work *x, int64_t person, int64_t to,
-                                   str *ret_outcome)
+static const struct fail *give_one(struct ctx *cx, const struct org_work *x, int64_t person,
+                                   int64_t to, str *ret_outcome)
 {
         const struct work_kind *k = x->kind;
         struct person_changes able = { 1 };

@@ -115,7 +115,8 @@ static const char *text_of(const char *name)
 }
 
 /* A new table that names such a record is asked before one is removed; `apart`: tables asked or emptied apart. */
-static int asked_of_every_table(struct ctx *cx, const char *to, const char *asks, const char *const *apart)
+static int asked_of_every_table(struct ctx *cx, const char *to, const char *asks,
+                                const char *const *apart)
 {
         struct query q;
         int n = 0;

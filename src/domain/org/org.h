@@ -59,14 +59,15 @@ const struct fail *org_unit_add(struct ctx *cx, int64_t parent, const struct org
                                 int64_t *ret_id) MUST_USE;
 /* INVALID at `name`: another standing unit (than `id`; 0: none) bears the name already, below the same parent; or
  * anywhere, for who stands for itself. */
-const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent, int64_t id) MUST_USE;
+const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent,
+                                      int64_t id) MUST_USE;
 /* Correct what stands there; code and place stay, and no former name is kept: for a change of
  * name by a document see org_unit_rename(). CONFLICT: changed since `version`. */
 const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
                                  const struct org_wish *w) MUST_USE;
 /* The same with the reading of its short name (重庆: chong qing); absent: it stays; empty: by rule. */
-const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w,
-                                       str sound) MUST_USE;
+const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t version,
+                                       const struct org_wish *w, str sound) MUST_USE;
 /* Move a unit with all below it. INVALID: below itself, below a 内设机构, or the root. */
 const struct fail *org_unit_move(struct ctx *cx, int64_t id, int64_t version,
                                  int64_t parent) MUST_USE;

@@ -49,7 +49,8 @@ static str deputies_of(struct ctx *cx, const struct stand_ins *s, const struct a
         return str_copy(cx->arena, buf_str(&b));
 }
 
-static void put_row(struct ctx *cx, struct list *l, const struct absences_seen *a, const struct stand_ins *s)
+static void put_row(struct ctx *cx, struct list *l, const struct absences_seen *a,
+                    const struct stand_ins *s)
 {
         enum absence_state state = absence_state(cx->today, a->since, a->until);
         struct list_cell *c = list_next(cx, l, a->id);

@@ -8,7 +8,8 @@
 #include "domain/org/person.sql.h"
 
 /* Who it is, and the account as it stands. */
-static const struct fail *account_of(struct ctx *cx, struct batch_item *x, struct account_by_person *a)
+static const struct fail *account_of(struct ctx *cx, struct batch_item *x,
+                                     struct account_by_person *a)
 {
         struct person_by_id who;
         const struct fail *f = person_by_id(cx, x->id, &who);

@@ -52,7 +52,8 @@ static void put_rows(struct ctx *cx, struct list *l, const struct delegation *li
 }
 
 /* Who decides has two lists in one: what waits for them, and what concerns themselves. */
-static void put_views(struct ctx *cx, struct delegations_page *p, bool waiting, int n_waiting, int n_mine)
+static void put_views(struct ctx *cx, struct delegations_page *p, bool waiting, int n_waiting,
+                      int n_mine)
 {
         struct list_view *v = NEW_ARRAY(cx->arena, struct list_view, 2);
         v[0] = (struct list_view){ .href = S("/delegations?view=waiting"), .word = "等我批准", .count = n_waiting,

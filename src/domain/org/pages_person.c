@@ -18,7 +18,8 @@ enum { MOST_POSTS = 100 };
 /* Which roles a post may be given; of all, an empty choice stands before them. */
 enum roles { ROLES_ALL, ROLES_BUSINESS, ROLES_OFFICE };
 
-static const struct fail *role_choices(struct ctx *cx, enum roles which, const struct form_choice **ret, int *ret_n)
+static const struct fail *role_choices(struct ctx *cx, enum roles which,
+                                       const struct form_choice **ret, int *ret_n)
 {
         struct role_list it;
         struct form_choice *list = NULL;
@@ -110,8 +111,8 @@ static struct list_cell state_of(const struct people_listed *it)
 /* What is asked for: a word, a unit with all below it, a role. */
 struct people_ask { str word, within, role; };
 
-static const struct fail *people_put(struct ctx *cx, struct list *l, enum people_listed_order by, str key,
-                                     int64_t after, const struct people_ask *ask)
+static const struct fail *people_put(struct ctx *cx, struct list *l, enum people_listed_order by,
+                                     str key, int64_t after, const struct people_ask *ask)
 {
         struct people_listed it;
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
@@ -150,7 +151,8 @@ static const struct fail *people_fill(struct ctx *cx, struct list *l, const stru
 }
 
 /* The units that the visitor sees, and the path of the one that was chosen; none of them: nobody. */
-static const struct fail *unit_filter(struct ctx *cx, str typed, struct list_filter *ret, str *ret_path)
+static const struct fail *unit_filter(struct ctx *cx, str typed, struct list_filter *ret,
+                                      str *ret_path)
 {
         struct org_row *rows;
         int n;
@@ -274,8 +276,8 @@ static const struct fail *deputies_fill(struct ctx *cx, struct person_page *p)
 
 /* What may be granted: business posts to who is no administrator; an administrator's role, at the root, to who holds
  * nothing (三员). */
-static const struct fail *grants_fill(struct ctx *cx, struct person_page *p, const struct form *form,
-                                      const struct fail *why)
+static const struct fail *grants_fill(struct ctx *cx, struct person_page *p,
+                                      const struct form *form, const struct fail *why)
 {
         struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
         struct role_kinds_of it;

@@ -108,7 +108,8 @@ static enum import_fate person_compare(struct import *im, const struct import_ro
 }
 
 /* What the trail says of somebody who was here before; what the file leaves empty stays. */
-static str changed_text(struct ctx *cx, const struct person_by_login *was, str name, str staff, int64_t sort)
+static str changed_text(struct ctx *cx, const struct person_by_login *was, str name, str staff,
+                        int64_t sort)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);

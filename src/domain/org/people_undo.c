@@ -44,8 +44,8 @@ static void keep(struct people_kept *kept, int64_t row, int64_t id, int64_t vers
         json_put_int(&kept->json, "version", version);
 }
 
-const struct fail *person_keep(struct ctx *cx, struct people_kept *kept, int64_t row, int64_t person,
-                               const struct person_by_login *was)
+const struct fail *person_keep(struct ctx *cx, struct people_kept *kept, int64_t row,
+                               int64_t person, const struct person_by_login *was)
 {
         struct person_kept now;
         const struct fail *f = person_kept(cx, person, &now);
@@ -81,7 +81,8 @@ const struct fail *post_keep(struct ctx *cx, struct people_kept *kept, int64_t r
         return NULL;
 }
 
-static const struct fail *written_read(struct ctx *cx, const struct import_undo *u, struct written_list *ret)
+static const struct fail *written_read(struct ctx *cx, const struct import_undo *u,
+                                       struct written_list *ret)
 {
         const struct json *rows = NULL;
         if (!u->kept.n || json_parse(cx, u->kept, &rows))
@@ -110,7 +111,8 @@ static void changed(struct ctx *cx, struct import_undo *u, const struct written 
         since(cx, u, w, str_of(words_of(cx->lang, "写入以后又改过")));
 }
 
-static void used(struct ctx *cx, struct import_undo *u, const struct written_list *list, int64_t id, int64_t what)
+static void used(struct ctx *cx, struct import_undo *u, const struct written_list *list, int64_t id,
+                 int64_t what)
 {
         for (int i = 0; i < list->n; i++)
                 if (list->of[i].id == id && !list->of[i].was)

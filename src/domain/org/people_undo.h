@@ -18,8 +18,8 @@ void people_kept_begin(struct ctx *cx, struct people_kept *kept);
 str  people_kept_end(struct people_kept *kept);
 
 /* A person or post as written from a row of the file (its line); `was` NULL: it is new. BROKEN. */
-const struct fail *person_keep(struct ctx *cx, struct people_kept *kept, int64_t row, int64_t person,
-                               const struct person_by_login *was) MUST_USE;
+const struct fail *person_keep(struct ctx *cx, struct people_kept *kept, int64_t row,
+                               int64_t person, const struct person_by_login *was) MUST_USE;
 const struct fail *post_keep(struct ctx *cx, struct people_kept *kept, int64_t row, int64_t post,
                              const struct post_held *was) MUST_USE;
 

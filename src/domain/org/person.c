@@ -13,7 +13,8 @@ static str person_text(struct ctx *cx, const struct person_by_id *was, str name,
         return str_f(cx->arena, "%.*s（%.*s） → %.*s（%.*s）", STR(was->name), STR(was->sound), STR(name), STR(sound));
 }
 
-const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version, str name, str sound)
+const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version, str name,
+                                     str sound)
 {
         struct person_by_id was;
         const struct fail *f = person_by_id(cx, id, &was);

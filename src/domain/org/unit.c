@@ -86,7 +86,8 @@ const struct fail *org_unit_fits_below(struct ctx *cx, enum org_kind kind,
 }
 
 /* A row of the trail: what it was and what it became. */
-static str change_text(struct ctx *cx, const struct org_unit *before, const struct org_wish *after, str sound)
+static str change_text(struct ctx *cx, const struct org_unit *before, const struct org_wish *after,
+                       str sound)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
@@ -117,7 +118,8 @@ static str change_text(struct ctx *cx, const struct org_unit *before, const stru
 
 static str group_of(const struct org_wish *w) { return w->group.n ? w->group : (str){ 0 }; }
 
-const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent, int64_t id)
+const struct fail *org_unit_name_free(struct ctx *cx, const struct org_wish *w, int64_t parent,
+                                      int64_t id)
 {
         struct unit_namesake other;
         const struct fail *f = unit_namesake(cx, w->name, parent, org_stands_alone(w->kind), id, &other);
@@ -172,8 +174,8 @@ const struct fail *org_unit_edit(struct ctx *cx, int64_t id, int64_t version,
         return org_unit_edit_sound(cx, id, version, w, (str){ 0 });
 }
 
-const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t version, const struct org_wish *w,
-                                       str sound)
+const struct fail *org_unit_edit_sound(struct ctx *cx, int64_t id, int64_t version,
+                                       const struct org_wish *w, str sound)
 {
         struct org_unit was, above;
         const struct fail *f = org_unit_by_id(cx, id, &was);

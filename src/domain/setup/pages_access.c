@@ -97,7 +97,8 @@ const struct fail *access_roles_post(struct ctx *cx, const struct request *rq, s
         return reply_see(re, cx, "/access");
 }
 
-const struct fail *access_factor_end_post(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *access_factor_end_post(struct ctx *cx, const struct request *rq,
+                                          struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct account_by_person a;

@@ -505,7 +505,8 @@ const struct fail *begin_units_file_post(struct ctx *cx, const struct request *r
         return reply_see(re, cx, "/begin/units");
 }
 
-const struct fail *begin_units_apply_post(struct ctx *cx, const struct request *rq, struct reply *re)
+const struct fail *begin_units_apply_post(struct ctx *cx, const struct request *rq,
+                                          struct reply *re)
 {
         static const char *const names[] = { "units" }, *const words[] = { "write", "drop" };
         struct entry e;

@@ -210,8 +210,8 @@ static void in_order(const struct plan *p, struct unit_row *out)
 }
 
 /* `im`: where the rows are from, one for one; NULL: by hand. */
-static const struct fail *plan_make(struct ctx *cx, struct import *im, const struct unit_row *rows, int n,
-                                    struct unit_rows *ret)
+static const struct fail *plan_make(struct ctx *cx, struct import *im, const struct unit_row *rows,
+                                    int n, struct unit_rows *ret)
 {
         size_t room = (size_t)n + 1;
         struct plan p = { .cx = cx, .im = im, .row = NEW_ARRAY(cx->arena, struct unit_row, room),

@@ -25,7 +25,8 @@ struct unit_rows {
 const struct fail *units_read(struct ctx *cx, str filename, str bytes, bool sealed,
                               struct import **ret, struct unit_rows *ret_plan) MUST_USE;
 /* What this one row, by hand, would make. INVALID with the field for the first of the same reasons. */
-const struct fail *units_check(struct ctx *cx, const struct unit_row *row, struct unit_rows *ret) MUST_USE;
+const struct fail *units_check(struct ctx *cx, const struct unit_row *row,
+                               struct unit_rows *ret) MUST_USE;
 /* Make them, all or nothing, in one transaction. CONFLICT: the units have changed since the plan. */
 const struct fail *units_make(struct ctx *cx, const struct unit_rows *rows) MUST_USE;
 

@@ -235,7 +235,8 @@ void grade_units(struct arena *a, const struct scheme *s, const struct input *in
         *ret_lines = w.line;
 }
 
-const char *grade_reason(const struct scheme *s, const struct input *in, const struct graded *all, int u)
+const char *grade_reason(const struct scheme *s, const struct input *in, const struct graded *all,
+                         int u)
 {
         int g = input_group(s, in, u);
         for (int k = in->first[g]; all[u].why == GRADE_REST && k < in->first[g + 1]; k++)

@@ -77,7 +77,8 @@ void grade_units(struct arena *a, const struct scheme *s, const struct input *in
 
 /* Why a unit has its grade, in words: of one that comes after a tie which left places of the grade above
  * empty, that they stay empty. all: of grade_units(). */
-const char *grade_reason(const struct scheme *s, const struct input *in, const struct graded *all, int u);
+const char *grade_reason(const struct scheme *s, const struct input *in, const struct graded *all,
+                         int u);
 /* share x n by the rule: 30 % of 23 is 6 or 7. */
 int quota_count(int64_t share, int n, enum quota_round round);
 /* Counts of all groups for one share, so that they add up to the county's count: what rounding

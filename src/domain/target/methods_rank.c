@@ -86,8 +86,8 @@ static void explain_place(struct explain *e, const struct column *c, const struc
 
 /* "4 + 10 ×（100% − 5% ×（3 − 1））= 13", the place as place / of, and what the least share lifts it
  * to. */
-static void explain_share(struct explain *e, int64_t fixed, int64_t full, int64_t step, int64_t least,
-                          wide place, wide of)
+static void explain_share(struct explain *e, int64_t fixed, int64_t full, int64_t step,
+                          int64_t least, wide place, wide of)
 {
         wide share = (wide)MICRO * of - (wide)step * (place - of), one = (wide)MICRO * of;
         str plus = fixed ? str_f(e->arena, "%.*s + ", STR(points_str(e->arena, (points){ fixed }, 0)))

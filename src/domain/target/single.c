@@ -41,7 +41,8 @@ static int places_of(struct ctx *cx, const struct method *m, const struct pair *
         return most;
 }
 
-static const struct fail *figure_of(struct ctx *cx, str field, str name, str text, int places, int64_t *ret)
+static const struct fail *figure_of(struct ctx *cx, str field, str name, str text, int places,
+                                    int64_t *ret)
 {
         struct figure_text f;
         const char *why = figure_read(cx->arena, text, &f);

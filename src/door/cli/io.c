@@ -100,7 +100,8 @@ const struct fail *cli_write_file(struct ctx *cx, str path, str bytes)
         return write_into(cx, name, bytes);
 }
 
-const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct importer *k, str about, str file)
+const struct fail *cli_import(struct ctx *cx, struct cli *io, const struct importer *k, str about,
+                              str file)
 {
         struct import_open opened = { 0 };
         str bytes;

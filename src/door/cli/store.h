@@ -11,7 +11,8 @@ str cli_db_url(struct ctx *cx, const struct form *form);
 const struct fail *cli_config(struct ctx *cx, const struct command_row *row,
                               const struct form *form) MUST_USE;
 /* What is wrong with a line that may make a database, said before one is made: INVALID. */
-const struct fail *cli_line(struct ctx *cx, const struct command_row *row, const struct form *form) MUST_USE;
+const struct fail *cli_line(struct ctx *cx, const struct command_row *row,
+                            const struct form *form) MUST_USE;
 struct init_line { str county, region; int64_t year; };                        /* empty, 0: not given */
 struct serve_line { int port; const char *listen; bool no_demo, demo_open; day begin; };
 const struct fail *init_line(struct ctx *cx, struct form *form, struct init_line *ret) MUST_USE;

@@ -51,7 +51,8 @@ static str page_path(struct ctx *cx, const struct attach_kind *k, int64_t record
         return str_f(cx->arena, "%.*s%ld", STR(head), (long)record);
 }
 
-static const struct fail *kind_of(struct ctx *cx, const struct request *rq, const struct attach_kind **ret)
+static const struct fail *kind_of(struct ctx *cx, const struct request *rq,
+                                  const struct attach_kind **ret)
 {
         *ret = attach_kind_of(rq->keys[0]);
         return *ret ? (*ret)->may_see(cx, rq->ids[0]) : fail(cx, NOT_FOUND, "%s", "");

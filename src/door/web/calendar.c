@@ -46,7 +46,8 @@ static str joined(struct ctx *cx, str a, str b)
 }
 
 /* The notice's days by their holiday, each run of days off as one stretch. */
-static int feasts_of(struct ctx *cx, const struct calendar *c, int year, struct calendar_feast **ret)
+static int feasts_of(struct ctx *cx, const struct calendar *c, int year,
+                     struct calendar_feast **ret)
 {
         struct calendar_feast *list = NULL;
         int n = 0, cap = 0;
@@ -79,7 +80,8 @@ static int feasts_of(struct ctx *cx, const struct calendar *c, int year, struct 
 }
 
 /* The years with data, one after them, and the one that is looked at. */
-static int tabs_of(struct ctx *cx, const struct calendar *c, int year, const struct calendar_tab **ret)
+static int tabs_of(struct ctx *cx, const struct calendar *c, int year,
+                   const struct calendar_tab **ret)
 {
         struct calendar_tab *tabs = NULL;
         int n = 0, cap = 0, next = day_year(cx->today) + 1;
@@ -259,8 +261,9 @@ static const struct fail *year_of(struct ctx *cx, const struct request *rq, int 
 }
 
 /* `notice` and `span`: which of the two forms was sent, or NULL. */
-static const struct fail *edit_show(struct ctx *cx, const struct request *rq, struct reply *re, int year,
-                                    struct form *notice, struct form *span, const struct fail *why)
+static const struct fail *edit_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                                    int year, struct form *notice, struct form *span,
+                                    const struct fail *why)
 {
         struct calendar c;
         struct calendar_notice n = { 0 };

@@ -90,7 +90,8 @@ str chart_grid_str(struct arena *a, const struct chart_lines *c, int i)
                          : str_f(a, "%ld", v);
 }
 
-str chart_stretch(struct arena *a, const struct chart_lines *c, const struct chart_line *l, int *from)
+str chart_stretch(struct arena *a, const struct chart_lines *c, const struct chart_line *l,
+                  int *from)
 {
         struct buf b = buf_new(a, 4096);
         int i = *from;

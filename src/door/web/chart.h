@@ -58,7 +58,8 @@ int64_t chart_grid(const struct chart_lines *c, int i);
 str  chart_grid_str(struct arena *a, const struct chart_lines *c, int i);
 /* The points of the stretch of a line that begins at tick *from ("50,155 94,146"); *from moves to
  * the next stretch. Empty when there is none. */
-str  chart_stretch(struct arena *a, const struct chart_lines *c, const struct chart_line *l, int *from);
+str chart_stretch(struct arena *a, const struct chart_lines *c, const struct chart_line *l,
+                  int *from);
 /* The last tick with a value, or -1: the name stands at the end of its line. */
 int  chart_last(const struct chart_lines *c, const struct chart_line *l);
 int  chart_bar_width(const struct chart_bars *c, int64_t v);

@@ -23,8 +23,9 @@ const struct fail *half_go(struct ctx *cx, const struct request *rq, struct repl
         return f ? f : entered_go(cx, rq, re, got, next);
 }
 
-static const struct fail *show_fields(struct reply *re, struct half_page *p, const struct form_field *fields,
-                                      int n, str next, const struct fail *why)
+static const struct fail *show_fields(struct reply *re, struct half_page *p,
+                                      const struct form_field *fields, int n, str next,
+                                      const struct fail *why)
 {
         p->fields = fields, p->n_fields = n;
         p->fail = why;
@@ -35,8 +36,9 @@ static const struct fail *show_fields(struct reply *re, struct half_page *p, con
         return NULL;
 }
 
-static const struct fail *show(struct reply *re, struct half_page *p, const struct form_field *field,
-                               const struct form *form, str next, const struct fail *why)
+static const struct fail *show(struct reply *re, struct half_page *p,
+                               const struct form_field *field, const struct form *form, str next,
+                               const struct fail *why)
 {
         struct form_field drawn = form_field_of(*field, form, why);
         drawn.value = (str){ 0 };

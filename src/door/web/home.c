@@ -63,8 +63,8 @@ static const struct fail *ask_rows(struct ctx *cx, struct asked *list, int *ret_
         return f;
 }
 
-static struct home_wait home_wait_of(struct ctx *cx, const struct calendar *cal, const struct wait_row *row,
-                                     const struct wait *t)
+static struct home_wait home_wait_of(struct ctx *cx, const struct calendar *cal,
+                                     const struct wait_row *row, const struct wait *t)
 {
         struct home_wait x = { .t = t, .row = row, .lamp = "grey", .tone = "" };
         if (!day_is(t->due))
@@ -90,7 +90,8 @@ static int urgency_of(struct ctx *cx, const struct wait *t)
         return !day_is(t->due) || t->due.n > cx->today.n ? 2 : t->due.n == cx->today.n;
 }
 
-static void group_add(struct home_page *p, struct home_group *g, struct home_wait *rows, int n_rows, int n)
+static void group_add(struct home_page *p, struct home_group *g, struct home_wait *rows, int n_rows,
+                      int n)
 {
         if (!n)
                 return;
@@ -99,7 +100,8 @@ static void group_add(struct home_page *p, struct home_group *g, struct home_wai
 }
 
 /* Late and today's of all kinds first, then each kind. */
-static void groups_fill(struct ctx *cx, struct home_page *p, const struct calendar *cal, const struct asked *w, int n)
+static void groups_fill(struct ctx *cx, struct home_page *p, const struct calendar *cal,
+                        const struct asked *w, int n)
 {
         static const char *const words[] = { "已超期", "今天到期" };
         struct home_group *groups = NEW_ARRAY(cx->arena, struct home_group, (size_t)n + 2);
@@ -145,7 +147,8 @@ static void groups_fill(struct ctx *cx, struct home_page *p, const struct calend
 }
 
 /* How many end on each of the next working days, today first. */
-static void days_fill(struct ctx *cx, struct home_page *p, const struct calendar *cal, const struct asked *w, int n)
+static void days_fill(struct ctx *cx, struct home_page *p, const struct calendar *cal,
+                      const struct asked *w, int n)
 {
         day d = cx->today;
         for (int i = 0; i < HOME_DAYS; i++, d.n++) {

@@ -11,7 +11,8 @@ enum { PAST_SHOWN = 5, TOO_LONG = 200 };
 
 static const char xlsx_type[] = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-struct page import_frame(struct ctx *cx, const struct request *rq, const struct importer *k, const char *title)
+struct page import_frame(struct ctx *cx, const struct request *rq, const struct importer *k,
+                         const char *title)
 {
         struct page p = page_of(cx, rq, title);
         for (int i = 0; i < p.n_menu; i++)
@@ -23,7 +24,8 @@ struct page import_frame(struct ctx *cx, const struct request *rq, const struct 
 }
 
 /* The import of the address, for whoever may do it. */
-static const struct fail *kind_of(struct ctx *cx, const struct request *rq, const struct importer **ret)
+static const struct fail *kind_of(struct ctx *cx, const struct request *rq,
+                                  const struct importer **ret)
 {
         *ret = importer_of(rq->keys[0]);
         if (!*ret)
@@ -74,8 +76,8 @@ static int newest_first(const void *pa, const void *pb)
 }
 
 /* The person's own, and those about units that they may see: of one kind, or of all of theirs. */
-static const struct fail *past_of(struct ctx *cx, const struct importer *only, int64_t before, int limit,
-                                  struct import_batches **ret, int *ret_n)
+static const struct fail *past_of(struct ctx *cx, const struct importer *only, int64_t before,
+                                  int limit, struct import_batches **ret, int *ret_n)
 {
         struct import_batches *list = NULL;
         int n = 0, cap = 0;
@@ -143,7 +145,8 @@ const struct fail *imports_get(struct ctx *cx, const struct request *rq, struct 
 
 /* ---- choosing a file ---------------------------------------------------------------------------------- */
 
-static struct form_field field_of(struct ctx *cx, const struct import_ask *a, const struct form *form)
+static struct form_field field_of(struct ctx *cx, const struct import_ask *a,
+                                  const struct form *form)
 {
         static const char *const types[] = { "text", "number", "date", "text" };
         struct form_field f = { .name = a->name, .label = a->label, .hint = a->hint, .type = types[a->kind],
@@ -292,7 +295,8 @@ const struct fail *import_template_get(struct ctx *cx, const struct request *rq,
 static str column_key(struct ctx *cx, int c) { return str_f(cx->arena, "c%d", c); }
 
 /* The row that a person calls the heads of a sheet, in place of those it has. */
-static struct import_sheet sheet_under(struct ctx *cx, const struct import_sheet *s, const struct import_top *top)
+static struct import_sheet sheet_under(struct ctx *cx, const struct import_sheet *s,
+                                       const struct import_top *top)
 {
         struct import_sheet under = *s;
         bool last = top == &s->top[s->n_top - 1];

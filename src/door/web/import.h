@@ -90,10 +90,11 @@ struct import_undo_page {
 void import_undo_page(struct buf *o, const struct import_undo_page *p);
 
 /* Frame, crumbs and the menu place of a batch's pages. */
-struct page import_frame(struct ctx *cx, const struct request *rq, const struct importer *k, const char *title);
+struct page import_frame(struct ctx *cx, const struct request *rq, const struct importer *k,
+                         const char *title);
 /* The page of a batch; `refused`: what was asked of it was not done, and why (NULL: nothing was). */
-const struct fail *import_show(struct ctx *cx, const struct request *rq, struct reply *re, int64_t batch,
-                               const struct fail *refused) MUST_USE;
+const struct fail *import_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                               int64_t batch, const struct fail *refused) MUST_USE;
 /* Read what was received: here when it is small, else by the worker. */
 const struct fail *import_go_on(struct ctx *cx, int64_t batch, int64_t size) MUST_USE;
 /* Is somebody at work on it? */

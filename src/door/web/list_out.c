@@ -47,7 +47,8 @@ int64_t list_out_rows(const struct list_out *o) { return o->records; }
 /* ---- one value ---------------------------------------------------------------------- */
 
 /* A figure is right as a number where the cell holds nothing else. */
-static bool number_of(const struct list_column *k, const struct list_cell *c, int64_t *ret, int *places)
+static bool number_of(const struct list_column *k, const struct list_cell *c, int64_t *ret,
+                      int *places)
 {
         if (c->none || c->word)
                 return false;
@@ -86,7 +87,8 @@ static void flat_columns(struct list_out *o, const struct list *l)
 }
 
 /* The row as those columns; it stands until the next one. */
-static struct list_row flat_row(struct list_out *o, const struct list *l, const struct list_row *row)
+static struct list_row flat_row(struct list_out *o, const struct list *l,
+                                const struct list_row *row)
 {
         struct list_cell *to = o->cells;
         struct list_row flat = *row;

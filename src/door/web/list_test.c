@@ -161,7 +161,8 @@ TEST(list_pages_know_the_way_back)
 }
 
 /* All rows, not the page; nothing that a spreadsheet would run. */
-static str file_of(struct ctx *cx, enum list_file as, int rows, const char *const *names, int n_names)
+static str file_of(struct ctx *cx, enum list_file as, int rows, const char *const *names,
+                   int n_names)
 {
         struct list_ask *ask = NEW(cx->arena, struct list_ask);
         struct request rq = { .method = GET };

@@ -56,7 +56,8 @@ static str back_to(struct ctx *cx, const char *path, str query)
 }
 
 /* What the trail says of a list: which, its filter, and one thing more. */
-static str trail_text(struct ctx *cx, const struct list *l, const char *key, str value, int64_t rows)
+static str trail_text(struct ctx *cx, const struct list *l, const char *key, str value,
+                      int64_t rows)
 {
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);
@@ -72,7 +73,8 @@ static str trail_text(struct ctx *cx, const struct list *l, const char *key, str
 
 /* ---- the page ---------------------------------------------------------------------------- */
 
-static const struct fail *saved_read(struct ctx *cx, const struct list *l, struct list_options_page *p)
+static const struct fail *saved_read(struct ctx *cx, const struct list *l,
+                                     struct list_options_page *p)
 {
         struct list_own it;
         struct list_saved *saved = NEW_ARRAY(cx->arena, struct list_saved, SAVED_MOST);
@@ -330,7 +332,8 @@ const struct fail *list_view_end_post(struct ctx *cx, const struct request *rq, 
 
 /* ---- batches --------------------------------------------------------------------------------- */
 
-static const struct fail *batch_find(struct ctx *cx, str of, str event, const struct batch_row **ret)
+static const struct fail *batch_find(struct ctx *cx, str of, str event,
+                                     const struct batch_row **ret)
 {
         for (int m = 0; m < n_modules; m++)
                 for (int i = 0; i < modules[m]->n_batches; i++) {
@@ -367,8 +370,8 @@ int batch_refuse(struct ctx *cx, struct batch_item *x, const struct fail *f)
 }
 
 /* Asks each; names and reasons go into the items. */
-static const struct fail *batch_ask(struct ctx *cx, const struct batch_row *b, struct batch_item *items, int n,
-                                    int *ret_refused)
+static const struct fail *batch_ask(struct ctx *cx, const struct batch_row *b,
+                                    struct batch_item *items, int n, int *ret_refused)
 {
         for (int i = 0; i < n; i++)
                 items[i].by = b;
@@ -386,7 +389,8 @@ static const struct fail *batch_ask(struct ctx *cx, const struct batch_row *b, s
         return NULL;
 }
 
-static void batch_show(struct ctx *cx, const struct request *rq, struct reply *re, struct list_batch_page *p)
+static void batch_show(struct ctx *cx, const struct request *rq, struct reply *re,
+                       struct list_batch_page *p)
 {
         struct buf ids = buf_new(cx->arena, 1 << 16);
         p->page = page_of(cx, rq, p->batch->word);
@@ -461,7 +465,8 @@ static const struct fail *items_read(struct ctx *cx, str text, struct batch_item
         return n ? NULL : fail_field(cx, S("items"), "没有选中任何一行：请回到列表，先勾选。");
 }
 
-static void results_whole(struct ctx *cx, const struct request *rq, struct batch_item *items, int n, bool *ret_any)
+static void results_whole(struct ctx *cx, const struct request *rq, struct batch_item *items, int n,
+                          bool *ret_any)
 {
         for (int i = 0; i < n; i++) {
                 str r = items[i].result;
@@ -473,8 +478,8 @@ static void results_whole(struct ctx *cx, const struct request *rq, struct batch
 }
 
 /* All or nothing. */
-static const struct fail *put_all(struct ctx *cx, const struct request *rq, struct list_batch_page *p,
-                                  struct batch_item *items)
+static const struct fail *put_all(struct ctx *cx, const struct request *rq,
+                                  struct list_batch_page *p, struct batch_item *items)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         if (p->batch->put_all)

@@ -31,7 +31,8 @@ static struct made_text *make(enum lang lang, const struct form_choice *c, int n
         return t;
 }
 
-static const struct made_text *text_of(struct made *m, enum lang lang, const struct form_choice *c, int n)
+static const struct made_text *text_of(struct made *m, enum lang lang, const struct form_choice *c,
+                                       int n)
 {
         struct made_text *t = atomic_load_explicit(&m->text[lang], memory_order_acquire), *none = NULL;
         if (t)

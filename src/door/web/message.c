@@ -35,7 +35,8 @@ static struct form_choice *kind_choices(struct ctx *cx)
         return list;
 }
 
-static const struct fail *messages_fill(struct ctx *cx, struct list *l, str word, str kind, bool unread)
+static const struct fail *messages_fill(struct ctx *cx, struct list *l, str word, str kind,
+                                        bool unread)
 {
         struct message_list it;
         bool old = l->order_at == 1;

@@ -189,7 +189,8 @@ static const struct fail *answer_again(struct ctx *cx, struct once *o, const str
         return NULL;
 }
 
-const struct fail *once_replay(struct ctx *cx, struct request *rq, struct reply *re, const struct fail *f)
+const struct fail *once_replay(struct ctx *cx, struct request *rq, struct reply *re,
+                               const struct fail *f)
 {
         struct once *o = rq->once;
         struct once_find r;
@@ -202,7 +203,8 @@ const struct fail *once_replay(struct ctx *cx, struct request *rq, struct reply 
         return answer_again(cx, o, &r, re);
 }
 
-const struct fail *once_end(struct ctx *cx, struct request *rq, const struct reply *re, const struct fail *f)
+const struct fail *once_end(struct ctx *cx, struct request *rq, const struct reply *re,
+                            const struct fail *f)
 {
         struct once *o = rq->once;
         rq->once = NULL;

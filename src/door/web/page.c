@@ -212,7 +212,8 @@ void page_crumb(struct page *p, str href, const char *word, str name)
 }
 
 /* --- forms ---------------------------------------------------------------------------------- */
-struct form_field form_field_of(struct form_field f, const struct form *form, const struct fail *fail)
+struct form_field form_field_of(struct form_field f, const struct form *form,
+                                const struct fail *fail)
 {
         if (form && form_has(form, f.name) && !(f.type && !strcmp(f.type, "password")))
                 f.value = form_raw(form, f.name);

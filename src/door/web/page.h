@@ -109,7 +109,8 @@ void page_field(struct buf *o, const struct form_field *f);
 void page_there(struct buf *o, const struct form_field *f);     /* of a field with `there`; page_field has it */
 static inline bool form_field_is_wrong(const struct form_field *f) { return f->wrong || f->wrong_text.p || f->there.p; }
 /* Put what the form and the failure know about this field's name into it: value and reason. */
-struct form_field form_field_of(struct form_field f, const struct form *form, const struct fail *fail);
+struct form_field form_field_of(struct form_field f, const struct form *form,
+                                const struct fail *fail);
 /**
  * After a CONFLICT: beside a field whose value differs from `now`, what stands there (a choice by its word). The
  * handler saves `now` where the checkbox "take-NAME" is set.

@@ -3,8 +3,8 @@
 #include "door/module.h"
 #include "door/web/search.html.h"
 
-static const struct fail *kind_ask(struct ctx *cx, struct search_page *p, const struct search_kind *k,
-                                   const struct search_word *w)
+static const struct fail *kind_ask(struct ctx *cx, struct search_page *p,
+                                   const struct search_kind *k, const struct search_word *w)
 {
         struct search_hit *hits = NEW_ARRAY(cx->arena, struct search_hit, SEARCH_MOST + 1);
         int n = 0;

@@ -275,8 +275,8 @@ static struct exchange *head_whole(struct loop *l, struct begun *b)
         return b->ex = ex;
 }
 
-static enum MHD_Result go_on(struct loop *l, struct exchange *ex, const char *method, const char *version,
-                             const char *data, size_t *n_data)
+static enum MHD_Result go_on(struct loop *l, struct exchange *ex, const char *method,
+                             const char *version, const char *data, size_t *n_data)
 {
         switch (ex->state) {
         case EXCHANGE_HEAD:

@@ -105,7 +105,8 @@ struct route {
 struct form        form_of(struct ctx *cx, const struct request *rq);
 const struct upload *request_upload(const struct request *rq, const char *name);
 /* 303 to an address of ours; the format's %.*s must be safe URL text (use reply_see_url parts). */
-const struct fail *reply_see(struct reply *re, struct ctx *cx, const char *fmt, ...) PRINTF(3, 4) MUST_USE;
+const struct fail *reply_see(struct reply *re, struct ctx *cx, const char *fmt, ...)
+        PRINTF(3, 4) MUST_USE;
 void reply_header(struct reply *re, str name, str value);
 /* Send bytes as a file: type, attachment name (any characters), body. */
 void reply_file(struct reply *re, const char *type, str download, str bytes);
@@ -113,8 +114,8 @@ void reply_file(struct reply *re, const char *type, str download, str bytes);
 void reply_note(struct reply *re, struct ctx *cx, const char *fmt, ...) PRINTF(3, 4);
 /* The cookie of a session (an empty token takes it away), and an ordinary one for `seconds`. */
 void reply_session(struct reply *re, struct ctx *cx, const struct request *rq, str token);
-void reply_cookie(struct reply *re, struct ctx *cx, const struct request *rq, const char *name, str value,
-                  int seconds);
+void reply_cookie(struct reply *re, struct ctx *cx, const struct request *rq, const char *name,
+                  str value, int seconds);
 
 /* Which of the codings a client takes, best first: for assets that are stored in several. */
 enum coding { CODING_PLAIN, CODING_GZIP, CODING_BROTLI };

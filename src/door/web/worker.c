@@ -242,7 +242,8 @@ static void hand_done(struct hand *h)
         arena_done(&h->start);
 }
 
-static const struct fail *hand_start(struct ctx *cx, struct hand *h, struct store *store, web_server_fn *serve_fn)
+static const struct fail *hand_start(struct ctx *cx, struct hand *h, struct store *store,
+                                     web_server_fn *serve_fn)
 {
         arena_init(&h->start, 64 << 20);
         arena_init(&h->arena, REQUEST_MEMORY);
@@ -259,7 +260,8 @@ static const struct fail *hand_start(struct ctx *cx, struct hand *h, struct stor
         return f;
 }
 
-const struct fail *hand_new(struct ctx *cx, struct store *store, web_server_fn *serve_fn, struct hand **ret)
+const struct fail *hand_new(struct ctx *cx, struct store *store, web_server_fn *serve_fn,
+                            struct hand **ret)
 {
         struct hand *h = calloc(1, sizeof *h);
         must(h);

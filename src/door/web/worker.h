@@ -31,7 +31,8 @@ int  pool_queued(struct pool *p);
  * @return NULL with *ret NULL where the engine cannot; BROKEN as pool_start().
  */
 struct hand;
-const struct fail *hand_new(struct ctx *cx, struct store *store, web_server_fn *serve, struct hand **ret) MUST_USE;
+const struct fail *hand_new(struct ctx *cx, struct store *store, web_server_fn *serve,
+                            struct hand **ret) MUST_USE;
 void hand_free(struct hand *h);         /* accepts NULL */
 /* True: ex->response is made. False: nothing has happened, the pool shall run it. */
 bool hand_at_once(struct hand *h, struct exchange *ex);

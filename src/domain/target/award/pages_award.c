@@ -58,7 +58,8 @@ static const struct fail *edition_of(struct ctx *cx, const struct request *rq, s
         return f ? f : edition_see(cx, ret);
 }
 
-static void rule_put(struct ctx *cx, const struct edition *e, const struct award_rule *r, struct list_cell *c)
+static void rule_put(struct ctx *cx, const struct edition *e, const struct award_rule *r,
+                     struct list_cell *c)
 {
         struct award_row row;
         row_fill(cx, e, r, &row);

@@ -62,7 +62,8 @@ static const struct fail *find(struct ctx *cx, int64_t id, struct poll *p)
         return f && f->kind == FAIL_NOT_FOUND ? fail(cx, NOT_FOUND, "没有编号为 %ld 的评议", id) : f;
 }
 
-static void show_text(struct ctx *cx, struct cli *io, const struct poll *p, const struct poll_count *c)
+static void show_text(struct ctx *cx, struct cli *io, const struct poll *p,
+                      const struct poll_count *c)
 {
         buf_f(&io->out, "%.*s\t%s\t%s\n", STR(p->name), words_of(cx->lang, p->secret ? "无记名" : "记名"),
               words_of(cx->lang, poll_state_words[p->state]));
@@ -77,7 +78,8 @@ static void show_text(struct ctx *cx, struct cli *io, const struct poll *p, cons
                       c->rated[u].unknown, c->rated[u].absent, c->rated[u].invalid);
 }
 
-static void show_json(struct ctx *cx, struct cli *io, const struct poll *p, const struct poll_count *c)
+static void show_json(struct ctx *cx, struct cli *io, const struct poll *p,
+                      const struct poll_count *c)
 {
         struct json_out j = json_out(&io->out, true);
         json_open(&j, NULL, '{');

@@ -45,7 +45,8 @@ static const struct fail *list_cmd(struct ctx *cx, struct cli *io)
         return check_rounds_seen_end(&it);
 }
 
-static void put_number(struct ctx *cx, struct json_out *j, const char *name, bool has, int64_t v, int places)
+static void put_number(struct ctx *cx, struct json_out *j, const char *name, bool has, int64_t v,
+                       int places)
 {
         json_put_raw(j, name, has ? decimal_str(cx->arena, v, places, false) : S("null"));
 }

@@ -44,8 +44,8 @@ static str plain(struct ctx *cx, const struct check_row *r)
                 ? decimal_str(cx->arena, v, places, false) : S("");
 }
 
-static void row_fill(struct ctx *cx, struct verify_page *p, const struct check_paper *x, const struct check_row *r,
-                     bool drawn)
+static void row_fill(struct ctx *cx, struct verify_page *p, const struct check_paper *x,
+                     const struct check_row *r, bool drawn)
 {
         const struct check_data *d = &p->frame.d;
         struct verify_row *v = &p->rows[p->n_rows];
@@ -68,8 +68,8 @@ static void row_fill(struct ctx *cx, struct verify_page *p, const struct check_p
         p->any_locked |= v->open && v->locked;
 }
 
-static const struct fail *verify_fill(struct ctx *cx, const struct request *rq, int64_t stem, bool all,
-                                      struct verify_page *p)
+static const struct fail *verify_fill(struct ctx *cx, const struct request *rq, int64_t stem,
+                                      bool all, struct verify_page *p)
 {
         const struct fail *f = check_frame_fill(cx, rq, rq->ids[0], "verify", true, &p->frame);
         if (!f && p->frame.d.round.kind != CHECK_SELF)
@@ -135,8 +135,8 @@ static int64_t picked(const struct request *rq, int64_t paper)
         return -1;
 }
 
-static void put_typed(struct ctx *cx, const struct request *rq, const struct form *form, struct verify_page *p,
-                      const struct fail *why)
+static void put_typed(struct ctx *cx, const struct request *rq, const struct form *form,
+                      struct verify_page *p, const struct fail *why)
 {
         for (int i = 0; i < p->n_rows; i++) {
                 struct verify_row *v = &p->rows[i];

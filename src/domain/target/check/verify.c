@@ -5,8 +5,8 @@
 #include "domain/target/check/check.h"
 #include "domain/target/check/check.sql.h"
 
-const struct fail *check_may_verify(struct ctx *cx, const struct figure_year *y, const struct figure_leaf *l,
-                                    int64_t unit)
+const struct fail *check_may_verify(struct ctx *cx, const struct figure_year *y,
+                                    const struct figure_leaf *l, int64_t unit)
 {
         struct check_unit_inside in;
         /* who assesses the indicator; its own, and what nobody assesses, is the county's to verify */
@@ -30,7 +30,8 @@ static int lot_order(const void *a, const void *b)
         return c ? c : x->at - y->at;
 }
 
-void check_draw(struct arena *a, int64_t seed, int share, const struct check_place *list, int n, bool *ret)
+void check_draw(struct arena *a, int64_t seed, int share, const struct check_place *list, int n,
+                bool *ret)
 {
         struct lot *lots = NEW_ARRAY(a, struct lot, (size_t)n + 1);
         for (int i = 0; i < n; i++) {
@@ -162,8 +163,8 @@ static const struct fail *read_value(struct ctx *cx, struct job *j)
         return NULL;
 }
 
-static const struct fail *job_check(struct ctx *cx, const struct check_data *d, const struct figure_year *newest,
-                                    struct job *j)
+static const struct fail *job_check(struct ctx *cx, const struct check_data *d,
+                                    const struct figure_year *newest, struct job *j)
 {
         const struct fail *f = find_row(cx, d, j);
         if (!f)
@@ -178,8 +179,9 @@ static const struct fail *job_check(struct ctx *cx, const struct check_data *d, 
 }
 
 /* A value that is not what stands there now becomes a correction of the figure. */
-static const struct fail *correct(struct ctx *cx, const struct check_data *d, const struct figure_year *newest,
-                                  const struct job *j, int64_t *ret_id)
+static const struct fail *correct(struct ctx *cx, const struct check_data *d,
+                                  const struct figure_year *newest, const struct job *j,
+                                  int64_t *ret_id)
 {
         const struct figure_input *in = &j->row.l->inputs[j->row.main];
         const struct check_figure *now = check_figure_at(d, j->p->unit, j->w->stem, in->key);
@@ -225,7 +227,8 @@ static str verify_text(struct ctx *cx, const struct job *j, int64_t correction)
 
 static str kept(str s) { return str_trim(s).n ? str_trim(s) : (str){ 0 }; }
 
-const struct fail *check_verify(struct ctx *cx, int64_t round, const struct check_verify *list, int n, int *ret_n)
+const struct fail *check_verify(struct ctx *cx, int64_t round, const struct check_verify *list,
+                                int n, int *ret_n)
 {
         struct check_data *d = NEW(cx->arena, struct check_data);
         struct figure_year *newest = NEW(cx->arena, struct figure_year);

@@ -9,7 +9,8 @@
 #include "door/cli/io.h"
 
 /* The scheme of a county's year: the first one, unless its name is given. */
-static const struct fail *scheme_of(struct ctx *cx, int64_t county, int year, str name, int64_t *ret)
+static const struct fail *scheme_of(struct ctx *cx, int64_t county, int year, str name,
+                                    int64_t *ret)
 {
         struct goal_schemes it;
         int64_t found = 0;

@@ -33,8 +33,8 @@ const struct flow goal_flow = {
         .steps  = steps,            .n_steps  = COUNT_OF(steps),
 };
 
-static const struct fail *asked(struct ctx *cx, const struct goal_book *b, const struct flow_step *s,
-                                const struct flow_wish *in)
+static const struct fail *asked(struct ctx *cx, const struct goal_book *b,
+                                const struct flow_step *s, const struct flow_wish *in)
 {
         if (s->ask & FLOW_ASK_REASON && !str_trim(in->reason).n)
                 return fail_field(cx, S("reason"), "请写明原因");
@@ -98,7 +98,8 @@ static const struct fail *sound(struct ctx *cx, const struct goal_book *b)
 }
 
 /* Every additive target of the county that this book has a part in must add up, or be explained. */
-static const struct fail *adds_up(struct ctx *cx, const struct goal_book *b, const struct goal_sums *s)
+static const struct fail *adds_up(struct ctx *cx, const struct goal_book *b,
+                                  const struct goal_sums *s)
 {
         for (int i = 0; i < s->n_rows; i++) {
                 const struct goal_county *r = &s->rows[i];
@@ -185,7 +186,8 @@ static void issue(struct ctx *cx, const struct goal_book *b, const struct flow_s
                           day_add(in->day, -1));
 }
 
-const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b, const struct flow_step *s)
+const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b,
+                                  const struct flow_step *s)
 {
         struct goal_submitted last;
         bool back = s->from == GOAL_SUBMITTED && s->to == GOAL_DRAFT,
@@ -250,8 +252,8 @@ const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish 
 
 /* ---- many at once --------------------------------------------------------------------------------- */
 
-static const struct fail *ready_books(struct ctx *cx, int64_t scheme, int64_t grp, const struct edition *e,
-                                      struct goal_book **ret, int *ret_n)
+static const struct fail *ready_books(struct ctx *cx, int64_t scheme, int64_t grp,
+                                      const struct edition *e, struct goal_book **ret, int *ret_n)
 {
         struct goal_books_ready it;
         struct goal_book *list = NULL;
@@ -272,8 +274,8 @@ static const struct fail *ready_books(struct ctx *cx, int64_t scheme, int64_t gr
         return f;
 }
 
-const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp, str basis, day since,
-                                    int *ret_n)
+const struct fail *goal_issue_group(struct ctx *cx, int64_t scheme, int64_t grp, str basis,
+                                    day since, int *ret_n)
 {
         struct edition e;
         struct goal_sums sums;

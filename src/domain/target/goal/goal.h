@@ -183,7 +183,8 @@ const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64
 extern const struct flow goal_flow;
 /* May this person take a step, whatever the permission? DENIED, with a sentence: taking back what another unit
  * submitted; passing what one has submitted oneself. */
-const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b, const struct flow_step *s) MUST_USE;
+const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b,
+                                  const struct flow_step *s) MUST_USE;
 /**
  * Take a step. DENIED: also goal_keeps_out(). INVALID: submitted with a line that does not stand
  * (goal_faults);

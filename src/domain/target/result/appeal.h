@@ -50,7 +50,8 @@ struct appeal_wish { int64_t run, unit, node; str text, want; };
  * the run. CONFLICT: nothing is shown, or the last day is over. INVALID: the indicator is not its
  * own, no reasons, no request; at `node`: an appeal of the unit about the same is undecided.
  */
-const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int64_t *ret_id) MUST_USE;
+const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in,
+                               int64_t *ret_id) MUST_USE;
 
 /**
  * Take a step; own transaction. DENIED: also who must keep out (a sentence says why), and who filed
@@ -62,7 +63,9 @@ const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a) MUST
 
 /* NOT_FOUND also: of a unit whose results the person does not see. */
 const struct fail *appeal_find(struct ctx *cx, int64_t id, struct appeal *ret) MUST_USE;
-const struct fail *appeals_list(struct ctx *cx, int64_t scheme, const struct appeal **ret, int *ret_n) MUST_USE;
-const struct fail *recusals(struct ctx *cx, int64_t appeal, const struct recusal **ret, int *ret_n) MUST_USE;
+const struct fail *appeals_list(struct ctx *cx, int64_t scheme, const struct appeal **ret,
+                                int *ret_n) MUST_USE;
+const struct fail *recusals(struct ctx *cx, int64_t appeal, const struct recusal **ret,
+                            int *ret_n) MUST_USE;
 
 #endif

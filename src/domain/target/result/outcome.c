@@ -176,8 +176,8 @@ struct digest result_digest(struct arena *a, const struct result_basis *b, str i
         return hash_end(h);
 }
 
-const char *result_grade_reason(const struct result_basis *b, const struct result_outcome *o, int at,
-                                enum grade_why why)
+const char *result_grade_reason(const struct result_basis *b, const struct result_outcome *o,
+                                int at, enum grade_why why)
 {
         bool same = at >= 0 && o->graded && o->graded[at].why == why;
         return same ? grade_reason(&b->scheme, &b->input, o->graded, at) : grade_why_words[why];

@@ -96,8 +96,8 @@ struct digest      result_digest(struct arena *a, const struct result_basis *b, 
                                  const struct result_outcome *o);
 
 /* Why a unit has the grade that a run kept with `why`: grade_reason(). at: its place in the basis; -1: none. */
-const char *result_grade_reason(const struct result_basis *b, const struct result_outcome *o, int at,
-                                enum grade_why why);
+const char *result_grade_reason(const struct result_basis *b, const struct result_outcome *o,
+                                int at, enum grade_why why);
 
 /* Does a total of the unit's group still wait, so that ranks and grades of the group may change? */
 bool result_group_waits(const struct result_basis *b, const struct result_outcome *o, int at);

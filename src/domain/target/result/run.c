@@ -312,7 +312,8 @@ const struct fail *result_runs(struct ctx *cx, int64_t scheme, const struct resu
         return f;
 }
 
-const struct fail *result_latest(struct ctx *cx, int64_t scheme, int through, struct result_run *ret)
+const struct fail *result_latest(struct ctx *cx, int64_t scheme, int through,
+                                 struct result_run *ret)
 {
         const struct result_run *list;
         int n, best = -1;

@@ -36,8 +36,8 @@ static void check_number(struct ctx *cx, struct result_check *c, str unit, const
                         STR(shown(cx, kept)), STR(shown(cx, again)));
 }
 
-static void check_grade(struct ctx *cx, struct result_check *c, str unit, const char *what, str kept,
-                        str again)
+static void check_grade(struct ctx *cx, struct result_check *c, str unit, const char *what,
+                        str kept, str again)
 {
         str none = str_of(words_of(cx->lang, "无"));
         if (!str_eq(kept, again))

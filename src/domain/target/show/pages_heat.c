@@ -23,8 +23,8 @@ static str tenth(struct arena *a, points p)
         return str_f(a, "%s%ld.%ld", v < 0 ? "−" : "", labs(v) / 10, labs(v) % 10);
 }
 
-static struct heat_cell_shown shown(struct ctx *cx, const struct heat_page *p, const struct heat_cell *c,
-                                    str leaf)
+static struct heat_cell_shown shown(struct ctx *cx, const struct heat_page *p,
+                                    const struct heat_cell *c, str leaf)
 {
         const struct show *s = p->frame.show;
         struct heat_cell_shown r = { .tone = "htn" };

@@ -64,7 +64,8 @@ static const struct edition_unit *unit_at(const struct figure_year *y, int64_t u
 
 /* ---- luoshi target figures ------------------------------------------------------------------------ */
 
-static void row_json(struct json_out *j, const struct figure_year *y, const struct figure_row *r, str value)
+static void row_json(struct json_out *j, const struct figure_year *y, const struct figure_row *r,
+                     str value)
 {
         int leaf = figure_leaf_at(y, r->stem);
         json_open(j, NULL, '{');
