@@ -98,7 +98,7 @@ static const struct { const char *table, *changes, *where; } copies[] = {
         { "city_item", "code = t.code || '-' || CAST(n.i AS TEXT)", "n.i <= 5" },
         { "budget", "year = 2100 + n.i", "n.i <= 40 AND t.id IN (SELECT MIN(x.id) FROM budget x GROUP BY x.dept)" },
         { "budget_project", "no = t.no + 1000 * n.i", "n.i <= 4" },
-        { "document_series", "prefix = t.prefix || CAST(n.i AS TEXT)", "n.i <= 20" },
+        { "document_series", "prefix = t.prefix || CAST(n.i AS TEXT)", "n.i <= 60" },
         { "document", "number = t.number + 1000 * n.i; source = NULL; record = NULL", "n.i <= 20" },
 };
 
@@ -158,6 +158,7 @@ static int csv_column(struct arena *a, str csv, int n, str **ret)
 static const struct { const char *path, *why; } on_one_page[] = {
         { "/roles", "as many as the program has roles" },
         { "/schemes", "one or two a year" },
+        { "/awards", "one a month" },
         { "/results/:id", "one row for each unit that the reader may see: here their own" },
 };
 

@@ -363,12 +363,12 @@ static int64_t upload_make(struct ctx *cx, const struct member *who, int64_t uni
                 return 0;
         done(org_unit_by_id(cx, at == PLACE_OWN ? who->id : unit, &u));
         done(budget_read_json(cx, test_file(cx->arena, "tests/files/budget.json", false), &b));
-        b.code = u.code;
+        b.code = b.units[0].code = u.code;      /* a whole file of that unit's own */
+        b.dept_name = b.units[0].name = u.name;
         budget_write_json(&json, &b);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = budget_upload_add(cx, at == PLACE_OWN ? who->person : who->person + 1, cx->now,
-                u.code,
-                                       2027, S("budget.json"), buf_str(&json));
+                                       u.code, 2027, S("budget.json"), buf_str(&json));
         done(tx_commit(&tx));
         return id;
 }
