@@ -506,7 +506,8 @@ static void in_heads(struct matrix *m, const struct sender *all, int n)
                 for (size_t k = 0; (value = hostile_head(k)); k++)
                         for (head_at = 0; head_at <= COUNT_OF(heads); head_at++) {
                                 bool gate = head_at < COUNT_OF(heads);
-                                if (gate && (goes_with_others(head_at) || (!whole && ((size_t)i + head_at) % n_values != k)))
+                                if (gate && (goes_with_others(head_at) ||
+                                             (!whole && ((size_t)i + head_at) % n_values != k)))
                                         continue;
                                 int status = send_head(m, &all[i], value);
                                 tried++;
