@@ -32,34 +32,21 @@ static int64_t stem_of(struct ctx *cx, const char *code)
         return 0;
 }
 
-/* An indicator of the unit's paper that asks for words, and for no cause. */
+/* A qualitative indicator that every group has; one that the office assesses in every group. */
 int64_t check_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
-        struct check_round r;
-        struct check_data d;
-        const struct check_row *rows;
-        int n;
-        (void)who;
-        if (at != PLACE_OWN || !open_round(cx, &r))
-                return 0;
-        done(check_data_read(cx, r.id, unit, true, &d));
-        if (!d.n_papers)
-                return 0;
-        check_rows(cx, &d, &d.papers[0], &rows, &n);
-        for (int i = 0; i < n; i++)
-                if (rows[i].asked && rows[i].light != CHECK_BEHIND && rows[i].light != CHECK_NOT_BEGUN)
-                        return rows[i].l->x->stem;
-        return 0;
+        (void)who, (void)unit;
+        return at == PLACE_OWN ? stem_of(cx, "dj-jc") : 0;
 }
 
-/* The one that the office assesses in every group. */
 int64_t claim_stem_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
         (void)who, (void)unit;
         return at == PLACE_OWN ? stem_of(cx, "dj-jf") : 0;
 }
 
-/* The unit's paper in a round of its own; only units of the demonstration's scheme get one. */
+/* The unit's paper in a round of its own; only units of the demonstration's scheme get one. A half-year check asks
+ * about every qualitative indicator, a self-assessment about those that lost points. */
 static int64_t paper_of(struct ctx *cx, int64_t unit, enum place at, enum paper_state state)
 {
         struct check_round r;
@@ -69,7 +56,7 @@ static int64_t paper_of(struct ctx *cx, int64_t unit, enum place at, enum paper_
                 return 0;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t number = 10000 + unit * 100 + at * 10 + state;
-        int64_t round = check_round_insert(cx, r.scheme, number, CHECK_SELF, r.edition, r.period, (str){ 0 }, false, 95,
+        int64_t round = check_round_insert(cx, r.scheme, number, CHECK_HALF, r.edition, r.period, (str){ 0 }, false, 95,
                                            10, 1, cx->today, cx->today, (str){ 0 }, 0, cx->now);
         int64_t id = check_paper_insert(cx, round, unit, cx->today);
         if (state != PAPER_DRAFT || at == PLACE_LOCKED)

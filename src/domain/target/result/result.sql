@@ -182,7 +182,8 @@ SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a
 -- The undecided appeal of a unit about an indicator (stem 0: about the whole); 0: none.
 SELECT CAST(COALESCE(MIN(a.id), 0) AS BIGINT) AS id
   FROM result_appeal a JOIN result_run r ON r.id = a.run LEFT JOIN scheme_node n ON n.id = a.node
- WHERE r.scheme = :scheme AND a.unit = :unit AND COALESCE(n.stem, 0) = :stem AND a.state IN (:filed, :taken);
+ WHERE r.scheme = :scheme AND a.unit = :unit AND COALESCE(n.stem, n.id, 0) = :stem
+   AND a.state IN (:filed, :taken);
 
 -- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?, node_name str?,
 --      body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,
