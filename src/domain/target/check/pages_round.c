@@ -388,9 +388,7 @@ static void put_unit(struct ctx *cx, struct check_page *p, const struct check_pa
                                             : late ? "逾期未报" : "未上报" };
         if (in) {
                 c[3].text = day_zh(cx->arena, x->submitted);
-                if (x->by.n)
-                        c[3].text = str_f(cx->arena, "%.*s　%.*s", STR(c[3].text), STR(x->by));
-                c[3].small = late ? str_of(words_of(cx->lang, "逾期")) : (str){ 0 };
+                c[3].small = late ? str_f(cx->arena, "%.*s　%s", STR(x->by), words_of(cx->lang, "逾期")) : x->by;
         }
         c[4].n = t->on;
         c[5].n = t->behind;
