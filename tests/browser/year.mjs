@@ -287,7 +287,7 @@ await step('twelve months of figures, brought in, handed in, reviewed', async ()
     const put = await month(m, figure);
     if (typeof put !== 'number') throw new Error(`month ${m}: ${put}`);
     n += put;
-    if (!giver) giver = await page.locator('main a[href*="/givers/"]', { hasText: '县目标办' }).first().getAttribute('href');
+    if (!giver) giver = await page.locator('main a[href*="/givers/"]', { hasText: '示例县目标绩效管理办公室' }).first().getAttribute('href');
     await fill(giver.replace(/month=\d+/, `month=${m}`), {}, '本月全部草稿');
     const rounds = await review(m);
     if (process.env.TIMES) console.log(`# month ${m}: ${put} rows, ${rounds} pages of review`);

@@ -442,8 +442,8 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         p->quotas = quotas;
         fill_lead(cx, p, u, n);
         fill_moves(cx, p);
-        p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE)
-                && p->office && !grade_may_change(cx, p->run.scheme);
+        /* of an archived year it shows what was decided, without a form */
+        p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE) && p->office;
         p->appeal_until = DAY_NONE;
         if (!f && p->run.state == RESULT_PUBLIC)
                 f = appeal_until(cx, &p->run, &p->appeal_until);
