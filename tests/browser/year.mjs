@@ -287,7 +287,11 @@ await step('twelve months of figures, brought in, handed in, reviewed', async ()
     const put = await month(m, figure);
     if (typeof put !== 'number') throw new Error(`month ${m}: ${put}`);
     n += put;
-    if (!giver) giver = await page.locator('main a[href*="/givers/"]', { hasText: '示例县目标绩效管理办公室' }).first().getAttribute('href');
+    if (!giver) {                     // behind the page that says what was written
+      const see = page.locator('main a', { hasText: '查看写入的内容' });
+      if (await see.count()) { await see.first().click(); await page.waitForLoadState(); }
+      giver = await page.locator('main a[href*="/givers/"]').filter({ hasText: /县目标办|目标绩效管理办公室/ }).first().getAttribute('href');
+    }
     await fill(giver.replace(/month=\d+/, `month=${m}`), {}, '本月全部草稿');
     const rounds = await review(m);
     if (process.env.TIMES) console.log(`# month ${m}: ${put} rows, ${rounds} pages of review`);
