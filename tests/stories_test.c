@@ -47,7 +47,7 @@ static void trail_reads(struct ctx *cx)
         query_open(&q, cx, &trail, NULL);
         while (query_next(&q)) {
                 str entity = query_str(&q, 0), event = query_str(&q, 1);
-                int n = audit_changes(cx, query_str(&q, 2), c);
+                int n = audit_changes(cx, NEW(cx->arena, struct audit_names), query_str(&q, 2), c);
                 for (int i = -1; i < n; i++) {
                         bool ours = i >= 0 && c[i].key.p && str_find(c[i].key, S("-")) < 0 &&
                                     (unsigned char)c[i].key.p[0] < 0x80;

@@ -17,7 +17,7 @@ TEST_DB(the_trail_names_every_record_and_every_key_in_words)
         audit_list(&it, cx, 0, AUDIT_LIST_BY_NEW, S(""), S(""), 0, S(""), S(""), 0, 0, 0, INT64_MAX, 100000);
         while (audit_list_next(&it)) {
                 struct audit_change all[AUDIT_CHANGES_MOST];
-                int n = audit_changes(cx, it.detail, all);
+                int n = audit_changes(cx, NEW(cx->arena, struct audit_names), it.detail, all);
                 rows++;
                 if (!ok(audit_record_label(it.entity)))
                         test_note("%.*s: no word for the record %.*s", STR(it.event), STR(it.entity));
@@ -32,7 +32,7 @@ TEST_DB(the_trail_names_every_record_and_every_key_in_words)
 static str line(struct ctx *cx, const char *detail)
 {
         struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
-        int n = audit_changes(cx, str_of(detail), all);
+        int n = audit_changes(cx, NEW(cx->arena, struct audit_names), str_of(detail), all);
         return audit_change_line(cx, all, n, 200);
 }
 
@@ -47,14 +47,16 @@ TEST_DB(the_trail_calls_records_by_their_names)
         int64_t person;
         story_county(cx);
         int64_t unit = story_unit(cx, "shili-shuiwu"), post = story_post(cx, "lead-handler", "shili-shuiwu", &person);
-        str name = audit_record_called(cx, S("unit"), unit), who = audit_record_called(cx, S("person"), person);
+        struct audit_names *names = NEW(cx->arena, struct audit_names);
+        str name = audit_record_called(cx, names, S("unit"), unit);
+        str who = audit_record_called(cx, names, S("person"), person);
         ok(name.n && who.n);
         same_str(line(cx, str_f(cx->arena, "{\"unit\":%ld,\"person\":%ld,\"role\":\"town\"}", unit, person).p),
                  str_f(cx->arena, "单位 %.*s；人员 %.*s；角色 乡镇", STR(name), STR(who)).p);
         ok(str_find(line(cx, str_f(cx->arena, "{\"post\":%ld}", post).p), who) >= 0);
         same_str(line(cx, "{\"link_by\":\"console\"}"), "谁发的链接 服务器控制台");
         same_str(line(cx, "{\"unit\":999999}"), "单位 999999");       /* nobody knows it any more */
-        ok(!audit_record_called(cx, S("unit"), 999999).p);
+        ok(!audit_record_called(cx, NEW(cx->arena, struct audit_names), S("unit"), 999999).p);
 }
 
 /* What an account, a stand-in asked for, granted and ended says: all of it, by name. */

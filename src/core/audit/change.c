@@ -7,31 +7,20 @@ struct word { str code; const char *label; };
 
 static const struct word labels[] = {
 #define LABEL(key, label) { S_C(key), label },
-#define RECORD(entity, label)
-#define NAMED(key, what)
 #include "core/audit/labels.def"
-#undef LABEL
-#undef RECORD
-#undef NAMED
 };
 static const struct word records[] = {
-#define LABEL(key, label)
 #define RECORD(entity, label) { S_C(entity), label },
-#define NAMED(key, what)
 #include "core/audit/labels.def"
-#undef LABEL
-#undef RECORD
-#undef NAMED
 };
 enum what { NUMBER, UNIT, PERSON, POST, ROLE };
-static const struct { str key; enum what what; } names[] = {
-#define LABEL(key, label)
-#define RECORD(entity, label)
+static const struct { str key; enum what what; } named_keys[] = {
 #define NAMED(key, what) { S_C(key), what },
 #include "core/audit/labels.def"
-#undef LABEL
-#undef RECORD
-#undef NAMED
+};
+static const struct { str key, code; const char *word; } worded[] = {
+#define WORDED(key, code, word) { S_C(key), S_C(code), word },
+#include "core/audit/labels.def"
 };
 
 static const char *find(const struct word *list, size_t n, str code)
@@ -45,7 +34,7 @@ static const char *find(const struct word *list, size_t n, str code)
 const char *audit_record_label(str entity) { return find(records, COUNT_OF(records), entity); }
 
 /* Absent: there is none, any more. */
-static str called(struct ctx *cx, enum what what, int64_t id)
+static str ask(struct ctx *cx, enum what what, int64_t id)
 {
         struct audit_unit_name unit;
         struct audit_person_name person;
@@ -67,27 +56,44 @@ static str called(struct ctx *cx, enum what what, int64_t id)
         return (str){ 0 };
 }
 
-str audit_record_called(struct ctx *cx, str entity, int64_t id)
+static str called(struct ctx *cx, struct audit_names *names, enum what what, int64_t id)
 {
-        return called(cx, str_is(entity, "unit") ? UNIT : str_is(entity, "person") || str_is(entity, "account") ? PERSON
+        size_t at = ((size_t)id * 5 + (size_t)what) % AUDIT_NAMES;
+        if (what == NUMBER)
+                return (str){ 0 };
+        if (names->at[at].what != (int)what || names->at[at].id != id) {
+                names->at[at].what = (int)what;
+                names->at[at].id = id;
+                names->at[at].name = ask(cx, what, id);
+        }
+        return names->at[at].name;
+}
+
+str audit_record_called(struct ctx *cx, struct audit_names *names, str entity, int64_t id)
+{
+        return called(cx, names, str_is(entity, "unit") ? UNIT
+                        : str_is(entity, "person") || str_is(entity, "account") ? PERSON
                         : str_is(entity, "post") ? POST : str_is(entity, "role") ? ROLE : NUMBER, id);
 }
 
-/* A value that stands for a record, by its name; absent: it is what it says. */
-static str name_text(struct ctx *cx, str key, const struct json *v)
+/* A value that stands for a record, or is a code, in words; absent: it is what it says. */
+static str name_text(struct ctx *cx, struct audit_names *names, str key, const struct json *v)
 {
         struct audit_role_name role;
         enum what what = NUMBER;
-        for (size_t i = 0; i < COUNT_OF(names); i++)
-                if (str_eq(names[i].key, key))
-                        what = names[i].what;
+        for (size_t i = 0; i < COUNT_OF(named_keys); i++)
+                if (str_eq(named_keys[i].key, key))
+                        what = named_keys[i].what;
         if (v->type == JSON_INT)
-                return what != NUMBER && v->i > 0 ? called(cx, what, v->i) : (str){ 0 };
+                return v->i > 0 ? called(cx, names, what, v->i) : (str){ 0 };
         if (v->type != JSON_STR)
                 return (str){ 0 };
         if (what == ROLE && !audit_role_name(cx, v->s, -1, &role))
                 return str_of(words_of(cx->lang, str_copy(cx->arena, role.name).p));
-        return str_is(key, "link_by") && str_is(v->s, "console") ? str_of(words_of(cx->lang, "服务器控制台")) : (str){ 0 };
+        for (size_t i = 0; i < COUNT_OF(worded); i++)
+                if (str_eq(worded[i].key, key) && str_eq(worded[i].code, v->s))
+                        return str_of(words_of(cx->lang, worded[i].word));
+        return (str){ 0 };
 }
 
 static str value_text(struct ctx *cx, const struct json *v)
@@ -104,21 +110,22 @@ static str value_text(struct ctx *cx, const struct json *v)
         must(!"json type");
 }
 
-static int add(struct ctx *cx, struct audit_change *ret, int n, str key, const struct json *before,
-               const struct json *after)
+static str said(struct ctx *cx, struct audit_names *names, str key, const struct json *v)
 {
-        struct audit_change c = { .label = find(labels, COUNT_OF(labels), key), .key = key };
-        if (n == AUDIT_CHANGES_MOST)
+        str name = v ? name_text(cx, names, key, v) : (str){ 0 };
+        return name.p || !v ? name : value_text(cx, v);
+}
+
+static int add(struct ctx *cx, struct audit_names *names, struct audit_change *ret, int n, str key,
+               const struct json *before, const struct json *after)
+{
+        if (n == AUDIT_CHANGES_MOST || (before && after && str_eq(value_text(cx, before), value_text(cx, after))))
                 return n;
-        if (before)
-                c.before = name_text(cx, key, before);
-        if (before && !c.before.p)
-                c.before = value_text(cx, before);
-        if (after)
-                c.after = name_text(cx, key, after);
-        if (after && !c.after.p)
-                c.after = value_text(cx, after);
-        if ((!c.before.n && !c.after.n) || (before && after && str_eq(c.before, c.after)))
+        struct audit_change c = {
+                .label = find(labels, COUNT_OF(labels), key), .key = key,
+                .before = said(cx, names, key, before), .after = said(cx, names, key, after),
+        };
+        if (!c.before.n && !c.after.n)
                 return n;
         ret[n] = c;
         return n + 1;
@@ -132,7 +139,8 @@ static const struct json *named(const struct json *o, str name)
         return NULL;
 }
 
-int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHANGES_MOST])
+int audit_changes(struct ctx *cx, struct audit_names *names, str detail,
+                  struct audit_change ret[AUDIT_CHANGES_MOST])
 {
         const struct json *o = NULL;
         int n = 0;
@@ -146,13 +154,13 @@ int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHAN
         before = before && before->type == JSON_OBJECT ? before : NULL;
         after = after && after->type == JSON_OBJECT ? after : NULL;
         for (const struct json *v = after ? after->item : NULL; v; v = v->next)
-                n = add(cx, ret, n, v->name, named(before, v->name), v);
+                n = add(cx, names, ret, n, v->name, named(before, v->name), v);
         for (const struct json *v = before ? before->item : NULL; v; v = v->next)
                 if (!named(after, v->name))
-                        n = add(cx, ret, n, v->name, v, NULL);
+                        n = add(cx, names, ret, n, v->name, v, NULL);
         for (const struct json *v = o->item; v; v = v->next)
                 if (v != before && v != after)
-                        n = add(cx, ret, n, v->name, NULL, v);
+                        n = add(cx, names, ret, n, v->name, NULL, v);
         return n;
 }
 

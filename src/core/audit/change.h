@@ -13,14 +13,20 @@ struct audit_change {
 
 enum { AUDIT_CHANGES_MOST = 60 };
 
+/* What records are called now, zeroed at first and kept for a page or a file: who stands in it many times is asked for
+ * once, mostly. */
+enum { AUDIT_NAMES = 256 };
+struct audit_names { struct { int what; int64_t id; str name; } at[AUDIT_NAMES]; };
+
 /* What a detail says, records by their names (labels.def), at most AUDIT_CHANGES_MOST; values that stayed the same are
  * left out. Text that is no JSON object is one change without a key. */
-int audit_changes(struct ctx *cx, str detail, struct audit_change ret[AUDIT_CHANGES_MOST]);
+int audit_changes(struct ctx *cx, struct audit_names *names, str detail,
+                  struct audit_change ret[AUDIT_CHANGES_MOST]);
 /* Changes on one line: 名称 甲 → 乙；次序 3 → 4, cut to about `most` characters. */
 str audit_change_line(struct ctx *cx, const struct audit_change *all, int n, size_t most);
 /* The word for an entity; NULL: none. */
 const char *audit_record_label(str entity);
 /* What a record is called now: a unit, a person, a post, a role; absent: not known here. */
-str audit_record_called(struct ctx *cx, str entity, int64_t id);
+str audit_record_called(struct ctx *cx, struct audit_names *names, str entity, int64_t id);
 
 #endif

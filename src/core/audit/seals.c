@@ -107,7 +107,7 @@ const struct fail *seals_rotate(struct ctx *cx, bool finish, struct seals_turned
                 f = keys_rotate(cx, &key);
         *ret = (struct seals_turned){ .key = key };
         if (!f)
-                f = say(cx, "开始", key, 0);
+                f = say(cx, "begin", key, 0);
         for (int i = 0; !f && i < FIELD_END; i++)
                 if (field_rows[i].keep == FIELD_SEALED) {
                         must(rows[i].part);
@@ -118,5 +118,5 @@ const struct fail *seals_rotate(struct ctx *cx, bool finish, struct seals_turned
         if (!f && finish)
                 f = keys_forget(cx);
         ret->finished = !f && finish;
-        return f ? f : say(cx, finish ? "结束" : "旧密钥还留着", key, ret->values);
+        return f ? f : say(cx, finish ? "end" : "sealed", key, ret->values);
 }

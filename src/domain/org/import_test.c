@@ -337,7 +337,7 @@ static bool trail_says(struct ctx *cx, const char *event, const char *what)
                    INT64_MAX, 1000);
         while (audit_list_next(&it)) {
                 struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
-                int n = audit_changes(cx, it.detail, all);
+                int n = audit_changes(cx, NEW(cx->arena, struct audit_names), it.detail, all);
                 found |= str_find(audit_change_line(cx, all, n, 400), str_of(what)) >= 0;
         }
         done(audit_list_end(&it));

@@ -48,18 +48,21 @@ static str import_called(struct ctx *cx, str code)
         return (str){ 0 };
 }
 
-static str record_name(struct ctx *cx, str entity, int64_t id)
+static str record_name(struct ctx *cx, struct audit_names *names, str entity, int64_t id)
 {
         const char *label = audit_record_label(entity);
-        str called = audit_record_called(cx, entity, id), page = route_called(cx, entity);
-        return STR_JOIN(cx->arena, label ? str_of(words_of(cx->lang, label)) : page.p ? page : entity,
-                        called.p || id ? S(" ") : S(""), called.p ? called : id ? str_int(cx->arena, id) : S(""));
+        str kind = label ? str_of(words_of(cx->lang, label)) : route_called(cx, entity);
+        str called = audit_record_called(cx, names, entity, id);
+        if (!called.p && id)
+                called = str_int(cx->arena, id);
+        return STR_JOIN(cx->arena, kind.p ? kind : entity, called.n ? S(" ") : S(""), called.n ? called : S(""));
 }
 
 /* The changes of a detail, with the names that only the register knows: of a list, of what was imported. */
-static int changes_read(struct ctx *cx, str detail, struct audit_change all[AUDIT_CHANGES_MOST])
+static int changes_read(struct ctx *cx, struct audit_names *names, str detail,
+                        struct audit_change all[AUDIT_CHANGES_MOST])
 {
-        int n = audit_changes(cx, detail, all);
+        int n = audit_changes(cx, names, detail, all);
         for (int i = 0; i < n; i++) {
                 str *v[] = { &all[i].before, &all[i].after };
                 for (size_t k = 0; k < COUNT_OF(v); k++) {
@@ -72,10 +75,12 @@ static int changes_read(struct ctx *cx, str detail, struct audit_change all[AUDI
         return n;
 }
 
-static str change_line(struct ctx *cx, str detail)
+static str change_line(struct ctx *cx, struct audit_names *names, str detail)
 {
-        struct audit_change *all = NEW_ARRAY(cx->arena, struct audit_change, AUDIT_CHANGES_MOST);
-        return audit_change_line(cx, all, changes_read(cx, detail, all), LINE);
+        struct audit_change all[AUDIT_CHANGES_MOST];
+        if (!detail.n || detail.p[0] != '{')    /* most rows: an address, a word */
+                return utf8_head(detail, LINE);
+        return audit_change_line(cx, all, changes_read(cx, names, detail, all), LINE);
 }
 
 static str record_href(struct ctx *cx, str entity, int64_t id)
@@ -160,6 +165,7 @@ static const struct form_choice orders[] = {    /* in the order of enum audit_li
 static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct list *l)
 {
         struct audit_list it;
+        struct audit_names *names = NEW(cx->arena, struct audit_names);
         struct audit_place at = { .unit = INT64_MAX, .who = INT64_MAX };
         enum audit_list_order by = (enum audit_list_order)l->order_at;
         unsigned when = (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
@@ -182,8 +188,8 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
                 c[1].href = record_href(cx, it.entity, it.record);
                 c[2].text = who_of(cx, it.who);
                 c[3].text = it.unit;
-                c[4].text = record_name(cx, it.entity, it.record);
-                c[5].text = change_line(cx, it.detail);
+                c[4].text = record_name(cx, names, it.entity, it.record);
+                c[5].text = change_line(cx, names, it.detail);
                 c[6].text = it.request;
         }
         return audit_list_end(&it);
@@ -225,7 +231,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         p->who = who;
         p->unit = unit;
         if (w.entity.n) {
-                p->record = record_name(cx, w.entity, w.record);
+                p->record = record_name(cx, NEW(cx->arena, struct audit_names), w.entity, w.record);
                 p->history = record_href(cx, w.entity, w.record);
         }
         p->list = (struct list){ .page = &p->page, .path = "/audit", .caption = "审计记录", .columns = columns,
@@ -258,7 +264,8 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
                 .events = events,
         };
         p.page.here = "/audit";
-        p.page.name = record_name(cx, p.entity, p.id);
+        struct audit_names *names = NEW(cx->arena, struct audit_names);
+        p.page.name = record_name(cx, names, p.entity, p.id);
         page_crumb(&p.page, S("/audit"), "审计", (str){ 0 });
         page_crumb(&p.page, (str){ 0 }, NULL, p.page.name);
         struct audit_list it;
@@ -272,7 +279,7 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
                 events[p.n_events++] = (struct audit_event_shown){
                         .at = instant_str(cx->arena, it.at), .who = who_of(cx, it.who), .unit = it.unit,
                         .request = it.request, .event = audit_label(it.event), .code = it.event, .changes = changes,
-                        .n_changes = changes_read(cx, it.detail, changes),
+                        .n_changes = changes_read(cx, names, it.detail, changes),
                 };
                 last = it.id;
         }
