@@ -4,7 +4,7 @@ FILENAME ~ /fields\.def$/ { if (match($0, /^FIELD\("[^"]*"/)) known[substr($0, 8
 FILENAME ~ /_test\.c$/ { next }
 {
         rest = $0
-        while (match(rest, /form_(text|code|int|int_or|day|day_or_none|yuan|choice)\(&?[a-z>.-]+, "[a-z_]+"/)) {
+        while (match(rest, /form_(text|name|code|int|int_or|day|day_or_none|yuan|choice)\(&?[a-z>.-]+, "[a-z_]+"/)) {
                 name = substr(rest, RSTART, RLENGTH)
                 sub(/"$/, "", name)
                 sub(/.*"/, "", name)

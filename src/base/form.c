@@ -67,6 +67,11 @@ str form_text(struct form *f, const char *name, size_t min, size_t max)
         return S("");
 }
 
+str form_name(struct form *f, const char *name, size_t min, size_t max)
+{
+        return name_clean(f->cx->arena, form_text(f, name, min, max));
+}
+
 str form_code(struct form *f, const char *name, size_t max)
 {
         str s = form_text(f, name, 1, max);

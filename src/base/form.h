@@ -33,6 +33,8 @@ str     form_raw(const struct form *f, const char *name);
 /* Trimmed text of min…max characters (not bytes), valid UTF-8, no control
  * characters but newline and tab. min 0: optional, absent gives empty. */
 str     form_text(struct form *f, const char *name, size_t min, size_t max);
+/* The same, kept as the name of a person or a unit is: name_clean(). */
+str     form_name(struct form *f, const char *name, size_t min, size_t max);
 /* Lower-case letters, digits and hyphens, 1…max: a code for people and URLs. */
 str     form_code(struct form *f, const char *name, size_t max);
 int64_t form_int(struct form *f, const char *name, int64_t min, int64_t max);

@@ -1,6 +1,5 @@
 /* domain/org/pages_person.c - people, their posts and accounts. The system administrator makes
  * accounts and links, the security administrator grants posts: neither does the other's (三员). */
-#include "base/clean.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
@@ -42,19 +41,10 @@ static const struct fail *role_choices(struct ctx *cx, enum roles which,
 /* ---- the list ---------------------------------------------------------------------------- */
 
 /* What stands between posts, and between the parts of one: no text that is typed has these bytes. */
-#define POST_NEXT S("\x1e")
-#define POST_PART S("\x1f")
+#define POST_NEXT "\x1e"
+#define POST_PART "\x1f"
 enum held_part { HELD_RANK, HELD_KIND, HELD_UNIT, HELD_ABOVE, HELD_TITLE, HELD_ROLE, HELD_ACTING, HELD_PARTS };
 struct held { str part[HELD_PARTS]; };
-
-/* The next text up to a mark. */
-static str cut(str *rest, str mark)
-{
-        ptrdiff_t at = str_find(*rest, mark);
-        str head = at < 0 ? *rest : str_head(*rest, (size_t)at);
-        *rest = at < 0 ? (str){ 0 } : str_from(*rest, (size_t)at + mark.n);
-        return head;
-}
 
 static int by_rank(const void *a, const void *b)
 {
@@ -69,9 +59,9 @@ static void posts_put(struct ctx *cx, str text, struct list_cell *units, struct 
         const char *between = words_of(cx->lang, "、");
         int n = 0;
         for (; text.n && n < MOST_POSTS; n++) {
-                str one = cut(&text, POST_NEXT);
+                str one = str_cut(text, POST_NEXT[0], &text);
                 for (int i = 0; i < HELD_PARTS; i++)
-                        list[n].part[i] = cut(&one, POST_PART);
+                        list[n].part[i] = str_cut(one, POST_PART[0], &one);
         }
         if (n)
                 qsort(list, (size_t)n, sizeof(list[0]), by_rank);
@@ -122,7 +112,7 @@ static const struct fail *people_put(struct ctx *cx, struct list *l, enum people
                         (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH);
         people_listed(&it, cx, when, by, key, after, w.first, w.last, w.like[0], w.like[1], w.like[2], cx->today,
                       cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group,
-                      POST_PART, POST_NEXT, l->take);
+                      S(POST_PART), S(POST_NEXT), l->take);
         while (people_listed_next(&it)) {
                 struct list_cell *c = list_next(cx, l, it.id);
                 if (!c)
@@ -417,7 +407,7 @@ const struct fail *person_new_get(struct ctx *cx, const struct request *rq, stru
 const struct fail *person_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
-        struct account_new in = { .name = name_clean(cx->arena, form_text(&form, "name", 1, 50)),
+        struct account_new in = { .name = form_name(&form, "name", 1, 50),
                                   .login = form_text(&form, "login", 3, LOGIN_MAX) };
         int64_t id;
 
@@ -437,7 +427,7 @@ const struct fail *person_edit_post(struct ctx *cx, const struct request *rq, st
 {
         struct form form = form_of(cx, rq);
         bool sounds = form_has(&form, "sound");
-        str name = name_clean(cx->arena, form_text(&form, "name", 1, 50)), sound = form_text(&form, "sound", 0, 80);
+        str name = form_name(&form, "name", 1, 50), sound = form_text(&form, "sound", 0, 80);
         int64_t version = form_int(&form, "version", 1, INT32_MAX);
         const struct fail *f = form_end(&form);
         if (!f)

@@ -1,5 +1,4 @@
 /* domain/org/pages_reform.c - 机构改革 in three steps: the form, what will happen, doing it. */
-#include "base/clean.h"
 #include "domain/org/pages_reform.h"
 #include "domain/org/reform.html.h"
 
@@ -121,12 +120,12 @@ static struct reform_wish wish_of(struct form *form, int64_t unit)
                 w.from[3] = form_int_or(form, "with3", 1, INT64_MAX, 0);
         }
         if (w.kind == REFORM_MERGE || w.kind == REFORM_SPLIT)
-                w.fresh[0] = (struct org_wish){ .name = name_clean(form->cx->arena, form_text(form, "name", 1, 100)),
-                                                .brief = name_clean(form->cx->arena, form_text(form, "brief", 0, 40)),
+                w.fresh[0] = (struct org_wish){ .name = form_name(form, "name", 1, 100),
+                                                .brief = form_name(form, "brief", 0, 40),
                                                 .code = form_code(form, "code", 40) };
         if (w.kind == REFORM_SPLIT || w.kind == REFORM_SPLIT_OFF)
-                w.fresh[1] = (struct org_wish){ .name = name_clean(form->cx->arena, form_text(form, "name2", 1, 100)),
-                                                .brief = name_clean(form->cx->arena, form_text(form, "brief2", 0, 40)),
+                w.fresh[1] = (struct org_wish){ .name = form_name(form, "name2", 1, 100),
+                                                .brief = form_name(form, "brief2", 0, 40),
                                                 .code = form_code(form, "code2", 40) };
         return w;
 }

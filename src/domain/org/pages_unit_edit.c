@@ -4,7 +4,6 @@
  * keeps the version it began from; refused as too late, it says who did what, shows beside each
  * field what stands there now, and carries the newest version, so that pressing again is a
  * decision (docs/adding.md). */
-#include "base/clean.h"
 #include "domain/org/name.h"
 #include "domain/org/pages.h"
 
@@ -109,8 +108,8 @@ enum { N_FIELDS = COUNT_OF(fields), N_EDIT = COUNT_OF(edit_fields) };
 static struct org_wish wish_of(struct form *form, bool fresh)
 {
         return (struct org_wish){
-                .name  = name_clean(form->cx->arena, form_text(form, "name", 1, 100)),
-                .brief = name_clean(form->cx->arena, form_text(form, "brief", 0, 40)),
+                .name  = form_name(form, "name", 1, 100),
+                .brief = form_name(form, "brief", 0, 40),
                 .kind  = (enum org_kind)form_choice(form, "kind", org_kind_codes, ORG_KIND_END),
                 .group = form_text(form, "group", 0, 40),
                 .sort  = (int)form_int(form, "sort", 0, 999999),
@@ -243,8 +242,8 @@ const struct fail *org_unit_name_post(struct ctx *cx, const struct request *rq, 
 {
         struct form form = form_of(cx, rq);
         struct org_rename r = {
-                .name     = name_clean(cx->arena, form_text(&form, "name", 1, 100)),
-                .brief    = name_clean(cx->arena, form_text(&form, "brief", 0, 40)),
+                .name     = form_name(&form, "name", 1, 100),
+                .brief    = form_name(&form, "brief", 0, 40),
                 .on       = form_day(&form, "on"),
                 .document = form_text(&form, "document", 1, 200),
         };

@@ -1,5 +1,4 @@
 /* domain/setup/commands.c - see commands.h. */
-#include "base/clean.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.h"
@@ -106,7 +105,7 @@ const struct fail *unit_add_cmd(struct ctx *cx, struct cli *io)
 {
         struct unit_rows plan;
         str kind = form_raw(&io->form, "kind");
-        struct unit_row row = { .name = name_clean(cx->arena, form_text(&io->form, "name", 1, 100)),
+        struct unit_row row = { .name = form_name(&io->form, "name", 1, 100),
                                 .above = form_text(&io->form, "above", 0, 100),
                                 .code = form_text(&io->form, "code", 0, 40),
                                 .kind = ORG_DEPARTMENT };

@@ -1,7 +1,6 @@
 /* domain/setup/pages_begin.c - the wizard of the first set-up: five steps, each a page of its own
  * that works without script and can be left and come back to. Whoever holds its half-way token
  * (core/auth/entry.h), and nobody else, is in it. */
-#include "base/clean.h"
 #include "core/audit/audit.h"
 #include "core/auth/account.sql.h"
 #include "core/config/config.h"
@@ -270,7 +269,7 @@ const struct fail *begin_admins_post(struct ctx *cx, const struct request *rq, s
         struct form form = form_of(cx, rq);
         struct setup_admin who[SETUP_ROLES];
         for (int i = 0; i < SETUP_ROLES; i++) {
-                d.said[i * 2] = name_clean(cx->arena, form_text(&form, draft_names[i * 2], 1, 50));
+                d.said[i * 2] = form_name(&form, draft_names[i * 2], 1, 50);
                 d.said[i * 2 + 1] = form_text(&form, draft_names[i * 2 + 1], 3, LOGIN_MAX);
                 who[i] = admin_of(&d, i);
         }
@@ -457,7 +456,7 @@ const struct fail *begin_units_post(struct ctx *cx, const struct request *rq, st
         if (f)
                 return f;
         struct form form = form_of(cx, rq);
-        str name = name_clean(cx->arena, form_text(&form, "name", 1, 100));
+        str name = form_name(&form, "name", 1, 100);
         int kind = form_choice(&form, "kind", kinds, COUNT_OF(kinds));
         str above = form_text(&form, "above", 0, 100), code = form_text(&form, "code", 0, 40);
         f = form_end(&form);

@@ -1,5 +1,4 @@
 /* door/cli/commands.c - the rows of the program's own commands, and the short ones. */
-#include "base/clean.h"
 #include "core/audit/chain.h"
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
@@ -194,7 +193,7 @@ const struct fail *account_add_cmd(struct ctx *cx, struct cli *io)
 {
         struct account_new in = {
                 .login = form_text(&io->form, "login", 3, LOGIN_MAX),
-                .name  = name_clean(cx->arena, form_text(&io->form, "name", 1, 50)),
+                .name  = form_name(&io->form, "name", 1, 50),
                 .role  = form_text(&io->form, "role", 1, 40),
         };
         str code = form_text(&io->form, "unit", 1, 40), key;
