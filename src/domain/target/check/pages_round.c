@@ -388,7 +388,9 @@ static void put_unit(struct ctx *cx, struct check_page *p, const struct check_pa
                                             : late ? "逾期未报" : "未上报" };
         if (in) {
                 c[3].text = day_zh(cx->arena, x->submitted);
-                c[3].small = !late ? x->by : str_trim(str_f(cx->arena, "%.*s　%s", STR(x->by), words_of(cx->lang, "逾期")));
+                c[3].small = x->by;
+                if (late)
+                        c[3].small = str_trim(str_f(cx->arena, "%.*s　%s", STR(x->by), words_of(cx->lang, "逾期")));
         }
         c[4].n = t->on;
         c[5].n = t->behind;
