@@ -137,7 +137,7 @@ static const struct {
         { "B30", WATER, NULL, change_b30, NULL, CHECK_RULE },
         { "B31", WATER, NULL, change_b31, NULL, CHECK_RULE },
         { "R01", WATER, NULL, NULL, print_r01, CHECK_RULE },
-        { "R02", WATER, NULL, NULL, print_r02, CHECK_RULE },
+        { "R02", SEED, NULL, NULL, print_r02, CHECK_RULE },
         { "R03", WATER, NULL, change_r03, NULL, CHECK_RULE },
         { "R04", WATER, NULL, change_r04, NULL, CHECK_RULE },
         { "R05", WATER, NULL, change_r05, NULL, CHECK_RULE },
@@ -368,7 +368,7 @@ TEST(findings_name_places_and_values)
         static const struct { const char *id, *budget, *words; void (*change)(struct budget *b); } cases[] = {
                 { "B20", WATER, "部门整体绩效目标的指标权重之和为 101.00，应为 100.00", change_b20 },
                 { "R06", WATER, "机关运行经费 85.70 万元；上年机关运行经费 87.20 万元：有增减，没有写原因", change_r06 },
-                { "R14", WATER, "收支预算总数 1,530.20 万元；上年收支预算总数：没有上年可比数", change_r14 },
+                { "R14", WATER, "收支预算总数 1,554.80 万元；上年收支预算总数：没有上年可比数", change_r14 },
                 { "R11", WATER, "向社会公开部门预算应在 2024-02-28 前完成，已超过 307 天（预算法第十四条）", NULL },
                 { "R13", WATER, "部门整体绩效目标：农村供水保证率：指标没有目标值", change_r13 },
                 { "B26", SEED, "机关运行经费 12.35 万元；公用经费 12.35 万元：机关运行经费等于", NULL },

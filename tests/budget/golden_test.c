@@ -58,6 +58,29 @@ TEST(disclosures_match_their_golden_files)
                 }
 }
 
+/* The fictional department shows every table with money in it: no empty table, no cell unknown. */
+TEST(the_fictional_department_is_full_in_every_table)
+{
+        static const char *const profiles[] = { "sichuan-county", "shanghai-district" };
+
+        for (size_t p = 0; p < COUNT_OF(profiles); p++) {
+                struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, WATER), profiles[p]);
+
+                for (int t = 0; t < d->n_tables; t++) {
+                        const struct doc_table *g = d->tables[t].doc;
+                        int figures = 0, unknown = 0;
+
+                        for (int r = 0; r < g->n_rows; r++)
+                                for (int c = 0; c < g->n_columns; c++) {
+                                        figures += g->rows[r].cells[c].kind == DOC_NUMBER && g->rows[r].cells[c].v;
+                                        unknown += g->rows[r].cells[c].kind == DOC_UNKNOWN;
+                                }
+                        if (!ok(figures > 0 && !unknown && !g->note.n))
+                                test_note("%s: %.*s", profiles[p], STR(g->title));
+                }
+        }
+}
+
 /* A unit's own code is an address of this program; a table shows the finance bureau's or none. */
 TEST(tables_show_the_finance_code_of_a_unit_or_none)
 {

@@ -139,7 +139,8 @@ TEST(uneven_amounts_still_tie_everywhere)
         for (int i = 0; i < b->n_incomes; i++) {
                 struct budget_income *in_ = &b->incomes[i];
                 enum fund f = in_->kind == INCOME_GENERAL ? FUND_GENERAL
-                            : in_->kind == INCOME_GOVERNMENT ? FUND_GOVERNMENT : FUND_OTHER;
+                            : in_->kind == INCOME_GOVERNMENT ? FUND_GOVERNMENT
+                            : in_->kind == INCOME_CAPITAL ? FUND_CAPITAL : FUND_OTHER;
 
                 in_->amount.fen = in_->kind == INCOME_CARRY ? carry[in_->fund]
                                                             : unit_fund[in_->unit][f];

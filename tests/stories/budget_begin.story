@@ -20,7 +20,7 @@ get    /budget/{budget:shili-shuiwu@2025}/parts/projects
 see    水务信息系统运行维护
 never  保证水雨情监测
 get    /budget/{budget:shili-shuiwu@2025}/parts/priors
-see    value="1495.20"
+see    value="1519.80"
 see    原件公布
 get    /budget/{budget:shili-shuiwu@2025}/parts/purposes
 see    2080501
@@ -28,7 +28,7 @@ get    /budget/{budget:shili-shuiwu@2025}/lines
 see    还没有预算明细
 get    /budget/{budget:shili-shuiwu@2025}
 see    去填编报内容
-see    比上年减少 1,530.20 万元
+see    比上年减少 1,554.80 万元
 
 # What the disclosure would lack stops the submission and is named; filled in, it stops no more.
 get    /budget/{budget:shili-shuiwu@2025}/checks

@@ -51,13 +51,13 @@ see    按类别逐个计数
 never  projects personnel
 get    /budget/{budget:shili-shuiwu@2024}/text?fig=fiscal.change
 want   200
-see    1,495.20 － 1,454.20 ＝ 41.00
-see    本年数是下列 82 条预算明细之和，以元计 14,952,000.00
-never  以元计 410,000.00
+see    1,519.80 － 1,474.20 ＝ 45.60
+see    本年数是下列 86 条预算明细之和，以元计 15,198,000.00
+never  以元计 456,000.00
 see    由明细计算
 get    /budget/{budget:shili-shuiwu@2024}/text?fig=fiscal.rate
 want   200
-see    41.00 ÷ 1,454.20 ＝ 2.8194…%，四舍五入到 0.01% 为 2.82%
+see    45.60 ÷ 1,474.20 ＝ 3.0932…%，四舍五入到 0.01% 为 3.09%
 get    /budget/{budget:shili-shuiwu@2024}/text?fig=three.reception.rate
 want   200
 never  以元计 0.00
