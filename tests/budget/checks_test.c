@@ -616,3 +616,38 @@ TEST(sentence_and_table_agree_where_money_is_carried_over)
                 same_int(a.fen, b.fen);
         }
 }
+
+/* Money at an account that the edition lacks has no row: that is what is said, and not 尾差, however
+ * small it is. A total that does not tie even so is still found to be broken. */
+TEST(money_of_an_unknown_account_is_no_rounding)
+{
+        static const char *const ids[] = { "B03", "B06" };
+        struct budget *b = fixture_budget(cx, WATER);
+        struct check_input in = { .today = day_make(2024, 2, 20) };
+        struct budget_line *l = line_of(b, "2130301", "30103");
+        struct check_report r;
+
+        l->function = S("2990101");
+        l->amount.fen = 10000;                  /* 0.01 万元: within what rounding allows */
+        for (int raised = 0; raised < 2; raised++) {
+                struct disclosure *d = fixture_disclose(cx, b, "sichuan-county");
+
+                if (raised)
+                        cell_raise(d, "t1.208.expenditure");
+                in.d = d;
+                budget_check(cx, &in, &r);
+                for (size_t i = 0; i < COUNT_OF(ids); i++) {
+                        same_int(found_by(&r, ids[i], CHECK_TAIL), 0);
+                        same_int(found_by(&r, ids[i], CHECK_RULE) > 0, i || !raised);
+                }
+                same_int(found_by(&r, "B03", CHECK_BROKEN), raised);
+                places_named(cx, &r);
+                if (raised)
+                        continue;
+                for (int i = 0; i < r.n; i++)
+                        if (!strcmp(r.v[i].rule->id, "B03")) {
+                                ok(str_find(finding_words(cx, &r.v[i]), S("各行之和 ")) > 0);
+                                ok(str_ends(r.v[i].say, S("2990101 不在 2024 年版科目中，表中没有它的行")));
+                        }
+        }
+}

@@ -116,6 +116,57 @@ static void sums_down(struct check *ck, const struct made_table *t, bool units)
         }
 }
 
+/* Lines that a total counts and no row shows: their 类 is none of the profile's. */
+static int lines_unlisted(struct check *ck, str fact, int *ret_first, struct side *ret)
+{
+        const struct profile *p = ck->d->p;
+        struct cell_at at;
+        int n = 0;
+
+        if (!profile_cell(ck->cx, p, fact, &at))
+                return 0;
+        for (int i = 0; i < ck->b->n_lines; i++) {
+                const struct budget_line *l = &ck->b->lines[i];
+                struct side part = { .v = { true, l->amount.fen, 1 } };
+                int class = 0;
+
+                while (class < p->n_classes && !str_starts(l->function, p->classes[class]))
+                        class++;
+                if (class < p->n_classes || filter_line(ck->b, &at.filter, l) == NO)
+                        continue;
+                if (!n++)
+                        *ret_first = i;
+                side_add(ret, &part);
+        }
+        return n;
+}
+
+/* A total against its rows. What is missing because it stands at an account that has no row is said
+ * so: it is no rounding, however small. */
+static void same_listed(struct check *ck, bool classes, const struct side *whole, struct side *sum)
+{
+        struct side with = *sum;
+        struct arena *a = ck->cx->arena;
+        str say;
+        int first = 0, n;
+
+        sum->place = str_of(words_of(ck->cx->lang, "各行之和"));
+        n = classes && whole->fact.n && sum->v.known ? lines_unlisted(ck, whole->fact, &first, &with) : 0;
+        if (!n || amount_compare(whole->v, whole->terms, with.v, with.terms) > CHECK_TAIL) {
+                check_same(ck, whole, sum);
+                return;
+        }
+        str code = ck->b->lines[first].function;
+        say = account_find(&ck->b->function, code)
+                      ? str_f(a, words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 这一类，表中没有它的行"), first + 1,
+                              STR(code))
+                      : str_f(a, words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 不在 %.*s 年版科目中，表中没有它的行"),
+                              first + 1, STR(code), STR(ck->b->function.name));
+        if (n > 1)
+                say = str_f(a, words_of(ck->cx->lang, "%.*s；这样的明细共 %d 条"), STR(say), n);
+        check_sides_break(ck, CHECK_ERROR, whole, sum, say);
+}
+
 /* Rows of a list that say what they add up. */
 static void sums_listed(struct check *ck, const struct made_table *t, int side)
 {
@@ -147,8 +198,7 @@ static void sums_listed(struct check *ck, const struct made_table *t, int side)
                                         side_add(&sum, &part);
                                 }
                         whole = side_cell(ck, t, s->list[r].key, s->columns[c].key.p);
-                        sum.place = str_of(words_of(ck->cx->lang, "各行之和"));
-                        check_same(ck, &whole, &sum);
+                        same_listed(ck, word_in(s->list[r].sum, S("class")), &whole, &sum);
                 }
 }
 
