@@ -52,6 +52,13 @@ TEST_DB(a_command_runs_inside_the_service_that_has_the_database)
         same_int(run(cx, "link --no-such", url, &said), 2);
         same_int(run(cx, "unit import tests/begin/units.csv", url, &said), 2);  /* not live: the lock */
         ok(str_find(said, S("同一时间只能有一个进程")) >= 0);
+        same_int(run(cx, "calendar import tests/files/holidays-2027.csv --year 2027 --notice 通知 --check-only", url,
+                     &said), 0);                                                /* writes nothing: no lock */
+        ok(str_find(said, S("可以写入 2027 年的 4 天")) >= 0);
+        same_int(run(cx, "unit import tests/begin/units.csv --check-only", url, &said), 2);
+        ok(str_find(said, S("还没有县")) >= 0);
+        same_int(run(cx, "budget import --file data/demo/shili-shuiwu-2024.json --check-only", url, &said), 2);
+        ok(str_find(said, S("不在单位树中")) >= 0);
         live_stop(l);
         same_int(stat(str_f(cx->arena, "%.*s.sock", STR(path)).p, &st), -1);
         same_int(run(cx, "link", url, &said), 2);                               /* the harness has it */

@@ -127,11 +127,17 @@ static const struct fail *trail_or_none(struct ctx *cx)
         return f || !there ? f : audit_prepare(cx, false);
 }
 
+/* A command that only checks what it would write takes no lock: it works beside the service. */
+static bool line_writes(const struct command_row *row, const struct form *form)
+{
+        return row->flags & COMMAND_WRITES && !form_has(form, "check-only");
+}
+
 static const struct fail *open_store(struct ctx *cx, const struct command_row *row,
                                      const struct form *form,
                                      struct store **store, struct db *db)
 {
-        struct store_options o = { .readonly = !(row->flags & COMMAND_WRITES) };
+        struct store_options o = { .readonly = !line_writes(row, form) };
         const struct fail *f = NULL;
         str dir = form_raw(form, "data");
         int pending = 0;
@@ -251,7 +257,7 @@ static int run_line(struct ctx *cx, struct line *l)
                 f = l->row->run(cx, &io);
         if (!f && cx->db)
                 f = db_wait(cx);
-        if (!f && store && l->row->flags & COMMAND_WRITES && keys_loaded())
+        if (!f && store && line_writes(l->row, &io.form) && keys_loaded())
                 f = audit_keep(cx, S("cli"));
         if (io.err.n)
                 fprintf(stderr, "%.*s", STR(buf_str(&io.err)));

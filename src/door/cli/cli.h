@@ -19,7 +19,7 @@ typedef const struct fail *command(struct ctx *cx, struct cli *io);
 
 enum command_flag {
         COMMAND_NO_DB   = 1 << 0,       /* works without --db */
-        COMMAND_WRITES  = 1 << 1,       /* opens the database for writing (takes the lock) */
+        COMMAND_WRITES  = 1 << 1,       /* opens the database for writing (takes the lock), unless --check-only */
         COMMAND_JSON    = 1 << 2,       /* knows --json */
         COMMAND_LIVE    = 1 << 4,       /* runs inside the service where that has the database */
         COMMAND_FILE    = 1 << 5,       /* with --file it works on that alone, without --db */
