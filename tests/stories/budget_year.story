@@ -326,3 +326,28 @@ see    像是把元当成了万元
 as     inspector@shili-mbb
 get    /budget/import
 want   403
+
+# What a budget compiled here does not say yet is 未填, wherever it stands; only an original is silent.
+as     budget-editor@shili-shuiwu
+upload file x.json {"format":"luoshi-budget/1","code":"shili-shuiwu","department":"示例县水务局","short_name":"县水务局","voice":"我局","year":2033,"profile":"sichuan-county","money_unit":"元","units":[{"code":"shili-shuiwu","name":"示例县水务局本级","kind":"organ"}],"lines":[{"unit":"shili-shuiwu","fund":"F","function":"2130301","nature":"basic","amount":"120000"}]}
+post   /budget/import
+take   upload /budget/import/
+get    /budget/import/{upload}
+want   200
+post   /budget/import/{upload} revision=0 sure=1
+want   303 /budget/*
+get    /budget/{budget:shili-shuiwu@2033}/lines
+want   200
+see    未填
+never  原件未载
+get    /budget/{budget:shili-shuiwu@2033}
+see    未填
+never  原件未载
+get    /budget/{budget:shili-shuiwu@2033}/checks
+never  原件未载
+get    /budget/{budget:shili-shuiwu@2033}/text?fig=basic
+see    未填
+never  原件未载
+get    /budget/1/lines
+see    原件未载
+never  未填

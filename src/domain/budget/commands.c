@@ -85,17 +85,17 @@ const struct fail *budget_show_cmd(struct ctx *cx, struct cli *io)
         }
         for (size_t i = 0; i < COUNT_OF(shown_keys); i++) {
                 struct fact x = budget_fact_find(fg, str_of(shown_keys[i]));
-                str text = fact_str(cx->arena, &x);
+                str text = x.state == FACT_UNKNOWN ? fg->silent : fact_str(cx->arena, &x);
                 if (!io->json) {
                         buf_f(&io->out, "%s\t%.*s\t%.*s\t%s\n", shown_keys[i], STR(x.label),
-                                STR(text), fact_state_labels[x.state]);
+                                STR(text), fact_state_words(fg, &x));
                         continue;
                 }
                 json_open(&j, NULL, '{');
                 json_put_str(&j, "key", x.key);
                 json_put_str(&j, "label", x.label);
                 json_put_str(&j, "text", text);
-                json_put_str(&j, "state", str_of(fact_state_labels[x.state]));
+                json_put_str(&j, "state", str_of(fact_state_words(fg, &x)));
                 json_put_int(&j, "lines", x.n_lines);
                 json_close(&j, '}');
         }

@@ -23,9 +23,10 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
                                      const char *tab, struct budget_frame *ret) MUST_USE;
 /* The departments whose budget the person compiles, as choices. */
 const struct fail *budget_unit_choices(struct ctx *cx, struct form_choice **ret, int *n) MUST_USE;
-/* A fact as a screen shows it: money with thousands set apart, "1,846.32"; the rest as printed. */
-str fact_shown(struct ctx *cx, const struct fact *x);
-/* One atomic line in words. */
-struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct budget_line *l);
+/* A fact as a screen shows it: money with thousands set apart, "1,846.32"; an unknown one
+ * 未填 or 原件未载; the rest as printed. In the language of fg->cx. */
+str fact_shown(const struct figures *fg, const struct fact *x);
+/* One atomic line in words; `silent` is the budget's budget_silence(). */
+struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct budget_line *l, const char *silent);
 
 #endif

@@ -44,7 +44,7 @@ const struct fail *figures_make(struct ctx *cx, const struct budget *b, const st
         fg->cx = cx;
         fg->b = b;
         fg->profile = p;
-        fg->silent = budget_transcribed(b) ? str_of(fact_state_labels[FACT_UNKNOWN]) : S("未填"); /* document text */
+        fg->silent = str_of(budget_silence(b));
         budget_round(cx, b, p ? p->way : ROUND_LINES, &fg->rounded);
         memcpy(r, rules, sizeof(rules));
         for (size_t i = 0; i < COUNT_OF(rules); i++) {
@@ -572,6 +572,11 @@ static struct fact find(const struct figures *fg, str key, int depth)
 struct fact budget_fact_find(const struct figures *fg, str key)
 {
         return find(fg, key, 0);
+}
+
+const char *fact_state_words(const struct figures *fg, const struct fact *f)
+{
+        return f->state == FACT_UNKNOWN ? fg->silent.p : fact_state_labels[f->state];
 }
 
 str fact_str(struct arena *a, const struct fact *f)

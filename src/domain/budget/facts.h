@@ -32,7 +32,7 @@ enum fact_state {
         FACT_UNKNOWN,           /* 原件未载 */
         FACT_STATES
 };
-extern const char *const fact_state_labels[FACT_STATES];
+extern const char *const fact_state_labels[FACT_STATES];       /* of a screen: fact_state_words() */
 
 struct fact {
         str             key;
@@ -71,10 +71,13 @@ const struct fail *figures_make(struct ctx *cx, const struct budget *b, const st
 /* The figure of a key. An unknown key gives state FACT_UNKNOWN and an absent label. */
 struct fact budget_fact_find(const struct figures *fg, str key);
 
+/* Where a figure comes from, in words for a reader; of an unknown one budget_silence(). */
+const char *fact_state_words(const struct figures *fg, const struct fact *f);
+
 /* The sum of a filter; `key` names it. A published fact stands in where lines cannot say. */
 struct fact figure_of(const struct figures *fg, str key, const struct filter *f);
 
-/* As it is printed: "202.28", "25", "85.59" (the whole plain: "100"), "原件未载". */
+/* As it is printed: "202.28", "25", "85.59" (the whole plain: "100"), "原件未载" (see figures.silent). */
 str fact_str(struct arena *a, const struct fact *f);
 
 /* A rule of facts.def, for the page that explains figures. */

@@ -151,11 +151,11 @@ static void add_tile(struct ctx *cx, struct budget_page *p, const struct figures
         struct fact now = budget_fact_find(fg, str_of(tiles[i].key));
         struct fact prior = budget_fact_find(fg, str_f(cx->arena, "%s.prior", tiles[i].key));
         str was = prior.state == FACT_UNKNOWN ? S("") :
-                  str_f(cx->arena, words_of(cx->lang, "上年 %.*s"), STR(fact_shown(cx, &prior)));
+                  str_f(cx->arena, words_of(cx->lang, "上年 %.*s"), STR(fact_shown(fg, &prior)));
         p->figures[p->n_figures++] = (struct shown){
-                .label = tiles[i].label, .text = fact_shown(cx, &now), .unit = str_of(words_of(cx->lang, "万元")),
+                .label = tiles[i].label, .text = fact_shown(fg, &now), .unit = str_of(words_of(cx->lang, "万元")),
                 .key = str_of(tiles[i].key), .unknown = now.state == FACT_UNKNOWN,
-                .note = was.n ? was : str_of(words_of(cx->lang, fact_state_labels[now.state])),
+                .note = was.n ? was : str_of(words_of(cx->lang, fact_state_words(fg, &now))),
         };
 }
 
@@ -185,7 +185,7 @@ static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
 static str lead_of(struct ctx *cx, const struct figures *fg)
 {
         struct fact total = budget_fact_find(fg, S("total")), prior = budget_fact_find(fg, S("total.prior"));
-        str t = fact_shown(cx, &total);
+        str t = fact_shown(fg, &total);
         if (total.state == FACT_UNKNOWN || prior.state == FACT_UNKNOWN)
                 return str_f(cx->arena, words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，上年数未载。"), fg->b->year, STR(t));
         int64_t more = total.value - prior.value;
@@ -281,7 +281,7 @@ static void put_line(struct ctx *cx, struct list_cell *c, const struct line_row 
         c[0] = (struct list_cell){ .text = x->function_name, .small = x->function };
         c[1] = (struct list_cell){ .text = x->economic_name, .small = x->economic };
         if (!x->economic.n)
-                c[1] = (struct list_cell){ .word = "原件未载" };
+                c[1] = (struct list_cell){ .word = x->silent };
         c[2] = (struct list_cell){ .text = x->unit, .none = !x->unit.n };
         c[3] = (struct list_cell){ .word = x->fund, .small = str_of(words_of(cx->lang, x->source)) };
         c[4] = (struct list_cell){ .word = x->nature,
@@ -298,6 +298,7 @@ const struct fail *budget_lines_get(struct ctx *cx, const struct request *rq, st
         if (f)
                 return f;
         const struct budget *b = p->frame.b;
+        const char *silent = budget_silence(b);
         int64_t sum = 0;
         p->list = (struct list){ .page = &p->frame.page, .caption = "预算明细", .total = -1, .whole = true,
                 .path = str_f(cx->arena, "/budget/%ld/lines", b->id).p, .columns = line_columns,
@@ -309,7 +310,7 @@ const struct fail *budget_lines_get(struct ctx *cx, const struct request *rq, st
         }
         f = list_open(cx, rq, &p->list);
         for (int i = 0; !f && i < b->n_lines; i++) {
-                struct line_row x = line_row_of(cx, b, &b->lines[i]);
+                struct line_row x = line_row_of(cx, b, &b->lines[i], silent);
                 struct list_cell *c = list_next(cx, &p->list, x.id);
                 sum += b->lines[i].amount.fen;
                 if (c)
@@ -384,12 +385,12 @@ static void kinds_fill(struct ctx *cx, struct projects_page *p, const struct fig
         for (int i = 0; i < PROJECT_KINDS; i++) {
                 struct fact n = budget_fact_find(fg, str_of(kinds[i].count));
                 struct fact sum = budget_fact_find(fg, str_of(kinds[i].amount));
-                p->kinds[i] = (struct shown){ .label = kinds[i].label, .text = fact_shown(cx, &n),
+                p->kinds[i] = (struct shown){ .label = kinds[i].label, .text = fact_shown(fg, &n),
                         .unit = str_of(words_of(cx->lang, "个")), .unknown = n.state == FACT_UNKNOWN,
-                        .note = str_f(cx->arena, words_of(cx->lang, "%.*s 万元"), STR(fact_shown(cx, &sum))),
+                        .note = str_f(cx->arena, words_of(cx->lang, "%.*s 万元"), STR(fact_shown(fg, &sum))),
                         .key = str_of(kinds[i].amount) };
                 if (sum.state == FACT_UNKNOWN)
-                        p->kinds[i].note = fact_shown(cx, &sum);
+                        p->kinds[i].note = fact_shown(fg, &sum);
         }
 }
 
@@ -422,7 +423,7 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
         p->goal = p->chosen >= 0 ? b->projects[p->chosen].goal : S("");
         struct fact n = budget_fact_find(fg, S("projects.count")), sum = budget_fact_find(fg, S("projects.amount"));
         p->summary = str_f(cx->arena, words_of(cx->lang, "开展绩效目标管理的项目 %.*s 个，涉及预算 %.*s 万元。"),
-                          STR(fact_shown(cx, &n)), STR(fact_shown(cx, &sum)));
+                          STR(fact_shown(fg, &n)), STR(fact_shown(fg, &sum)));
         kinds_fill(cx, p, fg);
         p->goal_of = p->chosen >= 0 ? b->projects[p->chosen].name
                                     : str_of(words_of(cx->lang, "部门整体绩效目标"));

@@ -72,6 +72,7 @@ struct line_row {
         str         unit, function, function_name, economic, economic_name, project, amount, note;
         const char *fund, *source, *nature;
         bool        inferred;
+        const char *silent;             /* stands for an economic account that is not known */
 };
 struct lines_page {
         struct budget_frame frame;

@@ -36,7 +36,7 @@ static struct check_row row_of_rule(struct ctx *cx, const struct check_rule *rul
                 .words = reach == REACH_ALL ? str_f(cx->arena, words_of(cx->lang, "%d 处成立"), o->passed)
                        : reach == REACH_PART
                                ? str_f(cx->arena, words_of(cx->lang, "%d 处成立，%d 处缺数字，没有检查"), o->passed, o->unknown)
-                               : str_of(words_of(cx->lang, "所需的数字原件未载，或本预算没有这类内容")),
+                               : str_of(words_of(cx->lang, "所需的数字没有，或本预算没有这类内容")),
                 .left = S(""), .right = S(""), .left_value = S(""), .right_value = S(""), .difference = S(""),
                 .lamp = reach == REACH_ALL ? "done" : "grey",
                 .result = reach == REACH_NONE ? "未检查" : reach == REACH_PART ? "部分检查"

@@ -50,10 +50,12 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
         return NULL;
 }
 
-str fact_shown(struct ctx *cx, const struct fact *x)
+str fact_shown(const struct figures *fg, const struct fact *x)
 {
-        return x->unit == FACT_MONEY && x->state != FACT_UNKNOWN ? decimal_str(cx->arena, x->value, 2, true)
-                                                                 : fact_str(cx->arena, x);
+        if (x->state == FACT_UNKNOWN)
+                return str_of(words_of(fg->cx->lang, fg->silent.p));
+        return x->unit == FACT_MONEY ? decimal_str(fg->cx->arena, x->value, 2, true)
+                                     : fact_str(fg->cx->arena, x);
 }
 
 /* ---- lines with their words --------------------------------------------------- */
@@ -64,7 +66,7 @@ static str name_of(struct ctx *cx, const struct account_list *l, str code, enum 
         return a ? a->name : code.n ? S("（科目表中没有）") : str_f(cx->arena, "%s", "");
 }
 
-struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct budget_line *l)
+struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct budget_line *l, const char *silent)
 {
         return (struct line_row){
                 .id = l->id,
@@ -75,6 +77,6 @@ struct line_row line_row_of(struct ctx *cx, const struct budget *b, const struct
                 .amount = decimal_str(cx->arena, l->amount.fen, 2, true),
                 .fund = fund_labels[l->fund], .source = source_labels[l->source],
                 .nature = nature_labels[l->nature], .note = l->note,
-                .inferred = l->nature_basis == BASIS_INFERRED,
+                .inferred = l->nature_basis == BASIS_INFERRED, .silent = silent,
         };
 }

@@ -116,7 +116,7 @@ static void fill_operands(struct ctx *cx, struct text_page *p, const struct figu
         for (; p->n_of < 2 && p->fact.of[p->n_of].n; p->n_of++) {
                 struct fact *x = &of[p->n_of];
                 *x = budget_fact_find(fg, p->fact.of[p->n_of]);
-                p->of[p->n_of] = (struct operand){ roles[rate][p->n_of], x->label, fact_shown(cx, x), x->key };
+                p->of[p->n_of] = (struct operand){ roles[rate][p->n_of], x->label, fact_shown(fg, x), x->key };
         }
         if (!p->n_of)
                 return;
@@ -172,16 +172,16 @@ static void fill_fact(struct ctx *cx, struct text_page *p, const struct figures 
         p->chosen = p->fact.label.n > 0;
         if (!p->chosen)
                 return;
-        p->fact_text = fact_shown(cx, &p->fact);
+        p->fact_text = fact_shown(fg, &p->fact);
         p->fact_unit = str_of(p->fact.unit == FACT_MONEY && p->fact.state != FACT_UNKNOWN ? words_of(cx->lang, "万元") :
                               p->fact.unit == FACT_RATIO ? "%" : "");
-        p->fact_state = fact_state_labels[p->fact.state];
+        p->fact_state = fact_state_words(fg, &p->fact);
         p->fact_rule = rule_words(cx, fg, p->fact.rule);
         p->fact_yuan = decimal_str(cx->arena, p->fact.fen, 2, true);
         fill_operands(cx, p, fg);
         struct line_row *rows = NEW_ARRAY(cx->arena, struct line_row, (size_t)p->fact.n_lines + 1);
         for (int i = 0; i < p->fact.n_lines; i++)
-                rows[i] = line_row_of(cx, fg->b, &fg->b->lines[p->fact.lines[i]]);
+                rows[i] = line_row_of(cx, fg->b, &fg->b->lines[p->fact.lines[i]], fg->silent.p);
         p->rows = rows, p->n_rows = p->fact.n_lines;
         struct income_row *in = NEW_ARRAY(cx->arena, struct income_row, (size_t)p->fact.n_incomes + 1);
         for (int i = 0; i < p->fact.n_incomes; i++) {

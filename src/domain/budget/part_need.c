@@ -15,6 +15,11 @@ bool budget_transcribed(const struct budget *b)
         return other;
 }
 
+const char *budget_silence(const struct budget *b)
+{
+        return budget_transcribed(b) ? fact_state_labels[FACT_UNKNOWN] : "未填";
+}
+
 /* Which part a figure comes from. */
 static const char *part_of_fact(str key)
 {

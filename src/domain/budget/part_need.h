@@ -17,6 +17,10 @@ struct part_need {
  * published ones. */
 bool budget_transcribed(const struct budget *b);
 
+/* What a reader is told where a figure or an account is not known: 原件未载 of a published original,
+ * 未填 of a budget compiled here, which has none. In Chinese. */
+const char *budget_silence(const struct budget *b);
+
 /* The parts for want of which `d` prints 原件未载, in order of its pages; none of a budget that is
  * transcribed. Lives in d->cx's arena. */
 int part_needs(const struct disclosure *d, struct part_need **ret);

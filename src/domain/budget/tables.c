@@ -154,7 +154,7 @@ static void unit_code_cell(struct grid *g, const struct side_spec *s, const stru
         cell_text(c, g->d->b->units[unit].finance_code);
         if (c->kind == DOC_EMPTY && budget_transcribed(g->d->b)) {
                 c->kind = DOC_UNKNOWN;
-                c->text = str_of(fact_state_labels[FACT_UNKNOWN]);
+                c->text = g->d->fg->silent;
                 g->any_unknown = true;
         }
 }
