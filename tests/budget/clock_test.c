@@ -31,7 +31,13 @@ TEST_DB(clocks_tell_their_state)
         same_int(c[1].state, CLOCK_MET_LATE);
         same_int(c[1].left, -1);
         same_int(c[2].state, CLOCK_MET);
-        same_int(c[3].state, CLOCK_UNRECORDED); /* the department's own date is not the units' */
+        same_int(c[3].state, CLOCK_LATE);       /* the department's own date is not the units' */
+        b->units_published = day_make(2024, 3, 15);
+        budget_clocks(b, p, day_make(2024, 6, 1), NULL, c);
+        same_int(c[3].state, CLOCK_MET);
+        b->units_published = day_make(2024, 3, 16);
+        budget_clocks(b, p, day_make(2024, 6, 1), NULL, c);
+        same_int(c[3].state, CLOCK_MET_LATE);
         /* A correction is not published yet; the year's first version was, in time. */
         b->first_published = b->published;
         b->published = DAY_NONE;
@@ -40,6 +46,20 @@ TEST_DB(clocks_tell_their_state)
         b->published = day_make(2024, 5, 30);
         budget_clocks(b, p, day_make(2024, 6, 1), NULL, c);
         same_int(c[2].state, CLOCK_MET);
+        /* Its approval is its own, and comes when it comes: the clocks ran from and to the first. */
+        b->first_approved = b->approved;
+        b->first_passed_on = b->passed_on;
+        b->approved = b->passed_on = DAY_NONE;
+        for (int approved = 0; approved < 2; approved++) {
+                budget_clocks(b, p, day_make(2024, 6, 1), NULL, c);
+                same_int(c[0].state, CLOCK_MET);
+                same_int(c[1].state, CLOCK_MET_LATE);
+                same_int(c[2].state, CLOCK_MET);
+                same_int(c[3].state, CLOCK_MET_LATE);
+                b->approved = day_make(2024, 5, 20);
+        }
+        b->approved = b->first_approved;
+        b->first_approved = b->first_passed_on = DAY_NONE;
         b->published = b->first_published;
         b->first_published = DAY_NONE;
         /* A place that counts working days. */

@@ -220,25 +220,69 @@ want   303 /budget/1
 as     budget-editor@wusheng-mbjx
 get    /
 see    待公开的预算
+# An approval is not returned; who registered it wrongly takes it back, and it is approved anew.
 as     budget-reviewer@shili-czj
-post   /budget/1/moves event=congress revision=8 day=2024-02-09
+post   /budget/1/moves event=return revision=8 reason=数字不对
+want   409
+get    /budget/1
+never  /moves/return
+see    /moves/unapprove
+post   /budget/1/moves event=unapprove revision=8 reason=
+want   422
+see    请写明原因
+post   /budget/1/moves event=unapprove revision=8 reason=文号登记错了
+want   303 /budget/1
+get    /budget/1
+see    待批复
+see    退回修改
+never  批复<small>2024年2月8日
+post   /budget/1/moves event=approve revision=9 day=2024-02-08 number=示财预〔2024〕1号
+want   303 /budget/1
+as     budget-reviewer@shili-czj
+post   /budget/1/moves event=congress revision=10 day=2024-02-09
 want   422
 see    人代会批准的日期不能晚于批复日期
-post   /budget/1/moves event=congress revision=8 day=2024-01-25
+post   /budget/1/moves event=congress revision=10 day=2024-01-25
 want   303 /budget/1
 as     budget-editor@wusheng-mbjx
-post   /budget/1/moves event=pass-on revision=9 day=2024-02-20
+post   /budget/1/moves event=pass-on revision=11 day=2024-02-20
 want   303 /budget/1
-post   /budget/1/moves event=publish revision=10 day=2024-02-26 url=ftp://x
+post   /budget/1/moves event=publish revision=12 day=2024-02-26 url=ftp://x
 want   422
 see    请填公开网页的地址
-post   /budget/1/moves event=publish revision=10 day=2024-02-26 url=https://shili.example/1
+post   /budget/1/moves event=publish revision=12 day=2024-02-26 url=https://shili.example/1
 want   303 /budget/1
 get    /budget/1
 see    已公开
 see    SHA-256
-post   /budget/1/moves event=correct revision=11 reason=第三项用途写错
+# What was published is frozen; a day of the legal clocks that nobody registered, or wrongly, is not.
+post   /budget/1/moves event=units-published revision=13 day=2024-03-01
+want   422
+see    没有所属的预算单位
+post   /budget/1/moves event=congress revision=13 day=2024-01-27
+want   403
+post   /budget/1/moves event=pass-on revision=13 day=2024-02-01
+want   422
+see    日期不能早于批复日期
+post   /budget/1/moves event=pass-on revision=13 day=2024-02-21
+want   303 /budget/1
+as     budget-reviewer@shili-czj
+get    /budget/1
+see    登记人代会批准
+never  /moves/unapprove
+never  /moves/units-published
+post   /budget/1/moves event=congress revision=14 day=2024-01-26
+want   303 /budget/1
+as     audit-admin@shili
+get    /audit/records/budget/1
+want   200
+see    2024-02-21
+see    2024-02-20
+as     budget-editor@wusheng-mbjx
+post   /budget/1/moves event=correct revision=15 reason=第三项用途写错
 want   303 /budget/3
+get    /budget/3
+never  2024年2月8日
 get    /budget/3
 see    第 2 版
 see    编制中

@@ -1,5 +1,6 @@
 /* domain/budget/begin.c - see begin.h. */
 #include "domain/budget/begin.h"
+#include "domain/budget/clock.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/output.h"
 #include "domain/budget/part_need.h"
@@ -17,10 +18,9 @@ static void from_tree(struct ctx *cx, const struct org_unit *u, int year, struct
                 .dept = u->id, .code = u->code, .dept_name = u->name, .short_name = u->brief, .voice = u->brief,
                 .year = year, .profile = S("sichuan-county"), .version = 1, .units = own, .n_units = 1,
                 .revision = FRESH,
-                .congress = DAY_NONE, .approved = DAY_NONE, .published = DAY_NONE, .first_published = DAY_NONE,
-                .passed_on = DAY_NONE,
                 .big_equipment = -1, .big_equipment_planned = -1,
         };
+        budget_days_clear(ret);
 }
 
 /* ---- what goes on ------------------------------------------------------------------------- */

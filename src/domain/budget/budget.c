@@ -1,5 +1,6 @@
 /* domain/budget/budget.c - the rules of a department budget: see, put, edit, move. */
 #include "domain/budget/budget.h"
+#include "domain/budget/clock.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/search/search.h"
@@ -172,7 +173,7 @@ static void as_draft(struct budget *b)
         str none = { 0 };
         b->state = BUDGET_DRAFT;
         b->version = 1;
-        b->congress = b->approved = b->published = b->first_published = b->passed_on = DAY_NONE;
+        budget_days_clear(b);
         b->approval_no = b->published_url = b->correction = none;
 }
 

@@ -105,5 +105,7 @@ extern const struct attach_kind budget_attach;
 
 /* Is it refused while a check does not hold (check_stops)? */
 bool budget_step_checked(const struct flow_step *s);
+/* Is it about units of the department, so that one without any has no such step? */
+bool budget_step_units(const struct flow_step *s);
 
 #endif

@@ -3,6 +3,7 @@
 #include "core/embed.h"
 #include "core/text/json.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/clock.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/json.h"
 #include "domain/budget/store.h"
@@ -310,8 +311,14 @@ TEST_DB(budget_with_a_broken_check_is_not_submitted_and_an_approved_one_can_come
         static const char *const way[] = { "submit", "review", "approve" };
         for (size_t i = 0; i < COUNT_OF(way); i++)
                 done(step(cx, &id, way[i], ""));
-        f = step(cx, &id, "return", "");
+        f = step(cx, &id, "return", "文字有误");
+        ok(f && f->kind == FAIL_CONFLICT);      /* what is approved is not the reviewer's to return */
+        f = step(cx, &id, "unapprove", "");
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "reason"));
+        done(step(cx, &id, "unapprove", "文号登记错了"));
+        done(budget_load(cx, id, &b));
+        same_int(b->state, BUDGET_REVIEWED);
+        ok(!day_is(b->approved) && !b->approval_no.n);
         done(step(cx, &id, "return", "文字有误"));
         done(budget_load(cx, id, &b));
         same_int(b->state, BUDGET_DRAFT);
@@ -323,6 +330,8 @@ TEST_DB(budget_published_is_frozen_and_corrected_by_a_new_version)
         int64_t id = put_seed(cx), first;
         struct budget *b;
         struct budget_bytes file, again;
+        struct budget_moves_of moves;
+        int replaced = 0;
         static const char *const way[] = { "submit", "review", "approve", "publish" };
         for (size_t i = 0; i < COUNT_OF(way); i++)
                 done(step(cx, &id, way[i], ""));
@@ -345,6 +354,7 @@ TEST_DB(budget_published_is_frozen_and_corrected_by_a_new_version)
         same_int(b->version, 2);
         same_int(b->state, BUDGET_DRAFT);
         same_str(b->correction, "第3项用途写错");
+        ok(!day_is(b->approved) && !b->approval_no.n && day_is(b->first_approved)); /* not its own yet */
         done(budget_see_version(cx, S("wusheng-mbjx"), 2024, 0, &b));
         same_int(b->id, first);                 /* what is published stands until the correction is */
         done(budget_see_version(cx, S("wusheng-mbjx"), 2024, 2, &b));
@@ -355,6 +365,12 @@ TEST_DB(budget_published_is_frozen_and_corrected_by_a_new_version)
                 done(step(cx, &id, way[i], ""));
         done(budget_load(cx, first, &b));
         same_int(b->state, BUDGET_CORRECTED);
+        done(step(cx, &id, "pass-on", ""));     /* afterwards: it replaces nothing again */
+        budget_moves_of(&moves, cx, first);
+        while (budget_moves_of_next(&moves))
+                replaced += str_is(moves.event, "replace");
+        done(budget_moves_of_end(&moves));
+        same_int(replaced, 1);
         done(budget_published_file(cx, first, S("txt"), &again));
         ok(str_eq(file.bytes, again.bytes));
 }
@@ -405,12 +421,11 @@ static const struct fail *put_small(struct ctx *cx)
 {
         int64_t id;
         struct budget b = { .code = S("shili-mbb"), .year = 2030, .dept_name = S("示例"), .short_name = S("示例"),
-                            .voice = S("我办"), .profile = S("sichuan-county"), .congress = DAY_NONE,
-                            .approved = DAY_NONE, .published = DAY_NONE, .first_published = DAY_NONE,
-                            .passed_on = DAY_NONE };
+                            .voice = S("我办"), .profile = S("sichuan-county") };
         struct budget_unit u = { .code = S("shili-mbb"), .name = S("示例") };
         struct budget_line l = { .function = S("2013101"), .amount = { 100 }, .project = -1 };
         struct budget_income in = { .amount = { 100 } };
+        budget_days_clear(&b);
         b.units = &u, b.n_units = 1, b.lines = &l, b.n_lines = 1, b.incomes = &in, b.n_incomes = 1;
         return budget_put(cx, &b, &id);
 }

@@ -343,7 +343,7 @@ void check_r11(struct check *ck)
         for (int i = 0; i < CLOCKS; i++) {
                 const struct clock *c = &clocks[i];
 
-                if (c->state == CLOCK_IDLE || c->state == CLOCK_UNRECORDED)
+                if (c->state == CLOCK_IDLE)
                         check_unknown(ck);
                 else if (c->state == CLOCK_LATE || c->state == CLOCK_MET_LATE)
                         clock_breaks(ck, c);

@@ -2,7 +2,7 @@
 #include "domain/budget/clock.h"
 
 const char *const clock_state_labels[CLOCK_STATES] = {
-        "未起算", "计时中", "即将到期", "已超期", "按期完成", "逾期完成", "未登记",
+        "未起算", "计时中", "即将到期", "已超期", "按期完成", "逾期完成",
 };
 
 static const struct {
@@ -17,10 +17,16 @@ static const struct {
         { "D3", "向社会公开部门预算", "预算法第十四条", 20,
           offsetof(struct budget, approved), offsetof(struct budget, published) },
         { "D4", "所属单位公开单位预算", "预算法实施条例第六条", 20,
-          offsetof(struct budget, passed_on), SIZE_MAX },
+          offsetof(struct budget, passed_on), offsetof(struct budget, units_published) },
         { "D5", "财政部门公开政府预算", "预算法第十四条", 20, SIZE_MAX, SIZE_MAX },
         { "D6", "批复部门决算", "预算法第八十条", 20, SIZE_MAX, SIZE_MAX },
 };
+
+void budget_days_clear(struct budget *b)
+{
+        b->congress = b->approved = b->published = b->passed_on = b->units_published = DAY_NONE;
+        b->first_approved = b->first_passed_on = b->first_published = b->first_units_published = DAY_NONE;
+}
 
 static day day_at(const struct budget *b, size_t at)
 {
@@ -31,10 +37,19 @@ static day day_at(const struct budget *b, size_t at)
         return d;
 }
 
-static day done_of(const struct budget *b, size_t at)
+/* A correction does not run a clock again: what an earlier version of the year met or began counts. */
+day budget_first_day(const struct budget *b, size_t at)
 {
-        if (at == offsetof(struct budget, published) && day_is(b->first_published))
-                return b->first_published;
+        static const struct { size_t own, first; } pairs[] = {
+                { offsetof(struct budget, approved), offsetof(struct budget, first_approved) },
+                { offsetof(struct budget, passed_on), offsetof(struct budget, first_passed_on) },
+                { offsetof(struct budget, published), offsetof(struct budget, first_published) },
+                { offsetof(struct budget, units_published), offsetof(struct budget, first_units_published) },
+        };
+
+        for (size_t i = 0; i < COUNT_OF(pairs); i++)
+                if (pairs[i].own == at && day_is(day_at(b, pairs[i].first)))
+                        return day_at(b, pairs[i].first);
         return day_at(b, at);
 }
 
@@ -62,8 +77,8 @@ void budget_clocks(const struct budget *b, const struct profile *p, day today,
                         .label = rules[i].label,
                         .basis = rules[i].basis,
                         .days = rules[i].days,
-                        .from = day_at(b, rules[i].from),
-                        .done = done_of(b, rules[i].done),
+                        .from = budget_first_day(b, rules[i].from),
+                        .done = budget_first_day(b, rules[i].done),
                         .until = DAY_NONE,
                 };
                 /* A department without units of its own passes nothing on. */
@@ -84,7 +99,6 @@ void budget_clocks(const struct budget *b, const struct profile *p, day today,
                         c->missing = due.missing;
                         c->left = c->until.n - end.n;
                 }
-                c->state = day_is(c->from) && rules[i].done == SIZE_MAX ? CLOCK_UNRECORDED
-                                                                        : state_of(c, today);
+                c->state = state_of(c, today);
         }
 }

@@ -18,7 +18,6 @@ enum clock_state {
         CLOCK_LATE,             /* ran out, not done */
         CLOCK_MET,
         CLOCK_MET_LATE,         /* done, after the last day */
-        CLOCK_UNRECORDED,       /* runs, and what ends it is not kept here */
         CLOCK_STATES
 };
 enum { CLOCK_WARN = 5, CLOCKS = 6 };
@@ -34,12 +33,17 @@ struct clock {
 };
 extern const char *const clock_state_labels[CLOCK_STATES];
 
+/* A budget that has taken no step yet: no day of its own, none of an earlier version. */
+void budget_days_clear(struct budget *b);
+/* The day at `at` (an offset of struct budget: approved, passed_on, published, units_published) in
+ * the first version of the year that came so far. */
+day  budget_first_day(const struct budget *b, size_t at);
+
 /**
  * Fill ret[CLOCKS] for a budget on a day. D1 runs from the congress to the approval, D2 from the
- * approval to its passing on, D3 from the approval to publication (a correction does not run it
- * again: the year's first version met it, or did not), D4 from the passing on to the
- * units' publication, whose day is not kept here (UNRECORDED once it runs). D5 is the finance
- * bureau's own and D6 belongs to final accounts: both stay IDLE here and are listed
+ * approval to its passing on, D3 from the approval to publication, D4 from the passing on to the day
+ * on which the last of the units published. A correction runs none again: the year's first version
+ * met them, or did not. D5 is the finance bureau's own and D6 belongs to final accounts: both stay IDLE here and are listed
  * so that nobody thinks them forgotten.
  */
 void budget_clocks(const struct budget *b, const struct profile *p, day today,

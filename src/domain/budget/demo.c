@@ -28,6 +28,7 @@ static const struct fail *walk_year(struct ctx *cx, int64_t id)
                 { .event = S_C("pass-on"), .day = day_make(2024, 2, 19) },
                 { .event = S_C("publish"), .day = day_make(2024, 2, 27),
                   .url = S_C("https://shili.example/budget/2024/shuiwu.html") },
+                { .event = S_C("units-published"), .day = day_make(2024, 3, 6) },
         };
         for (size_t i = 0; i < COUNT_OF(steps); i++) {
                 struct budget_step step = steps[i];

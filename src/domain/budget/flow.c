@@ -21,14 +21,22 @@ static const struct flow_step steps[] = {
         { BUDGET_REVIEWED,  "congress", BUDGET_REVIEWED, MAY_BUDGET_APPROVE,  FLOW_ASK_DAY,      0, "登记人代会批准", false },
         { BUDGET_REVIEWED,  "approve", BUDGET_APPROVED,  MAY_BUDGET_APPROVE,
           FLOW_ASK_DAY | FLOW_ASK_NUMBER, 20, "批复", false },
-        { BUDGET_APPROVED,  "return",  BUDGET_DRAFT,     MAY_BUDGET_REVIEW,   FLOW_ASK_REASON,   0, "退回修改",  false },
+        /* an approval is not returned by the reviewer: who registered it wrongly takes it back */
+        { BUDGET_APPROVED,  "unapprove", BUDGET_REVIEWED, MAY_BUDGET_APPROVE, FLOW_ASK_REASON,   0, "撤销批复",  true },
         /* it may have been forgotten until then: without it nobody can count the days of the approval */
         { BUDGET_APPROVED,  "congress", BUDGET_APPROVED, MAY_BUDGET_APPROVE,  FLOW_ASK_DAY,      0, "登记人代会批准", false },
         { BUDGET_APPROVED,  "pass-on", BUDGET_APPROVED,  MAY_BUDGET_PUBLISH,  FLOW_ASK_DAY,      0, "登记转批复",  false },
+        { BUDGET_APPROVED,  "units-published", BUDGET_APPROVED, MAY_BUDGET_PUBLISH, FLOW_ASK_DAY, 0,
+          "登记所属单位公开", false },
         { BUDGET_APPROVED,  "publish", BUDGET_PUBLISHED, MAY_BUDGET_PUBLISH,
           FLOW_ASK_DAY | FLOW_ASK_URL, 0, "公开", true },
         /* nobody by hand: the publication of the correcting version takes this step */
         { BUDGET_PUBLISHED, "replace", BUDGET_CORRECTED, MAY_NONE,            0,                 0, "由更正版本取代", false },
+        /* the content is frozen; days of the clocks D1, D2 and D4 that nobody registered until then are not */
+        { BUDGET_PUBLISHED, "congress", BUDGET_PUBLISHED, MAY_BUDGET_APPROVE, FLOW_ASK_DAY,      0, "登记人代会批准", false },
+        { BUDGET_PUBLISHED, "pass-on", BUDGET_PUBLISHED, MAY_BUDGET_PUBLISH,  FLOW_ASK_DAY,      0, "登记转批复",  false },
+        { BUDGET_PUBLISHED, "units-published", BUDGET_PUBLISHED, MAY_BUDGET_PUBLISH, FLOW_ASK_DAY, 0,
+          "登记所属单位公开", false },
         { BUDGET_PUBLISHED, "correct", BUDGET_PUBLISHED, MAY_BUDGET_PUBLISH,  FLOW_ASK_REASON,   0, "发起更正",  true },
 };
 

@@ -1,5 +1,6 @@
 /* domain/budget/json.c - the reader of a budget's JSON. */
 #include "domain/budget/json.h"
+#include "domain/budget/clock.h"
 
 #include "core/text/json.h"
 #include "domain/budget/accounts.h"
@@ -737,16 +738,17 @@ static void dates_take(struct reader *top)
         struct reader r = *top;
         struct budget *b = top->b;
 
-        b->congress = b->approved = b->published = b->first_published = b->passed_on = DAY_NONE;
+        budget_days_clear(b);
         r.o = json_at(top->o, "dates");
         if (!r.o || r.o->type == JSON_NULL)
                 return;
         r.list = "dates";
-        names_allowed(&r, "congress approved published passed_on");
+        names_allowed(&r, "congress approved published passed_on units_published");
         b->congress = take_day(&r, "congress");
         b->approved = take_day(&r, "approved");
         b->published = take_day(&r, "published");
         b->passed_on = take_day(&r, "passed_on");
+        b->units_published = take_day(&r, "units_published");
 }
 
 const struct fail *budget_read_json(struct ctx *cx, str text, struct budget *ret)

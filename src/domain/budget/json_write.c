@@ -249,6 +249,7 @@ static void write_head(struct json_out *j, const struct budget *b)
                 { "approved", offsetof(struct budget, approved) },
                 { "published", offsetof(struct budget, published) },
                 { "passed_on", offsetof(struct budget, passed_on) },
+                { "units_published", offsetof(struct budget, units_published) },
         };
 
         json_put_str(j, "format", S("luoshi-budget/1"));

@@ -185,7 +185,9 @@ struct budget {
         enum budget_state state;
         str     correction;             /* why this version replaced the last */
         day     congress, approved, published, passed_on;       /* D1…D4, DAY_NONE: not yet */
-        day     first_published;                /* of a correction: when the year's first version was; or none */
+        day     units_published;                /* D4: the last of the units published its own; or none */
+        /* Of a correction: when it first came so far in an earlier version of the year; or none. */
+        day     first_approved, first_passed_on, first_published, first_units_published;
         str     approval_no, published_url;
         bool    fictional;              /* demonstration data of 示例县 */
         str     note;                   /* "原件：…": where published data came from */

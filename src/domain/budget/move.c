@@ -7,9 +7,32 @@
 #include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/budget/budget.h"
+#include "domain/budget/clock.h"
 #include "domain/budget/output.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"
+
+static bool is(const struct flow_step *s, const char *event) { return !strcmp(s->event, event); }
+
+/* The days of a year stand in order: congress, approval, passing on, the units' publication. */
+static const struct fail *day_fits(struct ctx *cx, const struct budget *b, const struct flow_step *s, day d)
+{
+        day approved = budget_first_day(b, offsetof(struct budget, approved));
+        if (d.n > cx->today.n)
+                return fail_field(cx, S("day"), "日期不能晚于今天");
+        if (is(s, "congress"))
+                return day_is(approved) && d.n > approved.n
+                       ? fail_field(cx, S("day"), "人代会批准的日期不能晚于批复日期") : NULL;
+        if (s->from >= BUDGET_APPROVED && day_is(approved) && d.n < approved.n)
+                return fail_field(cx, S("day"), "日期不能早于批复日期");
+        if (is(s, "pass-on") && day_is(b->units_published) && d.n > b->units_published.n)
+                return fail_field(cx, S("day"), "转批复的日期不能晚于所属单位公开的日期");
+        if (is(s, "units-published") && day_is(b->passed_on) && d.n < b->passed_on.n)
+                return fail_field(cx, S("day"), "日期不能早于转批复日期");
+        if (s->ask & FLOW_ASK_NUMBER && day_is(b->congress) && d.n < b->congress.n)
+                return fail_field(cx, S("day"), "日期不能早于人代会批准的日期");
+        return NULL;
+}
 
 /* What the step asks for must be there, and possible. */
 static const struct fail *asked(struct ctx *cx, const struct budget *b, const struct flow_step *s,
@@ -25,16 +48,9 @@ static const struct fail *asked(struct ctx *cx, const struct budget *b, const st
                 return NULL;
         if (!day_is(in->day))
                 return fail_field(cx, S("day"), "请填日期");
-        if (in->day.n > cx->today.n)
-                return fail_field(cx, S("day"), "日期不能晚于今天");
-        bool congress = str_is(str_of(s->event), "congress");
-        if (congress && day_is(b->approved) && in->day.n > b->approved.n)
-                return fail_field(cx, S("day"), "人代会批准的日期不能晚于批复日期");
-        if (!congress && s->from >= BUDGET_APPROVED && day_is(b->approved) && in->day.n < b->approved.n)
-                return fail_field(cx, S("day"), "日期不能早于批复日期");
-        if (s->ask & FLOW_ASK_NUMBER && day_is(b->congress) && in->day.n < b->congress.n)
-                return fail_field(cx, S("day"), "日期不能早于人代会批准的日期");
-        return NULL;
+        if (budget_step_units(s) && b->n_units < 2)
+                return fail(cx, INVALID, "这个部门没有所属的预算单位，不用登记所属单位公开");
+        return day_fits(cx, b, s, in->day);
 }
 
 /* What the step does not ask for is not kept, whoever sent it. */
@@ -72,13 +88,15 @@ static const struct fail *make_files(struct ctx *cx, const struct budget *b, str
 }
 
 static void audit_move(struct ctx *cx, const struct budget *b, const struct flow_step *s,
-                       const struct budget_step *in)
+                       const struct budget_step *in, day was)
 {
         struct buf o = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&o, false);
         json_open(&j, NULL, '{');
         json_open(&j, "before", '{');
         json_put_str(&j, "state", str_of(budget_flow.states[s->from]));
+        if (day_is(was))
+                json_put_str(&j, "day", day_str(cx->arena, was));
         json_close(&j, '}');
         json_open(&j, "after", '{');
         json_put_str(&j, "state", str_of(budget_flow.states[s->to]));
@@ -95,6 +113,7 @@ static void audit_move(struct ctx *cx, const struct budget *b, const struct flow
 static const struct { const char *event, *kind, *title; enum perm who; } told[] = {
         { "submit",  "budget.submit",  "%.*s %d 年部门预算已上报，待审核", MAY_BUDGET_REVIEW },
         { "return",  "budget.return",  "%.*s %d 年部门预算被退回",         MAY_BUDGET_EDIT },
+        { "unapprove", "budget.return",  "%.*s %d 年部门预算的批复已撤销", MAY_BUDGET_EDIT },
         { "approve", "budget.approve", "%.*s %d 年部门预算已批复",         MAY_BUDGET_EDIT },
 };
 
@@ -112,13 +131,13 @@ static void tell(struct ctx *cx, const struct budget *b, const struct flow_step 
 }
 
 static void add_move(struct ctx *cx, const struct budget *b, const struct flow_step *s,
-                     const struct budget_step *in)
+                     const struct budget_step *in, day was)
 {
         str none = { 0 };
         budget_move_add(cx, b->id, str_of(s->event), s->from, s->to, cx->user, cx->now,
                         in->reason.n ? in->reason : none, in->day, in->number.n ? in->number : none,
                         in->url.n ? in->url : none);
-        audit_move(cx, b, s, in);
+        audit_move(cx, b, s, in, was);
         tell(cx, b, s, in);
 }
 
@@ -136,16 +155,16 @@ static const struct fail *replace_older(struct ctx *cx, const struct budget *b)
         if (f)
                 return f;
         budget_set_state(cx, o->id, BUDGET_CORRECTED, o->congress, o->approved, o->published,
-                         o->passed_on, o->approval_no, o->published_url);
+                         o->passed_on, o->units_published, o->approval_no, o->published_url);
         add_move(cx, o, &(struct flow_step){ .from = BUDGET_PUBLISHED, .event = "replace",
                                              .to = BUDGET_CORRECTED },
-                 &(struct budget_step){ .reason = b->correction, .day = DAY_NONE });
+                 &(struct budget_step){ .reason = b->correction, .day = DAY_NONE }, DAY_NONE);
         return NULL;
 }
 
-static bool is(const struct flow_step *s, const char *event) { return !strcmp(s->event, event); }
-
 bool budget_step_checked(const struct flow_step *s) { return is(s, "submit") || is(s, "review") || is(s, "publish"); }
+
+bool budget_step_units(const struct flow_step *s) { return is(s, "units-published"); }
 
 /* A disclosure that contradicts itself goes no further: the first grave finding is the reason. */
 static const struct fail *fit(struct ctx *cx, const struct budget *b, const struct flow_step *s)
@@ -162,6 +181,19 @@ static const struct fail *fit(struct ctx *cx, const struct budget *b, const stru
         return f;
 }
 
+/* The day that the step registers, as it was registered before. */
+static day day_before(const struct budget *b, const struct flow_step *s)
+{
+        return is(s, "congress") ? b->congress : is(s, "pass-on") ? b->passed_on
+             : is(s, "units-published") ? b->units_published : is(s, "unapprove") ? b->approved : DAY_NONE;
+}
+
+static void approval_clear(struct budget *b)
+{
+        b->approved = b->passed_on = b->units_published = DAY_NONE;
+        b->approval_no = (str){ 0 };
+}
+
 static void fill_state(struct budget *b, const struct flow_step *s, const struct budget_step *in)
 {
         if (is(s, "congress"))
@@ -170,8 +202,10 @@ static void fill_state(struct budget *b, const struct flow_step *s, const struct
                 b->approved = in->day, b->approval_no = in->number;
         if (is(s, "pass-on"))
                 b->passed_on = in->day;
-        if (is(s, "return"))            /* it is approved anew */
-                b->approved = b->passed_on = DAY_NONE, b->approval_no = (str){ 0 };
+        if (is(s, "units-published"))
+                b->units_published = in->day;
+        if (is(s, "unapprove"))         /* it is approved anew */
+                approval_clear(b);
         if (is(s, "publish"))
                 b->published = in->day, b->published_url = in->url;
         b->state = (enum budget_state)s->to;
@@ -182,11 +216,11 @@ static const struct fail *set_state(struct ctx *cx, const struct budget *b,
 {
         budget_touch(cx, b->id, in->revision);
         budget_set_state(cx, b->id, b->state, b->congress, b->approved, b->published, b->passed_on,
-                         b->approval_no, b->published_url);
+                         b->units_published, b->approval_no, b->published_url);
         for (int i = 0; i < m->n; i++)
                 budget_file_add(cx, b->id, m->file[i].kind, m->file[i].name, m->file[i].sha256,
                                 (int64_t)m->file[i].bytes.n, cx->now, m->file[i].bytes);
-        return b->state == BUDGET_PUBLISHED ? replace_older(cx, b) : NULL;
+        return m->n ? replace_older(cx, b) : NULL;      /* published now, not a day registered afterwards */
 }
 
 static const struct fail *correct(struct ctx *cx, const struct budget *b, const struct flow_step *s,
@@ -204,9 +238,10 @@ static const struct fail *correct(struct ctx *cx, const struct budget *b, const 
         next.correction = str_trim(in->reason);
         next.published = DAY_NONE;
         next.published_url = (str){ 0 };
+        approval_clear(&next);          /* that of the version before is not its own */
         *ret_id = budget_store_new(cx, &next);
         budget_touch(cx, b->id, in->revision);
-        add_move(cx, b, s, in);
+        add_move(cx, b, s, in, DAY_NONE);
         return NULL;
 }
 
@@ -231,6 +266,7 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
         if (!f)
                 f = fit(cx, b, s);
         bool correcting = !f && is(s, "correct");
+        day was = f ? DAY_NONE : day_before(b, s);
         struct made made = { 0 };
         if (!f && !correcting)
                 fill_state(b, s, in);
@@ -244,7 +280,7 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
         if (f)
                 return f;
         if (!correcting)
-                add_move(cx, b, s, in);
+                add_move(cx, b, s, in, was);
         search_follow(cx, "budget", id);
         if (next != id)
                 search_follow(cx, "budget", next);

@@ -10,7 +10,7 @@
 #include "door/web/attach.h"
 #include "door/web/list.h"
 
-enum { BUDGET_MAX_MOVES = 6, BUDGET_STEPS = 6 };
+enum { BUDGET_MAX_MOVES = 8, BUDGET_STEPS = 6 };
 
 /* One mark of the stepper. */
 struct budget_mark { const char *label; str small; bool done, here; };

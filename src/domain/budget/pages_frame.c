@@ -16,10 +16,9 @@ static void fill_marks(struct ctx *cx, struct budget_frame *p)
         for (int i = 0; i < BUDGET_STEPS; i++)
                 p->marks[i] = (struct budget_mark){ .label = labels[i], .done = i < here,
                                                     .here = i == here, .small = S("") };
-        /* a correction keeps the days of what it corrects, but has not come that far itself */
-        if (here > 3 && day_is(p->b->approved))
+        if (day_is(p->b->approved))
                 p->marks[3].small = day_zh(cx->arena, p->b->approved);
-        if (here >= 4 && day_is(p->b->published))
+        if (day_is(p->b->published))
                 p->marks[4].small = day_zh(cx->arena, p->b->published);
 }
 
@@ -41,7 +40,8 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
         const struct flow_step *moves[BUDGET_MAX_MOVES];
         int n = flow_moves(cx, &budget_flow, b->state, moves, BUDGET_MAX_MOVES);
         for (int i = 0; i < n; i++)
-                if (!auth_change_year(cx, (enum perm)moves[i]->need, b->dept, b->year))
+                if ((b->n_units > 1 || !budget_step_units(moves[i])) &&
+                    !auth_change_year(cx, (enum perm)moves[i]->need, b->dept, b->year))
                         ret->moves[ret->n_moves++] = moves[i];
         ret->may_edit = b->state == BUDGET_DRAFT &&
                         !auth_change_year(cx, MAY_BUDGET_EDIT, b->dept, b->year);

@@ -188,8 +188,9 @@ static void fill_head(struct budget *b, const struct budget_head *h)
         b->profile = h->profile, b->dept_name = h->dept_name, b->short_name = h->short_name;
         b->voice = h->voice, b->exact = h->exact != 0, b->correction = h->correction;
         b->congress = h->congress, b->approved = h->approved, b->published = h->published;
-        b->first_published = h->first_published;
-        b->passed_on = h->passed_on, b->approval_no = h->approval_no;
+        b->first_approved = h->first_approved, b->first_published = h->first_published;
+        b->first_passed_on = h->first_passed_on, b->first_units_published = h->first_units_published;
+        b->passed_on = h->passed_on, b->units_published = h->units_published, b->approval_no = h->approval_no;
         b->published_url = h->published_url, b->fictional = h->fictional != 0, b->note = h->note;
         b->procurement = (struct budget_procurement){
                 h->goods, h->works, h->services, h->for_small, h->procurement_known != 0 };

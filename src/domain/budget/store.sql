@@ -8,16 +8,19 @@ VALUES (:dept, :code, :year, :version, 1, :state, :profile, :dept_name, :short_n
         :procurement_known, :goods, :works, :services, :for_small, :big_equipment, :big_equipment_planned)
 RETURNING id;
 
--- one budget_head(id int) -> id int, dept int, code str, year int, version int, revision int, state int, profile str, dept_name str, short_name str, voice str, exact int, correction str?, congress day?, approved day?, published day?, first_published day?, passed_on day?, approval_no str?, published_url str?, fictional int, note str?, procurement_known int, goods money, works money, services money, for_small money, big_equipment int, big_equipment_planned int
--- The head of one budget; the day on which the version that it corrects was published first.
+-- one budget_head(id int) -> id int, dept int, code str, year int, version int, revision int, state int, profile str, dept_name str, short_name str, voice str, exact int, correction str?, congress day?, approved day?, published day?, first_approved day?, first_passed_on day?, first_published day?, first_units_published day?, passed_on day?, units_published day?, approval_no str?, published_url str?, fictional int, note str?, procurement_known int, goods money, works money, services money, for_small money, big_equipment int, big_equipment_planned int
+-- The head of one budget; of a correction the days on which the versions before it came so far first.
 SELECT b.id, b.dept, b.code, b.year, b.version, b.revision, b.state, b.profile, b.dept_name, b.short_name, b.voice,
        b.exact, b.correction, b.congress, b.approved, b.published,
-       (SELECT MIN(o.published)
-          FROM budget o
-         WHERE o.dept = b.dept AND o.year = b.year AND o.version < b.version) AS first_published,
-       b.passed_on, b.approval_no, b.published_url, b.fictional, b.note, b.procurement_known, b.goods, b.works,
+       o.first_approved, o.first_passed_on, o.first_published, o.first_units_published,
+       b.passed_on, b.units_published, b.approval_no, b.published_url, b.fictional, b.note, b.procurement_known, b.goods, b.works,
        b.services, b.for_small, b.big_equipment, b.big_equipment_planned
   FROM budget b
+  LEFT JOIN (SELECT c.id AS of, MIN(p.approved) AS first_approved, MIN(p.passed_on) AS first_passed_on,
+                    MIN(p.published) AS first_published, MIN(p.units_published) AS first_units_published
+               FROM budget c JOIN budget p ON p.dept = c.dept AND p.year = c.year AND p.version < c.version
+              WHERE c.id = :id
+              GROUP BY c.id) o ON o.of = b.id
  WHERE b.id = :id;
 
 -- one budget_newest(code str, year int) -> id int, dept int, version int, state int
@@ -41,11 +44,12 @@ UPDATE budget
        big_equipment_planned = :big_equipment_planned
  WHERE id = :id;
 
--- write1 budget_set_state(id int, state int, congress day?, approved day?, published day?, passed_on day?, approval_no str?, published_url str?)
+-- write1 budget_set_state(id int, state int, congress day?, approved day?, published day?, passed_on day?, units_published day?, approval_no str?, published_url str?)
 -- A step of the workflow; the dates are given whole each time.
 UPDATE budget
    SET state = :state, congress = :congress, approved = :approved, published = :published,
-       passed_on = :passed_on, approval_no = :approval_no, published_url = :published_url
+       passed_on = :passed_on, units_published = :units_published, approval_no = :approval_no,
+       published_url = :published_url
  WHERE id = :id;
 
 -- insert budget_unit_add(budget int, no int, org int, code str, name str, finance_code str?, kind int, staff_organ int, staff_institution int, retired int)
