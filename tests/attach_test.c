@@ -14,7 +14,7 @@ static int64_t draft(struct ctx *cx)
         b.year = 2025;
         b.state = BUDGET_DRAFT;
         b.version = 1;
-        b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
+        budget_days_clear(&b);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = budget_store_new(cx, &b);
         done(tx_commit(&tx));

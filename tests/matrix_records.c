@@ -45,7 +45,7 @@ static int64_t draft_of(struct ctx *cx, int64_t unit, int year, int state)
         b.state = state;
         b.version = 1;
         b.n_priors = 0;                 /* of another year than the one published before it */
-        b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
+        budget_days_clear(&b);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         int64_t id = budget_store_new(cx, &b);
         done(tx_commit(&tx));

@@ -10,7 +10,7 @@ static str as_json(struct ctx *cx, const struct budget *of)
         struct buf o = buf_new(cx->arena, 8 << 20);
         b.n_lines = b.n_texts = 0;
         b.state = BUDGET_DRAFT;
-        b.congress = b.approved = b.published = b.passed_on = DAY_NONE;
+        budget_days_clear(&b);
         b.approval_no = b.published_url = (str){ 0 };
         budget_write_json(&o, &b);
         return buf_str(&o);

@@ -1,6 +1,5 @@
 /* domain/budget/begin.c - see begin.h. */
 #include "domain/budget/begin.h"
-#include "domain/budget/clock.h"
 #include "domain/budget/budget.h"
 #include "domain/budget/output.h"
 #include "domain/budget/part_need.h"

@@ -128,14 +128,6 @@ static void doubt_name(struct ctx *cx, struct bring *r, const struct org_unit *u
                           STR(utf8_head(b->dept_name, 40)), STR(b->code), STR(u->name)));
 }
 
-static bool is_listed(const struct budget *b, str code)
-{
-        for (int i = 0; b && i < b->n_units; i++)
-                if (str_eq(b->units[i].code, code))
-                        return true;
-        return false;
-}
-
 /* Budget units that the file adds: another department's are refused, what the tree does not know is said. */
 static const struct fail *own_units(struct ctx *cx, struct bring *r, const struct org_unit *dept,
                                     const struct budget *draft, int *cap)
@@ -143,7 +135,7 @@ static const struct fail *own_units(struct ctx *cx, struct bring *r, const struc
         for (int i = 0; i < r->b->n_units; i++) {
                 const struct budget_unit *x = &r->b->units[i];
                 struct org_unit u;
-                if (is_listed(draft, x->code))
+                if (budget_lists_unit(draft, x->code))
                         continue;
                 const struct fail *f = org_unit_by_code(cx, x->code, &u);
                 if (f && f->kind != FAIL_NOT_FOUND)

@@ -1,6 +1,5 @@
 /* domain/budget/budget.c - the rules of a department budget: see, put, edit, move. */
 #include "domain/budget/budget.h"
-#include "domain/budget/clock.h"
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/search/search.h"
@@ -165,6 +164,14 @@ static void audit_put(struct ctx *cx, const char *event, int64_t id, const struc
         json_close(&j, '}');
         json_close(&j, '}');
         audit_log(cx, event, "budget", id, buf_str(&o));
+}
+
+bool budget_lists_unit(const struct budget *b, str code)
+{
+        for (int i = 0; b && i < b->n_units; i++)
+                if (str_eq(b->units[i].code, code))
+                        return true;
+        return false;
 }
 
 /* Steps, dates and versions are made by budget_move(), never by a file. */

@@ -103,6 +103,9 @@ const struct fail *budget_sound(struct ctx *cx, const struct budget *b) MUST_USE
 /* Files of a budget (the document of approval …): for who may view it, never for the public. */
 extern const struct attach_kind budget_attach;
 
+/* Is the unit one of the budget's (NULL: of none)? */
+bool budget_lists_unit(const struct budget *b, str code);
+
 /* Is it refused while a check does not hold (check_stops)? */
 bool budget_step_checked(const struct flow_step *s);
 /* Is it about units of the department, so that one without any has no such step? */

@@ -3,7 +3,6 @@
 #include "core/embed.h"
 #include "core/text/json.h"
 #include "domain/budget/budget.h"
-#include "domain/budget/clock.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/json.h"
 #include "domain/budget/store.h"

@@ -33,12 +33,6 @@ struct clock {
 };
 extern const char *const clock_state_labels[CLOCK_STATES];
 
-/* A budget that has taken no step yet: no day of its own, none of an earlier version. */
-void budget_days_clear(struct budget *b);
-/* The day at `at` (an offset of struct budget: approved, passed_on, published, units_published) in
- * the first version of the year that came so far. */
-day  budget_first_day(const struct budget *b, size_t at);
-
 /**
  * Fill ret[CLOCKS] for a budget on a day. D1 runs from the congress to the approval, D2 from the
  * approval to its passing on, D3 from the approval to publication, D4 from the passing on to the day

@@ -1,6 +1,5 @@
 /* domain/budget/json.c - the reader of a budget's JSON. */
 #include "domain/budget/json.h"
-#include "domain/budget/clock.h"
 
 #include "core/text/json.h"
 #include "domain/budget/accounts.h"

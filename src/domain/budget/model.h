@@ -211,4 +211,10 @@ struct budget {
         struct account_list function, economic, economic_gov;           /* in force in `year` */
 };
 
+/* A budget that has taken no step yet: no day of its own, none of an earlier version. */
+void budget_days_clear(struct budget *b);
+/* The day at `at` (an offset of struct budget: approved, passed_on, published, units_published) in
+ * the first version of the year that came so far. */
+day  budget_first_day(const struct budget *b, size_t at);
+
 #endif

@@ -7,7 +7,6 @@
 #include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/budget/budget.h"
-#include "domain/budget/clock.h"
 #include "domain/budget/output.h"
 #include "domain/budget/store.h"
 #include "domain/budget/store.sql.h"

@@ -1,7 +1,9 @@
 /* domain/budget/part.c - rows of a part into the budget, through the JSON reader. */
 #include "domain/budget/part.h"
 #include "core/text/json.h"
+#include "domain/budget/budget.h"
 #include "domain/budget/json.h"
+#include "domain/org/org.h"
 
 const struct budget_part *part_of(str key)
 {
@@ -224,6 +226,27 @@ static void faults_note(struct import *im, const struct json_fault *x, int n)
         }
 }
 
+/* A unit that the row adds is not another department's. What the tree does not know may stand, as in a file. */
+static const struct fail *units_own(struct import *im, const struct budget *b, const struct budget *next)
+{
+        struct ctx *cx = im->cx;
+        struct org_unit dept, u;
+        const struct fail *f = b->dept ? org_unit_by_id(cx, b->dept, &dept) : NULL;
+        for (int i = 0; !f && b->dept && i < next->n_units; i++) {
+                str code = next->units[i].code;
+                if (budget_lists_unit(b, code))
+                        continue;
+                f = org_unit_by_code(cx, code, &u);
+                if (!f && !str_starts(u.path, dept.path))
+                        said(im, i, "code", str_f(cx->arena, words_of(cx->lang, "“%.*s”是“%.*s”，不是“%.*s”的单位，不能列在它的预算里"),
+                                                  STR(code), STR(u.name), STR(dept.name)),
+                             str_of(words_of(cx->lang, "本部门和它下属单位的代码")));
+                if (f && f->kind == FAIL_NOT_FOUND)
+                        f = NULL;
+        }
+        return f;
+}
+
 const struct fail *part_take(struct import *im, const struct budget_part *p, const struct budget *b,
                              struct budget *next)
 {
@@ -241,9 +264,12 @@ const struct fail *part_take(struct import *im, const struct budget_part *p, con
         faults_note(im, fault, n);
         if (im->n_bad)
                 return NULL;
-        if (!strcmp(p->key, "units"))
+        if (!strcmp(p->key, "units")) {
+                f = units_own(im, b, next);
+                if (f)
+                        return f;
                 units_follow(im, b, next);
-        else if (!strcmp(p->key, "projects"))
+        } else if (!strcmp(p->key, "projects"))
                 projects_follow(im, b, next);
         return NULL;
 }
