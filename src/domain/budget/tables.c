@@ -7,7 +7,7 @@ struct grid {
         struct disclosure       *d;
         const struct table_spec *t;
         struct doc_table        *doc;
-        bool                     any_number, any_unknown, any_row;
+        bool                     any_number, any_unknown, any_inferred, any_row;
 };
 
 static str label_of(struct disclosure *d, const char *before, str name)
@@ -72,6 +72,7 @@ static void money_cell(struct grid *g, const struct fact *f, struct doc_cell *c)
 {
         c->fact = f->key;
         g->any_row = true;
+        g->any_inferred = g->any_inferred || f->state == FACT_INFERRED;
         if (f->state == FACT_UNKNOWN) {
                 c->kind = DOC_UNKNOWN;
                 c->text = g->d->fg->silent;
@@ -366,6 +367,10 @@ static int rows_place(struct disclosure *d, const struct table_spec *t, const st
         return height;
 }
 
+/* The seed prints 项 totals and the two sums: which 项 is basic and which project is an argument. */
+#define INFERRED_NOTE "各科目的基本支出和项目支出，公布的原件没有分开载明，由公布的合计数推定。" /* document text */
+static const char inferred_note[] = INFERRED_NOTE, inferred_note_alone[] = "注：" INFERRED_NOTE; /* document text */
+
 static const struct fail *note_put(struct grid *g, enum table_state state)
 {
         struct disclosure *d = g->d;
@@ -383,6 +388,8 @@ static const struct fail *note_put(struct grid *g, enum table_state state)
                                                    : S("注：标“未填”的单元格，要用的内容还没有填写。"); /* document text */
         if (d->p->way == ROUND_CELLS && state == TABLE_FULL && !pattern.n)
                 pattern = S("注：本表金额四舍五入，部分合计数与分项之和可能存在尾差。");
+        if (g->any_inferred && (state == TABLE_FULL || state == TABLE_PARTIAL))
+                pattern = str_f(d->cx->arena, "%.*s%s", STR(pattern), pattern.n ? inferred_note : inferred_note_alone);
         if (!pattern.n)
                 return NULL;
         side = doc_new(d->cx->arena, S(""));
