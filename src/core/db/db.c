@@ -75,9 +75,11 @@ static const struct fail *held_end(struct ctx *cx)
         return f;
 }
 
-/* What one has written oneself must be kept before it is shown. */
+/* What one has written oneself must be kept before it is shown; inside a whole it is seen anyway. */
 static const struct fail *settled(struct ctx *cx)
 {
+        if (cx->db->whole)
+                return NULL;
         const struct fail *f = held_end(cx);
         return f ? f : cx->db->driver->wait(cx);
 }
@@ -91,7 +93,7 @@ bool db_hurry(struct db *db)
 void db_rest(struct ctx *cx)
 {
         must(!cx->db->in_tx && !cx->db->in_snapshot);
-        if (cx->db->driver->rest)
+        if (cx->db->driver->rest && !cx->db->whole)
                 cx->db->driver->rest(cx);
 }
 
@@ -113,7 +115,7 @@ const struct fail *db_snapshot_begin(struct ctx *cx)
         struct db *db = cx->db;
         must(!db->in_tx && !db->in_snapshot);
         const struct fail *f = settled(cx);
-        if (!f)
+        if (!f && !db->whole)
                 f = db->driver->snapshot_begin(cx);
         db->in_snapshot = !f;
         return f;
@@ -124,7 +126,8 @@ void db_snapshot_end(struct ctx *cx)
         if (!cx->db->in_snapshot)
                 return;
         cx->db->in_snapshot = false;
-        cx->db->driver->snapshot_end(cx);
+        if (!cx->db->whole)
+                cx->db->driver->snapshot_end(cx);
 }
 
 /* ---- transactions ---------------------------------------------------------- */
@@ -134,6 +137,13 @@ struct tx tx_begin(struct ctx *cx)
         struct db *db = cx->db;
         struct db_once *once = db->once;
         must(!db->in_tx && !db->in_snapshot);
+        if (db->whole) {
+                must(!once);
+                db->in_tx = true;
+                db->broken = NULL;
+                tx_refuse(cx, db->whole_broken);
+                return (struct tx){ .cx = cx, .open = true };
+        }
         const struct fail *f = held_end(cx);
         db->in_tx = true;
         db->put_off |= db->hurried;
@@ -180,7 +190,7 @@ const struct fail *tx_commit(struct tx *tx)
         if (!db->broken) {
                 /* What was streamed tells only at the commit that it failed: not held back. */
                 bool hold = db->once && !db->streaming;
-                if (!hold)
+                if (!hold && !db->whole)
                         db->broken = db->driver->tx_commit(tx->cx);
                 if (!db->broken) {
                         if (db->once) {
@@ -198,10 +208,46 @@ const struct fail *tx_commit(struct tx *tx)
 
 void tx_end(struct tx *tx)
 {
+        struct db *db = tx->cx->db;
         if (!tx->open)
                 return;
-        tx->cx->db->driver->tx_rollback(tx->cx);
+        if (!db->whole)
+                db->driver->tx_rollback(tx->cx);
+        else if (!db->whole_broken)
+                db->whole_broken = db->broken ? db->broken
+                                              : fail(tx->cx, BROKEN, "a part of a whole was taken back");
         tx_over(tx);
+}
+
+const struct fail *db_whole_begin(struct ctx *cx)
+{
+        struct db *db = cx->db;
+        must(!db->in_tx && !db->in_snapshot && !db->whole && !db->once && !db->hurried);
+        const struct fail *f = settled(cx);
+        if (!f)
+                f = db->driver->tx_begin(cx);
+        if (f) {
+                db->driver->tx_rollback(cx);
+                return f;
+        }
+        db->whole = true;
+        db->whole_broken = NULL;
+        return NULL;
+}
+
+const struct fail *db_whole_end(struct ctx *cx, const struct fail *f)
+{
+        struct db *db = cx->db;
+        must(db->whole && !db->in_tx && !db->in_snapshot);
+        if (!f)
+                f = db->whole_broken;
+        if (!f)
+                f = db->driver->tx_commit(cx);
+        if (f)
+                db->driver->tx_rollback(cx);
+        db->whole = false;
+        db->whole_broken = NULL;
+        return f ? f : db_wait(cx);
 }
 
 void tx_refuse(struct ctx *cx, const struct fail *f)

@@ -61,6 +61,8 @@ struct db {
         void                   *conn;           /* the driver's own */
         const struct fail      *broken;         /* sticky inside a transaction */
         bool                    in_tx, in_snapshot;
+        bool                    whole;          /* inside db_whole_begin … db_whole_end */
+        const struct fail      *whole_broken;   /* a part of it was not kept: nothing is */
         bool                    serializable;   /* the next tx needs it (reads a set, then writes) */
         bool                    streaming;      /* see tx_stream */
         bool                    hurried, put_off;       /* see db_hurry */
@@ -146,6 +148,16 @@ void               tx_refuse(struct ctx *cx, const struct fail *f);
  * at the commit, not at once, so a rule that looks at `broken` after a write does not stream. It
  * ends with the transaction. */
 void               tx_stream(struct ctx *cx);
+
+/**
+ * From here to db_whole_end() every transaction is a part of one: reads between them see what they
+ * wrote, and it is kept at the end or not at all, also when the process dies. For a long load into
+ * a database that nobody else uses (luoshi demo). A part that is refused is not undone by itself:
+ * then the whole is not kept, and every later part is refused with the same failure. Not nested.
+ */
+const struct fail *db_whole_begin(struct ctx *cx) MUST_USE;
+/* `f` NULL: keep it and wait until it is durable; else undo it. @return `f`, or why it is not kept. */
+const struct fail *db_whole_end(struct ctx *cx, const struct fail *f) MUST_USE;
 
 /* ---- a request that may come twice ------------------------------------------ */
 

@@ -362,6 +362,50 @@ TEST_DB(db_snapshot_shows_one_moment)
         db_close(&other);
 }
 
+/* Parts of a whole: seen between them by whoever writes, by nobody else before the end. */
+TEST_DB(db_whole_is_kept_at_the_end_or_not_at_all)
+{
+        make_tables(cx);
+        struct db other;
+        struct ctx cy = *cx;
+        test_db_again(cx, &other);
+        cy.db = &other;
+        for (int kept = 0; kept < 2; kept++) {
+                const struct fail *undo = kept ? NULL : fail(cx, INVALID, "undone");
+                done(db_whole_begin(cx));
+                add(cx, S("甲"), 1);
+                same_int(count(cx), 1);
+                done(db_snapshot_begin(cx));
+                same_int(count(cx), 1);
+                db_snapshot_end(cx);
+                add(cx, S("乙"), 2);
+                same_int(count(cx), 2);
+                done(db_wait(cx));
+                same_int(count(&cy), 0);
+                ok(db_whole_end(cx, undo) == undo);
+                same_int(count(cx), kept ? 2 : 0);
+                same_int(count(&cy), kept ? 2 : 0);
+        }
+        /* A part that is refused takes the whole with it. */
+        done(db_whole_begin(cx));
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                tx_refuse(cx, fail(cx, CONFLICT, "no"));
+                const struct fail *f = tx_commit(&tx);
+                ok(f && f->kind == FAIL_CONFLICT);
+        }
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                const struct fail *f = tx_commit(&tx);
+                ok(f && f->kind == FAIL_CONFLICT);
+        }
+        const struct fail *f = db_whole_end(cx, NULL);
+        ok(f && f->kind == FAIL_CONFLICT);
+        add(cx, S("丙"), 3);                     /* and what comes after is a transaction as ever */
+        same_int(count(&cy), 3);
+        db_close(&other);
+}
+
 struct mover { struct ctx cx; struct db db; struct arena arena; bool stop; int moves; };
 
 /* Move one from row 1 to row 2 and back, keeping the sum. */

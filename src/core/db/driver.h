@@ -44,6 +44,9 @@ struct db_driver {
         const struct fail *(*script)(struct ctx *cx, const char *text);
 };
 
+/* Does a statement belong to a transaction, be it the one around a whole (db_whole_begin)? */
+static inline bool db_writes(const struct db *db) { return db->in_tx || db->whole; }
+
 /* The head of each driver's own store. */
 struct store {
         const struct db_driver *driver;

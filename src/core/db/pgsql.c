@@ -59,7 +59,7 @@ static const struct fail *fail_pg(struct ctx *cx, const PGresult *r, const char 
         const char *log = one_line(cx, what, primary ? primary : PQerrorMessage(pg->c), state).p;
         bool lost = PQstatus(pg->c) != CONNECTION_OK;
         /* 25006 where writing was asked for: the primary became a standby. */
-        bool demoted = cx->db->in_tx && state_in(state, "25006");
+        bool demoted = db_writes(cx->db) && state_in(state, "25006");
         if (lost || demoted || class_is(state, "08") || state_in(state, "57P01 57P02 57P03")) {
                 pg->stale = true;
                 return fail_engine(cx, HERE, FAIL_BUSY, true, log);
@@ -425,7 +425,7 @@ static const struct fail *pg_run(struct query *q, const struct sql *sql, const s
 {
         struct ctx *cx = q->cx;
         struct pg  *pg = pg_of(cx);
-        bool loose = !cx->db->in_tx && !cx->db->in_snapshot;
+        bool loose = !db_writes(cx->db) && !cx->db->in_snapshot;
         struct params p;
         params_fill(&p, sql, args);
         if (cx->db->streaming && q->plain && has_index(sql))
@@ -551,8 +551,8 @@ static const struct fail *pg_check(struct ctx *cx, const struct sql *sql)
  * may not stand in one (CREATE DATABASE). */
 static const struct fail *pg_script(struct ctx *cx, const char *text)
 {
-        const struct fail *f = cx->db->in_tx ? settle(cx) : ensure(cx);
-        if (f || cx->db->in_tx)
+        const struct fail *f = db_writes(cx->db) ? settle(cx) : ensure(cx);
+        if (f || db_writes(cx->db))
                 return f ? f : say(cx, text);
         f = say(cx, "SET default_transaction_read_only=off");
         if (!f)

@@ -75,7 +75,7 @@ static struct lite *lite_of(const struct ctx *cx) { return cx->db->conn; }
 
 static struct conn *conn_of(const struct ctx *cx)
 {
-        return cx->db->in_tx ? &store_of(cx)->writer : &lite_of(cx)->read;
+        return db_writes(cx->db) ? &store_of(cx)->writer : &lite_of(cx)->read;
 }
 
 /* ---- what an error code means ----------------------------------------------- */

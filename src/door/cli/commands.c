@@ -102,10 +102,16 @@ const struct fail *database_demo(struct ctx *cx)
         const struct fail *f = database_is_empty(cx, &empty);
         if (!f && !empty)
                 f = fail(cx, CONFLICT, "这个数据库里已经有数据，演示数据只能载入空数据库");
+        if (!f)
+                f = db_whole_begin(cx);
+        if (f)
+                return f;
         for (int m = 0; m < n_modules && !f; m++)
                 if (modules[m]->demo)
                         f = modules[m]->demo(cx);
-        return f ? f : database_mark_demo(cx);
+        if (!f)
+                f = database_mark_demo(cx);
+        return db_whole_end(cx, f);
 }
 
 /* ---- init, demo, migrate ------------------------------------------------------- */
