@@ -112,3 +112,16 @@ str decimal_str(struct arena *a, int64_t v, int places, bool comma)
 
 str money_yuan(struct arena *a, money m)     { return decimal_str(a, m.fen, 2, false); }
 str wan_str(struct arena *a, int64_t cents)  { return decimal_str(a, cents, 2, false); }
+
+const char *mega(char room[MEGA_ROOM], int64_t bytes, bool up)
+{
+        enum { MEGA = 1 << 20 };
+        int64_t whole = bytes / MEGA, part = (bytes % MEGA * 100 + (up ? MEGA - 1 : 0)) / MEGA;
+        whole += part / 100, part %= 100;
+        if (part)
+                snprintf(room, MEGA_ROOM, part % 10 ? "%lld.%02lld" : "%lld.%lld", (long long)whole,
+                         (long long)(part % 10 ? part : part / 10));
+        else
+                snprintf(room, MEGA_ROOM, "%lld", (long long)whole);
+        return room;
+}

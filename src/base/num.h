@@ -37,6 +37,11 @@ const char *decimal_read(str s, int places, int64_t *ret);
 /* The same number as text with exactly `places` decimals; `comma`: 1,234.50 */
 str decimal_str(struct arena *a, int64_t v, int places, bool comma);
 
+/* "3.21" of bytes, in units of 1,048,576; what is beyond the second decimal goes up for `up`: one byte over
+ * 1 MB must not read as 1 MB. */
+enum { MEGA_ROOM = 32 };
+const char *mega(char room[MEGA_ROOM], int64_t bytes, bool up);
+
 str money_yuan(struct arena *a, money m);       /* "1234.50" */
 /* 万元 with two decimals from a figure already in hundreds of yuan (0.01 万元). */
 str wan_str(struct arena *a, int64_t wan_cents);

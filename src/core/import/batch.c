@@ -210,7 +210,8 @@ const struct fail *import_receive_more(struct ctx *cx, int64_t batch, str filena
         if (!f && (b.state != IMPORT_READY || !b.n_bad))
                 f = fail(cx, CONFLICT, "这次导入没有等着改的行");
         if (!f && bytes.n > 8 * (size_t)IMPORT_PIECE)
-                f = fail(cx, TOO_LARGE, "补传的文件太大；只传改好的行，或整份重新导入");
+                f = fail(cx, TOO_LARGE, "补传的文件太大，最多 %d MB；只传改好的行，或整份重新导入",
+                         8 * IMPORT_PIECE >> 20);
         if (!f)
                 f = mended_note(cx, batch, (int)b.parts);
         if (f)

@@ -390,7 +390,7 @@ const struct fail *import_file(struct import *im, str filename, str bytes, bool 
                 : table_read_with(im->cx, filename, bytes, &import_limits, import_put, im,
                         &im->extra);
         if (!f && im->work->full)
-                return fail(im->cx, TOO_LARGE, "文件的内容太多，请分成几个文件导入");
+                return fail(im->cx, TOO_LARGE, "文件的内容太多，读了 %d 行已放不下，请分成几个文件导入", im->n_rows);
         return f;
 }
 

@@ -323,7 +323,7 @@ TEST(import_stops_before_memory_does)
         struct import *im = import_new(&own, &table, NULL);
         const struct fail *f = import_file(im, S("x.csv"), buf_str(&b), false);
         if (ok(f && f->kind == FAIL_TOO_LARGE))
-                same_str(f->say, "文件的内容太多，请分成几个文件导入");
+                ok(str_starts(f->say, S("文件的内容太多，读了 ")) && f->say.p[str_find(f->say, S("读了 ")) + 7] >= '1');
         arena_done(&small);
 }
 

@@ -223,7 +223,7 @@ TEST(xlsx_limits_hold)
                 { { 1, 9, 1 << 20, 9 }, "表格超过 1 行，请分成几个文件" },
                 { { 9, 2, 1 << 20, 9 }, "表格超过 2 个单元格，请分成几个文件" },
                 { { 9, 9, 1 << 20, 1 }, "工作表“支出明细”第 1 行 B 列还有内容，最多只能有 1 列" },
-                { { 9, 9, (int64_t)bytes.n, 9 },    "压缩文件解开以后太大" },
+                { { 9, 9, (int64_t)bytes.n, 9 },    "压缩文件解开以后太大，最多 0 MB" },
                 { { 9, 9, 100, 9 },     "文件太大，最多 0 兆字节" },
         };
         for (size_t i = 0; i < COUNT_OF(row); i++)
@@ -322,10 +322,10 @@ TEST(csv_refuses_and_says_where)
         memset(big, 'x', 1 << 20);
         big[0] = '"';
         same_str(refused(cx, "x.csv", (str){ big, 1 << 20 }, &table_limits_usual),
-                 "第 1 行有一格太长，可能是前面的引号没有成对");
+                 "第 1 行有一格超过 131068 字节，可能是前面的引号没有成对");
         big[0] = 'x';
         same_str(refused(cx, "x.csv", (str){ big, 1 << 20 }, &table_limits_usual),
-                 "第 1 行有一格太长，可能是前面的引号没有成对");
+                 "第 1 行有一格超过 131068 字节，可能是前面的引号没有成对");
         memset(big, ',', 1 << 20);
         big[300] = 'x';
         same_str(refused(cx, "x.csv", (str){ big, 1 << 20 }, &table_limits_usual),

@@ -262,8 +262,9 @@ const struct fail *json_parse(struct ctx *cx, str text, const struct json **ret)
         if (str_starts(text, S("\xEF\xBB\xBF")))        /* Windows Notepad's mark */
                 text = str_from(text, 3);
         size_t room = cx->arena->ceiling - cx->arena->used;
+        char mb[MEGA_ROOM];
         if (text.n > room / 4)
-                return fail(cx, TOO_LARGE, "JSON 内容太大");
+                return fail(cx, TOO_LARGE, "JSON 内容太大，最多 %s MB", mega(mb, (int64_t)(room / 4), false));
         struct scan s = { .arena = cx->arena, .n = text.n, .too_deep = SIZE_MAX, .n_values = 1 };
         s.p = (char *)str_copy(cx->arena, text.p ? text : S("")).p;
         scan_text(&s);
@@ -273,7 +274,8 @@ const struct fail *json_parse(struct ctx *cx, str text, const struct json **ret)
                 return fail(cx, INVALID, "第 %d 行第 %d 列嵌套超过 %d 层", line, column, DEPTH_MAX);
         }
         if ((uint64_t)s.n_values > room / 4 / (sizeof(struct json) + 48))
-                return fail(cx, TOO_LARGE, "JSON 内容太大");
+                return fail(cx, TOO_LARGE, "JSON 里有 %ld 个值，最多 %ld 个", (long)s.n_values,
+                            (long)(room / 4 / (sizeof(struct json) + 48)));
         json_error_t e;
         json_t *tree CLEANUP(release) =
                 json_loadb(s.p, s.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &e);

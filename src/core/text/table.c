@@ -95,14 +95,15 @@ void sink_cell(struct table_sink *s, int col, str text, unsigned flags)
                 return;
         }
         if (text.n > CELL_BYTES_MAX) {
-                sink_fail(s, fail(s->cx, TOO_LARGE, "%.*s的文字太长", STR(sink_place(s, col))));
+                sink_fail(s, fail(s->cx, TOO_LARGE, "%.*s的文字有 %ld 字节，最多 %d 字节",
+                                  STR(sink_place(s, col)), (long)text.n, CELL_BYTES_MAX));
                 return;
         }
         size_t from = s->text.n;
         put_clean(&s->text, text);
         if (s->text.broken) {
-                sink_fail(s, fail(s->cx, TOO_LARGE, "工作表“%.*s”第 %d 行的内容太长",
-                                  STR(s->sheet), s->row));
+                sink_fail(s, fail(s->cx, TOO_LARGE, "工作表“%.*s”第 %d 行的内容太长，最多 %d 字节",
+                                  STR(s->sheet), s->row, ROW_BYTES_MAX));
                 return;
         }
         if (s->text.n == from)

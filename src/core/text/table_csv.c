@@ -82,7 +82,7 @@ static void feed(struct csv_in *c, str s)
                         quote_fault(c);
                 else if (c->lib.entry_pos > CELL_BYTES_MAX)
                         sink_fail(c->sink, fail(c->sink->cx, TOO_LARGE,
-                                  "第 %d 行有一格太长，可能是前面的引号没有成对", c->record + 1));
+                                  "第 %d 行有一格超过 %d 字节，可能是前面的引号没有成对", c->record + 1, CELL_BYTES_MAX));
         }
 }
 

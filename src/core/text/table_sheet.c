@@ -206,7 +206,8 @@ static void cell_close(struct sheet_in *s)
         s->in_cell = false;
         s->in_value = s->in_phonetic = 0;
         if (v->broken) {
-                sink_fail(k, fail(k->cx, TOO_LARGE, "%.*s的文字太长", STR(sink_place(k, s->col))));
+                sink_fail(k, fail(k->cx, TOO_LARGE, "%.*s的文字太长，最多 %d 字节", STR(sink_place(k, s->col)),
+                                  CELL_BYTES_MAX));
                 return;
         }
         str text = buf_str(v);

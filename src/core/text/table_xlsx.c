@@ -181,7 +181,8 @@ static void shared_close(void *arg, str name)
         if (!str_is(name, "si"))
                 return;
         if (w->value.broken || !strings_add(&w->strings, buf_str(&w->value))) {
-                sink_fail(w->sink, fail(w->sink->cx, TOO_LARGE, "文件里的文字太多，请分成几个文件"));
+                sink_fail(w->sink, fail(w->sink->cx, TOO_LARGE, "文件里的文字太多，最多 %d MB，请分成几个文件",
+                                        STRINGS_BYTES_MAX >> 20));
                 xml_stop(w->xml);
         }
 }

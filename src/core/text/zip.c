@@ -72,6 +72,12 @@ static bool name_safe(str name)
         return true;
 }
 
+static const struct fail *too_large(struct ctx *cx, int64_t most)
+{
+        char room[MEGA_ROOM];
+        return fail(cx, TOO_LARGE, "压缩文件解开以后太大，最多 %s MB", mega(room, most, false));
+}
+
 static const struct fail *entry_check(struct ctx *cx, struct zip_in *z, int i, int64_t *total)
 {
         zip_stat_t st;
@@ -92,9 +98,10 @@ static const struct fail *entry_check(struct ctx *cx, struct zip_in *z, int i, i
         e->packed = (int64_t)st.comp_size;
         *total += e->size;
         if (e->size > z->limits.max_entry || *total > z->limits.max_total)
-                return fail(cx, TOO_LARGE, "压缩文件解开以后太大");
+                return too_large(cx, e->size > z->limits.max_entry ? z->limits.max_entry : z->limits.max_total);
         if (e->size > RATIO_FREE && e->size / z->limits.max_ratio > e->packed)
-                return fail(cx, TOO_LARGE, "压缩文件解开以后太大");
+                return fail(cx, TOO_LARGE, "压缩文件解开以后大到 %ld 倍以上，不像普通的文件，不能读取",
+                            (long)z->limits.max_ratio);
         return NULL;
 }
 
@@ -156,7 +163,7 @@ const struct fail *zip_in_open(struct ctx *cx, str bytes, const struct zip_limit
         *z = (struct zip_in){ .lib = lib, .limits = *l };
         zip_int64_t n = zip_get_num_entries(lib, 0);
         if (n < 0 || n > l->max_entries || n > INT32_MAX)
-                return fail(cx, TOO_LARGE, "压缩文件里的文件太多");
+                return fail(cx, TOO_LARGE, "压缩文件里有 %ld 个文件，最多 %ld 个", (long)n, (long)l->max_entries);
         z->n = (int)n;
         const struct fail *f = entries_check(cx, z, bytes.n);
         if (f)
@@ -231,7 +238,7 @@ const struct fail *zip_in_read(struct ctx *cx, struct zip_in *z, int i, zip_put 
                 if (got > z->entry[i].size)     /* the directory lied */
                         return fail(cx, INVALID, "压缩文件已损坏，读不出内容");
                 if (z->read > 4 * z->limits.max_total)
-                        return fail(cx, TOO_LARGE, "压缩文件解开以后太大");
+                        return too_large(cx, 4 * z->limits.max_total);
                 if (!put(arg, (str){ piece, (size_t)n }))
                         return NULL;
         }
@@ -252,7 +259,7 @@ const struct fail *zip_in_read_all(struct ctx *cx, struct zip_in *z, int i, str 
         must(i >= 0 && i < z->n);
         size_t room = cx->arena->ceiling - cx->arena->used;
         if ((uint64_t)z->entry[i].size > room / 5)      /* a buffer doubles while it grows */
-                return fail(cx, TOO_LARGE, "压缩文件解开以后太大");
+                return too_large(cx, (int64_t)(room / 5));
         struct buf b = buf_new(cx->arena, (size_t)z->entry[i].size);
         const struct fail *f = zip_in_read(cx, z, i, collect, &b);
         if (!f)

@@ -63,9 +63,9 @@ TEST(zip_read_may_be_stopped)
 TEST(zip_limits_hold)
 {
         static const struct { struct zip_limits l; const char *say; } row[] = {
-                { { 22, 1000, 10, 100 }, "压缩文件解开以后太大" },
-                { { 1000, 28, 10, 100 }, "压缩文件解开以后太大" },
-                { { 1000, 1000, 2, 100 }, "压缩文件里的文件太多" },
+                { { 22, 1000, 10, 100 }, "压缩文件解开以后太大，最多 0 MB" },
+                { { 1000, 28, 10, 100 }, "压缩文件解开以后太大，最多 0 MB" },
+                { { 1000, 1000, 2, 100 }, "压缩文件里有 3 个文件，最多 2 个" },
         };
         str bytes = two_entries(cx);
         for (size_t i = 0; i < COUNT_OF(row); i++) {

@@ -248,7 +248,8 @@ static money take_money(struct reader *r, const char *name, bool required)
                 return (money){ 0 };
         }
         if ((v->type == JSON_STR || v->type == JSON_DECIMAL) && is_endless(v->s))
-                wrong(r, name, str_of(words_of(r->cx->lang, "金额太大")));
+                wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "金额太大，最多 %.*s 元"),
+                                     STR(decimal_str(r->cx->arena, BUDGET_MAX_FEN, 2, true))));
         else if (v->type == JSON_STR && utf8_has_wide_digits(v->s))
                 wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "%.*s里有全角数字，请改成半角"), STR(shown(r, v))));
         else if (!json_decimal(v, r->wan ? 6 : 2, &fen))
@@ -259,7 +260,8 @@ static money take_money(struct reader *r, const char *name, bool required)
         else if (fen < 0)
                 wrong(r, name, str_of(words_of(r->cx->lang, "金额不能为负")));
         else if (fen > BUDGET_MAX_FEN)
-                wrong(r, name, str_of(words_of(r->cx->lang, "金额太大")));
+                wrong(r, name, str_f(r->cx->arena, words_of(r->cx->lang, "金额太大，最多 %.*s 元"),
+                                     STR(decimal_str(r->cx->arena, BUDGET_MAX_FEN, 2, true))));
         else
                 return (money){ fen };
         return (money){ 0 };
@@ -622,7 +624,7 @@ static void nested_indicators(struct reader *top)
                         struct budget_indicator *in;
 
                         if (b->n_indicators >= BUDGET_MAX_LINES) {
-                                wrong(&r, "", str_of(words_of(r.cx->lang, "指标太多")));
+                                wrong(&r, "", str_f(r.cx->arena, words_of(r.cx->lang, "指标太多，最多 %d 条"), (int)BUDGET_MAX_LINES));
                                 break;
                         }
                         in = VEC_ADD(top->cx->arena, b->indicators, b->n_indicators, cap);

@@ -243,21 +243,6 @@ static const char *style_url(void)
         return NULL;
 }
 
-/* "3.21" of bytes, in units of 1,048,576; what is beyond the second decimal goes up for `up`: one byte over
- * 1 MB must not read as 1 MB. */
-static const char *mega(char room[32], int64_t bytes, bool up)
-{
-        enum { MEGA = 1 << 20 };
-        int64_t whole = bytes / MEGA, part = (bytes % MEGA * 100 + (up ? MEGA - 1 : 0)) / MEGA;
-        whole += part / 100, part %= 100;
-        if (part)
-                snprintf(room, 32, part % 10 ? "%lld.%02lld" : "%lld.%lld", (long long)whole,
-                         (long long)(part % 10 ? part : part / 10));
-        else
-                snprintf(room, 32, "%lld", (long long)whole);
-        return room;
-}
-
 void response_refuse(struct response *o, const struct refused *r)
 {
         char text[2048], sentence[512], most[32], given[32];
