@@ -37,8 +37,8 @@ extern const char *const clock_state_labels[CLOCK_STATES];
  * Fill ret[CLOCKS] for a budget on a day. D1 runs from the congress to the approval, D2 from the
  * approval to its passing on, D3 from the approval to publication, D4 from the passing on to the day
  * on which the last of the units published. A correction runs none again: the year's first version
- * met them, or did not. D5 is the finance bureau's own and D6 belongs to final accounts: both stay IDLE here and are listed
- * so that nobody thinks them forgotten.
+ * met them, or did not. D5 is the finance bureau's own and D6 belongs to final accounts: both stay
+ * IDLE here and are listed so that nobody thinks them forgotten.
  */
 void budget_clocks(const struct budget *b, const struct profile *p, day today,
                    const struct calendar *cal, struct clock ret[CLOCKS]);

@@ -624,7 +624,8 @@ static void nested_indicators(struct reader *top)
                         struct budget_indicator *in;
 
                         if (b->n_indicators >= BUDGET_MAX_LINES) {
-                                wrong(&r, "", str_f(r.cx->arena, words_of(r.cx->lang, "指标太多，最多 %d 条"), (int)BUDGET_MAX_LINES));
+                                wrong(&r, "", str_f(r.cx->arena, words_of(r.cx->lang, "指标太多，最多 %d 条"),
+                                                    (int)BUDGET_MAX_LINES));
                                 break;
                         }
                         in = VEC_ADD(top->cx->arena, b->indicators, b->n_indicators, cap);
