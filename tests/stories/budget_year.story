@@ -264,6 +264,8 @@ want   403
 post   /budget/1/moves event=pass-on revision=13 day=2024-02-01
 want   422
 see    日期不能早于批复日期
+get    /budget/1/moves/pass-on
+see    value="2024-02-20"
 post   /budget/1/moves event=pass-on revision=13 day=2024-02-21
 want   303 /budget/1
 as     budget-reviewer@shili-czj

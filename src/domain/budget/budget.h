@@ -108,6 +108,8 @@ bool budget_lists_unit(const struct budget *b, str code);
 
 /* Is it refused while a check does not hold (check_stops)? */
 bool budget_step_checked(const struct flow_step *s);
+/* The day that the step registers, as it was registered before; DAY_NONE: it was not. */
+day  budget_step_day(const struct budget *b, const struct flow_step *s);
 /* Is it about units of the department, so that one without any has no such step? */
 bool budget_step_units(const struct flow_step *s);
 

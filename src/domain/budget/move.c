@@ -180,8 +180,7 @@ static const struct fail *fit(struct ctx *cx, const struct budget *b, const stru
         return f;
 }
 
-/* The day that the step registers, as it was registered before. */
-static day day_before(const struct budget *b, const struct flow_step *s)
+day budget_step_day(const struct budget *b, const struct flow_step *s)
 {
         return is(s, "congress") ? b->congress : is(s, "pass-on") ? b->passed_on
              : is(s, "units-published") ? b->units_published : is(s, "unapprove") ? b->approved : DAY_NONE;
@@ -265,7 +264,7 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
         if (!f)
                 f = fit(cx, b, s);
         bool correcting = !f && is(s, "correct");
-        day was = f ? DAY_NONE : day_before(b, s);
+        day was = f ? DAY_NONE : budget_step_day(b, s);
         struct made made = { 0 };
         if (!f && !correcting)
                 fill_state(b, s, in);

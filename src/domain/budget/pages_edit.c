@@ -386,6 +386,8 @@ const struct fail *budget_move_get(struct ctx *cx, const struct request *rq, str
 {
         struct move_page p = { .day = day_str(cx->arena, cx->today), .reason = S(""), .number = S(""), .url = S("") };
         const struct fail *f = move_fill(cx, rq, rq->keys[0], &p);
+        if (!f && day_is(budget_step_day(p.frame.b, p.step)))
+                p.day = day_str(cx->arena, budget_step_day(p.frame.b, p.step));
         if (!f)
                 f = grave_fill(cx, &p);
         if (!f)
