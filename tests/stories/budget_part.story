@@ -41,7 +41,7 @@ see    与前面的单位重复
 post   /budget/1/parts/units revision=2 c0=wusheng-mbjx c1=办公室 c2= c3=行政单位 c4=6 c5= c6= c0=shili-shuiwu c1=水务局 c2= c3=行政单位 c4= c5= c6=
 want   422
 see    有 1 行须改，已在表中标出
-see    “shili-shuiwu”是“示例县水务局”，不是“中共武胜县委目标绩效管理办公室”的单位，不能列在它的预算里
+see    是“示例县水务局”，不是“中共武胜县委目标绩效管理办公室”的单位，不能列在它的预算里
 get    /budget/1/parts/units
 never  水务局
 post   /budget/1/parts/priors revision=2 c0=收支预算总数 c1=一百 c2= c3= c4=

@@ -557,3 +557,29 @@ TEST_DB(bring_takes_a_whole_budget_as_a_workbook)
         done(bring_rejected(cx, &r, true, &rejected));
         ok(rejected.n > 1000);
 }
+
+/* The sheet of units says what the grid says: another department's unit is refused at its row and cell. */
+TEST_DB(a_unit_of_another_department_in_a_workbook_has_its_row)
+{
+        static struct budget_unit units[3];
+        struct bring r;
+        const struct import **list;
+        str file;
+        int said = 0;
+        county(cx);
+        done(bring_read(cx, S(""), 0, S("full.json"), data_file("demo/shili-shuiwu-2024.json"), false, &r));
+        struct budget foreign = *r.b;
+        memcpy(units, r.b->units, sizeof(units));
+        units[2].code = S("shili-mbb"), units[2].name = S("目标办");
+        foreign.units = units;
+        foreign.n_lines = foreign.n_incomes = foreign.n_projects = foreign.n_indicators = 0;
+        done(workbook_write(cx, &foreign, false, &file));
+        done(bring_read(cx, S("shili-shuiwu"), 2031, S("预算.xlsx"), file, false, &r));
+        same_int(bring_bad(&r), 1);
+        for (int i = 0, n = bring_imports(cx, &r, &list); i < n; i++)
+                for (int k = 0; k < list[i]->n_findings; k++) {
+                        str words = import_sentence(list[i], &list[i]->finding[k]);
+                        said += str_find(words, S("第 5 行 A 列（单位代码）：“shili-mbb”是“示例县目标绩效管理办公室”，不是“示例县水务局”的单位，不能")) >= 0;
+                }
+        same_int(said, 1);
+}

@@ -238,9 +238,9 @@ static const struct fail *units_own(struct import *im, const struct budget *b, c
                         continue;
                 f = org_unit_by_code(cx, code, &u);
                 if (!f && !str_starts(u.path, dept.path))
-                        said(im, i, "code", str_f(cx->arena, words_of(cx->lang, "“%.*s”是“%.*s”，不是“%.*s”的单位，不能列在它的预算里"),
-                                                  STR(code), STR(u.name), STR(dept.name)),
-                             str_of(words_of(cx->lang, "本部门和它下属单位的代码")));
+                        said(im, i, "code", str_f(cx->arena, words_of(cx->lang, "是“%.*s”，不是“%.*s”的单位，不能列在它的预算里"),
+                                                  STR(u.name), STR(dept.name)),
+                             str_of(words_of(cx->lang, "填本部门和它下属单位的代码")));
                 if (f && f->kind == FAIL_NOT_FOUND)
                         f = NULL;
         }
