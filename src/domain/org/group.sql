@@ -54,3 +54,9 @@ SELECT COUNT(*) AS n FROM unit_group WHERE year = :year;
 SELECT COUNT(*) AS n FROM unit
  WHERE EXISTS (SELECT 1 FROM unit_group g WHERE g.year = :year)
    AND grp IS DISTINCT FROM (SELECT g.grp FROM unit_group g WHERE g.unit = unit.id AND g.year = :year);
+
+-- many unit_groups_years(now int, next int, asked int) -> year int
+-- Years that are laid out, and three more: the newest first.
+SELECT year FROM unit_group
+ UNION SELECT CAST(:now AS BIGINT) UNION SELECT CAST(:next AS BIGINT) UNION SELECT CAST(:asked AS BIGINT)
+ ORDER BY 1 DESC;
