@@ -1,5 +1,6 @@
 /* domain/budget/module.c - the register of department budgets. */
 #include "core/auth/auth.h"
+#include "domain/budget/called.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/find.h"
@@ -144,6 +145,7 @@ const struct module module_budget = {
         .imports  = imports,  .n_imports  = COUNT_OF(imports),
         .attaches = attaches, .n_attaches = COUNT_OF(attaches),
         .searches = searches, .n_searches = COUNT_OF(searches),
+        .titles = budget_titles, .n_titles = BUDGET_TITLES,
         .seed     = editions_install,
         .demo     = budget_demo,
 };

@@ -1,5 +1,6 @@
 /* domain/org/module.c - the register of units and people. */
 #include "core/auth/auth.h"
+#include "domain/org/called.h"
 #include "domain/org/org.h"
 #include "domain/org/pages_batch.h"
 #include "domain/org/commands.h"
@@ -106,6 +107,7 @@ const struct module module_org = {
         .waits = org_waits, .n_waits = 1,
         .works = org_work_kinds, .n_works = COUNT_OF(org_work_kinds),
         .searches = searches, .n_searches = COUNT_OF(searches),
+        .titles = org_titles, .n_titles = ORG_TITLES,
         .batches = org_batches, .n_batches = ORG_BATCHES,
         .commands = org_commands, .n_commands = ORG_COMMANDS,
         .imports = imports, .n_imports = COUNT_OF(imports),
