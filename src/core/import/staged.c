@@ -203,10 +203,10 @@ str import_row_words(struct ctx *cx, const struct import_file *of, int64_t row)
 {
         if (!of->name.n)
                 return str_f(cx->arena, words_of(cx->lang, "第 %ld 行"), row);
-        return of->part > 1 ? str_f(cx->arena, words_of(cx->lang, "第 %d 次补传的“%.*s”第 %ld 行"), of->part,
-                                    STR(of->name), row)
-                            : str_f(cx->arena, of->part ? words_of(cx->lang, "补传的“%.*s”第 %ld 行")
-                                                        : words_of(cx->lang, "“%.*s”第 %ld 行"), STR(of->name), row);
+        if (of->part > 1)
+                return str_f(cx->arena, words_of(cx->lang, "第 %d 次补传的“%.*s”第 %ld 行"), of->part, STR(of->name), row);
+        return str_f(cx->arena, words_of(cx->lang, of->part ? "补传的“%.*s”第 %ld 行" : "“%.*s”第 %ld 行"),
+                     STR(of->name), row);
 }
 
 /* ---- heads ----------------------------------------------------------------------------------- */
@@ -462,8 +462,9 @@ static void heads_take(struct import *im, str heads)
         for (int i = 0; i < n; i++)
                 if (sheet[i].found)
                         *VEC_ADD(im->cx->arena, im->header, im->n_headers, im->cap_headers) = (struct import_header){
-                                .file = sheet[i].file, .sheet = sheet[i].name, .row = sheet[i].row, .head = sheet[i].head,
-                                .field = sheet[i].field, .scale = sheet[i].scale, .n_cols = sheet[i].n_cols };
+                                .file = sheet[i].file, .sheet = sheet[i].name, .row = sheet[i].row,
+                                .head = sheet[i].head, .field = sheet[i].field, .scale = sheet[i].scale,
+                                .n_cols = sheet[i].n_cols };
 }
 
 const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k,
@@ -484,8 +485,8 @@ const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k,
                 if (s.same_as && !s.n_notes)
                         *VEC_ADD(cx->arena, im->finding, im->n_findings, im->cap_findings) = (struct import_finding){
                                 .severity = IMPORT_BAD, .sheet = sheet, .row = (int)s.line, .col = -1, .no = s.no,
-                                .reason = str_f(cx->arena, words_of(cx->lang, "与%.*s是同一条，只能留一行"),
-                                                STR(import_row_words(cx, &im->header[s.same_head].file, s.same_as))) };
+                                .reason = str_f(cx->arena, words_of(cx->lang, "与%.*s是同一条，只能留一行"), STR(
+                                        import_row_words(cx, &im->header[s.same_head].file, s.same_as))) };
                 for (int i = 0; i < s.n_notes; i++) {
                         s.note[i].sheet = sheet;
                         s.note[i].row = (int)s.line;

@@ -33,7 +33,8 @@ struct begin_page {
 void begin_form(struct buf *o, const struct begin_page *p);
 
 struct begin_unit { str name, code, kind; int depth; };
-/* What is wrong with a cell of the file; row 0: with the file as a whole; no column: with the row. Sheet: of several. */
+/* What is wrong with a cell of the file. Row 0: with the file as a whole; no column: with the row; `sheet`: one of
+ * several. */
 struct begin_finding { int row; str sheet, column, found, reason, allowed; };
 struct begin_units_page {
         struct begin_page b;
