@@ -103,10 +103,10 @@ static struct list_filter history_filter(struct ctx *cx, const struct history_pa
 
 static const struct list_column year_columns[] = {
         { .label = "年度", .kind = CELL_TITLE, .small = "" },
-        { .label = "分组", .kind = CELL_TEXT },
+        { .label = "分组", .kind = CELL_NO },
         { .label = "得分", .kind = CELL_FIGURE },
         { .label = "名次", .kind = CELL_FIGURE },
-        { .label = "等次", .kind = CELL_TEXT, .small = "" },
+        { .label = "等次", .kind = CELL_FIGURE, .small = "" },
         { .label = "一票否决和等次限制", .kind = CELL_TEXT, .wide = true },
         { .label = "来源", .kind = CELL_TEXT, .fold = 2, .small = "公布或导入" },
 };
