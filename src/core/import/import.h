@@ -131,6 +131,7 @@ struct import_row {
         int                 n_raw;
         const int          *at;         /* of a wide sheet: a field's column in the file; else NULL */
         int64_t             no;         /* of a staged row: its number there; else 0 */
+        const struct import_file *file; /* of a staged row; NULL: the batch's only one */
         bool                bad, warned;
 };
 
@@ -153,6 +154,9 @@ struct import_header {
         int *scale;             /* money: 1 yuan, 10000 万元 */
         int  n_cols;
 };
+
+/* Where a row stands, in words: import_row_words() of its file. */
+str import_row_place(struct ctx *cx, const struct import_row *row);
 
 /* What a person said the columns under these heads mean: a field's key or empty. */
 struct import_map { str hash; const str *fields; int n; };

@@ -209,6 +209,12 @@ str import_row_words(struct ctx *cx, const struct import_file *of, int64_t row)
                      STR(of->name), row);
 }
 
+str import_row_place(struct ctx *cx, const struct import_row *row)
+{
+        static const struct import_file only = { 0 };
+        return import_row_words(cx, row->file ? row->file : &only, row->row);
+}
+
 /* ---- heads ----------------------------------------------------------------------------------- */
 
 /* The rows that may be chosen, their cells cut short: enough to know them by. */
@@ -397,14 +403,22 @@ const struct fail *import_staged_load(struct ctx *cx, const struct importer *k, 
                                       const struct import_open *open, int64_t most, struct import **ret)
 {
         struct import *im = open ? import_new(cx, k->table, open->arg) : bare(cx, k);
+        struct import_batch_of b;
+        struct import_sheet *sheet = NULL;
         int64_t after = 0;
         bool fits = true;
+        const struct fail *bad = import_batch_of(cx, batch, &b);
+        int n_sheets = bad ? 0 : import_sheets(cx, k->table, b.heads, &sheet);
+        if (bad)
+                return bad;
         for (int got = A_PAGE; got == A_PAGE && fits && im->n_rows <= most;) {
                 struct import_rows it;
                 got = 0;
                 import_rows(&it, cx, batch, after, 0, 1, 0, A_PAGE);
                 while (import_rows_next(&it) && fits) {
                         fits = row_take(im, &it, k);
+                        if (it.head < n_sheets)
+                                im->row[im->n_rows - 1].file = &sheet[it.head].file;
                         after = it.no;
                         got++;
                 }

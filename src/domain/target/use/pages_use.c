@@ -117,6 +117,7 @@ static void put_year(struct ctx *cx, struct list *l, const struct use_year *y)
         if (!c)
                 return;
         c[0].text = str_f(cx->arena, "%d", y->year);
+        c[0].small = y->run ? (str){ 0 } : str_of(words_of(cx->lang, "历史导入"));
         if (y->run)
                 c[0].href = str_f(cx->arena, "/results/%ld/units/%ld", y->run, y->unit);
         c[1].text = y->group;
