@@ -207,6 +207,13 @@ static void put_words(struct flow *f, int block)
         f->y += m.after;
 }
 
+/* An entry that is longer than a line is cut as a title is. */
+static int entry_lines(struct flow *f, const struct text_style *style, str s, int w, struct text_line **ret)
+{
+        int room = (int)((int64_t)w * 1000 / CONTENTS_SIZE);
+        return text_break(f->a, f->pen, style, doc_title_cut(f->a, s, room / 500), room, 0, ret);
+}
+
 static void put_contents(struct flow *f, int block)
 {
         struct doc_entry *e;
@@ -221,8 +228,7 @@ static void put_contents(struct flow *f, int block)
         int all = 0;
         for (int i = 0; i < n; i++) {
                 int w = flow_width(f) - (e[i].depth - 1) * CONTENTS_STEP - 3 * CONTENTS_SIZE;
-                all += text_break(f->a, f->pen, &fang, e[i].text, (int)((int64_t)w * 1000 / CONTENTS_SIZE), 0,
-                                  &lines);
+                all += entry_lines(f, &fang, e[i].text, w, &lines);
         }
         int high = doc_contents_line(all, flow_rest(f));
         int dot = pen_width(f->pen, PDF_FANG, S("…"));
@@ -230,8 +236,7 @@ static void put_contents(struct flow *f, int block)
         for (int i = 0; i < n; i++) {
                 int in = (e[i].depth - 1) * CONTENTS_STEP, x = flow_left(f) + in;
                 int w = flow_width(f) - in - 3 * CONTENTS_SIZE;         /* the number's room */
-                int k = text_break(f->a, f->pen, &fang, e[i].text, (int)((int64_t)w * 1000 / CONTENTS_SIZE), 0,
-                                   &lines);
+                int k = entry_lines(f, &fang, e[i].text, w, &lines);
                 if (k * high > flow_rest(f))
                         flow_page(f, page_now(f)->wide);
                 flow_mark(f, (struct mark){ .kind = MARK_LINK, .block = e[i].block, .x = x, .y = f->y,
