@@ -7,7 +7,7 @@ SELECT u.id AS unit, COALESCE((SELECT n.name FROM unit_name n
   FROM unit u
   LEFT JOIN unit_group g ON g.unit = u.id AND g.year = :year
  WHERE g.grp IS NOT NULL OR (u.closed IS NULL AND u.kind NOT IN (0, 4, 5))
- ORDER BY u.path, u.id;
+ ORDER BY u.by_rank, u.id;
 
 -- write unit_group_put(unit int, year int, grp str, sort int, competes int)
 INSERT INTO unit_group (unit, year, grp, sort, competes) VALUES (:unit, :year, :grp, :sort, :competes)
