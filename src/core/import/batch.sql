@@ -177,6 +177,10 @@ SELECT no FROM import_mended WHERE batch = :batch ORDER BY no;
 -- The last of them; 0: none.
 SELECT CAST(COALESCE(MAX(no), 0) AS BIGINT) AS no FROM import_mended WHERE batch = :batch;
 
+-- one import_mended_count(batch int, part int) -> n int
+-- How many rows that file takes the place of.
+SELECT COUNT(*) AS n FROM import_mended WHERE batch = :batch AND part = :part;
+
 -- write import_mended_wipe(batch int, part int, from_no int, to_no int)
 -- A stretch of them, of that file and later ones.
 DELETE FROM import_mended WHERE batch = :batch AND part >= :part AND no >= :from_no AND no <= :to_no;

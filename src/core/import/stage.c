@@ -386,6 +386,21 @@ static void gather(struct staging *s, struct gathered *g, struct import *im, str
                                         im->n_headers ? "表头下面没有内容" : "文件里没有内容"));
 }
 
+/* Rows that were wrong and that the mended file does not bring again are not lost without a word. */
+static const struct fail *short_say(struct staging *s, struct gathered *g, const struct import *im, int part)
+{
+        struct import_mended_count was;
+        const struct fail *f = import_mended_count(s->cx, s->batch, part, &was);
+        if (f || im->n_read >= was.n)
+                return f;
+        *VEC_ADD(s->cx->arena, g->said, g->n_said, g->cap_said) = (struct import_finding){
+                .severity = IMPORT_WARN, .col = -1,
+                .reason = str_f(s->cx->arena, words_of(s->cx->lang, "%ld 行须改，补传的文件里只有 %ld 行，少的 %ld 行不会写入"),
+                                was.n, im->n_read, was.n - im->n_read),
+                .allowed = str_of(words_of(s->cx->lang, "不是有意去掉的，请放弃这份文件，整份重新导入")) };
+        return NULL;
+}
+
 static bool is_said(const struct import_staged *s, const struct import_finding *f)
 {
         for (int i = 0; i < s->n_notes; i++)
@@ -483,7 +498,9 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
                                most, im->n_read);
         gather(s, g, im, s->parts > 1 ? (struct import_file){ str_copy(s->cx->arena, first.filename), part }
                                       : (struct import_file){ 0 });
-        f = merges_tell(s, g, im);
+        f = part ? short_say(s, g, im, part) : NULL;
+        if (!f)
+                f = merges_tell(s, g, im);
         s->head_base += im->n_headers;
         if (!f)
                 f = doubles_mark(s);
