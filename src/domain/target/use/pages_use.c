@@ -2,6 +2,7 @@
 #include "domain/org/org.h"
 #include "domain/target/use/faces.h"
 #include "domain/target/use/use.html.h"
+#include "door/web/list.sql.h"
 
 /* ---- a form alone -------------------------------------------------------------------------------- */
 
@@ -65,6 +66,27 @@ static str rank_words(struct ctx *cx, const struct use_year *y)
                                          : str_f(cx->arena, "%d", y->rank);
 }
 
+struct placed { struct form_choice choice; int64_t unit; str place; };
+
+static int by_place(const void *a, const void *b)
+{
+        return str_cmp(((const struct placed *)a)->place, ((const struct placed *)b)->place);
+}
+
+/* Units to choose from in the official order, not in that of their result. */
+static const struct fail *in_order(struct ctx *cx, struct placed *list, int n)
+{
+        struct list_unit_keys it;
+        list_unit_keys(&it, cx, LIST_BY_RANK);
+        while (list_unit_keys_next(&it))
+                for (int i = 0; i < n; i++)
+                        if (list[i].unit == it.id)
+                                list[i].place = it.place;
+        if (n)
+                qsort(list, (size_t)n, sizeof(*list), by_place);
+        return list_unit_keys_end(&it);
+}
+
 /* Units of the newest published result that the person may look into. */
 static const struct fail *history_units(struct ctx *cx, struct history_page *p)
 {
@@ -77,12 +99,16 @@ static const struct fail *history_units(struct ctx *cx, struct history_page *p)
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;
         struct form_choice *list = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
+        struct placed *all = NEW_ARRAY(cx->arena, struct placed, (size_t)n + 1);
         for (int i = 0; i < n; i++)
                 if (result_may_detail(cx, &run, u[i].unit))
-                        list[p->n_units++] = (struct form_choice){
-                                .value = str_f(cx->arena, "%ld", u[i].unit), .name = u[i].brief };
+                        all[p->n_units++] = (struct placed){ { .value = str_f(cx->arena, "%ld", u[i].unit),
+                                                               .name = u[i].brief }, u[i].unit, S("") };
+        f = in_order(cx, all, p->n_units);
+        for (int i = 0; i < p->n_units; i++)
+                list[i] = all[i].choice;
         p->units = list;
-        return NULL;
+        return f;
 }
 
 /* The unit whose years these are; one that the newest result lacks stands behind the others. */
