@@ -155,7 +155,8 @@ static const struct fail *step(struct ctx *cx, int64_t run, const char *event, s
         struct result_run r;
         const struct fail *f = result_run_find(cx, run, &r);
         struct flow_wish w = { .event = str_of(event), .version = r.version, .day = cx->today,
-                               .number = number, .reason = reason };
+                               .number = number, .reason = reason,
+                               .to = S("县目标绩效管理办公室（县政府办公楼 214 室，0000-2220000）") };
         return f ? f : result_step(cx, run, &w);
 }
 
