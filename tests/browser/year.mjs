@@ -241,8 +241,13 @@ await step('each unit submits, the office reviews, the director issues, a town s
     return n;
   };
   same(await press(0, 'submit'), units, 'every book is submitted');
-  same(await press(1, 'review'), units, 'and reviewed');
+  // who submitted does not pass: the page says so, and the head of the office does
+  await page.goto(`/goals?scheme=${id}&state=1`);
+  await page.locator('.t-title a[href^="/goals/"]').first().click();
+  await page.waitForLoadState();
+  ok(/由本人上报，须由他人审核/.test(await words()), 'who submitted is told that another one reviews');
   await as(DIRECTOR);
+  same(await press(1, 'review'), units, 'and reviewed by another');
   await fill(`/goals/issues?scheme=${id}`, { number: `示府发〔${YEAR}〕3号`, day: `${YEAR}-01-10` }, '下达');
   ok(new RegExp(`已下达待签收 ${units}`).test(await words()), 'all are issued in one go', (await words()).slice(0, 400));
   await as(TOWN);
@@ -293,6 +298,7 @@ await step('twelve months of figures, brought in, handed in, reviewed', async ()
       giver = await page.locator('main a[href*="/givers/"]').filter({ hasText: /县目标办|目标绩效管理办公室/ }).first().getAttribute('href');
     }
     await fill(giver.replace(/month=\d+/, `month=${m}`), {}, '本月全部草稿');
+    await as(DIRECTOR);
     const rounds = await review(m);
     if (process.env.TIMES) console.log(`# month ${m}: ${put} rows, ${rounds} pages of review`);
   }
@@ -343,6 +349,7 @@ await step('the office takes the appeal, finds it right, corrects the figure', a
   await page.waitForLoadState();
   await fill(null, { value: '130.00', reason: '统计局更正', 'data-version': '统计局更正函1号' }, '更正');
   await picture('figure');
+  await as(DIRECTOR);
   await review(12);
 });
 

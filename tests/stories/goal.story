@@ -336,3 +336,27 @@ get    /goals/county/2
 want   404
 get    /goals/checks/2
 want   404
+
+# Two hands: who submitted a book for a unit does not pass it; the page says so, and another one does.
+as     office-business@shili-mbb
+get    /goals?scheme=2&state=0&q=石桥
+take   other class="t-title"><a href="/goals/
+post   /goals/{other}/moves event=submit version=1
+want   303 /goals/{other}
+get    /goals/{other}
+want   200
+see    由本人上报，须由他人审核
+see    退回
+never  审核通过
+get    /goals/{other}/moves/review
+want   403
+see    由本人上报，须由他人审核
+post   /goals/{other}/moves event=review version=2
+want   403
+see    由本人上报，须由他人审核
+as     office-director@shili-mbb
+get    /goals/{other}
+see    审核通过
+never  须由他人审核
+post   /goals/{other}/moves event=review version=2
+want   303 /goals/{other}

@@ -190,12 +190,15 @@ const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b,
                                   const struct flow_step *s)
 {
         struct goal_submitted last;
-        bool back = s->from == GOAL_SUBMITTED && s->to == GOAL_DRAFT;
-        if (!cx->user || !back)
+        bool back = s->from == GOAL_SUBMITTED && s->to == GOAL_DRAFT,
+             pass = s->from == GOAL_SUBMITTED && s->to == GOAL_REVIEWED;
+        if (!cx->user || (!back && !pass))
                 return NULL;
         const struct fail *f = goal_submitted(cx, b->id, S("submit"), cx->user, cx->today, &last);
-        if (!f && last.who != cx->user && !last.own)
+        if (!f && back && last.who != cx->user && !last.own)
                 f = fail(cx, DENIED, "只有上报的单位或上报的人能撤回；需要修改的，请退回并写明原因");
+        if (!f && pass && last.who == cx->user)
+                f = fail(cx, DENIED, "由本人上报，须由他人审核");
         return f;
 }
 

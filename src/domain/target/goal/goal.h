@@ -182,7 +182,7 @@ const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64
 
 extern const struct flow goal_flow;
 /* May this person take a step, whatever the permission? DENIED, with a sentence: taking back what another unit
- * submitted. */
+ * submitted; passing what one has submitted oneself. */
 const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b,
                                   const struct flow_step *s) MUST_USE;
 /**

@@ -337,6 +337,10 @@ static void put_moves(struct ctx *cx, struct effect_page *p)
                 if (auth_change_year(cx, (enum perm)moves[i]->need, p->x.wish.unit, p->e.year) ||
                     day_is(p->x.lifted))
                         continue;
+                if (cx->user && p->x.who == cx->user && !str_is(str_of(moves[i]->event), "lift")) {
+                        p->kept = true;
+                        continue;
+                }
                 m->step = moves[i], m->n_fields = 0;
                 if (moves[i]->ask & FLOW_ASK_DAY)
                         m->fields[m->n_fields++] = (struct form_field){ .name = "day",

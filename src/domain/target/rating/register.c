@@ -343,7 +343,7 @@ static const struct fail *step_fits(struct ctx *cx, const struct effect_by_id *r
                                     const struct edition *e, const struct effect_step *in)
 {
         if (row->who == cx->user && cx->user && !str_is(in->event, "lift"))
-                return fail(cx, DENIED, "自己登记的，不能由自己审定");
+                return fail(cx, DENIED, "由本人登记，须由他人审定");
         if (str_is(in->event, "refuse") && !str_trim(in->reason).n)
                 return fail_field(cx, S("reason"), "请写明不予认定的原因");
         if (!str_is(in->event, "lift"))
