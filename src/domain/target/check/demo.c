@@ -5,6 +5,7 @@
 #include "domain/org/org.h"
 #include "domain/target/check/check.h"
 #include "domain/target/check/check.sql.h"
+#include "domain/target/check/demo.sql.h"
 #include "domain/target/result/result.h"
 
 static const char *const reasons[] = {
@@ -242,6 +243,7 @@ const struct fail *check_demo(struct ctx *cx)
                 f = self(d, now ? this_year : last_year, now ? month - 2 : 11, had == now ? 2 : 1);
         if (!f && now)
                 f = self_before(d, last_year, year - 1);
+        check_demo_hands(cx);
         if (f)
                 tx_refuse(cx, f);
         return tx_commit(&tx);

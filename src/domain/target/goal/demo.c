@@ -160,19 +160,36 @@ static const struct fail *issue_all(struct demo *d)
         return f;
 }
 
+/* Who holds the role in the county's office: of several the newest, so that another one reviews than submitted. */
+static int64_t holder(struct ctx *cx, const char *role)
+{
+        struct goal_demo_signers it;
+        struct org_unit office;
+        int64_t who = 0;
+        if (org_unit_by_code(cx, S("shili-mbb"), &office))
+                return 0;
+        goal_demo_signers(&it, cx, str_of(role));
+        while (goal_demo_signers_next(&it))
+                if (it.unit == office.id)
+                        who = it.person;
+        return goal_demo_signers_end(&it) ? 0 : who;
+}
+
 static void put_moves(struct demo *d)
 {
-        static const struct { const char *event; enum goal_state state, least; int month, dom; } moves[] = {
-                { "open",   GOAL_DRAFT,     GOAL_DRAFT,  1, 8 },
-                { "submit", GOAL_SUBMITTED, GOAL_ISSUED, 1, 26 },
-                { "review", GOAL_REVIEWED,  GOAL_ISSUED, 2, 20 },
-                { "issue",  GOAL_ISSUED,    GOAL_ISSUED, 3, 20 },
-                { "sign",   GOAL_SIGNED,    GOAL_SIGNED, 3, 22 },
+        static const struct { const char *event; enum goal_state state, least; int month, dom;
+                              const char *role; } moves[] = {
+                { "open",   GOAL_DRAFT,     GOAL_DRAFT,  1, 8,  "office-business" },
+                { "submit", GOAL_SUBMITTED, GOAL_ISSUED, 1, 26, NULL },
+                { "review", GOAL_REVIEWED,  GOAL_ISSUED, 2, 20, "office-business" },
+                { "issue",  GOAL_ISSUED,    GOAL_ISSUED, 3, 20, "office-director" },
+                { "sign",   GOAL_SIGNED,    GOAL_SIGNED, 3, 22, NULL },
         };
         for (size_t i = 0; i < COUNT_OF(moves); i++) {
                 day on = day_make(d->year, moves[i].month, moves[i].dom);
                 goal_demo_moves(d->cx, d->e.scheme, str_of(moves[i].event), moves[i].state,
-                                nine_o_clock(on.n > d->cx->today.n ? d->cx->today : on), 0, moves[i].least,
+                                nine_o_clock(on.n > d->cx->today.n ? d->cx->today : on),
+                                moves[i].role ? holder(d->cx, moves[i].role) : 0, moves[i].least,
                                 GOAL_SIGNED);
         }
 }
