@@ -61,7 +61,7 @@ TEST(book_template_scores_as_it_is)
         struct book *b = book_with(cx, NULL, 0, 0, NULL);
         same_int(b->n_findings, 0);
         must(b->result);
-        same_str(points_str(cx->arena, b->sums[0].total, 0), "96.41");
+        same_str(points_str(cx->arena, b->sums[0].total, 0), "94.41");
         same_int(b->places[0].rank, 2);
         same_int(b->places[2].rank, 1);
         same_str(b->grade[b->graded[2].grade].name, "优秀");
