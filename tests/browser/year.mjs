@@ -25,7 +25,7 @@ async function as(role) {
   page = await c.newPage();
   return signIn(page, role);
 }
-const DIRECTOR = /^目标办主任 县目标办/, BUSINESS = /^业务股.*督办员/, SECOND = /^业务股.*股长/, TOWN = /^乡镇/, LEADER = /^县领导/;
+const DIRECTOR = /^目标办主任 县目标办/, BUSINESS = /^业务股 .*督办员/, SECOND = /^业务股 .*股长/, TOWN = /^乡镇/, LEADER = /^县领导/;
 
 const words = async (selector = 'main') => (await page.locator(selector).allInnerTexts()).join('\n').replace(/\s+/g, ' ');
 

@@ -22,6 +22,8 @@ want   200
 see    "explanation"
 see    "sources"
 see    "reviewed_at"
+see    "rank_provisional": true
+see    "total_provisional": 
 see    "year_rule"
 see    "edition_basis"
 see    "fold"

@@ -34,9 +34,10 @@ static str bare(str s)
 bool effect_proof(str basis)
 {
         static const char *const empty[] = {    /* document text */
-                "填写文号", "请填写文号", "填文号", "文号", "填写依据", "请填写", "填写", "依据文件", "文件名称和文号",  /* document text */
+                "填写文号", "请填写文号", "填文号", "文号", "填写依据", "请填写", "填写", "依据文件",                    /* document text */
                 "待补", "待补充", "待填", "待定", "待查", "暂无", "无", "没有", "略", "同上",      /* document text */
-                "×", "××", "×××", "xx", "xxx", "XX", "XXX", "-", "--", "—", "——", "/", "、", "?", "？", "…", "……", "。", "."
+                "×", "××", "×××", "xx", "xxx", "XX", "XXX", "-", "--", "—", "——", "/", "、", "?", "？", "…", "……",
+                "。", ".",
         };
         str s = bare(basis);
         for (size_t i = 0; s.n && i < COUNT_OF(empty); i++)
