@@ -71,6 +71,9 @@ see    辛县
 get    /city/what-if?item=20&actual=9000
 see    这项指标的全市名次</td><td class="num">第 2 名</td><td class="num b">第 1 名
 see    这项指标的名次照别的县的数排：10 月，
+get    /city/what-if?item=14&actual=86
+see    试算的数当作全年完成值，名次按得分排
+see    总分前进
 see    总分
 see    来自示例市委目标绩效办2024年10月市对县考核情况通报
 post   /city/items/20/peers version=1 month=10 others="甲县 abc" source=通报 day=2024-11-10

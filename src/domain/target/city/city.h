@@ -96,6 +96,9 @@ int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret);
 const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
                                 points *ret) MUST_USE;
 
+/* Is what is estimated last told ahead by the schedule: the method gives other points for the figure so far? Then a
+ * figure on trial is the year's, and stands beside nobody's of a month. */
+bool city_tells_ahead(struct ctx *cx, const struct city_item *x);
 /* The county's place in the league with this total, equal ones sharing it; 0: the city has told no
  * other county's score, or the reader does not see all items. */
 int city_rank(const struct city *c, points total);

@@ -44,7 +44,7 @@ struct city_if_page {
         struct form_faults faults;
         bool               done;
         str                name, before, after, gain, total_before, total_after;
-        bool               loses;
+        bool               loses, ahead;                /* ahead: city_tells_ahead() */
         int                rank_before, rank_after;     /* 0: not known */
         str                item_rank, item_then;        /* its place in this indicator: as told; with the trial */
         str                mean;                        /* of the city, with its month; absent: not told */

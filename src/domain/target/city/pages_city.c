@@ -202,7 +202,10 @@ static void put_item_rank(struct ctx *cx, struct city_if_page *p, const struct c
                           str actual, points got)
 {
         int m = CITY_MONTHS - 1, league = p->frame.c.book.league;
-        struct city_place now = city_place_now(cx, x), then = city_place_of(cx, x, actual, got);
+        p->ahead = city_tells_ahead(cx, x);
+        str none = { 0 };
+        struct city_place now = p->ahead ? city_place_of(cx, x, none, x->score) : city_place_now(cx, x),
+                          then = city_place_of(cx, x, p->ahead ? none : actual, got);
         while (m >= 0 && !x->month[m].rank && !x->month[m].mean.n)
                 m--;
         p->item_rank = p->item_then = str_of(words_of(cx->lang, "市里没有通报"));
@@ -249,7 +252,7 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
         p->fields[0] = (struct form_field){ .name = "item", .label = "指标", .choices = items,
                 .n_choices = c->n_items, .value = str_f(cx->arena, "%ld", id) };
         p->fields[1] = (struct form_field){ .name = "actual", .label = "如果完成值达到", .max = 30,
-                .value = actual, .optional = true, .hint = "有计分公式的指标填这里" };
+                .value = actual, .optional = true, .hint = "有计分公式的指标填这里；按序时进度预估的填全年数" };
         p->fields[2] = (struct form_field){ .name = "score", .label = "或者得分达到", .max = 12,
                 .value = score, .optional = true, .inputmode = "decimal",
                 .hint = "只有文字规则的指标填这里" };

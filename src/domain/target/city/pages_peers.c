@@ -21,11 +21,6 @@ str city_told_words(struct ctx *cx, str source, day on)
                 : str_f(cx->arena, words_of(cx->lang, "%.*s（%.*s）"), STR(source), STR(day_zh(cx->arena, on)));
 }
 
-static str mark(struct ctx *cx, points p)
-{
-        return p.micro == INT64_MIN ? S("—") : points_str(cx->arena, p, 2);
-}
-
 /* The others of the newest month with ours among them, the best first; equal ones share a place. */
 static void fill_table(struct ctx *cx, struct city_item_page *p)
 {
@@ -47,7 +42,7 @@ static void fill_table(struct ctx *cx, struct city_item_page *p)
                                      : o->actual.n   ? city_place_of(cx, &all, o->actual, CITY_NONE)
                                                      : (struct city_place){ 0 };
                 struct city_peer_row row = { at.of ? at.rank : 0, o->name, o->actual.n ? o->actual : S("—"),
-                                             mark(cx, o->score), i == x->n_peers };
+                                             city_points(cx, o->score), i == x->n_peers };
                 int k = i;
                 for (; k > 0 && row.rank && (!p->peers[k - 1].rank || row.rank < p->peers[k - 1].rank); k--)
                         p->peers[k] = p->peers[k - 1];

@@ -100,6 +100,15 @@ const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str a
         return NULL;
 }
 
+bool city_tells_ahead(struct ctx *cx, const struct city_item *x)
+{
+        const struct city_month *m = x->latest >= 0 ? &x->month[x->latest] : NULL;
+        points by;
+        if (!m || !x->method.n || !m->actual.n || city_what_if(cx, x, m->actual, (str){ 0 }, &by))
+                return false;
+        return m->score.micro - by.micro >= 5000 || by.micro - m->score.micro >= 5000;
+}
+
 /* ---- read and written ---------------------------------------------------------------------------- */
 
 const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, const struct city_peer **ret,
