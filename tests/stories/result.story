@@ -41,6 +41,14 @@ see    只能对公示中的结果提出申诉
 
 # The office computes the whole year; what is wrong is said.
 as     office-business@shili-mbb
+# A group with missing figures has provisional ranks wherever they stand: on the unit's own page and in a trial.
+get    /standing?unit={unit:shili-czj}
+see    组内有单位缺数，名次补齐以后才定
+get    /results/1/try?unit={unit:shili-liuxi}&leaf=8&value=2
+see    改前改后
+see    总分、名次和等次都是暂列的
+get    /leading
+see    所在组有缺数，名次是暂列的
 get    /results/new
 want   200
 see    2024年度综合目标绩效考核方案

@@ -114,6 +114,9 @@ want   422
 see    请写明原因
 post   /figures/rows/{second}/moves event=unapprove version=3 opinion=误审
 want   303 /figures/rows/*
+get    /figures/rows/{second}
+see    撤销审核：误审
+never  退回：误审
 post   /figures/rows/{second}/moves event=review version=4 opinion=
 want   303 /figures/rows/*
 # What is missing is a list; letters to who owes it are drafted in one go, one to each unit and month.
