@@ -194,6 +194,7 @@ static void fill_fields(struct ctx *cx, struct effect_form_page *p, const struct
 {
         bool office = offices(cx, e);
         int n_units, n_class = 1, n_grade = 1;
+        day last = day_make(e->year, 12, 31);   /* in January the year that is counted is over */
         struct form_choice *unit = unit_choices(cx, e, &n_units);
         struct form_choice *class = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_classes + 1);
         struct form_choice *grade = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_grades + 1);
@@ -227,7 +228,8 @@ static void fill_fields(struct ctx *cx, struct effect_form_page *p, const struct
         *f++ = (struct form_field){ .name = "basis", .label = "依据文件", .max = 200,
                 .value = w->basis, .optional = true, .hint = "标题和文号；加分没有文件的不计" };
         *f++ = (struct form_field){ .name = "happened", .label = "发生日期", .type = "date",
-                .value = day_str(cx->arena, day_is(w->happened) ? w->happened : cx->today) };
+                .value = day_str(cx->arena, day_is(w->happened) ? w->happened
+                                            : cx->today.n > last.n ? last : cx->today) };
         *f++ = (struct form_field){ .name = "level", .label = "级别",
                 .choices = word_choices(cx, effect_level_words, EFFECT_LEVELS),
                 .n_choices = EFFECT_LEVELS, .value = num(cx, w->level) };
