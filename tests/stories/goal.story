@@ -216,6 +216,9 @@ take   next class="t-title"><a href="/goals/
 post   /goals/{book}/adjust kind=3 reason=再来一次 evidence=x
 want   409
 see    第 2 版正在办理
+post   /goals/{next}/moves event=submit version=1
+want   422
+see    和第 1 版一样，没有调整任何目标
 post   /goals/{next}/lines version=1 k=8.target c0=2.00 c1=0.48 c2=0.80 c3=1.40 c4=2.00 c5=0 c6= c7= c8=0 c9=
 want   303 /goals/{next}
 post   /goals/{next}/moves event=submit version=2

@@ -220,7 +220,8 @@ static const struct { const char *unit; enum goal_reason kind; const char *code;
                       const char *reason, *evidence; } asked[] = {
         { "shili-shuiwu", GOAL_ADDED, "zn-zh-zj", 110, 4, "省级水利专项资金新增安排，争取上级资金目标相应调增",
           "省级水利专项资金安排方案" },
-        { "shili-baihe", GOAL_POLICY, "gx-gk", 120, 2, "主动公开目录调整，公开条数相应增加", "政务公开目录（修订）" },
+        { "shili-baihe", GOAL_POLICY, "fz-jy", 110, 2, "市级就业实训基地落户，城镇新增就业相应调增",
+          "就业实训基地建设方案" },
         { "shili-chengguan", GOAL_FORCE, "fz-ls", 96, 1, "汛期部分地块绝收改种，粮食播种面积调减", "汛期农作物受灾核定表" },
         { "shili-maba", GOAL_POLICY, "fz-jy", 80, -1, "公益性岗位政策调整，城镇新增就业相应调减", "就业补助政策调整通知" },
         { "shili-qingshi", GOAL_REFORM, "dj-rc", 150, 0, "承接周边村划入，人才引进培养任务相应增加", "村级区划调整批复" },
