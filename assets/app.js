@@ -140,6 +140,9 @@
     if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = a.offsetLeft - bar.offsetLeft - 24;
   });
 
+  /* --- a chart of years or months that runs out of it: the newest is what one looks for ----------- */
+  doc.querySelectorAll('.ls-from-end').forEach(function (x) { x.scrollLeft = x.scrollWidth; });
+
   /* --- how many rows are selected, in the bar that acts on them --------------------------------- */
   function count(form) {
     var said = form.querySelector('[data-count]');

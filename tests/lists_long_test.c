@@ -98,6 +98,8 @@ static const struct { const char *table, *changes, *where; } copies[] = {
         { "city_item", "code = t.code || '-' || CAST(n.i AS TEXT)", "n.i <= 5" },
         { "budget", "year = 2100 + n.i", "n.i <= 40 AND t.id IN (SELECT MIN(x.id) FROM budget x GROUP BY x.dept)" },
         { "budget_project", "no = t.no + 1000 * n.i", "n.i <= 4" },
+        { "account_edition", "name = t.name || CAST(n.i AS TEXT); valid_from = '1950-01-01'; valid_to = '1950-12-31'",
+          "1 = 1" },
         { "document_series", "prefix = t.prefix || CAST(n.i AS TEXT)", "n.i <= 60" },
         { "document", "number = t.number + 1000 * n.i; source = NULL; record = NULL", "n.i <= 20" },
 };
@@ -159,6 +161,7 @@ static const struct { const char *path, *why; } on_one_page[] = {
         { "/roles", "as many as the program has roles" },
         { "/schemes", "one or two a year" },
         { "/awards", "one a month" },
+        { "/history", "one row for each year of a unit" },
         { "/results/:id", "one row for each unit that the reader may see: here their own" },
 };
 
@@ -300,11 +303,11 @@ TEST_LONG(pages_of_every_list_are_its_file_in_every_order)
 static const char *const worded[] = {
         "unit", "person", "absence", "delegation", "message", "message_out", "import_batch", "urge", "check_round",
         "poll", "result_appeal", "effect", "rectify_item", "use_proposal", "city_item", "budget",
-        "budget_project", "document_series", "document", "scheme", "scheme_node", "role",
+        "budget_project", "document_series", "document", "scheme", "scheme_node", "role", "account_edition",
 };
 static const char *const coded[] = {
         "code", "path", "grp", "kind", "class", "klass", "rule", "role", "event", "method", "source", "tie", "by_rank",
-        "by_sound", "profile", "params",
+        "by_sound", "profile", "params", "list",
 };
 
 static void plant(struct ctx *cx, const char *lead)

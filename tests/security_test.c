@@ -394,6 +394,22 @@ TEST_DB(of_two_browsers_in_the_wizard_each_writes_the_list_it_looked_at)
         same_int(visit_post(&v, S("/begin/units/writes"), write, 2), 303);
 }
 
+TEST_DB(the_wizard_shows_what_is_wrong_with_a_list_as_a_table)
+{
+        str key;
+        done(link_make(cx, 0, &key));
+        struct visit v = { .cx = cx, .away = true, .remote = S("192.0.2.9") };
+        struct pair county[] = { { S("county"), S("测试县") }, { S("region"), S("511699") } };
+        same_int(visit_post(&v, str_f(cx->arena, "/set-up/%.*s", STR(key)), NULL, 0), 303);
+        same_int(visit_post(&v, S("/begin/county"), county, 2), 303);
+        same_int(roster(&v, S("名称,类型,上级单位\n财政局,机关,\n水务站,下属单位,水务局\n")), 422);
+        ok(visit_sees(&v, "第 2 行</td><td role=\"cell\" data-l=\"列\">B 类型</td>"));
+        ok(visit_sees(&v, "data-l=\"填的是\"><b>机关</b>"));
+        ok(visit_sees(&v, "data-l=\"可以填\">只能填：乡镇、部门、园区"));
+        ok(visit_sees(&v, "第 3 行</td><td role=\"cell\" data-l=\"列\">C 上级单位</td>"));
+        ok(visit_sees(&v, "既不在表里，也不在系统里"));
+}
+
 TEST_DB(the_first_set_up_makes_three_administrators)
 {
         str key;

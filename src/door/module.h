@@ -14,6 +14,7 @@ struct importer;
 struct batch_row;
 struct search_kind;
 struct attach_kind;
+struct audit_title;
 
 /* Timed work. */
 struct job {
@@ -58,6 +59,8 @@ struct module {
         /* core/attach/attach.h: which records may have files, through the shared pages of
          * door/web/attach.c */
         const struct attach_kind *const *attaches; int n_attaches;
+        /* core/audit/change.h: what its records are called in the trail */
+        const struct audit_title *titles;    int n_titles;
         /* What every database of this domain begins with; run at each preparation, writes only what
          * is missing. May be NULL. */
         const struct fail      *(*seed)(struct ctx *cx);

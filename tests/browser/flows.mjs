@@ -309,6 +309,19 @@ await step('a figure', async () => {
   await c.close();
 });
 
+/* ---- all roles beside each other ------------------------------------------------------------------------------ */
+await step('rights', async () => {
+  const c = await context(browser, server.base, { viewport: { width: 1280, height: 900 } });
+  const page = await c.newPage();
+  await signIn(page, /^安全管理员/);
+  await page.goto('/roles/matrix');
+  const [wide, seen] = await page.locator('.ls-scroll').evaluate((e) => [e.scrollWidth, e.clientWidth]);
+  ok(wide <= seen, `rights: every role's column is seen at 1280 px`, `${wide} in ${seen}`);
+  ok(await page.locator('.ls-rights thead a', { hasText: '审计管理员' }).isVisible(), 'rights: the administrators too');
+  same(takeFaults(c), [], 'rights: no fault');
+  await c.close();
+});
+
 /* ---- the first page over the wire --------------------------------------------------------------------------- */
 await step('weight', async () => {
   const c = await context(browser, server.base);

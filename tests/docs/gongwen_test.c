@@ -169,6 +169,7 @@ TEST(the_docx_says_the_same)
         has(body, "签发人：");
         has(body, "楷体_GB2312");
         has(body, "w:yAlign=\"bottom\"");
+        has(body, "<w:pStyle w:val=\"BodyText\"/><w:keepNext/>");    /* the last text, with 版记 */
         has(styles, "公文正文");
         has(styles, "w:line=\"580\" w:lineRule=\"exact\"");
         has(styles, "<w:spacing w:val=\"-5\"/>");
@@ -286,4 +287,53 @@ TEST(who_signs_never_stands_on_a_page_without_text)
                         ok(str_find(page, who[0]) < 0 || str_find(page, S("各单位照此执行")) >= 0);
                 }
         }
+}
+
+/* 版记 does neither, whatever it follows: text and who signs, the list of appendices, an appendix's text or table. */
+TEST(the_foot_never_stands_on_a_page_without_text)
+{
+        static const str who[] = { S_C("示例县目标绩效管理办公室") }, names[] = { S_C("名单"), S_C("照此执行分解表") };
+        enum { PLAIN, LISTED, TEXT, TABLE, KINDS };
+        str dir = test_dir(cx);
+        int foots = 0;
+        for (int kind = 0; kind < KINDS; kind++)
+                for (int paras = 3; paras < 26; paras++) {
+                        struct gongwen g = { .mark = S("文件"), .title = S("通知"), .agencies = who, .n_agencies = 1,
+                                             .appendices = names, .n_appendices = kind == LISTED ? 2 : 0,
+                                             .date = day_make(2026, 1, 5), .copies = S("县委办公室"),
+                                             .printer = S("印机关"), .printed = day_make(2026, 1, 6) };
+                        struct doc *d = gongwen_new(cx->arena, &g);
+                        str pdf;
+                        for (int i = 0; i < paras; i++)
+                                doc_para_of(d, S("各单位照此执行。"));
+                        if (paras % 3 == 0)
+                                doc_heading(d, 1, S("一、照此执行"));
+                        doc_para_of(d, S("各单位照此执行。"));
+                        gongwen_sign(d, &g);
+                        if (kind == TEXT || kind == TABLE)
+                                gongwen_appendix(d, 0, names[0]);
+                        for (int i = 0; i < paras && kind == TEXT; i++)
+                                doc_para_of(d, S("照此执行。"));
+                        struct doc_table *t = kind == TABLE ? doc_table(d, (str){ 0 }, (str){ 0 }, 1) : NULL;
+                        for (int i = 0; i < 2 * paras && t; i++)
+                                doc_cell_text(d, doc_row(d, t), 0, S("照此执行"));
+                        gongwen_end(d, &g);
+                        done(doc_pdf_here(cx, d, &pdf));
+                        keep(dir, cx, "foot.pdf", pdf);
+                        str text = output(cx, str_f(cx->arena, "pdftotext -layout '%.*s/foot.pdf' - 2>/dev/null",
+                                                    STR(dir)).p);
+                        if (!text.p) {
+                                test_skip("pdftotext is not here");
+                                return;
+                        }
+                        for (bool first = true; text.n; first = false) {
+                                str page = str_cut(text, '\f', &text);
+                                bool foot = str_find(page, S("日印发")) >= 0, says = str_find(page, S("照此执行")) >= 0;
+                                foots += foot;
+                                if (!ok(says || !str_trim(page).n))
+                                        test_note("kind %d, %d paragraphs: a page %s text", kind, paras,
+                                                  foot ? "of 版记 without" : first ? "one without" : "without");
+                        }
+                }
+        same_int(foots, KINDS * 23);
 }

@@ -106,6 +106,9 @@ TEST(pdf_titles_are_cut_between_names)
                 { "关于印发《武胜县目标绩效管理办公室主任会议制度》的通知",      /* 办公室主任 is one */
                   "主任会议" },
                 { "示例县水务局2024年部门预算", "示例县水务局2024年部门预算" },
+                /* Twenty characters with bold figures are wider than a line of twenty. */
+                { "第二部分  中共武胜县委目标绩效管理办公室2024年部门预算情况说明",
+                  "中共武胜县委目标绩效管理办公室\n2024年部门预算情况说明" },
         };
         for (size_t i = 0; i < COUNT_OF(titles); i++) {
                 struct doc *d = doc_new(cx->arena, str_of(titles[i].title));

@@ -90,5 +90,8 @@ post   /people/{person:office-business@shili-mbb}/posts/{post}/title title=业�
 want   303 *
 post   /people/{person:office-business@shili-mbb}/posts/{post}/title title=业务股副股长 version=1
 want   409
+see    办了“登记职务”
+see    value="业务股副股长"
+see    现在是“业务股股长”
 get    /people/{person:office-business@shili-mbb}
 see    业务股股长（业务股）

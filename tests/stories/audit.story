@@ -83,3 +83,17 @@ want   303 *
 as     audit-admin@shili
 get    /audit?event=post.revoke
 see    人员 督查专员 → —；单位 示例县财政局 → —
+# Records by their names, files by theirs.
+get    /audit?event=document.send
+see    公文 《关于
+never  公文 1<
+get    /audit?event=budget.publish
+see    预算 县水务局 2024 年
+get    /audit?event=goal.batch
+see    考核方案 2024年度综合目标绩效考核方案
+get    /audit?event=attach.add
+see    .pdf（指纹 
+get    /audit?event=result.run
+see    年第 1 次
+get    /audit/records/budget/{budget:shili-shuiwu@2024}
+see    预算 县水务局 2024 年

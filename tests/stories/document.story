@@ -59,6 +59,12 @@ see    待核稿的公文
 post   /documents/{paper}/moves event=return version=3
 want   422
 see    请写明原因
+# Of a page that is older than the last change the reason stays, and pressing again is a decision.
+post   /documents/{paper}/moves event=return version=2 reason=旧页面上写的原因
+want   409
+see    办了“公文送核”
+see    旧页面上写的原因</textarea>
+see    name="version" value="3"
 post   /documents/{paper}/moves event=return version=3 reason=写明报送到哪里
 want   303 /documents/*
 

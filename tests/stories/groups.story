@@ -5,6 +5,13 @@ want   200
 see    2024 年考核分组
 see    乡镇一组
 see    参加排名
+see    /lists/options?of=%2Forg%2Fgroups
+get    /org/groups?group=乡镇一组&q=柳溪
+want   200
+see    柳溪镇
+never  马坝镇
+get    /org/groups/edit
+want   200
 take   seen name="seen" value="
 post   /org/groups year=2024 seen={seen} g{unit:shili-liuxi}=乡镇三组 s{unit:shili-liuxi}=1 c{unit:shili-liuxi}=1
 want   303 /org/groups?year=2024
@@ -19,7 +26,7 @@ see    编排考核分组
 see    乡镇四组
 post   /org/groups year=2024 seen={seen} g999999=乡镇四组
 want   409
-get    /org/groups
+get    /org/groups/edit
 take   now name="seen" value="
 post   /org/groups year=2024 seen={now} g999999=乡镇四组
 want   422
@@ -30,7 +37,9 @@ want   422
 get    /org/groups?year=2023
 want   200
 see    乡镇一组
-never  name="seen"
+never  /org/groups/edit
+get    /org/groups/edit?year=2023
+want   303 /org/groups?year=2023
 post   /org/groups year=2023 seen=1 g{unit:shili-liuxi}=乡镇四组
 want   422
 see    已经过去
@@ -52,6 +61,8 @@ want   200
 as     inspector@shili-mbb
 get    /org/groups
 want   200
-never  name="seen"
+never  /org/groups/edit
+get    /org/groups/edit
+want   403
 post   /org/groups/copies year=2026
 want   403

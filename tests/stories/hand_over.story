@@ -116,3 +116,7 @@ see    水务局预算编制员
 take   fresh <a href="/delegations/
 post   /delegations/{fresh}/decisions event=grant version=1 answer=
 want   303 *
+# Who took it over is called by name in the trail.
+as     audit-admin@shili
+get    /audit?event=person.hand-over
+see    接手人 水务局预算编制员

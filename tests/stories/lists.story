@@ -54,6 +54,20 @@ post   /lists/files of=/people query= as=csv paper=a4 turn=portrait size=auto
 want   200
 see    姓名,账号,职务
 never  演示账号
+# Their order: 职务 is put first and 状态 second; what was first, moves on.
+post   /lists/columns of=/people query= c-1=1 c-3=1 c-4=1 p-3=1 p-4=2
+want   303 /people
+post   /lists/files of=/people query= as=csv paper=a4 turn=portrait size=auto
+see    职务,状态,姓名,账号
+get    /lists/options?of=/people&query=
+see    name="p-3" value="1"
+see    name="p-0" value="3"
+# And back to the end, over the hidden one.
+post   /lists/columns of=/people query= c-1=1 c-3=1 c-4=1 p-3=5
+post   /lists/files of=/people query= as=csv paper=a4 turn=portrait size=auto
+see    状态,姓名,账号,职务
+post   /lists/columns of=/people query= p-3=99
+want   422
 post   /lists/columns of=/people query= reset=1
 get    /people
 never  t-text p9

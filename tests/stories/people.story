@@ -11,7 +11,7 @@ take   who /people/
 get    /people?q=ＳＴＯＲＹ.User
 see    测试经办
 see    没有岗位
-never  可以登录
+never  tag-green">可以登录
 get    /people/{who}
 want   200
 see    story.user
@@ -37,8 +37,28 @@ post   /people/{who}/name name=测试经办员 version=1
 want   303 /people/{who}
 post   /people/{who}/name name=旧版本 version=1
 want   409
+see    办了“人员改名”
+see    value="旧版本"
+see    现在是“测试经办员”
+see    name="version" value="2"
 post   /people/{person:system-admin@shili}/account event=disable version=1
 want   403
+
+# By state: each is one of those that the column says, and two that go across them.
+get    /people?state=keyless&q=测试经办员
+see    测试经办员
+see    未设口令
+get    /people?state=never&q=测试经办员
+see    测试经办员
+get    /people?state=ready&q=测试经办员
+see    没有符合条件的记录
+get    /people?state=idle
+see    没有符合条件的记录
+get    /people?state=demo&role=inspector
+see    督查专员
+get    /people?state=postless
+want   200
+never  演示账号</span>
 
 as     security-admin@shili
 get    /people/{who}
@@ -61,7 +81,7 @@ get    /people?q=story.user
 see    县水务局
 see    预算编制员
 see    已发链接
-never  可以登录
+never  tag-green">可以登录
 get    /people?unit={unit:shili}&role=budget-editor
 see    测试经办员
 get    /people?unit={unit:shili-liuxi}

@@ -56,17 +56,48 @@ static str ask(struct ctx *cx, enum what what, int64_t id)
         return (str){ 0 };
 }
 
-static str called(struct ctx *cx, struct audit_names *names, enum what what, int64_t id)
+/* Where the memo keeps a name; *ret_new: it is to be asked for. */
+static str *slot(struct audit_names *names, int what, int64_t id, bool *ret_new)
 {
         size_t at = ((size_t)id * 5 + (size_t)what) % AUDIT_NAMES;
+        *ret_new = names->at[at].what != what || names->at[at].id != id;
+        names->at[at].what = what;
+        names->at[at].id = id;
+        return &names->at[at].name;
+}
+
+static str called(struct ctx *cx, struct audit_names *names, enum what what, int64_t id)
+{
+        bool new;
         if (what == NUMBER)
                 return (str){ 0 };
-        if (names->at[at].what != (int)what || names->at[at].id != id) {
-                names->at[at].what = (int)what;
-                names->at[at].id = id;
-                names->at[at].name = ask(cx, what, id);
-        }
-        return names->at[at].name;
+        str *name = slot(names, (int)what, id, &new);
+        if (new)
+                *name = ask(cx, what, id);
+        return *name;
+}
+
+str audit_titled(struct ctx *cx, struct audit_names *names, const struct audit_title *t, int at, int64_t id)
+{
+        bool new;
+        str *name = slot(names, ROLE + 1 + at, id, &new);
+        if (new)
+                *name = t->called(cx, id);
+        return *name;
+}
+
+enum { DIGEST_HEX = 64, DIGEST_SHOWN = 8 };
+
+str audit_plain(struct ctx *cx, str detail)
+{
+        size_t head = detail.n > DIGEST_HEX ? detail.n - DIGEST_HEX : 0;
+        if (!head || detail.p[head - 1] != ' ')
+                return detail;
+        for (size_t i = head; i < detail.n; i++)
+                if (!strchr("0123456789abcdef", detail.p[i]))
+                        return detail;
+        return str_f(cx->arena, words_of(cx->lang, "%.*s（指纹 %.*s…）"), STR(str_head(detail, head - 1)),
+                     STR(str_head(str_from(detail, head), DIGEST_SHOWN)));
 }
 
 str audit_record_called(struct ctx *cx, struct audit_names *names, str entity, int64_t id)
@@ -147,7 +178,7 @@ int audit_changes(struct ctx *cx, struct audit_names *names, str detail,
         if (!detail.n)
                 return 0;
         if (detail.p[0] != '{' || json_parse(cx, detail, &o) || o->type != JSON_OBJECT) {
-                ret[0] = (struct audit_change){ .after = detail };
+                ret[0] = (struct audit_change){ .after = audit_plain(cx, detail) };
                 return 1;
         }
         const struct json *before = json_at(o, "before"), *after = json_at(o, "after");

@@ -6,7 +6,7 @@ SELECT path, grp, closed FROM unit WHERE id = :id;
 -- The units a reach covers, in the order of the tree: for choices in a form.
 SELECT id, name FROM unit
  WHERE path LIKE :prefix || '%' OR id = :own OR grp = :grp
- ORDER BY path;
+ ORDER BY by_rank, id;
 
 -- write role_add(code str, name str, kind int, sort int)
 INSERT INTO role (code, name, kind, sort) VALUES (:code, :name, :kind, :sort);

@@ -100,7 +100,8 @@ static void put_para(struct docx *x, int block, bool ends, bool wide)
                 break;
         }
         const struct doc_block *next = block + 1 < x->d->n_blocks ? b + 1 : NULL;
-        bool signs = next && next->kind == DOC_LINE && next->line->role == DOC_ROLE_SPACE && next->line->keep;
+        bool signs = next && next->kind == DOC_LINE &&
+                     (next->line->foot || (next->line->role == DOC_ROLE_SPACE && next->line->keep));
         buf_f(x->o, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s%s", style, signs ? "<w:keepNext/>" : "",
               x->places[block].page ? "<w:pageBreakBefore/>" : "");
         if (ends)

@@ -193,12 +193,27 @@ void gongwen_appendix(struct doc *d, int number, str title)
         empty(d, 1);
 }
 
+/* What ends the text stays with 版记, which never stands on a page alone; from the last appendix's name on. */
+static void keep_end(struct doc *d)
+{
+        bool listed = false;
+        for (int i = d->n_blocks - 1; i >= 0 && d->blocks[i].kind == DOC_LINE && !listed; i--) {
+                struct doc_line *l = d->blocks[i].line;
+                listed = l->role == DOC_ROLE_LIST;
+                if (!listed && l->role != DOC_ROLE_SPACE && l->role != DOC_ROLE_SIGN && l->role != DOC_ROLE_DATE &&
+                    l->role != DOC_ROLE_NOTE)
+                        return;
+                l->keep = true;
+        }
+}
+
 void gongwen_end(struct doc *d, const struct gongwen *g)
 {
         struct arena *a = d->arena;
         bool prints = g->form != GONGWEN_LETTER && (g->printer.n || day_is(g->printed));
         if (!prints && !g->copies.n)
                 return;
+        keep_end(d);
         rule(d, THICK, false)->foot = true;
         if (g->copies.n) {
                 struct doc_line *l = put(d, DOC_ROLE_FOOT, DOC_FACE_FANG,

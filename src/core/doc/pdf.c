@@ -43,8 +43,9 @@ struct glyph {
         unsigned long index;
 };
 
-/* met: its characters, until pages begin and `cut` is made of them; late: for what came after that. */
-struct font { PangoFont *pango; cairo_font_face_t *cairo, *cut; hb_set_t *met; bool late; };
+/* met: its characters, until pages begin and `cut` is made of them, in which `places` says what number a
+ * glyph has; late: for what came after that. */
+struct font { PangoFont *pango; cairo_font_face_t *cairo, *cut; hb_set_t *met; hb_map_t *places; bool late; };
 
 struct pen {
         struct ctx      *cx;
@@ -135,6 +136,7 @@ void pen_close(struct pen **pp)
                 g_object_unref(p->fonts[i].pango);
                 cairo_font_face_destroy(p->fonts[i].cut);
                 hb_set_destroy(p->fonts[i].met);
+                hb_map_destroy(p->fonts[i].places);
         }
         for (int i = 0; i < PDF_FACES; i++)
                 g_clear_object(&p->sets[i]);
@@ -184,8 +186,9 @@ static cairo_font_face_t *cut_face(hb_blob_t *bytes)
 
 /* Cairo takes the glyphs out of a font, but of a Chinese one in CFF outlines it keeps a place for each
  * of 65,000 subroutines, and where it cannot follow one, all of them: 50 and 500 kB a face. HarfBuzz
- * writes the outlines out. The glyphs keep their numbers. NULL: the whole font serves. */
-static cairo_font_face_t *font_cut(const struct font *x)
+ * writes the outlines out and numbers the glyphs anew: with their old numbers the part had 65,000
+ * places, too, and took HarfBuzz and Cairo twice as long. Where it cannot be, the whole font serves. */
+static void font_cut(struct font *x)
 {
         static const hb_tag_t unused[] = {
                 HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
@@ -194,19 +197,28 @@ static cairo_font_face_t *font_cut(const struct font *x)
         };
         hb_subset_input_t *in = hb_subset_input_create_or_fail();
         if (!in)
-                return NULL;
+                return;
         hb_set_union(hb_subset_input_unicode_set(in), x->met);
         for (size_t i = 0; i < COUNT_OF(unused); i++)
                 hb_set_add(hb_subset_input_set(in, HB_SUBSET_SETS_DROP_TABLE_TAG), unused[i]);
-        hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_RETAIN_GIDS | HB_SUBSET_FLAGS_DESUBROUTINIZE
-                                              | HB_SUBSET_FLAGS_NO_HINTING);
-        hb_face_t *face = hb_subset_or_fail(hb_font_get_face(pango_font_get_hb_font(x->pango)), in);
+        hb_subset_input_set_flags(in, HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NO_HINTING);
+        hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(hb_font_get_face(pango_font_get_hb_font(x->pango)), in);
         hb_subset_input_destroy(in);
-        if (!face)
-                return NULL;
-        hb_blob_t *bytes = hb_face_reference_blob(face);
-        hb_face_destroy(face);
-        return cut_face(bytes);
+        if (!plan)
+                return;
+        hb_face_t *face = hb_subset_plan_execute_or_fail(plan);
+        if (face) {
+                x->cut = cut_face(hb_face_reference_blob(face));
+                x->places = hb_map_copy(hb_subset_plan_old_to_new_glyph_mapping(plan));
+                hb_face_destroy(face);
+        }
+        hb_subset_plan_destroy(plan);
+}
+
+/* The number of a glyph in what Cairo draws with. */
+static unsigned long glyph_place(const struct font *x, unsigned long index)
+{
+        return x->cut && index ? hb_map_get(x->places, (hb_codepoint_t)index) : index;
 }
 
 static int font_of(struct pen *p, PangoFont *font, uint32_t code)
@@ -243,10 +255,10 @@ static struct glyph glyph_find(struct pen *p, enum pdf_face face, uint32_t code)
                         p->missing++;
                 index = 0;
         }
-        g.index = index;
         g.advance = index || doc_char_width(code) > 0
                   ? PANGO_PIXELS(hb_font_get_glyph_h_advance(hb, index)) : 0;
         g.font = (uint8_t)font_of(p, font, code);
+        g.index = glyph_place(&p->fonts[g.font], index);
         return g;
 }
 
@@ -323,7 +335,9 @@ void pen_page(struct pen *p, bool wide)
         if (p->paged)
                 cairo_show_page(p->cr);
         for (int i = 0; i < p->n_fonts && !p->paged; i++)
-                p->fonts[i].cut = font_cut(&p->fonts[i]);
+                font_cut(&p->fonts[i]);
+        for (int i = 0; i < TABLE && !p->paged; i++)
+                p->glyphs[i].index = glyph_place(&p->fonts[p->glyphs[i].font], p->glyphs[i].index);
         p->paged = true;
         cairo_pdf_surface_set_size(p->surface, pt(wide ? p->high : p->across), pt(wide ? p->across : p->high));
         cairo_set_line_width(p->cr, 0.5);

@@ -105,8 +105,9 @@ void flow_text(struct flow *f, const struct text_line *l, const struct text_styl
                int x, int y, int w, int high, enum doc_align align, int extra);
 /* A line of an official document's frame (pdf_frame.c). */
 void        flow_line(struct flow *f, int block);
-/* How high the lines are in which who signs stands, where they follow this block; else 0. */
-int         flow_sign_height(struct flow *f, int block);
+/* How high what ends the text is, where it follows this block: who signs, when, a note, 版记; else 0. It never stands on
+ * a page without text: the last lines of the block go over with it. */
+int         flow_tail_height(struct flow *f, int block);
 /* What stands on every page of one beside its text: the number, a letter's second red line. */
 void        draw_frame(struct flow *f, int page);
 /* A table with its title and note, over as many pages as it takes (pdf_table.c). */

@@ -123,17 +123,39 @@ static str text_of(struct arena *a, const struct doc_block *b, struct text_style
         return (str){ p, n };
 }
 
+static int lines_in(struct flow *f, int block)
+{
+        const struct doc_block *b = &f->d->blocks[block];
+        struct manner m = manner_of(f->d, b);
+        struct text_style style = { .face = m.face };
+        struct text_line *lines;
+        return text_break(f->a, f->pen, &style, text_of(f->a, b, &style),
+                          (int)((int64_t)flow_width(f) * 1000 / m.size), m.first * 1000, &lines);
+}
+
 /* What must stay with this block: headings with what follows, a first line with a second. */
-static int keep(const struct flow *f, int block, int own)
+static int keep(struct flow *f, int block, int own)
 {
         int high = own;
         for (int i = block; i < f->d->n_blocks; i++) {
                 enum doc_block_kind kind = f->d->blocks[i].kind;
+                int tail = i > block && kind == DOC_PARA ? flow_tail_height(f, i) : 0, n = tail ? lines_in(f, i) : 0;
+                if (n && n <= 2)        /* goes over with what ends the text */
+                        return high + n * BODY_LINE + tail;
                 if (kind != DOC_TITLE && kind != DOC_HEADING)
                         return high + (i == block ? 0 : kind == DOC_TABLE ? 4 * BODY_LINE : BODY_LINE);
                 high += i == block ? 0 : BODY_LINE;
         }
         return high;
+}
+
+/* Is this the first block of the text proper? */
+static bool text_begins(const struct doc *d, int block)
+{
+        for (int i = 0; i < block; i++)
+                if (d->blocks[i].kind == DOC_PARA || d->blocks[i].kind == DOC_HEADING || d->blocks[i].kind == DOC_TABLE)
+                        return false;
+        return true;
 }
 
 static void put_words(struct flow *f, int block)
@@ -160,16 +182,17 @@ static void put_words(struct flow *f, int block)
         bool wide = page_now(f)->wide;
         f->y += f->fresh ? 0 : m.before;
         bool leads = b->kind == DOC_HEADING || b->kind == DOC_TITLE;
-        int signed_by = b->kind == DOC_PARA ? flow_sign_height(f, block) : 0;
+        int tail = b->kind == DOC_PARA ? flow_tail_height(f, block) : 0;
+        /* Of a text that begins here, a line stays on the first page, which shows text (7.3.2). */
+        int last = n > 2 ? n - 2 : n > 1 && f->n_pages == 1 && text_begins(f->d, block) ? 1 : 0;
         if (!f->fresh && keep(f, block, leads ? m.line * n : m.line) > flow_rest(f))
                 flow_page(f, wide);
         f->page_of[block] = f->n_pages;
         if (leads)
                 flow_mark(f, (struct mark){ .kind = MARK_TARGET, .y = f->y, .block = block });
         for (int i = 0; i < n; i++, f->y += m.line) {
-                /* Who signs never stands on a page without text: the last two lines go over with it. */
-                bool over = i == (n > 2 ? n - 2 : 0) && signed_by && !f->fresh &&
-                            (n - i) * m.line + signed_by > flow_rest(f);
+                /* Who signs and 版记 never stand on a page without text: the last lines go over with them. */
+                bool over = i == last && tail && !f->fresh && (n - i) * m.line + tail > flow_rest(f);
                 if (over || m.line > flow_rest(f))
                         flow_page(f, wide);
                 const struct text_line *l = &lines[i];
@@ -182,6 +205,13 @@ static void put_words(struct flow *f, int block)
                 f->fresh = false;
         }
         f->y += m.after;
+}
+
+/* An entry that is longer than a line is cut as a title is. */
+static int entry_lines(struct flow *f, const struct text_style *style, str s, int w, struct text_line **ret)
+{
+        int room = (int)((int64_t)w * 1000 / CONTENTS_SIZE);
+        return text_break(f->a, f->pen, style, doc_title_cut(f->a, s, room / 500), room, 0, ret);
 }
 
 static void put_contents(struct flow *f, int block)
@@ -198,8 +228,7 @@ static void put_contents(struct flow *f, int block)
         int all = 0;
         for (int i = 0; i < n; i++) {
                 int w = flow_width(f) - (e[i].depth - 1) * CONTENTS_STEP - 3 * CONTENTS_SIZE;
-                all += text_break(f->a, f->pen, &fang, e[i].text, (int)((int64_t)w * 1000 / CONTENTS_SIZE), 0,
-                                  &lines);
+                all += entry_lines(f, &fang, e[i].text, w, &lines);
         }
         int high = doc_contents_line(all, flow_rest(f));
         int dot = pen_width(f->pen, PDF_FANG, S("…"));
@@ -207,8 +236,7 @@ static void put_contents(struct flow *f, int block)
         for (int i = 0; i < n; i++) {
                 int in = (e[i].depth - 1) * CONTENTS_STEP, x = flow_left(f) + in;
                 int w = flow_width(f) - in - 3 * CONTENTS_SIZE;         /* the number's room */
-                int k = text_break(f->a, f->pen, &fang, e[i].text, (int)((int64_t)w * 1000 / CONTENTS_SIZE), 0,
-                                   &lines);
+                int k = entry_lines(f, &fang, e[i].text, w, &lines);
                 if (k * high > flow_rest(f))
                         flow_page(f, page_now(f)->wide);
                 flow_mark(f, (struct mark){ .kind = MARK_LINK, .block = e[i].block, .x = x, .y = f->y,

@@ -53,22 +53,26 @@ static int height_of(struct flow *f, int block)
         return l->before + l->high * lines_of(f, block, &lines);
 }
 
-int flow_sign_height(struct flow *f, int block)
+int flow_tail_height(struct flow *f, int block)
 {
         const struct doc *d = f->d;
         int high = 0, i = block + 1;
-        bool signs = false;
-        for (; i < d->n_blocks && d->blocks[i].kind == DOC_LINE && !d->blocks[i].line->foot; i++) {
-                enum doc_role role = d->blocks[i].line->role;
-                if (role != DOC_ROLE_SPACE && role != DOC_ROLE_SIGN && role != DOC_ROLE_DATE)
+        bool signs = false, foot = false;
+        for (; i < d->n_blocks && d->blocks[i].kind == DOC_LINE; i++) {
+                const struct doc_line *l = d->blocks[i].line;
+                bool sign = l->role == DOC_ROLE_SIGN, more = sign || l->role == DOC_ROLE_SPACE ||
+                            l->role == DOC_ROLE_DATE || l->role == DOC_ROLE_NOTE;
+                if (!l->foot && (foot || !more))
                         break;
-                signs |= role == DOC_ROLE_SIGN;
+                foot |= l->foot;
+                signs |= sign;
                 high += height_of(f, i);
         }
-        return signs ? high : 0;
+        return signs || foot ? high : 0;
 }
 
-/* 版记: all of it on the lower edge of the text, on a page of its own where it does not fit. */
+/* 版记: all of it on the lower edge of the text. What stands before it has left the room (flow_tail_height); only
+ * behind a page across it has one of its own. */
 static void foot_begin(struct flow *f, int block)
 {
         const struct doc *d = f->d;
@@ -135,6 +139,8 @@ void flow_line(struct flow *f, int block)
         struct text_line *lines;
         int n = lines_of(f, block, &lines), label = l->label;
         int need = l->keep ? 2 * l->high : l->high;
+        if (l->role == DOC_ROLE_LIST && !f->fresh && n * l->high + flow_tail_height(f, block) > flow_rest(f))
+                need = flow_rest(f) + 1;        /* the last appendix's name goes over with who signs */
         if (!l->foot && need > flow_rest(f))
                 flow_page(f, false);
         for (int i = 0; i < n; i++, f->y += l->high) {

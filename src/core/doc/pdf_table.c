@@ -25,6 +25,7 @@ struct row { struct piece *pieces; int n_pieces, most; /* lines */ };
 struct ground {
         struct flow            *f;
         const struct doc_table *t;
+        int                     tail;           /* what ends the text and stands right under it; 0: nothing */
         struct doc_grid         grid;
         struct doc_fit          fit;
         int                     left, line, pad; /* edge; height of a line, and what is above it */
@@ -244,7 +245,10 @@ static void rows_put(struct ground *g)
                                 lines = lines > 0 ? lines : 1;
                                 high = lines * g->line + 2 * g->pad;
                         }
-                        if (block_height(g, r, high) > flow_rest(f)) {
+                        int64_t need = block_height(g, r, high);
+                        if (r == g->n_rows - 1 && need + g->tail <= page)
+                                need += g->tail;        /* 版记 never stands alone: the last row goes over with it */
+                        if (need > flow_rest(f)) {
                                 uprights_end(g, &u, f->y);
                                 flow_page(f, wide);
                                 head_put(g, f->y);
@@ -335,6 +339,8 @@ void flow_table(struct flow *f, int block)
         str name = doc_table_name(f->a, t);
         f->y += f->fresh ? 0 : GAP;
         bool wide = f->pages[f->n_pages - 1].wide;
+        g.tail = wide || t->number.n || t->note.n ? 0 : flow_tail_height(f, block);
+        g.tail += g.tail ? GAP : 0;
         int64_t high = set(&g, f->d->table_size, PAD_Y) + around(&g, name);
         /* A short table is not torn apart; of a long one three rows stand on its first page. */
         int64_t least = high - around(&g, name) - g.head[g.grid.n_rows];
@@ -343,7 +349,7 @@ void flow_table(struct flow *f, int block)
         if (!f->fresh && !t->number.n && least > flow_rest(f) && least <= flow_height(f))
                 flow_page(f, wide);
         /* A few rows alone on a page are no page: a little smaller, it is saved. */
-        int rest = flow_rest(f);
+        int rest = flow_rest(f) - g.tail;
         if (high > rest && high < (int64_t)rest * 4 / 3) {
                 int usual = g.fit.size;
                 for (int i = 0; i <= MAX_TIGHTER && high > rest; i++)

@@ -9,8 +9,9 @@ enum {
         NEVER = INT32_MAX / 2,
 };
 
-/* Places where a line may end: how wide the text is up to there, in half characters, and does a name end there? */
-struct place { size_t at; int wide; bool named; };
+/* Places where a line may end: how wide the text is up to there, in half characters, and how many digits and letters
+ * it has (a bold one takes more than half a character); does a name end there? */
+struct place { size_t at; int wide, narrow; bool named; };
 struct cut {
         struct place place[ENDS_MOST + 2];      /* the beginning of the text, the places, its end */
         int n, room, lines, mean;
@@ -18,13 +19,15 @@ struct cut {
         int pick[LINES_MOST + 1], best[LINES_MOST + 1], cost;
 };
 
-static int halves(str s)
+static struct place place_of(str before, bool named)
 {
-        int n = 0;
+        struct place p = { .at = before.n, .named = named };
         uint32_t code;
-        for (size_t k; (k = utf8_next(s, &code)); s = str_from(s, k))
-                n += doc_char_width(code);
-        return n;
+        for (size_t k; (k = utf8_next(before, &code)); before = str_from(before, k)) {
+                p.wide += doc_char_width(code);
+                p.narrow += code > 0x20 && doc_char_width(code) == 1;
+        }
+        return p;
 }
 
 static bool is_one_of(str c, const char *all) { return c.n && str_find(str_of(all), c) >= 0; }
@@ -78,15 +81,22 @@ static bool places_find(struct arena *a, str s, struct cut *c)
                 if (c->n > ENDS_MOST)
                         return false;
                 str before = str_head(s, ends[i]);
-                c->place[c->n++] = (struct place){ ends[i], halves(before), ends_a_name(before, str_from(s, ends[i])) };
+                c->place[c->n++] = place_of(before, ends_a_name(before, str_from(s, ends[i])));
         }
-        c->place[c->n++] = (struct place){ s.n, halves(s), true };
+        c->place[c->n++] = place_of(s, true);
         return c->n > 2;
 }
 
 static int line_wide(const struct cut *c, int line)
 {
         return c->place[c->pick[line + 1]].wide - c->place[c->pick[line]].wide;
+}
+
+/* Does it fit, a digit or letter taken for six tenths of a character? */
+static bool line_fits(const struct cut *c, int line)
+{
+        const struct place *from = &c->place[c->pick[line]], *to = &c->place[c->pick[line + 1]];
+        return 5 * (to->wide - from->wide) + to->narrow - from->narrow <= 5 * c->room;
 }
 
 /* Choose where each line from this one on ends; the cheapest of all ways stays in `best`. */
@@ -96,7 +106,7 @@ static void lines_try(struct cut *c, int line, int cost)
         for (int i = last ? c->n - 1 : c->pick[line] + 1; i < c->n; i++) {
                 c->pick[line + 1] = i;
                 int wide = line_wide(c, line), off = wide - c->mean;
-                if (wide > c->room)
+                if (!line_fits(c, line))
                         return;
                 int sum = cost + off * off + (c->place[i].named ? 0 : c->toll);
                 if (line > 1 && line_wide(c, line - 1) < wide && line_wide(c, line - 1) < line_wide(c, line - 2))
@@ -115,7 +125,8 @@ static void lines_try(struct cut *c, int line, int cost)
 str doc_title_cut(struct arena *a, str s, int room)
 {
         struct cut *c = NEW(a, struct cut);
-        int all = halves(s);
+        struct place end = place_of(s, true);
+        int all = end.wide + (end.narrow + 4) / 5;
         if (all <= room || room < 8 || memchr(s.p, '\n', s.n) || !places_find(a, s, c))
                 return s;
         c->room = room;

@@ -72,8 +72,8 @@ const struct fail *import_sweep(struct ctx *cx, bool all) MUST_USE;
 /* ---- staged rows ---------------------------------------------------------------------------- */
 
 struct import_staged {
-        int64_t                    no, line, same_as;   /* same_as 0: none */
-        int                        head, grade;
+        int64_t                    no, line, same_as;   /* same_as 0: none; its heads are same_head */
+        int                        head, same_head, grade;
         enum import_fate           fate;
         struct cell               *raw;  int n_raw;     /* NULL: was not kept */
         struct import_finding     *note; int n_notes;
@@ -96,6 +96,7 @@ struct import_top { int row; str hash, bare; str *head; int n_cols; };
 
 /* The sheets of a batch, from its `heads`. */
 struct import_sheet {
+        struct import_file file;
         str  name, hash;                /* hash: of its heads, what import_map() takes */
         str  bare;                      /* the same without the columns that we add */
         bool found;                     /* else `head` is the row that is most like heads */

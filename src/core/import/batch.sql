@@ -142,14 +142,14 @@ VALUES (:batch, :no, :head, :line, :grade, :fate, :key, :raw, :notes, :before,
        :c28, :c29, :c30, :c31, :c32, :c33, :c34, :c35);
 
 -- many import_rows(batch int, after int, least int, most int, with_raw int, limit int) -> no int,
---   head int, line int, grade int, fate int, same_as int?, raw str?, notes str?, before str?,
+--   head int, line int, grade int, fate int, same_as int?, same_head int?, raw str?, notes str?, before str?,
 --   c00 str?, c01 str?, c02 str?, c03 str?, c04 str?, c05 str?, c06 str?, c07 str?,
 --   c08 str?, c09 str?, c10 str?, c11 str?, c12 str?, c13 str?, c14 str?, c15 str?,
 --   c16 str?, c17 str?, c18 str?, c19 str?, c20 str?, c21 str?, c22 str?, c23 str?,
 --   c24 str?, c25 str?, c26 str?, c27 str?, c28 str?, c29 str?, c30 str?, c31 str?,
 --   c32 str?, c33 str?, c34 str?, c35 str?
 -- Staged rows in order behind the row `after`, of a grade, or those a person may want to look at.
-SELECT no, head, line, grade, fate, same_as, raw, notes, before,
+SELECT no, head, line, grade, fate, same_as, same_head, raw, notes, before,
        c00, c01, c02, c03, c04, c05, c06, c07, c08, c09, c10, c11, c12, c13, c14, c15, c16,
        c17, c18, c19, c20, c21, c22, c23, c24, c25, c26, c27, c28, c29, c30, c31, c32, c33,
        c34, c35
@@ -176,6 +176,10 @@ SELECT no FROM import_mended WHERE batch = :batch ORDER BY no;
 -- one import_mended_last(batch int) -> no int
 -- The last of them; 0: none.
 SELECT CAST(COALESCE(MAX(no), 0) AS BIGINT) AS no FROM import_mended WHERE batch = :batch;
+
+-- one import_mended_count(batch int, part int) -> n int
+-- How many rows that file takes the place of.
+SELECT COUNT(*) AS n FROM import_mended WHERE batch = :batch AND part = :part;
 
 -- write import_mended_wipe(batch int, part int, from_no int, to_no int)
 -- A stretch of them, of that file and later ones.
@@ -207,6 +211,7 @@ SELECT r.no, r.first
 -- This row repeats that one; `grade`: at least so bad is that.
 UPDATE import_row
    SET same_as = (SELECT line FROM import_row f WHERE f.batch = :batch AND f.no = :first),
+       same_head = (SELECT head FROM import_row f WHERE f.batch = :batch AND f.no = :first),
        grade = CASE WHEN grade > :grade THEN grade ELSE :grade END
  WHERE batch = :batch AND no = :no;
 

@@ -452,6 +452,35 @@ TEST_DB(import_knows_the_heads_of_its_own_rejected_rows)
         end();
 }
 
+/* Rows of a mended file are told by that file, and its reasons are not those of the same row of the first. */
+TEST_DB(import_says_of_which_file_a_row_is)
+{
+        begin(cx);
+        int64_t id = staged(cx, &small, S("代码,名称,金额\nA1,甲,5\nA2,乙,x\nA3,丙,y\nA4,丁,w\n"));
+        struct import_batch_of b = batch_of(cx, id);
+        struct import *bad;
+        struct import_finding *said = NULL;
+        str file;
+        same_int(b.n_bad, 3);
+        done(import_receive_more(cx, id, S("改好的.csv"), S("代码,名称,金额\nA3,丙,7\nA1,乙,z\n")));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        same_int(b.n_bad, 1);
+        done(import_staged_bad(cx, &small, &b, 100, &bad));
+        done(import_rejected_csv(bad, &file));
+        if (same_int(import_said(cx, &table, b.said, &said), 1))
+                same_str(said[0].reason, "3 行须改，补传的文件里只有 2 行，少的 1 行不会写入");
+        ok(str_find(file, S("原补传的“改好的.csv”第 3 行：金额 应为数字，单位元\"")) > 0);
+
+        done(import_receive_more(cx, id, S("再改.csv"), S("代码,名称,金额\nA1,乙,8\n")));
+        done(import_read(cx, id));
+        b = batch_of(cx, id);
+        done(import_staged_bad(cx, &small, &b, 100, &bad));
+        done(import_rejected_csv(bad, &file));
+        ok(str_find(file, S("原第 2 次补传的“再改.csv”第 2 行：与“试验.csv”第 2 行是同一条，只能留一行")) > 0);
+        end();
+}
+
 TEST_DB(import_refuses_one_record_twice_and_files_that_cannot_be_read)
 {
         begin(cx);

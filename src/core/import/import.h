@@ -96,6 +96,11 @@ enum import_severity {
         IMPORT_CONVERTED,       /* read as something slightly else, and said so */
 };
 
+/* Which file of a batch: the first, or one with mended rows. No name: the batch has one file. */
+struct import_file { str name; int part; };
+/* "第 3 行"; of a batch with mended files “名单.csv”第 3 行, 补传的“须改的行.csv”第 3 行. */
+str import_row_words(struct ctx *cx, const struct import_file *of, int64_t row);
+
 struct import_finding {
         enum import_severity       severity;
         str                        sheet;       /* absent: the file as a whole */
@@ -106,6 +111,7 @@ struct import_finding {
         str                        reason;      /* why, one sentence */
         str                        allowed;     /* what to write instead; may be absent */
         int64_t                    no;          /* of the staged row, by import_note(); else 0 */
+        struct import_file         file;        /* of what is said of the file as a whole */
 };
 
 /* A cell as read. `v`: int, fen, index of the choice, id of the value; `text`: text, code. */
@@ -125,6 +131,7 @@ struct import_row {
         int                 n_raw;
         const int          *at;         /* of a wide sheet: a field's column in the file; else NULL */
         int64_t             no;         /* of a staged row: its number there; else 0 */
+        const struct import_file *file; /* of a staged row; NULL: the batch's only one */
         bool                bad, warned;
 };
 
@@ -136,6 +143,7 @@ struct import_header {
                                          * person may call the heads; NULL: known by their names */
         bool mapped;            /* known by what a person said of such heads */
         int  lost_from, lost_to; /* rows above that are like data and were not read; 0: none */
+        struct import_file file;
         str  sheet;
         str  hash;              /* SHA-256 of the heads, hex: what a mapping is remembered by */
         str  bare;              /* the same without the columns that we add */
@@ -146,6 +154,9 @@ struct import_header {
         int *scale;             /* money: 1 yuan, 10000 万元 */
         int  n_cols;
 };
+
+/* Where a row stands, in words: import_row_words() of its file. */
+str import_row_place(struct ctx *cx, const struct import_row *row);
 
 /* What a person said the columns under these heads mean: a field's key or empty. */
 struct import_map { str hash; const str *fields; int n; };

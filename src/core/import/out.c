@@ -12,12 +12,12 @@ static str reasons_of(const struct import *im, const struct import_row *row)
         struct arena *a = im->cx->arena;
         struct buf b = buf_new(a, 1 << 16);
         int lang = im->cx->lang;
-        buf_f(&b, words_of(lang, "原第 %d 行："), row->row);
+        buf_f(&b, words_of(lang, "原%.*s："), STR(import_row_words(im->cx, &im->header[row->header].file, row->row)));
         int n = 0;
         for (int i = 0; i < im->n_findings; i++) {
                 const struct import_finding *f = &im->finding[i];
                 if (f->severity != IMPORT_BAD || f->row != row->row || !str_eq(f->sheet,
-                        row->sheet))
+                        row->sheet) || (f->no && row->no && f->no != row->no))
                         continue;
                 buf_put(&b, n++ ? str_of(words_of(lang, "；")) : S(""));
                 if (f->field)

@@ -27,7 +27,7 @@ struct staging {
         struct job_clock          clock;
         struct arena              rows;         /* of what waits */
         struct waiting            wait[IMPORT_ROWS_A_TX];
-        int                       n_wait, head_base;
+        int                       n_wait, head_base, parts;
         int64_t                   last, n_raw;
         struct table_extra       *extra;
         bool                      has_key;      /* the table's key fields name the record */
@@ -359,9 +359,15 @@ static const struct fail *mended_load(struct staging *s)
 
 /* ---- one file, then all of a batch --------------------------------------------------------------- */
 
-static void gather(struct staging *s, struct gathered *g, const struct import *im)
+static void gather(struct staging *s, struct gathered *g, struct import *im, struct import_file file)
 {
         struct arena *a = s->cx->arena;
+        for (int i = 0; i < im->n_headers; i++)
+                im->header[i].file = file;
+        for (int i = 0; i < im->n_headless; i++)
+                im->headless[i].file = file;
+        for (int i = 0; i < im->n_findings; i++)
+                im->finding[i].file = file;
         for (int i = 0; i < im->n_headers; i++)
                 *VEC_ADD(a, g->known, g->n_known, g->cap_known) = im->header[i];
         for (int i = 0; i < im->n_headless; i++)
@@ -378,6 +384,21 @@ static void gather(struct staging *s, struct gathered *g, const struct import *i
                 g->fail = fail(s->cx, INVALID, "%s",
                                words_of(s->cx->lang,
                                         im->n_headers ? "表头下面没有内容" : "文件里没有内容"));
+}
+
+/* Rows that were wrong and that the mended file does not bring again are not lost without a word. */
+static const struct fail *short_say(struct staging *s, struct gathered *g, const struct import *im, int part)
+{
+        struct import_mended_count was;
+        const struct fail *f = import_mended_count(s->cx, s->batch, part, &was);
+        if (f || im->n_read >= was.n)
+                return f;
+        *VEC_ADD(s->cx->arena, g->said, g->n_said, g->cap_said) = (struct import_finding){
+                .severity = IMPORT_WARN, .col = -1,
+                .reason = str_f(s->cx->arena, words_of(s->cx->lang, "%ld 行须改，补传的文件里只有 %ld 行，少的 %ld 行不会写入"),
+                                was.n, im->n_read, was.n - im->n_read),
+                .allowed = str_of(words_of(s->cx->lang, "不是有意去掉的，请放弃这份文件，整份重新导入")) };
+        return NULL;
 }
 
 static bool is_said(const struct import_staged *s, const struct import_finding *f)
@@ -475,8 +496,11 @@ static const struct fail *part_read(struct staging *s, int part, const struct im
         if (im->n_read > most)
                 g->fail = fail(s->cx, TOO_LARGE, "最多 %ld 行，这份文件有 %ld 行；请分成几个文件",
                                most, im->n_read);
-        gather(s, g, im);
-        f = merges_tell(s, g, im);
+        gather(s, g, im, s->parts > 1 ? (struct import_file){ str_copy(s->cx->arena, first.filename), part }
+                                      : (struct import_file){ 0 });
+        f = part ? short_say(s, g, im, part) : NULL;
+        if (!f)
+                f = merges_tell(s, g, im);
         s->head_base += im->n_headers;
         if (!f)
                 f = doubles_mark(s);
@@ -524,6 +548,7 @@ static const struct fail *all_parts(struct staging *s, const struct import_batch
                 f = mended_load(s);
         if (!f)
                 f = maps_load(s->cx, s->k->code, &map, &n_maps);
+        s->parts = (int)b->parts;
         for (int part = 0; part < b->parts && !f && !g.fail; part++)
                 f = part_read(s, part, map, n_maps, open.arg, &g);
         return f ? f : read_end(s, &g);

@@ -140,6 +140,8 @@ static void finding_put(struct json_out *j, const struct import_table *t,
         if (place) {
                 json_put_str(j, NULL, f->sheet.p ? f->sheet : S(""));
                 json_put_int(j, NULL, f->row);
+                json_put_str(j, NULL, f->file.name.p ? f->file.name : S(""));
+                json_put_int(j, NULL, f->file.part);
         }
         json_close(j, ']');
 }
@@ -174,9 +176,9 @@ int notes_read(struct ctx *cx, const struct import_table *t, str notes, struct i
                 return 0;
         *ret = NEW_ARRAY(cx->arena, struct import_finding, (size_t)list->n + 1);
         for (const struct json *i = list->item; i; i = i->next) {
-                const struct json *v[8] = { 0 };
+                const struct json *v[10] = { 0 };
                 int k = 0;
-                for (const struct json *x = i->item; x && k < 8; x = x->next)
+                for (const struct json *x = i->item; x && k < 10; x = x->next)
                         v[k++] = x;
                 if (k < 6)
                         continue;
@@ -184,8 +186,10 @@ int notes_read(struct ctx *cx, const struct import_table *t, str notes, struct i
                         .severity = (enum import_severity)v[0]->i, .col = (int)v[1]->i,
                         .field = v[2]->i >= 0 && v[2]->i < t->n_fields ? &t->fields[v[2]->i] : NULL,
                         .found = v[3]->s, .reason = v[4]->s, .allowed = v[5]->s,
-                        .sheet = k == 8 ? v[6]->s : (str){ 0 }, .row = k == 8 ? (int)v[7]->i : 0,
+                        .sheet = k >= 8 ? v[6]->s : (str){ 0 }, .row = k >= 8 ? (int)v[7]->i : 0,
                 };
+                if (k == 10)
+                        (*ret)[n - 1].file = (struct import_file){ v[8]->s, (int)v[9]->i };
         }
         return n;
 }
@@ -193,6 +197,22 @@ int notes_read(struct ctx *cx, const struct import_table *t, str notes, struct i
 int import_said(struct ctx *cx, const struct import_table *t, str said, struct import_finding **ret)
 {
         return notes_read(cx, t, said, ret);
+}
+
+str import_row_words(struct ctx *cx, const struct import_file *of, int64_t row)
+{
+        if (!of->name.n)
+                return str_f(cx->arena, words_of(cx->lang, "第 %ld 行"), row);
+        if (of->part > 1)
+                return str_f(cx->arena, words_of(cx->lang, "第 %d 次补传的“%.*s”第 %ld 行"), of->part, STR(of->name), row);
+        return str_f(cx->arena, words_of(cx->lang, of->part ? "补传的“%.*s”第 %ld 行" : "“%.*s”第 %ld 行"),
+                     STR(of->name), row);
+}
+
+str import_row_place(struct ctx *cx, const struct import_row *row)
+{
+        static const struct import_file only = { 0 };
+        return import_row_words(cx, row->file ? row->file : &only, row->row);
 }
 
 /* ---- heads ----------------------------------------------------------------------------------- */
@@ -220,6 +240,10 @@ static void head_put(struct ctx *cx, struct json_out *j, const struct import_tab
 {
         json_open(j, NULL, '{');
         json_put_str(j, "name", h->sheet);
+        if (h->file.name.n) {
+                json_put_str(j, "file", h->file.name);
+                json_put_int(j, "part", h->file.part);
+        }
         json_put_str(j, "hash", h->hash);
         json_put_str(j, "bare", h->bare.p ? h->bare : h->hash);
         json_put_int(j, "row", h->row);
@@ -274,6 +298,7 @@ static struct import_sheet sheet_read(struct ctx *cx, const struct import_table 
 {
         struct import_sheet s = { .name = json_str(o, "name"), .hash = json_str(o, "hash"),
                                   .bare = json_str(o, "bare"),
+                                  .file = { json_str(o, "file"), (int)json_int(o, "part", 0) },
                                   .row = (int)json_int(o, "row", 0), .found = json_bool(o, "found"),
                                   .lost_from = (int)json_int(o, "lost_from", 0),
                                   .lost_to = (int)json_int(o, "lost_to", 0) };
@@ -329,6 +354,7 @@ struct import_staged import_staged_of(struct ctx *cx, const struct import_table 
 {
         struct import_staged s = {
                 .no = it->no, .line = it->line, .same_as = it->has_same_as ? it->same_as : 0,
+                .same_head = it->has_same_head ? (int)it->same_head : (int)it->head,
                 .head = (int)it->head, .grade = (int)it->grade, .fate = (enum import_fate)it->fate,
         };
         str text[IMPORT_CELLS_MAX];
@@ -377,14 +403,22 @@ const struct fail *import_staged_load(struct ctx *cx, const struct importer *k, 
                                       const struct import_open *open, int64_t most, struct import **ret)
 {
         struct import *im = open ? import_new(cx, k->table, open->arg) : bare(cx, k);
+        struct import_batch_of b;
+        struct import_sheet *sheet = NULL;
         int64_t after = 0;
         bool fits = true;
+        const struct fail *bad = import_batch_of(cx, batch, &b);
+        int n_sheets = bad ? 0 : import_sheets(cx, k->table, b.heads, &sheet);
+        if (bad)
+                return bad;
         for (int got = A_PAGE; got == A_PAGE && fits && im->n_rows <= most;) {
                 struct import_rows it;
                 got = 0;
                 import_rows(&it, cx, batch, after, 0, 1, 0, A_PAGE);
                 while (import_rows_next(&it) && fits) {
                         fits = row_take(im, &it, k);
+                        if (it.head < n_sheets)
+                                im->row[im->n_rows - 1].file = &sheet[it.head].file;
                         after = it.no;
                         got++;
                 }
@@ -442,8 +476,9 @@ static void heads_take(struct import *im, str heads)
         for (int i = 0; i < n; i++)
                 if (sheet[i].found)
                         *VEC_ADD(im->cx->arena, im->header, im->n_headers, im->cap_headers) = (struct import_header){
-                                .sheet = sheet[i].name, .row = sheet[i].row, .head = sheet[i].head,
-                                .field = sheet[i].field, .scale = sheet[i].scale, .n_cols = sheet[i].n_cols };
+                                .file = sheet[i].file, .sheet = sheet[i].name, .row = sheet[i].row,
+                                .head = sheet[i].head, .field = sheet[i].field, .scale = sheet[i].scale,
+                                .n_cols = sheet[i].n_cols };
 }
 
 const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k,
@@ -456,18 +491,20 @@ const struct fail *import_staged_bad(struct ctx *cx, const struct importer *k,
         import_rows(&it, cx, b->id, 0, 2, 2, 0, most);
         while (import_rows_next(&it)) {
                 struct import_staged s = import_staged_of(cx, k->table, &it);
-                must(s.head < im->n_headers);
+                must(s.head < im->n_headers && s.same_head < im->n_headers);
                 str sheet = im->header[s.head].sheet;
                 *VEC_ADD(cx->arena, im->row, im->n_rows, im->cap_rows) = (struct import_row){
                         .sheet = sheet, .row = (int)s.line, .header = s.head, .raw = s.raw,
-                        .n_raw = s.n_raw, .bad = true };
+                        .n_raw = s.n_raw, .no = s.no, .bad = true };
                 if (s.same_as && !s.n_notes)
                         *VEC_ADD(cx->arena, im->finding, im->n_findings, im->cap_findings) = (struct import_finding){
-                                .severity = IMPORT_BAD, .sheet = sheet, .row = (int)s.line, .col = -1,
-                                .reason = str_f(cx->arena, words_of(cx->lang, "与第 %ld 行是同一条，只能留一行"), s.same_as) };
+                                .severity = IMPORT_BAD, .sheet = sheet, .row = (int)s.line, .col = -1, .no = s.no,
+                                .reason = str_f(cx->arena, words_of(cx->lang, "与%.*s是同一条，只能留一行"), STR(
+                                        import_row_words(cx, &im->header[s.same_head].file, s.same_as))) };
                 for (int i = 0; i < s.n_notes; i++) {
                         s.note[i].sheet = sheet;
                         s.note[i].row = (int)s.line;
+                        s.note[i].no = s.no;
                         *VEC_ADD(cx->arena, im->finding, im->n_findings, im->cap_findings) = s.note[i];
                 }
                 im->n_bad_rows++;

@@ -19,7 +19,7 @@ SELECT po.person, p.name, u.name AS unit, a.disabled
   JOIN unit u ON u.id = po.unit
   LEFT JOIN account a ON a.person = po.person
  WHERE po.role = :role AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
- ORDER BY u.path, p.sort, p.id
+ ORDER BY u.by_rank, p.sort, p.id
  LIMIT 500;
 
 -- one access_person(person int) -> name str, disabled int?

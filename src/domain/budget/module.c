@@ -1,5 +1,6 @@
 /* domain/budget/module.c - the register of department budgets. */
 #include "core/auth/auth.h"
+#include "domain/budget/called.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
 #include "domain/budget/find.h"
@@ -19,7 +20,7 @@ static const struct route routes[] = {
         { GET,  "/budget/import/:id/rejected",  budget_rejected_get,  MAY_BUDGET_EDIT, 0, "下载须改的行", NULL, NULL },
         { POST, "/budget/import/:id",           budget_upload_post,   MAY_BUDGET_EDIT, 0, "写入导入的预算", NULL, NULL },
         { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
-        { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   0,
+        { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   ROUTE_LIST,
                 "预算科目", "budget/30", "i-list" },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
         { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   ROUTE_LIST, "预算明细", NULL, NULL },
@@ -144,6 +145,7 @@ const struct module module_budget = {
         .imports  = imports,  .n_imports  = COUNT_OF(imports),
         .attaches = attaches, .n_attaches = COUNT_OF(attaches),
         .searches = searches, .n_searches = COUNT_OF(searches),
+        .titles = budget_titles, .n_titles = BUDGET_TITLES,
         .seed     = editions_install,
         .demo     = budget_demo,
 };

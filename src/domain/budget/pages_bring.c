@@ -259,28 +259,60 @@ const struct fail *budget_lines_csv_get(struct ctx *cx, const struct request *rq
 static const char *const list_codes[] = { "function", "economic", "government" };
 static const char *const list_names[] = { "功能分类科目", "部门预算支出经济分类科目", "政府预算支出经济分类科目" };
 
+static const struct list_column edition_columns[] = {
+        { .label = "科目表", .kind = CELL_TITLE },
+        { .label = "版本",   .kind = CELL_TEXT },
+        { .label = "有效自", .kind = CELL_DAY },
+        { .label = "有效至", .kind = CELL_DAY },
+        { .label = "科目数", .kind = CELL_INT },
+        { .label = "依据",   .kind = CELL_TEXT, .wide = true },
+};
+
 /* GET /budget/accounts */
 const struct fail *editions_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        struct editions_page p = { .page = page_of(cx, rq, "预算科目"),
-                                   .may_edit = auth_may(cx, MAY_ACCOUNTS_EDIT) };
-        struct edition_row *rows = NULL;
-        int cap = 0;
+        static const struct form_choice lists[] = {
+                { S_C(""), "全部", { 0 } }, { S_C("function"), "功能分类科目", { 0 } },
+                { S_C("economic"), "部门预算支出经济分类科目", { 0 } },
+                { S_C("government"), "政府预算支出经济分类科目", { 0 } },
+        };
+        struct editions_page *p = NEW(cx->arena, struct editions_page);
+        struct form form = form_of(cx, rq);
+        str only = form_text(&form, "list", 0, 20);
+        const struct list_filter filter = { .kind = FILTER_CHOICE, .name = "list", .label = "科目表",
+                .value = only, .choices = lists, .n_choices = COUNT_OF(lists) };
+        const struct fail *f = form_end(&form);
+        if (f)
+                return f;
+        p->page = page_of(cx, rq, "预算科目");
+        p->may_edit = auth_may(cx, MAY_ACCOUNTS_EDIT);
+        p->list = (struct list){ .page = &p->page, .path = "/budget/accounts", .caption = "预算科目",
+                .columns = edition_columns, .n_columns = COUNT_OF(edition_columns), .filters = &filter,
+                .n_filters = 1, .total = -1, .whole = true, .own = "按科目表", .back = "按科目表倒排",
+                .find = "版本或依据", .empty = "没有科目版本", .empty_help = "由维护科目的财政部门导入。" };
+        f = list_open(cx, rq, &p->list);
+        if (f)
+                return f;
         struct editions it;
         editions(&it, cx);
         while (editions_next(&it)) {
                 int at = 0;
                 while (at < 2 && !str_is(it.list, list_codes[at]))
                         at++;
-                *VEC_ADD(cx->arena, rows, p.n_rows, cap) = (struct edition_row){
-                        .list = list_names[at], .name = it.name, .source = it.source, .n = it.n,
-                        .from = day_str(cx->arena, it.valid_from),
-                        .to = day_is(it.valid_to) ? day_str(cx->arena, it.valid_to) : S("") };
+                struct list_cell *c = !only.n || str_eq(only, it.list) ? list_next(cx, &p->list, it.id) : NULL;
+                if (!c)
+                        continue;
+                c[0] = (struct list_cell){ .word = list_names[at], .text = str_of(words_of(cx->lang, list_names[at])) };
+                c[1].text = it.name;
+                c[2].d = it.valid_from;
+                c[3] = (struct list_cell){ .d = it.valid_to, .none = !day_is(it.valid_to) };
+                c[4].n = it.n;
+                c[5].text = it.source;
         }
-        const struct fail *f = editions_end(&it);
+        f = editions_end(&it);
         if (f)
                 return f;
-        p.rows = rows;
-        editions_page(&re->body, &p);
+        list_end(cx, &p->list);
+        editions_page(&re->body, p);
         return NULL;
 }

@@ -3,6 +3,7 @@
 #define DOMAIN_BUDGET_PAGES_BRING_H
 
 #include "door/web/import.h"
+#include "door/web/list.h"
 #include "door/web/page.h"
 
 /* Where files are brought: lines through the shared import, a whole budget as JSON here. */
@@ -26,10 +27,9 @@ struct preview_page {
         const struct preview_sheet *sheets;  int n_sheets;      /* of a workbook */
 };
 
-struct edition_row { const char *list; str name, source, from, to; int64_t n; };
 struct editions_page {
         struct page               page;
-        const struct edition_row *rows; int n_rows;
+        struct list               list;
         bool                      may_edit;
 };
 

@@ -1,4 +1,5 @@
 /* domain/document/module.c - the register of official documents: its doors. */
+#include "domain/document/called.h"
 #include "domain/document/faces.h"
 #include "domain/document/find.h"
 #include "door/module.h"
@@ -42,5 +43,6 @@ const struct module module_document = {
         .waits = document_waits, .n_waits = DOCUMENT_WAITS,
         .attaches = attaches, .n_attaches = COUNT_OF(attaches),
         .searches = searches, .n_searches = COUNT_OF(searches),
+        .titles = document_titles, .n_titles = DOCUMENT_TITLES,
         .demo = document_demo,
 };

@@ -450,8 +450,9 @@ const struct fail *document_moves_post(struct ctx *cx, const struct request *rq,
         const struct fail *f = form_end(&form);
         if (!f)
                 f = document_move(cx, rq->ids[0], version, event, reason);
-        if (f && f->kind == FAIL_INVALID && event.n)
-                return move_show(cx, rq, re, event, &form, f);
+        /* Where another has taken the step there is none to show; else what was typed stays. */
+        if (f && fail_on_form(f) && event.n && !move_show(cx, rq, re, event, &form, f))
+                return NULL;
         if (f)
                 return f;
         reply_note(re, cx, "已办理");

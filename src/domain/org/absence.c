@@ -219,14 +219,12 @@ const struct fail *org_post_title(struct ctx *cx, int64_t person, int64_t post, 
                 f = auth_change(cx, MAY_ORG_EDIT, po.unit);
         if (!f && po.role_kind != ROLE_BUSINESS)
                 f = fail(cx, DENIED, "管理员的岗位不登记职务");
-        if (!f && po.version != version)
-                f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "post", post);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        post_retitle(cx, post, title.n ? title : (str){ 0 });
+        post_retitle_seen(cx, post, version, title.n ? title : (str){ 0 });
         audit_log(cx, "post.title", "post", post,
                   str_f(cx->arena, "%.*s → %.*s", STR(po.title), STR(title)));
         session_forget();
-        return tx_commit(&tx);
+        return audit_conflict(cx, tx_commit(&tx), "post", post);
 }

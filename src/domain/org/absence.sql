@@ -82,6 +82,10 @@ SELECT l.person, l.since
 -- write post_retitle(id int, title str?)
 UPDATE post SET title = :title, version = version + 1 WHERE id = :id;
 
+-- write1 post_retitle_seen(id int, version int, title str?)
+-- As the form does that began from that version.
+UPDATE post SET title = :title, version = version + 1 WHERE id = :id AND version = :version;
+
 -- one person_whole(id int) -> name str, staff_no str?, phone bytes?, left_on day?, version int
 SELECT name, staff_no, phone, left_on, version FROM person WHERE id = :id;
 

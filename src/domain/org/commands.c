@@ -21,7 +21,7 @@ static const struct fail *people_print(struct ctx *cx, struct cli *io, struct js
 {
         struct people_listed it;
         people_listed(&it, cx, 0, by, S(""), 0, S(""), S(""), S(""), S(""), S(""), cx->today, cx->now, S(""), S(""),
-                      S(""), 0, (str){ 0 }, S(""), S(""), 100000);
+                      S(""), 0, S(""), 0, (str){ 0 }, S(""), S(""), 100000);
         while (people_listed_next(&it)) {
                 if (!io->json) {
                         buf_f(&io->out, "%ld\t%.*s\t%.*s\t%ld\n", it.id, STR(it.login), STR(it.name),

@@ -72,7 +72,7 @@ SELECT p.id, p.name, r.name AS role_name, po.title, u.short AS unit_name
   JOIN unit u ON u.id = po.unit
  WHERE u.path LIKE :prefix || '%' AND po.acts_for IS NULL AND po.person <> :holder
    AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
- ORDER BY u.path, r.sort, p.id
+ ORDER BY u.by_rank, r.sort, p.id
  LIMIT 500;
 
 -- many deputies_free(today day) -> id int, name str

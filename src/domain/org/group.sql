@@ -7,7 +7,7 @@ SELECT u.id AS unit, COALESCE((SELECT n.name FROM unit_name n
   FROM unit u
   LEFT JOIN unit_group g ON g.unit = u.id AND g.year = :year
  WHERE g.grp IS NOT NULL OR (u.closed IS NULL AND u.kind NOT IN (0, 4, 5))
- ORDER BY u.path, u.id;
+ ORDER BY u.by_rank, u.id;
 
 -- write unit_group_put(unit int, year int, grp str, sort int, competes int)
 INSERT INTO unit_group (unit, year, grp, sort, competes) VALUES (:unit, :year, :grp, :sort, :competes)
@@ -54,3 +54,9 @@ SELECT COUNT(*) AS n FROM unit_group WHERE year = :year;
 SELECT COUNT(*) AS n FROM unit
  WHERE EXISTS (SELECT 1 FROM unit_group g WHERE g.year = :year)
    AND grp IS DISTINCT FROM (SELECT g.grp FROM unit_group g WHERE g.unit = unit.id AND g.year = :year);
+
+-- many unit_groups_years(now int, next int, asked int) -> year int
+-- Years that are laid out, and three more: the newest first.
+SELECT year FROM unit_group
+ UNION SELECT CAST(:now AS BIGINT) UNION SELECT CAST(:next AS BIGINT) UNION SELECT CAST(:asked AS BIGINT)
+ ORDER BY 1 DESC;

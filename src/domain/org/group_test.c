@@ -48,3 +48,20 @@ TEST_DB(a_new_year_brings_its_groups)
         done(org_unit_by_code(cx, S("shili-liuxi"), &u));
         same_str(u.group, "乡镇三组");
 }
+
+/* The official order is that of unit.by_rank, not of the numbers in the path. */
+TEST_DB(groups_are_laid_out_in_the_official_order)
+{
+        const struct org_group_row *rows;
+        struct org_unit a, b;
+        int n, first = -1, second = -1;
+        county(cx);
+        done(org_unit_by_code(cx, S("shili-mbb"), &a));         /* sort 70, and 10 towns stand in the tree before it */
+        done(org_unit_by_code(cx, S("shili-liuxi"), &b));       /* sort 150 */
+        done(org_groups(cx, 2024, &rows, &n, &mark));
+        for (int i = 0; i < n; i++) {
+                first = rows[i].unit == a.id ? i : first;
+                second = rows[i].unit == b.id ? i : second;
+        }
+        ok(first >= 0 && first < second);
+}

@@ -64,7 +64,7 @@ static const struct fail *give_one(struct ctx *cx, const struct org_work *x, int
                 f = k->give(cx, &x->work, person, to, ret_outcome);
         if (!f && k->need)
                 audit_log(cx, k->event, k->entity, x->work.record,
-                          str_f(cx->arena, "{\"from\":%ld,\"to\":%ld}", person, to));
+                          str_f(cx->arena, "{\"person\":%ld,\"successor\":%ld}", person, to));
         if (!f && !ret_outcome->n)
                 *ret_outcome = str_of(words_of(cx->lang, k->outcome));
         return f;
@@ -115,7 +115,7 @@ const struct fail *org_hand_over(struct ctx *cx, const struct work_kind *const *
                 return tx_commit(&tx);
         }
         audit_log(cx, "person.hand-over", "person", w->person,
-                  str_f(cx->arena, "{\"hand_over\":%ld,\"to\":%ld,\"n\":%d}", id, w->to, n));
+                  str_f(cx->arena, "{\"hand_over\":%ld,\"successor\":%ld,\"n\":%d}", id, w->to, n));
         message_send(cx, &(struct message){
                 .kind = "work.hand-over", .event = str_f(cx->arena, "hand-over-%ld", id),
                 .title = str_f(cx->arena, "有 %d 件工作交接给您", n), .person = w->to,

@@ -58,7 +58,7 @@ SELECT p.id, p.name, r.name AS role_name, po.title, u.short AS unit_name
                   AND (u.id = m.id
                        OR EXISTS (SELECT 1 FROM unit d JOIN unit top ON top.id = d.parent AND top.parent IS NULL
                                    WHERE m.path LIKE d.path || '%' AND u.path LIKE d.path || '%')))
- ORDER BY u.path, r.sort, p.id
+ ORDER BY u.by_rank, r.sort, p.id
  LIMIT 500;
 
 -- write delegations_ask_by(id int, who int)

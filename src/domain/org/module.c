@@ -1,5 +1,6 @@
 /* domain/org/module.c - the register of units and people. */
 #include "core/auth/auth.h"
+#include "domain/org/called.h"
 #include "domain/org/org.h"
 #include "domain/org/pages_batch.h"
 #include "domain/org/commands.h"
@@ -18,7 +19,8 @@ static const struct route routes[] = {
         { GET,  "/org",             org_tree_get,        MAY_ORG_VIEW, 0,            "单位",
           "org/10", "i-list" },
         { GET, "/org/table", org_table_get, MAY_ORG_VIEW, ROUTE_LIST, "单位一览表", NULL, NULL },
-        { GET, "/org/groups", groups_get, MAY_ORG_VIEW, 0, "考核分组", "org/15", "i-list" },
+        { GET, "/org/groups", groups_get, MAY_ORG_VIEW, ROUTE_LIST, "考核分组", "org/15", "i-list" },
+        { GET, "/org/groups/edit", groups_edit_get, MAY_ORG_EDIT, 0, "编排考核分组", NULL, NULL },
         { POST, "/org/groups", groups_post, MAY_ORG_EDIT, ROUTE_SERIAL, "编排考核分组", NULL, NULL },
         { POST, "/org/groups/copies", groups_copy_post, MAY_ORG_EDIT, 0,
           "沿用上一年的分组", NULL, NULL },
@@ -105,6 +107,7 @@ const struct module module_org = {
         .waits = org_waits, .n_waits = 1,
         .works = org_work_kinds, .n_works = COUNT_OF(org_work_kinds),
         .searches = searches, .n_searches = COUNT_OF(searches),
+        .titles = org_titles, .n_titles = ORG_TITLES,
         .batches = org_batches, .n_batches = ORG_BATCHES,
         .commands = org_commands, .n_commands = ORG_COMMANDS,
         .imports = imports, .n_imports = COUNT_OF(imports),

@@ -10,7 +10,7 @@
 handler org_tree_get, org_table_get, org_unit_get, org_unit_new_get, org_unit_post, org_unit_edit_get,
         org_unit_edit_post;
 handler org_unit_move_get, org_unit_move_post, org_unit_name_get, org_unit_name_post;
-handler people_get, person_get, person_new_get, person_post, person_edit_post;
+handler people_get, person_get, person_new_get, person_post, person_edit_post, person_title_post;
 handler person_post_post, person_post_end_post, person_account_post, person_link_post,
         person_unlock_post;
 
@@ -49,6 +49,7 @@ struct org_post {
         str     title;                  /* 职务 as entered; absent: none */
         str     acts_for;               /* whose post it is, where one stands in */
         day     since, until;
+        str     now;                    /* what another registered meanwhile, where the form was too late */
         bool    own, to_come, may_title, may_ask;
 };
 /* A way into another domain for this unit, from the register: 部门预算 of the unit. */
@@ -88,5 +89,8 @@ void org_form_page(struct buf *o, const struct org_form_page *p);
 
 struct people_page { struct page page; struct list list; bool may_add, may_posts; };
 void people_page(struct buf *o, const struct people_page *p);
+
+/* After a CONFLICT, beside a field that differs: what another left there. */
+void org_say_now(struct ctx *cx, struct form_field *x, str now);
 
 #endif

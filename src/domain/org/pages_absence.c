@@ -192,20 +192,6 @@ const struct fail *absence_end_post(struct ctx *cx, const struct request *rq, st
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
 
-const struct fail *person_title_post(struct ctx *cx, const struct request *rq, struct reply *re)
-{
-        struct form form = form_of(cx, rq);
-        str title = form_text(&form, "title", 0, 40);
-        int64_t version = form_int(&form, "version", 1, INT32_MAX);
-        const struct fail *f = form_end(&form);
-        if (!f)
-                f = org_post_title(cx, rq->ids[0], rq->ids[1], version, title);
-        if (f)
-                return f;
-        reply_note(re, cx, "职务已登记");
-        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
-}
-
 /* ---- telephone: masked on the person's page, whole here, and each view is in the trail -------- */
 
 const struct fail *person_phone_get(struct ctx *cx, const struct request *rq, struct reply *re)

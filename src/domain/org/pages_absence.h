@@ -8,7 +8,7 @@
 
 handler absences_get, absence_new_get, absence_post, absence_end_post;
 handler works_get, hand_over_post, hand_over_get, hand_over_file_get;
-handler person_title_post, person_phone_get, person_phone_post;
+handler person_phone_get, person_phone_post;
 
 struct phone_page { struct page page; int64_t id; str name, phone; };
 void phone_page(struct buf *o, const struct phone_page *p);

@@ -3,6 +3,8 @@
 #include "core/auth/account.h"
 #include "core/auth/account.sql.h"
 #include "core/auth/auth.sql.h"
+#include "core/auth/steady.h"
+#include "core/config/config.h"
 #include "core/search/search.h"
 #include "domain/org/absence.sql.h"
 #include "domain/org/link.h"
@@ -98,8 +100,18 @@ static struct list_cell state_of(const struct people_listed *it)
         return (struct list_cell){ .word = states[i].word, .lamp = states[i].lamp };
 }
 
-/* What is asked for: a word, a unit with all below it, a role. */
-struct people_ask { str word, within, role; };
+/* What is asked for: a word, a unit with all below it, a role, a state. */
+struct people_ask { str word, within, role, state; };
+
+/* In the order of state_of(), and two that go across it. */
+static const struct form_choice state_choices[] = {
+        { S_C(""), "全部", { 0 } }, { S_C("ready"), "可以登录", { 0 } }, { S_C("never"), "从未登录", { 0 } },
+        { S_C("idle"), "久未登录", { 0 } }, { S_C("disabled"), "已停用", { 0 } }, { S_C("locked"), "已锁定", { 0 } },
+        { S_C("away"), "请假锁定", { 0 } }, { S_C("keyless"), "未设口令", { 0 } }, { S_C("linked"), "已发链接", { 0 } },
+        { S_C("postless"), "没有岗位", { 0 } }, { S_C("none"), "没有账号", { 0 } }, { S_C("left"), "已离任", { 0 } },
+        { S_C("demo"), "演示账号", { 0 } },
+};
+enum { DAY_MS = 86400000 };
 
 static const struct fail *people_put(struct ctx *cx, struct list *l, enum people_listed_order by,
                                      str key, int64_t after, const struct people_ask *ask)
@@ -108,10 +120,11 @@ static const struct fail *people_put(struct ctx *cx, struct list *l, enum people
         struct auth_reach r = auth_reach(cx, MAY_ORG_VIEW);
         struct search_word w = search_word(cx->arena, ask->word);
         unsigned when = (ask->word.n ? PEOPLE_LISTED_WHEN_WORD : 0) |
-                        (ask->within.n || ask->role.n ? PEOPLE_LISTED_WHEN_POST : 0) |
+                        (ask->within.n || ask->role.n || ask->state.n ? PEOPLE_LISTED_WHEN_ASK : 0) |
                         (r.scope == SCOPE_ALL ? 0 : PEOPLE_LISTED_WHEN_REACH);
         people_listed(&it, cx, when, by, key, after, w.first, w.last, w.like[0], w.like[1], w.like[2], cx->today,
-                      cx->now, ask->within.n ? ask->within : S("/"), ask->role, r.prefix, r.unit, r.group,
+                      cx->now, ask->within, ask->role, ask->state,
+                      steady_now(cx) - (int64_t)config.n[SETTING_stale_days] * DAY_MS, r.prefix, r.unit, r.group,
                       S(POST_PART), S(POST_NEXT), l->take);
         while (people_listed_next(&it)) {
                 struct list_cell *c = list_next(cx, l, it.id);
@@ -177,10 +190,13 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
         struct people_ask ask = { .word = form_text(&form, "q", 0, 40) };
         str unit = form_text(&form, "unit", 0, 20);
         ask.role = form_text(&form, "role", 0, 40);
-        struct list_filter filters[3] = {
+        ask.state = form_text(&form, "state", 0, 20);
+        struct list_filter filters[4] = {
                 { .kind = FILTER_SEARCH, .name = "q", .label = "姓名或账号", .value = ask.word },
                 { 0 },
                 { .kind = FILTER_CHOICE, .name = "role", .label = "角色", .value = ask.role },
+                { .kind = FILTER_CHOICE, .name = "state", .label = "状态", .value = ask.state,
+                  .choices = state_choices, .n_choices = COUNT_OF(state_choices) },
         };
         const struct fail *f = form_end(&form);
         if (!f)
@@ -209,8 +225,23 @@ const struct fail *people_get(struct ctx *cx, const struct request *rq, struct r
 
 /* ---- one person --------------------------------------------------------------------- */
 
+/* A 职务 that was typed at a post and not taken. */
+struct titling { int64_t post, version; const struct form *form; const struct fail *why; };
+
+/* What was typed stays; of one that came too late, with what stands there now, and the next press is a decision. */
+static void title_typed(struct ctx *cx, const struct titling *t, struct org_post *x)
+{
+        str now = x->title;
+        x->title = form_raw(t->form, "title");
+        if (t->why->kind == FAIL_CONFLICT)
+                x->now = str_f(cx->arena, words_of(cx->lang, "现在是“%.*s”"),
+                               STR(now.n ? now : str_of(words_of(cx->lang, "空"))));
+        else
+                x->version = t->version;
+}
+
 /* Posts of all times: those of today first, then those to come, then those that ended. */
-static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
+static const struct fail *posts_fill(struct ctx *cx, struct person_page *p, const struct titling *t)
 {
         struct org_post *now = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
         struct org_post *past = NEW_ARRAY(cx->arena, struct org_post, MOST_POSTS);
@@ -232,6 +263,8 @@ static const struct fail *posts_fill(struct ctx *cx, struct person_page *p)
                 };
                 if (!bad && may_ask && own && !over && !x.to_come && !delegation_may_ask(cx, it.id))
                         bad = delegation_someone(cx, it.id, &x.may_ask);
+                if (t->form && x.id == t->post)
+                        title_typed(cx, t, &x);
                 p->any_title |= x.may_title;
                 p->any_ask |= x.may_ask;
                 if (over && it.until.n < it.since.n)
@@ -272,7 +305,7 @@ static const struct fail *grants_fill(struct ctx *cx, struct person_page *p,
         struct form_field *grant = NEW_ARRAY(cx->arena, struct form_field, 2);
         struct role_kinds_of it;
         struct unit_root root;
-        bool business = false, office = false, sent = form != NULL;
+        bool business = false, office = false, sent = form && form_has(form, "unit");
         role_kinds_of(&it, cx, p->id, cx->today);
         while (role_kinds_of_next(&it)) {
                 business |= it.kind == ROLE_BUSINESS;
@@ -305,6 +338,29 @@ static const struct fail *grants_fill(struct ctx *cx, struct person_page *p,
 static const struct form_field number = { .name = "phone", .label = "手机号", .type = "tel", .inputmode = "tel",
                                           .max = 30, .optional = true, .hint = "空着登记，就是删去" };
 
+/* Name and reading, with what was typed and what another saved meanwhile, as the form of a unit has it. */
+static void called_fill(struct ctx *cx, struct person_page *p, str sound, const struct form *form,
+                        const struct fail *why)
+{
+        const str now[] = { p->name, sound.p ? sound : S("") };
+        p->called[0] = (struct form_field){ .name = "name", .label = "姓名", .max = 50 };
+        p->called[1] = (struct form_field){ .name = "sound", .label = "读音", .max = 80, .optional = true,
+                .hint = "姓名里有多音字、拼音顺序排错时填，如 shan xiong；空着按常用读音" };
+        p->called_version = p->version;
+        bool sent = form && form_has(form, "name"), late = why && why->kind == FAIL_CONFLICT;
+        for (int i = 0; i < 2; i++) {
+                p->called[i].value = now[i];
+                if (sent && form_has(form, p->called[i].name))
+                        p->called[i] = form_field_of(p->called[i], form, why);
+                if (sent && late)
+                        org_say_now(cx, &p->called[i], now[i]);
+        }
+        if (sent && !late) {
+                struct form again = *form;
+                p->called_version = form_int_or(&again, "version", 1, INT32_MAX, p->version);
+        }
+}
+
 static const struct fail *show(struct ctx *cx, const struct request *rq, struct reply *re,
                                int64_t id,
                                str link, const struct form *form, const struct fail *why)
@@ -326,7 +382,6 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         bool has_account = !f;
         struct person_page p = {
                 .page = page_of(cx, rq, "人员"), .id = id, .name = who.name, .version = who.version,
-                .sound = read.sound.p ? read.sound : S(""),
                 .staff_no = who.staff_no, .left_on = who.left_on, .has_account = has_account,
                 .login = a.login, .account_version = a.version, .demo = a.demo,
                         .disabled = a.disabled,
@@ -341,7 +396,13 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
         p.page.name = who.name;
         p.page.here = "/people";
 
-        f = posts_fill(cx, &p);
+        called_fill(cx, &p, read.sound, form, why);
+        struct titling t = { 0 };
+        if (why && form && form_has(form, "title")) {
+                struct form again = *form;
+                t = (struct titling){ rq->ids[1], form_int_or(&again, "version", 1, INT32_MAX, 1), form, why };
+        }
+        f = posts_fill(cx, &p, &t);
         if (!f)
                 f = deputies_fill(cx, &p);
         if (!f)
@@ -355,7 +416,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 return f;
         if (form && form_has(form, number.name))
                 p.number = form_field_of(number, form, why);
-        if (why && why->kind == FAIL_CONFLICT)          /* what stands there, masked as it is for everybody */
+        if (form && form_has(form, number.name) && why && why->kind == FAIL_CONFLICT)
                 p.number.hint = str_f(cx->arena, words_of(cx->lang, "现在登记的是：%.*s。再按“登记”，就改成您填的"),
                                       STR(p.phone.n ? p.phone : str_of(words_of(cx->lang, "没有登记")))).p;
         if (why)
@@ -433,9 +494,22 @@ const struct fail *person_edit_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = org_person_rename(cx, rq->ids[0], version, name, !sounds ? (str){ 0 } : sound.n ? sound : S(""));
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f)
-                        : f;
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f) : f;
         reply_note(re, cx, "已保存“%.*s”", STR(name));
+        return reply_see(re, cx, "/people/%ld", rq->ids[0]);
+}
+
+const struct fail *person_title_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+        struct form form = form_of(cx, rq);
+        str title = form_text(&form, "title", 0, 40);
+        int64_t version = form_int(&form, "version", 1, INT32_MAX);
+        const struct fail *f = form_end(&form);
+        if (!f)
+                f = org_post_title(cx, rq->ids[0], rq->ids[1], version, title);
+        if (f)
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f) : f;
+        reply_note(re, cx, "职务已登记");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
 
@@ -448,7 +522,7 @@ const struct fail *person_post_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = account_grant(cx, rq->ids[0], unit, role);
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form,
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form,
                                                       f) : f;
         reply_note(re, cx, "岗位已授予");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
@@ -462,7 +536,7 @@ const struct fail *person_post_end_post(struct ctx *cx, const struct request *rq
         if (!f)
                 f = account_revoke(cx, rq->ids[0], rq->ids[1], version);
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
         reply_note(re, cx, "岗位已收回，用这个岗位登录的地方都已退出");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
@@ -477,7 +551,7 @@ const struct fail *person_account_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = account_disable(cx, rq->ids[0], version, disable);
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
         reply_note(re, cx, disable ? "账号已停用" : "账号已启用");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }
@@ -492,7 +566,7 @@ const struct fail *person_link_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = org_link_make(cx, rq->ids[0], &key);
         if (f)
-                return f->kind == FAIL_INVALID ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, NULL, f) : f;
         str link = str_f(cx->arena, "%s://%.*s/set-up/%.*s", rq->secure ? "https" : "http",
                          STR(rq->host), STR(key));
         return show(cx, rq, re, rq->ids[0], link, NULL, NULL);

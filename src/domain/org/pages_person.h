@@ -9,7 +9,8 @@ struct person_page {
         struct page page;
         int64_t id, version, account_version;
         str  name, login, staff_no;
-        str  sound;                     /* how the name is read, as a person gave it; empty: by rule */
+        struct form_field called[2];    /* the name, and how it is read where that is not by rule */
+        int64_t called_version;         /* that the form of both began from */
         str  phone;                     /* masked; absent: none */
         bool may_unmask;
         struct form_field number;       /* to enter one, as it was typed */

@@ -26,8 +26,7 @@ struct unit_form {
         int64_t                  version;       /* of the record; 0: something new */
 };
 
-/* Beside a field that differs: what another left there. */
-static void say_now(struct ctx *cx, struct form_field *x, str now)
+void org_say_now(struct ctx *cx, struct form_field *x, str now)
 {
         str shown = now;
         if (str_eq(str_trim(x->value), now))
@@ -60,7 +59,7 @@ static const struct fail *form_show(struct ctx *cx, const struct request *rq, st
                 if (form)
                         drawn[i] = form_field_of(drawn[i], form, why);
                 if (late)
-                        say_now(cx, &drawn[i], uf->now[i]);
+                        org_say_now(cx, &drawn[i], uf->now[i]);
         }
         if (form && uf->version && !late) {
                 struct form again = *form;

@@ -144,8 +144,8 @@ static const struct fail *people_put(struct ctx *cx, struct import *im, struct i
                 if (f && f->kind != FAIL_NOT_FOUND)
                         return f;
                 if (other.person && other.person != p.person)
-                        return fail(cx, INVALID, "第 %d 行“%.*s”：工号 %.*s 已经是“%.*s”的", row->row,
-                                    STR(name), STR(staff), STR(other.name));
+                        return fail(cx, INVALID, "%.*s“%.*s”：工号 %.*s 已经是“%.*s”的",
+                                    STR(import_row_place(cx, row)), STR(name), STR(staff), STR(other.name));
                 str before[FIELDS];
                 if (!fresh && person_compare(im, row, before) == IMPORT_SAME)
                         continue;
@@ -331,8 +331,8 @@ static const struct fail *posts_put(struct ctx *cx, struct import *im, struct im
                 f = post_fits(cx, p.person, unit, role);
                 if (f)
                         return f->kind != FAIL_INVALID ? f
-                                : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row, STR(p.name),
-                                       STR(f->say));
+                                : fail(cx, INVALID, "%.*s“%.*s”：%.*s", STR(import_row_place(cx, row)),
+                                       STR(p.name), STR(f->say));
                 int64_t post = post_insert(cx, p.person, unit, role, cx->today);
                 if (title.n)
                         post_retitle(cx, post, title);

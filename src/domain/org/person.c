@@ -26,7 +26,7 @@ const struct fail *org_person_rename(struct ctx *cx, int64_t id, int64_t version
         person_sound_put(cx, id, sound);
         search_follow(cx, "person", id);
         audit_log(cx, "person.rename", "person", id, person_text(cx, &was, name, sound));
-        return tx_commit(&tx);
+        return audit_conflict(cx, tx_commit(&tx), "person", id);
 }
 
 const struct fail *org_person_see(struct ctx *cx, int64_t id)

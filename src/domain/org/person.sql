@@ -1,10 +1,11 @@
 -- many people_listed(key str, after int, first str, last str, like str, like2 str, like3 str, today day, now int,
---   within str, role str, prefix str, own int, grp str?, part str, next str, take int) ->
+--   within str, role str, state str, idle int, prefix str, own int, grp str?, part str, next str, take int) ->
 --   id int, name str, left_on day?, login str?, demo int?, disabled int?, keyed int, linked int, locked int, barred int,
 --   posts int, held str?
 -- People with their accounts, behind a place of the order. rank: with the first of the units where they serve, or
 -- will (CROSS: SQLite reads the units first); rest: who serves in none; sound: all, by pinyin. `reach`: who serves, or
--- will, in a unit of it; `post`: who serves today in a unit below `within`, and as `role` where it is not empty.
+-- will, in a unit of it; `ask`: who serves today in a unit below `within`, and as `role`, where those are not empty, and
+-- is in `state` (state_of() has the same order; never: had no session; idle: none since then), where that is not.
 -- held: the posts of today, `next` between them and `part` between what they say: the unit's rank, kind, short name and
 -- its superior's, title, role, 1 for one that stands in. keyed: has a password; linked: a link that is good is out;
 -- locked: by failed attempts; barred: an absence locks it.
@@ -44,9 +45,27 @@ SELECT p.id, p.name, p.left_on, a.login, a.demo, a.disabled,
 -- when word:     AND d.body LIKE :like2 ESCAPE '!' AND d.body LIKE :like3 ESCAPE '!')
 -- when reach: AND EXISTS (SELECT 1 FROM post x JOIN unit w ON w.id = x.unit WHERE x.person = p.id
 -- when reach:   AND (x.until IS NULL OR x.until >= :today) AND (w.path LIKE :prefix || '%' OR w.id = :own OR w.grp = :grp))
--- when post: AND EXISTS (SELECT 1 FROM post e JOIN unit f ON f.id = e.unit
--- when post:   WHERE e.person = p.id AND e.since <= :today AND (e.until IS NULL OR e.until >= :today)
--- when post:     AND f.path LIKE :within || '%' AND (:role = '' OR e.role = :role))
+-- when ask: AND ((:within = '' AND :role = '') OR EXISTS (SELECT 1 FROM post e JOIN unit f ON f.id = e.unit
+-- when ask:   WHERE e.person = p.id AND e.since <= :today AND (e.until IS NULL OR e.until >= :today)
+-- when ask:     AND (:within = '' OR f.path LIKE :within || '%') AND (:role = '' OR e.role = :role)))
+-- when ask: AND (:state = '' OR CASE
+-- when ask:   WHEN :state = 'never' THEN CASE WHEN a.person IS NULL THEN '' WHEN EXISTS (SELECT 1 FROM session s
+-- when ask:     WHERE s.person = p.id) THEN '' ELSE :state END
+-- when ask:   WHEN :state = 'idle' THEN CASE WHEN a.disabled = 0 AND
+-- when ask:     (SELECT MAX(s.began) FROM session s WHERE s.person = p.id) < :idle THEN :state ELSE '' END
+-- when ask:   WHEN p.left_on IS NOT NULL THEN 'left'
+-- when ask:   WHEN a.person IS NULL THEN 'none'
+-- when ask:   WHEN a.disabled = 1 THEN 'disabled'
+-- when ask:   WHEN EXISTS (SELECT 1 FROM lockout o WHERE o.name = 'a:' || a.login AND o.until > :now) THEN 'locked'
+-- when ask:   WHEN EXISTS (SELECT 1 FROM absence b WHERE b.person = p.id AND b.locks = 1 AND b.since <= :today
+-- when ask:     AND (b.until IS NULL OR b.until >= :today)) THEN 'away'
+-- when ask:   WHEN NOT EXISTS (SELECT 1 FROM post h WHERE h.person = p.id AND h.since <= :today
+-- when ask:     AND (h.until IS NULL OR h.until >= :today)) THEN 'postless'
+-- when ask:   WHEN a.demo = 1 THEN 'demo'
+-- when ask:   WHEN a.password IS NOT NULL THEN 'ready'
+-- when ask:   WHEN EXISTS (SELECT 1 FROM link k WHERE k.person = p.id AND k.used IS NULL AND k.expires > :now)
+-- when ask:     THEN 'linked'
+-- when ask:   ELSE 'keyless' END = :state)
 -- order rank: u.by_rank, y.person
 -- order rest: p.id
 -- order sound: p.by_sound, p.id

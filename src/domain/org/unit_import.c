@@ -361,8 +361,8 @@ static const struct fail *row_put(struct import *im, const struct import_row *ro
                 f = fail(cx, INVALID, "不能移到自己下面");
         if (f)
                 return f->kind != FAIL_INVALID ? f
-                                               : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row,
-                                                      STR(w.name), STR(f->say));
+                                               : fail(cx, INVALID, "%.*s“%.*s”：%.*s",
+                                                      STR(import_row_place(cx, row)), STR(w.name), STR(f->say));
         str group = w.group.n ? w.group : (str){ 0 };
         str below = above ? above->path : S("/");
         bool moves = !fresh && above && above->id != u.parent;

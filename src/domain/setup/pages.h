@@ -33,7 +33,9 @@ struct begin_page {
 void begin_form(struct buf *o, const struct begin_page *p);
 
 struct begin_unit { str name, code, kind; int depth; };
-struct begin_finding { str say; bool bad; };
+/* What is wrong with a cell of the file. Row 0: with the file as a whole; no column: with the row; `sheet`: one of
+ * several. */
+struct begin_finding { int row; str sheet, column, found, reason, allowed; };
 struct begin_units_page {
         struct begin_page b;
         const struct begin_unit *units;         /* what stands */
@@ -42,7 +44,7 @@ struct begin_units_page {
         str seen;                               /* its fingerprint: what is written is what was looked at */
         const char *const *kind_words;
         const struct begin_finding *findings;
-        int n_findings;
+        int n_findings, n_more;                 /* more: that are not shown */
         int64_t n_bad;
         const struct fail *fail;                /* of the file */
 };

@@ -370,6 +370,16 @@ static str plan_mark(struct ctx *cx, const struct draft *d)
         return digest_hex(cx->arena, &mark);
 }
 
+static struct begin_finding finding_show(struct ctx *cx, const struct import *im,
+                                         const struct import_finding *x)
+{
+        const char *label = x->field ? words_of(cx->lang, x->field->label) : "";
+        return (struct begin_finding){ .row = x->row, .found = utf8_head(x->found, 80), .reason = x->reason,
+                .allowed = x->allowed, .sheet = im->n_headers > 1 ? x->sheet : (str){ 0 },
+                .column = x->col >= 0 ? str_f(cx->arena, "%.*s %s", STR(column_name(cx->arena, x->col)), label)
+                                      : str_of(label) };
+}
+
 static const struct fail *show_units(struct ctx *cx, const struct request *rq, struct reply *re,
                                      const struct draft *d, const struct import *im,
                                      const struct form *form, const struct fail *why)
@@ -395,10 +405,12 @@ static const struct fail *show_units(struct ctx *cx, const struct request *rq, s
                 p.plan = &plan;
                 p.seen = plan_mark(cx, d);
         }
-        for (int i = 0; im && i < im->n_findings && p.n_findings < MOST_FINDINGS; i++) {
+        for (int i = 0; im && i < im->n_findings; i++) {
                 const struct import_finding *x = &im->finding[i];
-                found[p.n_findings++] = (struct begin_finding){ import_sentence(im, x), x->severity == IMPORT_BAD };
+                if (x->severity == IMPORT_BAD && p.n_findings < MOST_FINDINGS)
+                        found[p.n_findings++] = finding_show(cx, im, x);
         }
+        p.n_more = im && im->n_bad > p.n_findings ? (int)im->n_bad - p.n_findings : 0;
         p.n_bad = im ? im->n_bad : 0;
         struct setup_units it;
         setup_units(&it, cx);

@@ -319,7 +319,7 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
         json_open(&j, NULL, '[');
         for (int i = 0; i < im->n_rows; i++) {
                 if (!read_row(&r, &im->row[i]))
-                        return fail(cx, CONFLICT, "第 %d 行：%.*s", im->row[i].row, STR(b->said));
+                        return fail(cx, CONFLICT, "%.*s：%.*s", STR(import_row_place(cx, &im->row[i])), STR(b->said));
                 const struct edition_node *was = b->fresh ? NULL : &b->was.nodes[b->at];
                 bool same = was && is_same(cx, b, was, &b->now, NULL);
                 int64_t id = was ? was->id : 0;

@@ -1,4 +1,5 @@
 /* domain/target/module.c - targets: schemes, indicators, scoring. */
+#include "domain/target/called.h"
 #include "domain/target/commands.h"
 #include "domain/target/faces.h"
 #include "domain/target/find.h"
@@ -82,6 +83,7 @@ const struct module module_target = {
         .commands = target_commands, .n_commands = TARGET_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
         .searches = searches, .n_searches = COUNT_OF(searches),
+        .titles = target_titles, .n_titles = TARGET_TITLES,
         .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = target_demo,
 };

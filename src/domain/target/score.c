@@ -213,7 +213,7 @@ static void leaf_ranks(struct work *w, const struct column *c, int by)
         }
         for (int i = 0; i < c->n; i++) {
                 w->skip[i] = a[i] <= FIGURE_NA;
-                w->key[i] = less ? -a[i] : a[i];
+                w->key[i] = w->skip[i] ? 0 : less ? -a[i] : a[i];       /* FIGURE_NONE has no opposite */
                 gap |= w->skip[i];
         }
         rank_values(w->key, gap ? w->skip : NULL, c->n, w->rank, w->tied, w->room);

@@ -39,7 +39,7 @@ static str route_called(struct ctx *cx, str path)
         return (str){ 0 };
 }
 
-static str import_called(struct ctx *cx, str code)
+static str import_kind_called(struct ctx *cx, str code)
 {
         for (int m = 0; m < n_modules; m++)
                 for (int i = 0; i < modules[m]->n_imports; i++)
@@ -48,11 +48,44 @@ static str import_called(struct ctx *cx, str code)
         return (str){ 0 };
 }
 
-static str record_name(struct ctx *cx, struct audit_names *names, str entity, int64_t id)
+static str import_title(struct ctx *cx, int64_t id)
+{
+        struct import_called b;
+        return import_called(cx, id, &b) ? (str){ 0 } : str_f(cx->arena, "%.*s %.*s", STR(b.title), STR(b.filename));
+}
+
+static str view_title(struct ctx *cx, int64_t id)
+{
+        struct list_view_called v;
+        return list_view_called(cx, id, &v) ? (str){ 0 } : v.name;
+}
+
+const struct audit_title core_titles[CORE_TITLES] = {
+        { "import",    NULL, import_title },
+        { "list_view", NULL, view_title },
+};
+
+/* The name that a domain has for it: the first row of this event, or of any. */
+static str titled(struct ctx *cx, struct audit_names *names, str entity, str event, int64_t id)
+{
+        int at = 0;
+        for (int m = 0; m < n_modules; m++)
+                for (int i = 0; i < modules[m]->n_titles; i++, at++) {
+                        const struct audit_title *t = &modules[m]->titles[i];
+                        if (str_is(entity, t->entity) && (!t->event || str_is(event, t->event)))
+                                return audit_titled(cx, names, t, at, id);
+                }
+        return (str){ 0 };
+}
+
+/* `event`: of the row; empty: of the record as such. */
+static str record_name(struct ctx *cx, struct audit_names *names, str entity, str event, int64_t id)
 {
         const char *label = audit_record_label(entity);
         str kind = label ? str_of(words_of(cx->lang, label)) : route_called(cx, entity);
         str called = audit_record_called(cx, names, entity, id);
+        if (!called.p && id)
+                called = titled(cx, names, entity, event, id);
         if (!called.p && id)
                 called = str_int(cx->arena, id);
         return STR_JOIN(cx->arena, kind.p ? kind : entity, called.n ? S(" ") : S(""), called.n ? called : S(""));
@@ -67,7 +100,7 @@ static int changes_read(struct ctx *cx, struct audit_names *names, str detail,
                 str *v[] = { &all[i].before, &all[i].after };
                 for (size_t k = 0; k < COUNT_OF(v); k++) {
                         str called = str_is(all[i].key, "list") ? route_called(cx, *v[k])
-                                   : str_is(all[i].key, "import") ? import_called(cx, *v[k]) : (str){ 0 };
+                                   : str_is(all[i].key, "import") ? import_kind_called(cx, *v[k]) : (str){ 0 };
                         if (called.p)
                                 *v[k] = called;
                 }
@@ -79,7 +112,7 @@ static str change_line(struct ctx *cx, struct audit_names *names, str detail)
 {
         struct audit_change all[AUDIT_CHANGES_MOST];
         if (!detail.n || detail.p[0] != '{')    /* most rows: an address, a word */
-                return utf8_head(detail, LINE);
+                return utf8_head(audit_plain(cx, detail), LINE);
         return audit_change_line(cx, all, changes_read(cx, names, detail, all), LINE);
 }
 
@@ -188,7 +221,7 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
                 c[1].href = record_href(cx, it.entity, it.record);
                 c[2].text = who_of(cx, it.who);
                 c[3].text = it.unit;
-                c[4].text = record_name(cx, names, it.entity, it.record);
+                c[4].text = record_name(cx, names, it.entity, it.event, it.record);
                 c[5].text = change_line(cx, names, it.detail);
                 c[6].text = it.request;
         }
@@ -231,7 +264,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         p->who = who;
         p->unit = unit;
         if (w.entity.n) {
-                p->record = record_name(cx, NEW(cx->arena, struct audit_names), w.entity, w.record);
+                p->record = record_name(cx, NEW(cx->arena, struct audit_names), w.entity, w.event, w.record);
                 p->history = record_href(cx, w.entity, w.record);
         }
         p->list = (struct list){ .page = &p->page, .path = "/audit", .caption = "审计记录", .columns = columns,
@@ -265,7 +298,7 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
         };
         p.page.here = "/audit";
         struct audit_names *names = NEW(cx->arena, struct audit_names);
-        p.page.name = record_name(cx, names, p.entity, p.id);
+        p.page.name = record_name(cx, names, p.entity, S(""), p.id);
         page_crumb(&p.page, S("/audit"), "审计", (str){ 0 });
         page_crumb(&p.page, (str){ 0 }, NULL, p.page.name);
         struct audit_list it;

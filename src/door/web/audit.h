@@ -8,6 +8,10 @@
 
 handler audit_get, audit_record_get, audit_chain_get;
 
+/* What the records of the core are called. */
+enum { CORE_TITLES = 2 };
+extern const struct audit_title core_titles[CORE_TITLES];
+
 /* What was typed for a person or a unit, where that is no whole name. */
 struct audit_called {
         const char *field;                      /* "who", "unit" */

@@ -10,3 +10,10 @@ SELECT DISTINCT name FROM unit
 
 -- one unit_called(word str) -> n int
 SELECT COUNT(*) AS n FROM unit WHERE code = :word OR short = :word OR name = :word;
+
+-- one import_called(id int) -> title str, filename str
+-- What a batch is called in the trail.
+SELECT title, filename FROM import_batch WHERE id = :id;
+
+-- one list_view_called(id int) -> name str
+SELECT name FROM list_view WHERE id = :id AND kind = 0;

@@ -3,6 +3,7 @@
 #include "door/cli/commands.h"
 #include "door/module.h"
 #include "door/web/attach.h"
+#include "door/web/audit.h"
 #include "door/web/import.h"
 #include "door/web/lists.h"
 #include "door/web/once.h"
@@ -93,5 +94,6 @@ const struct module module_core = {
         .name = "core", .title = "系统",
         .routes = routes, .n_routes = COUNT_OF(routes),
         .jobs = jobs, .n_jobs = COUNT_OF(jobs),
+        .titles = core_titles, .n_titles = CORE_TITLES,
         .commands = core_commands, .n_commands = CORE_COMMANDS,
 };

@@ -36,6 +36,7 @@ void import_wait_part(struct buf *o, const struct import_wait_page *p);
 struct import_shown_cell { str text, why, was; const char *tone; bool number; };
 struct import_shown_row {
         int64_t no, line;
+        str     file;                   /* with mended rows; absent: the first */
         str     why;                    /* of the row as a whole */
         const struct import_shown_cell *cells;
         const char *lamp, *result;

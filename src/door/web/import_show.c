@@ -26,8 +26,14 @@ static str sentence(struct ctx *cx, const struct import_finding *f)
                             : f->reason;
 }
 
+static const struct import_file *file_of(const struct import_sheet *sheets, int n, int head)
+{
+        static const struct import_file one = { 0 };
+        return head < n ? &sheets[head].file : &one;
+}
+
 static void notes_show(struct ctx *cx, const struct import_page *p,
-                       const struct import_sheet *sheets, const struct import_staged *s,
+                       const struct import_sheet *sheets, int n_sheets, const struct import_staged *s,
                        const int *under, struct import_shown_cell *cells,
                        struct import_shown_row *out)
 {
@@ -51,9 +57,9 @@ static void notes_show(struct ctx *cx, const struct import_page *p,
         if (s->same_as) {
                 str same =
                         str_f(cx->arena,
-                              words_of(cx->lang, s->grade == 2 ? "与第 %ld 行是同一条，只能留一行"
-                                                               : "与第 %ld 行相同，可能重复"),
-                              s->same_as);
+                              words_of(cx->lang, s->grade == 2 ? "与%.*s是同一条，只能留一行"
+                                                               : "与%.*s相同，可能重复"),
+                              STR(import_row_words(cx, file_of(sheets, n_sheets, s->same_head), s->same_as)));
                 out->why = out->why.n ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"),
                                               STR(out->why), STR(same))
                                       : same;
@@ -76,6 +82,8 @@ static void row_show(struct ctx *cx, const struct import_page *p, const struct i
                 NEW_ARRAY(cx->arena, struct import_shown_cell, (size_t)p->n_heads + 1);
         int *under = NEW_ARRAY(cx->arena, int, (size_t)p->n_heads + 1);
         *out = (struct import_shown_row){ .no = s->no, .line = s->line, .cells = cells };
+        if (own->file.part)
+                out->file = own->file.name;
         for (int c = 0; c < p->n_heads; c++) {
                 under[c] = column_under(&sheets[0], own, c);
                 bool there = under[c] >= 0 && under[c] < s->n_raw;
@@ -89,7 +97,7 @@ static void row_show(struct ctx *cx, const struct import_page *p, const struct i
                         cells[c].tone = "warn";
                 }
         }
-        notes_show(cx, p, sheets, s, under, cells, out);
+        notes_show(cx, p, sheets, n_sheets, s, under, cells, out);
         bool changed = s->fate == IMPORT_CHANGED, same = s->fate == IMPORT_SAME;
         out->lamp = s->grade == 2     ? "red"
                     : s->grade == 1   ? "yellow"
@@ -178,15 +186,14 @@ static const struct fail *rows_fill(struct ctx *cx, struct import_page *p, enum 
 
 /* ---- what is said above the table --------------------------------------------------------------------- */
 
-static str place(struct ctx *cx, const struct import_staged *s, const struct import_finding *f)
+static str place(struct ctx *cx, str row, const struct import_finding *f)
 {
         struct buf b = buf_new(cx->arena, 1 << 16);
         if (f->col >= 0)
-                buf_f(&b, words_of(cx->lang, "第 %d 行 %.*s 列（%s）："), (int)s->line,
-                      STR(column_name(cx->arena, f->col)),
+                buf_f(&b, words_of(cx->lang, "%.*s %.*s 列（%s）："), STR(row), STR(column_name(cx->arena, f->col)),
                       f->field ? words_of(cx->lang, f->field->label) : "");
         else
-                buf_f(&b, words_of(cx->lang, "第 %d 行："), (int)s->line);
+                buf_f(&b, words_of(cx->lang, "%.*s："), STR(row));
         if (f->found.n)
                 buf_f(&b, words_of(cx->lang, "“%.*s”"), STR(utf8_head(f->found, 40)));
         buf_put(&b, sentence(cx, f));
@@ -197,30 +204,31 @@ static const struct fail *faults_fill(struct ctx *cx, struct import_page *p)
 {
         struct chosen c = { 0 };
         struct import_finding *said = NULL;
+        struct import_sheet *sheets = NULL;
+        int n_sheets = import_sheets(cx, p->k->table, p->b->heads, &sheets);
         struct import_fault *bad = NEW_ARRAY(cx->arena, struct import_fault, FAULTS_SHOWN);
         struct import_fault *seen = NEW_ARRAY(cx->arena, struct import_fault, FAULTS_SHOWN);
         const struct fail *f = choose(cx, p, &c, 0, 2, 2, FAULTS_SHOWN);
         if (f)
                 return f;
         for (int i = 0; i < c.n; i++) {
-                if (c.row[i].same_as && p->n_faults < FAULTS_SHOWN)
-                        bad[p->n_faults++] = (struct import_fault){
-                                c.row[i].no,
-                                str_f(cx->arena,
-                                      words_of(cx->lang,
-                                               "第 %ld 行：与第 %ld 行是同一条，只能留一行"),
-                                      c.row[i].line, c.row[i].same_as)
-                        };
+                const struct import_staged *s = &c.row[i];
+                str row = import_row_words(cx, file_of(sheets, n_sheets, s->head), s->line);
+                if (s->same_as && p->n_faults < FAULTS_SHOWN)
+                        bad[p->n_faults++] = (struct import_fault){ s->no,
+                                str_f(cx->arena, words_of(cx->lang, "%.*s：与%.*s是同一条，只能留一行"), STR(row),
+                                      STR(import_row_words(cx, file_of(sheets, n_sheets, s->same_head), s->same_as))) };
                 for (int k = 0; k < c.row[i].n_notes && p->n_faults < FAULTS_SHOWN; k++)
                         if (c.row[i].note[k].severity == IMPORT_BAD)
                                 bad[p->n_faults++] = (struct import_fault){ c.row[i].no,
-                                        place(cx, &c.row[i], &c.row[i].note[k]) };
+                                        place(cx, row, &c.row[i].note[k]) };
         }
         int n = import_said(cx, p->k->table, p->b->said, &said);
         for (int i = 0; i < n && p->n_remarks < FAULTS_SHOWN; i++)
                 seen[p->n_remarks++] = (struct import_fault){ 0, said[i].row
-                        ? str_f(cx->arena, words_of(cx->lang, "第 %d 行：%.*s"), said[i].row,
-                                STR(sentence(cx, &said[i]))) : sentence(cx, &said[i]) };
+                        ? str_f(cx->arena, words_of(cx->lang, "%.*s：%.*s"),
+                                STR(import_row_words(cx, &said[i].file, said[i].row)), STR(sentence(cx, &said[i])))
+                        : sentence(cx, &said[i]) };
         p->faults = bad, p->remarks = seen;
         return NULL;
 }

@@ -8,15 +8,46 @@ enum { MOST_BATCHES = 8, MOST_VIEWS = 40, TRAIL_MOST = 400 };
 
 /* ---- what the person keeps of it ------------------------------------------------- */
 
-/* "+单位,-请求": the columns a person chose; one that is not named stands as the page has it. */
+int list_at(const struct list *l, int place) { return l->placed ? l->place[place] : place; }
+
+static int place_in(const struct list *l, int n, int column)
+{
+        int at = 0;
+        while (at < n && l->place[at] != column)
+                at++;
+        return at;
+}
+
+/* One that is not named stands behind the one that the page has before it. */
+static void columns_rest(struct list *l, int n)
+{
+        for (int i = 0; i < l->n_columns; i++) {
+                if (place_in(l, n, i) < n)
+                        continue;
+                int at = i ? place_in(l, n, i - 1) + 1 : 0;
+                memmove(l->place + at + 1, l->place + at, (size_t)(n - at));
+                l->place[at] = (unsigned char)i;
+                n++;
+        }
+        l->placed = true;
+}
+
+/* "+单位,-请求": the columns a person chose, in their order; one that is not named stands as the page has it. */
 static void columns_read(struct list *l, str chosen)
 {
+        int n = 0;
         while (chosen.n) {
                 str word = str_cut(chosen, ',', &chosen);
-                for (int i = 0; i < l->n_columns && word.n > 1; i++)
-                        if (str_is(str_from(word, 1), l->columns[i].label) && l->columns[i].kind != CELL_TITLE)
+                for (int i = 0; i < l->n_columns && word.n > 1; i++) {
+                        if (!str_is(str_from(word, 1), l->columns[i].label) || place_in(l, n, i) < n)
+                                continue;
+                        l->place[n++] = (unsigned char)i;
+                        if (l->columns[i].kind != CELL_TITLE)
                                 l->shown[i] = word.p[0] == '-' ? LIST_HIDDEN : LIST_ALWAYS;
+                        break;
+                }
         }
+        columns_rest(l, n);
 }
 
 static void view_add(struct list_view *views, int *n, struct list_view v)
@@ -553,7 +584,7 @@ void list_rows(struct buf *o, const struct list *l)
         struct buf b = buf_new(o->arena, 1 << 16);
         b.lang = o->lang;
         for (int i = 0; i < n; i++) {
-                list_cell_tags(&b, !i, &l->columns[i], list_class(l, i));
+                list_cell_tags(&b, !i, &l->columns[list_at(l, i)], list_class(l, list_at(l, i)));
                 end[i] = b.n;
         }
         list_cell_tags(&b, false, NULL, NULL);
@@ -571,7 +602,7 @@ void list_rows(struct buf *o, const struct list *l)
                         list_check(o, row->id, title_of(l, row), row->ticked);
                 for (int i = 0; i < n; i++) {
                         buf_put(o, tags[i]);
-                        cell_put(o, &l->columns[i], &row->cells[i]);
+                        cell_put(o, &l->columns[list_at(l, i)], &row->cells[list_at(l, i)]);
                 }
                 buf_put(o, tail);
         }

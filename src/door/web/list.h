@@ -153,6 +153,8 @@ struct list {
         str                       trail;        /* where the pages before began: "12.40" */
         bool                      opened;
         unsigned char             shown[LIST_MAX_COLUMNS];      /* enum list_shown */
+        unsigned char             place[LIST_MAX_COLUMNS];      /* the columns in the person's order; where `placed` */
+        bool                      placed;
         const struct batch_row  **batches;      /* what may be done with chosen rows */
         int                       n_batches;
         struct list_ask          *ask;          /* list_out.h; NULL: the page itself */
@@ -184,6 +186,8 @@ void list_tick(struct list *l);
 str list_href(struct ctx *cx, const struct list *l, const char *name, str value);
 /* After the last row: the addresses the template needs. */
 void list_end(struct ctx *cx, struct list *l);
+/* Which column stands at a place, from 0. */
+int list_at(const struct list *l, int place);
 /* How the list is sorted by this column: "ascending", "descending", or NULL. */
 const char *list_sorted(const struct list *l, int column);
 

@@ -71,12 +71,13 @@ static bool number_of(const struct list_column *k, const struct list_cell *c, in
 /* Is the small text under a cell a column of its own, and is it left out of the cell? Never in a PDF. */
 static bool apart(const struct list_out *o, const char *small) { return small && o->as != LIST_PDF; }
 
-/* What is shown (list.h), one value a cell: without the columns that the person has hidden. */
+/* What is shown (list.h), one value a cell: without the columns that the person has hidden, in their order. */
 static void flat_columns(struct list_out *o, const struct list *l)
 {
         struct list_column *to = NEW_ARRAY(o->cx->arena, struct list_column, LIST_FILE_COLUMNS);
         o->flat = (struct list){ .caption = l->caption, .columns = to };
-        for (int i = 0; i < l->n_columns; i++) {
+        for (int k = 0; k < l->n_columns; k++) {
+                int i = list_at(l, k);
                 const char *small = l->columns[i].small;
                 if (l->shown[i] == LIST_HIDDEN)
                         continue;
@@ -93,7 +94,8 @@ static struct list_row flat_row(struct list_out *o, const struct list *l,
         struct list_cell *to = o->cells;
         struct list_row flat = *row;
         flat.cells = o->cells;
-        for (int i = 0; i < l->n_columns; i++) {
+        for (int k = 0; k < l->n_columns; k++) {
+                int i = list_at(l, k);
                 const char *small = l->columns[i].small;
                 if (l->shown[i] == LIST_HIDDEN)
                         continue;

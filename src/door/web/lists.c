@@ -177,15 +177,43 @@ const struct fail *list_file_post(struct ctx *cx, const struct request *rq, stru
 
 /* ---- columns -------------------------------------------------------------------------------- */
 
+/* The columns in the order of the places that were typed (0: none). Those that were moved stand where they were put, or
+ * at the next place that is free; the others around them, in the order they had. */
+static void columns_sort(const struct list *l, const int *typed, int order[LIST_MAX_COLUMNS])
+{
+        int n = l->n_columns, at = 0;
+        bool moved[LIST_MAX_COLUMNS] = { false };
+        for (int k = 0; k < n; k++)
+                order[k] = -1;
+        for (int k = 0; k < n; k++) {
+                int i = list_at(l, k), to = typed[i] > n ? n - 1 : typed[i] - 1;
+                moved[i] = typed[i] && to != k;
+                for (int tried = 0; moved[i] && tried < n && order[to] >= 0; tried++)
+                        to = (to + 1) % n;
+                if (moved[i])
+                        order[to] = i;
+        }
+        for (int k = 0; k < n; k++) {
+                if (moved[list_at(l, k)])
+                        continue;
+                while (order[at] >= 0)
+                        at++;
+                order[at] = list_at(l, k);
+        }
+}
+
 /* POST /lists/columns */
 const struct fail *list_columns_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct form form = form_of(cx, rq);
         struct list_ask *ask = NEW(cx->arena, struct list_ask);
         bool chosen[LIST_MAX_COLUMNS], reset = form_flag(&form, "reset");
+        int typed[LIST_MAX_COLUMNS], order[LIST_MAX_COLUMNS];
         str of, query;
-        for (int i = 0; i < LIST_MAX_COLUMNS; i++)
+        for (int i = 0; i < LIST_MAX_COLUMNS; i++) {
                 chosen[i] = form_flag(&form, str_f(cx->arena, "c-%d", i).p);
+                typed[i] = (int)form_int_or(&form, str_f(cx->arena, "p-%d", i).p, 1, LIST_MAX_COLUMNS, 0);
+        }
         const struct fail *f = of_read(&form, &of, &query);
         if (!f)
                 f = list_ask(cx, rq, of, query, ask);
@@ -193,9 +221,11 @@ const struct fail *list_columns_post(struct ctx *cx, const struct request *rq, s
                 return f;
         const struct list *l = &ask->seen;
         struct buf b = buf_new(cx->arena, 4096);
-        for (int i = 0; i < l->n_columns; i++)
-                if (l->columns[i].kind != CELL_TITLE)
-                        buf_f(&b, "%s%c%s", b.n ? "," : "", chosen[i] ? '+' : '-', l->columns[i].label);
+        columns_sort(l, typed, order);
+        for (int k = 0; k < l->n_columns; k++) {
+                const struct list_column *c = &l->columns[order[k]];
+                buf_f(&b, "%s%c%s", k ? "," : "", chosen[order[k]] || c->kind == CELL_TITLE ? '+' : '-', c->label);
+        }
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         if (reset)
                 list_columns_drop(cx, cx->user, str_of(l->path));
@@ -206,7 +236,7 @@ const struct fail *list_columns_post(struct ctx *cx, const struct request *rq, s
         f = tx_commit(&tx);
         if (f)
                 return f;
-        reply_note(re, cx, "%s", reset ? words_of(cx->lang, "已恢复默认的列") : words_of(cx->lang, "已保存显示的列"));
+        reply_note(re, cx, "%s", reset ? words_of(cx->lang, "已恢复默认的列") : words_of(cx->lang, "已保存显示的列和次序"));
         return reply_see(re, cx, "%.*s", STR(back_to(cx, l->path, l->query)));
 }
 

@@ -138,7 +138,7 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                 const struct fail *f = row_put(cx, im, &im->row[i], r);
                 if (f)
                         return f->kind != FAIL_INVALID ? f
-                                : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", im->row[i].row,
+                                : fail(cx, INVALID, "%.*s“%.*s”：%.*s", STR(import_row_place(cx, &im->row[i])),
                                        STR(import_text(im, &im->row[i], "name")), STR(f->say));
         }
         audit_log(cx, "city.import", "import", w->batch,

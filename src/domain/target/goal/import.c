@@ -342,8 +342,8 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                                 return fail(cx, CONFLICT, "考核方案的指标变了，请对照后再保存");
                         for (int x = 0; x < n; x++)
                                 if (lines[x].stem == was->stem)
-                                        return fail(cx, INVALID, "第 %d 行：同一个单位的同一个指标列了两次",
-                                                    im->row[k].row);
+                                        return fail(cx, INVALID, "%.*s：同一个单位的同一个指标列了两次",
+                                                    STR(import_row_place(cx, &im->row[k])));
                         lines[n++] = line_with(cx, im, &im->row[k], was);
                         keep(cx, &j, was);
                 }

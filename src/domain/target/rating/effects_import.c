@@ -110,13 +110,13 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                         .matter = import_text(im, row, "matter"),
                         .decided_by = import_text(im, row, "decided") };
                 if (amount.n && !points_read(amount, &wish.amount))
-                        return fail(cx, INVALID, "第 %d 行“%.*s”：分值应为数字，最多六位小数", row->row,
-                                    STR(wish.title));
+                        return fail(cx, INVALID, "%.*s“%.*s”：分值应为数字，最多六位小数",
+                                    STR(import_row_place(cx, row)), STR(wish.title));
                 const struct fail *f = register_put(cx, e, &wish, &id);
                 if (f)
                         return f->kind != FAIL_INVALID ? f
-                                : fail(cx, INVALID, "第 %d 行“%.*s”：%.*s", row->row, STR(wish.title),
-                                       STR(f->say));
+                                : fail(cx, INVALID, "%.*s“%.*s”：%.*s", STR(import_row_place(cx, row)),
+                                       STR(wish.title), STR(f->say));
         }
         w->see = S("/effects?view=1");
         w->kept = S("");

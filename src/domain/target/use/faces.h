@@ -30,15 +30,16 @@ const struct fail *use_form_show(struct use_form *p, struct reply *re, const str
 void use_step_fields(struct ctx *cx, struct use_form *p, const struct flow_step *s,
                      const char *reason, const char *number);
 
-struct history_row { const struct use_year *y; str total, rank, href; };
 struct history_page {
         struct page               page;
         int64_t                   unit;
         str                       name;
         bool                      may_import;
         const struct form_choice *units; int n_units;   /* to choose from; none: the own alone */
-        const struct history_row *rows; int n_rows;
-        int                       n_lowest;             /* years running, up to the newest */
+        const struct use_year    *newest;               /* NULL: no year is published */
+        str                       rank, total;          /* of the newest */
+        int                       n_years, n_lowest;    /* lowest: years running, up to the newest */
+        struct list               list;
         struct chart_lines        ranks, totals;
 };
 

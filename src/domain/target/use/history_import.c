@@ -111,7 +111,8 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                         .rank = rank->filled ? (int)rank->v : 0, .of = of->filled ? (int)of->v : 0,
                         .grade = import_text(im, row, "grade"), .note = import_text(im, row, "note") };
                 if (!points_read(import_text(im, row, "total"), &list[i].total))
-                        return fail(cx, INVALID, "第 %d 行：得分应为数字，最多六位小数", row->row);
+                        return fail(cx, INVALID, "%.*s：得分应为数字，最多六位小数",
+                                    STR(import_row_place(cx, row)));
         }
         w->see = S("/history");
         return history_put_in(cx, r->county, w->batch, r->source, list, im->n_rows);

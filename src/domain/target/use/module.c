@@ -7,7 +7,7 @@
 #include "domain/target/use/rectify_faces.h"
 
 static const struct route routes[] = {
-        { GET, "/history", history_get, MAY_RESULT_VIEW, 0, "历年结果", "target/56", "i-chart" },
+        { GET, "/history", history_get, MAY_RESULT_VIEW, ROUTE_LIST, "历年结果", "target/56", "i-chart" },
         { GET, "/use", use_get, MAY_RESULT_VIEW, ROUTE_LIST, "结果运用", "target/57", "i-flag" },
         { POST, "/use/proposals", use_proposals_post, MAY_RESULT_RUN, ROUTE_SERIAL, "按规则提出建议", NULL,
           NULL },

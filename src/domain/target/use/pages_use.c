@@ -2,6 +2,7 @@
 #include "domain/org/org.h"
 #include "domain/target/use/faces.h"
 #include "domain/target/use/use.html.h"
+#include "door/web/list.sql.h"
 
 /* ---- a form alone -------------------------------------------------------------------------------- */
 
@@ -59,6 +60,33 @@ static void history_chart(struct ctx *cx, struct history_page *p, const struct u
         p->totals = (struct chart_lines){ "历年总分", "单位", ticks, n, line + 1, 1, false, 2, 0, 0 };
 }
 
+static str rank_words(struct ctx *cx, const struct use_year *y)
+{
+        return !y->rank ? S("—") : y->of ? str_f(cx->arena, "%d / %d", y->rank, y->of)
+                                         : str_f(cx->arena, "%d", y->rank);
+}
+
+struct placed { struct form_choice choice; int64_t unit; str place; };
+
+static int by_place(const void *a, const void *b)
+{
+        return str_cmp(((const struct placed *)a)->place, ((const struct placed *)b)->place);
+}
+
+/* Units to choose from in the official order, not in that of their result. */
+static const struct fail *in_order(struct ctx *cx, struct placed *list, int n)
+{
+        struct list_unit_keys it;
+        list_unit_keys(&it, cx, LIST_BY_RANK);
+        while (list_unit_keys_next(&it))
+                for (int i = 0; i < n; i++)
+                        if (list[i].unit == it.id)
+                                list[i].place = it.place;
+        if (n)
+                qsort(list, (size_t)n, sizeof(*list), by_place);
+        return list_unit_keys_end(&it);
+}
+
 /* Units of the newest published result that the person may look into. */
 static const struct fail *history_units(struct ctx *cx, struct history_page *p)
 {
@@ -71,15 +99,80 @@ static const struct fail *history_units(struct ctx *cx, struct history_page *p)
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;
         struct form_choice *list = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
+        struct placed *all = NEW_ARRAY(cx->arena, struct placed, (size_t)n + 1);
         for (int i = 0; i < n; i++)
                 if (result_may_detail(cx, &run, u[i].unit))
-                        list[p->n_units++] = (struct form_choice){
-                                .value = str_f(cx->arena, "%ld", u[i].unit), .name = u[i].brief };
+                        all[p->n_units++] = (struct placed){ { .value = str_f(cx->arena, "%ld", u[i].unit),
+                                                               .name = u[i].brief }, u[i].unit, S("") };
+        f = in_order(cx, all, p->n_units);
+        for (int i = 0; i < p->n_units; i++)
+                list[i] = all[i].choice;
         p->units = list;
-        return NULL;
+        return f;
 }
 
-/* GET /history?unit= */
+/* The unit whose years these are; one that the newest result lacks stands behind the others. */
+static struct list_filter history_filter(struct ctx *cx, const struct history_page *p)
+{
+        struct form_choice *list = NEW_ARRAY(cx->arena, struct form_choice, (size_t)p->n_units + 1);
+        str value = str_f(cx->arena, "%ld", p->unit);
+        bool there = false;
+        for (int i = 0; i < p->n_units; i++) {
+                list[i] = p->units[i];
+                there |= str_eq(list[i].value, value);
+        }
+        if (!there)
+                list[p->n_units] = (struct form_choice){ .value = value, .name = p->name };
+        return (struct list_filter){ .kind = FILTER_CHOICE, .name = "unit", .label = "单位", .value = value,
+                                     .choices = list, .n_choices = p->n_units + !there };
+}
+
+static const struct list_column year_columns[] = {
+        { .label = "年度", .kind = CELL_TITLE, .small = "" },
+        { .label = "分组", .kind = CELL_NO },
+        { .label = "得分", .kind = CELL_FIGURE },
+        { .label = "名次", .kind = CELL_FIGURE },
+        { .label = "等次", .kind = CELL_FIGURE, .small = "" },
+        { .label = "一票否决和等次限制", .kind = CELL_TEXT, .wide = true },
+        { .label = "来源", .kind = CELL_TEXT, .fold = 2, .small = "公布或导入" },
+};
+
+static void put_year(struct ctx *cx, struct list *l, const struct use_year *y)
+{
+        struct list_cell *c = list_next(cx, l, y->year);
+        if (!c)
+                return;
+        c[0].text = str_f(cx->arena, "%d", y->year);
+        c[0].small = y->run ? (str){ 0 } : str_of(words_of(cx->lang, "历史导入"));
+        if (y->run)
+                c[0].href = str_f(cx->arena, "/results/%ld/units/%ld", y->run, y->unit);
+        c[1].text = y->group;
+        c[2].text = points_str(cx->arena, y->total, 2);
+        c[3] = (struct list_cell){ .text = rank_words(cx, y), .none = !y->rank };
+        c[4] = (struct list_cell){ .text = y->grade, .none = !y->grade.n,
+                .small = y->lowest ? str_of(words_of(cx->lang, "最低等次")) : (str){ 0 } };
+        c[5] = (struct list_cell){ .text = y->effects, .none = !y->effects.n };
+        c[6] = (struct list_cell){ .text = y->scheme,
+                .small = str_of(words_of(cx->lang, y->run ? "本系统公布" : "历史导入")) };
+}
+
+static const struct fail *history_list(struct ctx *cx, const struct request *rq, struct history_page *p,
+                                       const struct use_year *y, int n)
+{
+        const struct list_filter filter = history_filter(cx, p);
+        p->list = (struct list){ .page = &p->page, .path = "/history", .caption = "历年结果",
+                .columns = year_columns, .n_columns = COUNT_OF(year_columns), .filters = &filter, .n_filters = 1,
+                .total = -1, .whole = true, .own = "新的在前", .back = "旧的在前", .find = "等次、分组或依据",
+                .empty = "还没有公布的年度结果", .empty_help = "年度结果公布以后，这里逐年列出得分、名次和等次。" };
+        const struct fail *f = list_open(cx, rq, &p->list);
+        for (int i = 0; !f && i < n; i++)
+                put_year(cx, &p->list, &y[i]);
+        if (!f)
+                list_end(cx, &p->list);
+        return f;
+}
+
+/* GET /history?unit=: the chart and the sentence are of all years, the list of those it is asked for. */
 const struct fail *history_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
         struct history_page *p = NEW(cx->arena, struct history_page);
@@ -109,20 +202,17 @@ const struct fail *history_get(struct ctx *cx, const struct request *rq, struct 
         p->name = u.brief;
         p->page.name = u.brief;
         p->may_import = auth_reach_change(cx, MAY_RESULT_RUN).scope == SCOPE_ALL;
-        struct history_row *rows = NEW_ARRAY(cx->arena, struct history_row, (size_t)n + 1);
-        for (int i = 0; i < n; i++) {
-                rows[i] = (struct history_row){ .y = &y[i], .total = points_str(cx->arena, y[i].total, 2),
-                        .rank = !y[i].rank ? S("—")
-                              : y[i].of ? str_f(cx->arena, "%d / %d", y[i].rank, y[i].of)
-                                        : str_f(cx->arena, "%d", y[i].rank) };
-                if (y[i].run)
-                        rows[i].href = str_f(cx->arena, "/results/%ld/units/%ld", y[i].run, p->unit);
-        }
-        p->rows = rows, p->n_rows = n;
         if (n) {
+                p->newest = &y[0];
+                p->rank = rank_words(cx, y);
+                p->total = points_str(cx->arena, y->total, 2);
+                p->n_years = n;
                 p->n_lowest = use_running(y, n, y[0].year);
                 history_chart(cx, p, y, n);
         }
+        f = history_list(cx, rq, p, y, n);
+        if (f)
+                return f;
         history_page(&re->body, p);
         return NULL;
 }

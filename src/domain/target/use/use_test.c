@@ -12,6 +12,7 @@
 #include "domain/target/year/figure.sql.h"
 #include "tests/faults.h"
 #include "tests/fixture_result.h"
+#include "tests/story.h"
 #include "tests/test.h"
 
 /* ---- G-33: a county whose places were published --------------------------------------------------- */
@@ -401,3 +402,15 @@ static const struct fail *put_items(struct ctx *cx)
         return rectify_put(cx, &(struct rectify_wish){ run.id, 1, keys, 2, DUE_MONTHS, 3 }, &added);
 }
 FAULTS(rectify_put, ready, put_items)
+
+/* One chooses among units in their official order, not by how they did. */
+TEST_DB(units_to_choose_from_stand_in_the_official_order)
+{
+        struct visit v = { .cx = cx };
+        story_county(cx);
+        ok(visit_as(&v, "office-general", "shili-mbb"));
+        same_int(visit_get(&v, S("/history")), 200);
+        ptrdiff_t office = str_find(v.body, S(">县目标办</option>")), finance = str_find(v.body, S(">县财政局</option>")),
+                  town = str_find(v.body, S(">柳溪镇</option>"));
+        ok(office > 0 && office < finance && finance < town);
+}

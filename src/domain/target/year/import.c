@@ -237,7 +237,7 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                 if (!f)
                         f = figure_put_in(cx, &a->y, &in, &id);
                 if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
-                        return fail(cx, INVALID, "第 %d 行：%.*s", im->row[i].row, STR(f->say));
+                        return fail(cx, INVALID, "%.*s：%.*s", STR(import_row_place(cx, &im->row[i])), STR(f->say));
                 if (f)
                         return f;
                 if (!id)
