@@ -5,7 +5,7 @@ want   200
 see    2024年度市对县综合考核
 see    失分最多的是固定资产投资
 see    还没有分解到单位目标
-see    <div class="ls-scroll" tabindex="0" role="group" aria-label="预估得分，逐月"><svg class="ls-chart ls-chart-s"
+see    <div class="ls-scroll ls-from-end" tabindex="0" role="group" aria-label="预估得分，逐月"><svg class="ls-chart ls-chart-s"
 never  新增指标
 get    /city?year=2023
 want   200
