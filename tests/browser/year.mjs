@@ -25,7 +25,7 @@ async function as(role) {
   page = await c.newPage();
   return signIn(page, role);
 }
-const DIRECTOR = /^目标办主任 县目标办/, BUSINESS = /^业务股/, TOWN = /^乡镇/, LEADER = /^县领导/;
+const DIRECTOR = /^目标办主任 县目标办/, BUSINESS = /^业务股 .*督办员/, SECOND = /^业务股 .*股长/, TOWN = /^乡镇/, LEADER = /^县领导/;
 
 const words = async (selector = 'main') => (await page.locator(selector).allInnerTexts()).join('\n').replace(/\s+/g, ' ');
 
@@ -241,7 +241,13 @@ await step('each unit submits, the office reviews, the director issues, a town s
     return n;
   };
   same(await press(0, 'submit'), units, 'every book is submitted');
-  same(await press(1, 'review'), units, 'and reviewed');
+  // who submitted does not pass: the page says so, and a second person of 业务股 does
+  await page.goto(`/goals?scheme=${id}&state=1`);
+  await page.locator('.t-title a[href^="/goals/"]').first().click();
+  await page.waitForLoadState();
+  ok(/由本人上报，须由他人审核/.test(await words()), 'who submitted is told that another one reviews');
+  await as(SECOND);
+  same(await press(1, 'review'), units, 'and reviewed by another');
   await as(DIRECTOR);
   await fill(`/goals/issues?scheme=${id}`, { number: `示府发〔${YEAR}〕3号`, day: `${YEAR}-01-10` }, '下达');
   ok(new RegExp(`已下达待签收 ${units}`).test(await words()), 'all are issued in one go', (await words()).slice(0, 400));
@@ -293,6 +299,7 @@ await step('twelve months of figures, brought in, handed in, reviewed', async ()
       giver = await page.locator('main a[href*="/givers/"]').filter({ hasText: /县目标办|目标绩效管理办公室/ }).first().getAttribute('href');
     }
     await fill(giver.replace(/month=\d+/, `month=${m}`), {}, '本月全部草稿');
+    await as(SECOND);
     const rounds = await review(m);
     if (process.env.TIMES) console.log(`# month ${m}: ${put} rows, ${rounds} pages of review`);
   }
@@ -343,6 +350,7 @@ await step('the office takes the appeal, finds it right, corrects the figure', a
   await page.waitForLoadState();
   await fill(null, { value: '130.00', reason: '统计局更正', 'data-version': '统计局更正函1号' }, '更正');
   await picture('figure');
+  await as(SECOND);
   await review(12);
 });
 

@@ -5,6 +5,7 @@ want   200
 see    2024年度市对县综合考核
 see    失分最多的是固定资产投资
 see    还没有分解到单位目标
+see    <div class="ls-scroll ls-from-end" tabindex="0" role="group" aria-label="预估得分，逐月"><svg class="ls-chart ls-chart-s"
 never  新增指标
 get    /city?year=2023
 want   200
@@ -17,6 +18,7 @@ see    按牵头单位
 get    /city/report/txt
 want   200
 see    失分分析
+see    照已通报的其他 8 个县的得分（示例市委目标绩效办2024年10月市对县考核情况通报），预估全市第
 get    /city/export/txt
 want   200
 see    市对县考核指标预估
@@ -59,20 +61,58 @@ see    全市名次
 see    名次按市里通报的其他 8 个县的得分排
 get    /city/what-if?item=20&actual=许多
 want   422
-post   /city/items/20/final version=1 final-score=4.5 final-rank=2
+# What the city told of the other counties, by hand: the place among them, and what a figure would do to it.
+get    /city
+see    照已通报的 8 个县的得分，预估第
+get    /city/items/20
+see    本县第
+see    市人力资源和社会保障局2024年10月市对县考核指标通报
+see    辛县
+get    /city/what-if?item=20&actual=9000
+see    这项指标的全市名次</td><td class="num">第 2 名</td><td class="num b">第 1 名
+see    这项指标的名次照别的县的数排：10 月，
+get    /city/what-if?item=14&actual=86
+see    试算的数当作全年完成值，名次按得分排
+see    总分前进
+see    总分
+see    来自示例市委目标绩效办2024年10月市对县考核情况通报
+post   /city/items/20/peers version=1 month=10 others="甲县 abc" source=通报 day=2024-11-10
+want   422
+see    甲县：
+see    abc
+post   /city/items/20/peers version=1 month=10 others=甲县 source=通报 day=2024-11-10
+want   422
+see    第 1 行应是县名、完成值和得分
+post   /city/items/20/peers version=1 month=10 others="甲县 - 9" source=通报 day=2024-11-10
+want   422
+see    得分应在 0 到 7.5 之间
+post   /city/items/20/peers version=1 month=10 others="甲县 3000" source= day=2024-11-10
+want   422
+see    请写明数从哪里来
+post   /city/items/20/peers version=1 month=12 others="甲县 3000" source=通报 day=2024-11-10
+want   422
+see    这个月还没有开始
+post   /city/items/20/peers version=1 month=10 others="甲县 3000" source=市人社局通报第10期 day=2024-11-10
+want   303 /city/items/20?month=10#peers
+get    /city/items/20
+see    有数的 2 个县中第 1 名
+see    市人社局通报第10期
+post   /city/items/20/peers version=1 month=10 others="甲县 3100" source=通报 day=2024-11-10
+want   409
+post   /city/items/20/final version=2 final-score=4.5 final-rank=2
 want   303 /city/items/*
 get    /city/items/20
 see    最终全市第 2 名
-post   /city/items/20/final version=1 final-score=4.6
+post   /city/items/20/final version=2 final-score=4.6
 want   409
 get    /city/new
 want   200
 post   /city/items code=gdp name=重复 full=5 lead={unit:shili-czj}
 want   422
 see    这个代码已经有指标用了
-post   /city/items code=kj name=科技创新 full=5 lead={unit:shili-czj} method=F11 target=5
+post   /city/items code=kj name=科技创新 full=5 lead={unit:shili-czj} method=F13 target=5
 want   422
-see    这个方法要看别的县的数
+see    这个方法要另填情形或区间
 post   /city/items code=kj name=科技创新 full=5 lead={unit:wusheng-mbjx}
 want   422
 see    不是本县的单位
@@ -93,15 +133,21 @@ want   200
 post   /city/book year=2024 version=1 title=2024年度市对县综合考核 league=9 final-score=80 final-rank=10
 want   422
 get    /city/book?year=2024
-see    甲县 71.2
+see    甲县 66.
 take   vbook name="version" value="
 post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=9 others=甲县
 want   422
 see    第 1 行应是县名和得分
-post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=1 others="甲县 70"
+post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=1 others="甲县 70" source=通报 day=2024-11-15
 want   422
 see    其他县最多写 0 个
 post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=9 others="甲县 70"
+want   422
+see    请写明数从哪里来
+post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=9 others="甲县 70" source=通报 day=2024-12-15
+want   422
+see    请填通报的日期，不晚于今天
+post   /city/book year=2024 version={vbook} title=2024年度市对县综合考核 league=9 others="甲县 70" source=市委目标绩效办通报第9期 day=2024-11-15
 want   303 /city?year=2024
 get    /city/what-if?item=20&actual=3990
 see    名次按市里通报的其他 1 个县的得分排

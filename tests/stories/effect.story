@@ -119,3 +119,9 @@ want   403
 as     congress-deputy@shili-rd
 get    /effects
 want   403
+
+# In January what is registered belongs to the year that is over: the day offered is one that is taken.
+wait   60d
+as     office-business@shili-mbb
+get    /effects/new
+see    value="2024-12-31"

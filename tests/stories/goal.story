@@ -216,6 +216,9 @@ take   next class="t-title"><a href="/goals/
 post   /goals/{book}/adjust kind=3 reason=再来一次 evidence=x
 want   409
 see    第 2 版正在办理
+post   /goals/{next}/moves event=submit version=1
+want   422
+see    和第 1 版一样，没有调整任何目标
 post   /goals/{next}/lines version=1 k=8.target c0=2.00 c1=0.48 c2=0.80 c3=1.40 c4=2.00 c5=0 c6= c7= c8=0 c9=
 want   303 /goals/{next}
 post   /goals/{next}/moves event=submit version=2
@@ -336,3 +339,27 @@ get    /goals/county/2
 want   404
 get    /goals/checks/2
 want   404
+
+# Two hands: who submitted a book for a unit does not pass it; the page says so, and another one does.
+as     office-business@shili-mbb
+get    /goals?scheme=2&state=0&q=石桥
+take   other class="t-title"><a href="/goals/
+post   /goals/{other}/moves event=submit version=1
+want   303 /goals/{other}
+get    /goals/{other}
+want   200
+see    由本人上报，须由他人审核
+see    退回
+never  审核通过
+get    /goals/{other}/moves/review
+want   403
+see    由本人上报，须由他人审核
+post   /goals/{other}/moves event=review version=2
+want   403
+see    由本人上报，须由他人审核
+as     office-director@shili-mbb
+get    /goals/{other}
+see    审核通过
+never  须由他人审核
+post   /goals/{other}/moves event=review version=2
+want   303 /goals/{other}

@@ -22,6 +22,8 @@ want   200
 see    "explanation"
 see    "sources"
 see    "reviewed_at"
+see    "rank_provisional": true
+see    "total_provisional": 
 see    "year_rule"
 see    "edition_basis"
 see    "fold"
@@ -39,6 +41,14 @@ see    只能对公示中的结果提出申诉
 
 # The office computes the whole year; what is wrong is said.
 as     office-business@shili-mbb
+# A group with missing figures has provisional ranks wherever they stand: on the unit's own page and in a trial.
+get    /standing?unit={unit:shili-czj}
+see    组内有单位缺数，名次补齐以后才定
+get    /results/1/try?unit={unit:shili-liuxi}&leaf=8&value=2
+see    改前改后
+see    总分、名次和等次都是暂列的
+get    /leading
+see    所在组有缺数，名次是暂列的
 get    /results/new
 want   200
 see    2024年度综合目标绩效考核方案
@@ -111,29 +121,42 @@ see    考核结果公示
 post   /results scheme=1 through=12 stage=1
 want   422
 see    请写明重新核算的原因
-post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 addressee=县目标办
 want   403
 
 as     office-director@shili-mbb
 get    /results/{run}/moves/open
 want   200
 see    公示第一天
+see    个工作日，到
+see    申诉到
+see    异议向谁提出
+see    value="示例县目标绩效管理办公室"
+get    /results/{run}/moves/open?day=2025-01-27
+see    自 2025年1月27日 起公示 5 个工作日，到 2025年2月8日 为止
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 addressee= reason=统计数据年后才出 seen=1
+want   422
+see    请写明异议向谁提出
 post   /results/{run}/moves event=open version=1 day= number=
 want   422
-post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 addressee=县目标办
 want   422
 see    个单位缺数、合计未定
 see    缺数清单
 see    还没有逐项看过
-post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 reason=统计数据年后才出
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 addressee=县目标办 reason=统计数据年后才出
 want   422
 see    请逐项看过缺数清单再确认
 see    统计数据年后才出
-post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 reason=统计数据年后才出 seen=1
+post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1号 addressee=县目标办 reason=统计数据年后才出 seen=1
 want   303 /results/*
 get    /results/{run}
 want   200
 see    公示中
+see    异议向县目标办提出
+get    /results/{run}/files/txt
+see    有异议的单位，请于
+see    以书面形式向县目标办提出
 post   /results/{run}/moves event=close version=2
 want   409
 see    之后才能结束

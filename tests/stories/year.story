@@ -114,6 +114,9 @@ want   422
 see    请写明原因
 post   /figures/rows/{second}/moves event=unapprove version=3 opinion=误审
 want   303 /figures/rows/*
+get    /figures/rows/{second}
+see    撤销审核：误审
+never  退回：误审
 post   /figures/rows/{second}/moves event=review version=4 opinion=
 want   303 /figures/rows/*
 # What is missing is a list; letters to who owes it are drafted in one go, one to each unit and month.
@@ -201,3 +204,37 @@ see    一般公共预算收入
 get    /figures/1/givers/{unit:shili-mbb}?month=11
 want   200
 never  保存并提交评分
+
+# Two hands: what one entered another one passes. The office's own corrections wait, too.
+as     office-director@shili-mbb
+get    /figures/review?scheme=1&month=0&kind=correction
+take   fix name="id" value="
+post   /lists/batch of=/figures/review query= event=review items={fix}.1
+want   303 /figures/review*
+as     office-business@shili-mbb
+get    /figures/rows/{fix}
+see    现行
+see    更正经目标办另一人审核后生效
+post   /figures/rows/{fix}/corrections version=3 value=6 reason=再核 data-version=
+want   303 /figures/rows/*
+get    /figures/rows/{fix}
+see    待审核
+get    /figures/review?scheme=1&month=0&kind=correction
+see    由本人填报，须由他人审核
+never  checked
+take   mine name="id" value="
+get    /figures/rows/{mine}
+see    由本人填报，须由他人审核
+see    退回
+never  审核通过
+post   /figures/rows/{mine}/moves event=review version=1 opinion=
+want   403
+see    由本人填报，须由他人审核
+post   /lists/batch of=/figures/review query= event=review items={mine}.1
+want   409
+see    由本人填报，须由他人审核
+as     office-director@shili-mbb
+get    /figures/rows/{mine}
+see    审核通过
+post   /figures/rows/{mine}/moves event=review version=1 opinion=
+want   303 /figures/rows/*

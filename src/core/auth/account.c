@@ -208,8 +208,14 @@ const struct fail *database_is_empty(struct ctx *cx, bool *ret)
 
 int64_t account_demo(struct ctx *cx, str name, int64_t unit, const char *role, int sort)
 {
-        int64_t person = person_insert(cx, name, sort);
+        int64_t person = account_demo_clerk(cx, name, unit, role, sort);
         account_insert(cx, person, (str){ 0 }, 1, cx->now);
+        return person;
+}
+
+int64_t account_demo_clerk(struct ctx *cx, str name, int64_t unit, const char *role, int sort)
+{
+        int64_t person = person_insert(cx, name, sort);
         post_insert(cx, person, unit, str_of(role), day_make(day_year(cx->today) - 1, 1, 1));
         return person;
 }

@@ -160,5 +160,7 @@ const struct fail *database_mark_demo(struct ctx *cx) MUST_USE;
 const struct fail *database_is_empty(struct ctx *cx, bool *ret) MUST_USE;
 /* A demonstration person in a post, without a password; inside a transaction. */
 int64_t account_demo(struct ctx *cx, str name, int64_t unit, const char *role, int sort);
+/* The same without an account: nobody signs in as it. */
+int64_t account_demo_clerk(struct ctx *cx, str name, int64_t unit, const char *role, int sort);
 
 #endif

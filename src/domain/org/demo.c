@@ -43,7 +43,19 @@ static const struct fail *place_post(struct ctx *cx, const str *c, int sort)
         return f;
 }
 
-static const struct fail *place_file(struct ctx *cx, const char *name, int sort)
+/* Whoever enters what a unit reports: a post without an account, so that the demonstration door stays short. */
+static const struct fail *place_clerk(struct ctx *cx, const str *c, int sort)
+{
+        struct org_unit u;
+        const struct fail *f = org_unit_by_code(cx, c[1], &u);
+        if (!f)
+                account_demo_clerk(cx, str_f(cx->arena, "%.*s经办", STR(u.brief)), u.id, /* document text */
+                                   u.kind == ORG_TOWN   ? "town"
+                                   : u.kind == ORG_PARK ? "supporting-unit" : "lead-handler", sort);
+        return f;
+}
+
+static const struct fail *place_file(struct ctx *cx, const char *name, int sort, bool clerks)
 {
         str rest = data_file(name);
         must(rest.n);
@@ -58,7 +70,10 @@ static const struct fail *place_file(struct ctx *cx, const char *name, int sort)
                         continue;
                 }
                 const struct fail *f = str_is(cells[0], "unit") ? place_unit(cx, cells, sort)
-                                                                : place_post(cx, cells, sort);
+                                     : str_is(cells[0], "post") ? place_post(cx, cells, sort)
+                                                                : place_clerk(cx, cells, sort);
+                if (!f && clerks && str_is(cells[0], "unit"))
+                        f = place_clerk(cx, cells + 1, sort);
                 if (f)
                         return f;
         }
@@ -68,9 +83,9 @@ static const struct fail *place_file(struct ctx *cx, const char *name, int sort)
 const struct fail *org_demo(struct ctx *cx)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        const struct fail *f = place_file(cx, "demo/org.tsv", 10);
+        const struct fail *f = place_file(cx, "demo/org.tsv", 10, false);
         if (!f)
-                f = place_file(cx, "demo/county.tsv", 1000);
+                f = place_file(cx, "demo/county.tsv", 1000, true);
         if (f)
                 return f;
         unit_groups_from_units(cx, day_year(cx->today));

@@ -512,7 +512,7 @@ static void read_effects(struct book *b)
                                     .lifted = book_yes(book_cell(&s, r, "已解除")),
                                     .klass = -1,
                                     .grade = -1 };
-                e.proved = e.basis.n > 0;
+                e.proved = effect_proof(e.basis);
                 if (e.unit < 0)
                         book_wrong(b, r, book_col(&s, "单位"), "单位表里没有“%.*s”", STR(book_cell(&s, r, "单位")));
                 if (!book_cell(&s, r, "类型").n ||

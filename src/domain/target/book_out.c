@@ -366,6 +366,8 @@ static void json_put(struct book *b, struct buf *o)
                         json_put_str(&j, "parted_by",
                                      str_of(words_of(b->cx->lang, b->tie[b->places[u].rule - 1].name.p)));
                 json_put_int(&j, "waiting", b->result->waiting[u]);
+                json_put_bool(&j, "total_provisional", b->result->waiting[u] > 0);
+                json_put_bool(&j, "rank_provisional", group_waits(b, u));
                 json_put_str(&j, "grade", cell[8]);
                 json_put_str(&j, "note", cell[9]);
                 effects_json(b, &j, u);

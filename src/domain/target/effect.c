@@ -12,6 +12,40 @@ const char *const effect_cut_words[EFFECT_CUTS] = {
         [CUT_TOTAL]       = "加减分合计已到上限",
 };
 
+/* Brackets and blanks off both ends. */
+static str bare(str s)
+{
+        static const char *const open[] = { "（", "(", "【", "[", "〔", "《", "“", "\"" };
+        static const char *const shut[] = { "）", ")", "】", "]", "〕", "》", "”", "\"" };
+        for (bool cut = true; cut;) {
+                cut = false;
+                s = str_trim(s);
+                for (size_t i = 0; i < COUNT_OF(open); i++) {
+                        str a = str_of(open[i]), b = str_of(shut[i]);
+                        if (s.n < a.n + b.n || !str_starts(s, a) || !str_eq(str_from(s, s.n - b.n), b))
+                                continue;
+                        s = (str){ s.p + a.n, s.n - a.n - b.n };
+                        cut = true;
+                }
+        }
+        return s;
+}
+
+bool effect_proof(str basis)
+{
+        static const char *const empty[] = {    /* document text */
+                "填写文号", "请填写文号", "填文号", "文号", "填写依据", "请填写", "填写", "依据文件",                    /* document text */
+                "待补", "待补充", "待填", "待定", "待查", "暂无", "无", "没有", "略", "同上",      /* document text */
+                "×", "××", "×××", "xx", "xxx", "XX", "XXX", "-", "--", "—", "——", "/", "、", "?", "？", "…", "……",
+                "。", ".",
+        };
+        str s = bare(basis);
+        for (size_t i = 0; s.n && i < COUNT_OF(empty); i++)
+                if (str_is(s, empty[i]))
+                        return false;
+        return s.n > 0;
+}
+
 /* Of one matter: does k come before i? */
 static bool goes_first(const struct effect *e, int k, int i)
 {

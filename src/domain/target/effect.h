@@ -30,6 +30,10 @@ struct effect {
         bool             proved;        /* a document stands behind it; a bonus without one counts 0 */
 };
 
+/* Does this text name a document? Not when it is empty, the words of a form that nobody filled in (（填写文号）, 待补, 暂无,
+ * ××), or marks alone. */
+bool effect_proof(str basis);
+
 /* A class with a cap: 表彰奖励 at most 5, 工作排名 at most 15 (株洲 2012). */
 struct effect_class {
         str              code, name;

@@ -5,6 +5,19 @@
 #include "domain/target/rate.h"
 #include "tests/test.h"
 
+/* A form's own words in place of a document are none. */
+TEST(effect_proof_is_a_document_and_no_placeholder)
+{
+        static const char *const none[] = { "", "  ", "（填写文号）", "填写文号", "( 待补 )", "暂无", "无", "××", "——", "【请填写】" };
+        static const char *const some[] = { "示委办〔2024〕12号", "（示委办〔2024〕12号）", "县委常委会第3次会议纪要", "×〔2024〕8号" };
+        for (size_t i = 0; i < COUNT_OF(none); i++)
+                if (!ok(!effect_proof(str_of(none[i]))))
+                        test_note("%s", none[i]);
+        for (size_t i = 0; i < COUNT_OF(some); i++)
+                if (!ok(effect_proof(str_of(some[i]))))
+                        test_note("%s", some[i]);
+}
+
 enum { UNITS = 10 };
 
 struct town {

@@ -52,15 +52,27 @@ static const struct fail *show_sign_in(struct ctx *cx, const struct request *rq,
         if (p.door) {
                 struct posts_demo it;
                 posts_demo(&it, cx, cx->today);
-                while (posts_demo_next(&it))
-                        if (p.n_roles < MOST_ROLES)
-                                roles[p.n_roles++] = (struct demo_role){
-                                        .code = str_f(cx->arena, "%ld", it.id),
-                                        .label = str_of(words_of(cx->lang, it.role_name.p)),
-                                        .help = it.unit_name };
+                str names[MOST_ROLES];
+                while (posts_demo_next(&it)) {
+                        if (p.n_roles == MOST_ROLES)
+                                continue;
+                        names[p.n_roles] = it.name;
+                        roles[p.n_roles++] = (struct demo_role){
+                                .code = str_f(cx->arena, "%ld", it.id),
+                                .label = str_of(words_of(cx->lang, it.role_name.p)),
+                                .help = it.unit_name };
+                }
                 f = posts_demo_end(&it);
                 if (f)
                         return f;
+                /* two of one role in one unit, side by side: each with its name */
+                for (int i = 0, to; i < p.n_roles; i = to) {
+                        for (to = i + 1; to < p.n_roles && str_eq(roles[to].label, roles[i].label) &&
+                                         str_eq(roles[to].help, roles[i].help); )
+                                to++;
+                        for (int k = i; to > i + 1 && k < to; k++)
+                                roles[k].help = str_f(cx->arena, "%.*s　%.*s", STR(roles[k].help), STR(names[k]));
+                }
         }
         if (why)
                 re->status = fail_http(why->kind);

@@ -164,10 +164,12 @@ const struct fail *check_paper_find(struct ctx *cx, int64_t id, struct check_pap
  */
 const struct fail *check_lines_put(struct ctx *cx, int64_t paper, int64_t version,
                                    const struct check_line *lines, int n) MUST_USE;
+/* Two hands: nobody accepts what he handed in. */
+bool check_keeps_out(struct ctx *cx, const struct check_paper *p, const struct flow_step *s);
 /**
- * submit, recall, return, accept, again. DENIED; CONFLICT: stale, not from this state, the round is
- * closed; submitted though a sentence is missing (INVALID, naming the indicator); recalled after
- * a line was verified; accepted while a claim is not verified.
+ * submit, recall, return, accept, again. DENIED, also by check_keeps_out(). CONFLICT: stale, not
+ * from this state, the round is closed; submitted though a sentence is missing (INVALID, naming
+ * the indicator); recalled after a line was verified; accepted while a claim is not verified.
  */
 const struct fail *check_paper_move(struct ctx *cx, int64_t id,
                                     const struct flow_wish *in) MUST_USE;

@@ -200,6 +200,20 @@ TEST_DB(check_paper_shows_what_is_there_and_asks_only_for_what_lags)
         says(check_lines_put(cx, d.papers[0].id, 1, &l, 1), FAIL_CONFLICT, "不自报");
 }
 
+/* The head of the office hands in its own paper and accepts others': not that one. */
+TEST_DB(check_paper_is_not_accepted_by_who_handed_it_in)
+{
+        struct county c = county(cx);
+        int64_t id = opened(cx, &c, CHECK_HALF, 5);
+        struct ctx by_one = *cx, by_other = *cx;
+        by_one.user = 900001, by_other.user = 900002;
+        int64_t paper = submitted(&by_one, id, c.mbb);
+        says(step(&by_one, paper, "accept", ""), FAIL_DENIED, "由本人上报，须由他人审核");
+        done(step(&by_one, paper, "return", "补充"));           /* sending it back passes nothing */
+        (void)submitted(&by_one, id, c.mbb);
+        done(step(&by_other, paper, "accept", ""));
+}
+
 TEST_DB(check_light_knows_reverse_none_and_zero)
 {
         static const struct edition_node up = { .down = false }, down = { .down = true };

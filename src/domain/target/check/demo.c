@@ -5,6 +5,7 @@
 #include "domain/org/org.h"
 #include "domain/target/check/check.h"
 #include "domain/target/check/check.sql.h"
+#include "domain/target/check/demo.sql.h"
 #include "domain/target/result/result.h"
 
 static const char *const reasons[] = {
@@ -20,8 +21,8 @@ static const char *const measures[] = {
         "明确专人负责，按月报进展",
 };
 static const char *const words[] = {
-        "按计划推进，没有发生扣分情形", "制度已建立，按季自查，问题随查随改", "已完成培训，台账齐全",
-        "重点任务按清单推进，没有逾期事项",
+        "按计划推进，责任到岗到人", "制度已建立，按季自查，问题随查随改", "已完成培训，台账齐全",
+        "重点任务按清单推进，逐项销号",
 };
 
 struct demo {
@@ -242,6 +243,7 @@ const struct fail *check_demo(struct ctx *cx)
                 f = self(d, now ? this_year : last_year, now ? month - 2 : 11, had == now ? 2 : 1);
         if (!f && now)
                 f = self_before(d, last_year, year - 1);
+        check_demo_hands(cx);
         if (f)
                 tx_refuse(cx, f);
         return tx_commit(&tx);

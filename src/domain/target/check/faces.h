@@ -86,6 +86,7 @@ struct paper_page {
         struct paper_row    *rows; int n_rows, n_behind, n_asked, n_told, n_full;
         int64_t              version;
         bool                 may_edit, late, scored, filed;
+        bool                 kept;              /* the reader handed it in: another one accepts */
         str                  why;               /* why points are not known */
         str                  total, claimed;    /* total now, and with all claims */
         const struct fail   *fail;

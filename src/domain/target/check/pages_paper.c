@@ -178,10 +178,15 @@ static const struct fail *paper_fill(struct ctx *cx, const struct request *rq, s
         page_crumb(page, (str){ 0 }, NULL, p->p.brief);
         bool open = d->round.state == CHECK_OPEN;
         int n_moves = open ? flow_moves(cx, &paper_flow, (int)p->p.state, moves, CHECK_MOVES) : 0;
-        for (int i = 0; i < n_moves; i++)
-                if (!auth_change_year(cx, (enum perm)moves[i]->need,
-                                      moves[i]->need == MAY_CHECK_RUN ? d->round.county : p->p.unit, d->round.year))
+        for (int i = 0; i < n_moves; i++) {
+                if (auth_change_year(cx, (enum perm)moves[i]->need,
+                                     moves[i]->need == MAY_CHECK_RUN ? d->round.county : p->p.unit, d->round.year))
+                        continue;
+                if (check_keeps_out(cx, &p->p, moves[i]))
+                        p->kept = true;
+                else
                         p->moves[p->n_moves++] = moves[i];
+        }
         p->may_edit = open && (p->p.state == PAPER_DRAFT || p->p.state == PAPER_RETURNED) &&
                       !auth_change_year(cx, MAY_FIGURE_EDIT, p->p.unit, d->round.year);
         p->late = open && check_is_late(&p->p, cx->today);

@@ -258,6 +258,11 @@ static str step_text(struct ctx *cx, const struct flow_step *s, str reason)
         return buf_str(&b);
 }
 
+bool check_keeps_out(struct ctx *cx, const struct check_paper *p, const struct flow_step *s)
+{
+        return cx->user && s->to == PAPER_ACCEPTED && p->submitted_by == cx->user;
+}
+
 const struct fail *check_paper_move(struct ctx *cx, int64_t id, const struct flow_wish *in)
 {
         struct check_paper p;
@@ -272,6 +277,8 @@ const struct fail *check_paper_move(struct ctx *cx, int64_t id, const struct flo
         if (!f)
                 f = auth_change_year(cx, (enum perm)s->need, s->need == MAY_CHECK_RUN ? d.round.county : p.unit,
                                      d.round.year);
+        if (!f && check_keeps_out(cx, &p, s))
+                f = fail(cx, DENIED, "由本人上报，须由他人审核");
         if (!f && p.version != in->version)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "check_paper", id);
         if (!f && d.round.state != CHECK_OPEN)

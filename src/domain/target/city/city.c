@@ -2,7 +2,6 @@
 #include "domain/org/org.h"
 #include "domain/target/city/city.h"
 #include "domain/target/city/city.sql.h"
-#include "domain/target/single.h"
 
 const char *const city_carry_words[CITY_CARRIES] = { "未分解", "已对应指标", "已分解" };
 
@@ -12,7 +11,8 @@ static struct city_book book_of(const struct city_books *it)
                 .year = (int)it->year, .league = (int)it->league, .title = it->title,
                 .basis = it->basis,
                 .final_score = it->has_final_score ? (points){ it->final_score } : CITY_NONE,
-                .final_rank = it->has_final_rank ? (int)it->final_rank : 0 };
+                .final_rank = it->has_final_rank ? (int)it->final_rank : 0,
+                .told_source = it->told_source, .told = it->told };
 }
 
 /* A book belongs to the county above the reader's unit; who sees all units sees all books. */
@@ -68,7 +68,7 @@ static const struct fail *read_items(struct ctx *cx, struct city *c, bool *seen,
                         .final_rank = it.has_final_rank ? (int)it.final_rank : 0,
                         .last_score = it.has_last_score ? (points){ it.last_score } : CITY_NONE,
                         .final_score = it.has_final_score ? (points){ it.final_score } : CITY_NONE,
-                        .latest = -1, .score = CITY_NONE, .lost = CITY_NONE };
+                        .latest = -1, .score = CITY_NONE, .lost = CITY_NONE, .peer_month = -1 };
         }
         return city_items_of_end(&it);
 }
@@ -129,6 +129,26 @@ static const struct fail *read_months(struct ctx *cx, struct city *c)
                 c->items[i].latest = (int)it.month;
         }
         return city_estimates_of_end(&it);
+}
+
+static const struct fail *read_peers(struct ctx *cx, struct city *c)
+{
+        struct city_peers_of_book it;
+        struct city_peer *list = NULL;
+        int n = 0, cap = 0, at = -1;
+        city_peers_of_book(&it, cx, c->book.id);
+        while (city_peers_of_book_next(&it)) {
+                int i = item_at(c, it.item);
+                if (i < 0)
+                        continue;
+                if (i != at)
+                        list = NULL, n = cap = 0, at = i;
+                *VEC_ADD(cx->arena, list, n, cap) = (struct city_peer){ it.name, it.actual,
+                        it.has_score ? (points){ it.score } : CITY_NONE };
+                c->items[i].peers = list, c->items[i].n_peers = n, c->items[i].peer_month = (int)it.month;
+                c->items[i].peer_source = it.source, c->items[i].peer_told = it.told;
+        }
+        return city_peers_of_book_end(&it);
 }
 
 static void sum_up(struct city *c)
@@ -193,6 +213,8 @@ static const struct fail *read_book(struct ctx *cx, const struct city_book *book
                 f = read_shares(cx, ret, seen, &reach);
         if (!f)
                 f = read_months(cx, ret);
+        if (!f)
+                f = read_peers(cx, ret);
         if (!f)
                 f = city_standings(cx, book->id, &ret->others, &ret->n_others);
         if (f)
@@ -278,40 +300,4 @@ int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret)
                 }
         *ret = at;
         return n;
-}
-
-/* ---- what if ---------------------------------------------------------------------------------- */
-
-enum { PAIRS = 16 };
-
-const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
-                                points *ret)
-{
-        struct single *one = NEW(cx->arena, struct single);
-        struct pair p[PAIRS];
-        int n = 0;
-        if (!x->method.n) {
-                if (!points_read(score, ret) || ret->micro < 0 || ret->micro > 2 * x->full.micro)
-                        return fail_field(cx, S("score"), "预计得分应为 0 到 %.*s 的数字",
-                                          STR(points_str(cx->arena, x->full, 0)));
-                return NULL;
-        }
-        p[n++] = (struct pair){ S("full"), points_str(cx->arena, x->full, 0) };
-        if (x->target.n)
-                p[n++] = (struct pair){ S("target"), x->target };
-        p[n++] = (struct pair){ S("actual"), actual };
-        if (x->down)
-                p[n++] = (struct pair){ S("direction"), S("less") };
-        for (str rest = x->params; rest.n && n < PAIRS;) {
-                str one_param = str_cut(rest, ';', &rest), value;
-                str key = str_cut(one_param, '=', &value);
-                p[n++] = (struct pair){ str_trim(key), str_trim(value) };
-        }
-        const struct fail *f = single_score(cx, x->method, 0, p, n, one);
-        if (f)
-                return f->kind == FAIL_INVALID ? fail_field(cx, S("actual"), "%.*s", STR(f->say)) : f;
-        if (one->state != SCORE_DONE)
-                return fail_field(cx, S("actual"), "这个数不能按方法计分");
-        *ret = one->points;
-        return NULL;
 }

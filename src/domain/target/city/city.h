@@ -16,10 +16,15 @@ enum { CITY_ITEMS = 400, CITY_SHARES = 24, CITY_MONTHS = 12 };
 /* Another county of the league, as the city told its score. */
 struct city_standing { str name; points score; };
 
+/* Another county in one indicator, as the city told it: its figure (absent: not told), its points (CITY_NONE). */
+struct city_peer { str name, actual; points score; };
+
 struct city_book {
         int64_t id, unit, version;
         int     year, league;
         str     title, basis;
+        str     told_source;            /* where the other counties' totals stand … */
+        day     told;                   /* … and of which day; DAY_NONE: nothing said */
         points  final_score;            /* CITY_NONE: not published */
         int     final_rank;             /* 0: none */
 };
@@ -47,6 +52,9 @@ struct city_item {
         const struct city_unit *shares; int n_shares;
         const struct city_unit *goals;  int n_goals;
         struct city_month month[CITY_MONTHS];
+        const struct city_peer *peers; int n_peers;     /* of the newest month that the city told of */
+        int     peer_month;             /* that month; -1: none */
+        str     peer_source; day peer_told;
         int     latest;                 /* the last month that was estimated; -1: none */
         points  score, lost;            /* final when published, else of the latest; CITY_NONE */
         enum city_carry carry;
@@ -83,14 +91,50 @@ int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret);
  * The score of an item at this figure: by its method, or `score` itself where the item has none. What a month's
  * estimate and what a trial say both come from here, so that the same figure gives the same points. INVALID with the
  * field `actual` or `score`: not a figure, past the full score (a method may give more), a method
- * that cannot work with it.
+ * that cannot work with it, a method that looks at the other counties while the city has not told their figures.
  */
 const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
                                 points *ret) MUST_USE;
 
+/* Is what is estimated last told ahead by the schedule: the method gives other points for the figure so far? Then a
+ * figure on trial is the year's, and stands beside nobody's of a month. */
+bool city_tells_ahead(struct ctx *cx, const struct city_item *x);
 /* The county's place in the league with this total, equal ones sharing it; 0: the city has told no
  * other county's score, or the reader does not see all items. */
 int city_rank(const struct city *c, points total);
+/* A place in one indicator: by figures where the city told them, else by points. */
+struct city_place {
+        int  rank, of;                  /* equal ones share it; of: that can be compared, with ours; 0: unknown */
+        bool by_points;
+};
+/* Ours among the others with this figure (absent: none) and these points (CITY_NONE). Less is better where the item
+ * says so. */
+struct city_place city_place_of(struct ctx *cx, const struct city_item *x, str actual, points score);
+/* Our own figure of the month that the others' are of, and the points: final when published, else of that month. */
+struct city_place city_place_now(struct ctx *cx, const struct city_item *x);
+/**
+ * The other counties' figures of a month, all of them at once; none takes the month away. Own transaction.
+ * DENIED. INVALID with `others`: one twice, more than the league has, a figure that is none, neither figure nor
+ * points, points past the item's; `source` and `day`: missing, or to come; `month`: not begun. CONFLICT: stale.
+ */
+struct city_told { int month; const struct city_peer *list; int n; str source; day day; };
+const struct fail *city_peers_put(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                  int64_t version, const struct city_told *t) MUST_USE;
+/* The same inside an open transaction, whatever version stands: for imports. */
+const struct fail *city_peers_write(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                    const struct city_told *t) MUST_USE;
+/* Those of one month, by name. */
+const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, const struct city_peer **ret,
+                                 int *ret_n, str *ret_source, day *ret_day) MUST_USE;
+/* "甲县 12.3 5.6": county, figure, points, one a line, - where one of the two was not told. INVALID at `others`. */
+const struct fail *city_peers_read(struct ctx *cx, str text, const struct city_peer **ret,
+                                   int *ret_n) MUST_USE;
+str city_peers_text(struct ctx *cx, const struct city_peer *list, int n);
+
+/* The others' totals, all of them at once, inside an open transaction. INVALID as city_book_put(). */
+const struct fail *city_standings_write(struct ctx *cx, const struct city_book *b,
+                                        const struct city_standing *list, int n, str source,
+                                        day told) MUST_USE;
 /* What is known of the other counties of a book. */
 const struct fail *city_standings(struct ctx *cx, int64_t book, const struct city_standing **ret,
                                   int *ret_n) MUST_USE;
@@ -106,6 +150,8 @@ struct city_book_wish {
         int     final_rank;
         bool    others_said;
         const struct city_standing *others; int n_others;
+        str     told_source;            /* with others: where they stand, and of which day */
+        day     told;
 };
 /* id 0: a new one. DENIED; INVALID with the field (more other counties than the league has, one
  * twice); CONFLICT: stale. */

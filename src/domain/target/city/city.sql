@@ -1,6 +1,7 @@
 -- many city_books() -> id int, unit int, year int, title str, basis str?, league int, final_score int?, final_rank int?,
---      version int
-SELECT id, unit, year, title, basis, league, final_score, final_rank, version FROM city_book ORDER BY year DESC, id;
+--      told_source str?, told day?, version int
+SELECT id, unit, year, title, basis, league, final_score, final_rank, told_source, told, version
+  FROM city_book ORDER BY year DESC, id;
 
 -- insert city_book_insert(unit int, year int, title str, basis str?, league int)
 INSERT INTO city_book (unit, year, title, basis, league, version) VALUES (:unit, :year, :title, :basis, :league, 1);
@@ -13,6 +14,30 @@ UPDATE city_book
 
 -- many city_standings_of(book int) -> name str, score int
 SELECT name, score FROM city_standing WHERE book = :book ORDER BY score DESC, name;
+
+-- write city_book_told(id int, source str?, told day?)
+UPDATE city_book SET told_source = :source, told = :told WHERE id = :id;
+
+-- many city_peers_of_book(book int) -> item int, month int, name str, actual str?, score int?, source str, told day
+-- The newest month of each item that the city told of.
+SELECT p.item, p.month, p.name, p.actual, p.score, p.source, p.told
+  FROM city_peer p
+  JOIN city_item i ON i.id = p.item
+ WHERE i.book = :book AND p.month = (SELECT MAX(x.month) FROM city_peer x WHERE x.item = p.item)
+ ORDER BY p.item, p.name;
+
+-- many city_peers_month(item int, month int) -> name str, actual str?, score int?, source str, told day
+SELECT name, actual, score, source, told FROM city_peer WHERE item = :item AND month = :month ORDER BY name;
+
+-- write city_peers_drop(item int, month int)
+DELETE FROM city_peer WHERE item = :item AND month = :month;
+
+-- write city_peer_put(item int, month int, name str, actual str?, score int?, source str, told day, who int, at int)
+INSERT INTO city_peer (item, month, name, actual, score, source, told, who, at)
+VALUES (:item, :month, :name, :actual, :score, :source, :told, :who, :at);
+
+-- write1 city_item_touch(id int, version int)
+UPDATE city_item SET version = version + 1 WHERE id = :id AND version = :version;
 
 -- write city_standings_drop(book int)
 DELETE FROM city_standing WHERE book = :book;

@@ -34,6 +34,45 @@ static const struct fail *score_fits(struct ctx *cx, const char *field, points p
 
 /* ---- the book --------------------------------------------------------------------------------- */
 
+static const struct fail *others_fit(struct ctx *cx, int league, const struct city_standing *list,
+                                     int n, str source, day told)
+{
+        if (n >= league)
+                return fail_field(cx, S("others"), "参加考核的有 %d 个县，其他县最多写 %d 个", league, league - 1);
+        for (int i = 0; i < n; i++)
+                for (int k = 0; k < i; k++)
+                        if (str_eq(list[i].name, list[k].name))
+                                return fail_field(cx, S("others"), "“%.*s”写了两次", STR(list[i].name));
+        if (n && !str_trim(source).n)
+                return fail_field(cx, S("source"), "请写明数从哪里来：通报、文号或网址");
+        if (n && (!day_is(told) || told.n > cx->today.n))
+                return fail_field(cx, S("day"), "请填通报的日期，不晚于今天");
+        return NULL;
+}
+
+static void standings_put(struct ctx *cx, int64_t book, const struct city_standing *list, int n,
+                          str source, day told)
+{
+        city_standings_drop(cx, book);
+        for (int i = 0; i < n; i++)
+                city_standing_put(cx, book, list[i].name, list[i].score.micro);
+        city_book_told(cx, book, n ? str_trim(source) : (str){ 0 }, n ? told : DAY_NONE);
+}
+
+const struct fail *city_standings_write(struct ctx *cx, const struct city_book *b,
+                                        const struct city_standing *list, int n, str source,
+                                        day told)
+{
+        const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, b->unit, b->year);
+        if (!f)
+                f = others_fit(cx, b->league, list, n, source, told);
+        if (f)
+                return f;
+        standings_put(cx, b->id, list, n, source, told);
+        log_text(cx, "city.book", b->id, b->title, (str){ 0 });
+        return NULL;
+}
+
 const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                                  const struct city_book_wish *w, int64_t *ret_id)
 {
@@ -47,12 +86,8 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                         f = fail_field(cx, S("year"), "%d 年的市对县考核已经有了", w->year);
         if (!f && has(w->final_score) && (w->final_rank < 0 || w->final_rank > w->league))
                 f = fail_field(cx, S("final-rank"), "名次不能超过参加考核的县数 %d", w->league);
-        if (!f && w->n_others >= w->league)
-                f = fail_field(cx, S("others"), "参加考核的有 %d 个县，其他县最多写 %d 个", w->league, w->league - 1);
-        for (int i = 0; !f && i < w->n_others; i++)
-                for (int k = 0; !f && k < i; k++)
-                        if (str_eq(w->others[i].name, w->others[k].name))
-                                f = fail_field(cx, S("others"), "“%.*s”写了两次", STR(w->others[i].name));
+        if (!f)
+                f = others_fit(cx, w->league, w->others, w->n_others, w->told_source, w->told);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
@@ -63,9 +98,7 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
         else
                 id = city_book_insert(cx, w->unit, w->year, w->title, or_absent(w->basis), w->league);
         if (w->others_said)
-                city_standings_drop(cx, id);
-        for (int i = 0; w->others_said && i < w->n_others; i++)
-                city_standing_put(cx, id, w->others[i].name, w->others[i].score.micro);
+                standings_put(cx, id, w->others, w->n_others, w->told_source, w->told);
         log_text(cx, "city.book", id, w->title,
                  has(w->final_score) ? points_str(cx->arena, w->final_score, 0) : (str){ 0 });
         f = audit_conflict(cx, tx_commit(&tx), "city", id);
@@ -99,10 +132,12 @@ static const struct fail *method_fits(struct ctx *cx, const struct city_wish *w)
         const struct method *m = method_find(w->method, 0);
         if (!m)
                 return fail_field(cx, S("method"), "没有这个计分方法");
-        if (m->needs & (NEED_MIN_MAX | NEED_RANK | NEED_ROWS | NEED_COUNTS))
-                return fail_field(cx, S("method"), "这个方法要看别的县的数，不能只凭目标和完成值试算");
-        if (!w->target.n)
+        if (m->needs & (NEED_ROWS | NEED_COUNTS))
+                return fail_field(cx, S("method"), "这个方法要另填情形或区间，不能只凭完成值试算");
+        if (!w->target.n && method_input_at(m, S("target")) >= 0)
                 return fail_field(cx, S("target"), "写了计分方法，就要写目标值");
+        if (m->needs & (NEED_MIN_MAX | NEED_RANK))      /* tried once the city has told the others' figures */
+                return NULL;
         const struct fail *f = city_what_if(cx, &x, w->target, (str){ 0 }, &p);
         return f && f->kind == FAIL_INVALID ? fail_field(cx, S("method"), "%.*s", STR(f->say)) : f;
 }

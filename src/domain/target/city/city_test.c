@@ -106,13 +106,52 @@ TEST_DB(the_rank_of_the_city_goes_by_what_it_told_of_the_others)
         story_county(cx);
         done(city_read(cx, 2024, &c));
         same_int(c.n_others, 8);
-        same_str(c.others[0].name, "甲县");
+        ok(c.book.told_source.n && day_is(c.book.told));
         same_int(city_rank(&c, (points){ 74000000 }), 1);
         same_int(city_rank(&c, c.others[0].score), 1);          /* equal ones share a place */
         same_int(city_rank(&c, (points){ c.others[0].score.micro - 1 }), 2);
         same_int(city_rank(&c, (points){ 0 }), 9);
         c.all = false;                                          /* a part of the total has no rank */
         same_int(city_rank(&c, (points){ 0 }), 0);
+}
+
+/* The place in one indicator goes by what the city told: figures first, points where there are none, less is
+ * better where the indicator says so; equal ones share. */
+TEST_DB(the_place_in_an_indicator_goes_by_the_others_figures)
+{
+        struct city c;
+        points p;
+        story_county(cx);
+        done(city_read(cx, 2024, &c));
+        struct city_item x = *item(&c, "gt");
+        same_int(x.n_peers, 8);
+        struct city_place now = city_place_now(cx, &x);
+        same_int(now.of, 9);
+        same_int(now.rank, x.month[x.peer_month].rank);         /* what the estimate says, too */
+        const struct city_peer told[] = { { S_C("甲"), S_C("50"), { 4000000 } }, { S_C("乙"), S_C("40.5"), CITY_NONE },
+                                          { S_C("丙"), { 0 }, { 7000000 } } };
+        x.peers = told, x.n_peers = 3;
+        same_int(city_place_of(cx, &x, S("45"), CITY_NONE).rank, 2);
+        same_int(city_place_of(cx, &x, S("45"), CITY_NONE).of, 3);
+        same_int(city_place_of(cx, &x, S("50"), CITY_NONE).rank, 1);
+        x.down = true;
+        same_int(city_place_of(cx, &x, S("40.50"), CITY_NONE).rank, 1);
+        same_int(city_place_of(cx, &x, S("51"), CITY_NONE).rank, 3);
+        struct city_place by = city_place_of(cx, &x, S(""), (points){ 5000000 });
+        ok(by.by_points && by.rank == 2 && by.of == 3);
+        same_int(city_place_of(cx, &x, S(""), CITY_NONE).of, 0);
+        /* a method that looks at the group scores once the others are told, and says so before */
+        x.down = false, x.method = S("F11"), x.target = S(""), x.params = S("");
+        done(city_what_if(cx, &x, S("50"), (str){ 0 }, &p));
+        same_int(p.micro, 8000000);
+        done(city_what_if(cx, &x, S("40.5"), (str){ 0 }, &p));
+        same_int(p.micro, 4800000);                             /* the least: 60 % of 8 */
+        x.method = S("F8");
+        done(city_what_if(cx, &x, S("45"), (str){ 0 }, &p));
+        same_int(p.micro, 7600000);                             /* second: 95 % */
+        x.n_peers = 0;
+        const struct fail *f = city_what_if(cx, &x, S("45"), (str){ 0 }, &p);
+        ok(f && str_find(f->say, S("市里通报的还没有登记")) >= 0);
 }
 
 static const struct fail *run_guess(struct ctx *cx)
@@ -161,4 +200,48 @@ TEST_DB(city_months_come_by_file)
         same_int(item(&c, "gt")->month[10].score.micro, 6500000);
         same_str(item(&c, "gt")->method, "F1"); /* what the table leaves empty stays */
         same_int(item(&c, "kj")->full.micro, 4000000);
+}
+
+static const struct fail *run_peers(struct ctx *cx)
+{
+        struct city c;
+        const struct fail *f = city_read(cx, 2024, &c);
+        if (f)
+                return f;
+        const struct city_peer list[] = { { S_C("甲县"), S_C("50"), CITY_NONE },
+                                          { S_C("乙县"), { 0 }, { 4000000 } } };
+        struct city_told t = { .month = 9, .list = list, .n = 2, .source = S("通报"),
+                               .day = day_make(2024, 11, 10) };
+        return city_peers_put(cx, &c, item(&c, "gt"), 1, &t);
+}
+FAULTS(city_peers_put, story_county, run_peers)
+
+TEST_DB(city_peers_come_by_file)
+{
+        struct import_open o = { 0 };
+        struct city c;
+        str file = S("代码,县,完成值,得分\n"
+                     "gt,甲县,60.5,6\n固定资产投资,乙县,40,\nxf,甲县,,3.8\n总分,甲县,,88.5\n总分,乙县,,71\n"),
+            wrong = S("代码,县,完成值,得分\n没有,甲县,60.5,6\ngt,甲县,,\ngt,乙县,十二,\n总分,丙县,3,\n");
+        story_county(cx);
+        done(city_peers_importer.open(cx, S("{\"year\":\"2024\",\"month\":\"11\",\"source\":\"通报第11期\","
+                                            "\"day\":\"2024-11-18\"}"), &o));
+        struct import *im = import_new(cx, city_peers_importer.table, o.arg);
+        done(import_file(im, S("peers.csv"), wrong, false));
+        import_end(im);
+        same_int(im->n_bad, 4);
+        im = import_new(cx, city_peers_importer.table, o.arg);
+        done(import_file(im, S("peers.csv"), file, false));
+        import_end(im);
+        ok(import_clean(im));
+        struct import_write w = { .open = o };
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(city_peers_importer.put(cx, im, &w));
+        done(tx_commit(&tx));
+        done(city_read(cx, 2024, &c));
+        same_int(item(&c, "gt")->n_peers, 2);
+        same_int(item(&c, "gt")->peer_month, 10);
+        same_str(item(&c, "gt")->peer_source, "通报第11期");
+        same_int(c.n_others, 2);
+        same_int(city_rank(&c, (points){ 80000000 }), 2);
 }

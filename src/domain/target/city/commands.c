@@ -77,6 +77,8 @@ const struct fail *city_list_cmd(struct ctx *cx, struct cli *io)
         json_put_str(&j, "score", points_str(cx->arena, c.score, 0));
         json_put_str(&j, "lost", points_str(cx->arena, c.lost, 0));
         json_put_int(&j, "open", c.n_open);
+        json_put_int(&j, "rank", city_rank(&c, c.score));      /* among those the city told of; 0: unknown */
+        json_put_int(&j, "others", c.n_others);
         json_open(&j, "items", '[');
         for (int i = 0; i < c.n_items; i++)
                 item_json(cx, &j, &c.items[i], false);

@@ -101,6 +101,41 @@ static int standing(const struct row *r, int month, int last, bool final)
         return month == last ? at : at >= 1000 ? at + 5 + swing : at + swing;
 }
 
+enum { OTHERS = 8 };
+static const char *const others[OTHERS] = { "甲县", "乙县", "丙县", "丁县", "戊县", "己县", "庚县", "辛县" };
+
+static int rank_of(int at) { return at >= 970 ? 2 : at >= 900 ? 5 : 8; }
+
+/* The k-th of the others where we stand at `at`: as many are ahead as our place says, each in its turn. */
+static int peer_at(const struct row *r, int at, int k)
+{
+        int turn = (k * 3 + (int)(r - rows) * 5) % OTHERS, ahead = rank_of(at) - 1;
+        return turn < ahead ? at + 9 + 7 * turn : at - 8 - 11 * (turn - ahead);
+}
+
+/* What the city told of the others in a month: figures where the rule goes by one, else points. */
+static const struct fail *peers(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                const struct row *r, int month, points *ret_sum)
+{
+        struct city_peer list[OTHERS];
+        int at = standing(r, month, month, false);
+        const struct fail *f = NULL;
+        for (int k = 0; k < OTHERS && !f; k++) {
+                int theirs = peer_at(r, at, k);
+                str year = figure_at(cx, r, theirs);
+                list[k] = (struct city_peer){ .name = str_of(others[k]), .score = part(r->full, theirs),
+                        .actual = figure_at(cx, r, (int64_t)theirs * schedule(r, month) / 1000) };
+                if (x->method.n)
+                        f = city_what_if(cx, x, year, (str){ 0 }, &list[k].score);
+                if (r->since && k % 3 == 0)
+                        list[k].score.micro -= 1000000;         /* they had one, too */
+                ret_sum[k].micro += list[k].score.micro;
+        }
+        const struct city_told t = { .month = month, .list = list, .n = OTHERS, .day = cx->today,
+                .source = str_f(cx->arena, "%s%d年%d月市对县考核指标通报", r->department, c->book.year, month + 1) };
+        return f ? f : city_peers_write(cx, c, x, &t);
+}
+
 static const struct fail *months(struct ctx *cx, struct city *c, const struct city_item *x,
                                  const struct row *r, int last, bool final)
 {
@@ -108,8 +143,13 @@ static const struct fail *months(struct ctx *cx, struct city *c, const struct ci
         for (int m = 0; m <= last && !f; m++) {
                 int at = standing(r, m, last, final);
                 int mean = 925 + (m * 5 + (int)(r - rows) * 11) % 24;
-                struct city_guess g = { .month = m, .rank = at >= 970 ? 2 : at >= 900 ? 5 : 8,
-                        .score = part(r->full, at) };
+                struct city_guess g = { .month = m, .rank = rank_of(at), .score = part(r->full, at) };
+                if (m == last && !final) {              /* the month whose figures are told: their mean */
+                        mean = at;
+                        for (int k = 0; k < OTHERS; k++)
+                                mean += peer_at(r, at, k);
+                        mean /= OTHERS + 1;
+                }
                 if (x->method.n)        /* what the year would come to at this pace */
                         f = city_what_if(cx, x, figure_at(cx, r, at), (str){ 0 }, &g.score);
                 if (f)
@@ -130,19 +170,27 @@ static const struct fail *months(struct ctx *cx, struct city *c, const struct ci
         return f;
 }
 
-/* The other eight of the league, as the city told them in the month. */
-static void standings(struct ctx *cx, struct city_book_wish *w)
+/* What the other eight come to in a month, with what the city told of each indicator behind it. */
+static const struct fail *told(struct ctx *cx, int year, int month)
 {
-        static const struct { const char *name, *score; } told[] = {
-                { "甲县", "71.2" }, { "乙县", "70.1" }, { "丙县", "68.9" }, { "丁县", "67.6" },
-                { "戊县", "66.8" }, { "己县", "65.3" }, { "庚县", "64.4" }, { "辛县", "62.0" },
-        };
-        struct city_standing *list = NEW_ARRAY(cx->arena, struct city_standing, COUNT_OF(told));
-        for (size_t i = 0; i < COUNT_OF(told); i++) {
-                list[i].name = str_of(told[i].name);
-                must(points_read(str_of(told[i].score), &list[i].score));
-        }
-        w->others_said = true, w->others = list, w->n_others = COUNT_OF(told);
+        struct city c;
+        points sum[OTHERS] = { { 0 } };
+        struct city_standing list[OTHERS];
+        const struct fail *f = city_read(cx, year, &c);
+        if (f)
+                return f;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        for (int i = 0; !f && i < c.n_items; i++)
+                f = peers(cx, &c, &c.items[i], &rows[i], month, sum);
+        for (int k = 0; k < OTHERS; k++)
+                list[k] = (struct city_standing){ str_of(others[k]), sum[k] };
+        if (!f)
+                f = city_standings_write(cx, &c.book, list, OTHERS,
+                                         str_f(cx->arena, "示例市委目标绩效办%d年%d月市对县考核情况通报", year, month + 1),
+                                         cx->today);
+        if (f)
+                tx_refuse(cx, f);
+        return tx_commit(&tx);
 }
 
 static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t county, int year,
@@ -153,8 +201,6 @@ static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t 
         struct city_book_wish w = { .unit = county, .year = year, .league = 9,
                 .title = str_f(cx->arena, "%d年度市对县综合考核", year),
                 .basis = str_f(cx->arena, "示例市委办公室〔%d〕11号", year), .final_score = CITY_NONE };
-        if (!final)
-                standings(cx, &w);
         const struct fail *f = city_book_put(cx, 0, 0, &w, &id);
         for (size_t i = 0; !f && i < COUNT_OF(rows); i++) {
                 const struct row *r = &rows[i];
@@ -186,6 +232,8 @@ static const struct fail *book(struct ctx *cx, const struct edition *e, int64_t 
                         f = city_final_put(cx, &c, &c.items[i], 1, part(rows[i].full, rows[i].last * 10),
                                            rows[i].rank);
         }
+        if (!f && !final)
+                f = told(cx, year, last);
         if (!f && final) {
                 f = city_read(cx, year, &c);
                 w.final_score = c.score, w.final_rank = 3;

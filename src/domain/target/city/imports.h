@@ -6,5 +6,7 @@
 
 /* One row an indicator: made where its code is new, and estimated for the month that is asked. */
 extern const struct importer city_months_importer;
+/* One row a county and indicator, or its total: as the city published them, of one month. */
+extern const struct importer city_peers_importer;
 
 #endif

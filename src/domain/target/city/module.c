@@ -21,11 +21,12 @@ static const struct route routes[] = {
           NULL },
         { POST, "/city/items/:id/estimates", city_estimates_post, MAY_CITY_EDIT, 0, "预估市对县得分",
           NULL, NULL },
+        { POST, "/city/items/:id/peers", city_peers_post, MAY_CITY_EDIT, 0, "登记其他县的数", NULL, NULL },
         { POST, "/city/items/:id/final", city_final_post, MAY_CITY_EDIT, 0, "登记市对县结果", NULL,
           NULL },
 };
 
-static const struct importer *const imports[] = { &city_months_importer };
+static const struct importer *const imports[] = { &city_months_importer, &city_peers_importer };
 
 static const struct menu_tab tabs[] = {
         { "/city", MAY_CITY_VIEW, TAB_WHOLE, 40 },

@@ -72,8 +72,9 @@ static void put_row(struct ctx *cx, struct list *l, const struct city_item *x)
         c[3] = (struct list_cell){ .text = x->leader, .none = !x->leader.n };
         c[4] = (struct list_cell){ .text = m ? m->actual : S(""), .none = !m || !m->actual.n };
         c[5] = (struct list_cell){ .text = m ? m->mean : S(""), .none = !m || !m->mean.n };
-        c[6] = (struct list_cell){ .text = m && m->rank ? str_f(cx->arena, "%d", m->rank) : S(""),
-                                   .none = !m || !m->rank };
+        struct city_place place = city_place_now(cx, x);        /* what the city told of ours goes first */
+        int rank = x->final_rank ? x->final_rank : m && m->rank ? m->rank : place.rank;
+        c[6] = (struct list_cell){ .text = rank ? str_f(cx->arena, "%d", rank) : S(""), .none = !rank };
         c[7] = (struct list_cell){ .text = city_points(cx, x->score) };
         c[8] = (struct list_cell){ .text = city_points(cx, x->lost) };
         c[9] = (struct list_cell){ .word = city_carry_words[x->carry], .lamp = lamps[x->carry] };
@@ -160,6 +161,7 @@ const struct fail *city_get(struct ctx *cx, const struct request *rq, struct rep
         put_views(cx, p, view, count);
         list_end(cx, &p->list);
         put_trend(cx, p);
+        p->rank = p->none ? 0 : city_rank(c, c->score);
         int n = city_losses_by_item(cx, c, &at);
         for (int i = 0; i < n && p->n_top < 5; i++)
                 if (c->items[at[i]].lost.micro > 0)
@@ -194,20 +196,31 @@ const struct fail *city_losses_get(struct ctx *cx, const struct request *rq, str
 
 /* ---- what if ------------------------------------------------------------------------------------ */
 
-/* The place in this one indicator: what the city told last. The other counties' figures it does not tell, so
- * a changed figure has a place nobody can know. */
+/* The place in this one indicator: with the others' figures where the city told them, now and with the trial; else what
+ * the city told last of ours, and a changed figure has a place nobody can know. */
 static void put_item_rank(struct ctx *cx, struct city_if_page *p, const struct city_item *x,
-                          points got)
+                          str actual, points got)
 {
-        int m = CITY_MONTHS - 1;
+        int m = CITY_MONTHS - 1, league = p->frame.c.book.league;
+        p->ahead = city_tells_ahead(cx, x);
+        str none = { 0 };
+        struct city_place now = p->ahead ? city_place_of(cx, x, none, x->score) : city_place_now(cx, x),
+                          then = city_place_of(cx, x, p->ahead ? none : actual, got);
         while (m >= 0 && !x->month[m].rank && !x->month[m].mean.n)
                 m--;
         p->item_rank = p->item_then = str_of(words_of(cx->lang, "市里没有通报"));
         if (x->final_rank)
                 p->item_rank = str_f(cx->arena, words_of(cx->lang, "第 %d 名"), x->final_rank);
+        else if (now.of)
+                p->item_rank = city_place_words(cx, &now, league);
         else if (m >= 0 && x->month[m].rank)
                 p->item_rank = str_f(cx->arena, words_of(cx->lang, "第 %d 名（%d 月）"), x->month[m].rank, m + 1);
-        p->item_then = got.micro == x->score.micro ? p->item_rank : str_of(words_of(cx->lang, "无法得知"));
+        p->item_then = then.of                          ? city_place_words(cx, &then, league)
+                       : got.micro == x->score.micro    ? p->item_rank
+                                                        : str_of(words_of(cx->lang, "无法得知"));
+        if (then.of)
+                p->told = str_f(cx->arena, words_of(cx->lang, "%d 月，%.*s"), x->peer_month + 1,
+                                STR(city_told_words(cx, x->peer_source, x->peer_told)));
         if (m >= 0 && x->month[m].mean.n)
                 p->mean = str_f(cx->arena, words_of(cx->lang, "%.*s %.*s（%d 月）"), STR(x->month[m].mean),
                                 STR(x->measure), m + 1);
@@ -239,7 +252,7 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
         p->fields[0] = (struct form_field){ .name = "item", .label = "指标", .choices = items,
                 .n_choices = c->n_items, .value = str_f(cx->arena, "%ld", id) };
         p->fields[1] = (struct form_field){ .name = "actual", .label = "如果完成值达到", .max = 30,
-                .value = actual, .optional = true, .hint = "有计分公式的指标填这里" };
+                .value = actual, .optional = true, .hint = "有计分公式的指标填这里；按序时进度预估的填全年数" };
         p->fields[2] = (struct form_field){ .name = "score", .label = "或者得分达到", .max = 12,
                 .value = score, .optional = true, .inputmode = "decimal",
                 .hint = "只有文字规则的指标填这里" };
@@ -261,9 +274,10 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
                 p->gain = city_points(cx, (points){ gain < 0 ? -gain : gain });
                 p->total_before = city_points(cx, c->score);
                 p->total_after = city_points(cx, (points){ c->score.micro + gain });
-                put_item_rank(cx, p, x, got);
+                put_item_rank(cx, p, x, actual, got);
                 p->rank_before = city_rank(c, c->score);
                 p->rank_after = city_rank(c, (points){ c->score.micro + gain });
+                p->rank_up = p->rank_before - p->rank_after;
         }
         if (why)
                 re->status = fail_http(why->kind);

@@ -71,24 +71,39 @@ static const struct fail *item_show(struct ctx *cx, const struct request *rq, st
         day_split(cx->today, &y, &m, &d);
         int month = (int)form_int_or(&query, "month", 1, 12, m) - 1;
         guess_fields(cx, p, month);
-        if (form && why && why->kind == FAIL_INVALID && form_has(form, "month"))
+        bool guesses = form && form_has(form, "month") && !form_has(form, "others");
+        if (guesses && why && why->kind == FAIL_INVALID)
                 p->guess_version = form_int_or(&query, "version", 0, INT32_MAX, p->guess_version);
         p->final_fields[0] = (struct form_field){ .name = "final-score", .label = "最终得分", .max = 12,
                 .inputmode = "decimal", .value = mark(cx, x->final_score), .optional = true };
         p->final_fields[1] = (struct form_field){ .name = "final-rank", .label = "最终名次", .max = 3,
                 .inputmode = "numeric", .value = x->final_rank ? num(cx, x->final_rank) : S(""),
                 .optional = true };
-        for (int i = 0; form && i < GUESS_FIELDS && form_has(form, "month"); i++)
+        for (int i = 0; guesses && i < GUESS_FIELDS; i++)
                 p->guess[i] = form_field_of(p->guess[i], form, why);
         for (int i = 0; form && i < 2 && form_has(form, "final-score"); i++)
                 p->final_fields[i] = form_field_of(p->final_fields[i], form, why);
+        f = city_peers_fill(cx, p, month);
+        if (f)
+                return f;
+        bool peers = form && form_has(form, "others");
+        for (int i = 0; peers && i < PEER_FIELDS; i++)
+                p->peer_fields[i] = form_field_of(p->peer_fields[i], form, why);
+        p->peer_faults = (struct form_faults){ peers ? form : NULL, peers ? why : NULL, p->peer_fields, PEER_FIELDS };
         p->may_guess = !auth_change_year(cx, MAY_CITY_EDIT, x->lead, p->frame.c.book.year);
         p->may_final = p->frame.may_edit;
-        p->faults = (struct form_faults){ form, why, p->guess, GUESS_FIELDS };
+        p->faults = peers ? (struct form_faults){ NULL, NULL, p->guess, GUESS_FIELDS }
+                          : (struct form_faults){ form, why, p->guess, GUESS_FIELDS };
         if (why)
                 re->status = fail_http(why->kind);
         city_item_page(&re->body, p);
         return NULL;
+}
+
+const struct fail *city_item_again(struct ctx *cx, const struct request *rq, struct reply *re,
+                                   const struct form *form, const struct fail *why)
+{
+        return item_show(cx, rq, re, form, why);
 }
 
 /* GET /city/items/:id */
@@ -463,10 +478,14 @@ static const struct fail *book_show(struct ctx *cx, const struct request *rq, st
                 .optional = true };
         p->fields[6] = (struct form_field){ .name = "others", .label = "其他县的得分", .rows = 6, .max = 4000,
                 .optional = true, .hint = "照市里的通报，一行一个县：甲县 95.5。试算时按它排名次" };
+        p->fields[7] = (struct form_field){ .name = "source", .label = "其他县的得分来自", .max = 200, .optional = true,
+                .value = b->told_source.n ? b->told_source : S(""), .hint = "通报、文号或网址" };
+        p->fields[8] = (struct form_field){ .name = "day", .label = "通报日期", .type = "date", .optional = true,
+                .value = day_is(b->told) ? day_str(cx->arena, b->told) : S("") };
         const struct fail *f = others_text(cx, b->id, &p->fields[6].value);
         if (f)
                 return f;
-        p->n_fields = 7;
+        p->n_fields = 9;
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
@@ -482,7 +501,7 @@ static const struct fail *book_of(struct ctx *cx, int year, struct city_book *re
         int n;
         const struct fail *f = city_books_read(cx, &books, &n);
         *ret = (struct city_book){ .year = year ? year : day_year(cx->today), .league = 9,
-                                   .final_score = CITY_NONE };
+                                   .final_score = CITY_NONE, .told = DAY_NONE };
         for (int i = n - 1; !f && i >= 0; i--)
                 if (!year || books[i].year == year)
                         *ret = books[i];
@@ -518,6 +537,7 @@ const struct fail *city_book_post(struct ctx *cx, const struct request *rq, stru
                 .final_score = mark_of(&form, "final-score", 0),
                 .final_rank = (int)form_int_or(&form, "final-rank", 0, 999, 0) };
         w.others_said = form_has(&form, "others");
+        w.told_source = form_text(&form, "source", 0, 200), w.told = form_day_or_none(&form, "day");
         str others = form_text(&form, "others", 0, 4000);
         f = form_end(&form);
         if (!f)

@@ -72,6 +72,11 @@ static void summary(struct ctx *cx, struct doc *d, const struct city *c)
         if (c->n_known < c->n_items)
                 doc_para_of(d, str_f(cx->arena, "还有 %d 项没有预估，合计不含这些指标。",
                                      c->n_items - c->n_known));
+        int rank = city_rank(c, c->score);
+        if (rank)
+                doc_para_of(d, str_f(cx->arena, "照已通报的其他 %d 个县的得分%s%.*s%s，预估全市第 %d 名。", c->n_others,
+                                     c->book.told_source.n ? "（" : "", STR(c->book.told_source),
+                                     c->book.told_source.n ? "）" : "", rank));
         int before = -1, last = -1;
         for (int m = 0; m < CITY_MONTHS; m++)
                 if (c->trend[m].micro != INT64_MIN)

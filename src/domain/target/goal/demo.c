@@ -160,19 +160,36 @@ static const struct fail *issue_all(struct demo *d)
         return f;
 }
 
+/* Who holds the role in the county's office: of several the newest, so that another one reviews than submitted. */
+static int64_t holder(struct ctx *cx, const char *role)
+{
+        struct goal_demo_signers it;
+        struct org_unit office;
+        int64_t who = 0;
+        if (org_unit_by_code(cx, S("shili-mbb"), &office))
+                return 0;
+        goal_demo_signers(&it, cx, str_of(role));
+        while (goal_demo_signers_next(&it))
+                if (it.unit == office.id)
+                        who = it.person;
+        return goal_demo_signers_end(&it) ? 0 : who;
+}
+
 static void put_moves(struct demo *d)
 {
-        static const struct { const char *event; enum goal_state state, least; int month, dom; } moves[] = {
-                { "open",   GOAL_DRAFT,     GOAL_DRAFT,  1, 8 },
-                { "submit", GOAL_SUBMITTED, GOAL_ISSUED, 1, 26 },
-                { "review", GOAL_REVIEWED,  GOAL_ISSUED, 2, 20 },
-                { "issue",  GOAL_ISSUED,    GOAL_ISSUED, 3, 20 },
-                { "sign",   GOAL_SIGNED,    GOAL_SIGNED, 3, 22 },
+        static const struct { const char *event; enum goal_state state, least; int month, dom;
+                              const char *role; } moves[] = {
+                { "open",   GOAL_DRAFT,     GOAL_DRAFT,  1, 8,  "office-business" },
+                { "submit", GOAL_SUBMITTED, GOAL_ISSUED, 1, 26, NULL },
+                { "review", GOAL_REVIEWED,  GOAL_ISSUED, 2, 20, "office-business" },
+                { "issue",  GOAL_ISSUED,    GOAL_ISSUED, 3, 20, "office-director" },
+                { "sign",   GOAL_SIGNED,    GOAL_SIGNED, 3, 22, NULL },
         };
         for (size_t i = 0; i < COUNT_OF(moves); i++) {
                 day on = day_make(d->year, moves[i].month, moves[i].dom);
                 goal_demo_moves(d->cx, d->e.scheme, str_of(moves[i].event), moves[i].state,
-                                nine_o_clock(on.n > d->cx->today.n ? d->cx->today : on), 0, moves[i].least,
+                                nine_o_clock(on.n > d->cx->today.n ? d->cx->today : on),
+                                moves[i].role ? holder(d->cx, moves[i].role) : 0, moves[i].least,
                                 GOAL_SIGNED);
         }
 }
@@ -203,7 +220,8 @@ static const struct { const char *unit; enum goal_reason kind; const char *code;
                       const char *reason, *evidence; } asked[] = {
         { "shili-shuiwu", GOAL_ADDED, "zn-zh-zj", 110, 4, "省级水利专项资金新增安排，争取上级资金目标相应调增",
           "省级水利专项资金安排方案" },
-        { "shili-baihe", GOAL_POLICY, "gx-gk", 120, 2, "主动公开目录调整，公开条数相应增加", "政务公开目录（修订）" },
+        { "shili-baihe", GOAL_POLICY, "fz-jy", 110, 2, "市级就业实训基地落户，城镇新增就业相应调增",
+          "就业实训基地建设方案" },
         { "shili-chengguan", GOAL_FORCE, "fz-ls", 96, 1, "汛期部分地块绝收改种，粮食播种面积调减", "汛期农作物受灾核定表" },
         { "shili-maba", GOAL_POLICY, "fz-jy", 80, -1, "公益性岗位政策调整，城镇新增就业相应调减", "就业补助政策调整通知" },
         { "shili-qingshi", GOAL_REFORM, "dj-rc", 150, 0, "承接周边村划入，人才引进培养任务相应增加", "村级区划调整批复" },

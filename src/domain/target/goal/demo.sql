@@ -85,12 +85,19 @@ UPDATE goal_book
  WHERE id = :id;
 
 -- write goal_demo_moves(scheme int, event str, state int, at int, who int, least int, most int)
--- One step of all books that have come at least so far.
+-- One step of all books that have come at least so far; who 0: the unit's own clerk, and of the last step its signer.
 INSERT INTO goal_move (book, event, state, who, at)
-SELECT id, CAST(:event AS TEXT), CAST(:state AS BIGINT), CAST(:who AS BIGINT), CAST(:at AS BIGINT)
-  FROM goal_book
- WHERE scheme = :scheme AND state >= :least AND state <= :most
- ORDER BY id;
+SELECT b.id, CAST(:event AS TEXT), CAST(:state AS BIGINT),
+       CASE WHEN CAST(:who AS BIGINT) <> 0 THEN CAST(:who AS BIGINT) WHEN :event = 'sign' THEN COALESCE(b.signed_by, 0)
+            ELSE COALESCE(p.person, 0) END, CAST(:at AS BIGINT)
+  FROM goal_book b
+  LEFT JOIN (SELECT unit, MIN(person) AS person
+               FROM post
+              WHERE role IN ('lead-handler', 'supporting-unit', 'town', 'scorer', 'office-business')
+              GROUP BY unit) p
+    ON p.unit = b.unit
+ WHERE b.scheme = :scheme AND b.state >= :least AND b.state <= :most
+ ORDER BY b.id;
 
 -- many goal_demo_signers(role str) -> unit int, person int
 SELECT p.unit, p.person FROM post p WHERE p.role = :role ORDER BY p.unit, p.id;

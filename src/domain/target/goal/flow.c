@@ -190,12 +190,31 @@ const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b,
                                   const struct flow_step *s)
 {
         struct goal_submitted last;
-        bool back = s->from == GOAL_SUBMITTED && s->to == GOAL_DRAFT;
-        if (!cx->user || !back)
+        bool back = s->from == GOAL_SUBMITTED && s->to == GOAL_DRAFT,
+             pass = s->from == GOAL_SUBMITTED && s->to == GOAL_REVIEWED;
+        if (!cx->user || (!back && !pass))
                 return NULL;
         const struct fail *f = goal_submitted(cx, b->id, S("submit"), cx->user, cx->today, &last);
-        if (!f && last.who != cx->user && !last.own)
+        if (!f && back && last.who != cx->user && !last.own)
                 f = fail(cx, DENIED, "只有上报的单位或上报的人能撤回；需要修改的，请退回并写明原因");
+        if (!f && pass && last.who == cx->user)
+                f = fail(cx, DENIED, "由本人上报，须由他人审核");
+        return f;
+}
+
+/* An adjustment changes something: word for word the number before is none. */
+static const struct fail *adjusts(struct ctx *cx, const struct goal_book *b)
+{
+        struct goal_book before;
+        if (!b->base)
+                return NULL;
+        const struct fail *f = goal_book_read(cx, b->base, &before);
+        if (f)
+                return f;
+        int number = before.number;
+        before.number = b->number, before.reason_kind = b->reason_kind, before.reason = b->reason;
+        if (str_eq(goal_book_text(cx, &before, false), goal_book_text(cx, b, false)))
+                f = fail(cx, INVALID, "和第 %d 版一样，没有调整任何目标：先改要调整的目标，不调整的请作废这一版", number);
         return f;
 }
 
@@ -219,6 +238,8 @@ const struct fail *goal_move(struct ctx *cx, int64_t id, const struct flow_wish 
                 f = asked(cx, &b, s, in);
         if (!f && s->to == GOAL_SUBMITTED)
                 f = sound(cx, &b);
+        if (!f && s->to == GOAL_SUBMITTED)
+                f = adjusts(cx, &b);
         if (!f && s->to == GOAL_DROPPED && !b.base)
                 f = fail(cx, INVALID, "年初的目标任务书不能作废；没有目标的指标可以在考核方案中设为缺项");
         if (f)

@@ -182,11 +182,12 @@ const struct fail *goal_special(struct ctx *cx, const struct goal_book *b, int64
 
 extern const struct flow goal_flow;
 /* May this person take a step, whatever the permission? DENIED, with a sentence: taking back what another unit
- * submitted. */
+ * submitted; passing what one has submitted oneself. */
 const struct fail *goal_keeps_out(struct ctx *cx, const struct goal_book *b,
                                   const struct flow_step *s) MUST_USE;
 /**
- * Take a step. DENIED: also goal_keeps_out(). INVALID: submitted with a line that does not stand
+ * Take a step. DENIED: also goal_keeps_out(). INVALID: an adjustment submitted that changes nothing; submitted with a
+ * line that does not stand
  * (goal_faults);
  * issued before its scheme, without basis, from a day outside the year or not after the number before; while units do
  * not add up to the county's target and nobody has explained the difference; an adjustment of a key

@@ -510,7 +510,7 @@ static void script(struct ctx *cx, str text)
 }
 
 /* Two hands: what a unit submitted no other takes back, and nobody passes what he submitted. */
-TEST_DB(goal_is_taken_back_by_who_submitted_it)
+TEST_DB(goal_is_not_passed_by_who_submitted_it)
 {
         struct goal_book b;
         plant(cx);
@@ -527,14 +527,19 @@ TEST_DB(goal_is_taken_back_by_who_submitted_it)
         script(cx, str_f(cx->arena, "UPDATE goal_move SET who = %ld WHERE book = %ld AND event = 'submit'",
                          town, id));
         done(goal_book_find(cx, id, &b));
-        const struct flow_step *back;
+        const struct flow_step *back, *pass;
         done(flow_find(cx, &goal_flow, GOAL_SUBMITTED, S("withdraw"), &back));
+        done(flow_find(cx, &goal_flow, GOAL_SUBMITTED, S("review"), &pass));
         const struct fail *f = goal_keeps_out(&by_office, &b, back);
         ok(f && f->kind == FAIL_DENIED && str_find(f->say, S("上报的单位")) >= 0);
         done(goal_keeps_out(&by_town, &b, back));
-        /* registered by the office for a unit: it may take it back, and so may the unit */
+        done(goal_keeps_out(&by_office, &b, pass));
+        f = goal_keeps_out(&by_town, &b, pass);
+        ok(f && f->kind == FAIL_DENIED && str_find(f->say, S("须由他人审核")) >= 0);
+        /* registered by the office for a unit: it may take it back, and does not pass it */
         script(cx, str_f(cx->arena, "UPDATE goal_move SET who = %ld WHERE book = %ld AND event = 'submit'",
                          office, id));
         done(goal_keeps_out(&by_office, &b, back));
+        ok(goal_keeps_out(&by_office, &b, pass));
         done(goal_keeps_out(&by_town, &b, back));
 }

@@ -37,6 +37,7 @@ struct goal_frame {
         bool             may_edit, may_adjust, may_talk, may_special, may_document;
         struct document  document;      /* of the register; id 0: none that the reader may see */
         const struct flow_step *moves[GOAL_MOVES]; int n_moves;
+        str              kept;          /* why the reader does not pass what waits for it; absent: no such reason */
         const struct goal_fault *faults; int n_faults, n_grave;
         const struct goal_numbers *numbers; int n_numbers;      /* of the same unit, oldest first */
 };

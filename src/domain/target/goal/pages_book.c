@@ -52,10 +52,15 @@ const struct fail *goal_frame_fill(struct ctx *cx, const struct request *rq, int
                 page_crumb(&ret->page, (str){ 0 }, title, (str){ 0 });
         const struct flow_step *moves[GOAL_MOVES];
         int n = flow_moves(cx, &goal_flow, b->state, moves, GOAL_MOVES);
-        for (int i = 0; i < n; i++)
-                if (may_change(cx, (enum perm)moves[i]->need, b) &&
-                    (moves[i]->to != GOAL_DROPPED || b->base) && !goal_keeps_out(cx, b, moves[i]))
+        for (int i = 0; i < n; i++) {
+                if (!may_change(cx, (enum perm)moves[i]->need, b) || (moves[i]->to == GOAL_DROPPED && !b->base))
+                        continue;
+                const struct fail *out = goal_keeps_out(cx, b, moves[i]);
+                if (!out)
                         ret->moves[ret->n_moves++] = moves[i];
+                else if (moves[i]->to == GOAL_REVIEWED)
+                        ret->kept = out->say;
+        }
         ret->may_edit = (b->state == GOAL_DRAFT || b->state == GOAL_RETURNED) &&
                         may_change(cx, MAY_GOAL_EDIT, b);
         ret->may_adjust = (b->state == GOAL_ISSUED || b->state == GOAL_SIGNED) &&
@@ -446,6 +451,8 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 f = flow_find(cx, &goal_flow, frame->b.state, event, &s);
         if (!f)
                 f = auth_change_year(cx, (enum perm)s->need, frame->b.unit, frame->b.year);
+        if (!f)
+                f = goal_keeps_out(cx, &frame->b, s);
         if (f)
                 return why && why->kind == FAIL_CONFLICT ? why : f;
         p->frame = frame;

@@ -36,7 +36,7 @@ struct effect_page {
         struct effect_record x;
         str                  klass, amount, counts;     /* in words; absent: does not apply */
         struct effect_move   moves[EFFECT_MOVES]; int n_moves;
-        bool                 may_edit;
+        bool                 may_edit, kept;            /* kept: the reader entered it, another one decides */
         struct form_faults   faults;
         str                  taken;                     /* the event that was refused */
 };

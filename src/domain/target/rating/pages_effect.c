@@ -194,6 +194,7 @@ static void fill_fields(struct ctx *cx, struct effect_form_page *p, const struct
 {
         bool office = offices(cx, e);
         int n_units, n_class = 1, n_grade = 1;
+        day last = day_make(e->year, 12, 31);   /* in January the year that is counted is over */
         struct form_choice *unit = unit_choices(cx, e, &n_units);
         struct form_choice *class = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_classes + 1);
         struct form_choice *grade = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_grades + 1);
@@ -227,7 +228,8 @@ static void fill_fields(struct ctx *cx, struct effect_form_page *p, const struct
         *f++ = (struct form_field){ .name = "basis", .label = "依据文件", .max = 200,
                 .value = w->basis, .optional = true, .hint = "标题和文号；加分没有文件的不计" };
         *f++ = (struct form_field){ .name = "happened", .label = "发生日期", .type = "date",
-                .value = day_str(cx->arena, day_is(w->happened) ? w->happened : cx->today) };
+                .value = day_str(cx->arena, day_is(w->happened) ? w->happened
+                                            : cx->today.n > last.n ? last : cx->today) };
         *f++ = (struct form_field){ .name = "level", .label = "级别",
                 .choices = word_choices(cx, effect_level_words, EFFECT_LEVELS),
                 .n_choices = EFFECT_LEVELS, .value = num(cx, w->level) };
@@ -337,6 +339,10 @@ static void put_moves(struct ctx *cx, struct effect_page *p)
                 if (auth_change_year(cx, (enum perm)moves[i]->need, p->x.wish.unit, p->e.year) ||
                     day_is(p->x.lifted))
                         continue;
+                if (cx->user && p->x.who == cx->user && !str_is(str_of(moves[i]->event), "lift")) {
+                        p->kept = true;
+                        continue;
+                }
                 m->step = moves[i], m->n_fields = 0;
                 if (moves[i]->ask & FLOW_ASK_DAY)
                         m->fields[m->n_fields++] = (struct form_field){ .name = "day",

@@ -119,7 +119,7 @@ static void count(struct ctx *cx, const struct edition *e, struct effect_record 
                         .level = w->level, .matter = w->matter, .klass = klass,
                         .amount = w->amount, .grade = grade_at(e, w->grade),
                         .lifted = day_is(list[i].lifted), .lifted_by = list[i].lifted_by,
-                        .proved = w->basis.n > 0 };
+                        .proved = effect_proof(w->basis) };
         }
         struct effect_rules rules = { classes, e->n_classes, e->rules.bonus_most,
                                       e->rules.penalty_most, e->rules.floor_zero };
@@ -241,6 +241,8 @@ static const struct fail *fits(struct ctx *cx, const struct edition *e, const st
                 return fail_field(cx, S("grade"), "请选方案里的一个等次");
         if (counts && w->grade.n)
                 return fail_field(cx, S("grade"), "加分和扣分不定等次");
+        if (w->basis.n && !effect_proof(w->basis))
+                return fail_field(cx, S("basis"), "“%.*s”不是依据文件：请写标题和文号，没有就空着", STR(w->basis));
         if (!counts && !w->basis.n)
                 return fail_field(cx, S("basis"), "等次封顶和一票否决须有依据文件");
         if (!day_is(w->happened) || w->happened.n > cx->today.n || day_year(w->happened) > e->year ||
@@ -343,7 +345,7 @@ static const struct fail *step_fits(struct ctx *cx, const struct effect_by_id *r
                                     const struct edition *e, const struct effect_step *in)
 {
         if (row->who == cx->user && cx->user && !str_is(in->event, "lift"))
-                return fail(cx, DENIED, "自己登记的，不能由自己审定");
+                return fail(cx, DENIED, "由本人登记，须由他人审定");
         if (str_is(in->event, "refuse") && !str_trim(in->reason).n)
                 return fail_field(cx, S("reason"), "请写明不予认定的原因");
         if (!str_is(in->event, "lift"))

@@ -313,7 +313,7 @@ static const struct fail *load_effects(struct ctx *cx, struct result_basis *b,
                                             it.kind == EFFECT_PENALTY),
                                     .amount = { it.amount }, .grade = -1,
                                     .lifted = day_is(it.lifted) && it.lifted.n <= cx->today.n,
-                                    .lifted_by = it.lifted_by, .proved = it.basis.n > 0 };
+                                    .lifted_by = it.lifted_by, .proved = effect_proof(it.basis) };
                 if (x.unit < 0)
                         continue;
                 if (it.kind >= EFFECT_CEILING) {

@@ -25,6 +25,7 @@ struct result_form {
         struct page        page;
         const char        *title, *help, *button;
         str                action, back, event;
+        str                days, first;         /* of publicity: its last day in words; its first */
         int64_t            version;             /* 0: none is sent */
         struct form_field  fields[RESULT_FIELDS]; int n_fields;
         struct form_faults faults;

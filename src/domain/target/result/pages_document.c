@@ -2,6 +2,7 @@
  * monthly report, through the register; all score statements as one file. */
 #include "core/attach/bundle.h"
 #include "domain/document/document.h"
+#include "domain/target/result/appeal.h"
 #include "domain/target/result/faces.h"
 #include "door/web/attach.h"
 
@@ -43,6 +44,7 @@ static const struct fail *run_wish(struct ctx *cx, const struct result_run *run,
         struct document_series s = { 0 };
         struct edition e;
         int n;
+        day appeal;
         bool public = run->stage == RESULT_PRELIMINARY, final = run->stage == RESULT_FINAL;
         const struct fail *f = result_units(cx, run, &u, &n);
         if (!f)
@@ -58,11 +60,17 @@ static const struct fail *run_wish(struct ctx *cx, const struct result_run *run,
                 : final ? str_f(cx->arena, "关于%d年度综合目标绩效考核结果的通报", run->year) /* document text */
                         : str_f(cx->arena, "关于%d年1—%d月目标绩效监测情况的通报", /* document text */
                                 run->year, run->through + 1);
-        if (public && day_is(run->public_from))
-                doc_para_of(d, str_f(cx->arena, "现将%.*s的初步考核结果予以公示，公示期自%.*s至%.*s（%d个工作日）。" /* document text */
-                                     "有异议的单位，可在申诉期内书面提出。", /* document text */
+        if (public && day_is(run->public_from)) {
+                doc_para_of(d, str_f(cx->arena, "现将%.*s的初步考核结果予以公示，公示期自%.*s至%.*s（%d个工作日）。", /* document text */
                                      STR(e.name), STR(day_zh(cx->arena, run->public_from)),
                                      STR(day_zh(cx->arena, run->public_until)), e.rules.publicity));
+                f = appeal_until(cx, run, &appeal);
+                if (f)
+                        return f;
+                doc_para_of(d, str_f(cx->arena, "有异议的单位，请于%.*s前（含当日）以书面形式向%.*s提出，写明事实、理由和依据。", /* document text */
+                                     STR(day_zh(cx->arena, appeal)),
+                                     STR(run->addressee.n ? run->addressee : S("目标绩效管理办公室")))); /* document text */
+        }
         else if (final)
                 doc_para_of(d, str_f(cx->arena, "%.*s的考核结果已经审定（%.*s），现予通报。", /* document text */
                                      STR(e.name), STR(run->basis.n ? run->basis : S("—"))));

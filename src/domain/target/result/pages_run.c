@@ -1,6 +1,7 @@
 /* domain/target/result/pages_run.c - the runs of a year, one run's ranking, its steps,
         two compared. */
 #include "core/doc/doc.h"
+#include "domain/org/org.h"
 #include "domain/target/result/faces.h"
 #include "domain/target/result/result.html.h"
 #include "domain/target/result/result.sql.h"
@@ -485,10 +486,30 @@ static const struct fail *fill_open(struct ctx *cx, const struct result_run *run
         return NULL;
 }
 
-static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
-        str event,
-                                    int64_t version, const struct form *form,
-                                            const struct fail *why)
+/* The last day, counted from the first one; and who takes objections: the office that asks, unless it says another. */
+static const struct fail *fill_days(struct ctx *cx, const struct result_run *run, day first,
+                                    struct result_form *p)
+{
+        day until, appeal;
+        int n;
+        struct org_unit own = { .name = S("") };
+        const struct fail *f = result_public_days(cx, run, first, &until, &appeal, &n);
+        if (!f && cx->unit)
+                f = org_unit_by_id(cx, cx->unit, &own);
+        if (f)
+                return f;
+        p->first = day_str(cx->arena, first);
+        p->days = str_f(cx->arena, words_of(cx->lang, "自 %.*s 起公示 %d 个工作日，到 %.*s 为止；申诉到 %.*s 为止。"),
+                        STR(day_zh(cx->arena, first)), n, STR(day_zh(cx->arena, until)),
+                        STR(day_zh(cx->arena, appeal)));
+        p->fields[p->n_fields++] = (struct form_field){ .name = "addressee", .label = "异议向谁提出", .max = 200,
+                .value = own.name, .hint = "受理异议的单位，加上电话或地址；印在公示稿上" };
+        return NULL;
+}
+
+static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re, str event,
+                                    int64_t version, day on, const struct form *form,
+                                    const struct fail *why)
 {
         struct result_form *p = NEW(cx->arena, struct result_form);
         struct result_run run;
@@ -502,17 +523,20 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 return why ? why : f;
         p->page = page_of(cx, rq, "办理一步");
         run_crumbs(cx, &p->page, &run, str_of(words_of(cx->lang, s->label)));
+        day first = day_is(on) && s->to == RESULT_PUBLIC ? on : cx->today;
         if (s->ask & FLOW_ASK_DAY)
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "day", .label = s->to == RESULT_PUBLIC ? "公示第一天" : "日期",
                                 .type = "date",
-                        .value = day_str(cx->arena, cx->today) };
+                        .value = day_str(cx->arena, first) };
         if (s->ask & FLOW_ASK_NUMBER)
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "number", .label = "文件或会议的名称和文号", .max = 200,
                                 .value = S("") };
         if (s->to == RESULT_PUBLIC)
                 f = fill_open(cx, &run, p);
+        if (!f && s->to == RESULT_PUBLIC)
+                f = fill_days(cx, &run, first, p);
         if (f)
                 return f;
         if (s->to == RESULT_DECIDED || p->n_open)
@@ -537,7 +561,10 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
 /* GET /results/:id/moves/:key */
 const struct fail *result_move_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        return move_form(cx, rq, re, rq->keys[0], 0, NULL, NULL);
+        struct form form = form_of(cx, rq);
+        day on = form_day_or_none(&form, "day");
+        const struct fail *f = form_end(&form);
+        return f ? f : move_form(cx, rq, re, rq->keys[0], 0, on, NULL, NULL);
 }
 
 /* POST /results/:id/moves */
@@ -545,13 +572,13 @@ const struct fail *result_moves_post(struct ctx *cx, const struct request *rq, s
 {
         struct form form = form_of(cx, rq);
         struct flow_wish in = flow_wish_of(&form, 1000);
+        in.to = form_text(&form, "addressee", 0, 200);
         const struct fail *f = form_end(&form);
         if (!f)
                 f = result_step(cx, rq->ids[0], &in);
         if (f)
-                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
-                        : in.version,
-                                            &form, f) : f;
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0 : in.version,
+                                                   in.day, &form, f) : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/results/%ld", rq->ids[0]);
 }

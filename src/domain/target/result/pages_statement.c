@@ -170,6 +170,8 @@ const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq
         json_put_int(&j, "rank", p->u.rank);
         json_put_int(&j, "of", p->u.of);
         json_put_int(&j, "waiting", p->u.waiting);
+        json_put_bool(&j, "total_provisional", p->u.waiting > 0);       /* a figure may still change it … */
+        json_put_bool(&j, "rank_provisional", result_group_waits(&p->c->b, &p->c->o, p->c->u)); /* … and this */
         json_put_raw(&j, "waiting_points", pts(cx, p->stake));
         put_lacks(&j, p);
         json_put_str(&j, "grade", p->u.grade);

@@ -116,6 +116,7 @@ struct result_run {
         int64_t           base;                 /* the run it follows (final: its preliminary); 0: none */
         str               reason;               /* why it was computed again */
         str               notice;               /* 公示 document */
+        str               addressee;            /* … and to whom objections go */
         str               basis;                /* decision: meeting or document */
         day               decided, published;
         str               circular;             /* 通报 document */

@@ -63,18 +63,20 @@ VALUES (:run, :unit, :n1, :p1, :f1, :s1, :t1), (:run, :unit, :n2, :p2, :f2, :s2,
 
 -- one run_by_id(id int) -> id int, scheme int, edition int, unit int, year int, name str, no int, through int, stage int, state int,
 --      digest bytes, public_from day?, public_until day?, at int, who int, base int?, reason str?, notice str?, basis str?,
---      decided day?, published day?, circular str?, version int
+--      decided day?, published day?, circular str?, addressee str?, version int
 SELECT r.id, r.scheme, r.edition, s.unit, s.year, s.name, r.no, r.through, r.stage, r.state, r.digest, r.public_from,
-       r.public_until, r.at, r.who, r.base, r.reason, r.notice, r.basis, r.decided, r.published, r.circular, r.version
+       r.public_until, r.at, r.who, r.base, r.reason, r.notice, r.basis, r.decided, r.published, r.circular, r.addressee,
+       r.version
   FROM result_run r
   JOIN scheme s ON s.id = r.scheme
  WHERE r.id = :id;
 
 -- many runs_of(scheme int) -> id int, scheme int, edition int, unit int, year int, name str, no int, through int, stage int, state int,
 --      digest bytes, public_from day?, public_until day?, at int, who int, base int?, reason str?, notice str?, basis str?,
---      decided day?, published day?, circular str?, version int
+--      decided day?, published day?, circular str?, addressee str?, version int
 SELECT r.id, r.scheme, r.edition, s.unit, s.year, s.name, r.no, r.through, r.stage, r.state, r.digest, r.public_from,
-       r.public_until, r.at, r.who, r.base, r.reason, r.notice, r.basis, r.decided, r.published, r.circular, r.version
+       r.public_until, r.at, r.who, r.base, r.reason, r.notice, r.basis, r.decided, r.published, r.circular, r.addressee,
+       r.version
   FROM result_run r
   JOIN scheme s ON s.id = r.scheme
  WHERE r.scheme = :scheme
@@ -122,8 +124,8 @@ SELECT COUNT(*) AS n FROM result_appeal a JOIN result_run r ON r.id = a.run
 UPDATE result_run SET state = :to_state, version = version + 1
  WHERE id = :id AND version = :version AND state = :from_state;
 
--- write run_open(id int, from_day day, until day, notice str)
-UPDATE result_run SET public_from = :from_day, public_until = :until, notice = :notice WHERE id = :id;
+-- write run_open(id int, from_day day, until day, notice str, addressee str)
+UPDATE result_run SET public_from = :from_day, public_until = :until, notice = :notice, addressee = :addressee WHERE id = :id;
 
 -- write run_decide(id int, decided day, basis str, reason str?)
 UPDATE result_run SET decided = :decided, basis = :basis, reason = COALESCE(:reason, reason) WHERE id = :id;

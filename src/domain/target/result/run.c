@@ -261,6 +261,7 @@ static bool may_run(struct ctx *cx, const struct result_run *r)
                 .base = (x)->has_base ? (x)->base : 0, .reason = (x)->reason,                    \
                 .notice = (x)->notice, .basis = (x)->basis, .decided = (x)->decided,             \
                 .published = (x)->published, .circular = (x)->circular,                          \
+                .addressee = (x)->addressee,                                                     \
         }
 
 const struct fail *result_scheme_of(struct ctx *cx, int year, int64_t *ret_scheme)

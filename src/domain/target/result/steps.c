@@ -36,6 +36,8 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const struct flo
         json_put_str(&j, "day", day_str(cx->arena, in->day));
         json_put_str(&j, "number", in->number);
         json_put_str(&j, "reason", in->reason);
+        if (s->to == RESULT_PUBLIC)
+                json_put_str(&j, "addressee", str_trim(in->to));
         json_close(&j, '}');
         json_close(&j, '}');
         return buf_str(&b);
@@ -95,11 +97,39 @@ static const struct fail *rules_of(struct ctx *cx, const struct result_run *run,
         return f;
 }
 
+/* 公示：自…起 n 个工作日, the first day counts */
+static const struct fail *public_until(struct ctx *cx, const struct edition_rules *rules, day from,
+                                       day *ret)
+{
+        struct due until;
+        const struct fail *f = calendar_due(cx, from, &(struct due_rule){ DUE_WORKING, rules->publicity, true, false },
+                                            &until);
+        if (!f)
+                *ret = until.on;
+        return f;
+}
+
+const struct fail *result_public_days(struct ctx *cx, const struct result_run *run, day from,
+                                      day *ret_until, day *ret_appeal, int *ret_n)
+{
+        struct edition_rules rules;
+        struct result_run then = *run;
+        then.public_from = from;
+        const struct fail *f = rules_of(cx, run, &rules);
+        if (!f)
+                f = public_until(cx, &rules, from, ret_until);
+        if (!f)
+                f = appeal_until(cx, &then, ret_appeal);
+        if (!f)
+                *ret_n = rules.publicity;
+        return f;
+}
+
 static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
                                   const struct flow_wish *in)
 {
         struct edition_rules rules;
-        struct due until;
+        day until;
         /* made before its year was over by an older version: nobody knew December then */
         if (day_of_instant(run->at).n <= day_make(run->year, 12, 31).n)
                 return fail(cx, CONFLICT, "这次结果是 %d 年结束以前核算的，请重新核算后再公示",
@@ -109,12 +139,13 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
                 f = rules_of(cx, run, &rules);
         if (!f && in->day.n < day_of_instant(run->at).n)
                 f = fail_field(cx, S("day"), "公示不能早于核算的那一天");
-        /* 公示：自…起 n 个工作日, the first day counts */
         if (!f)
-                f = calendar_due(cx, in->day, &(struct due_rule){ DUE_WORKING, rules.publicity, true, false }, &until);
+                f = public_until(cx, &rules, in->day, &until);
         if (f)
                 return f;
-        run_open(cx, run->id, in->day, until.on, str_trim(in->number));
+        if (!str_trim(in->to).n)
+                return fail_field(cx, S("addressee"), "请写明异议向谁提出：受理的单位和电话或地址");
+        run_open(cx, run->id, in->day, until, str_trim(in->number), str_trim(in->to));
         runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
                      RESULT_COMPUTED, RESULT_ARCHIVED);
         return NULL;

@@ -13,7 +13,8 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  * Take a step with a run; its own transaction.
  *
  *   release   a month's run: units see the ranking of their group; an older one of the month is replaced
- *   open      公示 from `day` on, working days of the edition, the first one counted (G-40); the run was computed
+ *   open      公示 from `day` on, working days of the edition, the first one counted (G-40), with `to`, who takes
+ *             objections; the run was computed
  *             after its year ended; where totals wait, with a reason and `seen`: the list was shown and accepted
  *   close     only after the last day of it, and with no appeal undecided
  *   decide    the final run: with day and basis of the meeting; where it differs from what was shown,
@@ -25,6 +26,10 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  */
 const struct fail *result_step(struct ctx *cx, int64_t run, const struct flow_wish *in) MUST_USE;
 
+/* If it is shown from this day on: the last day of publicity and of appeals, and how many working
+ * days the edition wants. */
+const struct fail *result_public_days(struct ctx *cx, const struct result_run *run, day from, day *ret_until,
+                                      day *ret_appeal, int *ret_n) MUST_USE;
 /* May a decision on a grade still take effect? CONFLICT: the year is archived, and no run follows. */
 const struct fail *grade_may_change(struct ctx *cx, int64_t scheme) MUST_USE;
 /* 等次决定: by the leading body, with a reason; counts from the next run on. RESULT_DECIDE. CONFLICT: archived.

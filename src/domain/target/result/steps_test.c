@@ -37,7 +37,7 @@ static const struct fail *step(struct ctx *cx, int64_t run, const char *event, d
         struct result_run r;
         const struct fail *f = result_run_find(cx, run, &r);
         struct flow_wish m = { .event = str_of(event), .version = r.version, .day = d,
-                                 .number = S("示委〔2024〕9号") };
+                                 .number = S("示委〔2024〕9号"), .to = S("县目标办，0000-1000") };
         return f ? f : result_step(cx, run, &m);
 }
 
@@ -76,7 +76,8 @@ TEST_DB(a_result_is_not_decided_while_totals_wait)
 {
         struct year_county y;
         struct result_run r;
-        struct flow_wish w = { .event = S("open"), .version = 1, .day = day_make(2024, 6, 4), .number = S("公示1号") };
+        struct flow_wish w = { .event = S("open"), .version = 1, .day = day_make(2024, 6, 4), .number = S("公示1号"),
+                               .to = S("县目标办") };
         on(cx, 2024, 6, 3);
         done(calendar_seed(cx));
         year_county_make(cx, 2023, 12, 8, &y);

@@ -66,6 +66,7 @@ struct try_page {
         str   says;                     /* what was changed, in words */
         const struct try_side *rows; int n_rows;
         int   n_moved;
+        bool  waits;                    /* a total of the group may change: ranks are provisional */
 };
 
 struct standing_loss { str leaf, href, loss, points, full, share; };
@@ -80,6 +81,7 @@ struct standing_page {
         bool         has_before;
         str          base, bonus, penalty, full;
         int          waiting;
+        bool         group_waits;       /* a total of the group may change: the rank is provisional */
         const struct standing_loss *losses; int n_losses;
         const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
         str          stake, lacking;
@@ -100,6 +102,7 @@ struct leading_page {
         struct chart_bars bars;
         int          n_units, n_waiting;
         str          rise, rise_by, drop, drop_by;
+        bool         movers_wait;                       /* in a group whose ranks are provisional */
         const struct leading_group *groups; int n_groups;
 };
 

@@ -144,6 +144,7 @@ static void place_fill(struct ctx *cx, struct standing_page *p)
         p->penalty = points_2(cx->arena, sum->penalty);
         p->full = points_str(cx->arena, show_full(s, g), 0);
         p->waiting = s->out.r->waiting[result_unit(s->out.r, s->slot, p->unit)];
+        p->group_waits = result_group_waits(&s->basis, &s->out, p->unit);
         if (s->out.graded && s->out.graded[p->unit].grade >= 0)
                 p->grade = s->basis.grades.grades[s->out.graded[p->unit].grade].name;
         for (int u = first[g]; u < first[g + 1]; u++) {
@@ -303,6 +304,7 @@ static const struct fail *movers(struct ctx *cx, struct leading_page *p)
         const struct show *s = p->show;
         struct show_months all;
         int best = 0, worst = 0;
+        bool up_waits = false, down_waits = false;
         const struct fail *f = show_months_of(cx, s, &all);
         if (f)
                 return f;
@@ -312,14 +314,16 @@ static const struct fail *movers(struct ctx *cx, struct leading_page *p)
                 for (int i = 0; i < m.n_units && m.n_months > 1; i++) {
                         int now = m.rank[i][m.n_months - 1], was = m.rank[i][m.n_months - 2];
                         int by = now && was ? was - now : 0;
+                        bool waits = result_group_waits(&s->basis, &s->out, m.units[i]);
                         if (by > best)
-                                best = by, p->rise = s->name[m.units[i]],
+                                best = by, p->rise = s->name[m.units[i]], up_waits = waits,
                                 p->rise_by = str_f(cx->arena, "%d", by);
                         if (by < worst)
-                                worst = by, p->drop = s->name[m.units[i]],
+                                worst = by, p->drop = s->name[m.units[i]], down_waits = waits,
                                 p->drop_by = str_f(cx->arena, "%d", -by);
                 }
         }
+        p->movers_wait = up_waits || down_waits;
         return NULL;
 }
 

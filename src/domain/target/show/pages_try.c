@@ -194,6 +194,7 @@ static void sides_fill(struct ctx *cx, struct try_page *p, const struct result_o
                 rows[at] = x;
         }
         p->rows = rows, p->n_rows = n;
+        p->waits = result_group_waits(&s->basis, &s->out, first[g]) || result_group_waits(&s->basis, o, first[g]);
 }
 
 /* GET /results/:id/try?unit=&leaf=&input=&month=&value=&node=&full= */

@@ -7,6 +7,7 @@
 #include "core/calendar/calendar.h"
 #include "domain/org/org.h"
 #include "domain/target/rating/register.h"
+#include "domain/target/goal/demo.sql.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/steps.h"
 #include "domain/target/scheme.sql.h"
@@ -155,7 +156,8 @@ static const struct fail *step(struct ctx *cx, int64_t run, const char *event, s
         struct result_run r;
         const struct fail *f = result_run_find(cx, run, &r);
         struct flow_wish w = { .event = str_of(event), .version = r.version, .day = cx->today,
-                               .number = number, .reason = reason };
+                               .number = number, .reason = reason,
+                               .to = S("县目标绩效管理办公室（县政府办公楼 214 室，0000-2220000）") };
         return f ? f : result_step(cx, run, &w);
 }
 
@@ -178,12 +180,28 @@ static const struct fail *correct(struct demo *d, const struct edition_node *x, 
         bool there = figure_live_next(&live);
         struct figure_correction c = { .version = live.version, .reason = S("复核认定漏统，据实更正"),
                 .data_version = str_f(d->cx->arena, "%d年度城镇新增就业核定数", d->e.year) };
-        int64_t row = live.id, v = live.value, places = live.places;
+        int64_t row = live.id, v = live.value, places = live.places, who = live.who;
         const struct fail *f = figure_live_end(&live);
         if (f || !there)
                 return f;
         c.raw = decimal_str(d->cx->arena, muldiv(v, 106, 100), (int)places, false);
-        return figure_correct(d->cx, row, &c, &id);
+        /* by the clerk who entered it, passed by a person of the office */
+        struct ctx by = *d->cx;
+        struct figure_year y;
+        struct goal_demo_signers it;
+        int64_t passes = 0;
+        by.user = who;
+        f = figure_correct(&by, row, &c, &id);
+        if (!f && who)
+                f = figure_year_open(d->cx, d->e.scheme, &y);
+        if (f || !who)
+                return f;
+        goal_demo_signers(&it, d->cx, S("office-business"));
+        while (goal_demo_signers_next(&it))
+                passes = it.person != who ? it.person : passes;
+        f = goal_demo_signers_end(&it);
+        by.user = passes;
+        return f ? f : figures_move(&by, &y, S("review"), S(""), &(struct figure_move){ id, 1 }, 1);
 }
 
 static const struct fail *dispute(struct demo *d, int64_t run, day opened)

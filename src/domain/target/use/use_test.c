@@ -102,7 +102,7 @@ static void take(struct ctx *cx, int64_t run, const char *event)
         struct result_run r;
         done(result_run_find(cx, run, &r));
         struct flow_wish w = { .event = str_of(event), .version = r.version, .day = cx->today,
-                               .number = S("常委会会议") };
+                               .number = S("常委会会议"), .to = S("县目标办") };
         done(result_step(cx, run, &w));
 }
 

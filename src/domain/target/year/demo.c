@@ -213,7 +213,7 @@ static void revise(struct demo *d, const char *code, int period, int64_t unit, i
                 figure_live(&live, d->cx, d->y.e.scheme, l->x->stem, unit, period, S("actual"));
                 bool there = figure_live_next(&live);
                 int64_t id = live.id, version = live.version, v = live.value * percent / 100, first = live.first_at;
-                int64_t giver = live.giver, at = first + (int64_t)40 * 86400000;
+                int64_t giver = live.giver, who = live.who, at = first + (int64_t)40 * 86400000;
                 int places = (int)live.places;
                 if (figure_live_end(&live) || !there || v == live.value)
                         return;
@@ -222,7 +222,7 @@ static void revise(struct demo *d, const char *code, int period, int64_t unit, i
                 figure_retire(d->cx, id, version);
                 figure_insert(d->cx, d->y.e.scheme, l->x->stem, unit, period, S("actual"), 2, 1, FIGURE_REVIEWED, 0, v,
                               places, figure_str(d->cx->arena, LANG_ZH, v, places), FIGURE_BY_HAND, (str){ 0 },
-                              S("上级统计部门核定后修订"), giver, 0, at, true, 0, true, at, true, first, true, at,
+                              S("上级统计部门核定后修订"), giver, who, at, true, d->reviewer, true, at, true, first, true, at,
                               str_f(d->cx->arena, "%d年%d月核定数", d->y.e.year, period + 1), 1);
         }
 }
@@ -246,7 +246,7 @@ static void put_months(struct demo *d)
         }
         for (int m = 0; m <= d->last && (d->done || m < d->last - 1); m++)
                 period_put(d->cx, d->y.e.scheme, m, PERIOD_LOCKED, (str){ 0 },
-                           ten_o_clock(day_make(d->y.e.year + (m == 11), (m + 1) % 12 + 1, 26), 30), 0);
+                           ten_o_clock(day_make(d->y.e.year + (m == 11), (m + 1) % 12 + 1, 26), 30), d->reviewer);
         revise(d, "fz-tz", 5, d->liuxi, 96);
         revise(d, "fz-sr", 2, d->liuxi, 103);
         revise(d, "fz-kq", 5, d->liuxi, 99);

@@ -31,3 +31,24 @@ TEST_DB(year_demo_fills_the_months_and_is_the_same_every_time)
         done(figures_read(cx, scheme, 11, true, &cells, &n));
         ok(n > 5000 && sum != 0);
 }
+
+/* Behind every figure of the demonstration that somebody entered stands a person, and another one reviewed it. */
+static const struct sql hands = {
+        .name = "hands", .args = "", .cols = "iii", .index = -1,
+        .text = "SELECT COUNT(CASE WHEN who = 0 THEN 1 END),"
+                "       COUNT(CASE WHEN state = 3 AND COALESCE(reviewed_by, 0) = 0 THEN 1 END),"
+                "       COUNT(CASE WHEN who = reviewed_by THEN 1 END) FROM figure WHERE source IN (0, 1)",
+};
+
+TEST_DB(year_demo_has_two_people_behind_every_figure)
+{
+        struct query q;
+        story_county(cx);
+        query_open(&q, cx, &hands, NULL);
+        while (query_next(&q)) {
+                same_int(query_int(&q, 0), 0);
+                same_int(query_int(&q, 1), 0);
+                same_int(query_int(&q, 2), 0);
+        }
+        done(query_end(&q));
+}

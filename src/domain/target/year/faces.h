@@ -151,7 +151,8 @@ struct row_page {
         const struct figure_input *input;
         str                       unit, giver, value, period, rule;
         const struct history_row *rows; int n_rows;
-        bool                      may_correct, late, at_once;
+        bool                      may_correct, late;
+        bool                      kept;         /* the reader entered it: another one reviews */
         const struct flow_step   *moves[YEAR_FIELDS]; int n_moves;
         struct form_field         fields[3];
         struct form_faults        faults;

@@ -388,10 +388,9 @@ static const struct fail *correctable(struct ctx *cx, const struct figure_year *
         if (leaf < 0)
                 return no_leaf(cx, y, &place);
         *ret_leaf = &y->leaves[leaf];
-        *ret_at_once = !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year);
-        const struct fail *f =
-                *ret_at_once ? NULL
-                             : auth_change_year(cx, figure_perm(*ret_leaf), r->giver, y->e.year);
+        bool office = !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year);
+        *ret_at_once = office && !cx->user;     /* a person's waits for another person */
+        const struct fail *f = office ? NULL : auth_change_year(cx, figure_perm(*ret_leaf), r->giver, y->e.year);
         if (!f && r->version != c->version)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "figure", r->id);
         if (!f && (!r->live || r->state != FIGURE_REVIEWED))
@@ -518,7 +517,7 @@ const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y,
                 return f;
         const struct correction how = {
                 in->reason, data_version, in->origin,
-                !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year), "figure.verify"
+                !cx->user && !auth_change_year(cx, MAY_FIGURE_REVIEW, y->e.unit, y->e.year), "figure.verify"
         };
         return correction_put(cx, y, l, &r, &v, &how, ret_id);
 }

@@ -147,7 +147,8 @@ const struct fail *figures_put(struct ctx *cx, const struct figure_year *y,
 
 /**
  * Correct what was reviewed, with a reason; after the lock also with the version of the data it comes
- * from (2025 年统计年鉴). Waits for review as the next number; given by who may review, it counts at once.
+ * from (2025 年统计年鉴). Waits for review as the next number, by another person also when given by one who may review;
+ * what the operator's command corrects counts at once.
  * DENIED. INVALID: no reason, no data version after the lock, the value is as it was. CONFLICT: not
  * reviewed, another correction waits, `version` is stale.
  */
@@ -158,8 +159,8 @@ const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figur
 /**
  * The same by 核验: the assessing department found another value than what was reviewed (check/).
  * Inside a transaction; the caller has judged who may verify. `in` says the place, the value, its
- * reason and origin, and the edition that was shown. It waits for review as the next number; it counts
- * at once when the person may review.
+ * reason and origin, and the edition that was shown. It waits for review as the next number, by another
+ * person.
  * INVALID with "value" or "data-version" as above. CONFLICT, in words: no reviewed figure stands there,
  * another correction waits, the edition was replaced and its leaf is gone.
  */
@@ -172,6 +173,8 @@ const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y,
 /* submit, pass, recall, return, review, unapprove: rows in review.c. */
 extern const struct flow figure_flow;
 struct figure_move { int64_t id, version; };
+/* Two hands: the step passes a value that this very person entered. */
+bool figure_keeps_out(struct ctx *cx, const struct figure_row *r, const struct flow_step *s);
 /**
  * Take one step with several figures of a scheme, all or none; own transaction. A correction that is
  * reviewed takes the place of the live row.

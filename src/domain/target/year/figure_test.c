@@ -199,6 +199,34 @@ TEST_DB(figure_draft_changes_in_place_and_two_people_do_not_write_over_each_othe
         same_str(r.reason, "今年没有投资任务");
 }
 
+/* Who entered a value does not pass it, and his correction waits for another, whatever he may. */
+TEST_DB(figure_is_not_reviewed_by_who_entered_it)
+{
+        plant(cx);
+        struct county c = county(cx);
+        struct figure_in in = invest(&c, 8, "10.00");
+        struct ctx by_one = *cx, by_other = *cx;
+        struct figure_row r;
+        int64_t id = 0, fix = 0;
+        by_one.user = 900001, by_other.user = 900002;
+        done(figure_put(&by_one, this_year(cx), &in, &id));
+        step(&by_one, "submit", "", id);
+        done(figure_find(cx, id, &r));
+        const struct figure_move one = { id, r.version };
+        says(figures_move(&by_one, &c.y, S("review"), S(""), &one, 1), FAIL_DENIED, "由本人填报，须由他人审核");
+        done(figures_move(&by_other, &c.y, S("review"), S(""), &one, 1));
+        done(figure_find(cx, id, &r));
+        const struct figure_correction more = { .version = r.version, .raw = S("10.50"), .reason = S("核定") };
+        done(figure_correct(&by_other, id, &more, &fix));
+        done(figure_find(cx, fix, &r));
+        ok(!r.live && r.state == FIGURE_SUBMITTED);
+        const struct figure_move two = { fix, r.version };
+        says(figures_move(&by_other, &c.y, S("review"), S(""), &two, 1), FAIL_DENIED, "须由他人审核");
+        done(figures_move(&by_one, &c.y, S("review"), S(""), &two, 1));
+        done(figure_find(cx, fix, &r));
+        ok(r.live && r.value == 1050);
+}
+
 TEST_DB(figure_goes_through_review_lock_and_late_revision)
 {
         plant(cx);

@@ -116,10 +116,13 @@ static const struct fail *beside(struct ctx *cx, const struct figure_year *y, st
                         months[m].read = true;
                         last = same_place(&months[m], &w->r);
                 }
+                if (cx->user && w->r.who == cx->user && w->r.source != FIGURE_BY_DOMAIN &&
+                    w->r.source != FIGURE_BY_BALLOT)
+                        w->doubt = "由本人填报，须由他人审核";
                 if (!last)
                         continue;
                 w->last = figure_text(cx, w->leaf, w->in, last);
-                if (!w->r.na && !last->na)
+                if (!w->doubt && !w->r.na && !last->na)
                         w->doubt = figure_doubt(w->leaf, w->in, w->r.period, w->r.value,
                                                 last->period, last->value);
         }

@@ -15,6 +15,10 @@ static void row_moves(struct ctx *cx, struct row_page *p)
                 bool giver = str_is(e, "recall") && p->r.live;
                 if (p->frame.locked && p->r.live)
                         continue;
+                if (figure_keeps_out(cx, &p->r, steps[i])) {
+                        p->kept |= office && p->frame.may_review;
+                        continue;
+                }
                 if ((office && p->frame.may_review &&
                      (p->r.live || p->r.state == FIGURE_SUBMITTED)) ||
                     (giver && figure_may_give(cx, y, p->leaf, p->r.giver)))
@@ -76,7 +80,6 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
                 p->origin_href =
                         str_f(cx->arena, "/ratings/%.*s/results", STR(str_from(p->r.origin, 7)));
         p->late = p->frame.locked;
-        p->at_once = p->frame.may_review;
         p->may_correct = p->r.live && p->r.state == FIGURE_REVIEWED &&
                          (p->frame.may_review || figure_may_give(cx, y, p->leaf, p->r.giver));
         p->fields[0] = (struct form_field){ .name = "value", .label = "更正为",

@@ -48,6 +48,14 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const char *cons
         return buf_str(&b);
 }
 
+bool figure_keeps_out(struct ctx *cx, const struct figure_row *r, const struct flow_step *s)
+{
+        bool given = r->source == FIGURE_BY_HAND || r->source == FIGURE_BY_FILE;
+        bool passes = s->to == FIGURE_REVIEWED || (s->from == FIGURE_DRAFT && s->need == MAY_FIGURE_REVIEW &&
+                                                   s->to == FIGURE_SUBMITTED);
+        return cx->user && given && passes && r->who == cx->user;
+}
+
 /* Over whose records the step is taken. What leaves the unit's hands is judged by who reviews for the
  * county; what has not left them, by the unit's own reviewer. */
 static const struct fail *may_step(struct ctx *cx, const struct figure_year *y,
@@ -55,6 +63,8 @@ static const struct fail *may_step(struct ctx *cx, const struct figure_year *y,
 {
         int leaf = figure_leaf_at(y, r->stem);
         bool inside = s->from == FIGURE_DRAFT;
+        if (figure_keeps_out(cx, r, s))
+                return fail(cx, DENIED, "由本人填报，须由他人审核");
         if (s->need == MAY_FIGURE_REVIEW)
                 return auth_change_year(cx, MAY_FIGURE_REVIEW, inside ? r->giver : y->e.unit, y->e.year);
         if (leaf < 0)
