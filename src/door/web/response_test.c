@@ -103,6 +103,7 @@ TEST(response_is_compressed_when_it_pays)
         response_make(&o, cx->arena, &rq, &re);
         ok(o.n_body == 0 && !header_of(&o, "Content-Type").p);
         same_str(header_of(&o, "ETag"), "\"x\"");
+        response_free(&o);
 }
 
 TEST(response_refusals_speak_two_languages)
