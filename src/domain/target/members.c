@@ -31,7 +31,7 @@ static void log_group(struct ctx *cx, int64_t edition, const struct edition_grou
 
 /* A sub-group stands below a group that is itself no sub-group (衡东: 政府序列 has three). */
 static const struct fail *parent_fits(struct ctx *cx, const struct edition *e, int64_t self,
-        int64_t parent)
+                                      int64_t parent)
 {
         const struct edition_group *above = edition_group_of(e, parent);
         if (!parent)
@@ -47,7 +47,7 @@ static const struct fail *parent_fits(struct ctx *cx, const struct edition *e, i
 }
 
 const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group_wish *w,
-        int64_t *ret_id)
+                             int64_t *ret_id)
 {
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
@@ -57,8 +57,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
                 f = fail(cx, INVALID, "一个方案最多 %d 个分组", TREE_GROUPS);
         for (int g = 0; !f && g < e.n_groups; g++)
                 if (str_eq(e.groups[g].code, w->code))
-                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”",
-                                STR(e.groups[g].name));
+                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”", STR(e.groups[g].name));
         if (!f)
                 f = parent_fits(cx, &e, 0, w->parent);
         if (f)
@@ -67,7 +66,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, edition, EDITION_DRAFT);
         int64_t id = group_insert(cx, edition, w->parent != 0, w->parent, w->code, w->name,
-                w->sort);
+                                  w->sort);
         log_group(cx, edition, NULL, w);
         f = tx_commit(&tx);
         if (!f)
@@ -76,7 +75,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
 }
 
 static const struct fail *group_in(struct ctx *cx, int64_t id, struct edition *e,
-        const struct edition_group **ret)
+                                   const struct edition_group **ret)
 {
         struct group_by_id g;
         const struct fail *f = group_by_id(cx, id, &g);
@@ -90,7 +89,7 @@ static const struct fail *group_in(struct ctx *cx, int64_t id, struct edition *e
 }
 
 const struct fail *group_edit(struct ctx *cx, int64_t id, int64_t version,
-        const struct group_wish *w)
+                              const struct group_wish *w)
 {
         const struct edition_group *was;
         struct edition e;
@@ -112,8 +111,7 @@ const struct fail *group_remove(struct ctx *cx, int64_t id, int64_t version)
         struct edition e;
         const struct fail *f = group_in(cx, id, &e, &was);
         if (!f && was->n_units)
-                f = fail(cx, INVALID, "“%.*s”里还有 %d 个单位，先移到别的分组", STR(was->name),
-                        was->n_units);
+                f = fail(cx, INVALID, "“%.*s”里还有 %d 个单位，先移到别的分组", STR(was->name), was->n_units);
         for (int g = 0; !f && g < e.n_groups; g++)
                 if (e.groups[g].parent == id)
                         f = fail(cx, INVALID, "“%.*s”下面还有分组", STR(was->name));
@@ -132,8 +130,7 @@ const struct fail *group_remove(struct ctx *cx, int64_t id, int64_t version)
 /* ---- units ----------------------------------------------------------------------------- */
 
 static const struct fail *member_fits(struct ctx *cx, const struct edition *e,
-        const struct org_unit *county,
-                                      const struct edition_unit *x)
+                                      const struct org_unit *county, const struct edition_unit *x)
 {
         struct org_unit u;
         const struct fail *f = org_unit_by_id(cx, x->unit, &u);
@@ -151,7 +148,7 @@ static const struct fail *member_fits(struct ctx *cx, const struct edition *e,
 }
 
 static str members_text(struct ctx *cx, const struct edition *e, const struct edition_unit *list,
-        int n)
+                        int n)
 {
         struct buf b = buf_new(cx->arena, (size_t)1 << 20);
         struct json_out j = json_out(&b, false);
@@ -178,8 +175,7 @@ static str members_text(struct ctx *cx, const struct edition *e, const struct ed
 }
 
 const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
-        const struct edition_unit *list,
-                               int n)
+                               const struct edition_unit *list, int n)
 {
         struct edition e;
         struct org_unit county;
@@ -209,8 +205,7 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
         }
         for (int i = 0; i < n; i++)
                 scheme_unit_put(cx, edition, list[i].unit, list[i].grp, list[i].sort,
-                        list[i].ranked,
-                                list[i].competes, list[i].factor,
+                                list[i].ranked, list[i].competes, list[i].factor,
                                 list[i].note.n ? list[i].note : (str){ 0 });
         audit_log(cx, "scheme.units", "scheme", edition, members_text(cx, &e, list, n));
         return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
@@ -219,7 +214,7 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
 /* ---- grades and effects ------------------------------------------------------------------ */
 
 static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
-        const struct edition_grade *g, int n,
+                                     const struct edition_grade *g, int n,
                                      const struct edition_quota *q, int n_q)
 {
         int64_t sum = 0;
@@ -229,8 +224,7 @@ static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
                 if (!g[i].name.n)
                         return fail(cx, INVALID, "第 %d 个等次没有名称", i + 1);
                 if (g[i].share < -1 || g[i].share > 1000000)
-                        return fail(cx, INVALID, "“%.*s”的比例应在 0 到 100%% 之间",
-                                STR(g[i].name));
+                        return fail(cx, INVALID, "“%.*s”的比例应在 0 到 100%% 之间", STR(g[i].name));
                 sum += g[i].share > 0 ? g[i].share : 0;
                 if (i && g[i].floor_mark.micro > g[i - 1].floor_mark.micro)
                         return fail(cx, INVALID, "“%.*s”的最低分高于更好的等次", STR(g[i].name));
@@ -239,14 +233,14 @@ static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
                 return fail(cx, INVALID, "各等次的比例合计超过 100%%");
         for (int i = 0; i < n_q; i++)
                 if (!edition_group_of(e, q[i].grp) || q[i].rank < 0 || q[i].rank >= n
-                        || q[i].places < 0)
+                    || q[i].places < 0)
                         return fail(cx, INVALID, "名额的分组或等次不对");
         return NULL;
 }
 
 const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
-        const struct edition_grade *g,
-                              int n, const struct edition_quota *q, int n_q)
+                              const struct edition_grade *g, int n, const struct edition_quota *q,
+                              int n_q)
 {
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
@@ -282,8 +276,7 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
 }
 
 const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
-        const struct edition_class *c,
-                               int n)
+                               const struct edition_class *c, int n)
 {
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
@@ -316,8 +309,8 @@ const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
         effect_classes_drop(cx, edition);
         for (int i = 0; i < n; i++)
                 (void)effect_class_insert(cx, edition, c[i].code, c[i].name, c[i].penalty,
-                        c[i].most.micro,
-                                          c[i].rule.n ? c[i].rule : (str){ 0 }, (i + 1) * 10);
+                                          c[i].most.micro, c[i].rule.n ? c[i].rule : (str){ 0 },
+                                          (i + 1) * 10);
         audit_log(cx, "scheme.effects", "scheme", edition, buf_str(&b));
         return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
 }

@@ -169,10 +169,8 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
                 return f;
         size_t cells = (size_t)r->n_units * (size_t)r->n_raters * (size_t)n_aspects(r);
         uint8_t *seen = NEW_ARRAY(cx->arena, uint8_t, cells + 1);
-        uint8_t *ranked =
-                NEW_ARRAY(cx->arena, uint8_t,
-                          (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) +
-                                  1);
+        uint8_t *ranked = NEW_ARRAY(cx->arena, uint8_t,
+                (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) + 1);
         int *on_unit = NEW_ARRAY(cx->arena, int, (size_t)r->n_units * (size_t)n_aspects(r) + 1);
         for (at = 0; at < n && !f; at++)
                 f = ballot_check(cx, r, &b[at], seen, ranked, on_unit);

@@ -114,7 +114,7 @@ static str change_of(struct ctx *cx, const struct goal_line *l)
                 str by = decimal_str(cx->arena, v - last, places, false);
                 return v == last ? str_of(words_of(cx->lang, "与上年相同"))
                        : rate    ? str_f(cx->arena, words_of(cx->lang, "%s%.*s 个百分点"),
-                                      v > last ? "+" : "", STR(by))
+                                         v > last ? "+" : "", STR(by))
                                  : str_f(cx->arena, "%s%.*s %.*s", v > last ? "+" : "", STR(by),
                                          STR(measure));
         }

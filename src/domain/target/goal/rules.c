@@ -165,8 +165,9 @@ static str lines_text(struct ctx *cx, const struct goal_book *b, const struct go
                         str name = l->node ? l->node->code : str_f(cx->arena, "%ld", l->stem);
                         if (!str_is(l->input, "target"))
                                 name = str_f(cx->arena, "%.*s.%.*s", STR(name), STR(l->input));
-                        json_put_str(&j, str_copy(cx->arena, name).p, x && x->has_value
-                                ? decimal_str(cx->arena, x->value, x->places, false) : (str){ 0 });
+                        json_put_str(&j, str_copy(cx->arena, name).p,
+                                     x && x->has_value
+                                     ? decimal_str(cx->arena, x->value, x->places, false) : (str){ 0 });
                 }
                 json_close(&j, '}');
         }

@@ -355,10 +355,9 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                 bool only = first == last && d.n > 1;   /* one is settled: it is not the last */
                 rows[n++] = (struct leading_group){
                         x->name, d.dots[first].name, total_shown(cx, &d.dots[first]),
-                        only ? S("—") : d.dots[last].name, only ? S("—") : total_shown(cx,
-                                        &d.dots[last]),
-                        d.middle_shown, str_f(cx->arena, "/results/%ld/movement?group=%ld",
-                                              s->run.id, x->id), d.n,
+                        only ? S("—") : d.dots[last].name,
+                        only ? S("—") : total_shown(cx, &d.dots[last]), d.middle_shown,
+                        str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n,
                         n_open };
                 p->dots[p->n_dots] = d;
                 p->dot_names[p->n_dots++] = x->name;

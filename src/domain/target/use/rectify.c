@@ -147,9 +147,9 @@ const struct fail *rectify_list(struct ctx *cx, const struct rectify_filter *by,
         struct rectify_item *list = NULL;
         int n = 0, cap = 0;
         struct auth_reach r = auth_reach(cx, MAY_RESULT_VIEW);
-        rectify_items(&it, cx, (by->run ? RECTIFY_ITEMS_WHEN_RUN : 0) |
-                               (by->state >= 0 ? RECTIFY_ITEMS_WHEN_STATE : 0) |
-                               (by->after ? RECTIFY_ITEMS_WHEN_AFTER : 0),
+        rectify_items(&it, cx, (by->run ? RECTIFY_ITEMS_WHEN_RUN : 0)
+                               | (by->state >= 0 ? RECTIFY_ITEMS_WHEN_STATE : 0)
+                               | (by->after ? RECTIFY_ITEMS_WHEN_AFTER : 0),
                       r.prefix, r.unit, r.group, by->run, by->state, by->after, by->take);
         while (rectify_items_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) = ITEM_OF(&it);
