@@ -7,7 +7,7 @@
 #include "domain/budget/edition.sql.h"
 
 const struct fail *edition_load(struct ctx *cx, const char *list, int year,
-                                     struct account_list *ret)
+                                struct account_list *ret)
 {
         struct edition_at at;
         struct edition_first first;
@@ -154,8 +154,9 @@ static int64_t edition_store(struct ctx *cx, const char *list, str name, day val
         int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
         for (int i = 0; i < l->n; i++) {
                 const struct account *a = &l->rows[i];
-                edition_code_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"), a->gov_organ,
-                            a->gov_institution, a->basis.n ? a->basis : S("imported"), a->definition);
+                edition_code_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"),
+                                 a->gov_organ, a->gov_institution,
+                                 a->basis.n ? a->basis : S("imported"), a->definition);
         }
         audit_log(cx, "accounts.import", "account_edition", id,
                   str_f(cx->arena, "{\"after\":{\"accounts\":\"%s\",\"n\":%d}}", list, l->n));

@@ -319,7 +319,7 @@ static struct filter tree_filter(const struct table_spec *t, const struct side_s
 }
 
 const struct fail *side_rows(struct disclosure *d, const struct table_spec *t,
-                                    const struct side_spec *s, struct rows *rows)
+                             const struct side_spec *s, struct rows *rows)
 {
         const struct fail *f = NULL;
 

@@ -133,8 +133,9 @@ static void tell(struct plan *p, int from, const char *key, str what, str why)
 /* A name or code that stands already: in the system (at −1) or in another row. */
 static void tell_twice(struct plan *p, int from, const char *key, str what, int at)
 {
-        tell(p, from, key, what, at < 0 ? str_of(words_of(p->cx->lang, "已经有了"))
-                                 : str_f(p->cx->arena, words_of(p->cx->lang, "在第 %d 行已经用了"), p->row[at].row));
+        tell(p, from, key, what,
+             at < 0 ? str_of(words_of(p->cx->lang, "已经有了"))
+                    : str_f(p->cx->arena, words_of(p->cx->lang, "在第 %d 行已经用了"), p->row[at].row));
 }
 
 /* Is the row new, and does nothing else bear its name or code? A row that is there stays as it is. */
