@@ -199,8 +199,7 @@ static void group_case(struct golden *g, str left, str want)
                         test_note("unit %d: got %.*s, want %.*s", i + 1, STR(said), STR(wants));
                 struct explain e;
                 explain_leaf(g->cx->arena, LANG_ZH, &s, &in, r, 0, 0, i, &e);
-                test_ok(str_find(e.line[e.n - 1].text, points_str(g->cx->arena, r->points[i], 0)) >=
-                                0,
+                test_ok(str_find(e.line[e.n - 1].text, points_str(g->cx->arena, r->points[i], 0)) >= 0,
                         "is told", g->path, g->line_no);
         }
         test_ok(!want.n, "as many points as units", g->path, g->line_no);

@@ -48,10 +48,9 @@ TEST(disclosures_match_their_golden_files)
         for (size_t b = 0; b < COUNT_OF(budgets); b++)
                 for (size_t p = 0; p < COUNT_OF(profiles); p++) {
                         const char *file = str_f(cx->arena, "tests/budget/golden-%s-%s.txt",
-                                                 budgets[b][1], profiles[p])
-                                                   .p;
-                        struct disclosure *d = fixture_disclose(
-                                cx, fixture_budget(cx, budgets[b][0]), profiles[p]);
+                                                 budgets[b][1], profiles[p]).p;
+                        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, budgets[b][0]),
+                                                                profiles[p]);
 
                         same_int(d->n_missing, 0);
                         golden_same(cx, cells_text(cx, d), file);
