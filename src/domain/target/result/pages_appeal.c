@@ -63,18 +63,6 @@ const struct fail *appeals_get(struct ctx *cx, const struct request *rq, struct 
         return NULL;
 }
 
-static const struct fail *form_show(struct result_form *p, struct reply *re,
-                                    const struct form *form, const struct fail *why)
-{
-        for (int i = 0; form && i < p->n_fields; i++)
-                p->fields[i] = form_field_of(p->fields[i], form, why);
-        p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
-        if (why)
-                re->status = fail_http(why->kind);
-        result_form_page(&re->body, p);
-        return NULL;
-}
-
 static const struct fail *new_form(struct ctx *cx, const struct request *rq, struct reply *re,
                                    const struct form *form, const struct fail *why)
 {
@@ -123,7 +111,7 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         p->help = "填报、审核过这个分数的人回避。复核期限按工作日计算，收到当日不计。";
         p->action = str_f(cx->arena, "/results/%ld/units/%ld/appeals", run.id, unit);
         p->back = str_f(cx->arena, "/results/%ld/units/%ld", run.id, unit);
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /results/:id/units/:id/appeal */
@@ -207,21 +195,15 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
         if (f)
                 return why ? why : f;
         p->page = a->page;
-        if (s->ask & FLOW_ASK_DAY)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = "日期",
-                        .type = "date", .value = day_str(cx->arena, cx->today) };
-        if (s->ask & FLOW_ASK_NUMBER)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "number",
-                        .label = "文件或会议的名称和文号", .max = 200, .value = S("") };
+        result_form_step(cx, p, s, "日期", cx->today);
         if (s->ask & FLOW_ASK_REASON)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "reason",
                         .label = "决定和理由", .rows = 5, .max = 4000, .value = S("") };
-        p->title = s->label, p->button = s->label, p->danger = s->danger;
         p->help = s->to == APPEAL_CHANGED ? "决定更正以后，更正数据，重新核算，再审定更正的结果。" : "";
-        p->event = event, p->version = version ? version : a->a.version;
+        p->version = version ? version : a->a.version;
         p->action = str_f(cx->arena, "/appeals/%ld/moves", a->a.id);
         p->back = str_f(cx->arena, "/appeals/%ld", a->a.id);
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /appeals/:id/moves/:key */

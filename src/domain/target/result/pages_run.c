@@ -107,7 +107,7 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
 
 /* ---- a form ------------------------------------------------------------------------------------- */
 
-static const struct fail *form_show(struct result_form *p, struct reply *re,
+const struct fail *result_form_show(struct result_form *p, struct reply *re,
                                     const struct form *form, const struct fail *why)
 {
         for (int i = 0; form && i < p->n_fields; i++)
@@ -117,6 +117,19 @@ static const struct fail *form_show(struct result_form *p, struct reply *re,
                 re->status = fail_http(why->kind);
         result_form_page(&re->body, p);
         return NULL;
+}
+
+void result_form_step(struct ctx *cx, struct result_form *p, const struct flow_step *s,
+                      const char *label, day on)
+{
+        if (s->ask & FLOW_ASK_DAY)
+                p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = label,
+                        .type = "date", .value = day_str(cx->arena, on) };
+        if (s->ask & FLOW_ASK_NUMBER)
+                p->fields[p->n_fields++] = (struct form_field){ .name = "number",
+                        .label = "文件或会议的名称和文号", .max = 200, .value = S("") };
+        p->title = s->label, p->button = s->label, p->danger = s->danger;
+        p->event = str_of(s->event);
 }
 
 static const struct fail *new_form(struct ctx *cx, const struct request *rq, struct reply *re,
@@ -178,7 +191,7 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         p->title = "核算", p->button = "核算";
         p->help = "每次核算存为新的一次，以前的结果不变。只用已审核的数据。";
         p->action = S("/results"), p->back = S("/results");
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /results/new */
@@ -524,14 +537,7 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
         p->page = page_of(cx, rq, "办理一步");
         run_crumbs(cx, &p->page, &run, str_of(words_of(cx->lang, s->label)));
         day first = day_is(on) && s->to == RESULT_PUBLIC ? on : cx->today;
-        if (s->ask & FLOW_ASK_DAY)
-                p->fields[p->n_fields++] = (struct form_field){
-                        .name = "day", .label = s->to == RESULT_PUBLIC ? "公示第一天" : "日期",
-                        .type = "date", .value = day_str(cx->arena, first)
-                };
-        if (s->ask & FLOW_ASK_NUMBER)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "number",
-                        .label = "文件或会议的名称和文号", .max = 200, .value = S("") };
+        result_form_step(cx, p, s, s->to == RESULT_PUBLIC ? "公示第一天" : "日期", first);
         if (s->to == RESULT_PUBLIC)
                 f = fill_open(cx, &run, p);
         if (!f && s->to == RESULT_PUBLIC)
@@ -547,13 +553,12 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
         if (p->n_open)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "seen", .label = "缺数清单",
                         .value = S(""), .choices = seen, .n_choices = COUNT_OF(seen) };
-        p->title = s->label, p->button = s->label, p->danger = s->danger;
         p->help = s->to == RESULT_PUBLIC ? "公示按工作日计算，第一天计入；公示期内各单位可以申诉。"
                 : s->to == RESULT_ARCHIVED ? "归档以后这一年不再核算。" : "";
-        p->event = event, p->version = version ? version : run.version;
+        p->version = version ? version : run.version;
         p->action = str_f(cx->arena, "/results/%ld/moves", run.id);
         p->back = str_f(cx->arena, "/results/%ld", run.id);
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /results/:id/moves/:key */
@@ -575,8 +580,10 @@ const struct fail *result_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = result_step(cx, rq->ids[0], &in);
         if (f)
-                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0 : in.version,
-                                                   in.day, &form, f) : f;
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event,
+                                                   f->kind == FAIL_CONFLICT ? 0 : in.version, in.day,
+                                                   &form, f)
+                                       : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/results/%ld", rq->ids[0]);
 }
