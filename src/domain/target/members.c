@@ -213,6 +213,26 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
 
 /* ---- grades and effects ------------------------------------------------------------------ */
 
+/* The list that stands after a change, for the audit trail: open, its rows to be put. */
+static struct json_out after_open(struct ctx *cx, struct buf *b)
+{
+        *b = buf_new(cx->arena, (size_t)64 << 10);
+        struct json_out j = json_out(b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, "after", '[');
+        return j;
+}
+
+/* The list is whole: it is logged as `event`, and the change committed. */
+static const struct fail *after_commit(struct ctx *cx, struct tx *tx, const char *event,
+                                       int64_t edition, struct json_out *j)
+{
+        json_close(j, ']');
+        json_close(j, '}');
+        audit_log(cx, event, "scheme", edition, buf_str(j->o));
+        return audit_conflict(cx, tx_commit(tx), "scheme", edition);
+}
+
 static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
                                      const struct edition_grade *g, int n,
                                      const struct edition_quota *q, int n_q)
@@ -250,10 +270,8 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
                 f = grades_fit(cx, &e, g, n, q, n_q);
         if (f)
                 return f;
-        struct buf b = buf_new(cx->arena, (size_t)64 << 10);
-        struct json_out j = json_out(&b, false);
-        json_open(&j, NULL, '{');
-        json_open(&j, "after", '[');
+        struct buf b;
+        struct json_out j = after_open(cx, &b);
         for (int i = 0; i < n; i++) {
                 json_open(&j, NULL, '{');
                 json_put_str(&j, "name", g[i].name);
@@ -261,8 +279,6 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
                 json_put_int(&j, "floor", g[i].floor_mark.micro);
                 json_close(&j, '}');
         }
-        json_close(&j, ']');
-        json_close(&j, '}');
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_bump(cx, edition, version, EDITION_DRAFT);
         quotas_drop(cx, edition);
@@ -271,8 +287,7 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
                 grade_put(cx, edition, i, g[i].name, g[i].share, g[i].floor_mark.micro);
         for (int i = 0; i < n_q; i++)
                 quota_put(cx, q[i].grp, q[i].rank, q[i].places);
-        audit_log(cx, "scheme.grades", "scheme", edition, buf_str(&b));
-        return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
+        return after_commit(cx, &tx, "scheme.grades", edition, &j);
 }
 
 const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
@@ -291,10 +306,8 @@ const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
         }
         if (f)
                 return f;
-        struct buf b = buf_new(cx->arena, (size_t)64 << 10);
-        struct json_out j = json_out(&b, false);
-        json_open(&j, NULL, '{');
-        json_open(&j, "after", '[');
+        struct buf b;
+        struct json_out j = after_open(cx, &b);
         for (int i = 0; i < n; i++) {
                 json_open(&j, NULL, '{');
                 json_put_str(&j, "code", c[i].code);
@@ -302,8 +315,6 @@ const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
                 json_put_int(&j, "most", c[i].most.micro);
                 json_close(&j, '}');
         }
-        json_close(&j, ']');
-        json_close(&j, '}');
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_bump(cx, edition, version, EDITION_DRAFT);
         effect_classes_drop(cx, edition);
@@ -311,6 +322,5 @@ const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
                 (void)effect_class_insert(cx, edition, c[i].code, c[i].name, c[i].penalty,
                                           c[i].most.micro, c[i].rule.n ? c[i].rule : (str){ 0 },
                                           (i + 1) * 10);
-        audit_log(cx, "scheme.effects", "scheme", edition, buf_str(&b));
-        return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
+        return after_commit(cx, &tx, "scheme.effects", edition, &j);
 }
