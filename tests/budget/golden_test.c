@@ -258,10 +258,10 @@ static void reasons_all(struct ctx *cx, struct budget *b)
 
         memcpy(texts, b->texts, sizeof(*texts) * (size_t)b->n_texts);
         for (int i = 0; i < b->n_priors; i++)
-                texts[b->n_texts + i] = (struct budget_text){ .key = str_f(cx->arena, "reason.%.*s",
-                                                                           STR(b->priors[i].key)),
-                                                              .text = S("工作任务调整"),
-                                                              .confirmed = true };
+                texts[b->n_texts + i] = (struct budget_text){
+                        .key = str_f(cx->arena, "reason.%.*s", STR(b->priors[i].key)),
+                        .text = S("工作任务调整"), .confirmed = true
+                };
         for (int i = 0; i < b->n_texts; i++)
                 if (str_starts(texts[i].key, S("reason.")))
                         texts[i].text = S("工作任务调整");

@@ -317,13 +317,10 @@ static int rows_check(struct ctx *cx, struct node_page *p, const struct edition_
                         for (int w = 0; w < form->n_wrong; w++)
                                 if (!strcmp(form->wrong[w].field, row_key(cx, i, k)))
                                         well = false,
-                                        row_wrong(cx, p, i,
-                                                  str_f(cx->arena, "%.*s：%s",
-                                                        STR(str_f(cx->arena,
-                                                                  words_of(cx->lang,
-                                                                           row_cells[k].label),
-                                                                  i + 1)),
-                                                        words_of(cx->lang, form->wrong[w].why)));
+                                        row_wrong(cx, p, i, str_f(cx->arena, "%.*s：%s",
+                                                  STR(str_f(cx->arena, words_of(cx->lang, row_cells[k].label),
+                                                            i + 1)),
+                                                  words_of(cx->lang, form->wrong[w].why)));
         if (first >= 0 || !well || p->counts || leaf_of_node(cx, x, &leaf))
                 return first;
         struct lint_finding *found;

@@ -56,11 +56,9 @@ static void posts(struct faults *o, const struct goal_line *l)
                 if (!adds && l->posts[i].value != l->value)
                         fault(o, l, true,
                               str_f(cx->arena,
-                                    words_of(
-                                            cx->lang,
-                                            l->course == GOAL_LEVEL
-                                                    ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
-                                                    : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"),
+                                    words_of(cx->lang, l->course == GOAL_LEVEL
+                                             ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
+                                             : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"),
                                     STR(name_of(cx, l)), STR(l->posts[i].title)));
 }
 
@@ -449,13 +447,10 @@ const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_
         int n = 0, cap = 0;
         goal_moves_of(&it, cx, book);
         while (goal_moves_of_next(&it))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct goal_word){ it.event,
-                                                                        (enum goal_state)it.state,
-                                                                        it.has_stem ? it.stem : 0,
-                                                                        it.at,
-                                                                        it.who,
-                                                                        it.unit,
-                                                                        it.words };
+                *VEC_ADD(cx->arena, list, n, cap) = (struct goal_word){
+                        it.event, (enum goal_state)it.state, it.has_stem ? it.stem : 0, it.at,
+                        it.who, it.unit, it.words
+                };
         *ret = list;
         *ret_n = n;
         return goal_moves_of_end(&it);
