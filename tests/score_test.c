@@ -125,8 +125,9 @@ static void one_case(struct golden *g, str left, str want)
         }
         g->leaf.method->run(&c);
         struct outcome o = g->leaf.method->one(&c, 0);
-        must(state != SCORE_DONE || (o.state == SCORE_DONE &&
-             wide_round(o.num, o.den, g->leaf.step, g->leaf.round) == got.micro));
+        must(state != SCORE_DONE ||
+             (o.state == SCORE_DONE &&
+              wide_round(o.num, o.den, g->leaf.step, g->leaf.round) == got.micro));
         str said = outcome_str(g, (enum score_state)state, got);
         g->n_cases++;
         if (!test_ok(str_eq(said, want), "scores", g->path, g->line_no))

@@ -455,8 +455,8 @@ static void say_as(struct play *p, str rest)
         p->v = (struct visit){ .cx = p->cx };
         if (str_is(role, "nobody"))
                 return;
-        if (!unit.p
-            || !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena, unit).p))
+        if (!unit.p ||
+            !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena, unit).p))
                 wrong(p, "nobody is %.*s", STR(rest));
 }
 

@@ -28,7 +28,7 @@ static void refused(struct ctx *cx, const char *what, const char *filename, str 
                                                  swallow, NULL, NULL);
         int64_t peak = child_last_peak();
         bool good = f && (f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE) && f->say.n &&
-                !f->log.p;
+                    !f->log.p;
         bool small = !MEASURED || (peak > 0 && peak <= PEAK_MAX_KIB);
         if (!ok(good && small))
                 test_note("%s: %s%.*s %.*s, peak %ld KiB", what,

@@ -40,7 +40,7 @@ int main(int argc, char **argv)
                                                    &s, NULL);
         int64_t took = long_ms() - began, peak = child_last_peak() / 1024;
         bool good = !why && s.rows == rows && s.cells == rows * SHEET_COLS && peak > 0 &&
-                peak <= PEAK_MAX_MIB;
+                    peak <= PEAK_MAX_MIB;
         if (why)
                 printf("# %.*s %.*s\n", STR(why->say), STR(why->log));
         printf("# file %zu MiB, %ld rows, %ld cells, %ld ms, child at most %ld MiB\n", f.n >> 20,

@@ -78,8 +78,8 @@ static void unit_bad(const struct reading *r, str found, str number, int64_t uni
 {
         int64_t v;
         str instead = { 0 };
-        if (!decimal_read(number, 6, &v) && !__builtin_mul_overflow(v, unit, &v)
-            && v % r->scale == 0)
+        if (!decimal_read(number, 6, &v) && !__builtin_mul_overflow(v, unit, &v) &&
+            v % r->scale == 0)
                 instead = words_f(r, "如指 %.*s，请写 %.*s", STR(found),
                                   STR(micro_str(r, v / r->scale)));
         bad(r, found, words_f(r, "应为数字，单位%.*s", STR(unit_of(r))), instead);
@@ -185,8 +185,7 @@ static void int_read(const struct reading *r, struct import_cell *c, str found, 
 static bool is_code_char(char c)
 {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                c == '-' ||
-               c == '.' || c == '_';
+               c == '-' || c == '.' || c == '_';
 }
 
 /* "30905 基础设施建设", "30905-基础设施建设" and "[30905]基础设施建设" are their code. */

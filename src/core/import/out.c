@@ -16,8 +16,8 @@ static str reasons_of(const struct import *im, const struct import_row *row)
         int n = 0;
         for (int i = 0; i < im->n_findings; i++) {
                 const struct import_finding *f = &im->finding[i];
-                if (f->severity != IMPORT_BAD || f->row != row->row || !str_eq(f->sheet, row->sheet)
-                    || (f->no && row->no && f->no != row->no))
+                if (f->severity != IMPORT_BAD || f->row != row->row ||
+                    !str_eq(f->sheet, row->sheet) || (f->no && row->no && f->no != row->no))
                         continue;
                 buf_put(&b, n++ ? str_of(words_of(lang, "；")) : S(""));
                 if (f->field)

@@ -328,8 +328,8 @@ static const struct fail *died(struct ctx *cx, const struct child_role *role, st
 {
         int status;
         end(s, &status);
-        const char *how = late ? "took too long" : WIFSIGNALED(status) &&
-                WTERMSIG(status) != SIGKILL
+        const char *how = late ? "took too long"
+                        : WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL
                         ? strsignal(WTERMSIG(status)) : "ended without an answer";
         if (!role->sorry)
                 return fail(cx, BROKEN, "child %s: %s", role->name, how);

@@ -42,8 +42,7 @@ enum number_look look_of_code(str code)
                         bool one_letter = from < i;
                         for (size_t k = from; k < i; k++)
                                 one_letter = one_letter && lower(code.p[k]) == unit;
-                        clock = clock
-                             || (one_letter && (unit == 'h' || unit == 'm' || unit == 's'));
+                        clock = clock || (one_letter && (unit == 'h' || unit == 'm' || unit == 's'));
                 } else {
                         days = days || c == 'y' || c == 'd';
                         months = months || c == 'm';

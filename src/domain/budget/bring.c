@@ -84,8 +84,8 @@ static void warn_codes(struct ctx *cx, struct bring *r, int *cap)
 static void warn_life(struct ctx *cx, struct bring *r, int *cap)
 {
         const struct budget *b = r->b;
-        if (b->state != BUDGET_DRAFT || day_is(b->congress) || day_is(b->approved)
-            || day_is(b->published))
+        if (b->state != BUDGET_DRAFT || day_is(b->congress) || day_is(b->approved) ||
+            day_is(b->published))
                 warn(cx, r, cap, str_of(words_of(cx->lang, "文件里的状态、日期和文号不写入：预算从编制开始，一步一步办理")));
 }
 

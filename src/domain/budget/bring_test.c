@@ -69,10 +69,10 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
                 test_note("%.*s", STR(s));
-                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2
-                                && r.lines->finding[i].col == 0);
-                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3
-                                    && r.lines->finding[i].col == 2);
+                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2 &&
+                                r.lines->finding[i].col == 0);
+                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3 &&
+                                    r.lines->finding[i].col == 2);
                 negative = negative || (str_find(s, S("-5")) >= 0 && r.lines->finding[i].row == 4);
         }
         ok(code && amount && negative);

@@ -252,8 +252,8 @@ static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
         if (sum > 1000000)
                 return fail(cx, INVALID, "各等次的比例合计超过 100%%");
         for (int i = 0; i < n_q; i++)
-                if (!edition_group_of(e, q[i].grp) || q[i].rank < 0 || q[i].rank >= n
-                    || q[i].places < 0)
+                if (!edition_group_of(e, q[i].grp) || q[i].rank < 0 || q[i].rank >= n ||
+                    q[i].places < 0)
                         return fail(cx, INVALID, "名额的分组或等次不对");
         return NULL;
 }

@@ -440,8 +440,8 @@ const struct fail *scheme_rules_post(struct ctx *cx, const struct request *rq, s
         };
         for (str rest = r.tie; rest.n;) {
                 str code = str_cut(rest, ' ', &rest);
-                if (code.n && !str_is(code, "key") && !str_is(code, "penalty")
-                    && !str_is(code, "rating"))
+                if (code.n && !str_is(code, "key") && !str_is(code, "penalty") &&
+                    !str_is(code, "rating"))
                         form_wrong(&form, "tie", "只能选重点工作得分、扣分次数、评议得分的一种顺序");
         }
         const struct fail *f = form_end(&form);

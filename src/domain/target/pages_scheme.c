@@ -49,8 +49,8 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
                 const struct fail *no = edition_see(cx, &e);
                 if (no) {               /* a draft is not theirs: what is in force may be */
                         struct edition_in_force now;
-                        if (edition_in_force(cx, e.scheme, cx->today, &now)
-                            || edition_find(cx, now.id, &e) || edition_see(cx, &e))
+                        if (edition_in_force(cx, e.scheme, cx->today, &now) ||
+                            edition_find(cx, now.id, &e) || edition_see(cx, &e))
                                 continue;
                 }
                 struct list_cell *c = list_next(cx, &p->list, all[i].id);
@@ -121,8 +121,8 @@ const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, i
         for (int i = 0; i < n; i++)
                 if (!auth_change_year(cx, (enum perm)moves[i]->need, e->unit, e->year))
                         ret->moves[ret->n_moves++] = moves[i];
-        bool may = auth_may(cx, MAY_SCHEME_EDIT)
-                && !auth_change_year(cx, MAY_SCHEME_EDIT, e->unit, e->year);
+        bool may = auth_may(cx, MAY_SCHEME_EDIT) &&
+                   !auth_change_year(cx, MAY_SCHEME_EDIT, e->unit, e->year);
         ret->may_edit = may && e->state == EDITION_DRAFT;
         ret->may_next = may && e->state == EDITION_ISSUED;
         run_linter(cx, ret);

@@ -343,8 +343,8 @@ static void faults_fill(struct ctx *cx, struct node_page *p, const struct form *
 {
         int n = 0;
         struct form_field *all = NEW_ARRAY(cx->arena, struct form_field,
-                                           (size_t)(p->n_fields + p->n_params + p->n_groups
-                                                    + p->n_rows * ROW_CELLS));
+                                           (size_t)(p->n_fields + p->n_params + p->n_groups +
+                                                    p->n_rows * ROW_CELLS));
         for (int i = 0; i < p->n_fields; i++)
                 all[n++] = p->fields[i];
         for (int i = 0; i < p->n_params; i++)

@@ -127,8 +127,8 @@ TEST(engine_agrees_with_the_slow_way)
                                 for (int l = 0; l < s->n_leaves; l++) {
                                         uint8_t state;
                                         size_t at = result_leaf(r, p, l, u);
-                                        if (s->full[(size_t)g * (size_t)s->n_nodes
-                                                    + (size_t)s->node_of[l]].micro == INT64_MIN)
+                                        if (s->full[(size_t)g * (size_t)s->n_nodes +
+                                                    (size_t)s->node_of[l]].micro == INT64_MIN)
                                                 continue;
                                         points want = slow_leaf(s, &c.input, p, l, u, &state);
                                         wrong += r->points[at].micro != want.micro ||

@@ -39,8 +39,7 @@ const struct fail *appeals_get(struct ctx *cx, const struct request *rq, struct 
                 f = appeals_list(cx, ids[s], &list, &n);
                 for (int i = 0; !f && i < n; i++) {
                         struct list_cell *c = list_next(cx, &p->list, list[i].id);
-                        bool open = list[i].state <= APPEAL_TAKEN
-                                || list[i].state == APPEAL_CHANGED;
+                        bool open = list[i].state <= APPEAL_TAKEN || list[i].state == APPEAL_CHANGED;
                         if (!c)
                                 break;
                         list_key(&p->list, list[i].unit);
@@ -165,8 +164,8 @@ static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
                 p->moves[p->n_moves++] = moves[i];
         }
         p->detail = result_may_detail(cx, &p->run, p->a.unit);
-        p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN)
-                && p->a.due.n < cx->today.n;
+        p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN) &&
+                  p->a.due.n < cx->today.n;
         return NULL;
 }
 

@@ -185,8 +185,8 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
         for (int i = 0; m >= 0 && i < x->n_columns; i++) {
                 struct method_input in = leaf_column(cx->arena, x, i);
                 int64_t v = c->b.figure[input_at(&c->b.input, m, x->column + i, c->u)];
-                if ((x->method->needs & NEED_COUNTS && (v == FIGURE_NONE || !v))
-                    || (in.optional && v == FIGURE_NONE))
+                if ((x->method->needs & NEED_COUNTS && (v == FIGURE_NONE || !v)) ||
+                    (in.optional && v == FIGURE_NONE))
                         continue;
                 buf_f(&b, "%s%s %.*s%s", b.n ? "，" : "", words_of(cx->lang, in.name),
                       STR(figure_str(cx->arena, cx->lang, v,
@@ -328,8 +328,8 @@ static const struct fail *same_as_stored(struct ctx *cx, const struct unit_case 
         const struct fail *f = result_nodes(cx, &p->run, p->u.unit, &nodes, &n);
         for (int i = 0; !f && i < n; i++) {
                 int k = result_node_at(&c->b, nodes[i].node);
-                p->differs |= k < 1 || !case_there(c, k)
-                           || case_points(c, k).micro != nodes[i].points.micro;
+                p->differs |= k < 1 || !case_there(c, k) ||
+                              case_points(c, k).micro != nodes[i].points.micro;
         }
         p->differs |= c->o.sums[c->u].total.micro != p->u.total.micro;
         return f;

@@ -108,8 +108,7 @@ static void check_all(struct ctx *cx, const struct result_basis *b, const struct
                 if (x->waiting != o.r->waiting[result_unit(o.r, b->input.n_periods, u)])
                         differs(cx, c, "%.*s：缺数的项数与重算不同", STR(name));
                 const struct graded *g = o.graded ? &o.graded[u] : NULL;
-                str proposed = g && g->proposed >= 0 ? b->grades.grades[g->proposed].name
-                        : (str){ 0 };
+                str proposed = g && g->proposed >= 0 ? b->grades.grades[g->proposed].name : (str){ 0 };
                 str grade = g && g->grade >= 0 ? b->grades.grades[g->grade].name : (str){ 0 };
                 int64_t why = g ? (int64_t)g->why : GRADE_NONE;
                 check_grade(cx, c, name, "等次", x->grade, grade);

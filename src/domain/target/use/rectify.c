@@ -65,11 +65,12 @@ static const struct fail *terms(struct ctx *cx, const struct rectify_wish *w,
         struct due due, report;
         if (w->days < 1 || w->days > (w->unit == DUE_MONTHS ? 24 : 730))
                 return fail_field(cx, S("days"), "期限应大于 0，不超过两年");
-        const struct fail *f = calendar_due(cx, cx->today, &(struct due_rule){ w->unit, w->days, false,
-                                            true }, &due);
+        const struct fail *f = calendar_due(cx, cx->today,
+                                            &(struct due_rule){ w->unit, w->days, false, true }, &due);
         if (!f)
-                f = calendar_due(cx, run->published, &(struct due_rule){ DUE_MONTHS,
-                                 RECTIFY_REPORT_MONTHS, false, true }, &report);
+                f = calendar_due(cx, run->published,
+                                 &(struct due_rule){ DUE_MONTHS, RECTIFY_REPORT_MONTHS, false, true },
+                                 &report);
         if (!f)
                 *ret_due = due.on, *ret_report = report.on;
         return f;
@@ -147,9 +148,9 @@ const struct fail *rectify_list(struct ctx *cx, const struct rectify_filter *by,
         struct rectify_item *list = NULL;
         int n = 0, cap = 0;
         struct auth_reach r = auth_reach(cx, MAY_RESULT_VIEW);
-        rectify_items(&it, cx, (by->run ? RECTIFY_ITEMS_WHEN_RUN : 0)
-                               | (by->state >= 0 ? RECTIFY_ITEMS_WHEN_STATE : 0)
-                               | (by->after ? RECTIFY_ITEMS_WHEN_AFTER : 0),
+        rectify_items(&it, cx, (by->run ? RECTIFY_ITEMS_WHEN_RUN : 0) |
+                               (by->state >= 0 ? RECTIFY_ITEMS_WHEN_STATE : 0) |
+                               (by->after ? RECTIFY_ITEMS_WHEN_AFTER : 0),
                       r.prefix, r.unit, r.group, by->run, by->state, by->after, by->take);
         while (rectify_items_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) = ITEM_OF(&it);
