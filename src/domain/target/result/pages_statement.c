@@ -345,7 +345,7 @@ const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, stru
         if (p->e.basis.n)
                 doc_para_of(d, str_f(cx->arena, words_of(cx->lang, "考核方案：%.*s第 %d 版，%.*s，自 %.*s 起执行。"),
                                      STR(p->e.name), p->e.number, STR(p->e.basis),
-                                     STR(day_str(cx->arena, p->e.since))));
+                                     STR(day_zh(cx->arena, p->e.since))));
         doc_para_of(d, p->lead);
         if (p->total_note.n)
                 doc_para_of(d, p->total_note);
