@@ -208,7 +208,7 @@ int64_t fixture_run(struct ctx *cx, int64_t edition, int64_t unit, int64_t group
         }
         need(result_run_find(cx, id, &run));
         struct flow_wish m = { .event = year ? S("open") : S("release"), .version = run.version,
-                                 .day = cx->today, .number = S("公示1号"), .to = S("县目标办") };
+                               .day = cx->today, .number = S("公示1号"), .to = S("县目标办") };
         need(result_step(cx, id, &m));
         cx->today = today, cx->now = now;
         if (!year)

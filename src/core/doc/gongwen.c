@@ -130,7 +130,7 @@ struct doc *gongwen_new(struct arena *a, const struct gongwen *g)
         put_title(d, g->title);
         if (g->attending.n || g->away.n) {
                 const struct { const char *label; str text; } who[] = { { "出席：", g->attending },
-                                                                       { "请假：", g->away } };
+                                                                        { "请假：", g->away } };
                 for (size_t i = 0; i < COUNT_OF(who); i++)
                         if (who[i].text.n) {
                                 struct doc_line *l = put(d, DOC_ROLE_LIST, DOC_FACE_FANG,

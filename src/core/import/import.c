@@ -172,8 +172,7 @@ static int columns_know(struct import *im, struct import_header *h)
 static struct import_header header_of(struct import *im, const struct table_row *row)
 {
         struct arena *a = im->cx->arena;
-        struct import_header h = { .sheet = im->work->sheet, .row = row->row,
-                .n_cols = row->n_cells };
+        struct import_header h = { .sheet = im->work->sheet, .row = row->row, .n_cols = row->n_cells };
         h.head = texts_copy(im, row, row->n_cells);
         h.field = NEW_ARRAY(a, int, (size_t)row->n_cells);
         h.scale = NEW_ARRAY(a, int, (size_t)row->n_cells);

@@ -274,10 +274,9 @@ TEST(import_by_hand_needs_no_file)
         struct cell head[] = { { .text = S_C("功能科目") }, { .text = S_C("金额") } };
         struct cell good[] = { { .text = S_C("防汛") }, { .text = S_C("2.5"), .number = true } };
         struct cell wrong[] = { { .text = S_C("防汛") }, { .text = S_C("#REF!"), .error = true } };
-        struct cell dated[] = { { .text = S_C("防汛") }, { .text = S_C("2024-02-20"),
-                .date = true } };
+        struct cell dated[] = { { .text = S_C("防汛") }, { .text = S_C("2024-02-20"), .date = true } };
         struct { int row; struct cell *cells; } rows[] = { { 1, head }, { 2, good }, { 3, wrong },
-                { 4, dated } };
+                                                           { 4, dated } };
         for (size_t i = 0; i < COUNT_OF(rows); i++)
                 ok(import_put(im, &(struct table_row){ S("粘贴"), rows[i].row, rows[i].cells, 2 }));
         import_end(im);

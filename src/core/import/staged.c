@@ -288,7 +288,7 @@ static void tops_read(struct ctx *cx, const struct json *list, struct import_she
         for (const struct json *i = list ? list->item : NULL; i; i = i->next) {
                 struct import_top *top = &s->top[s->n_top++];
                 *top = (struct import_top){ .row = (int)json_int(i, "row", 0), .hash = json_str(i, "hash"),
-                                             .bare = json_str(i, "bare") };
+                                            .bare = json_str(i, "bare") };
                 top->head = texts_read(cx, json_at(i, "head"), &top->n_cols);
         }
 }

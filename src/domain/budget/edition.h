@@ -11,7 +11,7 @@
  * NOT_FOUND: no edition at all.
  */
 const struct fail *edition_load(struct ctx *cx, const char *list, int year,
-                                     struct account_list *ret) MUST_USE;
+                                struct account_list *ret) MUST_USE;
 
 /**
  * Import one edition from a CSV or XLSX: columns code, name and where the list has them level,

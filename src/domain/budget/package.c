@@ -704,7 +704,7 @@ const struct fail *budget_package(struct ctx *cx, const struct disclosure *d,
         if (personal_found(checks))
                 return fail(cx, INVALID, "文字中疑似有个人信息，删去后才能导出");
         *p = (struct package){ .cx = cx, .d = d, .b = d->b, .zip = zip_out_new(cx),
-                              .pdf_sha256 = pdf_sha256 };
+                               .pdf_sha256 = pdf_sha256 };
         if (day_is(d->b->approved))             /* the same budget is the same bytes, whenever it is asked for */
                 zip_out_at(p->zip, (int64_t)d->b->approved.n * 86400000);
         for (size_t i = 0; !f && i < COUNT_OF(parts); i++)

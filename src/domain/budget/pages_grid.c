@@ -26,7 +26,7 @@ static int offers_of(struct ctx *cx, const struct import_field *f, const struct 
         struct import_value *v = NEW_ARRAY(cx->arena, struct import_value, (size_t)n_all + 1);
         for (int i = 0; i < n_all; i++) {
                 struct import_value x = projects ? (struct import_value){ .code = b->projects[i].code,
-                                                                         .name = b->projects[i].name } : all[i];
+                                                                          .name = b->projects[i].name } : all[i];
                 if (x.refuse.n || x.unlisted || (n && str_eq(v[n - 1].code, x.code)))
                         continue;
                 v[n++] = f->kind == IMPORT_TEXT ? (struct import_value){ .code = grid_choice(&x) } : x;

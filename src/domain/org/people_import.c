@@ -196,8 +196,8 @@ static int unit_values(struct ctx *cx, void *arg, const struct import_field *fie
         units_open(&it, cx);
         while (units_open_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) = (struct import_value){ .code = it.code,
-                                                                          .name = it.name,
-                                                                          .id = it.id };
+                                                                           .name = it.name,
+                                                                           .id = it.id };
         *ret = list;
         return units_open_end(&it) ? 0 : n;
 }

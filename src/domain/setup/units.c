@@ -60,7 +60,7 @@ static const struct fail *known_load(struct ctx *cx, struct place *ret)
         setup_units(&it, cx);
         while (setup_units_next(&it))
                 *VEC_ADD(cx->arena, list, n, cap) = (struct known){ it.id, it.name, it.code,
-                                                                   it.path, (enum org_kind)it.kind };
+                                                                    it.path, (enum org_kind)it.kind };
         *ret = (struct place){ list, n };
         return setup_units_end(&it);
 }

@@ -311,7 +311,7 @@ static struct book *tied_book(struct ctx *cx, const char *tie, bool votes)
                 { "评议规则", "" }, { "评议票", votes ? four_votes : "" },
                 { "加减分", "单位|类型|分数|事由|依据\nt2|加分|1|一|甲〔2024〕1 号\nt2|扣分|1|二|甲〔2024〕2 号" },
                 { "等次", str_f(cx->arena, "等次|比例|并列%s%s\n优秀|50|按并列处理顺序%s%s\n合格||", tie ? "|" : "",
-                                tie ? "并列处理顺序" : "", tie ? "|" : "", tie ? tie : "").p },
+                              tie ? "并列处理顺序" : "", tie ? "|" : "", tie ? tie : "").p },
         };
         return book_of(cx, sheets, 7);
 }

@@ -83,8 +83,8 @@ static void compare_node(struct diff *d, const struct edition *a, const struct e
                         points x = was->in_group[k], y = now->in_group[g];
                         bool own_x = x.micro != was->full.micro, own_y = y.micro != now->full.micro;
                         if (x.micro != y.micro && (own_x || own_y))
-                                put(d, "组内分值", str_f(cx->arena, "%.*s · %.*s", STR(now->name),
-                                                         STR(b->groups[g].name)),
+                                put(d, "组内分值",
+                                    str_f(cx->arena, "%.*s · %.*s", STR(now->name), STR(b->groups[g].name)),
                                     x.micro == FULL_NONE.micro ? S("—") : points_str(cx->arena, x, 0),
                                     y.micro == FULL_NONE.micro ? S("—") : points_str(cx->arena, y, 0));
                 }

@@ -132,7 +132,7 @@ static void groups_fill(struct ctx *cx, struct home_page *p, const struct calend
                         all++;
                 }
                 groups[p->n_groups] = (struct home_group){ .word = w[i].row->word,
-                                                             .all = wait_all(cx->arena, w[i].row) };
+                                                           .all = wait_all(cx->arena, w[i].row) };
                 group_add(p, &groups[p->n_groups], rows, shown, all);
         }
         p->groups = groups;

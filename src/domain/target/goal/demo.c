@@ -258,7 +258,7 @@ static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, s
                 f = goal_book_newest(cx, scheme, u.id, &id);
         if (!f)
                 f = goal_adjust(cx, id, &(struct goal_change){ asked[i].kind, str_of(asked[i].reason),
-                                                              str_of(asked[i].evidence) }, &id);
+                                                               str_of(asked[i].evidence) }, &id);
         if (!f)
                 f = goal_book_read(cx, id, &b);
         for (int k = 0; !f && k < b.n_lines; k++) {

@@ -187,7 +187,6 @@ const struct command_row result_commands[RESULT_COMMANDS] = {
           "[--year YEAR] [--run N] [--as json|zip] [--unit CODE] [--out FILE]", "导出一次核算的方案、输入和结果，或各单位的得分说明",
           export_options },
         { "target verify", target_verify_cmd, MAY_RESULT_VIEW, COMMAND_FILE,
-          "[--year YEAR] [--run N] [--file FILE]",
-                  "从存下的输入重新计算，逐位核对；有不同时以 1 退出",
+          "[--year YEAR] [--run N] [--file FILE]", "从存下的输入重新计算，逐位核对；有不同时以 1 退出",
           verify_options },
 };

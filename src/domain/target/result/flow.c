@@ -6,12 +6,10 @@
 
 static const struct flow_step run_steps[] = {
         /* from, event, to, permission, asks, days, label, danger */
-        { RESULT_COMPUTED,  "release", RESULT_RELEASED,  MAY_RESULT_PUBLISH, 0, 0, "发布监测结果",
-                false },
+        { RESULT_COMPUTED,  "release", RESULT_RELEASED,  MAY_RESULT_PUBLISH, 0, 0, "发布监测结果", false },
         { RESULT_COMPUTED,  "open",    RESULT_PUBLIC,    MAY_RESULT_PUBLISH,
           FLOW_ASK_DAY | FLOW_ASK_NUMBER, 0, "公示", false },
-        { RESULT_PUBLIC,    "close",   RESULT_CLOSED,    MAY_RESULT_PUBLISH, 0, 0, "结束公示",
-                false },
+        { RESULT_PUBLIC,    "close",   RESULT_CLOSED,    MAY_RESULT_PUBLISH, 0, 0, "结束公示", false },
         { RESULT_COMPUTED,  "decide",  RESULT_DECIDED,   MAY_RESULT_DECIDE,
           FLOW_ASK_DAY | FLOW_ASK_NUMBER, 0, "审定", true },
         { RESULT_DECIDED,   "publish", RESULT_PUBLISHED, MAY_RESULT_PUBLISH,
@@ -37,11 +35,11 @@ const char *const appeal_state_words[APPEAL_STATES] = {
 static const struct flow_step appeal_steps[] = {
         { APPEAL_FILED,   "take",     APPEAL_TAKEN,     MAY_APPEAL_DECIDE, 0, 0, "受理", false },
         { APPEAL_FILED,   "refuse",   APPEAL_REFUSED,   MAY_APPEAL_DECIDE, FLOW_ASK_REASON, 0,
-                "不予受理", true },
+          "不予受理", true },
         { APPEAL_TAKEN,   "keep",     APPEAL_KEPT,      MAY_APPEAL_DECIDE, FLOW_ASK_REASON, 0,
-                "维持原结果", true },
+          "维持原结果", true },
         { APPEAL_TAKEN,   "change",   APPEAL_CHANGED,   MAY_APPEAL_DECIDE, FLOW_ASK_REASON, 0,
-                "决定更正", true },
+          "决定更正", true },
         { APPEAL_CHANGED, "approve",  APPEAL_APPROVED,  MAY_RESULT_DECIDE,
           FLOW_ASK_DAY | FLOW_ASK_NUMBER, 0, "审定更正", true },
         { APPEAL_FILED,   "withdraw", APPEAL_WITHDRAWN, MAY_APPEAL_FILE, 0, 0, "撤回申诉", false },

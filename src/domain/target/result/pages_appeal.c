@@ -44,7 +44,7 @@ const struct fail *appeals_get(struct ctx *cx, const struct request *rq, struct 
                                 break;
                         list_key(&p->list, list[i].unit);
                         c[0] = (struct list_cell){ .text = list[i].unit_name,
-                                .href = str_f(cx->arena, "/appeals/%ld", list[i].id) };
+                                                   .href = str_f(cx->arena, "/appeals/%ld", list[i].id) };
                         c[1] = (struct list_cell){ .text = list[i].node_name,
                                                    .none = !list[i].node_name.n };
                         c[2] = (struct list_cell){ .d = list[i].filed };

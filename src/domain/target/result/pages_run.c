@@ -80,7 +80,7 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
                         if (!c)
                                 break;
                         c[0] = (struct list_cell){ .text = run_name(cx, &runs[i]),
-                                .href = str_f(cx->arena, "/results/%ld", runs[i].id) };
+                                                   .href = str_f(cx->arena, "/results/%ld", runs[i].id) };
                         c[1] = (struct list_cell){ .word = result_stage_words[runs[i].stage] };
                         c[2] = (struct list_cell){ .text = str_f(cx->arena,
                                                                  words_of(cx->lang, "%d 月"),
@@ -475,8 +475,8 @@ const struct fail *result_get(struct ctx *cx, const struct request *rq, struct r
 /* ---- a step ------------------------------------------------------------------------------------------ */
 
 static const struct form_choice seen[] = {
-        { S_C(""), "还没有逐项看过", { 0 } }, { S_C("1"), "已逐项看过，总分未定的单位也一并公示",
-                                               { 0 } },
+        { S_C(""), "还没有逐项看过", { 0 } },
+        { S_C("1"), "已逐项看过，总分未定的单位也一并公示", { 0 } },
 };
 
 /* What is incomplete, for whoever opens the publicity period: listed, to be acknowledged. */

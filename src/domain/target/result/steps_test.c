@@ -37,7 +37,7 @@ static const struct fail *step(struct ctx *cx, int64_t run, const char *event, d
         struct result_run r;
         const struct fail *f = result_run_find(cx, run, &r);
         struct flow_wish m = { .event = str_of(event), .version = r.version, .day = d,
-                                 .number = S("示委〔2024〕9号"), .to = S("县目标办，0000-1000") };
+                               .number = S("示委〔2024〕9号"), .to = S("县目标办，0000-1000") };
         return f ? f : result_step(cx, run, &m);
 }
 
@@ -46,7 +46,7 @@ static const struct fail *answer(struct ctx *cx, int64_t id, const char *event, 
         struct appeal a;
         const struct fail *f = appeal_find(cx, id, &a);
         struct flow_wish s = { .event = str_of(event), .version = a.version, .reason = reason,
-                                 .day = d, .number = S("考核委员会第2次会议") };
+                               .day = d, .number = S("考核委员会第2次会议") };
         return f ? f : appeal_move_on(cx, id, &s);
 }
 

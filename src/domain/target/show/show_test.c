@@ -200,7 +200,7 @@ TEST_DB(moves_are_against_the_month_before_and_a_run_is_the_office_s_until_it_is
         runs(cx, s, &first);
         int64_t unit = story_unit(cx, "shili-liuxi");
         done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR,
-                                                      S("再算") }, &again));
+                                                       S("再算") }, &again));
         done(db_wait(cx));
         struct visit office = { .cx = cx }, town = { .cx = cx };
         ok(visit_as(&office, "office-business", "shili-mbb"));
@@ -233,7 +233,7 @@ static bool a_figure(const struct show *s, int unit, struct try_change *ret, int
                         if (s->basis.source[at] <= 0 || s->basis.figure[at] <= 0)
                                 continue;
                         *ret = (struct try_change){ unit, l, s->run.through, i,
-                                                   s->basis.figure[at] };
+                                                    s->basis.figure[at] };
                         *ret_id = s->basis.source[at];
                         return true;
                 }
@@ -295,7 +295,7 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         /* computed again it rests on the new one */
         int64_t again = 0;
         done(result_compute(cx, &(struct result_wish){ s->run.scheme, 8, RESULT_MONITOR,
-                                                      S("更正后") }, &again));
+                                                       S("更正后") }, &again));
         done(show_of(cx, again, s));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 0);

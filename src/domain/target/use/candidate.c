@@ -30,7 +30,7 @@ static struct rectify_candidate *add_unit(struct finds *f, enum rectify_kind kin
 {
         struct rectify_candidate *c = VEC_ADD(f->cx->arena, f->list, f->n, f->cap);
         *c = (struct rectify_candidate){ .kind = kind, .unit = unit, .ref = ref,
-                                        .unit_name = name };
+                                         .unit_name = name };
         c->key = str_f(f->cx->arena, "%d-%ld-%ld", kind, unit, ref);
         return c;
 }
