@@ -392,6 +392,7 @@ TEST(sheet_names_choices_and_texts)
         sheet_choices(s, 2, 1, 999, many, 300, (str){ 0 }, (str){ 0 });
         sheet_choices(s, 3, 1, 999, many, 300, (str){ 0 }, (str){ 0 });
         sheet_choices(s, 4, 1, 999, comma, 1, (str){ 0 }, (str){ 0 });
+        sheet_offers(s, 6, 1, 999, few, 2, (str){ 0 }, (str){ 0 });
         sheet_prompt(s, 5, 1, 999, S("金额"), S("以元计"));
         sheet_freeze(s, 1, 0);
         str bytes;
@@ -405,6 +406,9 @@ TEST(sheet_names_choices_and_texts)
         ok(str_find(xml, S("<formula1>'选项'!$A$1:$A$300</formula1>")) > 0);
         ok(str_find(xml, S("<formula1>'选项'!$B$1:$B$1</formula1>")) > 0);
         ok(str_find(xml, S("promptTitle=\"金额\"")) > 0);
+        ptrdiff_t asks = str_find(xml, S("errorStyle=\"warning\""));
+        ok(asks > 0 && str_find(str_from(xml, (size_t)asks), S("sqref=\"G2:G1000\"")) > 0);
+        ok(str_find(str_from(xml, (size_t)asks + 1), S("errorStyle")) < 0);     /* the others stop */
         str book = golden_part(cx, bytes, "xl/workbook.xml"), strings = golden_part(cx, bytes, "xl/sharedStrings.xml");
         ok(str_find(book, S("name=\"选项\" sheetId=\"5\" state=\"hidden\"")) > 0);
         ok(str_find(strings, S("<t>=1+1</t>")) > 0 && str_find(strings, S("10,000,000,000,000.00")) > 0);
