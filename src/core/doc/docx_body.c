@@ -104,6 +104,9 @@ static void put_para(struct docx *x, int block, bool ends, bool wide)
                      (next->line->foot || (next->line->role == DOC_ROLE_SPACE && next->line->keep));
         buf_f(x->o, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s%s", style, signs ? "<w:keepNext/>" : "",
               x->places[block].page ? "<w:pageBreakBefore/>" : "");
+        /* At the top of a page one program keeps the room above a title and another drops it: there is none. */
+        if (docx_title_on_top(x, block))
+                buf_put(x->o, S("<w:spacing w:before=\"0\"/>"));
         if (ends)
                 docx_section(x, x->o, wide);
         buf_put(x->o, S("</w:pPr>"));
