@@ -123,11 +123,12 @@ TEST(package_is_whole_and_valid_by_its_schema)
         }
 }
 
-/* Domain §5.1: licence, contact, what a publication adds; every identity with both sides. */
 /* JSON Schema 2020-12, 8.2.1: with a relative $id a validator looked for "#/$defs/…" in a file of that name. */
 TEST(schemas_are_named_by_an_absolute_address)
 {
-        static const char *const files[] = { "docs/formats/budget.schema.json", "docs/formats/datapackage.schema.json" };
+        static const char *const files[] = {
+                "docs/formats/budget.schema.json", "docs/formats/datapackage.schema.json",
+        };
         for (size_t i = 0; i < COUNT_OF(files); i++) {
                 const struct json *schema;
                 if (!done(json_parse(cx, test_file(cx->arena, files[i], false), &schema)))
@@ -136,6 +137,7 @@ TEST(schemas_are_named_by_an_absolute_address)
         }
 }
 
+/* Domain §5.1: licence, contact, what a publication adds; every identity with both sides. */
 TEST(package_says_who_when_and_both_sides)
 {
         struct budget *b = fixture_budget(cx, WATER);

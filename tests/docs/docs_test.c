@@ -316,6 +316,15 @@ TEST(docs_docx_saves_the_page_of_a_few_rows)
         }
 }
 
+TEST(docs_docx_cuts_its_title_behind_a_name)
+{
+        struct doc *d = doc_new(cx->arena, S("x"));
+        doc_title(d, S("中共示例县委目标绩效管理办公室2024年部门预算"));
+        doc_para_of(d, S("一行。"));
+        str document = golden_part(cx, written(cx, d, "docx"), "word/document.xml");
+        ok(str_find(document, S("管理办公室</w:t><w:br/><w:t>2024年部门预算")) > 0);
+}
+
 /* The number that stands in the contents behind an entry; 0: there is none. */
 static int64_t listed_page(str document, const char *entry)
 {

@@ -61,7 +61,8 @@ void docx_section(const struct docx *x, struct buf *o, bool wide)
 static void put_runs(struct docx *x, const struct doc_block *b)
 {
         bool keep = b->kind == DOC_TITLE;
-        if (keep && x->d->official && b->n_runs == 1) {
+        /* A part's title stands in the contents, where the end of a line would stand too. */
+        if (keep && (x->d->official || !b->level) && b->n_runs == 1) {
                 docx_run(x->o, doc_title_cut(x->cx->arena, b->runs[0].text, docx_room(false) * 2 / DOCX_TITLE),
                          b->runs[0].bold);
                 return;
