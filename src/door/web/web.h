@@ -53,7 +53,10 @@ struct request {
         size_t              n_room;
 };
 
-enum { REPLY_MAX_HEADERS = 12 };
+enum {
+        REPLY_MAX_HEADERS = 12,
+        NEXT_MOST = 500,                /* bytes of an address to go on to after the sign-in */
+};
 struct reply {
         int          status;                    /* 200 unless set */
         const char  *type;                      /* text/html; charset=utf-8 unless set */
