@@ -38,7 +38,7 @@ static const struct command_option accept_options[] = {
         { NULL, NULL, NULL },
 };
 static const struct command_option rotate_options[] = {
-        { "finish", NULL, "PostgreSQL：各服务进程都已重新启动，可以从密钥文件里去掉旧密钥" },
+        { "finish", NULL, "从密钥文件里去掉旧密钥：服务运行中换的，一分钟以后；PostgreSQL：各服务进程都已重新启动" },
         { NULL, NULL, NULL },
 };
 static const struct command_option head_options[] = {
@@ -278,8 +278,10 @@ static const struct fail *prune_cmd(struct ctx *cx, struct cli *io)
 static const struct fail *rotate_cmd(struct ctx *cx, struct cli *io)
 {
         struct seals_turned done;
-        bool finish = form_flag(&io->form, "finish") || store_is_sqlite(cx->db->store);
+        bool finish = form_flag(&io->form, "finish") || (store_is_sqlite(cx->db->store) && !io->live);
         const struct fail *f = form_end(&io->form);
+        if (!f && io->live && finish)
+                f = seals_may_finish(cx);
         if (!f)
                 f = seals_rotate(cx, finish, &done);
         if (f)
@@ -287,6 +289,8 @@ static const struct fail *rotate_cmd(struct ctx *cx, struct cli *io)
         buf_f(&io->out, words_of(cx->lang, "第 %d 号密钥已启用，重新加密 %ld 个值\n"), done.key, done.values);
         if (done.finished)
                 buf_f(&io->out, "%s\n", words_of(cx->lang, "旧密钥已从密钥文件中去掉；请更新离线备份"));
+        else if (io->live)
+                buf_f(&io->out, "%s\n", words_of(cx->lang, "旧密钥还留着；服务不必停，一分钟以后用 --finish 再运行一次"));
         else
                 buf_f(&io->out, "%s\n", words_of(cx->lang, "旧密钥还留着；各服务进程重新启动以后，用 --finish 再运行一次"));
         return NULL;
@@ -304,6 +308,6 @@ const struct command_row audit_commands[AUDIT_COMMANDS] = {
           "--reason TEXT", "从备份恢复等情况以后，认可数据库与链头文件的不同", accept_options },
         { "audit prune",  prune_cmd,  MAY_SETTING_EDIT, COMMAND_WRITES,
           "--archive FILE [--before DAY]", "归档并清理超过保存期限的审计记录", prune_options },
-        { "key rotate",   rotate_cmd, MAY_SETTING_EDIT, COMMAND_WRITES,
+        { "key rotate",   rotate_cmd, MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_LIVE,
           "[--finish]", "换一把字段密钥，把加密的个人信息重新加密", rotate_options },
 };
