@@ -76,6 +76,7 @@ TEST_DB(the_trail_calls_records_by_their_names)
                  str_f(cx->arena, "单位 %.*s；人员 %.*s；角色 乡镇", STR(name), STR(who)).p);
         ok(str_find(line(cx, str_f(cx->arena, "{\"post\":%ld}", post).p), who) >= 0);
         same_str(line(cx, "{\"link_by\":\"console\"}"), "谁发的链接 服务器控制台");
+        same_str(line(cx, "{\"field\":\"phone\"}"), "字段 手机号");
         same_str(line(cx, "{\"unit\":999999}"), "单位 999999");       /* nobody knows it any more */
         ok(!audit_record_called(cx, NEW(cx->arena, struct audit_names), S("unit"), 999999).p);
 }
