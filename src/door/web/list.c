@@ -58,6 +58,30 @@ static void view_add(struct list_view *views, int *n, struct list_view v)
                 views[(*n)++] = v;
 }
 
+/* Where a view that somebody saved is shown, it is the one that is here. */
+static void views_one_here(struct list_view *views, int n)
+{
+        bool saved = false;
+        for (int i = 0; i < n; i++)
+                saved |= views[i].here && views[i].name.p;
+        for (int i = 0; i < n && saved; i++)
+                views[i].here &= views[i].name.p != NULL;
+}
+
+void list_views_lead(struct ctx *cx, struct list *l, const struct list_view *views, int n)
+{
+        struct list_view *all = NEW_ARRAY(cx->arena, struct list_view, MOST_VIEWS);
+        int n_all = 0;
+        for (int i = 0; i < n; i++)
+                view_add(all, &n_all, views[i]);
+        for (int i = 0; i < l->n_views; i++)
+                if (l->views[i].name.p)
+                        view_add(all, &n_all, l->views[i]);
+        views_one_here(all, n_all);
+        l->views = all;
+        l->n_views = n_all;
+}
+
 str list_columns(struct ctx *cx, const struct list *l)
 {
         static const char sign[] = { [LIST_AS_FOLDED] = '=', [LIST_ALWAYS] = '+', [LIST_HIDDEN] = '-' };
@@ -104,6 +128,7 @@ static const struct fail *own_read(struct ctx *cx, struct list *l, int64_t saved
         if (columns.n)
                 columns_read(l, columns);
         if (views) {
+                views_one_here(views, n);
                 l->views = views;
                 l->n_views = n;
         }

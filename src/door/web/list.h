@@ -186,6 +186,8 @@ void list_tick(struct list *l);
 /* The list's address with its filters and order, one of them (or a cursor) set to `value`;
  * a NULL name changes nothing. Cursors themselves are never kept. */
 str list_href(struct ctx *cx, const struct list *l, const char *name, str value);
+/* The page's own views, where their counts are known only after the rows: in front of the person's. */
+void list_views_lead(struct ctx *cx, struct list *l, const struct list_view *views, int n);
 /* After the last row: the addresses the template needs. */
 void list_end(struct ctx *cx, struct list *l);
 /* The columns as they stand, in a saved view's words: "+单位,-请求,=金额". */
