@@ -22,6 +22,7 @@ static const struct route routes[] = {
         { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
         { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   ROUTE_LIST,
                 "预算科目", "budget/30", "i-list" },
+        { GET,  "/budget/accounts/:id",         edition_get,          MAY_SIGNED_IN,   ROUTE_LIST, "查看科目", NULL, NULL },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
         { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   ROUTE_LIST, "预算明细", NULL, NULL },
         { GET,  "/budget/:id/lines.csv",        budget_lines_csv_get, MAY_SIGNED_IN,   0, "导出预算明细", NULL, NULL },
