@@ -113,12 +113,12 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
         if (!f && best.p)
                 f = figure_of(cx, S("best"), S("best"), best, x->leaf.places, &x->stat.best);
         if (!f && (m->needs & NEED_MIN_MAX) && !best.p && (!min.p || !max.p))
-                f = fail_field(cx, S("min"), "计分方法 %s 要知道组内的数：min 和 max，或 best", m->code);
+                f = fail_field(cx, S("min"), "计分方法 %s 要知道组内的数（--min 和 --max，或 --best）", m->code);
         if (!f && min.p && max.p && x->stat.min > x->stat.max)
                 f = fail_field(cx, S("min"), "最小值大于最大值");
         int by = method_param_at(m, S("by"));
         if (!f && !rank.p && (m->needs & NEED_RANK) && by >= 0 && x->leaf.p[by] != BY_GIVEN)
-                f = fail_field(cx, S("rank"), "计分方法 %s 要知道单位在组内的名次：rank", m->code);
+                f = fail_field(cx, S("rank"), "计分方法 %s 要知道单位在组内的名次（--rank）", m->code);
         if (f || method_input_at(m, S("rank")) >= 0 || !rank.p)
                 return f;
         f = figure_of(cx, S("rank"), S("rank"), rank, 0, &v);
@@ -195,7 +195,7 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
                 f = set_rounding(cx, &x->leaf, given_text(given, n, "step"),
                                  given_text(given, n, "round"));
         if (!f && !full.p)
-                f = fail_field(cx, S("full"), "请给出分值 full");
+                f = fail_field(cx, S("full"), "请给出分值（--full）");
         if (!f && (!points_read(full, &x->column.full) || x->column.full.micro < 0))
                 f = fail_field(cx, S("full"), "分值应为 0 到 10000 的数，最多六位小数；现在是“%.*s”", STR(full));
         const char *why = f || !m->wrong ? NULL : m->wrong(&x->leaf);

@@ -43,6 +43,8 @@ static struct span span_of(const struct chart_lines *c)
                         s = wider(s, c->lines[l].v[i]);
         if (s.low > s.high)
                 return (struct span){ 0, CHART_GRID - 1 };
+        if (c->down && s.high > s.low)          /* no place behind the last */
+                return s;
         int64_t unit = 1, k = CHART_GRID - 1;
         for (int i = c->places; i >= 0 && i < 6; i++)
                 unit *= 10;
@@ -72,7 +74,8 @@ int chart_y(const struct chart_lines *c, int64_t v)
 int64_t chart_grid(const struct chart_lines *c, int i)
 {
         struct span s = span_of(c);
-        return s.low + (s.high - s.low) / (CHART_GRID - 1) * i;
+        int64_t k = CHART_GRID - 1;
+        return s.low + ((s.high - s.low) * 2 * i + k) / (2 * k);
 }
 
 str chart_grid_str(struct arena *a, const struct chart_lines *c, int i)

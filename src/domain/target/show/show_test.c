@@ -38,6 +38,12 @@ TEST(chart_lines_break_where_there_is_no_value)
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "4");
         c.least = 1, c.most = 12;                       /* a group of twelve */
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "13");
+        c.down = true;                                  /* places: there is no thirteenth of twelve */
+        same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "12");
+        same_str(chart_grid_str(cx->arena, &c, 1), "5");
+        ok(chart_y(&c, 12) == chart_bottom(&c));
+        c.most = 3, line.v = (const int64_t[]){ 1, 2, CHART_GAP, 3, 1 };
+        same_int(chart_grid(&c, 1), chart_grid(&c, 2)); /* drawn once */
 }
 
 TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
