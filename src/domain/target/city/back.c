@@ -216,7 +216,8 @@ static str standings_text(struct ctx *cx, const struct city_standing *list, int 
 }
 
 /* The others as they stand: of an indicator's month, or (x NULL) the totals, as text. */
-static const struct fail *peers_now(struct ctx *cx, const struct city *c, const struct city_item *x, int month, str *ret)
+static const struct fail *peers_now(struct ctx *cx, const struct city *c, const struct city_item *x, int month,
+                                    str *ret)
 {
         const struct city_peer *list;
         const struct city_standing *total;
@@ -295,8 +296,9 @@ static const struct fail *peers_back(struct ctx *cx, const struct city *c, const
         size_t room = (size_t)(was ? was->n : 0) + 1;
         struct city_peer *list = NEW_ARRAY(cx->arena, struct city_peer, room);
         struct city_standing *total = NEW_ARRAY(cx->arena, struct city_standing, room);
-        struct city_told t = { .month = month, .list = list, .source = or_empty(json_str(x, "source")), .day = DAY_NONE };
+        struct city_told t = { .month = month, .list = list, .day = DAY_NONE };
         str on = json_str(x, "day");
+        t.source = or_empty(json_str(x, "source"));
         for (const struct json *y = was ? was->item : NULL; y; y = y->next) {
                 points p = { json_int(y, "score", INT64_MIN) };
                 total[t.n] = (struct city_standing){ json_str(y, "name"), p };

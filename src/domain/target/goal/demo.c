@@ -284,7 +284,8 @@ static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, s
 {
         /* step, by whom, how many days after the application */
         static const struct { const char *event, *role; int after; } course[] = {
-                { "submit", NULL, 1 }, { "review", "office-business", 4 }, { "issue", "office-director", 9 }, { "sign", NULL, 10 },
+                { "submit", NULL, 1 }, { "review", "office-business", 4 },
+                { "issue", "office-director", 9 }, { "sign", NULL, 10 },
         };
         struct org_unit u;
         struct goal_book b;
