@@ -17,7 +17,7 @@ static bool is_read(struct book *b, const struct book_sheet *sheet, str head)
         str rest, heads = str_cut(str_of(sheet->rows), '\n', &rest);
         if (!head.n || is_one_of(head, remarks, COUNT_OF(remarks)))
                 return true;
-        if (!strcmp(sheet->name, "方案") && str_starts(head, S("分值（")))
+        if (!strcmp(sheet->name, "方案") && str_starts(head, S("分值（")))        /* document text */
                 return true;
         for (int n = 0; heads.n && !(figures && n == 4); n++) {          /* behind 完成值 are the template's own cases */
                 str one = str_cut(heads, '|', &heads);
