@@ -272,6 +272,8 @@ TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)
         ok(says(cast(cx, s[own].code, all, 3), FAIL_INVALID, "不能由您评议"));
         const struct poll_mark part[] = { { 0, 0, BALLOT_VALID, 5 } };
         ok(says(cast(cx, s[own].code, part, 1), FAIL_INVALID, "没有评"));
+        const struct poll_mark none[] = { { 0, 0, BALLOT_ABSENT, 0 } };
+        ok(says(cast(cx, s[own].code, none, 0), FAIL_INVALID, "还有 2 个单位没有评："));     /* all at once */
         const struct poll_mark twice[] = { { 0, 0, BALLOT_VALID, 5 }, { 0, 0, BALLOT_VALID, 5 } };
         ok(says(cast(cx, s[own].code, twice, 2), FAIL_INVALID, "评了两次"));
         const struct poll_mark far[] = { { 0, 0, BALLOT_VALID, 6 }, { 2, 0, BALLOT_VALID, 4 } };
