@@ -1,6 +1,7 @@
 /* domain/target/show/show_test.c - losses, ranks, trials over the demonstration's year; charts. */
 #include "domain/target/result/revised.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/show/pages.h"
 #include "domain/target/show/show.h"
 #include "domain/target/year/figure.h"
 #include "door/web/chart.h"
@@ -305,4 +306,27 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         done(show_of(cx, again, s));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 0);
+}
+
+/* The median of a group lies between its first and its last: all three are among settled totals. */
+TEST_DB(a_median_is_among_settled_totals)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        int64_t first;
+        int seen = 0;
+        runs(cx, s, &first);
+        for (int g = 0; g < s->basis.ready.n_groups; g++) {
+                struct chart_dots d = show_dots(cx, s, g, "x");
+                int64_t best = CHART_GAP, worst = CHART_GAP;
+                int n = 0;
+                for (int i = 0; i < d.n; i++)
+                        if (!d.dots[i].open)
+                                best = n++ ? best : d.dots[i].v, worst = d.dots[i].v;
+                if (n > 2)
+                        ok(d.middle <= best && d.middle >= worst);
+                else if (n)
+                        ok(d.middle == CHART_GAP && !d.middle_shown.n);
+                seen += n > 2 && n < d.n;
+        }
+        ok(seen > 0);
 }
