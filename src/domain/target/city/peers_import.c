@@ -76,16 +76,19 @@ static const struct city_item *item_of(const struct city *c, str code)
         return NULL;
 }
 
-/* A row's fault in words; NULL: none. */
-static const char *row_wrong(struct arena *a, const struct city *c, str code, str actual, str score)
+/* A row's fault in words, and the cell it is in; NULL: none. */
+static const char *row_wrong(struct arena *a, const struct city *c, str code, str actual, str score, const char **cell)
 {
         points p;
         struct figure_text t;
+        *cell = "code";
+        if (!is_total(code) && !item_of(c, code))
+                return "没有这个代码或名称的市对县指标";
+        *cell = "actual";
         const char *why = actual.n ? figure_read(a, actual, &t) : NULL;
         if (why)
                 return why;
-        if (!is_total(code) && !item_of(c, code))
-                return "没有这个代码或名称的市对县指标";
+        *cell = "score";
         if (score.n && !points_read(score, &p))
                 return "得分应为数字，最多六位小数";
         if (is_total(code) && !score.n)
@@ -96,10 +99,10 @@ static const char *row_wrong(struct arena *a, const struct city *c, str code, st
 static void check(struct import *im, struct import_row *row)
 {
         struct ready *r = im->arg;
-        const char *why = row_wrong(im->cx->arena, &r->c, import_text(im, row, "code"), import_text(im, row, "actual"),
-                                    import_text(im, row, "score"));
+        const char *cell, *why = row_wrong(im->cx->arena, &r->c, import_text(im, row, "code"),
+                                           import_text(im, row, "actual"), import_text(im, row, "score"), &cell);
         if (why)
-                import_note(im, row, "code", IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
+                import_note(im, row, cell, IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
 }
 
 /* All rows of one indicator, or of the totals (x NULL), written together. */
