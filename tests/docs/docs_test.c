@@ -369,6 +369,33 @@ TEST(docs_packed_and_back_is_the_same)
         }
 }
 
+/* Names in steps stand where a column says so, also once the document went to another process. */
+TEST(docs_names_in_steps_are_those_of_their_column)
+{
+        for (int said = 0; said < 2; said++) {
+                struct doc *d = doc_new(cx->arena, S("d")), *back = NULL;
+                struct doc_table *t = doc_table(d, (str){ 0 }, S("t"), 2);
+                for (int c = 0; c < 2; c++)
+                        t->columns[c] = (struct doc_column){ .head = S("h"), .width = c + 1, .align = DOC_LEFT,
+                                                             .places = -1, .steps = said && c == 0 };
+                for (int r = 0; r < 2; r++) {
+                        struct doc_row *row = doc_row(d, t);
+                        row->level = 1 - r;
+                        for (int c = 0; c < 2; c++)
+                                doc_cell_text(d, row, c, S("x"));
+                }
+                struct buf o = buf_new(cx->arena, 1 << 20);
+                doc_pack(&o, d);
+                if (!done(doc_unpack(cx, buf_str(&o), &back)))
+                        return;
+                const struct doc_table *got = &back->blocks[0].table[0];
+                struct doc_names names = doc_names_of(got);
+                same_int(names.col, said ? 0 : 1);
+                same_int(doc_cell_indent(names, &got->rows[0], names.col), 0);
+                same_int(doc_cell_indent(names, &got->rows[1], names.col), 1);
+        }
+}
+
 /* ---- workbooks for import ---------------------------------------------------------------------- */
 
 TEST(sheet_names_choices_and_texts)

@@ -69,6 +69,8 @@ struct doc_column {
         int            width;           /* relative weight, ≥ 1 */
         enum doc_align align;
         int            places;          /* numeric columns: decimals shown; -1: text */
+        bool           steps;           /* names in steps, by the level of their row; where no column says
+                                         * so, in the widest one of text at the left */
         bool           joins;           /* an empty cell is part of the filled one above it: a project's
                                          * name beside its indicators; totals stand alone */
         const str     *choices; int n_choices;  /* XLSX: a list to choose from, in empty rows below too */

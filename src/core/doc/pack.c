@@ -47,6 +47,7 @@ static void put_table(struct buf *o, const struct doc_table *t)
                 put_int(o, k->width);
                 put_int(o, k->align);
                 put_int(o, k->places);
+                put_int(o, k->steps);
                 put_int(o, k->joins);
         }
         for (int r = 0; r < t->n_rows; r++) {
@@ -177,6 +178,7 @@ static struct doc_table *take_table(struct in *in)
                 k->width = (int)take_int(in, 0, 10000);
                 k->align = (enum doc_align)take_int(in, DOC_LEFT, DOC_RIGHT);
                 k->places = (int)take_int(in, -1, 18);
+                k->steps = take_int(in, 0, 1);
                 k->joins = take_int(in, 0, 1);
         }
         t->rows = NEW_ARRAY(in->a, struct doc_row, (size_t)t->n_rows);

@@ -167,6 +167,10 @@ struct doc_names doc_names_of(const struct doc_table *t)
         /* Among codes and names in steps, the names are the wide column. */
         for (int c = 0; c < t->n_columns; c++) {
                 const struct doc_column *k = &t->columns[c];
+                if (k->steps) {
+                        names.col = c;
+                        break;
+                }
                 if (k->places < 0 && k->align == DOC_LEFT
                     && (names.col < 0 || (names.top > 0 && k->width > t->columns[names.col].width)))
                         names.col = c;

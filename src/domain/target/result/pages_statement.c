@@ -214,19 +214,25 @@ static void row_of(struct doc *d, struct doc_table *t, int level, const str *cel
                 doc_cell_text(d, r, k, cells[k].p ? cells[k] : S(""));
 }
 
+enum { STEPS_MOST = 2 };        /* of the tree, in the column of its names */
+
 static void summary(struct ctx *cx, struct doc *d, const struct unit_page *p)
 {
         static const struct head heads[] = {
                 { "指标", 5, DOC_LEFT }, { "分值", 2, DOC_RIGHT }, { "计分方法", 3, DOC_LEFT },
                 { "依据的数", 6, DOC_LEFT }, { "得分", 2, DOC_RIGHT }, { "失分", 2, DOC_RIGHT } };
         struct doc_table *t = table_of(cx, d, tr(cx, "指标得分"), heads, COUNT_OF(heads));
+        int top = 0;
+        t->columns[0].steps = true;
+        for (int i = 0; i < p->n_lines && top < STEPS_MOST; i++)
+                top = p->lines[i].x->depth > top ? p->lines[i].x->depth : top;
         for (int i = 0; i < p->n_lines; i++) {
                 const struct tree_line *x = &p->lines[i];
                 str lost = !x->waits.micro ? x->lost
                         : str_f(cx->arena, words_of(cx->lang, "%.*s（未计 %.*s）"), STR(x->lost),
                                 STR(points_two(cx, x->waits)));
                 const str cells[] = { x->x->name, x->full, x->method, x->inputs, x->got, lost };
-                row_of(d, t, x->x->leaf ? 0 : 2, cells);
+                row_of(d, t, x->x->depth < top ? top - x->x->depth : 0, cells);
         }
 }
 
@@ -339,7 +345,7 @@ const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, stru
         if (p->e.basis.n)
                 doc_para_of(d, str_f(cx->arena, words_of(cx->lang, "考核方案：%.*s第 %d 版，%.*s，自 %.*s 起执行。"),
                                      STR(p->e.name), p->e.number, STR(p->e.basis),
-                                     STR(day_str(cx->arena, p->e.since))));
+                                     STR(day_zh(cx->arena, p->e.since))));
         doc_para_of(d, p->lead);
         if (p->total_note.n)
                 doc_para_of(d, p->total_note);

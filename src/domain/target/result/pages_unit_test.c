@@ -67,7 +67,7 @@ TEST_DB(a_statement_explains_each_leaf_with_its_source)
         done(unit_document(cx, &p, &d));
         done(doc_write(cx, d, S("txt"), &text));
         static const char *const want[] = {
-                "一、得分一览", "考核方案：考核方案第 1 版，示委办〔1〕1号，自 2024-01-01 起执行。", "二、各项指标怎样得分",
+                "一、得分一览", "考核方案：考核方案第 1 版，示委办〔1〕1号，自 2024年1月1日 起执行。", "二、各项指标怎样得分",
                 "全年得分：各期平均", "1 月", "÷ 12 = ", "折算", "计入总分", "数的来源", "目标任务书第 1 版",
                 "第 1 次", "三、加分、扣分和等次限制", "四、总分、名次和等次", "总分 ", "名次" };
         for (size_t i = 0; i < COUNT_OF(want); i++)
