@@ -315,7 +315,7 @@ static int64_t list_view_make(struct ctx *cx, const struct member *who, int64_t 
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         struct list_view_count have = { 0 };
         done(list_view_count(cx, person, S("/people"), &have));
-        int64_t id = list_view_add(cx, person, S("/people"), str_f(cx->arena, "视图%ld", have.n), S("q=x"), false);
+        int64_t id = list_view_add(cx, person, S("/people"), str_f(cx->arena, "视图%ld", have.n), S("q=x"), S(""), false);
         done(tx_commit(&tx));
         return id;
 }

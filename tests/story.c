@@ -204,6 +204,9 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
         v->location = re.location.p ? str_copy(a, re.location) : S("");
         v->type = str_of(re.type);
         v->download = re.download;
+        v->plain = re.plain;
+        for (size_t i = 0; !re.plain.n && i < re.download.n; i++)
+                ok((unsigned char)re.download.p[i] < 0x80);     /* a name for old clients, in any route */
         v->etag = re.etag;
         v->body = re.fixed.p ? re.fixed : buf_str(&re.body);
         cookies_keep(v, &re);

@@ -122,6 +122,20 @@ TEST(package_is_whole_and_valid_by_its_schema)
         }
 }
 
+/* JSON Schema 2020-12, 8.2.1: with a relative $id a validator looked for "#/$defs/…" in a file of that name. */
+TEST(schemas_are_named_by_an_absolute_address)
+{
+        static const char *const files[] = {
+                "docs/formats/budget.schema.json", "docs/formats/datapackage.schema.json",
+        };
+        for (size_t i = 0; i < COUNT_OF(files); i++) {
+                const struct json *schema;
+                if (!done(json_parse(cx, test_file(cx->arena, files[i], false), &schema)))
+                        continue;
+                ok(str_starts(json_str(schema, "$id"), S("https://")));
+        }
+}
+
 /* Domain §5.1: licence, contact, what a publication adds; every identity with both sides. */
 TEST(package_says_who_when_and_both_sides)
 {

@@ -9,6 +9,7 @@ static void found_at(const struct reading *r, enum import_severity severity, str
                      str allowed)
 {
         r->row->bad = r->row->bad || severity == IMPORT_BAD;
+        r->row->cell[r->i_field].bad |= severity == IMPORT_BAD;
         r->row->warned = r->row->warned || severity == IMPORT_WARN;
         finding_add(r->im, (struct import_finding){
                 .severity = severity, .sheet = r->row->sheet, .row = r->row->row, .col = r->col,
@@ -375,6 +376,6 @@ void cell_read(const struct reading *r, const struct cell *raw)
                 choice_read(r, c, found, s);
                 break;
         }
-        if (r->field->required && !c->filled && !r->row->bad)
+        if (r->field->required && !c->filled && !c->bad)
                 empty_check(r);
 }

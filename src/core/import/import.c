@@ -281,7 +281,7 @@ static void row_read(struct import *im, const struct table_row *in, const int *a
                 cell_read(&r, c < row->n_raw ? &row->raw[c] : &empty);
         }
         count_row(im, row, false, false);
-        if (!row->bad && im->table->check)
+        if (im->table->check && (!row->bad || im->table->patient))
                 im->table->check(im, row);
 }
 
@@ -582,6 +582,8 @@ void import_note(struct import *im, struct import_row *row, const char *key,
 {
         int i = key ? field_find(im->table, key) : -1, col = -1;
         must(!key || i >= 0);
+        if (i >= 0 && row->cell[i].bad)
+                return;         /* what it should have been nobody knows */
         const struct import_header *h = row->header < im->n_headers ? &im->header[row->header] : NULL;
         for (int c = 0; h && c < h->n_cols && key; c++)
                 if (h->field[c] == i)

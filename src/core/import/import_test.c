@@ -251,6 +251,23 @@ TEST(import_gives_exactly_the_bad_rows_back)
                  "bad 3 C [-7] 不能为负 | 调减请用“预算调整”");
 }
 
+/* A rule over the row was not asked where a cell was wrong or missing: one fault at a time came to light. */
+TEST(import_says_all_faults_of_a_row_at_once)
+{
+        struct import_table patient = table;
+        patient.patient = true;
+        struct import *im = import_new(cx, &patient, NULL);
+        done(import_file(im, S("x.csv"), S(HEADS "2130335,甲,,14,,,\n9,乙,x,14,,,\n防汛,丙,1,14x,,,\n"), false));
+        import_end(im);
+        same_str(findings(im), "bad 2 C 必填\n"
+                 "bad 2 D [14] 人数不对 | 应为 15\n"
+                 "bad 3 A [9] 不在“2025 年科目”中 | 只能填：" ALL_OF_THEM "\n"
+                 "bad 3 C [x] 应为数字，单位元\n"
+                 "bad 3 D [14] 人数不对 | 应为 15\n"
+                 "bad 4 D [14x] 应为整数");
+        same_int(im->n_bad_rows, 3);
+}
+
 TEST(import_template_is_read_by_the_import)
 {
         str bytes;

@@ -248,7 +248,9 @@ static void drop_down(struct ctx *cx, struct sheet *s, int col, const struct imp
                         choice[n++] = str_f(cx->arena, "%.*s%s%.*s", STR(value[i].code),
                                             value[i].code.n && value[i].name.n ? " " : "",
                                             STR(value[i].name));
-        if (n)
+        if (n && f->digits)     /* the import takes a code that the list lacks, too, and says so */
+                sheet_offers(s, col, 2, TEMPLATE_ROWS, choice, n, title, help_text(cx, f));
+        else if (n)
                 sheet_choices(s, col, 2, TEMPLATE_ROWS, choice, n, title, help_text(cx, f));
         else
                 sheet_prompt(s, col, 2, TEMPLATE_ROWS, title, help_text(cx, f));

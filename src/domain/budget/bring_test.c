@@ -322,6 +322,28 @@ TEST_DB(bring_refuses_rows_of_another_year_and_knows_the_systems_categories)
         same_int(r.b->projects[1].category, PROJECT_SPECIAL);
 }
 
+/* All that is wrong with a row is said at once, and nothing that follows from a fault said already. */
+TEST_DB(bring_says_every_fault_of_a_row)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "FISCAL_YEAR,单位代码,功能科目,资金,项目代码,项目名称,金额（元）\n"
+                       "2019,别家,2120804,,q,,\n2024,,2120804,不明,,,5000\n", &r));
+        static const struct { int row; const char *what; } said[] = {
+                { 2, "2019 年" }, { 2, "别家" }, { 2, "必填" }, { 2, "没有这个项目代码" }, { 2, "政府性基金预算" }, { 3, "不明" },
+        };
+        same_int(r.lines->n_bad_rows, 2);
+        same_int(r.lines->n_findings, (int64_t)COUNT_OF(said));
+        for (size_t k = 0; k < COUNT_OF(said); k++) {
+                bool found = false;
+                for (int i = 0; i < r.lines->n_findings; i++)
+                        found |= r.lines->finding[i].row == said[k].row &&
+                                 str_find(import_sentence(r.lines, &r.lines->finding[i]), str_of(said[k].what)) >= 0;
+                if (!ok(found))
+                        test_note("%s", said[k].what);
+        }
+}
+
 /* An account that may stand under each fund. */
 static const char *const of_fund[FUND_END] = { "2013101", "2120804", "2230101", "2013101" };
 

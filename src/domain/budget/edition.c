@@ -24,6 +24,11 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                 id = first.id, ret->name = first.name;
         }
 
+        return account_list_read(cx, id, ret);
+}
+
+const struct fail *account_list_read(struct ctx *cx, int64_t id, struct account_list *ret)
+{
         struct account *rows = NULL;
         int n = 0, cap = 0;
         struct edition_codes it;
@@ -34,7 +39,7 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                         .definition = it.definition, .gov_organ = it.gov_organ,
                         .gov_institution = it.gov_institution,
                 };
-        f = edition_codes_end(&it);
+        const struct fail *f = edition_codes_end(&it);
         if (f)
                 return f;
         ret->edition = id;

@@ -362,6 +362,8 @@ static const struct fail *move_fill(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = auth_change_year(cx, (enum perm)p->step->need, p->frame.b->dept, p->frame.b->year);
         if (!f)
+                f = budget_step_fits(cx, p->frame.b, p->step);
+        if (!f)
                 p->revision = p->frame.b->revision;
         return f;
 }

@@ -43,7 +43,7 @@ static void check_row(struct import *im, struct import_row *row)
 }
 
 const struct import_table units_table = {
-        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row,
+        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row, .patient = true,
 };
 
 /* ---- the plan ------------------------------------------------------------------- */

@@ -124,8 +124,10 @@ static void read_units(struct book *b)
                 str group = book_cell(&s, r, "分组");
                 if (!u.name.n) {
                         book_wrong(b, r, book_col(&s, "名称"), "请填写单位名称");
-                        continue;
+                        u.name = u.code;        /* so that not each of its figures is a fault, too */
                 }
+                if (!u.name.n)
+                        continue;
                 u.code = u.code.n ? u.code : u.name;
                 u.group = group_at(b, group.n ? group : S("全部单位"));
                 if (u.group < 0 && b->scheme.n_groups < BOOK_GROUPS) {
@@ -655,8 +657,10 @@ const struct fail *book_end(struct book *b)
                 book_wrong(b, NULL, -1, "%.*s", STR(f->say));
                 return NULL;
         }
-        if (!f)
+        if (!f) {
+                book_look_heads(b);
                 book_score(b);
+        }
         return f;
 }
 

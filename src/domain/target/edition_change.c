@@ -165,10 +165,14 @@ const struct fail *edition_faults(struct ctx *cx, const struct edition *e)
         struct input in = { .n_units = ready.n_units, .n_columns = ready.n_columns,
                             .first = ready.first };
         int n = scheme_lint(cx->arena, cx->lang, &ready.scheme, &in, &found);
-        for (int i = 0; i < n; i++)
+        int grave = 0, first = 0;
+        for (int i = n; i-- > 0;)
                 if (lint_rows[found[i].rule].grave)
-                        return fail(cx, INVALID, "方案检查没有通过：%.*s", STR(found[i].text));
-        return NULL;
+                        grave++, first = i;
+        return !grave      ? NULL
+               : grave < 2 ? fail(cx, INVALID, "方案检查没有通过：%.*s", STR(found[first].text))
+                           : fail(cx, INVALID, "方案检查没有通过，共 %d 处，第一处是：%.*s", grave,
+                                  STR(found[first].text));
 }
 
 static const struct fail *issuable(struct ctx *cx, const struct edition *e,

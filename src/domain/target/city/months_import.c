@@ -1,7 +1,7 @@
 /* domain/target/city/months_import.c - indicators of the city and their month, from one table. */
 #include "core/audit/audit.h"
 #include "domain/org/org.h"
-#include "domain/target/city/city.h"
+#include "domain/target/city/back.h"
 #include "domain/target/city/imports.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/values.h"
@@ -151,12 +151,22 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
         audit_log(cx, "city.import", "import", w->batch,
                   str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
         w->see = str_f(cx->arena, "/city?year=%d", r->c.book.year);
-        w->kept = S("");
-        return NULL;
+        struct city after;
+        const struct fail *f = city_read(cx, r->c.book.year, &after);
+        if (!f)
+                w->kept = city_keep_months(cx, &r->c, &after, r->month);
+        return f;
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct import_undo *u)
+{
+        struct import_open o;
+        const struct fail *f = open(cx, u->about, &o);
+        return f ? f : city_back_months(cx, &((struct ready *)o.arg)->c, u);
 }
 
 const struct importer city_months_importer = {
         .code = "target.city", .label = "市对县考核", .need = MAY_CITY_EDIT, .table = &table,
         .max_rows = CITY_ITEMS, .help = "市对县指标和一个月的预估一张表：代码、名称、满分、牵头单位、得分、失分原因",
-        .back = "/city", .asks = asks, .open = open, .put = put,
+        .back = "/city", .asks = asks, .open = open, .put = put, .undo = undo,
 };

@@ -210,6 +210,7 @@ const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct
                 return f;
         p->page = page_of(cx, rq, "本单位情况");
         p->mine = !unit || unit == cx->unit;
+        p->whole = auth_reach(cx, MAY_RESULT_VIEW).scope == SCOPE_ALL;
         p->unit = -1;
         f = newest(cx, year, &run);
         if (f && f->kind != FAIL_NOT_FOUND)

@@ -1,6 +1,7 @@
 /* domain/target/show/show_test.c - losses, ranks, trials over the demonstration's year; charts. */
 #include "domain/target/result/revised.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/show/pages.h"
 #include "domain/target/show/show.h"
 #include "domain/target/year/figure.h"
 #include "door/web/chart.h"
@@ -38,6 +39,12 @@ TEST(chart_lines_break_where_there_is_no_value)
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "4");
         c.least = 1, c.most = 12;                       /* a group of twelve */
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "13");
+        c.down = true;                                  /* places: there is no thirteenth of twelve */
+        same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "12");
+        same_str(chart_grid_str(cx->arena, &c, 1), "5");
+        ok(chart_y(&c, 12) == chart_bottom(&c));
+        c.most = 3, line.v = (const int64_t[]){ 1, 2, CHART_GAP, 3, 1 };
+        same_int(chart_grid(&c, 1), chart_grid(&c, 2)); /* drawn once */
 }
 
 TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
@@ -299,4 +306,27 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         done(show_of(cx, again, s));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 0);
+}
+
+/* The median of a group lies between its first and its last: all three are among settled totals. */
+TEST_DB(a_median_is_among_settled_totals)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        int64_t first;
+        int seen = 0;
+        runs(cx, s, &first);
+        for (int g = 0; g < s->basis.ready.n_groups; g++) {
+                struct chart_dots d = show_dots(cx, s, g, "x");
+                int64_t best = CHART_GAP, worst = CHART_GAP;
+                int n = 0;
+                for (int i = 0; i < d.n; i++)
+                        if (!d.dots[i].open)
+                                best = n++ ? best : d.dots[i].v, worst = d.dots[i].v;
+                if (n > 2)
+                        ok(d.middle <= best && d.middle >= worst);
+                else if (n)
+                        ok(d.middle == CHART_GAP && !d.middle_shown.n);
+                seen += n > 2 && n < d.n;
+        }
+        ok(seen > 0);
 }
