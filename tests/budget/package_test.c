@@ -99,9 +99,8 @@ TEST(package_is_whole_and_valid_by_its_schema)
 
                 ok(str_eq(bytes, again));
                 must(!json_parse(cx, entry(cx, z, "datapackage.json"), &pack));
-                must(!json_parse(
-                        cx, test_file(cx->arena, "docs/formats/datapackage.schema.json", false),
-                        &schema));
+                must(!json_parse(cx, test_file(cx->arena, "docs/formats/datapackage.schema.json", false),
+                                 &schema));
                 schema_holds(cx, schema, pack, "datapackage.json");
                 ok(!json_at(pack, "correction") && !json_at(pack, "publication_date"));
                 same_int((int64_t)json_str(pack, "pdf_sha256").n, 64);

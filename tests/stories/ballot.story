@@ -142,6 +142,7 @@ get    /ratings/{poll}/results
 want   200
 see    收到 3 份票，应投 13 人
 see    不分来源列出
+see    县领导没有有效票，权重归了其余来源
 see    100.00
 see    80.00
 get    /ratings/{poll}/units/{unit:shili-shuiwu}
@@ -205,3 +206,5 @@ get    /ratings/1/results
 want   200
 see    县财政局
 see    部门互评
+never  没有有效票
+never  92.727273

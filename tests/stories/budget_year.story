@@ -327,7 +327,33 @@ never  承办年度目标考评
 get    /budget/accounts
 want   200
 see    功能分类科目
+see    随程序提供，见各科目的核对情况
 never  导入新版本
+# The codes of one: found by their first figures, by the name, by the initials of the name.
+take   edition /budget/accounts/
+get    /budget/accounts/{edition}
+want   200
+see    部门预算支出经济分类科目
+see    机关对应的政府科目
+get    /budget/accounts/{edition}?q=30201
+see    办公费
+see    商品和服务支出
+never  印刷费
+get    /budget/accounts/{edition}?q=bgf
+see    30201
+never  30202
+get    /budget/accounts/{edition}?q=%E5%8D%B0%E5%88%B7
+see    30202
+never  30201
+get    /budget/accounts/{edition}?q=302&level=3
+see    商品和服务支出
+never  办公费
+get    /budget/accounts/{edition}?q=qqqqqq
+see    没有符合条件的记录
+post   /lists/files of=/budget/accounts/{edition} query=q=bgf as=csv paper=a4 turn=portrait size=auto
+see    30201,办公费
+get    /budget/accounts/999
+want   404
 as     budget-reviewer@shili-czj
 get    /budget/accounts
 see    导入新版本

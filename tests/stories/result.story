@@ -210,6 +210,9 @@ post   /appeals/{appeal}/moves event=change version=2 reason=核实有误
 want   303 /appeals/*
 get    /appeals/{appeal}
 see    更正待审定
+see    复核人
+see    目标办主任
+see    提出了这件申诉
 get    /
 see    待审定的更正
 post   /appeals/{appeal}/moves event=approve version=3 day=2024-11-01 number=考核委员会第2次会议

@@ -215,6 +215,13 @@ post   /schemes/2/moves event=submit version=1
 want   409
 get    /schemes/2/moves/submit
 want   200
+see    处错误，逐处看
+take   seen name="version" value="
+post   /schemes/2/moves event=submit version={seen}
+want   422
+see    方案检查没有通过，共
+see    处，第一处是
+see    href="/schemes/2/checks"
 post   /schemes/1/nodes leaf=0 name=x code=x parent=0 sort=1 full=1 kind=0 folded=0
 want   409
 see    不能再改

@@ -221,6 +221,8 @@ get    /figures/rows/{fix}
 see    待审核
 get    /figures/review?scheme=1&month=0&kind=correction
 see    由本人填报，须由他人审核
+see    能审核的有：
+see    目标办主任
 never  checked
 take   mine name="id" value="
 get    /figures/rows/{mine}

@@ -68,7 +68,7 @@ static void take_rows(struct pen *p, const struct doc_table *t, const struct doc
                         const struct doc_cell *cell = &t->rows[r].cells[c];
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
                               ? doc_lines(cell->text, chars_in(fit->widths[c], fit),
-                                      2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
+                                          2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
                         int rows = t->columns[c].joins ? doc_cell_rows(t, r, c) : 1;
                         n = rows > 1 ? (n + rows - 1) / rows : n;
                         most = n > most ? n : most;

@@ -12,8 +12,7 @@ static const struct import_value accounts[] = {
 #define ALL_OF_THEM "2130335 农村供水、2130314 防汛、2080505 机关事业单位基本养老保险缴费支出"
 
 static int all_accounts(struct ctx *cx UNUSED, void *arg UNUSED,
-        const struct import_field *f UNUSED,
-                        const struct import_value **ret)
+                        const struct import_field *f UNUSED, const struct import_value **ret)
 {
         *ret = accounts;
         return (int)COUNT_OF(accounts);
@@ -24,8 +23,7 @@ static const char *const kinds[] = { "行政", "参公", "事业", NULL };
 
 static const struct import_field fields[] = {
         { .key = "item", .label = "功能科目", .aliases = item_names, .kind = IMPORT_CODE,
-                .required = true,
-          .same = true, .values = all_accounts, .values_of = "2025 年科目" },
+          .required = true, .same = true, .values = all_accounts, .values_of = "2025 年科目" },
         { .key = "project", .label = "项目", .kind = IMPORT_TEXT, .max = 10, .same = true },
         { .key = "amount", .label = "金额", .kind = IMPORT_MONEY, .required = true,
           .negative = "调减请用“预算调整”" },
@@ -195,8 +193,8 @@ TEST(import_knows_heads_by_many_names)
         };
         for (size_t i = 0; i < COUNT_OF(row); i++) {
                 bool lacks = strstr(row[i].found, "缺少") != NULL;
-                struct import *im = imported(cx, str_f(cx->arena, "%s\n防汛,1\n", lacks
-                                                      ? "功能科目,项目,数额" : row[i].head).p);
+                struct import *im = imported(cx, str_f(cx->arena, "%s\n防汛,1\n",
+                                                       lacks ? "功能科目,项目,数额" : row[i].head).p);
                 same_str(findings(im), row[i].found);
         }
 }
@@ -313,8 +311,7 @@ TEST(import_explains_merged_and_hidden)
         struct import *im = import_new(cx, &table, NULL);
         im->extra = (struct table_extra){
                 .merge = (struct table_merge[]){ { S_C("表"), 2, 0, 2, 1 } }, .n_merges = 1,
-                        .cap_merges = 1,
-                .hidden = (str[]){ S_C("字典") }, .n_hidden = 1, .cap_hidden = 1,
+                .cap_merges = 1, .hidden = (str[]){ S_C("字典") }, .n_hidden = 1, .cap_hidden = 1,
         };
         struct cell head[] = { { .text = S_C("功能科目") }, { .text = S_C("金额") } };
         struct cell one[] = { { .text = S_C("防汛") }, { .text = S_C("1") } };

@@ -69,10 +69,10 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
                 test_note("%.*s", STR(s));
-                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2
-                        && r.lines->finding[i].col == 0);
-                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3
-                        && r.lines->finding[i].col == 2);
+                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2 &&
+                                r.lines->finding[i].col == 0);
+                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3 &&
+                                    r.lines->finding[i].col == 2);
                 negative = negative || (str_find(s, S("-5")) >= 0 && r.lines->finding[i].row == 4);
         }
         ok(code && amount && negative);
@@ -399,7 +399,7 @@ TEST_DB(bring_refuses_other_files_units_and_years_past_their_draft)
         struct bring r;
         county(cx);
         const struct fail *f = bring_read(cx, S("shili-mbb"), 2024, S("a.xls"),
-                S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), false, &r);
+                                          S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("xlsx")) >= 0);
         f = bring_read(cx, S("nobody"), 2024, S("a.csv"), S("功能科目,金额\n"), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "unit"));
@@ -464,7 +464,7 @@ TEST_DB(bring_keeps_to_the_units_one_may_compile)
         nobody.may = (struct perms){ 0 };
         nobody.user = 0, nobody.unit = 0;
         const struct fail *f = bring_read(&nobody, S("shili-mbb"), 2024, S("a.csv"),
-                S("功能科目,金额（元）\n2013101,1\n"), false, &r);
+                                          S("功能科目,金额（元）\n2013101,1\n"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
         f = bring_read(&nobody, S(""), 0, S("a.json"), data_file("demo/wusheng-mbjx-2024.json"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));

@@ -80,12 +80,29 @@ static const struct fail *place_file(struct ctx *cx, const char *name, int sort,
         return NULL;
 }
 
+/* Who signs for a department or a park, and passes what its clerk enters: a second post of each, without an account. */
+static const struct fail *place_reviewers(struct ctx *cx)
+{
+        struct unit_demo_unsigned it, *list = NULL;
+        int n = 0, cap = 0;
+        unit_demo_unsigned(&it, cx, S("shili"), ORG_DEPARTMENT, ORG_PARK, ORG_VERTICAL, S("lead-reviewer"));
+        while (unit_demo_unsigned_next(&it))
+                *VEC_ADD(cx->arena, list, n, cap) = it;
+        const struct fail *f = unit_demo_unsigned_end(&it);
+        for (int i = 0; !f && i < n; i++)
+                account_demo_clerk(cx, str_f(cx->arena, "%.*s审核", STR(list[i].brief)), list[i].id, /* document text */
+                                   "lead-reviewer", 5000 + i * 10);
+        return f;
+}
+
 const struct fail *org_demo(struct ctx *cx)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         const struct fail *f = place_file(cx, "demo/org.tsv", 10, false);
         if (!f)
                 f = place_file(cx, "demo/county.tsv", 1000, true);
+        if (!f)
+                f = place_reviewers(cx);
         if (f)
                 return f;
         unit_groups_from_units(cx, day_year(cx->today));

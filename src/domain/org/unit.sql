@@ -82,3 +82,11 @@ SELECT po.id, po.person, p.name, r.name AS role_name, po.since, po.title, po.act
   JOIN role r ON r.code = po.role
  WHERE po.unit = :unit AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
  ORDER BY r.sort, po.id;
+
+-- many unit_demo_unsigned(county str, department int, park int, vertical int, role str) -> id int, brief str
+-- Departments, parks and bodies of the level above, below a county in which nobody holds a role.
+SELECT u.id, u.short AS brief
+  FROM unit u
+  JOIN unit c ON c.id = u.parent AND c.code = :county
+ WHERE u.kind IN (:department, :park, :vertical) AND NOT EXISTS (SELECT 1 FROM post p WHERE p.unit = u.id AND p.role = :role)
+ ORDER BY u.sort, u.id;

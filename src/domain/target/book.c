@@ -61,7 +61,7 @@ int book_col(const struct sheet *s, const char *name)
 }
 
 bool book_sheet_find(struct book *b, const char *name, const char *key, bool wanted,
-                       struct sheet *ret)
+                     struct sheet *ret)
 {
         *ret = (struct sheet){ 0 };
         for (int i = 0; i < b->n_rows; i++) {
@@ -124,8 +124,10 @@ static void read_units(struct book *b)
                 str group = book_cell(&s, r, "分组");
                 if (!u.name.n) {
                         book_wrong(b, r, book_col(&s, "名称"), "请填写单位名称");
-                        continue;
+                        u.name = u.code;        /* so that not each of its figures is a fault, too */
                 }
+                if (!u.name.n)
+                        continue;
                 u.code = u.code.n ? u.code : u.name;
                 u.group = group_at(b, group.n ? group : S("全部单位"));
                 if (u.group < 0 && b->scheme.n_groups < BOOK_GROUPS) {
@@ -391,7 +393,7 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                         why = "不能为负数";
                                 if (why)
                                         book_wrong(b, r, col, "%s；现在是“%.*s”",
-                                              words_of(b->cx->lang, why), STR(r->cell[col]));
+                                                   words_of(b->cx->lang, why), STR(r->cell[col]));
                         }
                 }
         }
@@ -655,8 +657,10 @@ const struct fail *book_end(struct book *b)
                 book_wrong(b, NULL, -1, "%.*s", STR(f->say));
                 return NULL;
         }
-        if (!f)
+        if (!f) {
+                book_look_heads(b);
                 book_score(b);
+        }
         return f;
 }
 

@@ -32,6 +32,7 @@ struct book {
         struct ctx          *cx;
         struct book_row     *row;     int n_rows, cap_rows;
         struct book_finding *finding; int n_findings, cap_findings;
+        struct book_finding *unread;  int n_unread, cap_unread;         /* columns that did not count */
         struct scheme        scheme;
         struct input         input;
         struct book_unit    *unit;    /* sorted by group, as input has them */

@@ -35,6 +35,9 @@ bool book_leaf(struct book *b, const struct sheet *s, const struct book_row *r, 
 bool book_place(struct book *b, const struct sheet *s, const struct book_row *r, int *leaf,
                 int *unit);
 
+/* Columns with something in them that nothing reads: into b->unread. After 方案 was read. */
+void book_look_heads(struct book *b);
+
 /* 评议规则 and 评议票: into b->poll, and each unit's score into its figure. */
 void book_read_ballots(struct book *b, int64_t *figure);
 

@@ -105,6 +105,21 @@ TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
         }
 }
 
+/* A head that was mistyped is not passed over in silence; one fault of a unit is not many. */
+TEST(book_says_which_column_did_not_count)
+{
+        struct book *b = book_with(cx, "完成值", 1, 2, "目标数");
+        if (ok(!b->n_findings && b->n_unread == 1))
+                same_str(book_sentence(b, &b->unread[0]),
+                         "工作表“完成值”第 1 行 C 列：没有哪个方法用“目标数”这一列，里面的内容没有计入");
+        b = book_with(cx, "单位", 1, 3, "不参加排名");
+        same_int(b->n_unread, 0);               /* nothing stands in it */
+        b = book_with(cx, "完成值", 1, 5, "备注");
+        same_int(b->n_unread, 0);
+        b = book_with(cx, "单位", 3, 1, "");
+        same_int(b->n_findings, 1);
+}
+
 TEST(book_without_a_figure_leaves_the_total_open)
 {
         struct book *b = book_with(cx, "完成值", 2, 3, "");

@@ -266,6 +266,8 @@ const struct fail *target_score_cmd(struct ctx *cx, struct cli *io)
                 buf_f(&io->err, "%.*s\n", STR(book_sentence(b, &b->finding[i])));
         if (b->n_findings)
                 return fail(cx, INVALID, "工作簿有 %d 处须改，没有计分", b->n_findings);
+        for (int i = 0; i < b->n_unread; i++)
+                buf_f(&io->err, "%.*s\n", STR(book_sentence(b, &b->unread[i]))), io->status |= 1;
         struct lint_finding *doubt;
         int n = book_lint(b, &doubt);
         for (int i = 0; i < n; i++)
@@ -292,5 +294,5 @@ const struct command_row target_commands[TARGET_COMMANDS] = {
           "[--as xlsx] --out FILE", "生成计分工作簿的模板，里面的例子可以直接计分", template_options },
         { "target score", target_score_cmd, MAY_SIGNED_IN, COMMAND_NO_DB,
           "--book FILE [--as json|csv|xlsx|txt|html|docx|pdf] [--out FILE]",
-          "给一个工作簿计分，每个得分都有说明；方案有疑问时以 1 退出", score_options },
+          "给一个工作簿计分，每个得分都有说明；方案有疑问、有一列没有计入时以 1 退出", score_options },
 };

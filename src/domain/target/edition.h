@@ -151,7 +151,7 @@ const struct fail *edition_move(struct ctx *cx, int64_t id, const struct edition
 const struct fail *edition_to_change(struct ctx *cx, int64_t id, struct edition *ret) MUST_USE;
 const struct fail *edition_rules_set(struct ctx *cx, int64_t id, int64_t version,
                                      const struct edition_rules *r) MUST_USE;
-/* INVALID with the first grave finding of the linter, or what cannot be computed. */
+/* INVALID with how many grave findings the linter has and the first of them, or what cannot be computed. */
 const struct fail *edition_faults(struct ctx *cx, const struct edition *e) MUST_USE;
 
 /* All of it as JSON, always the same bytes for the same edition: for its digest and for others. */

@@ -291,6 +291,9 @@ TEST(a_given_place_needs_no_figure)
                 ok(str_find(text, S("完成值 ")) < 0 && str_find(text, S("缺数")) < 0);
                 says(told_one(cx, codes[i], "full=10 actual=5"), "要知道单位在组内的名次");
                 says(told_one(cx, codes[i], "full=10 by=2 rank=3"), "缺“完成值”");
+                text = told_one(cx, codes[i], "full=10 by=2 actual=2.5");
+                says(text, "平均名次 2.5\n");           /* no place that nobody has */
+                ok(str_find(text, S("名次第")) < 0);
         }
 }
 

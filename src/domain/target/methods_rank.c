@@ -110,7 +110,11 @@ static void f8_explain(struct explain *e, const struct column *c)
         struct outcome o = f8_one(c, 0);
         if (p[F8_BY] == BY_RATIO)
                 explain_ratio(e, c, REVERSE_QUOTIENT);
-        explain_place(e, c, &o.trace);
+        int64_t unit = pow10_of[c->leaf->places], given = p[F8_BY] == BY_GIVEN ? c->in[IN_ACTUAL][0] : unit;
+        if (!o.state && given % unit)           /* a mean of several places */
+                explain_add(e, EXPLAIN_DATA, "平均名次 %.*s", STR(wide_str(e->arena, given, unit)));
+        else
+                explain_place(e, c, &o.trace);
         if (o.state)
                 return;
         wide place = o.trace.rank, of = 1;

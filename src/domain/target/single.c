@@ -41,6 +41,8 @@ static int places_of(struct ctx *cx, const struct method *m, const struct pair *
         return most;
 }
 
+static str word(struct ctx *cx, const char *name) { return str_of(words_of(cx->lang, name)); }
+
 static const struct fail *figure_of(struct ctx *cx, str field, str name, str text, int places,
                                     int64_t *ret)
 {
@@ -103,32 +105,32 @@ static const struct fail *set_group(struct ctx *cx, struct single *x, const stru
         str rank = given_text(given, n, "rank"), tied = given_text(given, n, "tied"),
             units = given_text(given, n, "units");
         int64_t v = 0;
-        const struct fail *f = units.p ? count_of(cx, S("units"), S("units"), units, &v) : NULL;
+        const struct fail *f = units.p ? count_of(cx, S("units"), word(cx, "组内有数的单位数"), units, &v) : NULL;
         x->stat.n = (int32_t)(v < 0 ? 0 : v > 65535 ? 65535 : v);
         if (!f && min.p)
-                f = figure_of(cx, S("min"), S("min"), min, x->leaf.places, &x->stat.min);
+                f = figure_of(cx, S("min"), word(cx, "组内最小值"), min, x->leaf.places, &x->stat.min);
         if (!f && max.p)
-                f = figure_of(cx, S("max"), S("max"), max, x->leaf.places, &x->stat.max);
+                f = figure_of(cx, S("max"), word(cx, "组内最大值"), max, x->leaf.places, &x->stat.max);
         x->stat.best = x->leaf.direction == DIRECTION_MORE ? x->stat.max : x->stat.min;
         if (!f && best.p)
-                f = figure_of(cx, S("best"), S("best"), best, x->leaf.places, &x->stat.best);
+                f = figure_of(cx, S("best"), word(cx, "组内最优值"), best, x->leaf.places, &x->stat.best);
         if (!f && (m->needs & NEED_MIN_MAX) && !best.p && (!min.p || !max.p))
-                f = fail_field(cx, S("min"), "计分方法 %s 要知道组内的数：min 和 max，或 best", m->code);
+                f = fail_field(cx, S("min"), "计分方法 %s 要知道组内的数（--min 和 --max，或 --best）", m->code);
         if (!f && min.p && max.p && x->stat.min > x->stat.max)
                 f = fail_field(cx, S("min"), "最小值大于最大值");
         int by = method_param_at(m, S("by"));
         if (!f && !rank.p && (m->needs & NEED_RANK) && by >= 0 && x->leaf.p[by] != BY_GIVEN)
-                f = fail_field(cx, S("rank"), "计分方法 %s 要知道单位在组内的名次：rank", m->code);
+                f = fail_field(cx, S("rank"), "计分方法 %s 要知道单位在组内的名次（--rank）", m->code);
         if (f || method_input_at(m, S("rank")) >= 0 || !rank.p)
                 return f;
-        f = figure_of(cx, S("rank"), S("rank"), rank, 0, &v);
+        f = figure_of(cx, S("rank"), word(cx, "名次"), rank, 0, &v);
         if (!f && (v < 1 || v > 65535))
                 f = fail_field(cx, S("rank"), "名次应为 1 到 65535");
         if (!f && units.p && v > x->stat.n)
                 f = fail_field(cx, S("rank"), "名次 %ld 大于组内有数的单位数 %d", v, (int)x->stat.n);
         x->rank = (uint16_t)v, v = 1;
         if (!f && tied.p)
-                f = figure_of(cx, S("tied"), S("tied"), tied, 0, &v);
+                f = figure_of(cx, S("tied"), word(cx, "并列的单位数"), tied, 0, &v);
         if (!f && (v < 1 || v > 65535))
                 f = fail_field(cx, S("tied"), "并列数应为 1 到 65535");
         x->tied = (uint16_t)v;
@@ -171,7 +173,7 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
         int64_t p = 0;
         const struct fail *f = leaf_of_method(cx, code, version, 0, &x->leaf);
         if (!f && places.p)
-                f = figure_of(cx, S("places"), S("places"), places, 0, &p);
+                f = figure_of(cx, S("places"), word(cx, "小数位数"), places, 0, &p);
         if (!f)
                 f = leaf_of_method(cx, code, version,
                                    !places.p ? places_of(cx, x->leaf.method, given, n)
@@ -195,7 +197,7 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
                 f = set_rounding(cx, &x->leaf, given_text(given, n, "step"),
                                  given_text(given, n, "round"));
         if (!f && !full.p)
-                f = fail_field(cx, S("full"), "请给出分值 full");
+                f = fail_field(cx, S("full"), "请给出分值（--full）");
         if (!f && (!points_read(full, &x->column.full) || x->column.full.micro < 0))
                 f = fail_field(cx, S("full"), "分值应为 0 到 10000 的数，最多六位小数；现在是“%.*s”", STR(full));
         const char *why = f || !m->wrong ? NULL : m->wrong(&x->leaf);

@@ -25,6 +25,10 @@ const struct fail *cli_read_file(struct ctx *cx, str path, str *ret)
         struct stat st;
         const char *name = str_copy(cx->arena, path).p;
         int fd CLEANUP(fd_close) = open(name, O_RDONLY | O_CLOEXEC);
+        if (fd < 0 && errno == ENOENT)
+                return fail(cx, INVALID, "没有文件 %s", name);
+        if (fd < 0 && errno == EACCES)
+                return fail(cx, INVALID, "没有权限读文件 %s", name);
         if (fd < 0 || fstat(fd, &st))
                 return fail(cx, INVALID, "打不开文件 %s：%s", name, strerror(errno));
         if (!S_ISREG(st.st_mode))

@@ -4,7 +4,7 @@
 enum {
         DOT_LEFT = 150, DOT_RIGHT = 390,
         LINE_LEFT = 50, LINE_RIGHT = 446, LINE_TOP = 20, LINE_LOW = 215, LINE_EACH = 19,
-        BAR_MOST = 170,
+        BAR_MOST = 170, BAR_MOST_LOW = 300,
 };
 
 struct span { int64_t low, high; };
@@ -43,6 +43,8 @@ static struct span span_of(const struct chart_lines *c)
                         s = wider(s, c->lines[l].v[i]);
         if (s.low > s.high)
                 return (struct span){ 0, CHART_GRID - 1 };
+        if (c->down && s.high > s.low)          /* no place behind the last */
+                return s;
         int64_t unit = 1, k = CHART_GRID - 1;
         for (int i = c->places; i >= 0 && i < 6; i++)
                 unit *= 10;
@@ -72,7 +74,8 @@ int chart_y(const struct chart_lines *c, int64_t v)
 int64_t chart_grid(const struct chart_lines *c, int i)
 {
         struct span s = span_of(c);
-        return s.low + (s.high - s.low) / (CHART_GRID - 1) * i;
+        int64_t k = CHART_GRID - 1;
+        return s.low + ((s.high - s.low) * 2 * i + k) / (2 * k);
 }
 
 str chart_grid_str(struct arena *a, const struct chart_lines *c, int i)
@@ -111,10 +114,13 @@ int chart_last(const struct chart_lines *c, const struct chart_line *l)
         return i;
 }
 
-int chart_bar_width(const struct chart_bars *c, int64_t v)
+static int bar_width(const struct chart_bars *c, int64_t v, int widest)
 {
         int64_t most = 1;
         for (int i = 0; i < c->n; i++)
                 most = c->bars[i].v > most ? c->bars[i].v : most;
-        return v <= 0 ? 0 : (int)muldiv(v, BAR_MOST, most);
+        return v <= 0 ? 0 : (int)muldiv(v, widest, most);
 }
+
+int chart_bar_width(const struct chart_bars *c, int64_t v) { return bar_width(c, v, BAR_MOST); }
+int chart_bar_width_low(const struct chart_bars *c, int64_t v) { return bar_width(c, v, BAR_MOST_LOW); }

@@ -63,5 +63,7 @@ str chart_stretch(struct arena *a, const struct chart_lines *c, const struct cha
 /* The last tick with a value, or -1: the name stands at the end of its line. */
 int  chart_last(const struct chart_lines *c, const struct chart_line *l);
 int  chart_bar_width(const struct chart_bars *c, int64_t v);
+/* The same on a phone, where the name stands above its bar. */
+int  chart_bar_width_low(const struct chart_bars *c, int64_t v);
 
 #endif

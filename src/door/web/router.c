@@ -346,6 +346,7 @@ void web_serve(struct ctx *cx, struct request *rq, struct reply *re)
         if (!f && re->body.broken)
                 f = fail(cx, BROKEN, "the page grew past its ceiling");
         due_say(cx, re);
+        reply_plain(re, cx, rq);
         const struct fail *end = once_end(cx, rq, re, f);
         if (!f)
                 f = end;

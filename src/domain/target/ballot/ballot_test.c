@@ -272,6 +272,8 @@ TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)
         ok(says(cast(cx, s[own].code, all, 3), FAIL_INVALID, "不能由您评议"));
         const struct poll_mark part[] = { { 0, 0, BALLOT_VALID, 5 } };
         ok(says(cast(cx, s[own].code, part, 1), FAIL_INVALID, "没有评"));
+        const struct poll_mark none[] = { { 0, 0, BALLOT_ABSENT, 0 } };
+        ok(says(cast(cx, s[own].code, none, 0), FAIL_INVALID, "还有 2 个单位没有评："));     /* all at once */
         const struct poll_mark twice[] = { { 0, 0, BALLOT_VALID, 5 }, { 0, 0, BALLOT_VALID, 5 } };
         ok(says(cast(cx, s[own].code, twice, 2), FAIL_INVALID, "评了两次"));
         const struct poll_mark far[] = { { 0, 0, BALLOT_VALID, 6 }, { 2, 0, BALLOT_VALID, 4 } };
@@ -662,7 +664,8 @@ TEST_DB(ballot_named_votes_are_drawn_evened_out_and_put)
         done(step(cx, id, "put"));
         done(poll_read(cx, id, &p));
         done(poll_tally(cx, &p, &c));
-        ok(c.rated[0].none && c.rated[0].absent == 0);          /* its only voter belongs to it */
+        ok(c.rated[0].none);                    /* the only one who voted belongs to it … */
+        same_int(c.rated[0].absent, c.rated[1].absent + 1);     /* … and is not asked about it: the others are absent */
         same_int(c.rated[1].score.micro, 88500000);
         done(figures_read(cx, w.scheme, 11, false, &cells, &n));
         for (int i = 0; i < n; i++)

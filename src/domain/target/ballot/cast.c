@@ -222,6 +222,28 @@ static const struct fail *about(struct ctx *cx, const struct poll *p, int unit, 
         return fail_field(cx, field, "“%.*s”%s", STR(p->units[unit].name), words_of(cx->lang, what));
 }
 
+/* Every unit that is left out, at once: a ballot of sixteen is not sent sixteen times. */
+static const struct fail *all_marked(struct ctx *cx, const struct poll_right *r, const uint8_t *seen)
+{
+        const struct poll *p = &r->p;
+        int aspects = poll_aspects(p), units = 0, unit = -1, aspect = 0;
+        str names = { 0 };
+        for (int u = 0; u < p->n_units; u++)
+                for (int k = 0; u != r->own && k < aspects; k++) {
+                        if (seen[u * aspects + k])
+                                continue;
+                        if (unit < 0)
+                                unit = u, aspect = k;
+                        units++;
+                        names = names.n ? str_f(cx->arena, "%.*s、%.*s", STR(names), STR(p->units[u].name))
+                                        : p->units[u].name;
+                        break;
+                }
+        if (units < 2)
+                return units ? about(cx, p, unit, aspect, "没有评") : NULL;
+        return fail_field(cx, str_f(cx->arena, "m-%d-%d", unit, aspect), "还有 %d 个单位没有评：%.*s", units, STR(names));
+}
+
 const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
                                      const struct poll_mark *m, int n)
 {
@@ -250,11 +272,9 @@ const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
                 b[i] = (struct ballot){ .unit = m[i].unit, .aspect = m[i].aspect, .state = m[i].state,
                                         .value = m[i].value };
         }
-        for (int u = 0; u < p->n_units; u++)
-                for (int k = 0; u != r->own && k < aspects; k++)
-                        if (!seen[u * aspects + k])
-                                return about(cx, p, u, k, "没有评");
-        const struct fail *f = poll_rating(cx, p, &rating);
+        const struct fail *f = all_marked(cx, r, seen);
+        if (!f)
+                f = poll_rating(cx, p, &rating);
         if (f)
                 return f;
         rating.raters = &me, rating.n_raters = 1, rating.members = 1;

@@ -106,6 +106,7 @@ struct poll_results_page {
         struct list        list;
         enum poll_sight    sight;
         str                lead;
+        str                silent;      /* sources with a weight from which nobody gave a mark */
         bool               parts;
 };
 struct poll_unit_row { str source, aspect, weight, mean; const str *votes; int absent; };

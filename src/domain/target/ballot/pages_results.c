@@ -120,12 +120,26 @@ static void put_row(struct ctx *cx, struct poll_results_page *p, const struct po
         for (int s = 0; p->parts && p->p.n_sources > 1 && s < p->p.n_sources; s++, n++) {
                 cell[n].none = !x->source || x->source[s].micro == INT64_MIN;
                 if (!cell[n].none)
-                        cell[n].text = points_str(cx->arena, x->source[s], 2);
+                        cell[n].text = decimal_str(cx->arena, muldiv(x->source[s].micro, 1, 10000), 2, false);
         }
         cell[n++] = (struct list_cell){ .n = x->valid };
         cell[n++] = (struct list_cell){ .n = x->unknown };
         cell[n++] = (struct list_cell){ .n = x->absent };
         cell[n++] = (struct list_cell){ .n = x->invalid };
+}
+
+/* Sources that count and gave no mark to anybody: the others carry their weight. */
+static str silent_sources(struct ctx *cx, const struct poll *p, const struct poll_count *c)
+{
+        str list = { 0 };
+        for (int s = 0; p->n_sources > 1 && s < p->n_sources; s++) {
+                bool any = !p->sources[s].weight;
+                for (int u = 0; u < p->n_units && !any; u++)
+                        any = !c->rated[u].source || c->rated[u].source[s].micro != INT64_MIN;
+                if (!any)
+                        list = str_f(cx->arena, "%.*s%s%.*s", STR(list), list.n ? "、" : "", STR(p->sources[s].name));
+        }
+        return list;
 }
 
 /* GET /ratings/:id/results */
@@ -142,6 +156,7 @@ const struct fail *poll_results_get(struct ctx *cx, const struct request *rq, st
         p->parts = poll_parts_shown(&p->p);
         const int *order = order_of(cx, &p->p, &c);
         fill_lead(cx, p, &c, order);
+        p->silent = silent_sources(cx, &p->p, &c);
         p->list = (struct list){ .page = &p->page, .caption = "评议结果", .total = -1,
                 .path = str_f(cx->arena, "/ratings/%ld/results", p->p.id).p,
                 .columns = columns_of(cx, &p->p, p->parts, &n_columns), .whole = true,

@@ -72,12 +72,16 @@ static const struct fail *ballot_show(struct ctx *cx, const struct request *rq, 
         int n = r->p.n_units * poll_aspects(&r->p);
         if (!cells)
                 cells = NEW_ARRAY(cx->arena, struct ballot_cell, (size_t)n + 1);
-        for (int i = 0; why && i < n; i++)
+        for (int i = 0; why && i < n; i++) {
+                bool empty = !cells[i].value.n && i / poll_aspects(&r->p) != r->own;
+                if (empty && why->field.n)
+                        cells[i].wrong = str_of(words_of(cx->lang, "没有评"));
                 if (why->field.n && str_is(why->field, cell_name(cx, i / poll_aspects(&r->p),
                                                                  i % poll_aspects(&r->p)))) {
-                        cells[i].wrong = why->say;
+                        cells[i].wrong = empty ? cells[i].wrong : why->say;
                         p->fault_href = str_f(cx->arena, "#u-%d", i / poll_aspects(&r->p));
                 }
+        }
         p->cells = cells;
         (void)form;
         if (why)

@@ -243,7 +243,14 @@ const struct fail *check_demo(struct ctx *cx)
                 f = self(d, now ? this_year : last_year, now ? month - 2 : 11, had == now ? 2 : 1);
         if (!f && now)
                 f = self_before(d, last_year, year - 1);
-        check_demo_hands(cx);
+        struct check_demo_office office;
+        if (!f)
+                f = check_demo_office(cx, &office);
+        if (!f) {
+                check_demo_hands(cx);
+                check_demo_verifiers(cx, office.person);
+                check_demo_openers(cx, office.person);
+        }
         if (f)
                 tx_refuse(cx, f);
         return tx_commit(&tx);

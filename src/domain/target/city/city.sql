@@ -116,6 +116,12 @@ UPDATE city_estimate
        evidence = :evidence, who = :who, at = :at, version = version + 1
  WHERE item = :item AND month = :month AND version = :version;
 
+-- write city_estimate_drop(item int, month int)
+DELETE FROM city_estimate WHERE item = :item AND month = :month;
+
+-- write1 city_item_drop(id int, version int)
+DELETE FROM city_item WHERE id = :id AND version = :version;
+
 -- many city_goals_of(book int) -> item int, unit int, name str
 -- Which units carry the county's own indicator behind an item, in an issued target book.
 SELECT DISTINCT i.id AS item, b.unit, u.short AS name

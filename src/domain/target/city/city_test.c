@@ -216,6 +216,19 @@ static const struct fail *run_peers(struct ctx *cx)
 }
 FAULTS(city_peers_put, story_county, run_peers)
 
+/* The same over the version that stands. */
+static const struct fail *run_peers_again(struct ctx *cx)
+{
+        struct city c;
+        const struct fail *f = city_read(cx, 2024, &c);
+        if (f)
+                return f;
+        const struct city_peer list[] = { { S_C("丙县"), S_C("70"), CITY_NONE } };
+        struct city_told t = { .month = 9, .list = list, .n = 1, .source = S("通报"),
+                               .day = day_make(2024, 11, 10) };
+        return city_peers_put(cx, &c, item(&c, "gt"), item(&c, "gt")->version, &t);
+}
+
 TEST_DB(city_peers_come_by_file)
 {
         struct import_open o = { 0 };
@@ -230,6 +243,9 @@ TEST_DB(city_peers_come_by_file)
         done(import_file(im, S("peers.csv"), wrong, false));
         import_end(im);
         same_int(im->n_bad, 4);
+        static const char *const keys[] = { "code", "score", "actual", "score" };       /* the cell at fault is named */
+        for (int i = 0; i < im->n_findings && i < 4; i++)
+                same_str(im->finding[i].field ? im->finding[i].field->key : "", keys[i]);
         im = import_new(cx, city_peers_importer.table, o.arg);
         done(import_file(im, S("peers.csv"), file, false));
         import_end(im);
@@ -244,4 +260,94 @@ TEST_DB(city_peers_come_by_file)
         same_str(item(&c, "gt")->peer_source, "通报第11期");
         same_int(c.n_others, 2);
         same_int(city_rank(&c, (points){ 80000000 }), 2);
+}
+
+/* ---- undone ------------------------------------------------------------------------------------- */
+
+/* A file written; what was kept for its undoing. */
+static struct import_undo brought(struct ctx *cx, const struct importer *k, const char *about, const char *file)
+{
+        struct import_open o = { 0 };
+        done(k->open(cx, str_of(about), &o));
+        struct import *im = import_new(cx, k->table, o.arg);
+        done(import_file(im, S("city.csv"), str_of(file), false));
+        import_end(im);
+        ok(import_clean(im));
+        struct import_write w = { .open = o };
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(k->put(cx, im, &w));
+        done(tx_commit(&tx));
+        return (struct import_undo){ .about = str_of(about), .kept = w.kept };
+}
+
+static void undone(struct ctx *cx, const struct importer *k, struct import_undo u)
+{
+        u.look = true;
+        done(k->undo(cx, NULL, &u));
+        same_int(u.n_since, 0);
+        u.look = false;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(k->undo(cx, NULL, &u));
+        done(tx_commit(&tx));
+}
+
+/* Nothing is written over what somebody changed since; it is named. */
+static void not_undone(struct ctx *cx, const struct importer *k, struct import_undo u, const char *part)
+{
+        u.look = true;
+        done(k->undo(cx, NULL, &u));
+        if (ok(u.n_since > 0))
+                ok(str_find(u.since[0].what, str_of(part)) >= 0);
+}
+
+TEST_DB(city_months_by_file_are_undone)
+{
+        const struct importer *k = &city_months_importer;
+        const char *about = "{\"year\":\"2024\",\"month\":\"11\"}",
+                   *file = "代码,名称,满分,牵头单位,预估得分,失分原因\n"
+                           "gt,固投,9,县经信局,6.5,用地\nkj,科技创新,4,县经信局,4,\n";
+        struct city was, c;
+        story_county(cx);
+        done(city_read(cx, 2024, &was));
+        undone(cx, k, brought(cx, k, about, file));
+        done(city_read(cx, 2024, &c));
+        same_int(c.n_items, was.n_items);
+        const struct city_item *x = item(&c, "gt"), *y = item(&was, "gt");
+        same_str(x->name, "固定资产投资");
+        ok(str_eq(x->method, y->method) && str_eq(x->rule, y->rule) && x->lead == y->lead);
+        same_int(x->full.micro, y->full.micro);
+        same_int(x->n_shares, y->n_shares);
+        same_int(x->month[10].given, y->month[10].given);
+        same_int(c.score.micro, was.score.micro);
+
+        struct import_undo u = brought(cx, k, about, file);
+        done(city_read(cx, 2024, &c));
+        struct city_guess g = { .month = 9, .score = { 4000000 } };
+        done(city_estimate_put(cx, &c, item(&c, "kj"), 0, &g));
+        not_undone(cx, k, u, "后来又填了别的数");
+        g = (struct city_guess){ .month = 10, .score = { 6000000 }, .cause = S("用地"), .evidence = S("通报") };
+        done(city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[10].version, &g));
+        not_undone(cx, k, u, "后来又改过");
+        u.kept = S("");
+        ok(k->undo(cx, NULL, &u) != NULL);
+}
+
+TEST_DB(city_peers_by_file_are_undone)
+{
+        const struct importer *k = &city_peers_importer;
+        const char *about = "{\"year\":\"2024\",\"month\":\"10\",\"source\":\"通报\",\"day\":\"2024-11-18\"}",
+                   *file = "代码,县,完成值,得分\ngt,甲县,60.5,6\n总分,甲县,,88.5\n总分,乙县,,71\n";
+        struct city was, c;
+        story_county(cx);
+        done(run_peers(cx));
+        done(city_read(cx, 2024, &was));
+        undone(cx, k, brought(cx, k, about, file));
+        done(city_read(cx, 2024, &c));
+        same_int(item(&c, "gt")->n_peers, 2);
+        ok(str_eq(city_peers_text(cx, item(&c, "gt")->peers, 2), city_peers_text(cx, item(&was, "gt")->peers, 2)));
+        same_int(c.n_others, was.n_others);
+        ok(str_eq(c.book.told_source, was.book.told_source));
+        struct import_undo u = brought(cx, k, about, file);
+        done(run_peers_again(cx));
+        not_undone(cx, k, u, "“固定资产投资”其他县的数后来又改过");
 }

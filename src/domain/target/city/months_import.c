@@ -1,7 +1,7 @@
 /* domain/target/city/months_import.c - indicators of the city and their month, from one table. */
 #include "core/audit/audit.h"
 #include "domain/org/org.h"
-#include "domain/target/city/city.h"
+#include "domain/target/city/back.h"
 #include "domain/target/city/imports.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/values.h"
@@ -56,26 +56,33 @@ static int asks(struct ctx *cx, struct import_ask *ret)
         return 2;
 }
 
-static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+const struct fail *city_asked(struct ctx *cx, str about, struct city *ret, int *ret_month)
 {
-        struct ready *r = NEW(cx->arena, struct ready);
         str year = import_answer(cx, about, "year"), month = import_answer(cx, about, "month");
         uint64_t y = 0, m = 1;
         if (year.n && (!str_u64(year, &y) || y < 2000 || y > 2999))
                 return fail_field(cx, S("year"), "年度应为四位数字");
         if (month.n && (!str_u64(month, &m) || m < 1 || m > CITY_MONTHS))
                 return fail_field(cx, S("month"), "月份应为 1 到 12");
-        const struct fail *f = city_read(cx, (int)y, &r->c);
+        const struct fail *f = city_read(cx, (int)y, ret);
         if (f)
                 return f->kind == FAIL_NOT_FOUND && year.n
                         ? fail_field(cx, S("year"), "这个年度还没有市对县考核") : f;
-        r->month = (int)m - 1;
-        f = auth_change_year(cx, MAY_CITY_EDIT, r->c.book.unit, r->c.book.year);
+        *ret_month = (int)m - 1;
+        return NULL;
+}
+
+static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+{
+        struct ready *r = NEW(cx->arena, struct ready);
+        const struct fail *f = city_asked(cx, about, &r->c, &r->month);
+        if (!f)
+                f = auth_change_year(cx, MAY_CITY_EDIT, r->c.book.unit, r->c.book.year);
         if (f)
                 return f;
         *ret = (struct import_open){ .arg = r, .unit = r->c.book.unit,
                 .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title),
-                               (int)m),
+                               r->month + 1),
                 .effect = str_of(words_of(cx->lang, "新代码建指标，已有的按表修改；写了得分的，写入这个月的预估。")) };
         return NULL;
 }
@@ -144,12 +151,22 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
         audit_log(cx, "city.import", "import", w->batch,
                   str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
         w->see = str_f(cx->arena, "/city?year=%d", r->c.book.year);
-        w->kept = S("");
-        return NULL;
+        struct city after;
+        const struct fail *f = city_read(cx, r->c.book.year, &after);
+        if (!f)
+                w->kept = city_keep_months(cx, &r->c, &after, r->month);
+        return f;
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct import_undo *u)
+{
+        struct import_open o;
+        const struct fail *f = open(cx, u->about, &o);
+        return f ? f : city_back_months(cx, &((struct ready *)o.arg)->c, u);
 }
 
 const struct importer city_months_importer = {
         .code = "target.city", .label = "市对县考核", .need = MAY_CITY_EDIT, .table = &table,
         .max_rows = CITY_ITEMS, .help = "市对县指标和一个月的预估一张表：代码、名称、满分、牵头单位、得分、失分原因",
-        .back = "/city", .asks = asks, .open = open, .put = put,
+        .back = "/city", .asks = asks, .open = open, .put = put, .undo = undo,
 };

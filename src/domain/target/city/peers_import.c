@@ -1,6 +1,6 @@
 /* domain/target/city/peers_import.c - what the city published of the other counties, from one table. */
 #include "core/audit/audit.h"
-#include "domain/target/city/city.h"
+#include "domain/target/city/back.h"
 #include "domain/target/city/imports.h"
 
 enum { CODE, COUNTY, ACTUAL, SCORE, FIELDS };
@@ -42,18 +42,12 @@ static int asks(struct ctx *cx, struct import_ask *ret)
 static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
 {
         struct ready *r = NEW(cx->arena, struct ready);
-        str year = import_answer(cx, about, "year"), month = import_answer(cx, about, "month");
-        uint64_t y = 0, m = 1;
-        if (year.n && (!str_u64(year, &y) || y < 2000 || y > 2999))
-                return fail_field(cx, S("year"), "年度应为四位数字");
-        if (month.n && (!str_u64(month, &m) || m < 1 || m > CITY_MONTHS))
-                return fail_field(cx, S("month"), "月份应为 1 到 12");
-        const struct fail *f = city_read(cx, (int)y, &r->c);
+        int month;
+        const struct fail *f = city_asked(cx, about, &r->c, &month);
         if (f)
-                return f->kind == FAIL_NOT_FOUND && year.n
-                        ? fail_field(cx, S("year"), "这个年度还没有市对县考核") : f;
+                return f;
         str on = import_answer(cx, about, "day");
-        r->told = (struct city_told){ .month = (int)m - 1, .source = import_answer(cx, about, "source"),
+        r->told = (struct city_told){ .month = month, .source = import_answer(cx, about, "source"),
                                       .day = DAY_NONE };
         if (on.n && !day_parse(on, &r->told.day))
                 return fail_field(cx, S("day"), "请填通报的日期，不晚于今天");
@@ -61,7 +55,7 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
         if (f)
                 return f;
         *ret = (struct import_open){ .arg = r, .unit = r->c.book.unit,
-                .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title), (int)m),
+                .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title), month + 1),
                 .effect = str_of(words_of(cx->lang, "表里有的指标，这个月其他县的数整个换成表里的；总分也是。")) };
         return NULL;
 }
@@ -76,16 +70,19 @@ static const struct city_item *item_of(const struct city *c, str code)
         return NULL;
 }
 
-/* A row's fault in words; NULL: none. */
-static const char *row_wrong(struct arena *a, const struct city *c, str code, str actual, str score)
+/* A row's fault in words, and the cell it is in; NULL: none. */
+static const char *row_wrong(struct arena *a, const struct city *c, str code, str actual, str score, const char **cell)
 {
         points p;
         struct figure_text t;
+        *cell = "code";
+        if (!is_total(code) && !item_of(c, code))
+                return "没有这个代码或名称的市对县指标";
+        *cell = "actual";
         const char *why = actual.n ? figure_read(a, actual, &t) : NULL;
         if (why)
                 return why;
-        if (!is_total(code) && !item_of(c, code))
-                return "没有这个代码或名称的市对县指标";
+        *cell = "score";
         if (score.n && !points_read(score, &p))
                 return "得分应为数字，最多六位小数";
         if (is_total(code) && !score.n)
@@ -96,15 +93,15 @@ static const char *row_wrong(struct arena *a, const struct city *c, str code, st
 static void check(struct import *im, struct import_row *row)
 {
         struct ready *r = im->arg;
-        const char *why = row_wrong(im->cx->arena, &r->c, import_text(im, row, "code"), import_text(im, row, "actual"),
-                                    import_text(im, row, "score"));
+        const char *cell, *why = row_wrong(im->cx->arena, &r->c, import_text(im, row, "code"),
+                                           import_text(im, row, "actual"), import_text(im, row, "score"), &cell);
         if (why)
-                import_note(im, row, "code", IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
+                import_note(im, row, cell, IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
 }
 
 /* All rows of one indicator, or of the totals (x NULL), written together. */
 static const struct fail *put_one(struct ctx *cx, struct import *im, struct ready *r,
-                                  const struct city_item *x)
+                                  const struct city_item *x, struct json_out *kept)
 {
         struct city_peer *list = NEW_ARRAY(cx->arena, struct city_peer, (size_t)im->n_rows + 1);
         struct city_standing *total = NEW_ARRAY(cx->arena, struct city_standing, (size_t)im->n_rows + 1);
@@ -124,29 +121,45 @@ static const struct fail *put_one(struct ctx *cx, struct import *im, struct read
                 return NULL;
         struct city_told t = r->told;
         t.list = list, t.n = n;
-        return x ? city_peers_write(cx, &r->c, x, &t) : city_standings_write(cx, &r->c.book, total, n, t.source, t.day);
+        const struct fail *f = city_keep_peers(cx, kept, &r->c, x, t.month);
+        if (!f)
+                f = x ? city_peers_write(cx, &r->c, x, &t)
+                      : city_standings_write(cx, &r->c.book, total, n, t.source, t.day);
+        return f ? f : city_kept_peers(cx, kept, &r->c, x, t.month);
 }
 
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         struct ready *r = w->open.arg;
-        const struct fail *f = put_one(cx, im, r, NULL);
+        struct buf kept = buf_new(cx->arena, 8 << 20);
+        struct json_out j = json_out(&kept, false);
+        json_open(&j, NULL, '[');
+        const struct fail *f = put_one(cx, im, r, NULL, &j);
         for (int i = 0; !f && i < r->c.n_items; i++) {
-                f = put_one(cx, im, r, &r->c.items[i]);
+                f = put_one(cx, im, r, &r->c.items[i], &j);
                 if (f && f->kind == FAIL_INVALID)
                         f = fail(cx, INVALID, "“%.*s”：%.*s", STR(r->c.items[i].name), STR(f->say));
         }
         if (f)
                 return f;
+        json_close(&j, ']');
         audit_log(cx, "city.import", "import", w->batch, str_f(cx->arena, "{\"rows\":%d}", im->n_rows));
         w->see = str_f(cx->arena, "/city?year=%d", r->c.book.year);
-        w->kept = S("");
+        w->kept = kept.broken ? S("") : buf_str(&kept);
         return NULL;
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct import_undo *u)
+{
+        struct import_open o;
+        const struct fail *f = open(cx, u->about, &o);
+        struct ready *r = f ? NULL : o.arg;
+        return f ? f : city_back_peers(cx, &r->c, r->told.month, u);
 }
 
 const struct importer city_peers_importer = {
         .code = "target.city-others", .label = "市对县其他县的数", .need = MAY_CITY_EDIT, .table = &table,
         .max_rows = CITY_ITEMS * 40,
         .help = "市里通报的其他县的完成值、得分和总分一张表：代码、县、完成值、得分；算本县名次和试算用",
-        .back = "/city", .asks = asks, .open = open, .put = put,
+        .back = "/city", .asks = asks, .open = open, .put = put, .undo = undo,
 };

@@ -215,7 +215,8 @@ static const struct fail *put_year(struct ctx *cx, int64_t scheme, int year, boo
         return tx_commit(&tx);
 }
 
-/* After the half year a few units ask for a change; each stands at another step. */
+/* After the half year a few units ask for a change; each stands at another step: one has come to its end in July, the
+ * others came in these days. */
 static const struct { const char *unit; enum goal_reason kind; const char *code; int percent, n_events;
                       const char *reason, *evidence; } asked[] = {
         { "shili-shuiwu", GOAL_ADDED, "zn-zh-zj", 110, 4, "省级水利专项资金新增安排，争取上级资金目标相应调增",
@@ -226,6 +227,38 @@ static const struct { const char *unit; enum goal_reason kind; const char *code;
         { "shili-maba", GOAL_POLICY, "fz-jy", 80, -1, "公益性岗位政策调整，城镇新增就业相应调减", "就业补助政策调整通知" },
         { "shili-qingshi", GOAL_REFORM, "dj-rc", 150, 0, "承接周边村划入，人才引进培养任务相应增加", "村级区划调整批复" },
 };
+
+/* Everything of one day, at ten in the morning, by one person; a Saturday or Sunday is the Friday before. */
+static struct ctx on_day(const struct ctx *cx, day on, int64_t who)
+{
+        struct ctx by = *cx;
+        int late = day_weekday(on) - 5;
+        by.today = late > 0 ? day_add(on, -late) : on;
+        by.now = nine_o_clock(by.today) + 3600000;
+        by.now = by.now < cx->now ? by.now : cx->now;
+        by.user = who;
+        return by;
+}
+
+/* Who enters for a unit, and who signs for it. */
+static const struct fail *hands_of(struct ctx *cx, int64_t unit, int64_t *clerk, int64_t *signer)
+{
+        static const char *const clerks[] = { "lead-handler", "supporting-unit", "town" },
+                                 *const heads[] = { "lead-reviewer", "town" };
+        for (size_t i = 0; i < COUNT_OF(clerks) + COUNT_OF(heads); i++) {
+                struct goal_demo_signers it;
+                bool enters = i < COUNT_OF(clerks);
+                int64_t *to = enters ? clerk : signer;
+                goal_demo_signers(&it, cx, str_of(enters ? clerks[i] : heads[i - COUNT_OF(clerks)]));
+                while (goal_demo_signers_next(&it))
+                        if (it.unit == unit && !*to)
+                                *to = it.person;
+                const struct fail *f = goal_demo_signers_end(&it);
+                if (f)
+                        return f;
+        }
+        return NULL;
+}
 
 static const struct fail *step(struct ctx *cx, int64_t id, const char *event, day on)
 {
@@ -249,18 +282,29 @@ static const struct fail *part_anew(struct ctx *cx, int64_t book)
 
 static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, size_t i)
 {
-        static const char *const events[] = { "submit", "review", "issue", "sign" };
+        /* step, by whom, how many days after the application */
+        static const struct { const char *event, *role; int after; } course[] = {
+                { "submit", NULL, 1 }, { "review", "office-business", 4 },
+                { "issue", "office-director", 9 }, { "sign", NULL, 10 },
+        };
         struct org_unit u;
         struct goal_book b;
-        int64_t id = 0;
+        int64_t id = 0, clerk = 0, signer = 0;
+        bool july = asked[i].n_events > 2;
+        day first = july ? day_make(year, 7, 6) : day_add(cx->today, -6);
+        if (first.n < day_make(year, 1, 1).n)
+                first = cx->today;
         const struct fail *f = org_unit_by_code(cx, str_of(asked[i].unit), &u);
         if (!f)
+                f = hands_of(cx, u.id, &clerk, &signer);
+        if (!f)
                 f = goal_book_newest(cx, scheme, u.id, &id);
+        struct ctx by = on_day(cx, first, clerk);
         if (!f)
-                f = goal_adjust(cx, id, &(struct goal_change){ asked[i].kind, str_of(asked[i].reason),
-                                                              str_of(asked[i].evidence) }, &id);
+                f = goal_adjust(&by, id, &(struct goal_change){ asked[i].kind, str_of(asked[i].reason),
+                                                               str_of(asked[i].evidence) }, &id);
         if (!f)
-                f = goal_book_read(cx, id, &b);
+                f = goal_book_read(&by, id, &b);
         for (int k = 0; !f && k < b.n_lines; k++) {
                 struct goal_line *l = (struct goal_line *)&b.lines[k];
                 if (!l->node || !str_is(l->node->code, asked[i].code))
@@ -270,15 +314,17 @@ static const struct fail *adjust_one(struct ctx *cx, int64_t scheme, int year, s
                 l->quarter[2] = muldiv(l->value, 72, 100);
         }
         if (!f)
-                f = goal_book_put(cx, &b, b.version, b.lines, b.n_lines);
+                f = goal_book_put(&by, &b, b.version, b.lines, b.n_lines);
         if (!f)
-                f = part_anew(cx, id);
-        for (int k = 0; !f && k < asked[i].n_events; k++)
-                f = step(cx, id, events[k], day_make(year, 7, 15));
+                f = part_anew(&by, id);
+        for (int k = 0; !f && k < (asked[i].n_events < 0 ? 1 : asked[i].n_events); k++) {
+                int64_t who = course[k].role ? holder(cx, course[k].role) : k ? signer : clerk;
+                by = on_day(cx, day_add(first, course[k].after), who);
+                f = step(&by, id, course[k].event, day_make(year, 7, 15));
+        }
         if (!f && asked[i].n_events < 0) {
-                f = step(cx, id, "submit", DAY_NONE);
-                if (!f)
-                        f = step(cx, id, "return", DAY_NONE);
+                by = on_day(cx, day_add(first, course[1].after), holder(cx, course[1].role));
+                f = step(&by, id, "return", DAY_NONE);
         }
         return f;
 }

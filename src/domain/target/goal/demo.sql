@@ -48,7 +48,7 @@ SELECT g.id, 1, p.id,
                MAX(money) OVER (PARTITION BY unit) AS any_money
           FROM (SELECT id, unit, CASE WHEN role IN ('budget-editor', 'budget-reviewer') THEN 1 ELSE 0 END AS money
                   FROM post
-                 WHERE until IS NULL
+                 WHERE until IS NULL AND EXISTS (SELECT 1 FROM account a WHERE a.person = post.person)
                    AND role NOT IN ('county-leader', 'office-director', 'system-admin', 'security-admin', 'audit-admin')) o
        ) p
     ON p.unit = b.unit AND p.money = CASE WHEN x.code IN ('fz-sr', 'zn-zh-zj') THEN p.any_money ELSE 0 END

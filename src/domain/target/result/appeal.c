@@ -143,9 +143,11 @@ const struct fail *appeal_find(struct ctx *cx, int64_t id, struct appeal *ret)
                 f = result_run_find(cx, x.run, &run);
         if (!f && !result_may_detail(cx, &run, x.unit))
                 f = fail(cx, NOT_FOUND, "%s", "");
-        if (!f)
-                *ret = APPEAL_OF(&x);
-        return f;
+        if (f)
+                return f;
+        *ret = APPEAL_OF(&x);
+        ret->filer = x.filer, ret->decider = x.decider, ret->approver = x.approver;
+        return NULL;
 }
 
 const struct fail *appeals_list(struct ctx *cx, int64_t scheme, const struct appeal **ret,

@@ -38,6 +38,7 @@ struct appeal {
         enum appeal_state state;
         day               filed, due, decided, approve_due, approved;
         int64_t           filed_by, decided_by;
+        str               filer, decider, approver;             /* names; of a list: none */
 };
 
 /* The last day to appeal against what a run shows. */

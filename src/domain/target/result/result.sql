@@ -174,10 +174,14 @@ SELECT r.person, p.name, r.why FROM result_recusal r JOIN person p ON p.id = r.p
  WHERE r.appeal = :appeal ORDER BY r.why, r.person;
 
 -- one appeal_by_id(id int) -> id int, run int, unit int, unit_name str, node int?, node_name str?, body str, want str, state int, filed day,
---      filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?, approved day?, approval str?, version int
+--      filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?, approved day?, approval str?, version int,
+--      filer str?, decider str?, approver str?
 SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a.text AS body, a.want, a.state, a.filed,
-       a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version
+       a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version,
+       f.name AS filer, d.name AS decider, p.name AS approver
   FROM result_appeal a JOIN unit u ON u.id = a.unit LEFT JOIN scheme_node n ON n.id = a.node
+  LEFT JOIN person f ON f.id = a.filed_by LEFT JOIN person d ON d.id = a.decided_by
+  LEFT JOIN person p ON p.id = a.approved_by
  WHERE a.id = :id;
 
 -- one appeal_in_work(scheme int, unit int, stem int, filed int, taken int) -> id int

@@ -14,7 +14,8 @@ static int64_t middle_of(struct arena *a, const int64_t *v, int n)
         return n % 2 ? s[n / 2] : muldiv(s[n / 2 - 1] + s[n / 2], 1, 2);
 }
 
-/* Totals of a group by rank; units that are not ranked or not seen are left out. */
+/* Totals of a group by rank; units that are not ranked or not seen are left out. The median is among settled totals, as
+ * the first and the last are; where none is, among all. */
 struct chart_dots show_dots(struct ctx *cx, const struct show *s, int group, const char *title)
 {
         const int *first = s->basis.input.first;
@@ -33,17 +34,21 @@ struct chart_dots show_dots(struct ctx *cx, const struct show *s, int group, con
                         points_2(cx->arena, s->out.sums[u].total), total,
                         s->basis.ready.unit_ids[u] == cx->unit, false, show_open(s, u) };
         }
+        int settled = 0;
         for (int i = 0; i < n; i++)
-                v[i] = dots[i].v;
-        int64_t middle = n ? middle_of(cx->arena, v, n) : CHART_GAP;
-        bool open = false;
-        for (int i = 0; i < n; i++) {
+                if (!dots[i].open)
+                        v[settled++] = dots[i].v;
+        bool open = settled < n, none = !settled;
+        for (int i = 0; i < n && none; i++)     /* no total is settled: by what there is so far */
+                v[settled++] = dots[i].v;
+        int64_t middle = settled > 2 ? middle_of(cx->arena, v, settled) : CHART_GAP;
+        for (int i = 0; i < n; i++)
                 dots[i].hollow = dots[i].v < middle;
-                open |= dots[i].open;
-        }
-        return (struct chart_dots){ title, "单位", "总分", dots, n, n > 2 ? middle : CHART_GAP,
-                                    n > 2 ? points_2(cx->arena, (points){ middle }) : (str){ 0 },
-                                    open ? "* 缺数，总分和名次未定" : NULL };
+        return (struct chart_dots){ title, "单位", "总分", dots, n, middle,
+                                    settled > 2 ? points_2(cx->arena, (points){ middle }) : (str){ 0 },
+                                    !open ? NULL
+                                    : none || settled < 3 ? "* 缺数，总分和名次未定"
+                                                          : "* 缺数，总分和名次未定，中位数不算它" };
 }
 
 static void rows_fill(struct ctx *cx, struct movement_page *p, const struct movement *m)

@@ -1,6 +1,7 @@
 /* domain/target/show/show_test.c - losses, ranks, trials over the demonstration's year; charts. */
 #include "domain/target/result/revised.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/show/pages.h"
 #include "domain/target/show/show.h"
 #include "domain/target/year/figure.h"
 #include "door/web/chart.h"
@@ -38,6 +39,12 @@ TEST(chart_lines_break_where_there_is_no_value)
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "4");
         c.least = 1, c.most = 12;                       /* a group of twelve */
         same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "13");
+        c.down = true;                                  /* places: there is no thirteenth of twelve */
+        same_str(chart_grid_str(cx->arena, &c, CHART_GRID - 1), "12");
+        same_str(chart_grid_str(cx->arena, &c, 1), "5");
+        ok(chart_y(&c, 12) == chart_bottom(&c));
+        c.most = 3, line.v = (const int64_t[]){ 1, 2, CHART_GAP, 3, 1 };
+        same_int(chart_grid(&c, 1), chart_grid(&c, 2)); /* drawn once */
 }
 
 TEST(chart_of_equal_values_and_of_none_divides_by_nothing)
@@ -126,8 +133,8 @@ TEST_DB(a_trial_moves_what_depends_on_it_and_nothing_is_kept)
         const struct leaf *x = &s->basis.scheme.leaves[leaf];
         int64_t *at = &s->basis.figure[input_at(&s->basis.input, month, x->column, unit)];
         struct try_change c = { unit, leaf, month, 1, *at };
-        int64_t was = s->out.sums[unit].total.micro, kept = s->basis.figure[input_at(&s->basis.input, month,
-                                                                            x->column + 1, unit)];
+        int64_t was = s->out.sums[unit].total.micro,
+                kept = s->basis.figure[input_at(&s->basis.input, month, x->column + 1, unit)];
         done(try_changes(cx, s, &c, 1, NULL, 0, &o));
         ok(o.sums[unit].total.micro > was);
         ok(o.places[unit].rank <= s->out.places[unit].rank);
@@ -259,15 +266,16 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         same_int(n, 0);
         cx->now += 60000;
         done(figure_find(cx, old, &r));
-        struct figure_correction want = { r.version, str_f(cx->arena, "%.*s",
-                                                           STR(decimal_str(cx->arena, r.value * 2,
-                r.places, false))), S("年鉴定案"), S("2024 年统计年鉴") };
+        struct figure_correction want = {
+                r.version,
+                str_f(cx->arena, "%.*s", STR(decimal_str(cx->arena, r.value * 2, r.places, false))),
+                S("年鉴定案"), S("2024 年统计年鉴")
+        };
         done(figure_correct(cx, old, &want, &corrected));
         done(db_wait(cx));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 1);
-        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason,
-                                                                        S("年鉴定案")));
+        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason, S("年鉴定案")));
         /* another unit's page has none of it */
         done(result_revised(cx, &s->run, &s->basis, story_unit(cx, "shili-qingshi"), &list, &n));
         same_int(n, 0);
@@ -282,8 +290,7 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
            visit_sees(&office, "这次核算还没有发布：重新核算"));
         same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld?leaf=%ld", s->run.id,
                                           id, leaf)), 200);
-        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office,
-                                                                          "这次用的是原来的数"));
+        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office, "这次用的是原来的数"));
         same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld/score.json",
                                           s->run.id, id)), 200);
         ok(visit_sees(&office, "\"corrected_to\": \""));
@@ -299,4 +306,27 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         done(show_of(cx, again, s));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 0);
+}
+
+/* The median of a group lies between its first and its last: all three are among settled totals. */
+TEST_DB(a_median_is_among_settled_totals)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        int64_t first;
+        int seen = 0;
+        runs(cx, s, &first);
+        for (int g = 0; g < s->basis.ready.n_groups; g++) {
+                struct chart_dots d = show_dots(cx, s, g, "x");
+                int64_t best = CHART_GAP, worst = CHART_GAP;
+                int n = 0;
+                for (int i = 0; i < d.n; i++)
+                        if (!d.dots[i].open)
+                                best = n++ ? best : d.dots[i].v, worst = d.dots[i].v;
+                if (n > 2)
+                        ok(d.middle <= best && d.middle >= worst);
+                else if (n)
+                        ok(d.middle == CHART_GAP && !d.middle_shown.n);
+                seen += n > 2 && n < d.n;
+        }
+        ok(seen > 0);
 }

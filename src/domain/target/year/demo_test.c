@@ -52,3 +52,28 @@ TEST_DB(year_demo_has_two_people_behind_every_figure)
         }
         done(query_end(&q));
 }
+
+/* Every step of the demonstration can be taken on the pages: somebody took it, on a day of its own. */
+static const struct sql steps = {
+        .name = "steps", .args = "", .cols = "iiiii", .index = -1,
+        .text = "SELECT (SELECT COUNT(*) FROM goal_move WHERE who = 0),"
+                "       (SELECT COUNT(*) FROM goal_book WHERE signed_at IS NOT NULL AND signed_by IS NULL),"
+                "       (SELECT COUNT(*) FROM check_line WHERE verified_at IS NOT NULL AND verified_by = 0),"
+                "       (SELECT COUNT(*) FROM check_round WHERE who = 0),"
+                "       (SELECT COUNT(*) FROM goal_move m JOIN goal_book b ON b.id = m.book"
+                "         WHERE b.number = 2 AND b.state = 6 AND b.since = '2024-07-15'"
+                "           AND m.at BETWEEN 1719763200000 AND 1722441600000)",
+};
+
+TEST_DB(year_demo_has_somebody_behind_every_step)
+{
+        struct query q;
+        story_county(cx);
+        query_open(&q, cx, &steps, NULL);
+        while (query_next(&q)) {
+                for (int i = 0; i < 4; i++)
+                        same_int(query_int(&q, i), 0);
+                same_int(query_int(&q, 4), 5);  /* the adjustment of July, from application to signature, in July */
+        }
+        done(query_end(&q));
+}

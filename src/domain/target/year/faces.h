@@ -137,6 +137,7 @@ struct review_page {
         struct year_frame frame;
         struct list       list;
         bool              inside;       /* a unit's reviewer looks at its drafts */
+        str               kept;         /* of the reader's own among them: who reviews those */
 };
 /* One step with several of them. */
 const struct fail *figures_may_review(struct ctx *cx, struct batch_item *items, int n) MUST_USE;
@@ -153,6 +154,7 @@ struct row_page {
         const struct history_row *rows; int n_rows;
         bool                      may_correct, late;
         bool                      kept;         /* the reader entered it: another one reviews */
+        str                       kept_words;
         const struct flow_step   *moves[YEAR_FIELDS]; int n_moves;
         struct form_field         fields[3];
         struct form_faults        faults;

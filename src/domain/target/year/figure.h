@@ -176,6 +176,11 @@ struct figure_move { int64_t id, version; };
 /* Two hands: the step passes a value that this very person entered. */
 bool figure_keeps_out(struct ctx *cx, const struct figure_row *r, const struct flow_step *s);
 /**
+ * What to tell who keeps out of `n` values: who else reviews for the unit; where nobody does, that they wait, and which
+ * roles the security administrator may give to another person. `county`: for the county, not for a unit itself.
+ */
+const struct fail *figure_kept_words(struct ctx *cx, int64_t unit, bool county, int n, str *ret) MUST_USE;
+/**
  * Take one step with several figures of a scheme, all or none; own transaction. A correction that is
  * reviewed takes the place of the live row.
  * DENIED; CONFLICT: not from this state, locked, stale; INVALID: no opinion where one is asked for.

@@ -129,3 +129,27 @@ UPDATE figure_rule
 -- one figure_edition_of(scheme int, issued int) -> id int
 -- The edition in force, or that will be: the newest one issued.
 SELECT id FROM scheme_edition WHERE scheme = :scheme AND state = :issued ORDER BY number DESC LIMIT 1;
+
+-- many figure_reviewers(perm str, unit int, today day, me int, own int, subtree int, same int, everywhere int, most int) -> name str
+-- Who else may review for a unit: an account in use, a post that stands today.
+SELECT p.name
+  FROM person p
+  JOIN account a ON a.person = p.id AND a.disabled = 0
+ WHERE p.id <> :me
+   AND EXISTS (SELECT 1 FROM post po
+                 JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
+                 JOIN unit m ON m.id = po.unit
+                 JOIN unit u ON u.id = :unit
+                WHERE po.person = p.id AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+                  AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
+                       OR (rp.change = :own AND u.id = m.id) OR (rp.change = :same AND u.grp = m.grp)))
+ ORDER BY p.sort, p.id
+ LIMIT :most;
+
+-- many figure_review_roles(perm str, least int) -> name str
+-- The roles whose holders review so far at least (enum scope).
+SELECT r.name
+  FROM role r
+  JOIN role_perm rp ON rp.role = r.code AND rp.perm = :perm
+ WHERE rp.change >= :least
+ ORDER BY r.sort, r.code;

@@ -227,6 +227,20 @@ TEST_DB(figure_is_not_reviewed_by_who_entered_it)
         ok(r.live && r.value == 1050);
 }
 
+/* Where nobody else may review, the page says so and who can change that. */
+TEST_DB(figure_kept_from_its_giver_names_who_may_review)
+{
+        plant(cx);
+        struct county c = county(cx);
+        struct ctx one = *cx;
+        str told;
+        done(db_script(cx, S("UPDATE account SET disabled = 1;")));
+        one.user = 900001;
+        done(figure_kept_words(&one, c.y.e.unit, true, 3, &told));
+        ok(str_find(told, S("没有第二个人能审核")) >= 0 && str_find(told, S("安全管理员")) >= 0);
+        ok(str_find(told, S("业务股")) >= 0);
+}
+
 TEST_DB(figure_goes_through_review_lock_and_late_revision)
 {
         plant(cx);

@@ -34,6 +34,7 @@ struct waiting {
         str                        last;        /* of the months before; absent: none */
         str                        before;      /* a correction: what stands now */
         const char                *doubt;
+        bool                       kept;        /* the reader entered it */
 };
 struct rows { struct waiting *list; int n, cap; };
 
@@ -116,8 +117,9 @@ static const struct fail *beside(struct ctx *cx, const struct figure_year *y, st
                         months[m].read = true;
                         last = same_place(&months[m], &w->r);
                 }
-                if (cx->user && w->r.who == cx->user && w->r.source != FIGURE_BY_DOMAIN &&
-                    w->r.source != FIGURE_BY_BALLOT)
+                w->kept = cx->user && w->r.who == cx->user && w->r.source != FIGURE_BY_DOMAIN &&
+                          w->r.source != FIGURE_BY_BALLOT;
+                if (w->kept)
                         w->doubt = "由本人填报，须由他人审核";
                 if (!last)
                         continue;
@@ -234,6 +236,17 @@ static void put_row(struct ctx *cx, struct review_page *p, const struct waiting 
                                    .none = !w->r.reason.n && !w->r.data_version.n };
 }
 
+/* What to say about the reader's own among them. */
+static const struct fail *kept(struct ctx *cx, struct review_page *p, const struct rows *rows)
+{
+        int n = 0;
+        int64_t giver = 0;
+        for (int i = 0; i < rows->n; i++)
+                if (rows->list[i].kept)
+                        n++, giver = rows->list[i].r.giver;
+        return !n ? NULL : figure_kept_words(cx, p->inside ? giver : p->frame.y.e.unit, !p->inside, n, &p->kept);
+}
+
 /* GET /figures/review?scheme=&month=&giver=&kind=&doubt=: month 0 is the year so far */
 const struct fail *figures_review_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -258,6 +271,8 @@ const struct fail *figures_review_get(struct ctx *cx, const struct request *rq, 
                 f = corrections(cx, &fr->y, &givers, from, to, &rows);
         if (!f && !none)
                 f = beside(cx, &fr->y, &rows);
+        if (!f)
+                f = kept(cx, p, &rows);
         if (f)
                 return f;
         struct list_filter *filters = NEW_ARRAY(cx->arena, struct list_filter, 5);

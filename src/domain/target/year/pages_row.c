@@ -90,8 +90,11 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
         p->fields[2] = (struct form_field){ .name = "data-version", .label = "数据的新版本", .max = 60,
                 .value = S(""), .optional = !p->late, .hint = "如“统计年鉴定案数”“三季度核定数”" };
         row_moves(cx, p);
-        return auth_may(cx, MAY_RESULT_VIEW) ? result_used(cx, &p->r, p->leaf->x, &p->used,
-                                                           &p->n_used) : NULL;
+        if (p->kept)
+                f = figure_kept_words(cx, y->e.unit, true, 1, &p->kept_words);
+        if (!f && auth_may(cx, MAY_RESULT_VIEW))
+                f = result_used(cx, &p->r, p->leaf->x, &p->used, &p->n_used);
+        return f;
 }
 
 static const struct fail *row_show(struct ctx *cx, const struct request *rq, struct reply *re,

@@ -56,6 +56,37 @@ bool figure_keeps_out(struct ctx *cx, const struct figure_row *r, const struct f
         return cx->user && given && passes && r->who == cx->user;
 }
 
+static str and_then(struct ctx *cx, str list, str name)
+{
+        return list.n ? str_f(cx->arena, "%.*s、%.*s", STR(list), STR(name)) : str_copy(cx->arena, name);
+}
+
+const struct fail *figure_kept_words(struct ctx *cx, int64_t unit, bool county, int n, str *ret)
+{
+        enum { NAMES = 4 };
+        struct figure_reviewers who;
+        struct figure_review_roles roles;
+        str names = { 0 }, of = { 0 }, perm = str_of(perm_info[MAY_FIGURE_REVIEW].name);
+        figure_reviewers(&who, cx, perm, unit, cx->today, cx->user, SCOPE_OWN, SCOPE_SUBTREE, SCOPE_GROUP, SCOPE_ALL,
+                         NAMES);
+        while (figure_reviewers_next(&who))
+                names = and_then(cx, names, who.name);
+        const struct fail *f = figure_reviewers_end(&who);
+        if (f)
+                return f;
+        if (names.n) {
+                *ret = str_f(cx->arena, words_of(cx->lang, "%d 个数由本人填报，须由他人审核；能审核的有：%.*s。"), n, STR(names));
+                return NULL;
+        }
+        figure_review_roles(&roles, cx, perm, county ? SCOPE_ALL : SCOPE_OWN);
+        while (figure_review_roles_next(&roles))
+                of = and_then(cx, of, roles.name);
+        *ret = str_f(cx->arena,
+                     words_of(cx->lang, "%d 个数由本人填报，须由他人审核，而现在没有第二个人能审核，只能一直等着。"
+                                        "请安全管理员再给一个人授予能审核的岗位（%.*s）。"), n, STR(of));
+        return figure_review_roles_end(&roles);
+}
+
 /* Over whose records the step is taken. What leaves the unit's hands is judged by who reviews for the
  * county; what has not left them, by the unit's own reviewer. */
 static const struct fail *may_step(struct ctx *cx, const struct figure_year *y,
