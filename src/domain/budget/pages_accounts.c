@@ -47,6 +47,11 @@ static const char *basis_word(str basis)
         return str_is(basis, "imported") ? "由文件导入" : "待核对";
 }
 
+static const char *basis_tone(str basis)
+{
+        return !strcmp(basis_word(basis), "待核对") ? "yellow" : "green";
+}
+
 struct wanted { str word, letters, budget; size_t depth; };
 
 /* Letters are initials of the name, "xzyx" of 行政运行; digits begin the code. */
@@ -71,8 +76,8 @@ static str above(struct ctx *cx, const struct account_list *l, const struct acco
 }
 
 #define FIRST { .label = "科目编码", .kind = CELL_NO }, { .label = "科目名称", .kind = CELL_TITLE, .small = "上级科目" }
-#define LAST  { .label = "说明", .kind = CELL_TEXT, .wide = true }, { .label = "核对情况", .kind = CELL_TEXT }
-static const struct list_column functional[] = { FIRST, { .label = "所属预算", .kind = CELL_TEXT }, LAST };
+#define LAST  { .label = "说明", .kind = CELL_TEXT, .wide = true }, { .label = "核对情况", .kind = CELL_TAG }
+static const struct list_column functional[] = { FIRST, { .label = "所属预算", .kind = CELL_NO }, LAST };
 static const struct list_column economic[] = {
         FIRST, { .label = "机关对应的政府科目", .kind = CELL_NO }, { .label = "事业单位对应的政府科目", .kind = CELL_NO }, LAST,
 };
@@ -94,7 +99,7 @@ static void rows_give(struct ctx *cx, struct list *l, const struct account_list 
                         *c++ = (struct list_cell){ .text = a->gov_institution, .none = !a->gov_institution.n };
                 }
                 *c++ = (struct list_cell){ .text = a->definition, .none = !a->definition.n };
-                c->word = basis_word(a->basis);
+                *c = (struct list_cell){ .word = basis_word(a->basis), .lamp = basis_tone(a->basis) };
         }
 }
 
