@@ -48,6 +48,8 @@ TEST_DB(files_go_in_and_out_through_the_door)
         same_int(visit_get(&clerk, file), 200);
         same_str(clerk.body, "批复\n");
         same_str(clerk.download, "批复 2025.txt");
+        same_str(clerk.plain, str_f(cx->arena, "attachment-%ld-%.*s.txt", (long)list[0].id,
+                                     STR(day_str(cx->arena, cx->today))).p);
         same_str(clerk.type, "text/plain");
         same_str(clerk.policy, "sandbox; default-src 'none'");
 

@@ -307,8 +307,8 @@ static int attack_query(struct matrix *m, const struct sender *s, const struct n
                 char sign = str_find(q.path, S("?")) < 0 ? '?' : '&';
                 str head = str_f(m->cx->arena, "%.*s%c%s=", STR(q.path), sign, names->name[i]);
                 struct rows rows, want_rows;
-                int want = ask(m, s, str_f(m->cx->arena, "%.*s%s", STR(head), harmless),
-                                                harmless, &want_rows);
+                int want = ask(m, s, str_f(m->cx->arena, "%.*s%s", STR(head), harmless), harmless,
+                               &want_rows);
                 for (size_t k = 0; k < COUNT_OF(hostile); k++) {
                         str path = str_f(m->cx->arena, "%.*s%s", STR(head),
                                          url_part(m->cx->arena, str_of(hostile[k])));

@@ -90,3 +90,23 @@ TEST_DB(grid_is_not_stopped_by_what_another_saved_beside_it)
         same_int(visit_post(&a, S("/budget/1/lines"), t->p, t->n), 303);
         same_int(fen(cx, 1, 1), 10001);
 }
+
+/* Typed further down, it was asked about as 第 11 条, and row 11 of the table was empty. */
+TEST_DB(grid_shows_an_added_row_under_the_number_that_its_doubt_names)
+{
+        struct visit a = { .cx = cx };
+        struct typed *t = NEW(cx->arena, struct typed);
+        struct budget *b;
+        story_county(cx);
+        ok(visit_as(&a, "budget-editor", "wusheng-mbjx"));
+        same_int(visit_get(&a, S("/budget/1/lines/edit")), 200);
+        read_form(t, a.body);
+        done(budget_load(cx, 1, &b));
+        for (int c = 0; c < COLS; c++)          /* the first line again, with some rows left free */
+                t->p[2 + (b->n_lines + 5) * COLS + c].value = t->p[2 + c].value;
+        same_int(visit_post(&a, S("/budget/1/lines"), t->p, t->n), 422);
+        ok(visit_sees(&a, str_f(cx->arena, "第 %d 条明细与第 1 条相同", b->n_lines + 1).p));
+        read_form(t, a.body);
+        same_str(*amount(t, b->n_lines), "777400.00");
+        same_str(*amount(t, b->n_lines + 1), "");
+}

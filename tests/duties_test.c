@@ -40,8 +40,9 @@ static str with_id(struct ctx *cx, str page, const int64_t ids[2])
         bool full = str_find(page, S(":full")) >= 0;
         int64_t id = ids[full];
         ptrdiff_t at = str_find(page, full ? S(":full") : S(":seed"));
-        return at < 0 ? page : str_f(cx->arena, "%.*s%ld%.*s", (int)at, page.p, id,
-                STR(str_from(page, (size_t)at + 5)));
+        return at < 0 ? page
+                      : str_f(cx->arena, "%.*s%ld%.*s", (int)at, page.p, id,
+                              STR(str_from(page, (size_t)at + 5)));
 }
 
 static int run_command(struct ctx *cx, str command)

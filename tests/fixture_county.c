@@ -10,9 +10,7 @@ static struct leaf *leaf_make(struct ctx *cx, struct leaf *leaf, int i, bool all
         must(!leaf_of_method(cx, str_of(code), 0, 2, leaf));
         leaf->code = leaf->name = str_f(cx->arena, "L%d", i);
         if (leaf->method->needs & NEED_ROWS)
-                must(!leaf_rows(
-                        cx, leaf,
-                        leaf->method->needs & NEED_COUNTS
+                must(!leaf_rows(cx, leaf, leaf->method->needs & NEED_COUNTS
                                 ? S("迟报=0.5;错报=1，最多 2")
                                 : S("≥1200=100%;[1000,1200)=80%;[800,1000)=60%;[600,800)=40%;<600=0")));
         if (method_param_at(leaf->method, S("bonus")) >= 0)

@@ -8,6 +8,7 @@
 #include "domain/org/org.h"
 #include "domain/org/unit.sql.h"
 #include "door/web/batch.h"
+#include "door/web/html.h"
 #include "door/web/list.sql.h"
 #include "door/web/router.h"
 #include "tests/lists.h"
@@ -107,6 +108,33 @@ static void sorts_all(struct matrix *m, const struct sender *s, const struct lis
         }
 }
 
+/* A view that was saved without the last column comes back without it, after the person chose all of them again. */
+static void keeps_columns(struct matrix *m, const struct sender *s, const struct list *l)
+{
+        struct visit v = { .cx = m->cx, .session = s->who->token };
+        struct pair f[LIST_MAX_COLUMNS + 3] = { { S("of"), str_of(l->path) }, { S("query"), S("") } };
+        int n = 2, last = l->n_columns - 1;
+        while (l->columns[last].kind == CELL_TITLE)
+                last--;
+        for (int i = 0; i < l->n_columns; i++)
+                if (i != last)
+                        f[n++] = (struct pair){ str_f(m->cx->arena, "c-%d", i), S("1") };
+        visit_get(&v, S("/me"));                        /* for the token of forms */
+        bool right = visit_post(&v, S("/lists/columns"), f, n) == 303;
+        f[2] = (struct pair){ S("name"), S("少一列") };
+        right &= visit_post(&v, S("/lists/views"), f, 3) == 303;
+        str view = str_copy(m->cx->arena, v.location);
+        f[2] = (struct pair){ S("reset"), S("1") };
+        right &= visit_post(&v, S("/lists/columns"), f, 3) == 303;
+        right &= visit_get(&v, view) == 200 && visit_sees(&v, "aria-current=\"page\">少一列");
+        ptrdiff_t q = str_find(view, S("?"));
+        const char *query = url_part(m->cx->arena, q < 0 ? S("") : str_from(view, (size_t)q + 1));
+        right &= visit_get(&v, str_f(m->cx->arena, "/lists/options?of=%s&query=%s", l->path, query)) == 200 &&
+                 visit_sees(&v, str_f(m->cx->arena, "name=\"c-%d\" value=\"1\">", last).p);    /* not ticked */
+        if (!ok(right))
+                test_note("%s: %d, the view %.*s does not bring its columns back", s->r->path, v.status, STR(view));
+}
+
 /* A word that nobody wrote: the empty state, with the way back. */
 static void says_empty(struct matrix *m, const struct sender *s, const struct list *l)
 {
@@ -143,6 +171,9 @@ TEST_DB(every_list_offers_orders_files_a_filter_and_an_empty_state)
                         gives_files(&m, &all[i], &ask->seen);
                         sorts_all(&m, &all[i], &ask->seen);
                         says_empty(&m, &all[i], &ask->seen);
+                        matrix_trial(&m, false);        /* this one is to be kept for a moment */
+                        keeps_columns(&m, &all[i], &ask->seen);
+                        matrix_trial(&m, true);
                         rows += ask->seen.n_all > 0;
                 }
                 arena_release(cx->arena, mark);

@@ -55,6 +55,10 @@ TEST_DB(a_command_runs_inside_the_service_that_has_the_database)
         same_int(run(cx, "calendar import tests/files/holidays-2027.csv --year 2027 --notice 通知 --check-only", url,
                      &said), 0);                                                /* writes nothing: no lock */
         ok(str_find(said, S("可以写入 2027 年的 4 天")) >= 0);
+        same_int(run(cx, "key rotate", url, &said), 0);                         /* no need to stop the office */
+        ok(str_find(said, S("重新加密")) >= 0 && str_find(said, S("一分钟以后用 --finish")) >= 0);
+        int status = run(cx, "key rotate --finish", url, &said);
+        ok(status == 3 && str_find(said, S("刚换过密钥")) >= 0);
         same_int(run(cx, "unit import tests/begin/units.csv --check-only", url, &said), 2);
         ok(str_find(said, S("还没有县")) >= 0);
         same_int(run(cx, "budget import --file data/demo/shili-shuiwu-2024.json --check-only", url, &said), 2);

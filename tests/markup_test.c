@@ -445,6 +445,7 @@ static bool is_hidden(const struct marker *k)
                 { "/figures/:id/givers/:id", "event", "a button: what is not the handing in is saving" },
                 { "/lists/files", "query", "of the list one goes back to, which takes what it knows of it" },
                 { "/lists/columns", "query", "the same" },
+                { "/lists/views", "query", "a view keeps what the list knows of it, and its columns" },
                 { "/lists/columns", "c-1", "a box that is ticked or not: any other word is not" },
                 { "/rectify", "pick", "a row that is ticked: one that is not in the list is nothing" },
                 { "/schemes/nodes/:id", "leaf", "a box that is ticked or not: any other word is not" },

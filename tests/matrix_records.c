@@ -87,7 +87,7 @@ static int64_t person_make(struct ctx *cx, const struct member *who, int64_t uni
                 return have.person;
         struct account_new in = { .login = str_f(cx->arena, "mx.%ld.%d", unit, at), .unit = unit,
                                   .name = str_f(cx->arena, "某单位%ld的人", unit),
-                                          .role = S("inspector") };
+                                  .role = S("inspector") };
         int64_t person = 0;
         done(account_add(cx, &in, &person));
         if (at == PLACE_LOCKED)
@@ -157,14 +157,14 @@ static int64_t ask(struct ctx *cx, int64_t post, int64_t unit, int64_t n)
 }
 
 static int64_t delegation_make(struct ctx *cx, const struct member *who, int64_t unit,
-        enum place at)
+                               enum place at)
 {
         int64_t post = at == PLACE_OWN ? post_make(cx, who, unit, at) : 0;
         return post ? ask(cx, post, unit, unit) : 0;
 }
 
 static int64_t my_delegation_make(struct ctx *cx, const struct member *who, int64_t unit,
-        enum place at)
+                                  enum place at)
 {
         return at == PLACE_OWN && who->post ? ask(cx, who->post, unit, 1000000 + who->post) : 0;
 }
@@ -175,8 +175,7 @@ static int64_t person_of(struct ctx *cx, const char *prefix, int64_t unit)
 {
         struct account_by_login have;
         struct account_new in = { .login = str_f(cx->arena, "mx.%s.%ld", prefix, unit),
-                .unit = unit,
-                                  .name = str_f(cx->arena, "某单位%ld的另一人", unit),
+                                  .unit = unit, .name = str_f(cx->arena, "某单位%ld的另一人", unit),
                                   .role = S("budget-editor") };
         int64_t person = 0;
         if (!account_by_login(cx, in.login, &have))
@@ -196,8 +195,8 @@ static int64_t absence_make(struct ctx *cx, const struct member *who, int64_t un
         const struct absence *list;
         int n = 0;
         const struct absence_wish wish = { .person = away_make(cx, who, unit, at),
-                .kind = ABSENCE_LEAVE,
-                                           .since = cx->today, .until = day_add(cx->today, 3) };
+                                           .kind = ABSENCE_LEAVE, .since = cx->today,
+                                           .until = day_add(cx->today, 3) };
         if (!wish.person)
                 return 0;
         done(absence_enter(cx, &wish));
@@ -248,8 +247,7 @@ static int64_t group_seen(struct ctx *cx, int64_t id)
 static int64_t laden_with(struct ctx *cx, const char *prefix, int64_t unit)
 {
         struct account_by_login have;
-        bool fresh = account_by_login(cx, str_f(cx->arena, "mx.%s.%ld", prefix, unit),
-                &have) != NULL;
+        bool fresh = account_by_login(cx, str_f(cx->arena, "mx.%s.%ld", prefix, unit), &have) != NULL;
         int64_t person = person_of(cx, prefix, unit);
         if (!fresh)
                 return person;
@@ -295,7 +293,7 @@ static int64_t hand_over_make(struct ctx *cx, const struct member *who, int64_t 
                 return 0;
         struct hand_over_wish w = { .person = laden_with(cx, "handed", unit),
                                     .to = colleague_make(cx, who, unit, at),
-                                            .document = S("示县组〔2024〕4号") };
+                                    .document = S("示县组〔2024〕4号") };
         w.seen = laden_seen(cx, w.person);
         cx->user = w.to;
         done(org_hand_over(cx, kinds, all_works(kinds, COUNT_OF(kinds)), &w, &id));
@@ -317,7 +315,7 @@ static int64_t list_view_make(struct ctx *cx, const struct member *who, int64_t 
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         struct list_view_count have = { 0 };
         done(list_view_count(cx, person, S("/people"), &have));
-        int64_t id = list_view_add(cx, person, S("/people"), str_f(cx->arena, "视图%ld", have.n), S("q=x"), false);
+        int64_t id = list_view_add(cx, person, S("/people"), str_f(cx->arena, "视图%ld", have.n), S("q=x"), S(""), false);
         done(tx_commit(&tx));
         return id;
 }
@@ -381,8 +379,7 @@ static int64_t batch_make(struct ctx *cx, int64_t unit, int year, const char *fi
         int64_t id = 0;
         done(org_unit_by_id(cx, unit, &u));
         done(import_receive(cx, importer_of(S("budget.lines")),
-                            str_f(cx->arena, "{\"unit\":\"%.*s\",\"year\":\"%d\"}", STR(u.code),
-                                    year),
+                            str_f(cx->arena, "{\"unit\":\"%.*s\",\"year\":\"%d\"}", STR(u.code), year),
                             S("lines.csv"), test_file(cx->arena, file, false), &id));
         done(import_read(cx, id));
         return id;
@@ -395,14 +392,14 @@ static int64_t import_make(struct ctx *cx, const struct member *who, int64_t uni
 }
 
 static int64_t bad_import_make(struct ctx *cx, const struct member *who, int64_t unit,
-        enum place at)
+                               enum place at)
 {
         (void)who;
         return at == PLACE_OWN ? batch_make(cx, unit, 2028, "tests/files/bad-lines.csv") : 0;
 }
 
 static int64_t done_import_make(struct ctx *cx, const struct member *who, int64_t unit,
-        enum place at)
+                                enum place at)
 {
         (void)who;
         int64_t id = at == PLACE_OWN ? batch_make(cx, unit, 2029, "tests/files/lines.csv") : 0;
@@ -430,8 +427,10 @@ static int64_t link_make_one(struct ctx *cx, const struct member *who, int64_t u
         return person;
 }
 
-static str link_key(struct ctx *cx, int64_t id) { return str_f(cx->arena, "%0*ld", 2 * LINK_BYTES,
-        id); }
+static str link_key(struct ctx *cx, int64_t id)
+{
+        return str_f(cx->arena, "%0*ld", 2 * LINK_BYTES, id);
+}
 
 static int64_t asset_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
@@ -489,8 +488,7 @@ static int64_t county_of(struct ctx *cx, int64_t unit)
 /* A draft of the unit's county with a group, a block and a leaf; of a past year; or submitted. A
  * scheme belongs to a county, so there is none of a child, a sibling or a parent unit. */
 static int64_t scheme_of(struct ctx *cx, int64_t unit, enum place at, const char *for_whom,
-        int64_t *ret_node,
-                         int64_t *ret_group)
+                         int64_t *ret_node, int64_t *ret_group)
 {
         int64_t id, block, year = at == PLACE_YEAR ? 2022 : 2024;
         struct edition e;
@@ -500,14 +498,12 @@ static int64_t scheme_of(struct ctx *cx, int64_t unit, enum place at, const char
                           str_f(cx->arena, "方案%s%ld-%d", for_whom, unit, at), 0 }, &id));
         done(group_add(cx, id, &(struct group_wish){ S("all"), S("全部"), 0, 10 }, ret_group));
         points own[1] = { POINTS_AS_NODE };
-        struct node_wish w = { .node = { .code = S("a"), .name = S("甲"), .params = S(""),
-                .step = 1, .full = { 100000000 },
-                                         .folded = true, .in_group = own } };
+        struct node_wish w = { .node = { .code = S("a"), .name = S("甲"), .params = S(""), .step = 1,
+                                         .full = { 100000000 }, .folded = true, .in_group = own } };
         done(node_add(cx, id, &w, &block));
         w.node = (struct edition_node){ .code = S("b"), .name = S("乙"), .parent = block,
-                .leaf = true, .method = S("F1"),
-                                        .method_version = 1, .params = S(""), .step = 1,
-                                                .full = { 100000000 },
+                                        .leaf = true, .method = S("F1"), .method_version = 1,
+                                        .params = S(""), .step = 1, .full = { 100000000 },
                                         .in_group = own };
         done(node_add(cx, id, &w, ret_node));
         if (at == PLACE_LOCKED) {
@@ -527,7 +523,7 @@ static int64_t scheme_make(struct ctx *cx, const struct member *who, int64_t uni
 }
 
 static int64_t scheme_node_make(struct ctx *cx, const struct member *who, int64_t unit,
-        enum place at)
+                                enum place at)
 {
         int64_t node = 0, group;
         (void)who;
@@ -535,7 +531,7 @@ static int64_t scheme_node_make(struct ctx *cx, const struct member *who, int64_
 }
 
 static int64_t scheme_group_make(struct ctx *cx, const struct member *who, int64_t unit,
-        enum place at)
+                                 enum place at)
 {
         int64_t node, group = 0;
         (void)who;

@@ -125,8 +125,9 @@ static void one_case(struct golden *g, str left, str want)
         }
         g->leaf.method->run(&c);
         struct outcome o = g->leaf.method->one(&c, 0);
-        must(state != SCORE_DONE || (o.state == SCORE_DONE &&
-             wide_round(o.num, o.den, g->leaf.step, g->leaf.round) == got.micro));
+        must(state != SCORE_DONE ||
+             (o.state == SCORE_DONE &&
+              wide_round(o.num, o.den, g->leaf.step, g->leaf.round) == got.micro));
         str said = outcome_str(g, (enum score_state)state, got);
         g->n_cases++;
         if (!test_ok(str_eq(said, want), "scores", g->path, g->line_no))
@@ -199,8 +200,7 @@ static void group_case(struct golden *g, str left, str want)
                         test_note("unit %d: got %.*s, want %.*s", i + 1, STR(said), STR(wants));
                 struct explain e;
                 explain_leaf(g->cx->arena, LANG_ZH, &s, &in, r, 0, 0, i, &e);
-                test_ok(str_find(e.line[e.n - 1].text, points_str(g->cx->arena, r->points[i], 0)) >=
-                                0,
+                test_ok(str_find(e.line[e.n - 1].text, points_str(g->cx->arena, r->points[i], 0)) >= 0,
                         "is told", g->path, g->line_no);
         }
         test_ok(!want.n, "as many points as units", g->path, g->line_no);

@@ -175,18 +175,20 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
                 }
                 while (name.p)
                         value = str_cut(name, '/', &name);
-                files[n_files++] = (struct upload){ fields[i].name, value, test_file(a,
-                        str_copy(a, str_from(fields[i].value, 1)).p, false) };
+                files[n_files++] = (struct upload){
+                        fields[i].name, value,
+                        test_file(a, str_copy(a, str_from(fields[i].value, 1)).p, false)
+                };
         }
         struct request rq = {
                 .uploads = v->n_uploads ? v->uploads : files,
-                .n_uploads = v->n_uploads ? v->n_uploads : n_files,
-                .method = method, .path = where, .query = query, .fields = all, .n_fields = n,
-                .session = v->session, .csrf = v->csrf, .cookie_note = v->note,
+                .n_uploads = v->n_uploads ? v->n_uploads : n_files, .method = method, .path = where,
+                .query = query, .fields = all, .n_fields = n, .session = v->session,
+                .csrf = v->csrf, .cookie_note = v->note,
                 .host = v->host.p ? v->host : S("localhost"), .origin = v->origin,
-                        .sec_fetch_site = v->site,
-                .csrf_header = v->csrf_header, .request_key = v->once, .accept_language = v->accept_language,
-                .if_none_match = v->if_none_match, .bearer = v->bearer, .user_agent = S("story"),
+                .sec_fetch_site = v->site, .csrf_header = v->csrf_header, .request_key = v->once,
+                .accept_language = v->accept_language, .if_none_match = v->if_none_match,
+                .bearer = v->bearer, .user_agent = S("story"),
                 .remote = v->remote.p ? v->remote : S("127.0.0.1"), .loopback = !v->away,
                 .secure = v->secure, .htmx = v->htmx, .wants_json = v->json,
         };
@@ -202,6 +204,9 @@ static int serve(struct visit *v, enum verb method, str path, const struct pair 
         v->location = re.location.p ? str_copy(a, re.location) : S("");
         v->type = str_of(re.type);
         v->download = re.download;
+        v->plain = re.plain;
+        for (size_t i = 0; !re.plain.n && i < re.download.n; i++)
+                ok((unsigned char)re.download.p[i] < 0x80);     /* a name for old clients, in any route */
         v->etag = re.etag;
         v->body = re.fixed.p ? re.fixed : buf_str(&re.body);
         cookies_keep(v, &re);
@@ -231,8 +236,10 @@ int visit_post(struct visit *v, str path, const struct pair *fields, int n_field
         if (v->csrf_wish.p)
                 all[n++] = (struct pair){ S("csrf"), v->csrf_wish };
         else if (!v->no_csrf)
-                all[n++] = (struct pair){ S("csrf"), session_csrf(v->cx,
-                        v->session.n && !is_half_way(v) ? v->session : v->csrf) };
+                all[n++] = (struct pair){
+                        S("csrf"),
+                        session_csrf(v->cx, v->session.n && !is_half_way(v) ? v->session : v->csrf)
+                };
         for (int i = 0; i < n_fields; i++)
                 all[n++] = fields[i];
         return serve(v, POST, path, all, n);
@@ -248,8 +255,10 @@ bool visit_as(struct visit *v, const char *role, const char *unit_code)
         return visit_post(v, S("/sign-in/demo"), &field, 1) == 303 && v->session.n > 0;
 }
 
-bool visit_sees(const struct visit *v, const char *text) { return str_find(v->body,
-        str_of(text)) >= 0; }
+bool visit_sees(const struct visit *v, const char *text)
+{
+        return str_find(v->body, str_of(text)) >= 0;
+}
 
 /* ---- stories ---------------------------------------------------------------------- */
 
@@ -295,8 +304,8 @@ static int64_t id_of(struct play *p, str what)
                 return 0;
         }
         str unit, role = str_cut(arg, '@', &unit);
-        const char *r = str_copy(p->cx->arena, role).p, *u = unit.p ? str_copy(p->cx->arena,
-                unit).p : "";
+        const char *r = str_copy(p->cx->arena, role).p,
+                   *u = unit.p ? str_copy(p->cx->arena, unit).p : "";
         int64_t person = 0, post;
         if (str_is(kind, "unit"))
                 return story_unit(p->cx, r);
@@ -449,8 +458,8 @@ static void say_as(struct play *p, str rest)
         p->v = (struct visit){ .cx = p->cx };
         if (str_is(role, "nobody"))
                 return;
-        if (!unit.p || !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena,
-                unit).p))
+        if (!unit.p ||
+            !visit_as(&p->v, str_copy(p->cx->arena, role).p, str_copy(p->cx->arena, unit).p))
                 wrong(p, "nobody is %.*s", STR(rest));
 }
 
@@ -510,8 +519,8 @@ static void play_line(struct play *p, str line)
                 say_want(p, rest);
                 p->checked++;
         } else if (str_is(verb, "see") || str_is(verb, "never")) {
-                bool want = str_is(verb, "see"), there = str_find(p->v.body, filled_as(p, rest,
-                        false)) >= 0;
+                bool want = str_is(verb, "see"),
+                     there = str_find(p->v.body, filled_as(p, rest, false)) >= 0;
                 if (want != there)
                         wrong(p, "%.*s: %.*s\n#   %.*s", STR(verb), STR(rest), STR(shown(p)));
                 p->checked++;

@@ -25,7 +25,7 @@ struct visit {
         int n_uploads;
         /* The last answer; it lives as long as cx->arena. */
         int status;
-        str location, body, type, allow, etag, cookies, download, policy;
+        str location, body, type, allow, etag, cookies, download, plain, policy;
 };
 
 /* Load every domain's demonstration data into the test's empty database. */

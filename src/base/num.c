@@ -10,22 +10,7 @@ int64_t muldiv_mode(int64_t a, int64_t b, int64_t c, enum round_mode mode)
         if (d < 0)
                 n = -n, d = -d;
         wide q = n / d, r = n % d;      /* towards zero; r has the sign of n */
-        switch (mode) {
-        case ROUND_HALF_UP: {
-                wide twice = (r < 0 ? -r : r) * 2;
-                if (twice >= d)
-                        q += n < 0 ? -1 : 1;
-                break;
-        }
-        case ROUND_DOWN:
-                break;
-        case ROUND_FLOOR:
-                q -= r < 0;
-                break;
-        case ROUND_CEIL:
-                q += r > 0;
-                break;
-        }
+        q += round_move(mode, (r > 0) - (r < 0), (r < 0 ? -r : r) * 2 >= d);
         must(q >= INT64_MIN && q <= INT64_MAX);
         return (int64_t)q;
 }

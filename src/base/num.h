@@ -17,6 +17,19 @@ enum round_mode {
         ROUND_CEIL,
 };
 
+/* By how much (−1, 0, 1) a quotient cut towards zero is moved. `rest`: the sign of the remainder;
+ * `half`: the remainder is at least half of the divisor. */
+static inline int round_move(enum round_mode mode, int rest, bool half)
+{
+        switch (mode) {
+        case ROUND_HALF_UP: return half ? rest : 0;
+        case ROUND_DOWN:    return 0;
+        case ROUND_FLOOR:   return -(rest < 0);
+        case ROUND_CEIL:    return rest > 0;
+        }
+        return 0;
+}
+
 /* a*b/c with one rounding, in 128 bits; c != 0; must() on overflow of the result. */
 int64_t muldiv_mode(int64_t a, int64_t b, int64_t c, enum round_mode mode);
 int64_t muldiv(int64_t a, int64_t b, int64_t c);        /* ROUND_HALF_UP */

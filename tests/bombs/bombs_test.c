@@ -25,15 +25,14 @@ static bool swallow(void *arg UNUSED, const struct table_row *row UNUSED) { retu
 static void refused(struct ctx *cx, const char *what, const char *filename, str bytes)
 {
         const struct fail *f = table_read_sealed(cx, str_of(filename), bytes, &table_limits_usual,
-                swallow,
-                                                 NULL, NULL);
+                                                 swallow, NULL, NULL);
         int64_t peak = child_last_peak();
         bool good = f && (f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE) && f->say.n &&
-                !f->log.p;
+                    !f->log.p;
         bool small = !MEASURED || (peak > 0 && peak <= PEAK_MAX_KIB);
         if (!ok(good && small))
-                test_note("%s: %s%.*s %.*s, peak %ld KiB", what, f ? fail_name(f->kind) :
-                        "was read",
+                test_note("%s: %s%.*s %.*s, peak %ld KiB", what,
+                          f ? fail_name(f->kind) : "was read",
                           STR(f ? f->say : S("")), STR(f && f->log.p ? f->log : S("")), peak);
 }
 
@@ -96,16 +95,14 @@ TEST(bombs_that_unpack)
         struct raw_zip z = raw_zip(cx);
         raw_book(&z, (struct raw_book){ .sheet = S("") });
         raw_add(&z, (struct raw_entry){ .name = S("xl/worksheets/sheet1.xml"), .packed = zeros,
-                .crc = crc,
-                                        .size = 1000 });
+                                        .crc = crc, .size = 1000 });
         refused(cx, "a sheet of 1 GB that says 1,000 bytes", "x.xlsx", raw_end(&z, 0));
         arena_release(cx->arena, mark);
         zeros = raw_zeros(cx, ' ', 100 << 20, &crc);
         z = raw_zip(cx);
         raw_book(&z, (struct raw_book){ .sheet = S("") });
         raw_add(&z, (struct raw_entry){ .name = S("xl/worksheets/sheet1.xml"), .packed = zeros,
-                .crc = crc,
-                                        .size = 100 << 20 });
+                                        .crc = crc, .size = 100 << 20 });
         refused(cx, "1 : 1,000", "x.xlsx", raw_end(&z, 0));
         z = raw_zip(cx);
         raw_book(&z, (struct raw_book){ 0 });
@@ -158,7 +155,7 @@ TEST(bombs_of_overlapping_entries)
         raw_book(&z, (struct raw_book){ 0 });
         raw_add(&z, (struct raw_entry){ .name = S("a"),
                 .data = S("twice the same bytes, and quite a few "
-                "of them, so that they cannot hide between two headers"), .method = RAW_STORED,
+                          "of them, so that they cannot hide between two headers"), .method = RAW_STORED,
                 .no_local = true, .at = 0 });
         refused(cx, "an entry on another's bytes", "x.xlsx", raw_end(&z, 0));
         arena_release(cx->arena, mark);
@@ -167,8 +164,7 @@ TEST(bombs_of_overlapping_entries)
 TEST(bombs_with_wrong_names)
 {
         static const str name[] = {
-                S_C("../../../../etc/cron.d/x"), S_C("/etc/passwd"), S_C("xl\\..\\..\\x"),
-                        S_C("C:/x"),
+                S_C("../../../../etc/cron.d/x"), S_C("/etc/passwd"), S_C("xl\\..\\..\\x"), S_C("C:/x"),
                 S_C("xl/./x"), S_C("xl/media/.."), S_C("a\nb"), S_C("xl/worksheets/sheet1.xml"),
                 S_C("XL/Worksheets/SHEET1.xml"), S_C("\xFF\xFE\x80"), S_C(""),
         };
@@ -229,12 +225,12 @@ static str end_record(struct ctx *cx, size_t at, str bytes)
 
 TEST(bombs_with_a_lying_directory)
 {
-        refused(cx, "65,534 entries that are not there", "x.xlsx", end_record(cx, 8,
-                S("\xFE\xFF\xFE\xFF")));
-        refused(cx, "a directory past the end", "x.xlsx", end_record(cx, 16,
-                S("\xFF\xFF\xFF\x7F")));
-        refused(cx, "a directory larger than the file", "x.xlsx", end_record(cx, 12,
-                S("\xFF\xFF\xFF\x7F")));
+        refused(cx, "65,534 entries that are not there", "x.xlsx",
+                end_record(cx, 8, S("\xFE\xFF\xFE\xFF")));
+        refused(cx, "a directory past the end", "x.xlsx",
+                end_record(cx, 16, S("\xFF\xFF\xFF\x7F")));
+        refused(cx, "a directory larger than the file", "x.xlsx",
+                end_record(cx, 12, S("\xFF\xFF\xFF\x7F")));
         refused(cx, "on several disks", "x.xlsx", end_record(cx, 4, S("\x03\0\x02\0")));
         struct raw_zip z = raw_zip(cx);
         for (int i = 0; i < 20000; i++)
@@ -254,7 +250,7 @@ TEST(bombs_with_a_lying_directory)
         for (int i = 0; i < 8; i++)
                 buf_byte(&b, (char)((uint64_t)at >> (8 * i) & 255));
         buf_put(&b, S("\1\0\0\0PK\5\6\0\0\0\0"
-                "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0"));
+                      "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0"));
         refused(cx, "2^60 entries", "x.xlsx", buf_str(&b));
 }
 
@@ -300,8 +296,8 @@ TEST(bombs_of_entities)
         }
         struct arena_mark mark = arena_mark(cx->arena);
         str x = repeated(cx, "<!DOCTYPE s [<!ENTITY x '", "0123456789", 100000, "'>]><sst><si><t>");
-        both(cx, "quadratic blow-up", (struct raw_book){ .strings = repeated(cx, x.p, "&x;",
-                10000, "</t></si></sst>") });
+        both(cx, "quadratic blow-up",
+             (struct raw_book){ .strings = repeated(cx, x.p, "&x;", 10000, "</t></si></sst>") });
         arena_release(cx->arena, mark);
 }
 
@@ -353,12 +349,12 @@ TEST(bombs_of_shared_strings)
         buf_put(&b, S("</sst>"));
         both(cx, "10^6 shared strings", (struct raw_book){ .strings = buf_str(&b) });
         arena_release(cx->arena, mark);
-        both(cx, "one string of 20 MB", (struct raw_book){ .strings = repeated(cx, "<sst><si><t>",
-             "0123456789", 2000000, "</t></si></sst>") });
+        both(cx, "one string of 20 MB",
+             (struct raw_book){ .strings = repeated(cx, "<sst><si><t>", "0123456789", 2000000,
+                                                    "</t></si></sst>") });
         arena_release(cx->arena, mark);
-        both(cx, "3 * 10^6 empty strings", (struct raw_book){ .strings = repeated(cx, "<sst>",
-                "<si/>",
-                                                                            3000000, "</sst>") });
+        both(cx, "3 * 10^6 empty strings",
+             (struct raw_book){ .strings = repeated(cx, "<sst>", "<si/>", 3000000, "</sst>") });
         arena_release(cx->arena, mark);
 }
 
@@ -371,11 +367,10 @@ TEST(bombs_of_wrong_places)
                 SHEET_C("<row r='4294967297'/>"), SHEET_C("<row r='18446744073709551617'/>"),
                 SHEET_C("<row r='1'/><row r='1'/>"), SHEET_C("<row r='2'/><row r='1'/>"),
                 SHEET_C("<row r='1'><c r='A2'/></row>"),
-                        SHEET_C("<row r='1'><c r='B1'/><c r='A1'/></row>"),
-                SHEET_C("<row r='1'><c r='ZZZZZZZZ1'/></row>"),
-                        SHEET_C("<row r='1'><c r='1'/></row>"),
+                SHEET_C("<row r='1'><c r='B1'/><c r='A1'/></row>"),
+                SHEET_C("<row r='1'><c r='ZZZZZZZZ1'/></row>"), SHEET_C("<row r='1'><c r='1'/></row>"),
                 SHEET_C("<row r='1'><c r='XFE1'/></row>"),
-                        SHEET_C("<row r='1'><c r='XFD1'><v>1</v></c></row>"),
+                SHEET_C("<row r='1'><c r='XFD1'><v>1</v></c></row>"),
                 SHEET_C("<row r='1'><c r='A1' t='s'><v>1</v></c></row>"),
                 SHEET_C("<row r='1'><c r='A1' t='s'><v>-1</v></c></row>"),
                 SHEET_C("<row r='1'><c r='A1' t='s'><v>99999999999999999999</v></c></row>"),
@@ -390,15 +385,15 @@ TEST(bombs_of_wrong_places)
         bomb(cx, "no workbook", (struct raw_book){ .workbook = S("") });
         bomb(cx, "no relationships", (struct raw_book){ .rels = S("") });
         bomb(cx, "a target outside",
-                (struct raw_book){ .rels = S("<Relationships><Relationship Id='r1' "
-             "Type='x/worksheet' Target='../../../../etc/passwd'/></Relationships>") });
+             (struct raw_book){ .rels = S("<Relationships><Relationship Id='r1' "
+                                          "Type='x/worksheet' Target='../../../../etc/passwd'/></Relationships>") });
         bomb(cx, "a target elsewhere",
-                (struct raw_book){ .rels = S("<Relationships><Relationship Id='r1' "
-             "TargetMode='External' Type='x/worksheet' "
-             "Target='http://127.0.0.1:1/'/></Relationships>") });
+             (struct raw_book){ .rels = S("<Relationships><Relationship Id='r1' "
+                                          "TargetMode='External' Type='x/worksheet' "
+                                          "Target='http://127.0.0.1:1/'/></Relationships>") });
         bomb(cx, "the workbook for a sheet",
-                (struct raw_book){ .rels = S("<Relationships><Relationship "
-             "Id='r1' Type='x/worksheet' Target='workbook.xml'/></Relationships>") });
+             (struct raw_book){ .rels = S("<Relationships><Relationship "
+                                          "Id='r1' Type='x/worksheet' Target='workbook.xml'/></Relationships>") });
 }
 
 /* What lies but harms nobody is read: the used range, and styles by the hundred thousand. */
@@ -412,12 +407,11 @@ TEST(bombs_that_are_none)
                  "<sheetData><row r='1048576' spans='1:16384'>"
                  "<c r='A1048576'><v>1</v></c></row></sheetData></worksheet>"),
                  .styles = repeated(cx, "<styleSheet><numFmts>",
-                         "<numFmt numFmtId='200' formatCode='yyyy'/>",
-                                    20000, repeated(cx, "</numFmts><cellXfs>",
-                                            "<xf numFmtId='201'/>", 100000,
-                                                    "</cellXfs></styleSheet>").p) });
-        done(table_read_sealed(cx, S("x.xlsx"), raw_end(&z, 0), &table_limits_usual, swallow,
-                NULL, NULL));
+                                    "<numFmt numFmtId='200' formatCode='yyyy'/>", 20000,
+                                    repeated(cx, "</numFmts><cellXfs>", "<xf numFmtId='201'/>", 100000,
+                                             "</cellXfs></styleSheet>").p) });
+        done(table_read_sealed(cx, S("x.xlsx"), raw_end(&z, 0), &table_limits_usual, swallow, NULL,
+                               NULL));
         ok(!MEASURED || child_last_peak() <= PEAK_MAX_KIB);
         arena_release(cx->arena, mark);
 }

@@ -156,7 +156,7 @@ void raw_book(struct raw_zip *z, struct raw_book b)
                 "<Relationship Id='r3' Type='" TYPE
                         "styles' Target='styles.xml'/></Relationships>");
         static const str workbook = S_C("<workbook>"
-                "<sheets><sheet name='s' r:id='r1'/></sheets></workbook>");
+                                        "<sheets><sheet name='s' r:id='r1'/></sheets></workbook>");
         static const str top = S_C("<Relationships><Relationship Id='r1' Type='" TYPE
                                    "officeDocument' Target='xl/workbook.xml'/></Relationships>");
         static const str sheet = S_C("<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c>"
@@ -192,6 +192,6 @@ TEST(raw_zip_makes_honest_files_too)
         raw_add(&z, (struct raw_entry){ .name = S("xl/media/a.bin"), .data = S("stored"),
                                         .method = RAW_STORED });
         done(table_read_sealed(cx, S("x.xlsx"), raw_end(&z, 0), &table_limits_usual, count, &n,
-                NULL));
+                               NULL));
         same_int(n, 2);
 }

@@ -48,10 +48,9 @@ TEST(disclosures_match_their_golden_files)
         for (size_t b = 0; b < COUNT_OF(budgets); b++)
                 for (size_t p = 0; p < COUNT_OF(profiles); p++) {
                         const char *file = str_f(cx->arena, "tests/budget/golden-%s-%s.txt",
-                                                 budgets[b][1], profiles[p])
-                                                   .p;
-                        struct disclosure *d = fixture_disclose(
-                                cx, fixture_budget(cx, budgets[b][0]), profiles[p]);
+                                                 budgets[b][1], profiles[p]).p;
+                        struct disclosure *d = fixture_disclose(cx, fixture_budget(cx, budgets[b][0]),
+                                                                profiles[p]);
 
                         same_int(d->n_missing, 0);
                         golden_same(cx, cells_text(cx, d), file);
@@ -259,10 +258,10 @@ static void reasons_all(struct ctx *cx, struct budget *b)
 
         memcpy(texts, b->texts, sizeof(*texts) * (size_t)b->n_texts);
         for (int i = 0; i < b->n_priors; i++)
-                texts[b->n_texts + i] = (struct budget_text){ .key = str_f(cx->arena, "reason.%.*s",
-                                                                           STR(b->priors[i].key)),
-                                                              .text = S("工作任务调整"),
-                                                              .confirmed = true };
+                texts[b->n_texts + i] = (struct budget_text){
+                        .key = str_f(cx->arena, "reason.%.*s", STR(b->priors[i].key)),
+                        .text = S("工作任务调整"), .confirmed = true
+                };
         for (int i = 0; i < b->n_texts; i++)
                 if (str_starts(texts[i].key, S("reason.")))
                         texts[i].text = S("工作任务调整");

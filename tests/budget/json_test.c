@@ -66,12 +66,11 @@ TEST(bad_budgets_are_refused_by_place_and_reason)
 
         ok(!budget_read_json(cx, small(cx, LINE("\"amount\":\"12.50\""), ""), &b));
         same_int(b.lines[0].amount.fen, 1250);
-        ok(!budget_read_json(
-                cx, small(cx, LINE("\"amount\":\"0.000001\""), ",\"money_unit\":\"万元\""), &b));
+        ok(!budget_read_json(cx, small(cx, LINE("\"amount\":\"0.000001\""), ",\"money_unit\":\"万元\""),
+                             &b));
         same_int(b.lines[0].amount.fen, 1);
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
-                const struct fail *f = budget_read_json(
-                        cx, small(cx, cases[i].lines, cases[i].more), &b);
+                const struct fail *f = budget_read_json(cx, small(cx, cases[i].lines, cases[i].more), &b);
 
                 if (!ok(f && f->kind == FAIL_INVALID &&
                         str_find(f->say, str_of(cases[i].words)) >= 0))

@@ -99,9 +99,8 @@ TEST(package_is_whole_and_valid_by_its_schema)
 
                 ok(str_eq(bytes, again));
                 must(!json_parse(cx, entry(cx, z, "datapackage.json"), &pack));
-                must(!json_parse(
-                        cx, test_file(cx->arena, "docs/formats/datapackage.schema.json", false),
-                        &schema));
+                must(!json_parse(cx, test_file(cx->arena, "docs/formats/datapackage.schema.json", false),
+                                 &schema));
                 schema_holds(cx, schema, pack, "datapackage.json");
                 ok(!json_at(pack, "correction") && !json_at(pack, "publication_date"));
                 same_int((int64_t)json_str(pack, "pdf_sha256").n, 64);
@@ -120,6 +119,20 @@ TEST(package_is_whole_and_valid_by_its_schema)
                 ok(entry(cx, z, "checks.json").n > 1000);
                 ok(entry(cx, z, "profile.json").n > 1000);
                 ok(entry(cx, z, "tables/t3.facts.csv").n > 100);
+        }
+}
+
+/* JSON Schema 2020-12, 8.2.1: with a relative $id a validator looked for "#/$defs/…" in a file of that name. */
+TEST(schemas_are_named_by_an_absolute_address)
+{
+        static const char *const files[] = {
+                "docs/formats/budget.schema.json", "docs/formats/datapackage.schema.json",
+        };
+        for (size_t i = 0; i < COUNT_OF(files); i++) {
+                const struct json *schema;
+                if (!done(json_parse(cx, test_file(cx->arena, files[i], false), &schema)))
+                        continue;
+                ok(str_starts(json_str(schema, "$id"), S("https://")));
         }
 }
 

@@ -316,6 +316,60 @@ TEST(docs_docx_saves_the_page_of_a_few_rows)
         }
 }
 
+TEST(docs_docx_cuts_its_title_behind_a_name)
+{
+        struct doc *d = doc_new(cx->arena, S("x"));
+        doc_title(d, S("中共示例县委目标绩效管理办公室2024年部门预算"));
+        doc_para_of(d, S("一行。"));
+        str document = golden_part(cx, written(cx, d, "docx"), "word/document.xml");
+        ok(str_find(document, S("管理办公室</w:t><w:br/><w:t>2024年部门预算")) > 0);
+}
+
+/* The number that stands in the contents behind an entry; 0: there is none. */
+static int64_t listed_page(str document, const char *entry)
+{
+        const char *const marks[] = { entry, "w:fldCharType=\"separate\"", "<w:t>" };
+        uint64_t n = 0;
+        for (size_t i = 0; i < COUNT_OF(marks); i++) {
+                ptrdiff_t at = str_find(document, str_of(marks[i]));
+                if (!ok(at >= 0))
+                        return 0;
+                document = str_from(document, (size_t)at + strlen(marks[i]));
+        }
+        ok(str_u64(str_head(document, (size_t)str_find(document, S("<"))), &n));
+        return (int64_t)n;
+}
+
+/* Both were off by a page: the room above a part's title at the top of a page, which LibreOffice drops, and a table's
+ * title that goes over with its header. */
+TEST(docs_docx_contents_name_the_page_that_is_laid_out)
+{
+        struct doc *d = doc_new(cx->arena, S("表"));
+        static const struct sample_col cols[] = { { "名称", NULL, NULL, 6, -1, DOC_LEFT },
+                                                 MONEY("金额", NULL, NULL) };
+        doc_title(d, S("预算"));
+        doc_contents(d);
+        for (int part = 0; part < 2; part++) {
+                doc_page(d);
+                doc_title(d, part ? S("第二部分") : S("第一部分"));
+                for (int i = 0; i < 18; i++)
+                        doc_para_of(d, S("一行。"));
+                if (!part) {                    /* 18 lines, the heading and the line below it: 20 under the title */
+                        doc_heading(d, 1, S("一、还在第二页"));
+                        doc_para_of(d, S("末行。"));
+                        continue;
+                }
+                struct doc_table *t = sample_table(d, "表1", "到了第四页", cols, 2);
+                struct doc_row *r = doc_row(d, t);
+                doc_cell_text(d, r, 0, S("合计"));
+                doc_cell_number(r, 1, 7);
+        }
+        str document = golden_part(cx, written(cx, d, "docx"), "word/document.xml");
+        same_int(listed_page(document, "一、还在第二页"), 2);
+        same_int(listed_page(document, "第二部分"), 3);
+        same_int(listed_page(document, "到了第四页"), 4);
+}
+
 TEST(docs_nothing_in_a_doc_is_a_doc)
 {
         for (int i = 0; i < n_doc_writers; i++)
@@ -419,6 +473,7 @@ TEST(sheet_names_choices_and_texts)
         sheet_choices(s, 2, 1, 999, many, 300, (str){ 0 }, (str){ 0 });
         sheet_choices(s, 3, 1, 999, many, 300, (str){ 0 }, (str){ 0 });
         sheet_choices(s, 4, 1, 999, comma, 1, (str){ 0 }, (str){ 0 });
+        sheet_offers(s, 6, 1, 999, few, 2, (str){ 0 }, (str){ 0 });
         sheet_prompt(s, 5, 1, 999, S("金额"), S("以元计"));
         sheet_freeze(s, 1, 0);
         str bytes;
@@ -432,6 +487,9 @@ TEST(sheet_names_choices_and_texts)
         ok(str_find(xml, S("<formula1>'选项'!$A$1:$A$300</formula1>")) > 0);
         ok(str_find(xml, S("<formula1>'选项'!$B$1:$B$1</formula1>")) > 0);
         ok(str_find(xml, S("promptTitle=\"金额\"")) > 0);
+        ptrdiff_t asks = str_find(xml, S("errorStyle=\"warning\""));
+        ok(asks > 0 && str_find(str_from(xml, (size_t)asks), S("sqref=\"G2:G1000\"")) > 0);
+        ok(str_find(str_from(xml, (size_t)asks + 1), S("errorStyle")) < 0);     /* the others stop */
         str book = golden_part(cx, bytes, "xl/workbook.xml"), strings = golden_part(cx, bytes, "xl/sharedStrings.xml");
         ok(str_find(book, S("name=\"选项\" sheetId=\"5\" state=\"hidden\"")) > 0);
         ok(str_find(strings, S("<t>=1+1</t>")) > 0 && str_find(strings, S("10,000,000,000,000.00")) > 0);

@@ -269,6 +269,32 @@ TEST(doc_fit_uses_the_room_and_no_more)
         }
 }
 
+/* "原件未 / 载" in 表3-2: a short head and short figures, the words for the unknown one broken. */
+TEST(doc_fit_keeps_the_words_for_an_unknown_figure_whole)
+{
+        static const struct sample_col cols[] = {
+                { "单位名称", NULL, NULL, 8, -1, DOC_LEFT }, { "科目名称", NULL, NULL, 8, -1, DOC_LEFT },
+                MONEY("金额", NULL, NULL), MONEY("小计", NULL, NULL),
+        };
+        struct doc *d = doc_new(cx->arena, S("表"));
+        struct doc_table *t = sample_table(d, "表1", "有未载的表", cols, 4);
+        struct doc_row *r = doc_row(d, t);
+        doc_cell_text(d, r, 0, S("示例县农村供水总站及其所属各乡镇供水管理所"));
+        doc_cell_text(d, r, 1, S("其他党委办公厅（室）及相关机构事务支出和其他支出"));
+        doc_cell_unknown(d, r, 2, S("原件未载"));
+        doc_cell_number(r, 3, 142);
+        struct doc_grid g = doc_grid_of(cx->arena, t);
+        struct doc_measure measure = { .width = doc_em_guess };
+        for (int room = 150000; room <= 442000; room += 1000) {
+                struct doc_fit fit = doc_fit_of(cx->arena, t, &g, room, 0, &measure);
+                int left = fit.widths[2] / 50 * 50 - 2 * fit.pad;       /* in whole twips, as a DOCX has it */
+                if (!ok(left >= 4 * fit.size)) {
+                        test_note("in %d: %d of %d", room, left, 4 * fit.size);
+                        break;
+                }
+        }
+}
+
 TEST(doc_header_cells_cover_the_grid_once)
 {
         struct doc *d = sample_doc(cx->arena);

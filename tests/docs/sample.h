@@ -187,8 +187,8 @@ static void sample_tables(struct doc *d)
                 doc_cell_text(d, r, 0, i ? str_f(d->arena, "30%d001", i) : S(""));
                 doc_cell_text(d, r, 1, str_of(units[i]));
                 for (int c = 2; c < 13; c++)
-                        doc_cell_number(r, c, c == 2 || c == 4 ? (i == 0 ? SAMPLE_TOTAL : i == 1 ? 150000
-                                        : SAMPLE_TOTAL - 150000) : 0);
+                        doc_cell_number(r, c, c == 2 || c == 4
+                                        ? (i == 0 ? SAMPLE_TOTAL : i == 1 ? 150000 : SAMPLE_TOTAL - 150000) : 0);
                 const int sum[] = { 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 }, below[] = { 1, 2 };
                 doc_sum_cols(d, &r->cells[2], sum, 10);
                 if (i == 0)

@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         arena_init(&a, (size_t)1 << 28);
         struct ctx cx = { .arena = &a };
         int last = 0;
-        const struct fail *f = table_read(&cx, S("x.csv"), (str){ (const char *)data, n },
-                &limits, look,
+        const struct fail *f = table_read(&cx, S("x.csv"), (str){ (const char *)data, n }, &limits, look,
                                           &last);
         must(!f || f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE);
         arena_done(&a);

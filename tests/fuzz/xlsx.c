@@ -38,8 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         zip_out_add(z, "xl/_rels/workbook.xml.rels", S("<Relationships>"
                     "<Relationship Id='r1' Type='" TYPE "worksheet' Target='s.xml'/>"
                     "<Relationship Id='r2' Type='" TYPE "sharedStrings' Target='t.xml'/>"
-                    "<Relationship Id='r3' Type='" TYPE
-                            "styles' Target='u.xml'/></Relationships>"));
+                    "<Relationship Id='r3' Type='" TYPE "styles' Target='u.xml'/></Relationships>"));
         if (styles.n)
                 zip_out_add(z, "xl/u.xml", styles);
         if (strings.n)

@@ -22,7 +22,7 @@ static struct answer post(struct ctx *cx, int port, const char *path, size_t dec
 TEST(http_body_limits)
 {
         struct wire w = wire_start(cx, NULL,
-                (struct server_options){ .workers = 1, .limit_body = LIMIT });
+                                   (struct server_options){ .workers = 1, .limit_body = LIMIT });
         same_int(post(cx, w.port, "/echo", LIMIT - 1, LIMIT - 1).status, 200);
         struct answer a = post(cx, w.port, "/echo", LIMIT, LIMIT);
         same_int(a.status, 200);
@@ -137,7 +137,7 @@ static struct answer fields(struct ctx *cx, int port, int n)
 TEST(http_field_limits)
 {
         struct wire w = wire_start(cx, NULL,
-                (struct server_options){ .workers = 1, .limit_body = 8 << 20 });
+                                   (struct server_options){ .workers = 1, .limit_body = 8 << 20 });
         int most = (int)config.n[SETTING_limit_fields];
         same_int(fields(cx, w.port, most).status, 200);
         int64_t before = wire_resident();
@@ -162,7 +162,7 @@ TEST(http_field_limits)
 TEST(http_expect_100_continue)
 {
         struct wire w = wire_start(cx, NULL,
-                (struct server_options){ .workers = 1, .limit_body = LIMIT });
+                                   (struct server_options){ .workers = 1, .limit_body = LIMIT });
         int fd = wire_connect(w.port);
         ok(wire_put(fd, S("POST /echo HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
                           "Content-Length: 5\r\n\r\n")));

@@ -36,12 +36,11 @@ int main(int argc, char **argv)
         const struct table_limits l = { .max_rows = rows, .max_cells = rows * SHEET_COLS,
                                         .max_bytes = (int64_t)4 << 30, .max_cols = SHEET_COLS };
         int64_t began = long_ms();
-        const struct fail *why = table_read_sealed(&cx, S("large.xlsx"), (str){ f.p, f.n }, &l,
-                look,
+        const struct fail *why = table_read_sealed(&cx, S("large.xlsx"), (str){ f.p, f.n }, &l, look,
                                                    &s, NULL);
         int64_t took = long_ms() - began, peak = child_last_peak() / 1024;
         bool good = !why && s.rows == rows && s.cells == rows * SHEET_COLS && peak > 0 &&
-                peak <= PEAK_MAX_MIB;
+                    peak <= PEAK_MAX_MIB;
         if (why)
                 printf("# %.*s %.*s\n", STR(why->say), STR(why->log));
         printf("# file %zu MiB, %ld rows, %ld cells, %ld ms, child at most %ld MiB\n", f.n >> 20,

@@ -6,6 +6,11 @@ get    /analysis/files/txt
 want   404
 
 as     county-leader@shili
+# The county itself is not assessed: its own page leads on.
+get    /standing
+want   200
+see    还没有可以看的得分
+see    href="/leading">看全县情况
 get    /analysis
 want   200
 see    2023 年考核分析

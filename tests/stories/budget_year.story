@@ -45,6 +45,11 @@ want   200
 see    12.35 － 11.32 ＝ 1.03
 see    原件公布
 never  由公布增减额反推：
+get    /budget/1/text?fig=general.item.2013101
+want   200
+see    下列 1 条预算明细之和
+see    原件公布
+never  由明细计算
 get    /budget/1/text?fig=projects.count
 want   200
 see    按类别逐个计数
@@ -245,43 +250,53 @@ see    人代会批准的日期不能晚于批复日期
 post   /budget/1/moves event=congress revision=10 day=2024-01-25
 want   303 /budget/1
 as     budget-editor@wusheng-mbjx
+# A department of one budget unit passes nothing on (D2 and D4 are about subordinate units).
+get    /budget/1
+see    /moves/publish
+never  /moves/pass-on
+never  /moves/units-published
+get    /budget/1/moves/pass-on
+want   422
+see    没有所属的预算单位
 post   /budget/1/moves event=pass-on revision=11 day=2024-02-20
-want   303 /budget/1
-post   /budget/1/moves event=publish revision=12 day=2024-02-26 url=ftp://x
+want   422
+see    不用登记转批复
+post   /budget/1/moves event=publish revision=11 day=2024-02-26 url=ftp://x
 want   422
 see    请填公开网页的地址
-post   /budget/1/moves event=publish revision=12 day=2024-02-26 url=https://shili.example/1
+post   /budget/1/moves event=publish revision=11 day=2024-02-26 url=https://shili.example/1
 want   303 /budget/1
 get    /budget/1
 see    已公开
 see    SHA-256
 # What was published is frozen; a day of the legal clocks that nobody registered, or wrongly, is not.
-post   /budget/1/moves event=units-published revision=13 day=2024-03-01
+post   /budget/1/moves event=units-published revision=12 day=2024-03-01
 want   422
-see    没有所属的预算单位
-post   /budget/1/moves event=congress revision=13 day=2024-01-27
+see    不用登记所属单位公开
+post   /budget/1/moves event=congress revision=12 day=2024-01-27
 want   403
-post   /budget/1/moves event=pass-on revision=13 day=2024-02-01
+as     budget-editor@shili-shuiwu
+post   /budget/{budget:shili-shuiwu@2024}/moves event=pass-on revision=10 day=2024-02-01
 want   422
 see    日期不能早于批复日期
-get    /budget/1/moves/pass-on
-see    value="2024-02-20"
-post   /budget/1/moves event=pass-on revision=13 day=2024-02-21
-want   303 /budget/1
+get    /budget/{budget:shili-shuiwu@2024}/moves/pass-on
+see    value="2024-02-19"
+post   /budget/{budget:shili-shuiwu@2024}/moves event=pass-on revision=10 day=2024-02-21
+want   303 /budget/2
 as     budget-reviewer@shili-czj
 get    /budget/1
 see    登记人代会批准
 never  /moves/unapprove
 never  /moves/units-published
-post   /budget/1/moves event=congress revision=14 day=2024-01-26
+post   /budget/1/moves event=congress revision=12 day=2024-01-26
 want   303 /budget/1
 as     audit-admin@shili
-get    /audit/records/budget/1
+get    /audit/records/budget/2
 want   200
 see    2024-02-21
-see    2024-02-20
+see    2024-02-19
 as     budget-editor@wusheng-mbjx
-post   /budget/1/moves event=correct revision=15 reason=第三项用途写错
+post   /budget/1/moves event=correct revision=13 reason=第三项用途写错
 want   303 /budget/3
 get    /budget/3
 never  2024年2月8日
@@ -312,7 +327,33 @@ never  承办年度目标考评
 get    /budget/accounts
 want   200
 see    功能分类科目
+see    随程序提供，见各科目的核对情况
 never  导入新版本
+# The codes of one: found by their first figures, by the name, by the initials of the name.
+take   edition /budget/accounts/
+get    /budget/accounts/{edition}
+want   200
+see    部门预算支出经济分类科目
+see    机关对应的政府科目
+get    /budget/accounts/{edition}?q=30201
+see    办公费
+see    商品和服务支出
+never  印刷费
+get    /budget/accounts/{edition}?q=bgf
+see    30201
+never  30202
+get    /budget/accounts/{edition}?q=%E5%8D%B0%E5%88%B7
+see    30202
+never  30201
+get    /budget/accounts/{edition}?q=302&level=3
+see    商品和服务支出
+never  办公费
+get    /budget/accounts/{edition}?q=qqqqqq
+see    没有符合条件的记录
+post   /lists/files of=/budget/accounts/{edition} query=q=bgf as=csv paper=a4 turn=portrait size=auto
+see    30201,办公费
+get    /budget/accounts/999
+want   404
 as     budget-reviewer@shili-czj
 get    /budget/accounts
 see    导入新版本

@@ -2,6 +2,11 @@
 as     nobody
 get    /org
 want   303 /sign-in?next=%2Forg
+# A link that says which year, which figure, leads there after the sign-in.
+get    /budget/1/text?fig=total&part=2
+want   303 /sign-in?next=%2Fbudget%2F1%2Ftext%3Ffig%3Dtotal%26part%3D2
+get    /sign-in?next=%2Fbudget%2F1%2Ftext%3Ffig%3Dtotal%26part%3D2
+see    value="/budget/1/text?fig=total&amp;part=2"
 get    /
 want   303 /sign-in
 get    /sign-in

@@ -9,10 +9,10 @@ want   200
 see    姓名或账号 股
 see    存为视图
 post   /lists/views of=/people query=q=%E8%82%A1 name=业务股的人
-want   303 /people?q=%E8%82%A1
+want   303 /people?q=%E8%82%A1&saved=*
 get    /people
 see    业务股的人
-see    href="/people?q=%E8%82%A1"
+see    href="/people?q=%E8%82%A1&amp;saved=
 post   /lists/views of=/people query=q=%E8%82%A1 name=业务股的人
 want   422
 see    您已经有一个视图叫
@@ -86,6 +86,49 @@ get    /people
 see    已删除视图
 get    /people
 never  股里的人
+
+# A view keeps the columns it was saved with, and their order, on the screen and in a file; what a person chooses
+# afterwards changes neither. A filter changed within it leaves its columns; the list itself has the person's own.
+post   /lists/columns of=/people query= c-1=1 c-3=1 p-3=1
+post   /lists/views of=/people query= name=职务在前 shared=1
+want   303 /people?saved=*
+post   /lists/columns of=/people query= reset=1
+get    /lists/options?of=/people&query=
+take   view /lists/views/
+get    /people
+never  t-text p9
+see    href="/people?saved={view}"
+get    /people?saved={view}
+see    t-text p9
+see    <a href="/people?saved={view}" aria-current="page">职务在前
+see    name="saved" value="{view}"
+get    /people?q=%E8%82%A1&saved={view}
+see    t-text p9
+never  aria-current="page">职务在前
+post   /lists/files of=/people query=saved={view} as=csv paper=a4 turn=portrait size=auto
+see    职务,姓名,账号
+never  演示账号
+post   /lists/files of=/people query= as=csv paper=a4 turn=portrait size=auto
+see    姓名,账号,单位,职务
+get    /people?saved=x
+want   422
+# Whoever opens a shared view sees its columns; the id of another list's view, or of one not shared, changes nothing.
+as     inspector@shili-mbb
+get    /people?saved={view}
+see    t-text p9
+get    /org?saved={view}
+never  saved={view}
+as     office-business@shili-mbb
+post   /lists/views/{view} name=职务在前 version=1
+as     inspector@shili-mbb
+get    /people?saved={view}
+never  t-text p9
+never  saved={view}
+as     office-business@shili-mbb
+post   /lists/views/{view}/ends version=2
+get    /people?saved={view}
+want   200
+never  saved={view}
 
 # Batches: for whoever may; all or nothing, with the reason beside each row.
 post   /lists/batch of=/people query= event=disable items={person:inspector@shili-mbb}.1

@@ -117,8 +117,8 @@ static bool holds(str s, const char *what)      /* ASCII, without case */
         size_t n = strlen(what);
         for (size_t i = 0; i + n <= s.n; i++) {
                 size_t k = 0;
-                while (k < n && ((s.p[i + k] >= 'A' && s.p[i + k] <= 'Z') ? s.p[i + k] + 32 : s.p[i + k]) ==
-                                        what[k])
+                while (k < n && ((s.p[i + k] >= 'A' && s.p[i + k] <= 'Z') ? s.p[i + k] + 32
+                                                                          : s.p[i + k]) == what[k])
                         k++;
                 if (k == n)
                         return true;

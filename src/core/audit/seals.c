@@ -1,11 +1,13 @@
 /* core/audit/seals.c - walk every sealed column. */
+#include <stdatomic.h>
+
 #include "core/audit/seals.h"
 #include "core/audit/audit.h"
 #include "core/audit/chain.h"
 #include "core/audit/seals.sql.h"
 #include "core/crypto/keys.h"
 
-enum { PART = 200, TRIES = 20 };
+enum { PART = 200, TRIES = 20, SETTLED_MS = 60000 };
 
 struct sealed { int64_t id; str value; };
 
@@ -98,13 +100,26 @@ static const struct fail *say(struct ctx *cx, const char *step, int key, int64_t
         return f ? f : db_wait(cx);
 }
 
+/* When this process last took a new key into use; 0: never. */
+static _Atomic int64_t turned_at;
+
+const struct fail *seals_may_finish(struct ctx *cx)
+{
+        int64_t at = atomic_load(&turned_at);
+        return at && cx->now - at < SETTLED_MS && at <= cx->now
+                       ? fail(cx, CONFLICT, "刚换过密钥：办理中的请求可能还在用旧密钥，一分钟以后再用 --finish 去掉它")
+                       : NULL;
+}
+
 const struct fail *seals_rotate(struct ctx *cx, bool finish, struct seals_turned *ret)
 {
         const struct key_ring *r = keys();
         int key = r->fields[r->n_fields - 1].id;
         const struct fail *f = NULL;
-        if (r->n_fields == 1)
+        if (r->n_fields == 1) {
                 f = keys_rotate(cx, &key);
+                atomic_store(&turned_at, cx->now);
+        }
         *ret = (struct seals_turned){ .key = key };
         if (!f)
                 f = say(cx, "begin", key, 0);

@@ -223,7 +223,8 @@ const struct fail *auth_seed(struct ctx *cx)
                                 role_perm_add(cx, str_of(r->code), str_of(perm_info[p->perm].name),
                                               p->see, p->see_years, p->change, p->change_years);
                 }
-                audit_log(cx, "role.seed", "role", i + 1, str_of(r->code));
+                audit_log(cx, "role.seed", "role", r->sort,
+                          str_f(cx->arena, "{\"after\":{\"role\":\"%s\"}}", r->code));
         }
         return tx_commit(&tx);
 }

@@ -110,8 +110,7 @@ const struct fail *factor_confirm(struct ctx *cx, int64_t person, str code,
         factor_codes_drop(cx, person);
         for (int i = 0; i < FACTOR_CODES; i++) {
                 ret_codes[i] = recovery_code(cx);
-                factor_code_add(cx, person,
-                                token_hash(cx->arena, plain_code(cx, ret_codes[i])));
+                factor_code_add(cx, person, token_hash(cx->arena, plain_code(cx, ret_codes[i])));
         }
         audit_log(cx, "factor.confirm", "person", person, (str){ 0 });
         return tx_commit(&tx);

@@ -38,7 +38,7 @@ static void check_row(struct import *im, struct import_row *row)
         const struct subject *s = im->arg;
         struct ctx *cx = im->cx;
         int busy;
-        if (!s)
+        if (!s || !import_cell(im, row, "kind")->filled)
                 return;         /* a template: there are no rows */
         const char *why = calendar_day_wrong(&s->cal, s->year, import_cell(im, row, "day")->on,
                                              (enum calendar_kind)import_int(im, row, "kind"), &busy);
@@ -51,7 +51,7 @@ static void check_row(struct import *im, struct import_row *row)
 }
 
 static const struct import_table table = {
-        .name = "放假安排", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row,
+        .name = "放假安排", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row, .patient = true,
 };
 
 /* ---- opening --------------------------------------------------------------------------------- */

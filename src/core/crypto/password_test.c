@@ -46,8 +46,8 @@ TEST(password_weak_names_the_first_reason)
         const struct password_about nobody = { .floor = 8 };
         ok(password_weak(S("Lm7#qTzv"), &nobody) == NULL);
         ok(password_weak(S("Lm7#qTz"), &(struct password_about){ .floor = 1 }) != NULL);
-        str longest = random_hex(cx->arena, 64), twice = str_f(cx->arena, "A!%.*s%.*s", STR(longest),
-                                                             STR(longest));
+        str longest = random_hex(cx->arena, 64),
+            twice = str_f(cx->arena, "A!%.*s%.*s", STR(longest), STR(longest));
         ok(password_weak(str_head(twice, 256), &nobody) == NULL);
         ok(password_weak(str_head(twice, 257), &nobody) != NULL);
 }

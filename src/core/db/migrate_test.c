@@ -41,7 +41,7 @@ TEST_DB(migrate_refuses_a_newer_database)
 {
         int n = -1;
         done(db_script(cx, S("INSERT INTO schema_migration (name, sha256, applied_at)"
-                               " VALUES ('9999_future', 'x', 1)")));
+                             " VALUES ('9999_future', 'x', 1)")));
         expect(migrate(cx, &n), FAIL_INVALID);
         expect(migrate_pending(cx, &n), FAIL_INVALID);
         same_int(n, -1);

@@ -536,8 +536,10 @@ static const struct fail *pg_check(struct ctx *cx, const struct sql *sql)
         struct params p;
         params_fill(&p, sql, NULL);
         PGresult *r = PQprepare(pg->c, "", text_of(sql), p.n, p.type);
-        const struct fail *f = fine(r) ? NULL : fail(cx, BROKEN, "%s", one_line(cx, sql->name, PQresultErrorMessage(r),
-                                                            PQresultErrorField(r, PG_DIAG_SQLSTATE)).p);
+        const struct fail *f = fine(r) ? NULL
+                             : fail(cx, BROKEN, "%s",
+                                    one_line(cx, sql->name, PQresultErrorMessage(r),
+                                             PQresultErrorField(r, PG_DIAG_SQLSTATE)).p);
         PQclear(r);
         if (f)
                 return f;

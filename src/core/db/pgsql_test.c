@@ -306,12 +306,25 @@ static int add_many(struct ctx *cx, int times, int *ret_refused)
         return added;
 }
 
-TEST_DB(pgsql_processes_on_one_database_lose_no_update)
+enum { PROCESSES = 3, TIMES = 150 };
+
+static bool add_times(struct ctx *cx)
 {
-        if (store_is_sqlite(cx->db->store))
-                return;
-        enum { PROCESSES = 3, TIMES = 150 };
-        make(cx);
+        int refused;
+        return add_many(cx, TIMES, &refused) == TIMES;
+}
+
+static bool migrates(struct ctx *cx)
+{
+        const struct fail *f = migrate(cx, NULL);
+        if (f)
+                fprintf(stderr, "# %s %.*s\n", fail_name(f->kind), STR(f->log));
+        return !f;
+}
+
+/* Several processes at once, each with a store of its own on the same database; all must succeed. */
+static void in_processes(struct ctx *cx, bool (*work)(struct ctx *cx))
+{
         str url = test_db_url(cx);
         pid_t child[PROCESSES];
         fflush(NULL);
@@ -323,17 +336,24 @@ TEST_DB(pgsql_processes_on_one_database_lose_no_update)
                 struct store *s = NULL;
                 struct db db;
                 struct ctx cy = *cx;
-                int refused;
                 if (store_open(&cy, url.p, NULL, &s) || db_connect(&cy, s, &db))
                         _exit(1);
                 cy.db = &db;
-                _exit(add_many(&cy, TIMES, &refused) == TIMES ? 0 : 1);
+                _exit(work(&cy) ? 0 : 2);
         }
         for (int i = 0; i < PROCESSES; i++) {
                 int status = -1;
                 must(waitpid(child[i], &status, 0) == child[i]);
                 same_int(status, 0);
         }
+}
+
+TEST_DB(pgsql_processes_on_one_database_lose_no_update)
+{
+        if (store_is_sqlite(cx->db->store))
+                return;
+        make(cx);
+        in_processes(cx, add_times);
         int64_t n = -1, version = -1;
         done(look_at(cx, 1, &n, &version));
         same_int(n, PROCESSES * TIMES);
@@ -345,35 +365,11 @@ TEST_DB(pgsql_processes_that_migrate_together_both_succeed)
 {
         if (store_is_sqlite(cx->db->store))
                 return;
-        enum { PROCESSES = 3 };
-        str url = test_db_url(cx);
-        pid_t child[PROCESSES];
         int pending = -1;
         done(db_script(cx, S("DROP SCHEMA public CASCADE; CREATE SCHEMA public")));
         done(migrate_pending(cx, &pending));
         same_int(pending, n_migrations);
-        fflush(NULL);
-        for (int i = 0; i < PROCESSES; i++) {
-                child[i] = fork();
-                must(child[i] >= 0);
-                if (child[i])
-                        continue;
-                struct store *s = NULL;
-                struct db db;
-                struct ctx cy = *cx;
-                if (store_open(&cy, url.p, NULL, &s) || db_connect(&cy, s, &db))
-                        _exit(1);
-                cy.db = &db;
-                const struct fail *f = migrate(&cy, NULL);
-                if (f)
-                        fprintf(stderr, "# %s %.*s\n", fail_name(f->kind), STR(f->log));
-                _exit(f ? 2 : 0);
-        }
-        for (int i = 0; i < PROCESSES; i++) {
-                int status = -1;
-                must(waitpid(child[i], &status, 0) == child[i]);
-                same_int(status, 0);
-        }
+        in_processes(cx, migrates);
         done(migrate_pending(cx, &pending));
         same_int(pending, 0);
 }

@@ -40,6 +40,8 @@ void docx_table(struct docx *x, int block);
  * fixed grid makes sentences exact, tables are estimated by their lines. Fills x->sets: a table of which a
  * few rows would go over to a page of their own is set tighter, if that saves the page. */
 int *docx_pages(struct docx *x, const struct doc_place *places);
+/* A title that begins a page, of a document that is none of the official ones (theirs have no room above). */
+bool docx_title_on_top(const struct docx *x, int block);
 
 /* Escaped text as runs' content, line breaks as <w:br/>. */
 void docx_run(struct buf *o, str text, bool bold);

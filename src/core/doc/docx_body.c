@@ -61,7 +61,8 @@ void docx_section(const struct docx *x, struct buf *o, bool wide)
 static void put_runs(struct docx *x, const struct doc_block *b)
 {
         bool keep = b->kind == DOC_TITLE;
-        if (keep && x->d->official && b->n_runs == 1) {
+        /* A part's title stands in the contents, where the end of a line would stand too. */
+        if (keep && (x->d->official || !b->level) && b->n_runs == 1) {
                 docx_run(x->o, doc_title_cut(x->cx->arena, b->runs[0].text, docx_room(false) * 2 / DOCX_TITLE),
                          b->runs[0].bold);
                 return;
@@ -104,6 +105,9 @@ static void put_para(struct docx *x, int block, bool ends, bool wide)
                      (next->line->foot || (next->line->role == DOC_ROLE_SPACE && next->line->keep));
         buf_f(x->o, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/>%s%s", style, signs ? "<w:keepNext/>" : "",
               x->places[block].page ? "<w:pageBreakBefore/>" : "");
+        /* At the top of a page one program keeps the room above a title and another drops it: there is none. */
+        if (docx_title_on_top(x, block))
+                buf_put(x->o, S("<w:spacing w:before=\"0\"/>"));
         if (ends)
                 docx_section(x, x->o, wide);
         buf_put(x->o, S("</w:pPr>"));

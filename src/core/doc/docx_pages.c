@@ -33,8 +33,7 @@ static int chars_in(int width, const struct doc_fit *fit)
         return n > 2 ? n : 2;
 }
 
-static void take_rows(struct pen *p, const struct doc_table *t, const struct doc_grid *head,
-                      bool wide, const struct docx_set *set)
+static int header_high(const struct doc_grid *head, const struct docx_set *set)
 {
         const struct doc_fit *fit = &set->fit;
         int line = fit->size * 12 / 10, header = 0, tall = 0;
@@ -53,7 +52,14 @@ static void take_rows(struct pen *p, const struct doc_table *t, const struct doc
                 }
                 header += most * line + set->high;
         }
-        header = tall > header ? tall : header;
+        return tall > header ? tall : header;
+}
+
+static void take_rows(struct pen *p, const struct doc_table *t, const struct doc_grid *head,
+                      bool wide, const struct docx_set *set)
+{
+        const struct doc_fit *fit = &set->fit;
+        int line = fit->size * 12 / 10, header = header_high(head, set);
         take(p, header);
         struct doc_names names = doc_names_of(t);
         for (int r = 0; r < t->n_rows; r++) {
@@ -62,7 +68,7 @@ static void take_rows(struct pen *p, const struct doc_table *t, const struct doc
                         const struct doc_cell *cell = &t->rows[r].cells[c];
                         int n = cell->kind == DOC_TEXT && doc_cell_span(t, cell, c) == 1
                               ? doc_lines(cell->text, chars_in(fit->widths[c], fit),
-                                      2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
+                                          2 * doc_cell_indent(names, &t->rows[r], c)) : 1;
                         int rows = t->columns[c].joins ? doc_cell_rows(t, r, c) : 1;
                         n = rows > 1 ? (n + rows - 1) / rows : n;
                         most = n > most ? n : most;
@@ -76,12 +82,18 @@ static void take_rows(struct pen *p, const struct doc_table *t, const struct doc
                 take(p, NOTE_LINE * doc_lines(t->note, docx_room(wide) * 2 / 10500, 0) + NOTE_AROUND);
 }
 
-static void take_table(struct pen *p, struct arena *a, const struct doc_table *t, bool wide,
-                       struct docx_set *ret)
+/* `title`: the height of what stands above the header, taken already; *page gets the page they stand on. */
+static void take_table(struct pen *p, struct arena *a, const struct doc_table *t, bool wide, int title,
+                       struct docx_set *ret, int *page)
 {
         struct doc_grid head = doc_grid_of(a, t);
         struct doc_measure measure = { .width = doc_em_guess };
         *ret = (struct docx_set){ doc_fit_of(a, t, &head, docx_room(wide), 0, &measure), DOCX_ROW_USUAL };
+        /* The title went on this page; it stays with the header and the first row. */
+        int least = header_high(&head, ret) + ret->fit.size * 12 / 10 + ret->high;
+        if (p->y > 0 && p->y + least > p->high)
+                *p = (struct pen){ .page = p->page + 1, .y = title, .high = p->high };
+        *page = p->page;
         struct pen usual = *p;
         take_rows(&usual, t, &head, wide, ret);
         bool over = usual.page > p->page && usual.y < usual.high / 3;
@@ -97,6 +109,11 @@ static void take_table(struct pen *p, struct arena *a, const struct doc_table *t
                 break;
         }
         *p = usual;
+}
+
+bool docx_title_on_top(const struct docx *x, int block)
+{
+        return x->places[block].page && !x->d->official && x->d->blocks[block].kind == DOC_TITLE;
 }
 
 int *docx_pages(struct docx *x, const struct doc_place *places)
@@ -118,7 +135,7 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 switch (b->kind) {
                 case DOC_TITLE:
                         height = TITLE_LINE * doc_lines(doc_plain(a, b), docx_room(places[i].wide) * 2 / DOCX_TITLE, 0)
-                               + 32000;
+                               + (docx_title_on_top(x, i) ? 20000 : 32000);
                         break;
                 case DOC_HEADING:
                         /* A heading goes over with the first line below it. */
@@ -149,7 +166,7 @@ int *docx_pages(struct docx *x, const struct doc_place *places)
                 pages[i] = p.page;
                 struct doc_entry *e;
                 if (b->kind == DOC_TABLE)
-                        take_table(&p, a, b->table, places[i].wide, &x->sets[i]);
+                        take_table(&p, a, b->table, places[i].wide, height, &x->sets[i], &pages[i]);
                 int entries = b->kind == DOC_CONTENTS ? doc_entries(a, d, b->level, &e) : 0;
                 int listed = 0;
                 for (int k = 0; k < entries; k++)       /* 14 points, steps of 20, three for the number */

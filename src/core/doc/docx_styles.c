@@ -104,7 +104,9 @@ void docx_styles(struct buf *o, const struct docx *x)
                  "<w:pPrDefault><w:pPr><w:autoSpaceDE w:val=\"0\"/><w:autoSpaceDN w:val=\"0\"/></w:pPr>"
                  "</w:pPrDefault></w:docDefaults>", 2 * DOCX_BODY_POINTS, 2 * DOCX_BODY_POINTS);
         buf_put(o, S("<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\">"
-                     "<w:name w:val=\"Normal\"/><w:qFormat/></w:style>"
+                     "<w:name w:val=\"Normal\"/><w:qFormat/>"
+                     /* 22 lines a page, as docx_pages() counts them and Word's Chinese template has it */
+                     "<w:pPr><w:widowControl w:val=\"0\"/></w:pPr></w:style>"
                      "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\">"
                      "<w:name w:val=\"Normal Table\"/><w:uiPriority w:val=\"99\"/><w:tblPr>"
                      "<w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"20\" w:type=\"dxa\"/>"

@@ -2,7 +2,10 @@
 #include "base/base.h"
 #include "core/doc/fit.h"
 
-enum { STEP = 500 };    /* milli-points */
+enum {
+        STEP  = 500,            /* milli-points */
+        SLACK = 50,             /* 1/1000 em: an em is exact, a width in twips is not */
+};
 
 struct need {
         int whole;              /* the longest line, 1/1000 em */
@@ -72,6 +75,12 @@ static struct need *needs_of(struct arena *a, const struct doc_table *t, const s
                                 struct doc_cell_room room;
                                 str s = doc_cell_number_shown(&room, t, cell, c);
                                 int w = measured(m, s);
+                                need[c].whole = w > need[c].whole ? w : need[c].whole;
+                                need[c].piece = w > need[c].piece ? w : need[c].piece;
+                                continue;
+                        }
+                        if (cell->kind == DOC_UNKNOWN) {        /* short words, whole like the figure they stand for */
+                                int w = longest_line(m, cell->text) + SLACK;
                                 need[c].whole = w > need[c].whole ? w : need[c].whole;
                                 need[c].piece = w > need[c].piece ? w : need[c].piece;
                                 continue;

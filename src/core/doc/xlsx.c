@@ -13,7 +13,7 @@ enum {
         LINE_POINTS  = 15,
         CHOICE_ROWS  = 200,             /* with a list to choose from, below the heads */
         MAX_PIECES   = 200,             /* Excel takes 255 arguments of SUM */
-        WORDS_WIDTH  = 84,              /* of the sheet of sentences */
+        WORDS_WIDTH  = 70,              /* of the sheet of sentences: a page's, in any font */
 };
 
 static void put_ref(struct buf *o, int row, int col)

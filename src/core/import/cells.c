@@ -9,6 +9,7 @@ static void found_at(const struct reading *r, enum import_severity severity, str
                      str allowed)
 {
         r->row->bad = r->row->bad || severity == IMPORT_BAD;
+        r->row->cell[r->i_field].bad |= severity == IMPORT_BAD;
         r->row->warned = r->row->warned || severity == IMPORT_WARN;
         finding_add(r->im, (struct import_finding){
                 .severity = severity, .sheet = r->row->sheet, .row = r->row->row, .col = r->col,
@@ -79,9 +80,9 @@ static void unit_bad(const struct reading *r, str found, str number, int64_t uni
         int64_t v;
         str instead = { 0 };
         if (!decimal_read(number, 6, &v) && !__builtin_mul_overflow(v, unit, &v) &&
-                v % r->scale == 0)
-                instead = words_f(r, "如指 %.*s，请写 %.*s", STR(found), STR(micro_str(r,
-                        v / r->scale)));
+            v % r->scale == 0)
+                instead = words_f(r, "如指 %.*s，请写 %.*s", STR(found),
+                                  STR(micro_str(r, v / r->scale)));
         bad(r, found, words_f(r, "应为数字，单位%.*s", STR(unit_of(r))), instead);
 }
 
@@ -110,8 +111,9 @@ static bool is_large(str s, const char *why)
 static str most_words(const struct reading *r)
 {
         bool bare = !r->field->least && !r->field->most;
-        return words_f(r, "最多 %.*s 元", STR(money_yuan(r->im->cx->arena,
-                                                       (money){ bare ? MONEY_MOST : r->field->most })));
+        return words_f(r, "最多 %.*s 元",
+                       STR(money_yuan(r->im->cx->arena,
+                                      (money){ bare ? MONEY_MOST : r->field->most })));
 }
 
 static void bounds_check(const struct reading *r, str found, int64_t v, int64_t least, int64_t most)
@@ -122,12 +124,12 @@ static void bounds_check(const struct reading *r, str found, int64_t v, int64_t 
                 bad(r, found, word(r, "不能为负"),
                     r->field->negative ? word(r, r->field->negative) : (str){ 0 });
         } else if (v < least || v > most) {
-                str lo = is_money ? money_yuan(a, (money){ least }) : decimal_str(a, least, 0,
-                        false);
+                str lo = is_money ? money_yuan(a, (money){ least })
+                                  : decimal_str(a, least, 0, false);
                 str hi = is_money ? money_yuan(a, (money){ most }) : decimal_str(a, most, 0, false);
                 bad(r, found, word(r, "超出范围"),
                     is_money ? words_f(r, "应在 %.*s 与 %.*s 元之间", STR(lo), STR(hi))
-                          : words_f(r, "应在 %.*s 与 %.*s 之间", STR(lo), STR(hi)));
+                             : words_f(r, "应在 %.*s 与 %.*s 之间", STR(lo), STR(hi)));
         }
 }
 
@@ -184,8 +186,7 @@ static void int_read(const struct reading *r, struct import_cell *c, str found, 
 static bool is_code_char(char c)
 {
         return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                c == '-' ||
-               c == '.' || c == '_';
+               c == '-' || c == '.' || c == '_';
 }
 
 /* "30905 基础设施建设", "30905-基础设施建设" and "[30905]基础设施建设" are their code. */
@@ -375,6 +376,6 @@ void cell_read(const struct reading *r, const struct cell *raw)
                 choice_read(r, c, found, s);
                 break;
         }
-        if (r->field->required && !c->filled && !r->row->bad)
+        if (r->field->required && !c->filled && !c->bad)
                 empty_check(r);
 }

@@ -51,7 +51,7 @@ void finding_reserve(struct import *im, int n)
 }
 
 static void finding_of_file(struct import *im, enum import_severity severity, str reason,
-        str allowed)
+                            str allowed)
 {
         finding_add(im, (struct import_finding){ .severity = severity, .col = -1,
                                                  .reason = reason, .allowed = allowed });
@@ -111,8 +111,9 @@ static void columns_check(struct import *im, const struct import_header *h)
                 if (at < 0 && f->required)
                         finding_add(im, (struct import_finding){
                                 .severity = IMPORT_BAD, .sheet = h->sheet, .row = h->row, .col = -1,
-                                .field = f, .reason = str_f(im->cx->arena, words_of(im->cx->lang,
-                                "缺少“%s”这一列"), words_of(im->cx->lang, f->label)),
+                                .field = f,
+                                .reason = str_f(im->cx->arena, words_of(im->cx->lang, "缺少“%s”这一列"),
+                                                words_of(im->cx->lang, f->label)),
                         });
         }
 }
@@ -274,13 +275,14 @@ static void row_read(struct import *im, const struct table_row *in, const int *a
         for (int c = 0; c < h->n_cols; c++) {
                 if (h->field[c] < 0 || row->cell[h->field[c]].filled)
                         continue;
-                struct reading r = { .im = im, .row = row, .i_field = h->field[c], .col = at ? at[c] : c,
+                struct reading r = { .im = im, .row = row, .i_field = h->field[c],
+                                     .col = at ? at[c] : c,
                                      .field = field_at(im->table, h->field[c]),
-                                             .scale = h->scale[c] };
+                                     .scale = h->scale[c] };
                 cell_read(&r, c < row->n_raw ? &row->raw[c] : &empty);
         }
         count_row(im, row, false, false);
-        if (!row->bad && im->table->check)
+        if (im->table->check && (!row->bad || im->table->patient))
                 im->table->check(im, row);
 }
 
@@ -384,11 +386,10 @@ struct import *import_new(struct ctx *cx, const struct import_table *t, void *ar
 
 const struct fail *import_file(struct import *im, str filename, str bytes, bool sealed)
 {
-        const struct fail *f = sealed
-                ? table_read_sealed(im->cx, filename, bytes, &import_limits, import_put, im,
-                        &im->extra)
-                : table_read_with(im->cx, filename, bytes, &import_limits, import_put, im,
-                        &im->extra);
+        const struct fail *f = sealed ? table_read_sealed(im->cx, filename, bytes, &import_limits,
+                                                          import_put, im, &im->extra)
+                                      : table_read_with(im->cx, filename, bytes, &import_limits,
+                                                        import_put, im, &im->extra);
         if (!f && im->work->full)
                 return fail(im->cx, TOO_LARGE, "文件的内容太多，读了 %d 行已放不下，请分成几个文件导入", im->n_rows);
         return f;
@@ -566,8 +567,10 @@ void import_end(struct import *im)
         }
         for (int i = 0; i < im->extra.n_hidden; i++)
                 if (!mark_is_own_sheet(im->extra.hidden[i]))
-                        finding_of_file(im, IMPORT_CONVERTED, str_f(a, words_of(im->cx->lang,
-                                "隐藏的工作表“%.*s”没有读入"), STR(im->extra.hidden[i])), (str){ 0 });
+                        finding_of_file(im, IMPORT_CONVERTED,
+                                        str_f(a, words_of(im->cx->lang, "隐藏的工作表“%.*s”没有读入"),
+                                              STR(im->extra.hidden[i])),
+                                        (str){ 0 });
         doubles_find(im);
         merges_explain(im);
         findings_sort(im);
@@ -580,6 +583,8 @@ void import_note(struct import *im, struct import_row *row, const char *key,
 {
         int i = key ? field_find(im->table, key) : -1, col = -1;
         must(!key || i >= 0);
+        if (i >= 0 && row->cell[i].bad)
+                return;         /* what it should have been nobody knows */
         const struct import_header *h = row->header < im->n_headers ? &im->header[row->header] : NULL;
         for (int c = 0; h && c < h->n_cols && key; c++)
                 if (h->field[c] == i)
@@ -593,8 +598,8 @@ void import_note(struct import *im, struct import_row *row, const char *key,
                 .col = row->at && i >= 0 ? row->at[i] : col,
                 .field = key ? field_at(im->table, i) : NULL,
                 .found = col >= 0 && col < row->n_raw ? row->raw[col].text : (str){ 0 },
-                .reason = str_copy(im->cx->arena, reason), .allowed = str_copy(im->cx->arena,
-                        allowed), .no = row->no,
+                .reason = str_copy(im->cx->arena, reason),
+                .allowed = str_copy(im->cx->arena, allowed), .no = row->no,
         });
 }
 

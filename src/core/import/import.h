@@ -67,7 +67,7 @@ struct import_field {
 
 struct import;
 struct import_row;
-/* A rule over a whole row that is good so far; may call import_note(). */
+/* A rule over a whole row; may call import_note(). Cells are as read; see `patient`. */
 typedef void import_check(struct import *im, struct import_row *row);
 /* What a head that is no field's, or the name of a sheet, says of the cells under it: ret_text, one
  * a field, gets what a cell of that field would have said. False: nothing. */
@@ -78,6 +78,8 @@ struct import_table {
         const struct import_field *fields;
         int                        n_fields;    /* ≤ 60 */
         import_check              *check;       /* NULL: none */
+        bool                       patient;     /* check() can bear cells that are not filled or bad: it also runs
+                                                 * over rows with a faulty cell, so that all is said at once */
         /* A sheet may also be laid wide: names down, and across a column for each value of other
          * fields (months, indicators). Every filled cell under such a head becomes a row as the
          * long form has it, with the place of the cell in its findings. */
@@ -117,6 +119,7 @@ struct import_finding {
 /* A cell as read. `v`: int, fen, index of the choice, id of the value; `text`: text, code. */
 struct import_cell {
         bool    filled;
+        bool    bad;            /* it has a fault of its own, told when it was read */
         int64_t v;
         str     text;
         day     on;

@@ -145,8 +145,8 @@ bool mark_date(str s, int *y, int *m, int *d)
                         return true;
                 s = (str){ tmp, 8 };
         }
-        if (!take_number(&s, 4, y) || *y < 1000 || !take_mark(&s, after_year,
-                COUNT_OF(after_year)) ||
+        if (!take_number(&s, 4, y) || *y < 1000 ||
+            !take_mark(&s, after_year, COUNT_OF(after_year)) ||
             !take_number(&s, 2, m) || !take_mark(&s, after_month, COUNT_OF(after_month)) ||
             !take_number(&s, 2, d))
                 return false;

@@ -16,8 +16,8 @@ static str reasons_of(const struct import *im, const struct import_row *row)
         int n = 0;
         for (int i = 0; i < im->n_findings; i++) {
                 const struct import_finding *f = &im->finding[i];
-                if (f->severity != IMPORT_BAD || f->row != row->row || !str_eq(f->sheet,
-                        row->sheet) || (f->no && row->no && f->no != row->no))
+                if (f->severity != IMPORT_BAD || f->row != row->row ||
+                    !str_eq(f->sheet, row->sheet) || (f->no && row->no && f->no != row->no))
                         continue;
                 buf_put(&b, n++ ? str_of(words_of(lang, "；")) : S(""));
                 if (f->field)
@@ -134,11 +134,11 @@ static void rejected_sheet(struct sheet_book *book, const struct import *im)
                 if (!column_is_ours(im, h, c)) {
                         sheet_width(s, n_cols, 160);
                         sheet_text(s, 0, n_cols++, h->head[c],
-                                SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
+                                   SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
                 }
         sheet_width(s, n_cols, 10 * REASON_WIDE);
         sheet_text(s, 0, n_cols, str_of(words_of(lang, "原因")),
-                SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
+                   SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
         for (int i = 0; i < im->n_rows && h; i++) {
                 const struct import_row *row = &im->row[i];
                 if (!row->bad)
@@ -228,7 +228,7 @@ static str head_text(struct ctx *cx, const struct import_field *f)
 }
 
 static void drop_down(struct ctx *cx, struct sheet *s, int col, const struct import_field *f,
-        void *arg)
+                      void *arg)
 {
         str title = str_of(words_of(cx->lang, f->label));
         const struct import_value *value = NULL;
@@ -248,7 +248,9 @@ static void drop_down(struct ctx *cx, struct sheet *s, int col, const struct imp
                         choice[n++] = str_f(cx->arena, "%.*s%s%.*s", STR(value[i].code),
                                             value[i].code.n && value[i].name.n ? " " : "",
                                             STR(value[i].name));
-        if (n)
+        if (n && f->digits)     /* the import takes a code that the list lacks, too, and says so */
+                sheet_offers(s, col, 2, TEMPLATE_ROWS, choice, n, title, help_text(cx, f));
+        else if (n)
                 sheet_choices(s, col, 2, TEMPLATE_ROWS, choice, n, title, help_text(cx, f));
         else
                 sheet_prompt(s, col, 2, TEMPLATE_ROWS, title, help_text(cx, f));
@@ -281,7 +283,7 @@ static void filled_sheet(struct ctx *cx, struct sheet_book *book, const struct i
                 bool wide = f->kind == IMPORT_TEXT || f->values;
                 sheet_width(s, c, f->figure ? 100 : wide ? 280 : 160);
                 sheet_text(s, 0, c, help_text(cx, f),
-                        SHEET_HINT | SHEET_WRAP | SHEET_SMALL | SHEET_TOP);
+                           SHEET_HINT | SHEET_WRAP | SHEET_SMALL | SHEET_TOP);
                 sheet_text(s, 1, c, head_text(cx, f), SHEET_HEAD | SHEET_GRID | SHEET_BOLD);
                 drop_down(cx, s, c, f, arg);
         }

@@ -557,12 +557,9 @@ static const struct fail *all_parts(struct staging *s, const struct import_batch
 static const struct fail *give_up(struct ctx *cx, int64_t batch)
 {
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        import_batch_fail(
-                cx, batch, IMPORT_RECEIVED, IMPORT_FAILED,
-                str_of(words_of(
-                        cx->lang,
-                        "这个文件读了几次都没有读完，请分成几个文件，或另存为新的 .xlsx 再试")),
-                cx->now);
+        import_batch_fail(cx, batch, IMPORT_RECEIVED, IMPORT_FAILED,
+                          str_of(words_of(cx->lang, "这个文件读了几次都没有读完，请分成几个文件，或另存为新的 .xlsx 再试")),
+                          cx->now);
         return tx_commit(&tx);
 }
 

@@ -324,12 +324,12 @@ static enum heard listen_to(struct ctx *cx, const struct child_role *role, struc
 
 /* It ended without a word: say so to the user, and how it ended to the log. */
 static const struct fail *died(struct ctx *cx, const struct child_role *role, struct seat *s,
-        bool late)
+                               bool late)
 {
         int status;
         end(s, &status);
-        const char *how = late ? "took too long" : WIFSIGNALED(status) &&
-                WTERMSIG(status) != SIGKILL
+        const char *how = late ? "took too long"
+                        : WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL
                         ? strsignal(WTERMSIG(status)) : "ended without an answer";
         if (!role->sorry)
                 return fail(cx, BROKEN, "child %s: %s", role->name, how);
@@ -367,7 +367,7 @@ const struct fail *child_ask_from(struct ctx *cx, const struct child_role *role,
                         s->pid = 0;
                         seat_leave(s, false);
                         return fail(cx, BROKEN, "cannot start child %s: %s", role->name,
-                                strerror(rc));
+                                    strerror(rc));
                 }
                 int64_t until = clock_ms(CLOCK_MONOTONIC) + (int64_t)role->seconds * 1000;
                 struct talk t = { .fd = s->fd, .until = until };
@@ -405,8 +405,8 @@ const struct fail *child_ask_all(struct ctx *cx, const struct child_role *role, 
         if (f)
                 return f;
         if (b.broken)
-                return fail(cx, BROKEN, "child %s: its answer is longer than %zu bytes",
-                        role->name, max);
+                return fail(cx, BROKEN, "child %s: its answer is longer than %zu bytes", role->name,
+                            max);
         *ret = buf_str(&b);
         return NULL;
 }

@@ -84,8 +84,8 @@ TEST(child_that_is_sealed_reaches_nothing)
 
 TEST(child_waits_for_the_next_request_and_is_replaced_when_gone)
 {
-        str one = ask(cx, &child_role_trial_open, "pid"), two = ask(cx, &child_role_trial_open,
-                "pid");
+        str one = ask(cx, &child_role_trial_open, "pid"),
+            two = ask(cx, &child_role_trial_open, "pid");
         ok(one.n && str_eq(one, two));
         child_stop_all();
         str three = ask(cx, &child_role_trial_open, "pid");

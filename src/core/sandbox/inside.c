@@ -102,9 +102,8 @@ static void end_send(const struct child_out *out, const struct fail *f)
         char text[2048];
         e.fail_kind = f->kind;
         e.n_field = (uint32_t)str_head(f->field, 200).n;
-        int n = snprintf(text, sizeof(text), "%.*s%.*s", (int)e.n_field, f->field.p ? f->field.p :
-                "",
-                         STR(say));
+        int n = snprintf(text, sizeof(text), "%.*s%.*s", (int)e.n_field,
+                         f->field.p ? f->field.p : "", STR(say));
         frame_send(FRAME_FAIL, &e, sizeof(e), str_head((str){ text, (size_t)n }, sizeof(text) - 1));
 }
 

@@ -106,8 +106,7 @@ static const struct fail *work(struct ctx *cx, str request, struct child_out *ou
         struct sender s = { .out = out, .extra = &extra };
         arena_init(&s.arena, 1 << 25);
         s.batch = buf_new(&s.arena, 1 << 23);
-        const struct fail *f = table_read_with(cx, str_head(rest, h.n_name), str_from(rest,
-                h.n_name),
+        const struct fail *f = table_read_with(cx, str_head(rest, h.n_name), str_from(rest, h.n_name),
                                                &h.limits, send_row, &s, &extra);
         send_extra(&s, &extra);
         arena_done(&s.arena);

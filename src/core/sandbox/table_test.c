@@ -16,8 +16,7 @@ static str xlsx(struct ctx *cx, struct parts p)
 {
         struct zip_out *z = zip_out_new(cx);
         zip_out_add(z, "[Content_Types].xml", S(HEAD "<Types/>"));
-        zip_out_add(z, "_rels/.rels", S(HEAD "<Relationships " PACKAGE
-                "><Relationship Id='rId1' Type='"
+        zip_out_add(z, "_rels/.rels", S(HEAD "<Relationships " PACKAGE "><Relationship Id='rId1' Type='"
                     TYPE "officeDocument' Target='xl/workbook.xml'/></Relationships>"));
         zip_out_add(z, "xl/workbook.xml", str_f(cx->arena, HEAD "<workbook " MAIN ">%s<sheets>"
                     "<sheet name='支出明细' sheetId='1' r:id='rId1'/>%s"
@@ -25,32 +24,27 @@ static str xlsx(struct ctx *cx, struct parts p)
                     "</sheets></workbook>", p.properties ? p.properties : "",
                     p.second ? "<sheet name='收入' sheetId='2' r:id='rId2'/>" : ""));
         zip_out_add(z, "xl/_rels/workbook.xml.rels", S(HEAD "<Relationships " PACKAGE ">"
-                    "<Relationship Id='rId1' Type='" TYPE
-                            "worksheet' Target='worksheets/sheet1.xml'/>"
-                    "<Relationship Id='rId2' Type='" TYPE
-                            "worksheet' Target='/xl/worksheets/sheet2.xml'/>"
-                    "<Relationship Id='rId3' Type='" TYPE
-                            "worksheet' Target='worksheets/sheet3.xml'/>"
+                    "<Relationship Id='rId1' Type='" TYPE "worksheet' Target='worksheets/sheet1.xml'/>"
+                    "<Relationship Id='rId2' Type='" TYPE "worksheet' Target='/xl/worksheets/sheet2.xml'/>"
+                    "<Relationship Id='rId3' Type='" TYPE "worksheet' Target='worksheets/sheet3.xml'/>"
                     "<Relationship Id='rId4' Type='" TYPE "styles' Target='styles.xml'/>"
-                    "<Relationship Id='rId5' Type='" TYPE
-                            "sharedStrings' Target='sharedStrings.xml'/>"
+                    "<Relationship Id='rId5' Type='" TYPE "sharedStrings' Target='sharedStrings.xml'/>"
                     "</Relationships>"));
         if (p.styles)
-                zip_out_add(z, "xl/styles.xml", str_f(cx->arena, HEAD "<styleSheet " MAIN
-                        ">%s</styleSheet>",
-                                                      p.styles));
+                zip_out_add(z, "xl/styles.xml",
+                            str_f(cx->arena, HEAD "<styleSheet " MAIN ">%s</styleSheet>", p.styles));
         if (p.strings)
-                zip_out_add(z, "xl/sharedStrings.xml", str_f(cx->arena, HEAD "<sst " MAIN
-                        ">%s</sst>", p.strings));
-        zip_out_add(z, "xl/worksheets/sheet1.xml", str_f(cx->arena, HEAD "<worksheet " MAIN
-                ">%s</worksheet>",
-                                                         p.sheet));
+                zip_out_add(z, "xl/sharedStrings.xml",
+                            str_f(cx->arena, HEAD "<sst " MAIN ">%s</sst>", p.strings));
+        zip_out_add(z, "xl/worksheets/sheet1.xml",
+                    str_f(cx->arena, HEAD "<worksheet " MAIN ">%s</worksheet>", p.sheet));
         if (p.second)
-                zip_out_add(z, "xl/worksheets/sheet2.xml", str_f(cx->arena, HEAD "<worksheet " MAIN
-                            "><sheetData>%s</sheetData></worksheet>", p.second));
-        zip_out_add(z, "xl/worksheets/sheet3.xml", S(HEAD
-                "<worksheet><sheetData><row r='1'><c r='A1'>"
-                    "<v>1</v></c></row></sheetData></worksheet>"));
+                zip_out_add(z, "xl/worksheets/sheet2.xml",
+                            str_f(cx->arena, HEAD "<worksheet " MAIN "><sheetData>%s</sheetData></worksheet>",
+                                  p.second));
+        zip_out_add(z, "xl/worksheets/sheet3.xml",
+                    S(HEAD "<worksheet><sheetData><row r='1'><c r='A1'>"
+                      "<v>1</v></c></row></sheetData></worksheet>"));
         str bytes = { 0 };
         done(zip_out_end(z, &bytes));
         return bytes;
@@ -79,9 +73,9 @@ static str rows_of(struct ctx *cx, const char *filename, str bytes, struct table
 {
         struct buf here = buf_new(cx->arena, 1 << 20), there = buf_new(cx->arena, 1 << 20);
         done(table_read_with(cx, str_of(filename), bytes, &table_limits_usual, write_row, &here,
-                extra));
-        done(table_read_sealed(cx, str_of(filename), bytes, &table_limits_usual, write_row,
-                &there, NULL));
+                             extra));
+        done(table_read_sealed(cx, str_of(filename), bytes, &table_limits_usual, write_row, &there,
+                               NULL));
         ok(str_eq(buf_str(&here), buf_str(&there)));
         return buf_str(&here);
 }
@@ -92,8 +86,7 @@ static str refused(struct ctx *cx, const char *filename, str bytes, const struct
         const struct fail *f = table_read(cx, str_of(filename), bytes, l, write_row, &b);
         if (!ok(f && (f->kind == FAIL_INVALID || f->kind == FAIL_TOO_LARGE)))
                 return S("");
-        const struct fail *g = table_read_sealed(cx, str_of(filename), bytes, l, write_row, &b,
-                NULL);
+        const struct fail *g = table_read_sealed(cx, str_of(filename), bytes, l, write_row, &b, NULL);
         ok(g && g->kind == f->kind && str_eq(g->say, f->say));
         return f->say;
 }
@@ -304,7 +297,7 @@ TEST(csv_of_every_coding_and_delimiter)
         }
         same_str(rows_of(cx, "x.csv", S("\"=\"\"0034\"\"\",a\n"), NULL), "x.csv 1: A=0034 B=a\n");
         same_str(rows_of(cx, "x.csv", S("\x81\x30\x84\x36,\xC4\xE3\n"), NULL),
-                "x.csv 1: A=\xC2\xA5 B=你\n");
+                 "x.csv 1: A=\xC2\xA5 B=你\n");
 }
 
 TEST(csv_refuses_and_says_where)

@@ -339,8 +339,8 @@ static void rule(struct sheet *s, int col, int from, int to, lxw_data_validation
                                                        (lxw_row_t)to, (lxw_col_t)col, v));
 }
 
-void sheet_choices(struct sheet *s, int col, int from, int to, const str *choices, int n,
-                   str title, str text)
+static void choices_put(struct sheet *s, int col, int from, int to, const str *choices, int n, str title, str text,
+                        bool strict)
 {
         if (lost(s) || n <= 0)
                 return;
@@ -355,8 +355,10 @@ void sheet_choices(struct sheet *s, int col, int from, int to, const str *choice
         }
         lxw_data_validation v = {
                 .validate = LXW_VALIDATION_TYPE_LIST,
+                .error_type = strict ? LXW_VALIDATION_ERROR_TYPE_STOP : LXW_VALIDATION_ERROR_TYPE_WARNING,
                 .error_title = cstr(s->book, S("不在可选范围内"), 32),
-                .error_message = cstr(s->book, S("请从下拉列表中选择一项。"), LIST_MAX_CHARS),
+                .error_message = cstr(s->book, strict ? S("请从下拉列表中选择一项。")
+                                                      : S("下拉列表中没有这一项，请核对；确要这样填的，可以继续。"), LIST_MAX_CHARS),
         };
         if (bytes <= LIST_MAX_CHARS && !comma) {
                 char **list = NEW_ARRAY(s->book->cx->arena, char *, (size_t)n + 1);
@@ -368,6 +370,17 @@ void sheet_choices(struct sheet *s, int col, int from, int to, const str *choice
                 v.value_formula = list_far(s->book, choices, n);
         }
         rule(s, col, from, to, &v, title, text);
+}
+
+void sheet_choices(struct sheet *s, int col, int from, int to, const str *choices, int n,
+                   str title, str text)
+{
+        choices_put(s, col, from, to, choices, n, title, text, true);
+}
+
+void sheet_offers(struct sheet *s, int col, int from, int to, const str *choices, int n, str title, str text)
+{
+        choices_put(s, col, from, to, choices, n, title, text, false);
 }
 
 void sheet_prompt(struct sheet *s, int col, int from, int to, str title, str text)

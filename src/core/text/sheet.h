@@ -65,6 +65,8 @@ void sheet_print(struct sheet *s, bool landscape, int rows, int cols, int first,
  * characters) and text (≤ 255, both cut) are shown when a cell is chosen; absent: nothing is. */
 void sheet_choices(struct sheet *s, int col, int from, int to, const str *choices, int n,
                    str title, str text);
+/* The same list, but another value is taken after a question. */
+void sheet_offers(struct sheet *s, int col, int from, int to, const str *choices, int n, str title, str text);
 /* Those words alone, for cells that take anything. A cell has choices or a prompt, not both. */
 void sheet_prompt(struct sheet *s, int col, int from, int to, str title, str text);
 

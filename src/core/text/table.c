@@ -176,11 +176,11 @@ static const struct fail *refuse_by_magic(struct ctx *cx, str b)
         }
         if (str_starts(b, S("%PDF")))
                 return fail(cx, INVALID, "这是 PDF 文件，不能当作表格读取，请使用原来的表格文件");
-        if (str_starts(b, S("\x89PNG")) || str_starts(b, S("\xFF\xD8\xFF")) || str_starts(b,
-                S("GIF8")))
+        if (str_starts(b, S("\x89PNG")) || str_starts(b, S("\xFF\xD8\xFF")) ||
+            str_starts(b, S("GIF8")))
                 return fail(cx, INVALID, "这是图片，不能当作表格读取，请使用原来的表格文件");
-        if (str_starts(b, S("Rar!")) || str_starts(b, S("7z\xBC\xAF")) || str_starts(b,
-                S("\x1F\x8B")))
+        if (str_starts(b, S("Rar!")) || str_starts(b, S("7z\xBC\xAF")) ||
+            str_starts(b, S("\x1F\x8B")))
                 return fail(cx, INVALID, "这是压缩包，请解压后上传里面的 .xlsx 或 .csv 文件");
         if (starts_like(b, "{\\rtf"))
                 return fail(cx, INVALID, "这是文字处理文件，请把表格另存为 .xlsx 再试");
@@ -216,9 +216,8 @@ const struct fail *table_read_with(struct ctx *cx, str filename, str bytes,
         const struct fail *f = refuse_by_magic(cx, str_head(bytes, 1 << 22));
         if (f)
                 return f;
-        if (name_ends(filename, ".xlsx") || name_ends(filename, ".xlsm") || name_ends(filename,
-                ".xls") ||
-            name_ends(filename, ".et"))
+        if (name_ends(filename, ".xlsx") || name_ends(filename, ".xlsm") ||
+            name_ends(filename, ".xls") || name_ends(filename, ".et"))
                 return fail(cx, INVALID, "文件名像表格，内容却不是，可能没有传完整，请重新保存后再传");
         csv_read(&s, bytes);
         return s.fail;

@@ -42,8 +42,7 @@ enum number_look look_of_code(str code)
                         bool one_letter = from < i;
                         for (size_t k = from; k < i; k++)
                                 one_letter = one_letter && lower(code.p[k]) == unit;
-                        clock = clock || (one_letter && (unit == 'h' || unit == 'm' ||
-                                unit == 's'));
+                        clock = clock || (one_letter && (unit == 'h' || unit == 'm' || unit == 's'));
                 } else {
                         days = days || c == 'y' || c == 'd';
                         months = months || c == 'm';
@@ -103,6 +102,6 @@ bool serial_text(struct buf *o, str serial, enum number_look look, bool epoch_19
         }
         if (look == LOOK_TIME || (look == LOOK_DATE_TIME && t))
                 buf_f(o, "%s%02d:%02d:%02d", look == LOOK_TIME ? "" : " ", t / 3600, t / 60 % 60,
-                        t % 60);
+                      t % 60);
         return true;
 }

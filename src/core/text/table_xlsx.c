@@ -52,8 +52,8 @@ static void rel_open(void *arg, str name, const struct pair *a, int n)
             str_is(xml_attr_of(a, n, "TargetMode"), "External"))        /* never followed */
                 return;
         *VEC_ADD(arena, r->rel, r->n, r->cap) = (struct rel){
-                str_copy(arena, xml_attr_of(a, n, "Id")), str_copy(arena, xml_attr_of(a, n,
-                        "Type")),
+                str_copy(arena, xml_attr_of(a, n, "Id")),
+                str_copy(arena, xml_attr_of(a, n, "Type")),
                 str_copy(arena, xml_attr_of(a, n, "Target")),
         };
 }
@@ -210,8 +210,8 @@ static const struct fail *refuse_by_parts(struct xlsx *w)
         };
         for (size_t i = 0; i < COUNT_OF(row); i++)
                 if (zip_in_find(w->zip, row[i].part) >= 0)
-                        return fail(w->sink->cx, INVALID, "%s", words_of(w->sink->cx->lang,
-                                row[i].why));
+                        return fail(w->sink->cx, INVALID, "%s",
+                                    words_of(w->sink->cx->lang, row[i].why));
         return NULL;
 }
 
@@ -260,8 +260,8 @@ static void book_read(struct xlsx *w)
         if (i < 0)
                 i = zip_in_find(w->zip, "xl/workbook.xml");
         if (i < 0) {
-                sink_fail(w->sink, fail(cx, INVALID,
-                        "这是压缩包，不是 .xlsx 表格；请解压后上传里面的 .xlsx 或 .csv 文件"));
+                sink_fail(w->sink,
+                          fail(cx, INVALID, "这是压缩包，不是 .xlsx 表格；请解压后上传里面的 .xlsx 或 .csv 文件"));
                 return;
         }
         str path = zip_in_name(w->zip, i), folder = path;

@@ -56,7 +56,7 @@ TEST(xml_in_reads_utf16_and_refuses_others)
         done(walk(cx, (str){ "\xFF\xFE<\0a\0/\0>\0", 10 }, 3, 0, &got));
         same_str(got, "<a></a>");
         const struct fail *f = walk(cx, S("<?xml version='1.0' encoding='EBCDIC'?><a/>"), 99, 0,
-                &got);
+                                    &got);
         ok(f && f->kind == FAIL_INVALID);
 }
 

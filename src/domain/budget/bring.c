@@ -73,10 +73,10 @@ static void warn_codes(struct ctx *cx, struct bring *r, int *cap)
                 const struct budget_line *l = &r->b->lines[i];
                 if (!account_find(&r->b->function, l->function))
                         warn(cx, r, cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：功能科目 %.*s 不在 %.*s 年版科目中"),
-                                                i + 1, STR(l->function), STR(r->b->function.name)));
+                                               i + 1, STR(l->function), STR(r->b->function.name)));
                 if (l->economic.n && !account_find(&r->b->economic, l->economic))
                         warn(cx, r, cap, str_f(cx->arena, words_of(cx->lang, "第 %d 条明细：部门经济科目 %.*s 不在 %.*s 年版科目中"),
-                                                i + 1, STR(l->economic), STR(r->b->economic.name)));
+                                               i + 1, STR(l->economic), STR(r->b->economic.name)));
         }
 }
 
@@ -84,9 +84,9 @@ static void warn_codes(struct ctx *cx, struct bring *r, int *cap)
 static void warn_life(struct ctx *cx, struct bring *r, int *cap)
 {
         const struct budget *b = r->b;
-        if (b->state != BUDGET_DRAFT || day_is(b->congress) || day_is(b->approved) || day_is(b->published))
-                warn(cx, r, cap, str_of(words_of(cx->lang,
-                        "文件里的状态、日期和文号不写入：预算从编制开始，一步一步办理")));
+        if (b->state != BUDGET_DRAFT || day_is(b->congress) || day_is(b->approved) ||
+            day_is(b->published))
+                warn(cx, r, cap, str_of(words_of(cx->lang, "文件里的状态、日期和文号不写入：预算从编制开始，一步一步办理")));
 }
 
 static void name_emptied(struct ctx *cx, struct buf *o, const char *what, int before, int after)

@@ -69,10 +69,10 @@ TEST_DB(bring_names_row_column_and_what_is_allowed)
         for (int i = 0; i < r.lines->n_findings; i++) {
                 str s = import_sentence(r.lines, &r.lines->finding[i]);
                 test_note("%.*s", STR(s));
-                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2
-                        && r.lines->finding[i].col == 0);
-                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3
-                        && r.lines->finding[i].col == 2);
+                code = code || (str_find(s, S("213035")) >= 0 && r.lines->finding[i].row == 2 &&
+                                r.lines->finding[i].col == 0);
+                amount = amount || (str_find(s, S("12.6万")) >= 0 && r.lines->finding[i].row == 3 &&
+                                    r.lines->finding[i].col == 2);
                 negative = negative || (str_find(s, S("-5")) >= 0 && r.lines->finding[i].row == 4);
         }
         ok(code && amount && negative);
@@ -322,6 +322,28 @@ TEST_DB(bring_refuses_rows_of_another_year_and_knows_the_systems_categories)
         same_int(r.b->projects[1].category, PROJECT_SPECIAL);
 }
 
+/* All that is wrong with a row is said at once, and nothing that follows from a fault said already. */
+TEST_DB(bring_says_every_fault_of_a_row)
+{
+        struct bring r;
+        county(cx);
+        done(bring(cx, "FISCAL_YEAR,单位代码,功能科目,资金,项目代码,项目名称,金额（元）\n"
+                       "2019,别家,2120804,,q,,\n2024,,2120804,不明,,,5000\n", &r));
+        static const struct { int row; const char *what; } said[] = {
+                { 2, "2019 年" }, { 2, "别家" }, { 2, "必填" }, { 2, "没有这个项目代码" }, { 2, "政府性基金预算" }, { 3, "不明" },
+        };
+        same_int(r.lines->n_bad_rows, 2);
+        same_int(r.lines->n_findings, (int64_t)COUNT_OF(said));
+        for (size_t k = 0; k < COUNT_OF(said); k++) {
+                bool found = false;
+                for (int i = 0; i < r.lines->n_findings; i++)
+                        found |= r.lines->finding[i].row == said[k].row &&
+                                 str_find(import_sentence(r.lines, &r.lines->finding[i]), str_of(said[k].what)) >= 0;
+                if (!ok(found))
+                        test_note("%s", said[k].what);
+        }
+}
+
 /* An account that may stand under each fund. */
 static const char *const of_fund[FUND_END] = { "2013101", "2120804", "2230101", "2013101" };
 
@@ -377,7 +399,7 @@ TEST_DB(bring_refuses_other_files_units_and_years_past_their_draft)
         struct bring r;
         county(cx);
         const struct fail *f = bring_read(cx, S("shili-mbb"), 2024, S("a.xls"),
-                S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), false, &r);
+                                          S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_find(f->say, S("xlsx")) >= 0);
         f = bring_read(cx, S("nobody"), 2024, S("a.csv"), S("功能科目,金额\n"), false, &r);
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "unit"));
@@ -442,7 +464,7 @@ TEST_DB(bring_keeps_to_the_units_one_may_compile)
         nobody.may = (struct perms){ 0 };
         nobody.user = 0, nobody.unit = 0;
         const struct fail *f = bring_read(&nobody, S("shili-mbb"), 2024, S("a.csv"),
-                S("功能科目,金额（元）\n2013101,1\n"), false, &r);
+                                          S("功能科目,金额（元）\n2013101,1\n"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));
         f = bring_read(&nobody, S(""), 0, S("a.json"), data_file("demo/wusheng-mbjx-2024.json"), false, &r);
         ok(f && (f->kind == FAIL_DENIED || f->kind == FAIL_NOT_FOUND));

@@ -110,7 +110,7 @@ bool budget_lists_unit(const struct budget *b, str code);
 bool budget_step_checked(const struct flow_step *s);
 /* The day that the step registers, as it was registered before; DAY_NONE: it was not. */
 day  budget_step_day(const struct budget *b, const struct flow_step *s);
-/* Is it about units of the department, so that one without any has no such step? */
-bool budget_step_units(const struct flow_step *s);
+/* Refused where it is about subordinate budget units (D2, D4: 预算法 52, 条例 6) and the department has none. */
+const struct fail *budget_step_fits(struct ctx *cx, const struct budget *b, const struct flow_step *s);
 
 #endif

@@ -364,7 +364,7 @@ TEST_DB(budget_published_is_frozen_and_corrected_by_a_new_version)
                 done(step(cx, &id, way[i], ""));
         done(budget_load(cx, first, &b));
         same_int(b->state, BUDGET_CORRECTED);
-        done(step(cx, &id, "pass-on", ""));     /* afterwards: it replaces nothing again */
+        done(step(cx, &id, "congress", ""));     /* afterwards: it replaces nothing again */
         budget_moves_of(&moves, cx, first);
         while (budget_moves_of_next(&moves))
                 replaced += str_is(moves.event, "replace");

@@ -115,10 +115,10 @@ static void cells_index(struct check *ck)
                 for (int r = 0; r < g->n_rows; r++)
                         for (int c = 0; c < g->n_columns; c++)
                                 if (g->rows[r].cells[c].fact.n)
-                                        *VEC_ADD(ck->cx->arena, ck->cells, ck->n_cells,
-                                                 cap) = (struct cell_ref){ g->rows[r].cells[c].fact,
-                                                                           &g->rows[r].cells[c],
-                                                                           &d->tables[t], r, c };
+                                        *VEC_ADD(ck->cx->arena, ck->cells, ck->n_cells, cap) =
+                                                (struct cell_ref){ g->rows[r].cells[c].fact,
+                                                                   &g->rows[r].cells[c],
+                                                                   &d->tables[t], r, c };
         }
         if (ck->n_cells)
                 qsort(ck->cells, (size_t)ck->n_cells, sizeof(*ck->cells), cell_order);

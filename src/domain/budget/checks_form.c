@@ -266,12 +266,10 @@ void check_r08(struct check *ck)
         for (int i = 0; i < ck->d->n_sentences; i++)
                 for (size_t v = 0; v < COUNT_OF(voices); v++)
                         if (str_find(ck->d->sentences[i].text, str_of(voices[v])) >= 0)
-                                check_rule_breaks(
-                                        ck, CHECK_INFO, ck->d->sentences[i].section, (str){ 0 },
-                                        str_f(ck->cx->arena,
-                                              words_of(ck->cx->lang,
-                                                       "行文用了“%s”，与其他各处的“%.*s”不一致"),
-                                              voices[v], STR(ck->b->short_name)));
+                                check_rule_breaks(ck, CHECK_INFO, ck->d->sentences[i].section, (str){ 0 },
+                                                  str_f(ck->cx->arena, words_of(ck->cx->lang,
+                                                        "行文用了“%s”，与其他各处的“%.*s”不一致"),
+                                                        voices[v], STR(ck->b->short_name)));
 }
 
 /* ---- R10 ---------------------------------------------------------------------------------- */

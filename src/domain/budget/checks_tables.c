@@ -488,13 +488,10 @@ void check_b15(struct check *ck)
                 if (!wrong.v.known && !total.v.known)
                         check_unknown(ck);
                 else if (wrong.v.fen || (!people && !goods && total.v.fen))
-                        check_sides_break(
-                                ck, CHECK_WARNING, &wrong, &total,
-                                str_f(ck->cx->arena,
-                                      words_of(
-                                              ck->cx->lang,
-                                              "科目 %.*s 不应列入这一栏：301、303 为人员经费，302、310 为公用经费"),
-                                      STR(row)));
+                        check_sides_break(ck, CHECK_WARNING, &wrong, &total,
+                                          str_f(ck->cx->arena, words_of(ck->cx->lang,
+                                                "科目 %.*s 不应列入这一栏：301、303 为人员经费，302、310 为公用经费"),
+                                                STR(row)));
                 else
                         check_pass(ck);
         }

@@ -16,11 +16,12 @@ static void code_in_edition(struct check *ck, const struct account_list *l, str 
         else if (account_find(l, code))
                 check_pass(ck);
         else
-                check_rule_breaks(
-                        ck, CHECK_ERROR, str_f(ck->cx->arena, words_of(ck->cx->lang, "第 %d 条明细"), line + 1), (str){ 0 },
-                        str_f(ck->cx->arena,
-                              words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 不在 %.*s 年版本中"),
-                              line + 1, STR(code), STR(l->name)));
+                check_rule_breaks(ck, CHECK_ERROR,
+                                  str_f(ck->cx->arena, words_of(ck->cx->lang, "第 %d 条明细"), line + 1),
+                                  (str){ 0 },
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "第 %d 条明细的科目 %.*s 不在 %.*s 年版本中"),
+                                        line + 1, STR(code), STR(l->name)));
 }
 
 /* A sentence about one 项 must print the whole path of that 项 as the edition has it. */
@@ -291,11 +292,9 @@ void check_r07(struct check *ck)
                 }
         cells_agree(ck);
         if (cut) {
-                check_rule_breaks(
-                        ck, CHECK_WARNING, say(ck, "文字"), (str){ 0 },
-                        str_f(ck->cx->arena,
-                              words_of(ck->cx->lang, "有 %d 个数是截去尾数得到的，应四舍五入"),
-                              cut));
+                check_rule_breaks(ck, CHECK_WARNING, say(ck, "文字"), (str){ 0 },
+                                  str_f(ck->cx->arena,
+                                        words_of(ck->cx->lang, "有 %d 个数是截去尾数得到的，应四舍五入"), cut));
                 ck->report->v[ck->report->n - 1].found = CHECK_TRUNCATION;
         }
 }

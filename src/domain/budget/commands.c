@@ -33,9 +33,10 @@ const struct fail *budget_list_cmd(struct ctx *cx, struct cli *io)
         while (budgets_page_rows_next(&it)) {
                 str wan = wan_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN));
                 if (!io->json) {
-                        buf_f(&io->out, "%ld\t%.*s\t%ld\t%ld\t%s\t%.*s\t%.*s\n", it.id, STR(it.code), it.year,
-                              it.version, words_of(cx->lang, budget_flow.states[it.state]),
-                                      STR(wan), STR(it.dept_name));
+                        buf_f(&io->out, "%ld\t%.*s\t%ld\t%ld\t%s\t%.*s\t%.*s\n", it.id,
+                              STR(it.code), it.year, it.version,
+                              words_of(cx->lang, budget_flow.states[it.state]), STR(wan),
+                              STR(it.dept_name));
                         continue;
                 }
                 json_open(&j, NULL, '{');
@@ -81,14 +82,14 @@ const struct fail *budget_show_cmd(struct ctx *cx, struct cli *io)
                 json_open(&j, "figures", '[');
         } else {
                 buf_f(&io->out, "%.*s %d 第 %d 版 %s\n", STR(b->dept_name), b->year, b->version,
-                        budget_flow.states[b->state]);
+                      budget_flow.states[b->state]);
         }
         for (size_t i = 0; i < COUNT_OF(shown_keys); i++) {
                 struct fact x = budget_fact_find(fg, str_of(shown_keys[i]));
                 str text = x.state == FACT_UNKNOWN ? fg->silent : fact_str(cx->arena, &x);
                 if (!io->json) {
                         buf_f(&io->out, "%s\t%.*s\t%.*s\t%s\n", shown_keys[i], STR(x.label),
-                                STR(text), fact_state_words(fg, &x));
+                              STR(text), fact_state_words(fg, &x));
                         continue;
                 }
                 json_open(&j, NULL, '{');
@@ -129,8 +130,8 @@ const struct fail *budget_export_cmd(struct ctx *cx, struct cli *io)   { return 
 static void say_finding(struct ctx *cx, struct cli *io, struct json_out *j, const struct finding *x)
 {
         if (!io->json) {
-                buf_f(&io->out, "%s\t%s\t%s\t%.*s\n", x->rule->id, words_of(cx->lang,
-                        check_severity_labels[x->severity]),
+                buf_f(&io->out, "%s\t%s\t%s\t%.*s\n", x->rule->id,
+                      words_of(cx->lang, check_severity_labels[x->severity]),
                       words_of(cx->lang, check_class_labels[x->found]), STR(finding_words(cx, x)));
                 return;
         }
@@ -324,7 +325,7 @@ const struct fail *budget_import_cmd(struct ctx *cx, struct cli *io)
         f = budget_put(cx, r.b, &id);
         if (!f && !io->json)
                 buf_f(&io->out, words_of(cx->lang, "已写入 %.*s %d 年预算，共 %d 条明细\n"),
-                        STR(r.b->code), r.b->year, r.b->n_lines);
+                      STR(r.b->code), r.b->year, r.b->n_lines);
         return f;
 }
 

@@ -7,7 +7,7 @@
 #include "domain/budget/edition.sql.h"
 
 const struct fail *edition_load(struct ctx *cx, const char *list, int year,
-                                     struct account_list *ret)
+                                struct account_list *ret)
 {
         struct edition_at at;
         struct edition_first first;
@@ -24,6 +24,11 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                 id = first.id, ret->name = first.name;
         }
 
+        return account_list_read(cx, id, ret);
+}
+
+const struct fail *account_list_read(struct ctx *cx, int64_t id, struct account_list *ret)
+{
         struct account *rows = NULL;
         int n = 0, cap = 0;
         struct edition_codes it;
@@ -34,7 +39,7 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                         .definition = it.definition, .gov_organ = it.gov_organ,
                         .gov_institution = it.gov_institution,
                 };
-        f = edition_codes_end(&it);
+        const struct fail *f = edition_codes_end(&it);
         if (f)
                 return f;
         ret->edition = id;
@@ -154,8 +159,9 @@ static int64_t edition_store(struct ctx *cx, const char *list, str name, day val
         int64_t id = edition_add(cx, str_of(list), name, valid_from, DAY_NONE, source);
         for (int i = 0; i < l->n; i++) {
                 const struct account *a = &l->rows[i];
-                edition_code_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"), a->gov_organ,
-                            a->gov_institution, a->basis.n ? a->basis : S("imported"), a->definition);
+                edition_code_add(cx, id, a->code, a->name, a->budget.n ? a->budget : S("any"),
+                                 a->gov_organ, a->gov_institution,
+                                 a->basis.n ? a->basis : S("imported"), a->definition);
         }
         audit_log(cx, "accounts.import", "account_edition", id,
                   str_f(cx->arena, "{\"after\":{\"accounts\":\"%s\",\"n\":%d}}", list, l->n));

@@ -13,6 +13,9 @@
 const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                                      struct account_list *ret) MUST_USE;
 
+/* The codes of one edition, sorted; the list's name is left as it was. None where there is no such edition. */
+const struct fail *account_list_read(struct ctx *cx, int64_t id, struct account_list *ret) MUST_USE;
+
 /**
  * Import one edition from a CSV or XLSX: columns code, name and where the list has them level,
  * budget, gov_organ, gov_institution, basis, definition. All or nothing; older open editions

@@ -72,7 +72,7 @@ static void check_row(struct import *im, struct import_row *row)
 }
 
 static const struct import_table table = {
-        .name = "科目", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row,
+        .name = "科目", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row, .patient = true,
 };
 
 /* ---- opening, writing, undoing --------------------------------------------------------------------- */

@@ -11,7 +11,7 @@ handler budgets_get, budget_get, budget_lines_get, budget_lines_csv_get, budget_
         budget_words_post, budget_new_get, budget_new_post, budget_workbook_get, budget_parts_get,
         budget_part_get, budget_part_post, budget_rejected_get, budget_move_get, budget_moves_post, budget_import_get,
         budget_import_post, budget_upload_get, budget_upload_post,
-        budget_template_get, editions_get;
+        budget_template_get, editions_get, edition_get;
 
 command budget_import_cmd, budget_template_cmd, budget_begin_cmd, budget_list_cmd, budget_show_cmd,
         budget_check_cmd, budget_disclose_cmd, budget_export_cmd, accounts_import_cmd;

@@ -206,6 +206,14 @@ static struct fact from_published(str key, enum fact_unit unit, const struct bud
         return f;
 }
 
+/* The one line or income behind a figure is what the original prints. */
+static bool printed_alone(const struct budget *b, const struct fact *f)
+{
+        if (f->n_lines + f->n_incomes != 1)
+                return false;
+        return (f->n_lines ? b->lines[f->lines[0]].basis : b->incomes[f->incomes[0]].basis) == BASIS_PUBLISHED;
+}
+
 struct fact figure_of(const struct figures *fg, str key, const struct filter *f)
 {
         struct fact ret = { .key = key, .unit = FACT_MONEY, .state = FACT_COMPUTED };
@@ -218,6 +226,8 @@ struct fact figure_of(const struct figures *fg, str key, const struct filter *f)
                 p = ret.split ? published_same(fg, key, f) : NULL;
                 if (p && p->value == ret.fen)   /* the original prints this very sum */
                         ret.state = published_state(p);
+                else if (!ret.split && printed_alone(fg->b, &ret))
+                        ret.state = FACT_PUBLISHED;
                 return ret;
         }
         p = published_same(fg, key, f);

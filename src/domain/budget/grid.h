@@ -5,7 +5,10 @@
 
 #include "domain/budget/faces.h"
 
-enum { GRID_SPARE = 12, GRID_MAX = 2200 };      /* × GRID_COLS fits limit_fields */
+enum {
+        GRID_SPARE = 12, GRID_MAX = 2200,       /* × GRID_COLS fits limit_fields */
+        GRID_MARK = 8,                          /* characters of one mark */
+};
 
 /* Which fields of an import table are columns, in order; `choose`: a select where the values are few. */
 struct grid { const struct import_table *table; int field[GRID_COLS], n; bool choose; };

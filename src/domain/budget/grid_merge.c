@@ -3,7 +3,7 @@
 #include "core/crypto/hash.h"
 #include "domain/budget/grid.h"
 
-enum { MARK = 8 };      /* characters of one */
+enum { MARK = GRID_MARK };
 static const str no_mark = S_C("--------");         /* of a row that is stored no more */
 
 /* What is shown is what the form sends back: without blanks at its ends. */

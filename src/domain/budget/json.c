@@ -378,10 +378,8 @@ static void line_take(struct reader *r, void *out)
 {
         struct budget_line *l = out;
 
-        names_allowed(
-                r,
-                "unit fund source function economic project nature procurement amount basis "
-                "nature_basis note");
+        names_allowed(r, "unit fund source function economic project nature procurement amount basis "
+                         "nature_basis note");
         l->unit = unit_index(r);
         l->fund = (enum fund)take_word(r, "fund", fund_words, FUND_END, FUND_GENERAL);
         l->source = (enum source_year)take_word(r, "source", source_words, SOURCE_END,
@@ -709,12 +707,10 @@ static void head_take(struct reader *r)
         struct budget *b = r->b;
         str unit = take_text(r, "money_unit", false, 4), format = take_text(r, "format", true, 40);
 
-        names_allowed(
-                r,
-                "format code department short_name voice year profile money_unit exact fictional "
-                "note version correction state dates approval_no published_url units sections "
-                "lines incomes facts priors mentions texts purposes projects indicators tasks "
-                "vehicles procurement equipment");
+        names_allowed(r, "format code department short_name voice year profile money_unit exact fictional "
+                         "note version correction state dates approval_no published_url units sections "
+                         "lines incomes facts priors mentions texts purposes projects indicators tasks "
+                         "vehicles procurement equipment");
         if (format.p && !str_is(format, "luoshi-budget/1"))
                 wrong(r, "format", str_of(words_of(r->cx->lang, "应为 luoshi-budget/1")));
         if (unit.n && !str_is(unit, "元") && !str_is(unit, "万元"))

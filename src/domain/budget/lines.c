@@ -183,14 +183,16 @@ static void check_row(struct import *im, struct import_row *row)
                 import_note(im, row, "project", IMPORT_BAD, str_of(words_of(im->cx->lang, "有项目名称而没有项目代码")),
                             str_of(words_of(im->cx->lang, "填写项目代码")));
         const struct import_cell *project = import_cell(im, row, "project");
-        bool known = !project->filled || name->filled;
+        bool known = !project->filled || name->filled || name->bad;
         for (int i = 0; i < b->n_projects && !known; i++)
                 known = str_eq(b->projects[i].code, project->text);
         if (!known)
                 import_note(im, row, "project", IMPORT_BAD, str_of(words_of(im->cx->lang, "没有这个项目代码")),
                             str_of(words_of(im->cx->lang, "新项目请同时写项目名称")));
-        str misfit = account_misfit(im->cx, &b->function, import_text(im, row, "function"),
-                                    (enum fund)import_int(im, row, "fund"));
+        const struct import_cell *fund = import_cell(im, row, "fund");
+        str misfit = { 0 };
+        if (!fund->bad)
+                misfit = account_misfit(im->cx, &b->function, import_text(im, row, "function"), (enum fund)fund->v);
         if (misfit.n)
                 import_note(im, row, "function", IMPORT_BAD, misfit,
                             str_of(words_of(im->cx->lang, "改正功能科目，或改正资金")));
@@ -206,7 +208,8 @@ static void check_row(struct import *im, struct import_row *row)
 static bool beside(str sheet) { return part_of_sheet(sheet) != NULL; }
 
 const struct import_table lines_table = {
-        .name = "支出明细", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row, .beside = beside,
+        .name = "支出明细", .fields = fields, .n_fields = COUNT_OF(fields), .check = check_row, .patient = true,
+        .beside = beside,
 };
 
 /* ---- rows to lines ----------------------------------------------------------------------- */

@@ -10,18 +10,19 @@
 static const struct route routes[] = {
         /* method, path, handler, permission, flags, title, menu, icon */
         { GET,  "/budget",                      budgets_get,          MAY_SIGNED_IN,
-                ROUTE_BY_UNIT | ROUTE_LIST, "预算与公开", "budget/10", "i-money" },
+          ROUTE_BY_UNIT | ROUTE_LIST, "预算与公开", "budget/10", "i-money" },
         { GET,  "/budget/new",                  budget_new_get,       MAY_BUDGET_EDIT, 0, "新建预算", NULL, NULL },
         { POST, "/budget",                      budget_new_post,      MAY_BUDGET_EDIT, 0, "新建一年的预算", NULL, NULL },
         { GET,  "/budget/import",               budget_import_get,    MAY_BUDGET_EDIT, 0, "数据导入", "budget/20", "i-up" },
         { POST, "/budget/import",               budget_import_post,   MAY_BUDGET_EDIT, ROUTE_UPLOAD,
-                "上传预算文件", NULL, NULL },
+          "上传预算文件", NULL, NULL },
         { GET,  "/budget/import/:id",           budget_upload_get,    MAY_BUDGET_EDIT, 0, "导入预览", NULL, NULL },
         { GET,  "/budget/import/:id/rejected",  budget_rejected_get,  MAY_BUDGET_EDIT, 0, "下载须改的行", NULL, NULL },
         { POST, "/budget/import/:id",           budget_upload_post,   MAY_BUDGET_EDIT, 0, "写入导入的预算", NULL, NULL },
         { GET,  "/budget/template/:key",        budget_template_get,  MAY_BUDGET_EDIT, 0, "下载导入模板", NULL, NULL },
         { GET,  "/budget/accounts",             editions_get,         MAY_SIGNED_IN,   ROUTE_LIST,
                 "预算科目", "budget/30", "i-list" },
+        { GET,  "/budget/accounts/:id",         edition_get,          MAY_SIGNED_IN,   ROUTE_LIST, "查看科目", NULL, NULL },
         { GET,  "/budget/:id",                  budget_get,           MAY_SIGNED_IN,   0, "预算概览", NULL, NULL },
         { GET,  "/budget/:id/lines",            budget_lines_get,     MAY_SIGNED_IN,   ROUTE_LIST, "预算明细", NULL, NULL },
         { GET,  "/budget/:id/lines.csv",        budget_lines_csv_get, MAY_SIGNED_IN,   0, "导出预算明细", NULL, NULL },
@@ -97,14 +98,14 @@ static const struct command_row commands[] = {
         /* words, run, permission, flags, usage, help, options */
         { "budget import", budget_import_cmd, MAY_BUDGET_EDIT, COMMAND_WRITES | COMMAND_JSON,
           "--file FILE [--unit CODE --year YEAR] [--rejected FILE] [--check-only] [--yes]",
-                  "导入一份部门预算，整份写入或一行不写", import_options },
+          "导入一份部门预算，整份写入或一行不写", import_options },
         { "budget begin", budget_begin_cmd, MAY_BUDGET_EDIT, COMMAND_WRITES, "--unit CODE --year YEAR",
           "新建一年的预算，单位、机构、项目、车辆、用途和上年数从上年预算带入", begin_options },
         { "budget template", budget_template_cmd, MAY_BUDGET_EDIT, 0,
           "[--unit CODE] [--year YEAR] [--as xlsx|csv] --out FILE", "生成带下拉选项的导入模板", template_options },
         { "budget list", budget_list_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "[--year YEAR]", "列出部门预算", list_options },
-        { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR [--version N]",
-                "显示一份预算的主要数字", which_budget },
+        { "budget show", budget_show_cmd, MAY_BUDGET_VIEW, COMMAND_JSON,
+          "--unit CODE --year YEAR [--version N]", "显示一份预算的主要数字", which_budget },
         { "budget check", budget_check_cmd, MAY_BUDGET_VIEW, COMMAND_JSON, "--unit CODE --year YEAR [--version N]",
           "逐条校验勾稽关系和文字；有不成立的以 1 退出", which_budget },
         { "budget disclose", budget_disclose_cmd, MAY_BUDGET_VIEW, 0,
@@ -113,7 +114,7 @@ static const struct command_row commands[] = {
           "--unit CODE --year YEAR [--version N] [--as json|datapackage|csv] [--out FILE]", "导出数据", one_budget },
         { "accounts import", accounts_import_cmd, MAY_ACCOUNTS_EDIT, COMMAND_WRITES,
           "--list function|economic|government --name NAME --from DATE --file FILE [--source TEXT]",
-                  "导入一个科目版本", accounts_options },
+          "导入一个科目版本", accounts_options },
 };
 
 static const struct flow *const flows[] = { &budget_flow };

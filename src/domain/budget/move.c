@@ -33,6 +33,12 @@ static const struct fail *day_fits(struct ctx *cx, const struct budget *b, const
         return NULL;
 }
 
+const struct fail *budget_step_fits(struct ctx *cx, const struct budget *b, const struct flow_step *s)
+{
+        return b->n_units < 2 && (is(s, "pass-on") || is(s, "units-published"))
+               ? fail(cx, INVALID, "这个部门没有所属的预算单位，不用%s", words_of(cx->lang, s->label)) : NULL;
+}
+
 /* What the step asks for must be there, and possible. */
 static const struct fail *asked(struct ctx *cx, const struct budget *b, const struct flow_step *s,
                                 const struct budget_step *in)
@@ -47,8 +53,6 @@ static const struct fail *asked(struct ctx *cx, const struct budget *b, const st
                 return NULL;
         if (!day_is(in->day))
                 return fail_field(cx, S("day"), "请填日期");
-        if (budget_step_units(s) && b->n_units < 2)
-                return fail(cx, INVALID, "这个部门没有所属的预算单位，不用登记所属单位公开");
         return day_fits(cx, b, s, in->day);
 }
 
@@ -163,8 +167,6 @@ static const struct fail *replace_older(struct ctx *cx, const struct budget *b)
 
 bool budget_step_checked(const struct flow_step *s) { return is(s, "submit") || is(s, "review") || is(s, "publish"); }
 
-bool budget_step_units(const struct flow_step *s) { return is(s, "units-published"); }
-
 /* A disclosure that contradicts itself goes no further: the first grave finding is the reason. */
 static const struct fail *fit(struct ctx *cx, const struct budget *b, const struct flow_step *s)
 {
@@ -257,6 +259,8 @@ const struct fail *budget_move(struct ctx *cx, int64_t id, const struct budget_s
                 f = auth_change_year(cx, (enum perm)s->need, b->dept, b->year);
         if (!f && given->revision != b->revision)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "budget", id);
+        if (!f)
+                f = budget_step_fits(cx, b, s);
         if (!f) {
                 step = only_asked(s, given);
                 f = asked(cx, b, s, in);

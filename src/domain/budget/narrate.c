@@ -113,9 +113,9 @@ static str definition_of(struct disclosure *d, str code)
                 return str_ends(a->definition, S("。"))
                                ? str_head(a->definition, a->definition.n - 3)
                                : a->definition;
-        return missing_text(
-                d, str_f(d->cx->arena, "define.%.*s", STR(code)),
-                str_f(d->cx->arena, "%.*s的名词解释", STR(account_name(&d->b->function, code))));
+        return missing_text(d, str_f(d->cx->arena, "define.%.*s", STR(code)),
+                            str_f(d->cx->arena, "%.*s的名词解释",
+                                  STR(account_name(&d->b->function, code))));
 }
 
 static str element_word(struct disclosure *d, str w, struct element *e)

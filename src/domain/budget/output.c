@@ -74,8 +74,10 @@ const struct fail *budget_output(struct ctx *cx, const struct budget *b, str as,
         if (str_is(as, "json")) {
                 struct buf o = buf_new(cx->arena, 64 << 20);
                 budget_write_json(&o, b);
-                *ret = (struct budget_output){ "application/json", str_f(cx->arena, "%.*s-%d.json",
-                        STR(b->code), b->year), buf_str(&o) };
+                *ret = (struct budget_output){
+                        "application/json", str_f(cx->arena, "%.*s-%d.json", STR(b->code), b->year),
+                        buf_str(&o)
+                };
                 return NULL;
         }
         if (!w && !package)

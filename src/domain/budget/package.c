@@ -377,10 +377,8 @@ static const struct fail *assets_files(struct package *p)
         if (p->b->big_equipment >= 0) {
                 put_cell(&c, S("equipment"));
                 put_number(&c, str_f(a, "%d", p->b->big_equipment));
-                put_number(
-                        &c,
-                        str_f(a, "%d",
-                              p->b->big_equipment_planned < 0 ? 0 : p->b->big_equipment_planned));
+                put_number(&c, str_f(a, "%d", p->b->big_equipment_planned < 0
+                                              ? 0 : p->b->big_equipment_planned));
                 put_number(&c, S("0"));
                 row_end(&c);
                 f->rows++;

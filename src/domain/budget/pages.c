@@ -53,7 +53,7 @@ static const struct fail *year_choices(struct ctx *cx, struct form_choice **ret,
 }
 
 static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p,
-                                   const struct auth_reach *r)
+                                    const struct auth_reach *r)
 {
         struct budgets_page_rows it;
         struct search_word w = search_word(cx->arena, p->word);
@@ -68,13 +68,17 @@ static const struct fail *fill_list(struct ctx *cx, struct budgets_page *p,
                 struct list_cell *c = list_next(cx, &p->list, it.id);
                 if (!c)
                         break;
-                c[0] = (struct list_cell){ .text = it.dept_name, .href = str_f(cx->arena, "/budget/%ld", it.id),
-                                           .small = it.fictional ? str_f(cx->arena, "%.*s　%s",
-                                                   STR(it.code), words_of(cx->lang, "虚构示例")) : it.code };
+                c[0] = (struct list_cell){
+                        .text = it.dept_name, .href = str_f(cx->arena, "/budget/%ld", it.id),
+                        .small = it.fictional ? str_f(cx->arena, "%.*s　%s", STR(it.code),
+                                                      words_of(cx->lang, "虚构示例"))
+                                              : it.code
+                };
                 c[1] = (struct list_cell){ .n = it.year };
                 c[2] = (struct list_cell){ .lamp = state_lamp(it.state), .word = budget_flow.states[it.state] };
-                c[3] = (struct list_cell){ .text = decimal_str(cx->arena, muldiv(it.total.fen, 1,
-                        FEN_PER_WAN), 2, true) };
+                c[3] = (struct list_cell){
+                        .text = decimal_str(cx->arena, muldiv(it.total.fen, 1, FEN_PER_WAN), 2, true)
+                };
                 c[4] = (struct list_cell){ .d = it.approved, .none = !day_is(it.approved) };
                 c[5] = (struct list_cell){ .d = it.published, .none = !day_is(it.published) };
                 c[6] = (struct list_cell){ .n = it.version };
@@ -164,8 +168,7 @@ static const struct fail *fill_trail(struct ctx *cx, struct budget_page *p)
         struct budget_moves_of it, *list = NULL;
         struct budget_files_of fi;
         int n = 0, cap = 0;
-        bool inside = !auth_see_year(cx, MAY_BUDGET_VIEW, p->frame.b->dept,
-                                      p->frame.b->year);
+        bool inside = !auth_see_year(cx, MAY_BUDGET_VIEW, p->frame.b->dept, p->frame.b->year);
         budget_moves_of(&it, cx, p->frame.b->id);
         while (budget_moves_of_next(&it))
                 if (inside || it.to_state >= BUDGET_APPROVED)   /* returns are between the two offices */
@@ -193,7 +196,7 @@ static str lead_of(struct ctx *cx, const struct figures *fg)
                 return str_f(cx->arena, words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，与上年持平。"), fg->b->year, STR(t));
         int64_t by = more < 0 ? -more : more;
         return str_f(cx->arena, more > 0 ? words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年增加 %.*s 万元。")
-                                                 : words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年减少 %.*s 万元。"),
+                                         : words_of(cx->lang, "%d 年收支预算总数 %.*s 万元，比上年减少 %.*s 万元。"),
                      fg->b->year, STR(t), STR(decimal_str(cx->arena, by, 2, true)));
 }
 
@@ -416,14 +419,16 @@ const struct fail *budget_projects_get(struct ctx *cx, const struct request *rq,
         struct indicator_row *ind = NEW_ARRAY(cx->arena, struct indicator_row, (size_t)b->n_indicators + 1);
         for (int i = 0; i < b->n_indicators; i++)
                 if (b->indicators[i].project == p->chosen)
-                        ind[p->n_indicators++] = (struct indicator_row){ .i = &b->indicators[i],
+                        ind[p->n_indicators++] = (struct indicator_row){
+                                .i = &b->indicators[i],
                                 .compare = compares[b->indicators[i].compare],
-                                        .weight = weight_str(cx, b->indicators[i].weight) };
+                                .weight = weight_str(cx, b->indicators[i].weight)
+                        };
         p->indicators = ind;
         p->goal = p->chosen >= 0 ? b->projects[p->chosen].goal : S("");
         struct fact n = budget_fact_find(fg, S("projects.count")), sum = budget_fact_find(fg, S("projects.amount"));
         p->summary = str_f(cx->arena, words_of(cx->lang, "开展绩效目标管理的项目 %.*s 个，涉及预算 %.*s 万元。"),
-                          STR(fact_shown(fg, &n)), STR(fact_shown(fg, &sum)));
+                           STR(fact_shown(fg, &n)), STR(fact_shown(fg, &sum)));
         kinds_fill(cx, p, fg);
         p->goal_of = p->chosen >= 0 ? b->projects[p->chosen].name
                                     : str_of(words_of(cx->lang, "部门整体绩效目标"));

@@ -32,9 +32,7 @@ static const struct fail *begin(struct ctx *cx, str code, int year, int64_t *ret
 static str begun_words(struct ctx *cx, int from)
 {
         return from ? str_f(cx->arena,
-                            words_of(
-                                    cx->lang,
-                                    "单位、机构、项目、车辆、用途和上年数从 %d 年预算带入，请逐项核对"),
+                            words_of(cx->lang, "单位、机构、项目、车辆、用途和上年数从 %d 年预算带入，请逐项核对"),
                             from)
                     : str_of(words_of(cx->lang, "没有上年的预算可以带入，请逐项填写"));
 }

@@ -256,9 +256,6 @@ const struct fail *budget_lines_csv_get(struct ctx *cx, const struct request *rq
 
 /* ---- editions of the account lists ----------------------------------------------------------- */
 
-static const char *const list_codes[] = { "function", "economic", "government" };
-static const char *const list_names[] = { "功能分类科目", "部门预算支出经济分类科目", "政府预算支出经济分类科目" };
-
 static const struct list_column edition_columns[] = {
         { .label = "科目表", .kind = CELL_TITLE },
         { .label = "版本",   .kind = CELL_TEXT },
@@ -296,18 +293,17 @@ const struct fail *editions_get(struct ctx *cx, const struct request *rq, struct
         struct editions it;
         editions(&it, cx);
         while (editions_next(&it)) {
-                int at = 0;
-                while (at < 2 && !str_is(it.list, list_codes[at]))
-                        at++;
+                const char *word = edition_list_word(it.list);
                 struct list_cell *c = !only.n || str_eq(only, it.list) ? list_next(cx, &p->list, it.id) : NULL;
                 if (!c)
                         continue;
-                c[0] = (struct list_cell){ .word = list_names[at], .text = str_of(words_of(cx->lang, list_names[at])) };
+                c[0] = (struct list_cell){ .word = word, .text = str_of(words_of(cx->lang, word)),
+                                           .href = str_f(cx->arena, "/budget/accounts/%ld", it.id) };
                 c[1].text = it.name;
                 c[2].d = it.valid_from;
                 c[3] = (struct list_cell){ .d = it.valid_to, .none = !day_is(it.valid_to) };
                 c[4].n = it.n;
-                c[5].text = it.source;
+                c[5].text = str_is(it.source, "luoshi") ? str_of(words_of(cx->lang, "随程序提供，见各科目的核对情况")) : it.source;
         }
         f = editions_end(&it);
         if (f)

@@ -31,6 +31,11 @@ struct editions_page {
         struct page               page;
         struct list               list;
         bool                      may_edit;
+        const char               *list_word;    /* of one edition: which list, its name and first day */
+        str                       name;
+        day                       since;
 };
+/* What a list of accounts is called: "function", "economic", "government". */
+const char *edition_list_word(str list);
 
 #endif

@@ -161,10 +161,11 @@ static const struct fail *words_fill(struct ctx *cx, const struct request *rq, s
         for (int i = 0; i < b->n_purposes; i++) {
                 const struct account *a = account_find(&b->function, b->purposes[i].function);
                 *VEC_ADD(cx->arena, rows, n, cap) = (struct word_row){
-                        .key = str_f(cx->arena, "purpose.%.*s", STR(b->purposes[i].function)), .n = 1,
-                        .text = b->purposes[i].text, .hint = b->purposes[i].function,
-                        .label = str_f(cx->arena, words_of(cx->lang, "主要用于：%.*s"), STR(a
-                                ? a->name : b->purposes[i].function)) };
+                        .key = str_f(cx->arena, "purpose.%.*s", STR(b->purposes[i].function)),
+                        .n = 1, .text = b->purposes[i].text, .hint = b->purposes[i].function,
+                        .label = str_f(cx->arena, words_of(cx->lang, "主要用于：%.*s"),
+                                       STR(a ? a->name : b->purposes[i].function))
+                };
         }
         p->rows = rows, p->n_rows = n;
         p->revision = b->revision;
@@ -361,6 +362,8 @@ static const struct fail *move_fill(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = auth_change_year(cx, (enum perm)p->step->need, p->frame.b->dept, p->frame.b->year);
         if (!f)
+                f = budget_step_fits(cx, p->frame.b, p->step);
+        if (!f)
                 p->revision = p->frame.b->revision;
         return f;
 }
@@ -376,8 +379,9 @@ static const struct fail *grave_fill(struct ctx *cx, struct move_page *p)
         const struct fail *f = budget_checked(cx, p->frame.b, &d, &report);
         for (int i = 0; !f && i < report.n; i++)
                 if (check_stops(&report.v[i]))
-                        *VEC_ADD(cx->arena, p->faults, p->n_faults, cap) = str_f(cx->arena, "%s %.*s",
-                                report.v[i].rule->id, STR(finding_words(cx, &report.v[i])));
+                        *VEC_ADD(cx->arena, p->faults, p->n_faults, cap) =
+                                str_f(cx->arena, "%s %.*s", report.v[i].rule->id,
+                                      STR(finding_words(cx, &report.v[i])));
         return f;
 }
 

@@ -40,7 +40,7 @@ const struct fail *budget_frame_fill(struct ctx *cx, const struct request *rq, c
         const struct flow_step *moves[BUDGET_MAX_MOVES];
         int n = flow_moves(cx, &budget_flow, b->state, moves, BUDGET_MAX_MOVES);
         for (int i = 0; i < n; i++)
-                if ((b->n_units > 1 || !budget_step_units(moves[i])) &&
+                if (!budget_step_fits(cx, b, moves[i]) &&
                     !auth_change_year(cx, (enum perm)moves[i]->need, b->dept, b->year))
                         ret->moves[ret->n_moves++] = moves[i];
         ret->may_edit = b->state == BUDGET_DRAFT &&

@@ -219,6 +219,25 @@ const struct fail *grid_doubt(const struct import *im, const struct budget *next
         return fail_field(cx, S("sure"), "%.*s", STR(doubt));
 }
 
+static bool is_blank(const struct grid_row *row, int n_cols)
+{
+        int c = 0;
+        while (c < n_cols && !row->cell[c].text.n)
+                c++;
+        return c == n_cols;
+}
+
+/* Without blank rows between those that were added: the 11th line is told of as the 11th. Rows that
+ * were there stay in their places, which the marks count. */
+static int close_up(const struct grid_page *p, struct grid_row *rows, int n)
+{
+        int to = (int)(p->marks.n / GRID_MARK);
+        for (int i = to; i < n; i++)
+                if (!is_blank(&rows[i], p->n_cols))
+                        rows[to++] = rows[i];
+        return to < n ? to : n;
+}
+
 /* Whoever is shown a fault keeps the revision that they began from: another's change in the
  * meantime must still stop the save. Only the notice of that change, with what the other saved
  * in its place, lets the next save go over it. */
@@ -228,6 +247,8 @@ const struct fail *grid_again(struct grid_page *p, struct grid_row *rows, int n,
         bool conflict = why->kind == FAIL_CONFLICT;
         if (conflict && p->merged.rows && p->merged.n <= GRID_MAX)
                 rows = p->merged.rows, n = p->merged.n, p->marks = p->merged.marks;
+        else if (!conflict)
+                n = close_up(p, rows, n);
         int spare = p->fixed ? (n ? 0 : 1) : GRID_SPARE;
         p->revision = conflict ? p->frame.b->revision : revision;
         add_blank_rows(rows, n, n + spare);

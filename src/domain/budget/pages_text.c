@@ -83,7 +83,7 @@ static void add_masked(struct ctx *cx, struct buf *o, unsigned mask, const char 
 }
 
 static void add_codes(struct ctx *cx, struct buf *o, const char *what, const str *codes, int n,
-        const struct account_list *l)
+                      const struct account_list *l)
 {
         for (int i = 0; i < n; i++) {
                 const struct account *a = account_find(l, codes[i]);
@@ -234,8 +234,9 @@ static void fill_same(struct ctx *cx, struct text_page *p, const struct disclosu
                 if (table_shows(d->fg, d->tables[i].doc, &p->fact))
                         *VEC_ADD(cx->arena, list, n, cap) = (struct same_place){
                                 str_f(cx->arena, "%.*s %.*s", STR(d->tables[i].doc->number),
-                                        STR(d->tables[i].doc->title)),
-                                str_f(cx->arena, "/tables?t=%d", i) };
+                                      STR(d->tables[i].doc->title)),
+                                str_f(cx->arena, "/tables?t=%d", i)
+                        };
         p->same = list, p->n_same = n;
 }
 

@@ -121,8 +121,8 @@ static const struct fail *side_read(struct ctx *cx, const struct json *j, struct
         static const char *const rows[] = { "list", "tree", "projects", "whole" };
         const struct json *item;
         int i = 0, n, k = 0;
-        const struct fail *f = names_check(
-                cx, j, "sides", "rows by total total_last many income filter list columns");
+        const struct fail *f = names_check(cx, j, "sides",
+                                           "rows by total total_last many income filter list columns");
 
         if (f)
                 return f;

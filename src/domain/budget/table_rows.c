@@ -45,10 +45,9 @@ static const struct fail *class_rows(struct disclosure *d, const struct table_sp
                                 continue;
                 }
                 n++;
-                m = row_add(
-                        d, rows, code,
-                        str_f(d->cx->arena, "%s、%.*s", zh_number(d->cx->arena, n).p, STR(name)), 1,
-                        -1);
+                m = row_add(d, rows, code,
+                            str_f(d->cx->arena, "%s、%.*s", zh_number(d->cx->arena, n).p, STR(name)),
+                            1, -1);
                 m->filter = f;
                 m->spec = r;
         }
@@ -223,8 +222,8 @@ static const struct fail *tree_rows(struct disclosure *d, const struct side_spec
         for (int i = 0; i < c.n; i++) {
                 struct made_row *m;
                 struct filter own;
-                const struct fail *bad = filter_parse(
-                        d->cx, copy_f(d, S(""), filter_name[by], c.v[i]), &own);
+                const struct fail *bad = filter_parse(d->cx, copy_f(d, S(""), filter_name[by], c.v[i]),
+                                                      &own);
                 str key = row_key(d, by, above, c.v[i]);
 
                 if (bad)
@@ -319,7 +318,7 @@ static struct filter tree_filter(const struct table_spec *t, const struct side_s
 }
 
 const struct fail *side_rows(struct disclosure *d, const struct table_spec *t,
-                                    const struct side_spec *s, struct rows *rows)
+                             const struct side_spec *s, struct rows *rows)
 {
         const struct fail *f = NULL;
 

@@ -209,10 +209,8 @@ static void number_cell(struct grid *g, const struct side_spec *s, const struct 
         if (!m->key.n)
                 return;
         f = filter_and(filter_and(g->t->filter, s->filter), filter_and(m->filter, c->filter));
-        fact = figure_of(
-                g->d->fg,
-                str_f(g->d->cx->arena, "%.*s.%.*s.%.*s", STR(g->t->id), STR(m->key), STR(c->key)),
-                &f);
+        fact = figure_of(g->d->fg, str_f(g->d->cx->arena, "%.*s.%.*s.%.*s", STR(g->t->id), STR(m->key),
+                                         STR(c->key)), &f);
         money_cell(g, &fact, cell);
 }
 

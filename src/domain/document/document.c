@@ -436,7 +436,7 @@ static void put_rest(struct ctx *cx, int64_t id, const struct document_wish *w,
 }
 
 static int64_t add(struct ctx *cx, const struct document_wish *w, const struct document_series *s,
-                     enum document_state state, str signer, day signed_on)
+                   enum document_state state, str signer, day signed_on)
 {
         int64_t id = document_insert(
                 cx, s->wish.unit, s->id, w->kind, (int64_t)document_kind_of(w->kind)->form, state,

@@ -405,8 +405,7 @@ void delegation_drop(struct ctx *cx, const struct delegation *d)
 {
         bool asked = d->state == DELEGATION_ASKED;
         day last = day_add(cx->today, -1);
-        delegation_ended(cx, d->id, d->version,
-                         asked ? DELEGATION_WITHDRAWN : DELEGATION_RECALLED);
+        delegation_ended(cx, d->id, d->version, asked ? DELEGATION_WITHDRAWN : DELEGATION_RECALLED);
         if (d->acting) {
                 post_end_on(cx, d->acting, d->since.n > cx->today.n ? day_add(d->since, -1) : last);
                 session_end_all(cx, d->deputy, d->acting);

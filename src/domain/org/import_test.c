@@ -123,8 +123,8 @@ static int asked_of_every_table(struct ctx *cx, const char *to, const char *asks
         query_open(&q, cx, &keys_to, (struct arg[]){ { .type = ARG_STR, .s = str_of(to) } });
         while (query_next(&q)) {
                 str table = str_copy(cx->arena, query_str(&q, 0)), column = str_copy(cx->arena, query_str(&q, 1));
-                str from = str_f(cx->arena, "%.*s, ", STR(column)), where = str_f(cx->arena, "FROM %.*s WHERE %.*s IN",
-                                                                                 STR(table), STR(column));
+                str from = str_f(cx->arena, "%.*s, ", STR(column)),
+                    where = str_f(cx->arena, "FROM %.*s WHERE %.*s IN", STR(table), STR(column));
                 bool skip = false;
                 n++;
                 for (const char *const *a = apart; *a; a++)

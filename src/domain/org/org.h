@@ -34,6 +34,8 @@ struct org_unit {
 /* NOT_FOUND; no scope is asked: a name in a page one may see may be shown. */
 const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *ret) MUST_USE;
 const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *ret) MUST_USE;
+/* May this be a unit's code? Lower-case letters, digits and hyphens; no hyphen begins it. */
+bool org_code_fits(str code);
 
 /* May a unit of this kind stand below that one? INVALID with the field, and why not. */
 const struct fail *org_unit_fits_below(struct ctx *cx, enum org_kind kind,

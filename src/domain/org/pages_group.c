@@ -43,7 +43,7 @@ static const struct fail *year_read(struct ctx *cx, int year, struct groups_page
                 return f;
         counts_fill(cx, p);
         p->may_edit = year >= p->this_year && auth_may(cx, MAY_ORG_EDIT) &&
-                     !auth_change(cx, MAY_ORG_EDIT, root.id);
+                      !auth_change(cx, MAY_ORG_EDIT, root.id);
         p->may_copy = p->may_edit && !p->n_counts && last.n;
         page_crumb(&p->page, S("/org"), "单位", (str){ 0 });
         p->page.here = "/org";

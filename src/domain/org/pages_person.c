@@ -31,10 +31,9 @@ static const struct fail *role_choices(struct ctx *cx, enum roles which,
         while (role_list_next(&it))
                 if (it.kind < ROLE_OPEN &&
                     (which == ROLES_ALL || (it.kind == ROLE_BUSINESS) == (which == ROLES_BUSINESS)))
-                        *VEC_ADD(cx->arena, list, n, cap) =
-                                (struct form_choice){ .value = it.code,
-                                                      .name = str_of(words_of(cx->lang,
-                                                              it.name.p)) };
+                        *VEC_ADD(cx->arena, list, n, cap) = (struct form_choice){
+                                .value = it.code, .name = str_of(words_of(cx->lang, it.name.p))
+                        };
         *ret = list;
         *ret_n = n;
         return role_list_end(&it);
@@ -72,8 +71,9 @@ static void posts_put(struct ctx *cx, str text, struct list_cell *units, struct 
                 bool section = str_eq(part[HELD_KIND], str_f(cx->arena, "%d", ORG_SECTION));
                 str above = section ? part[HELD_ABOVE] : S("");
                 buf_f(&u, "%s%.*s%.*s", i ? between : "", STR(above), STR(part[HELD_UNIT]));
-                buf_f(&p, "%s%.*s", i ? between : "", STR(post_in_full(cx, part[HELD_TITLE], part[HELD_ROLE],
-                                                                      str_is(part[HELD_ACTING], "1"))));
+                buf_f(&p, "%s%.*s", i ? between : "",
+                      STR(post_in_full(cx, part[HELD_TITLE], part[HELD_ROLE],
+                                       str_is(part[HELD_ACTING], "1"))));
         }
         *units = (struct list_cell){ .text = buf_str(&u), .none = !n };
         *posts = (struct list_cell){ .text = buf_str(&p), .none = !n };
@@ -384,7 +384,7 @@ static const struct fail *show(struct ctx *cx, const struct request *rq, struct 
                 .page = page_of(cx, rq, "人员"), .id = id, .name = who.name, .version = who.version,
                 .staff_no = who.staff_no, .left_on = who.left_on, .has_account = has_account,
                 .login = a.login, .account_version = a.version, .demo = a.demo,
-                        .disabled = a.disabled,
+                .disabled = a.disabled,
                 .may_account = has_account && auth_may(cx, MAY_ACCOUNT_EDIT),
                 .may_grant = has_account && auth_may(cx, MAY_ROLE_GRANT) && id != cx->user,
                 .may_link = has_account && (auth_may(cx, MAY_ACCOUNT_EDIT) || auth_may(cx, MAY_ROLE_GRANT)) &&
@@ -443,7 +443,7 @@ static void show_new(struct ctx *cx, const struct request *rq, struct reply *re,
         struct form_field *drawn = NEW_ARRAY(cx->arena, struct form_field, COUNT_OF(fields));
         struct org_form_page p = {
                 .page = page_of(cx, rq, "新增人员"), .action = S("/people"), .back = S("/people"),
-                        .button = "新增",
+                .button = "新增",
                 .help = "建好后发一次性链接，由本人设定口令；角色由安全管理员授予。",
                 .fields = drawn, .n_fields = COUNT_OF(fields),
                 .faults = { .form = form, .fail = why, .fields = drawn,
@@ -522,8 +522,7 @@ const struct fail *person_post_post(struct ctx *cx, const struct request *rq, st
         if (!f)
                 f = account_grant(cx, rq->ids[0], unit, role);
         if (f)
-                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form,
-                                                      f) : f;
+                return fail_on_form(f) ? show(cx, rq, re, rq->ids[0], (str){ 0 }, &form, f) : f;
         reply_note(re, cx, "岗位已授予");
         return reply_see(re, cx, "/people/%ld", rq->ids[0]);
 }

@@ -196,7 +196,7 @@ static const struct fail *tree_fill(struct ctx *cx, struct org_tree_page *p)
         p->rows = open;
         p->closed = closed;
         p->lead = str_f(cx->arena, words_of(cx->lang, "共 %d 个单位：部门 %d 个，乡镇 %d 个，"
-                                           "园区 %d 个，下属单位 %d 个，内设机构 %d 个，垂管单位 %d 个。"),
+                                            "园区 %d 个，下属单位 %d 个，内设机构 %d 个，垂管单位 %d 个。"),
                         p->n_rows, kinds[ORG_DEPARTMENT], kinds[ORG_TOWN], kinds[ORG_PARK],
                         kinds[ORG_SUBORDINATE], kinds[ORG_SECTION], kinds[ORG_VERTICAL]);
         return NULL;
@@ -253,7 +253,7 @@ const struct fail *org_crumbs(struct ctx *cx, struct page *p, const struct org_u
                         return f;
                 /* Whoever sees a unit may know what it belongs to, not open it. */
                 page_crumb(p, auth_see(cx, MAY_ORG_VIEW, above.id) ? (str){ 0 }
-                                                : str_f(cx->arena, "/org/%ld", above.id),
+                              : str_f(cx->arena, "/org/%ld", above.id),
                            NULL, above.brief);
         }
         return NULL;

@@ -43,7 +43,7 @@ static void person_check(struct import *im, struct import_row *row)
                 import_note(im, row, "login", IMPORT_BAD,
                             str_of(words_of(cx->lang, "账号用 3 到 40 个小写字母、数字、点或连字符（例：office.01）")),
                             (str){ 0 });
-        if (staff.n && !person_by_staff_no(cx, staff, &other) &&
+        if (login.n && staff.n && !person_by_staff_no(cx, staff, &other) &&
             (person_by_login(cx, login, &mine) || mine.person != other.person))
                 import_note(im, row, "staff", IMPORT_BAD,
                             str_f(cx->arena, words_of(cx->lang, "这个工号已经是“%.*s”的"),
@@ -66,7 +66,7 @@ static const struct fail *people_whole(struct import *im)
 }
 
 static const struct import_table people_table = {
-        .name = "人员", .fields = fields, .n_fields = FIELDS, .check = person_check,
+        .name = "人员", .fields = fields, .n_fields = FIELDS, .check = person_check, .patient = true,
 };
 
 static const struct fail *whole_county(struct ctx *cx, enum perm need, const char *title,
@@ -288,7 +288,7 @@ static const struct fail *posts_whole(struct import *im)
 }
 
 static const struct import_table posts_table = {
-        .name = "岗位", .fields = post_fields, .n_fields = COUNT_OF(post_fields), .check = post_check,
+        .name = "岗位", .fields = post_fields, .n_fields = COUNT_OF(post_fields), .check = post_check, .patient = true,
 };
 
 static const struct fail *posts_open(struct ctx *cx, str about, struct import_open *ret)

@@ -39,6 +39,16 @@ const struct fail *org_unit_by_id(struct ctx *cx, int64_t id, struct org_unit *r
         return f;
 }
 
+bool org_code_fits(str code)
+{
+        for (size_t i = 0; i < code.n; i++) {
+                char c = code.p[i];
+                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i)))
+                        return false;
+        }
+        return code.n > 0;
+}
+
 const struct fail *org_unit_by_code(struct ctx *cx, str code, struct org_unit *ret)
 {
         struct unit_by_code u;

@@ -39,16 +39,6 @@ static const struct import_field fields[FIELDS] = {
                     .kind = IMPORT_TEXT, .max = 40, .help = "不参加考核的单位空着" },
 };
 
-static bool is_code(str s)
-{
-        for (size_t i = 0; i < s.n; i++) {
-                char c = s.p[i];
-                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i)))
-                        return false;
-        }
-        return s.n > 0;
-}
-
 static void check_row(struct import *im, struct import_row *row)
 {
         struct ctx *cx = im->cx;
@@ -59,15 +49,15 @@ static void check_row(struct import *im, struct import_row *row)
         const struct fail *alone = org_county_alone(cx, kind, there ? have.kind : ORG_KIND_END);
         if (alone)
                 import_note(im, row, "kind", IMPORT_BAD, alone->say, (str){ 0 });
-        if (county && above.n)
+        if (county && above.n && import_cell(im, row, "kind")->filled)
                 import_note(im, row, "above", IMPORT_BAD, str_of(words_of(cx->lang, "最上面的单位不能移动")), (str){ 0 });
-        if (!is_code(code))
+        if (!org_code_fits(code))
                 import_note(im, row, "code", IMPORT_BAD,
                             str_of(words_of(cx->lang, "代码用小写字母、数字和连字符（例：shuiwuju）")), (str){ 0 });
         else if (there && day_is(have.closed))
                 import_note(im, row, "code", IMPORT_BAD,
                             str_of(words_of(cx->lang, "这个单位已经撤销，不能再改")), (str){ 0 });
-        if (str_eq(code, above))
+        if (code.n && str_eq(code, above))
                 import_note(im, row, "above", IMPORT_BAD,
                             str_of(words_of(cx->lang, "不能移到自己下面")), (str){ 0 });
         if (!county && !above.n)
@@ -255,7 +245,7 @@ static const struct fail *whole(struct import *im)
 }
 
 static const struct import_table table = {
-        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row,
+        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row, .patient = true,
 };
 
 static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)

@@ -33,27 +33,17 @@ static const struct import_field fields[FIELDS] = {
           .help = "同组单位一起排名；不考核的不填" },
 };
 
-static bool is_code(str s)
-{
-        for (size_t i = 0; i < s.n; i++) {
-                char c = s.p[i];
-                if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && i)))
-                        return false;
-        }
-        return s.n > 0;
-}
-
 static void check_row(struct import *im, struct import_row *row)
 {
         str code = import_text(im, row, "code");
-        if (code.n && !is_code(code))
+        if (code.n && !org_code_fits(code))
                 import_note(im, row, "code", IMPORT_BAD,
                             str_of(words_of(im->cx->lang, "代码用小写字母、数字和连字符（例：shuiwuju）")),
                             (str){ 0 });
 }
 
 const struct import_table units_table = {
-        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row,
+        .name = "单位", .fields = fields, .n_fields = FIELDS, .check = check_row, .patient = true,
 };
 
 /* ---- the plan ------------------------------------------------------------------- */
@@ -133,14 +123,15 @@ static void tell(struct plan *p, int from, const char *key, str what, str why)
 /* A name or code that stands already: in the system (at −1) or in another row. */
 static void tell_twice(struct plan *p, int from, const char *key, str what, int at)
 {
-        tell(p, from, key, what, at < 0 ? str_of(words_of(p->cx->lang, "已经有了"))
-                                 : str_f(p->cx->arena, words_of(p->cx->lang, "在第 %d 行已经用了"), p->row[at].row));
+        tell(p, from, key, what,
+             at < 0 ? str_of(words_of(p->cx->lang, "已经有了"))
+                    : str_f(p->cx->arena, words_of(p->cx->lang, "在第 %d 行已经用了"), p->row[at].row));
 }
 
 /* Is the row new, and does nothing else bear its name or code? A row that is there stays as it is. */
 static void row_take(struct plan *p, const struct unit_row *u, int from)
 {
-        if (!p->im && u->code.n && !is_code(u->code))
+        if (!p->im && u->code.n && !org_code_fits(u->code))
                 tell(p, from, "code", u->code,
                      str_of(words_of(p->cx->lang, "不是代码，代码用小写字母、数字和连字符（例：shuiwuju）")));
         if (known_find(&p->known, u->name)) {

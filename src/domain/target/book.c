@@ -61,7 +61,7 @@ int book_col(const struct sheet *s, const char *name)
 }
 
 bool book_sheet_find(struct book *b, const char *name, const char *key, bool wanted,
-                       struct sheet *ret)
+                     struct sheet *ret)
 {
         *ret = (struct sheet){ 0 };
         for (int i = 0; i < b->n_rows; i++) {
@@ -393,7 +393,7 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                         why = "不能为负数";
                                 if (why)
                                         book_wrong(b, r, col, "%s；现在是“%.*s”",
-                                              words_of(b->cx->lang, why), STR(r->cell[col]));
+                                                   words_of(b->cx->lang, why), STR(r->cell[col]));
                         }
                 }
         }

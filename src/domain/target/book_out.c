@@ -210,7 +210,8 @@ static void preface(struct book *b, struct doc *d)
         for (int u = 0; u < b->input.n_units; u++)
                 waiting += b->result->waiting[u] > 0;
         doc_para_of(d, str_f(a, words_of(b->cx->lang, "按“%.*s”给 %d 个单位、%d 个指标计分；%d 个单位合计未定。"),
-                          STR(b->scheme.nodes[0].name), b->input.n_units, b->scheme.n_leaves, waiting));
+                             STR(b->scheme.nodes[0].name), b->input.n_units, b->scheme.n_leaves,
+                             waiting));
         for (size_t i = 0; i < COUNT_OF(lines); i++)
                 doc_para_of(d, str_of(words_of(b->cx->lang, lines[i])));
 }

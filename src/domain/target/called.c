@@ -104,6 +104,31 @@ static str figure_title(struct ctx *cx, int64_t id)
                         STR(g.name));
 }
 
+static str city_book_title(struct ctx *cx, int64_t id)
+{
+        struct city_book_called b;
+        return city_book_called(cx, id, &b) ? (str){ 0 } : with_year(cx, b.title, b.year);
+}
+
+static str city_item_title(struct ctx *cx, int64_t id)
+{
+        struct city_item_called i;
+        return city_item_called(cx, id, &i) ? (str){ 0 } : with_year(cx, i.name, i.year);
+}
+
+static str batch_title(struct ctx *cx, int64_t id)
+{
+        struct poll_batch_called b;
+        return poll_batch_called(cx, id, &b) ? (str){ 0 }
+                : str_f(cx->arena, words_of(cx->lang, "%.*s第 %ld 批"), STR(b.name), b.no);
+}
+
+static str advice_title(struct ctx *cx, int64_t id)
+{
+        struct analysis_advice_called a;
+        return analysis_advice_called(cx, id, &a) ? (str){ 0 } : with_year(cx, a.name, a.year);
+}
+
 /* A scheme's own steps are logged with its edition, those of all its books with the scheme. */
 const struct audit_title target_titles[TARGET_TITLES] = {
         { "scheme",          "goal.batch",  scheme_title },
@@ -125,4 +150,9 @@ const struct audit_title target_titles[TARGET_TITLES] = {
         { "award_rule",      NULL, award_title },
         { "use_proposal",    NULL, proposal_title },
         { "figure",          NULL, figure_title },
+        { "city",            "city.book",   city_book_title },  /* as it was written before there was city_book */
+        { "city",            NULL, city_item_title },
+        { "city_book",       NULL, city_book_title },
+        { "poll-batch",      NULL, batch_title },
+        { "analysis_advice", NULL, advice_title },
 };

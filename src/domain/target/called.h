@@ -4,7 +4,7 @@
 
 #include "core/audit/change.h"
 
-enum { TARGET_TITLES = 19 };
+enum { TARGET_TITLES = 24 };
 extern const struct audit_title target_titles[TARGET_TITLES];
 
 #endif

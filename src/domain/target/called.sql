@@ -51,3 +51,16 @@ SELECT u.short AS unit, s.year
 SELECT u.short AS unit, n.name, s.year, f.period
   FROM figure f JOIN unit u ON u.id = f.unit JOIN scheme_node n ON n.id = f.stem
   JOIN scheme s ON s.id = f.scheme WHERE f.id = :id;
+
+-- one city_book_called(id int) -> title str, year int
+SELECT title, year FROM city_book WHERE id = :id;
+
+-- one city_item_called(id int) -> name str, year int
+SELECT i.name, b.year FROM city_item i JOIN city_book b ON b.id = i.book WHERE i.id = :id;
+
+-- one poll_batch_called(id int) -> name str, no int
+SELECT p.name, b.no FROM poll_batch b JOIN poll p ON p.id = b.poll WHERE b.id = :id;
+
+-- one analysis_advice_called(id int) -> name str, year int
+SELECT a.name, s.year
+  FROM analysis_advice a JOIN result_run r ON r.id = a.run JOIN scheme s ON s.id = r.scheme WHERE a.id = :id;

@@ -66,8 +66,8 @@ static void groups_of_node(struct demo *d, str text, struct edition_node *x)
                 str value, one = str_cut(text, ' ', &text), code = str_cut(one, '=', &value);
                 for (int g = 0; g < d->e.n_groups; g++)
                         if (str_eq(d->e.groups[g].code, code))
-                                x->in_group[g] = str_is(value, "无") ? FULL_NONE : points_of(value,
-                                        0);
+                                x->in_group[g] = str_is(value, "无") ? FULL_NONE
+                                                                     : points_of(value, 0);
         }
 }
 
@@ -103,11 +103,10 @@ static const struct fail *read_node(struct demo *d, const str *c, bool leaf)
         if (f)
                 return f;
         struct edition_node x = { .code = cell(c, 1), .parent = parent_of(d, cell(c, 2)),
-                .name = cell(c, 3), .leaf = leaf,
+                                  .name = cell(c, 3), .leaf = leaf,
                                   .kind = (enum node_kind)word_of(cell(c, 4), kinds, NODE_KINDS),
-                                          .step = 1,
-                                  .params = S(""), .cycle = CYCLE_YEAR, .na_share = 600000,
-                                          .sort = d->sort += 10 };
+                                  .step = 1, .params = S(""), .cycle = CYCLE_YEAR,
+                                  .na_share = 600000, .sort = d->sort += 10 };
         str marks = leaf ? cell(c, 5) : S("");
         x.quality = str_find(marks, S("q")) >= 0;
         x.process = str_find(marks, S("p")) >= 0;
@@ -140,35 +139,34 @@ static const struct fail *read_line(struct demo *d, const str *c)
                 for (int g = 0; g < d->e.n_groups; g++)
                         if (str_eq(d->e.groups[g].code, cell(c, 2)))
                                 parent = d->e.groups[g].id;
-                const struct fail *f = group_add(d->cx, d->edition, &(struct group_wish){ cell(c,
-                        1), cell(c, 3), parent,
-                                                 d->sort += 10 }, &id);
+                const struct fail *f = group_add(d->cx, d->edition,
+                                                 &(struct group_wish){ cell(c, 1), cell(c, 3), parent,
+                                                                       d->sort += 10 }, &id);
                 return f ? f : edition_read(d->cx, d->edition, &d->e);
         }
         if (str_is(c[0], "grade")) {
                 must(d->n_grades < GRADES);
                 int64_t share = points_of(cell(c, 2), -1).micro;
-                d->grades[d->n_grades++] = (struct edition_grade){ cell(c, 1), share < 0
-                        ? -1 : share / 100,
-                                                                   points_of(cell(c, 3), 0) };
+                d->grades[d->n_grades++] = (struct edition_grade){
+                        cell(c, 1), share < 0 ? -1 : share / 100, points_of(cell(c, 3), 0)
+                };
                 return NULL;
         }
         if (str_is(c[0], "class")) {
                 must(d->n_classes < CLASSES);
-                d->classes[d->n_classes++] = (struct edition_class){ .code = cell(c, 1),
-                        .name = cell(c, 2),
-                        .penalty = str_is(c[3], "penalty"), .most = points_of(cell(c, 4), 0),
-                                .rule = cell(c, 5) };
+                d->classes[d->n_classes++] = (struct edition_class){
+                        .code = cell(c, 1), .name = cell(c, 2), .penalty = str_is(c[3], "penalty"),
+                        .most = points_of(cell(c, 4), 0), .rule = cell(c, 5)
+                };
                 return NULL;
         }
         if (str_is(c[0], "row")) {
                 must(str_eq(d->node.code, cell(c, 1)) && d->node.n_rows < METHOD_ROWS);
                 int64_t share = points_of(cell(c, 5), -1).micro;
-                d->rows[d->node.n_rows++] = (struct edition_row){ cell(c, 2), cell(c, 3), S(""),
-                        points_of(cell(c, 4), 0),
-                                                                  share < 0 ? -1 : share / 100,
-                                                                          points_of(cell(c, 6),
-                                                                                  0) };
+                d->rows[d->node.n_rows++] = (struct edition_row){
+                        cell(c, 2), cell(c, 3), S(""), points_of(cell(c, 4), 0),
+                        share < 0 ? -1 : share / 100, points_of(cell(c, 6), 0)
+                };
                 return NULL;
         }
         if (str_is(c[0], "only")) {
@@ -244,8 +242,8 @@ static const struct fail *issue(struct demo *d, int year)
                 { .event = S_C("submit"), .since = DAY_NONE },
                 { .event = S_C("issue"), .since = day_make(year, 3, 2),
                   .basis = str_f(d->cx->arena,
-                          "关于印发《示例县%d年度综合目标绩效考核方案》的通知（示委办〔%d〕6号）",
-                                  year, year) },
+                                 "关于印发《示例县%d年度综合目标绩效考核方案》的通知（示委办〔%d〕6号）",
+                                 year, year) },
         };
         for (size_t i = 0; i < COUNT_OF(steps); i++) {
                 struct edition_step s = steps[i];
@@ -271,8 +269,9 @@ const struct fail *target_demo(struct ctx *cx)
         const struct fail *f = org_unit_by_code(cx, S("shili"), &county);
         if (!f)
                 f = scheme_begin(cx, &(struct scheme_new){ county.id, year,
-                                 str_f(cx->arena, "%d年度综合目标绩效考核方案", year), 0 },
-                                         &d->edition);
+                                                           str_f(cx->arena, "%d年度综合目标绩效考核方案", year),
+                                                           0 },
+                                 &d->edition);
         if (!f)
                 f = edition_read(cx, d->edition, &d->e);
         while (!f && rest.n) {
@@ -309,11 +308,13 @@ const struct fail *target_demo(struct ctx *cx)
         int64_t this_year = d->edition;
         if (!f)
                 f = scheme_begin(cx, &(struct scheme_new){ county.id, year + 1,
-                                 str_f(cx->arena, "%d年度综合目标绩效考核方案", year + 1), this_year },
-                                         &next);
+                                                           str_f(cx->arena, "%d年度综合目标绩效考核方案", year + 1),
+                                                           this_year },
+                                 &next);
         if (!f)
                 f = scheme_begin(cx, &(struct scheme_new){ county.id, year - 1,
-                                 str_f(cx->arena, "%d年度综合目标绩效考核方案", year - 1), this_year },
-                                         &d->edition);
+                                                           str_f(cx->arena, "%d年度综合目标绩效考核方案", year - 1),
+                                                           this_year },
+                                 &d->edition);
         return f ? f : issue(d, year - 1);
 }

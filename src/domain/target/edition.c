@@ -18,15 +18,13 @@ const char *const node_kind_words[NODE_KINDS + 1] = {
         [INDICATOR_SINGLE]   = "单项工作",
 };
 const char *const node_cycle_words[NODE_CYCLES + 1] = {
-        [CYCLE_MONTH] = "每月", [CYCLE_QUARTER] = "每季", [CYCLE_HALF] = "每半年",
-                [CYCLE_YEAR] = "每年",
+        [CYCLE_MONTH] = "每月", [CYCLE_QUARTER] = "每季", [CYCLE_HALF] = "每半年", [CYCLE_YEAR] = "每年",
 };
 const uint32_t node_cycle_months[NODE_CYCLES] = {
         [CYCLE_MONTH] = 0xfff, [CYCLE_QUARTER] = 0x924, [CYCLE_HALF] = 0x820, [CYCLE_YEAR] = 0x800,
 };
 const char *const node_evidence_words[NODE_EVIDENCES + 1] = {
-        [EVIDENCE_NONE] = "不要材料", [EVIDENCE_WISHED] = "可附材料",
-                [EVIDENCE_WANTED] = "须附材料",
+        [EVIDENCE_NONE] = "不要材料", [EVIDENCE_WISHED] = "可附材料", [EVIDENCE_WANTED] = "须附材料",
 };
 const char *const node_yes_words[3] = { "否", "是" };
 const char *const node_quality_words[3] = { "定量", "定性" };
@@ -43,16 +41,14 @@ const struct fail *edition_find(struct ctx *cx, int64_t id, struct edition *ret)
         *ret = (struct edition){
                 .id = e.id, .scheme = e.scheme, .unit = e.unit, .base = e.has_base ? e.base : 0,
                 .version = e.version, .year = (int)e.year, .number = (int)e.number,
-                        .name = e.scheme_name,
-                .state = (enum edition_state)e.state, .since = e.since, .until = e.until,
-                .basis = e.basis, .reason = e.reason, .digest = e.digest,
+                .name = e.scheme_name, .state = (enum edition_state)e.state, .since = e.since,
+                .until = e.until, .basis = e.basis, .reason = e.reason, .digest = e.digest,
                 .rules = { .total = { e.total }, .step = e.step, .mode = (enum round_mode)e.mode,
-                        .tie = e.tie,
-                           .grade_round = (int)e.grade_round, .cut = (int)e.cut,
+                           .tie = e.tie, .grade_round = (int)e.grade_round, .cut = (int)e.cut,
                            .remainder = e.remainder == 1, .floor_zero = e.floor_zero == 1,
                            .bonus_most = { e.bonus_most }, .penalty_most = { e.penalty_most },
                            .publicity = (int)e.publicity, .appeal = (int)e.appeal,
-                                   .review = (int)e.review },
+                           .review = (int)e.review },
         };
         return NULL;
 }
@@ -61,8 +57,8 @@ const struct fail *edition_see(struct ctx *cx, const struct edition *e)
 {
         struct org_unit county, own;
         if (e->state == EDITION_DRAFT || e->state == EDITION_REVIEW || e->state == EDITION_DROPPED)
-                return auth_see_year(cx, auth_may(cx, MAY_SCHEME_EDIT)
-                        ? MAY_SCHEME_EDIT : MAY_SCHEME_ISSUE,
+                return auth_see_year(cx, auth_may(cx, MAY_SCHEME_EDIT) ? MAY_SCHEME_EDIT
+                                                                       : MAY_SCHEME_ISSUE,
                                      e->unit, e->year);
         if (!auth_may(cx, MAY_TARGET_VIEW))
                 return fail(cx, DENIED, "%s", "");
@@ -71,9 +67,9 @@ const struct fail *edition_see(struct ctx *cx, const struct edition *e)
                 f = org_unit_by_id(cx, cx->unit, &own);
         if (f)
                 return f;
-        return !cx->unit || str_starts(own.path, county.path) ? NULL
-                                                             : auth_see(cx, MAY_TARGET_VIEW,
-                                                                     e->unit);
+        return !cx->unit || str_starts(own.path, county.path)
+                     ? NULL
+                     : auth_see(cx, MAY_TARGET_VIEW, e->unit);
 }
 
 /* ---- the parts ------------------------------------------------------------------------ */
@@ -87,8 +83,8 @@ static const struct fail *load_groups(struct ctx *cx, struct edition *e)
         while (groups_of_next(&it))
                 *VEC_ADD(cx->arena, list, e->n_groups, cap) = (struct edition_group){
                         it.id, it.has_parent ? it.parent : 0, it.code, it.name, (int)it.sort,
-                                it.version,
-                        (int)it.n_units };
+                        it.version, (int)it.n_units
+                };
         e->groups = list;
         return groups_of_end(&it);
 }
@@ -168,21 +164,21 @@ static const struct fail *read_nodes(struct ctx *cx, struct edition *e, struct t
                 *VEC_ADD(cx->arena, t->node, t->n, cap) = (struct edition_node){
                         .id = it.id, .parent = it.has_parent ? it.parent : 0,
                         .stem = it.has_stem ? it.stem : it.id, .version = it.version,
-                                .leaf = it.leaf == 1,
-                        .code = it.code, .name = it.name, .sort = (int)it.sort,
-                        .kind = (enum node_kind)it.kind, .quality = it.quality == 1,
-                        .process = it.process == 1, .key_work = it.key_work == 1,
-                        .folded = it.folded == 1, .down = it.down == 1, .full = { it.full_mark },
-                        .method = it.method, .method_version = (int)it.method_version,
-                        .params = it.params, .measure = it.measure, .places = (int)it.places,
-                        .step = it.step, .mode = (enum round_mode)it.mode,
-                        .cycle = (enum node_cycle)it.cycle,
-                                .year_rule = (enum year_rule)it.year_rule,
+                        .leaf = it.leaf == 1, .code = it.code, .name = it.name,
+                        .sort = (int)it.sort, .kind = (enum node_kind)it.kind,
+                        .quality = it.quality == 1, .process = it.process == 1,
+                        .key_work = it.key_work == 1, .folded = it.folded == 1,
+                        .down = it.down == 1, .full = { it.full_mark }, .method = it.method,
+                        .method_version = (int)it.method_version, .params = it.params,
+                        .measure = it.measure, .places = (int)it.places, .step = it.step,
+                        .mode = (enum round_mode)it.mode, .cycle = (enum node_cycle)it.cycle,
+                        .year_rule = (enum year_rule)it.year_rule,
                         .evidence = (enum node_evidence)it.evidence,
                         .missing = (enum missing_policy)it.missing, .na = (enum na_policy)it.na,
                         .na_share = it.na_share, .scorer = it.has_scorer ? it.scorer : 0,
                         .provider = it.has_provider ? it.provider : 0, .source = it.source,
-                        .rule = it.rule, .basis = it.basis, .in_group = in_group };
+                        .rule = it.rule, .basis = it.basis, .in_group = in_group
+                };
         }
         return nodes_of_end(&it);
 }
@@ -217,9 +213,9 @@ static const struct fail *read_rows(struct ctx *cx, const struct edition *e, str
                         continue;
                 if (r.node != last)
                         list = NULL, n = 0, cap = 0, last = r.node;
-                *VEC_ADD(cx->arena, list, n, cap) =
-                        (struct edition_row){ r.name, r.bounds, r.bounds2, { r.mark }, r.share,
-                                { r.most } };
+                *VEC_ADD(cx->arena, list, n, cap) = (struct edition_row){
+                        r.name, r.bounds, r.bounds2, { r.mark }, r.share, { r.most }
+                };
                 x->rows = list;
                 x->n_rows = n;
         }

@@ -10,17 +10,15 @@
 
 static const struct flow_step steps[] = {
         /* from, event, to, permission, asks, days, label, danger */
-        { EDITION_DRAFT,  "submit", EDITION_REVIEW,   MAY_SCHEME_EDIT,  0,               0,
-                "提交审定", false },
-        { EDITION_REVIEW, "return", EDITION_DRAFT,    MAY_SCHEME_ISSUE, FLOW_ASK_REASON, 0,
-                "退回修改", false },
-        { EDITION_REVIEW, "issue",  EDITION_ISSUED,   MAY_SCHEME_ISSUE,
+        { EDITION_DRAFT,  "submit",  EDITION_REVIEW,   MAY_SCHEME_EDIT,  0, 0, "提交审定", false },
+        { EDITION_REVIEW, "return",  EDITION_DRAFT,    MAY_SCHEME_ISSUE, FLOW_ASK_REASON, 0,
+          "退回修改", false },
+        { EDITION_REVIEW, "issue",   EDITION_ISSUED,   MAY_SCHEME_ISSUE,
           FLOW_ASK_DAY | FLOW_ASK_NUMBER, 0, "审定下发", true },
-        { EDITION_DRAFT,  "drop",   EDITION_DROPPED,  MAY_SCHEME_EDIT,  FLOW_ASK_REASON, 0, "作废",
-                true },
+        { EDITION_DRAFT,  "drop",    EDITION_DROPPED,  MAY_SCHEME_EDIT,  FLOW_ASK_REASON, 0,
+          "作废", true },
         /* nobody by hand: the next edition takes this step when it is issued */
-        { EDITION_ISSUED, "replace", EDITION_REPLACED, MAY_NONE,        0,               0,
-                "由新版取代", false },
+        { EDITION_ISSUED, "replace", EDITION_REPLACED, MAY_NONE,         0, 0, "由新版取代", false },
 };
 const struct flow edition_flow = {
         .name   = "scheme",
@@ -33,19 +31,16 @@ const struct flow edition_flow = {
  * decide (2.10). An office sets its own. */
 static const struct edition_rules usual_rules = {
         .total = { 100000000 }, .step = 10000, .mode = ROUND_HALF_UP,
-                .tie = S_C("key penalty rating"),
-        .publicity = 5, .appeal = 5, .review = 10,
+        .tie = S_C("key penalty rating"), .publicity = 5, .appeal = 5, .review = 10,
 };
 
 static int64_t insert(struct ctx *cx, int64_t scheme, int number, int64_t base, str reason,
                       const struct edition_rules *r)
 {
         return edition_insert(cx, scheme, number, base != 0, base, reason.n ? reason : (str){ 0 },
-                              r->total.micro, r->step,
-                              r->mode, r->tie, r->grade_round, r->remainder, r->cut,
-                                      r->bonus_most.micro,
-                              r->penalty_most.micro, r->floor_zero, r->publicity, r->appeal,
-                                      r->review);
+                              r->total.micro, r->step, r->mode, r->tie, r->grade_round,
+                              r->remainder, r->cut, r->bonus_most.micro, r->penalty_most.micro,
+                              r->floor_zero, r->publicity, r->appeal, r->review);
 }
 
 static void copy_all(struct ctx *cx, int64_t from, int64_t to)
@@ -65,7 +60,7 @@ static void copy_all(struct ctx *cx, int64_t from, int64_t to)
 }
 
 static void log_edition(struct ctx *cx, const char *event, int64_t id, int year, int number,
-        str reason)
+                        str reason)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
@@ -168,7 +163,7 @@ const struct fail *edition_faults(struct ctx *cx, const struct edition *e)
         if (f)
                 return f;
         struct input in = { .n_units = ready.n_units, .n_columns = ready.n_columns,
-                .first = ready.first };
+                            .first = ready.first };
         int n = scheme_lint(cx->arena, cx->lang, &ready.scheme, &in, &found);
         int grave = 0, first = 0;
         for (int i = n; i-- > 0;)
@@ -181,7 +176,7 @@ const struct fail *edition_faults(struct ctx *cx, const struct edition *e)
 }
 
 static const struct fail *issuable(struct ctx *cx, const struct edition *e,
-        const struct edition_step *in)
+                                   const struct edition_step *in)
 {
         struct edition_in_force now;
         if (!day_is(in->since))
@@ -233,7 +228,7 @@ const struct fail *edition_move(struct ctx *cx, int64_t id, const struct edition
                 edition_issue(cx, id, in->version, s->from, s->to, in->since, str_trim(in->basis),
                               (str){ (const char *)sum.b, DIGEST_BYTES });
                 edition_replace(cx, e.scheme, id, EDITION_ISSUED, EDITION_REPLACED,
-                        day_add(in->since, -1));
+                                day_add(in->since, -1));
         } else {
                 edition_move_to(cx, id, in->version, s->from, s->to);
         }
@@ -263,10 +258,8 @@ const struct fail *edition_rules_set(struct ctx *cx, int64_t id, int64_t version
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_update(cx, id, version, r->total.micro, r->step, r->mode, r->tie, r->grade_round,
-                r->remainder, r->cut,
-                       r->bonus_most.micro, r->penalty_most.micro, r->floor_zero, r->publicity,
-                               r->appeal,
-                       r->review);
+                       r->remainder, r->cut, r->bonus_most.micro, r->penalty_most.micro,
+                       r->floor_zero, r->publicity, r->appeal, r->review);
         audit_log(cx, "scheme.rules", "scheme", id, edition_rules_text(cx, &e.rules, r));
         return audit_conflict(cx, tx_commit(&tx), "scheme", id);
 }

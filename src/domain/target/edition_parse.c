@@ -114,8 +114,9 @@ static void read_units(struct reading *r, const struct json *j, struct edition *
                         .unit = i + 1, .code = text(r, x, "code"), .name = text(r, x, "name"),
                         .grp = group_coded(e, json_str(x, "group")), .sort = i,
                         .ranked = json_bool(x, "ranked"), .competes = json_bool(x, "competes"),
-                        .factor = within(r, x, "factor", 1, 10000000), .note = json_str(x,
-                                "note") };
+                        .factor = within(r, x, "factor", 1, 10000000),
+                        .note = json_str(x, "note")
+                };
                 list[i].brief = list[i].name;
                 e->n_units++;
                 for (int g = 0; g < e->n_groups; g++)
@@ -146,8 +147,9 @@ static void read_leaf(struct reading *r, const struct json *j, const struct edit
                 rows[x->n_rows++] = (struct edition_row){
                         json_str(k, "name"), json_str(k, "bounds"), json_str(k, "bounds2"),
                         { within(r, k, "mark", -POINTS_MOST, POINTS_MOST) },
-                        within(r, k, "share", -1, POINTS_MOST), { within(r, k, "most", 0,
-                                POINTS_MOST) } };
+                        within(r, k, "share", -1, POINTS_MOST),
+                        { within(r, k, "most", 0, POINTS_MOST) }
+                };
         x->rows = rows;
         n = items(r, j, "not_applicable", MOST_UNITS, &k);
         struct edition_na *nas = NEW_ARRAY(r->cx->arena, struct edition_na, (size_t)n + 1);
@@ -205,14 +207,14 @@ static void read_grades(struct reading *r, const struct json *j, struct edition 
                         { within(r, x, "floor", 0, POINTS_MOST) } };
         n = items(r, j, "effects", MOST_CLASSES, &x);
         struct edition_class *classes = NEW_ARRAY(r->cx->arena, struct edition_class,
-                (size_t)n + 1);
+                                                  (size_t)n + 1);
         for (; x; x = x->next, e->n_classes++)
                 classes[e->n_classes] = (struct edition_class){
-                        .id = e->n_classes + 1, .code = text(r, x, "code"), .name = text(r, x,
-                                "name"),
-                        .penalty = json_bool(x, "penalty"),
-                        .most = { within(r, x, "most", 0, POINTS_MOST) }, .rule = json_str(x,
-                                "rule") };
+                        .id = e->n_classes + 1, .code = text(r, x, "code"),
+                        .name = text(r, x, "name"), .penalty = json_bool(x, "penalty"),
+                        .most = { within(r, x, "most", 0, POINTS_MOST) },
+                        .rule = json_str(x, "rule")
+                };
         e->grades = grades, e->classes = classes;
 }
 

@@ -31,8 +31,8 @@ static void put_groups(struct json_out *j, const struct edition *e)
 {
         json_open(j, "groups", '[');
         for (int g = 0; g < e->n_groups; g++) {
-                const struct edition_group *x = &e->groups[g], *above = edition_group_of(e,
-                        x->parent);
+                const struct edition_group *x = &e->groups[g],
+                                           *above = edition_group_of(e, x->parent);
                 json_open(j, NULL, '{');
                 json_put_str(j, "code", x->code);
                 json_put_str(j, "name", x->name);
@@ -129,7 +129,7 @@ static void put_nodes(struct json_out *j, const struct edition *e)
                 for (int g = 0; g < e->n_groups; g++)
                         if (x->in_group[g].micro == FULL_NONE.micro)
                                 json_put_str(j, str_copy(j->o->arena, e->groups[g].code).p,
-                                        (str){ 0 });
+                                             (str){ 0 });
                         else
                                 json_put_int(j, str_copy(j->o->arena, e->groups[g].code).p,
                                              x->in_group[g].micro);
@@ -181,7 +181,7 @@ str edition_text(struct ctx *cx, const struct edition *e)
 }
 
 str edition_rules_text(struct ctx *cx, const struct edition_rules *before,
-        const struct edition_rules *after)
+                       const struct edition_rules *after)
 {
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);

@@ -203,9 +203,8 @@ static void explain_unscored(struct explain *e, const struct leaf *leaf, const s
                         explain_add(e, EXPLAIN_NOTE, "数据与方法不符：%s；不计分，合计未定",
                                     words_of(e->lang, why));
                 else
-                        explain_add(
-                                e, EXPLAIN_NOTE,
-                                "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
+                        explain_add(e, EXPLAIN_NOTE,
+                                    "数据与方法不符（如目标值为零或负数不能算比例）：不计分，合计未定");
                 break;
         case SCORE_UNCOVERED:
                 explain_add(e, EXPLAIN_NOTE, "区间表里没有一行包含这个值：不计分，合计未定");
@@ -479,10 +478,9 @@ str share_words(struct arena *a, int lang, const struct scheme *s, const struct 
                         num /= 1024, den /= 1024;
         }
         if (!folds)
-                return str_of(words_of(
-                        lang, node_fold(s, in, r, slot, node, unit, &to, &of)
-                                      ? "本级已经折算；往上各层不再折算，得分就是计入总分的分"
-                                      : "各层都不折算，得分就是计入总分的分"));
+                return str_of(words_of(lang, node_fold(s, in, r, slot, node, unit, &to, &of)
+                                       ? "本级已经折算；往上各层不再折算，得分就是计入总分的分"
+                                       : "各层都不折算，得分就是计入总分的分"));
         buf_f(&b, " = %.*s", STR(wide_str(a, num, den)));
         return buf_str(&b);
 }

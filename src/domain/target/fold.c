@@ -5,20 +5,8 @@ int64_t wide_round(wide num, wide den, int64_t step, enum round_mode mode)
 {
         must(den > 0 && step > 0);
         wide d = den * step, q = num / d, r = num % d;  /* towards zero; r has the sign of num */
-        switch (mode) {
-        case ROUND_HALF_UP:
-                if ((r < 0 ? -r : r) >= d - (r < 0 ? -r : r))
-                        q += num < 0 ? -1 : 1;
-                break;
-        case ROUND_DOWN:
-                break;
-        case ROUND_FLOOR:
-                q -= r < 0;
-                break;
-        case ROUND_CEIL:
-                q += r > 0;
-                break;
-        }
+        wide size = r < 0 ? -r : r;
+        q += round_move(mode, (r > 0) - (r < 0), size >= d - size);
         q *= step;
         must(q >= INT64_MIN && q <= INT64_MAX);
         return (int64_t)q;

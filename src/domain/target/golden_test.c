@@ -495,11 +495,8 @@ TEST(G_32_ratio_capped_at_100)
                 { "4.28", "396.85", "1.08" },   /* printed 1.07 */
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++)
-                scores("F1",
-                       str_f(cx->arena, "full=100 actual=%s target=%s step=0.01", cases[i][0],
-                             cases[i][1])
-                               .p,
-                       cases[i][2]);
+                scores("F1", str_f(cx->arena, "full=100 actual=%s target=%s step=0.01", cases[i][0],
+                                   cases[i][1]).p, cases[i][2]);
 }
 
 TEST(G_33_quotas)

@@ -249,9 +249,7 @@ static void input_lint(struct linting *w, const struct scheme *s, const struct i
                 if (bad)
                         found(w, LINT_TARGET, g, k, first,
                               str_f(w->arena,
-                                    words_of(
-                                            w->lang,
-                                            "%.*s 在分组“%.*s”里有 %d 个目标值为零或负数，%s 要用它作除数"),
+                                    words_of(w->lang, "%.*s 在分组“%.*s”里有 %d 个目标值为零或负数，%s 要用它作除数"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name), bad,
                                     leaf->method->code));
         }

@@ -31,7 +31,7 @@ static void log_group(struct ctx *cx, int64_t edition, const struct edition_grou
 
 /* A sub-group stands below a group that is itself no sub-group (衡东: 政府序列 has three). */
 static const struct fail *parent_fits(struct ctx *cx, const struct edition *e, int64_t self,
-        int64_t parent)
+                                      int64_t parent)
 {
         const struct edition_group *above = edition_group_of(e, parent);
         if (!parent)
@@ -47,7 +47,7 @@ static const struct fail *parent_fits(struct ctx *cx, const struct edition *e, i
 }
 
 const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group_wish *w,
-        int64_t *ret_id)
+                             int64_t *ret_id)
 {
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
@@ -57,8 +57,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
                 f = fail(cx, INVALID, "一个方案最多 %d 个分组", TREE_GROUPS);
         for (int g = 0; !f && g < e.n_groups; g++)
                 if (str_eq(e.groups[g].code, w->code))
-                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”",
-                                STR(e.groups[g].name));
+                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”", STR(e.groups[g].name));
         if (!f)
                 f = parent_fits(cx, &e, 0, w->parent);
         if (f)
@@ -67,7 +66,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_touch(cx, edition, EDITION_DRAFT);
         int64_t id = group_insert(cx, edition, w->parent != 0, w->parent, w->code, w->name,
-                w->sort);
+                                  w->sort);
         log_group(cx, edition, NULL, w);
         f = tx_commit(&tx);
         if (!f)
@@ -76,7 +75,7 @@ const struct fail *group_add(struct ctx *cx, int64_t edition, const struct group
 }
 
 static const struct fail *group_in(struct ctx *cx, int64_t id, struct edition *e,
-        const struct edition_group **ret)
+                                   const struct edition_group **ret)
 {
         struct group_by_id g;
         const struct fail *f = group_by_id(cx, id, &g);
@@ -90,7 +89,7 @@ static const struct fail *group_in(struct ctx *cx, int64_t id, struct edition *e
 }
 
 const struct fail *group_edit(struct ctx *cx, int64_t id, int64_t version,
-        const struct group_wish *w)
+                              const struct group_wish *w)
 {
         const struct edition_group *was;
         struct edition e;
@@ -112,8 +111,7 @@ const struct fail *group_remove(struct ctx *cx, int64_t id, int64_t version)
         struct edition e;
         const struct fail *f = group_in(cx, id, &e, &was);
         if (!f && was->n_units)
-                f = fail(cx, INVALID, "“%.*s”里还有 %d 个单位，先移到别的分组", STR(was->name),
-                        was->n_units);
+                f = fail(cx, INVALID, "“%.*s”里还有 %d 个单位，先移到别的分组", STR(was->name), was->n_units);
         for (int g = 0; !f && g < e.n_groups; g++)
                 if (e.groups[g].parent == id)
                         f = fail(cx, INVALID, "“%.*s”下面还有分组", STR(was->name));
@@ -132,8 +130,7 @@ const struct fail *group_remove(struct ctx *cx, int64_t id, int64_t version)
 /* ---- units ----------------------------------------------------------------------------- */
 
 static const struct fail *member_fits(struct ctx *cx, const struct edition *e,
-        const struct org_unit *county,
-                                      const struct edition_unit *x)
+                                      const struct org_unit *county, const struct edition_unit *x)
 {
         struct org_unit u;
         const struct fail *f = org_unit_by_id(cx, x->unit, &u);
@@ -151,7 +148,7 @@ static const struct fail *member_fits(struct ctx *cx, const struct edition *e,
 }
 
 static str members_text(struct ctx *cx, const struct edition *e, const struct edition_unit *list,
-        int n)
+                        int n)
 {
         struct buf b = buf_new(cx->arena, (size_t)1 << 20);
         struct json_out j = json_out(&b, false);
@@ -178,8 +175,7 @@ static str members_text(struct ctx *cx, const struct edition *e, const struct ed
 }
 
 const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
-        const struct edition_unit *list,
-                               int n)
+                               const struct edition_unit *list, int n)
 {
         struct edition e;
         struct org_unit county;
@@ -209,8 +205,7 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
         }
         for (int i = 0; i < n; i++)
                 scheme_unit_put(cx, edition, list[i].unit, list[i].grp, list[i].sort,
-                        list[i].ranked,
-                                list[i].competes, list[i].factor,
+                                list[i].ranked, list[i].competes, list[i].factor,
                                 list[i].note.n ? list[i].note : (str){ 0 });
         audit_log(cx, "scheme.units", "scheme", edition, members_text(cx, &e, list, n));
         return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
@@ -218,8 +213,28 @@ const struct fail *members_set(struct ctx *cx, int64_t edition, int64_t version,
 
 /* ---- grades and effects ------------------------------------------------------------------ */
 
+/* The list that stands after a change, for the audit trail: open, its rows to be put. */
+static struct json_out after_open(struct ctx *cx, struct buf *b)
+{
+        *b = buf_new(cx->arena, (size_t)64 << 10);
+        struct json_out j = json_out(b, false);
+        json_open(&j, NULL, '{');
+        json_open(&j, "after", '[');
+        return j;
+}
+
+/* The list is whole: it is logged as `event`, and the change committed. */
+static const struct fail *after_commit(struct ctx *cx, struct tx *tx, const char *event,
+                                       int64_t edition, struct json_out *j)
+{
+        json_close(j, ']');
+        json_close(j, '}');
+        audit_log(cx, event, "scheme", edition, buf_str(j->o));
+        return audit_conflict(cx, tx_commit(tx), "scheme", edition);
+}
+
 static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
-        const struct edition_grade *g, int n,
+                                     const struct edition_grade *g, int n,
                                      const struct edition_quota *q, int n_q)
 {
         int64_t sum = 0;
@@ -229,8 +244,7 @@ static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
                 if (!g[i].name.n)
                         return fail(cx, INVALID, "第 %d 个等次没有名称", i + 1);
                 if (g[i].share < -1 || g[i].share > 1000000)
-                        return fail(cx, INVALID, "“%.*s”的比例应在 0 到 100%% 之间",
-                                STR(g[i].name));
+                        return fail(cx, INVALID, "“%.*s”的比例应在 0 到 100%% 之间", STR(g[i].name));
                 sum += g[i].share > 0 ? g[i].share : 0;
                 if (i && g[i].floor_mark.micro > g[i - 1].floor_mark.micro)
                         return fail(cx, INVALID, "“%.*s”的最低分高于更好的等次", STR(g[i].name));
@@ -238,15 +252,15 @@ static const struct fail *grades_fit(struct ctx *cx, const struct edition *e,
         if (sum > 1000000)
                 return fail(cx, INVALID, "各等次的比例合计超过 100%%");
         for (int i = 0; i < n_q; i++)
-                if (!edition_group_of(e, q[i].grp) || q[i].rank < 0 || q[i].rank >= n
-                        || q[i].places < 0)
+                if (!edition_group_of(e, q[i].grp) || q[i].rank < 0 || q[i].rank >= n ||
+                    q[i].places < 0)
                         return fail(cx, INVALID, "名额的分组或等次不对");
         return NULL;
 }
 
 const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
-        const struct edition_grade *g,
-                              int n, const struct edition_quota *q, int n_q)
+                              const struct edition_grade *g, int n, const struct edition_quota *q,
+                              int n_q)
 {
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
@@ -256,10 +270,8 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
                 f = grades_fit(cx, &e, g, n, q, n_q);
         if (f)
                 return f;
-        struct buf b = buf_new(cx->arena, (size_t)64 << 10);
-        struct json_out j = json_out(&b, false);
-        json_open(&j, NULL, '{');
-        json_open(&j, "after", '[');
+        struct buf b;
+        struct json_out j = after_open(cx, &b);
         for (int i = 0; i < n; i++) {
                 json_open(&j, NULL, '{');
                 json_put_str(&j, "name", g[i].name);
@@ -267,8 +279,6 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
                 json_put_int(&j, "floor", g[i].floor_mark.micro);
                 json_close(&j, '}');
         }
-        json_close(&j, ']');
-        json_close(&j, '}');
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_bump(cx, edition, version, EDITION_DRAFT);
         quotas_drop(cx, edition);
@@ -277,13 +287,11 @@ const struct fail *grades_set(struct ctx *cx, int64_t edition, int64_t version,
                 grade_put(cx, edition, i, g[i].name, g[i].share, g[i].floor_mark.micro);
         for (int i = 0; i < n_q; i++)
                 quota_put(cx, q[i].grp, q[i].rank, q[i].places);
-        audit_log(cx, "scheme.grades", "scheme", edition, buf_str(&b));
-        return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
+        return after_commit(cx, &tx, "scheme.grades", edition, &j);
 }
 
 const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
-        const struct edition_class *c,
-                               int n)
+                               const struct edition_class *c, int n)
 {
         struct edition e;
         const struct fail *f = edition_to_change(cx, edition, &e);
@@ -298,10 +306,8 @@ const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
         }
         if (f)
                 return f;
-        struct buf b = buf_new(cx->arena, (size_t)64 << 10);
-        struct json_out j = json_out(&b, false);
-        json_open(&j, NULL, '{');
-        json_open(&j, "after", '[');
+        struct buf b;
+        struct json_out j = after_open(cx, &b);
         for (int i = 0; i < n; i++) {
                 json_open(&j, NULL, '{');
                 json_put_str(&j, "code", c[i].code);
@@ -309,15 +315,12 @@ const struct fail *classes_set(struct ctx *cx, int64_t edition, int64_t version,
                 json_put_int(&j, "most", c[i].most.micro);
                 json_close(&j, '}');
         }
-        json_close(&j, ']');
-        json_close(&j, '}');
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         edition_bump(cx, edition, version, EDITION_DRAFT);
         effect_classes_drop(cx, edition);
         for (int i = 0; i < n; i++)
                 (void)effect_class_insert(cx, edition, c[i].code, c[i].name, c[i].penalty,
-                        c[i].most.micro,
-                                          c[i].rule.n ? c[i].rule : (str){ 0 }, (i + 1) * 10);
-        audit_log(cx, "scheme.effects", "scheme", edition, buf_str(&b));
-        return audit_conflict(cx, tx_commit(&tx), "scheme", edition);
+                                          c[i].most.micro, c[i].rule.n ? c[i].rule : (str){ 0 },
+                                          (i + 1) * 10);
+        return after_commit(cx, &tx, "scheme.effects", edition, &j);
 }

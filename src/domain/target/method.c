@@ -114,9 +114,8 @@ const char *figure_read(struct arena *a, str raw, struct figure_text *ret)
 str figure_str(struct arena *a, int lang, int64_t v, int places)
 {
         if (v <= FIGURE_NA)
-                return str_of(
-                        words_of(lang,
-                                 score_state_words[v == FIGURE_NA ? SCORE_NA : SCORE_MISSING]));
+                return str_of(words_of(lang, score_state_words[v == FIGURE_NA ? SCORE_NA
+                                                                              : SCORE_MISSING]));
         int64_t u = v;
         int p = places;
         while (p > 0 && u % 10 == 0)

@@ -66,10 +66,10 @@ static void compare_node(struct diff *d, const struct edition *a, const struct e
         const struct edition_node *above_was = edition_node_of(a, was->parent),
                 *above_now = edition_node_of(b, now->parent);
         if_other(d, "名称", now->name, was->name, now->name);
-        if_other(d, "上级指标", now->name, above_was ? above_was->name : S(""), above_now
-                ? above_now->name : S(""));
-        if_other(d, "分值", now->name, points_str(cx->arena, was->full, 0), points_str(cx->arena,
-                now->full, 0));
+        if_other(d, "上级指标", now->name, above_was ? above_was->name : S(""),
+                 above_now ? above_now->name : S(""));
+        if_other(d, "分值", now->name, points_str(cx->arena, was->full, 0),
+                 points_str(cx->arena, now->full, 0));
         if_other(d, "计分方法", now->name, method_name(cx, was), method_name(cx, now));
         if_other(d, "参数", now->name, params_text(cx, was), params_text(cx, now));
         if_other(d, "分段或扣分项", now->name, rows_text(cx, was), rows_text(cx, now));
@@ -84,11 +84,9 @@ static void compare_node(struct diff *d, const struct edition *a, const struct e
                         bool own_x = x.micro != was->full.micro, own_y = y.micro != now->full.micro;
                         if (x.micro != y.micro && (own_x || own_y))
                                 put(d, "组内分值", str_f(cx->arena, "%.*s · %.*s", STR(now->name),
-                                        STR(b->groups[g].name)),
-                                    x.micro == FULL_NONE.micro ? S("—") : points_str(cx->arena, x,
-                                            0),
-                                    y.micro == FULL_NONE.micro ? S("—") : points_str(cx->arena, y,
-                                            0));
+                                                         STR(b->groups[g].name)),
+                                    x.micro == FULL_NONE.micro ? S("—") : points_str(cx->arena, x, 0),
+                                    y.micro == FULL_NONE.micro ? S("—") : points_str(cx->arena, y, 0));
                 }
 }
 
@@ -110,22 +108,23 @@ static void compare_all(struct diff *d, const struct edition *a, const struct ed
         }
         for (int i = 0; i < a->n_nodes; i++)
                 if (!by_code(b, a->nodes[i].code))
-                        put(d, "取消指标", a->nodes[i].name, points_str(cx->arena, a->nodes[i].full,
-                                0), S("—"));
+                        put(d, "取消指标", a->nodes[i].name,
+                            points_str(cx->arena, a->nodes[i].full, 0), S("—"));
         for (int u = 0; u < b->n_units; u++)
                 if_other(d, "单位的分组", b->units[u].name, group_name(a, b->units[u].unit),
                          edition_group_of(b, b->units[u].grp)->name);
         for (int u = 0; u < a->n_units; u++)
                 if (!edition_unit_of(b, a->units[u].unit))
-                        put(d, "不再考核", a->units[u].name, group_name(a, a->units[u].unit),
-                                S("—"));
+                        put(d, "不再考核", a->units[u].name, group_name(a, a->units[u].unit), S("—"));
         for (int i = 0; i < a->n_grades || i < b->n_grades; i++) {
-                str x = i < a->n_grades ? str_f(cx->arena, "%.*s %.*s%%", STR(a->grades[i].name),
-                                STR(decimal_str(cx->arena, a->grades[i].share / 1000, 1,
-                                        false))) : S("");
-                str y = i < b->n_grades ? str_f(cx->arena, "%.*s %.*s%%", STR(b->grades[i].name),
-                                STR(decimal_str(cx->arena, b->grades[i].share / 1000, 1,
-                                        false))) : S("");
+                str x = i < a->n_grades
+                      ? str_f(cx->arena, "%.*s %.*s%%", STR(a->grades[i].name),
+                              STR(decimal_str(cx->arena, a->grades[i].share / 1000, 1, false)))
+                      : S("");
+                str y = i < b->n_grades
+                      ? str_f(cx->arena, "%.*s %.*s%%", STR(b->grades[i].name),
+                              STR(decimal_str(cx->arena, b->grades[i].share / 1000, 1, false)))
+                      : S("");
                 if_other(d, "等次", str_f(cx->arena, "%d", i + 1), x, y);
         }
 }
@@ -139,7 +138,7 @@ const struct fail *scheme_compare_get(struct ctx *cx, const struct request *rq, 
         struct schemes it;
         int cap = 0;
         const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "与另一版比较", "compare",
-                &p->frame);
+                                                 &p->frame);
         if (f)
                 return f;
         int64_t with = form_int_or(&form, "with", 0, INT64_MAX, p->frame.e.base);
@@ -166,7 +165,8 @@ const struct fail *scheme_compare_get(struct ctx *cx, const struct request *rq, 
                                 *VEC_ADD(cx->arena, choices, p->n_choices, cap) = (struct form_choice){
                                         .value = str_f(cx->arena, "%ld", e.id),
                                         .name = str_f(cx->arena, words_of(cx->lang, "%.*s第 %d 版"),
-                                                STR(e.name), e.number) };
+                                                      STR(e.name), e.number)
+                                };
                 }
         }
         if (!f && with) {

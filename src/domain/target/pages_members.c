@@ -8,8 +8,10 @@
 enum { GRADES_MOST = 9, CLASSES_MOST = 20, SPARE = 2 };
 
 static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
-static const char *key_of(struct ctx *cx, const char *stem, int64_t id) { return str_f(cx->arena,
-        "%s-%ld", stem, id).p; }
+static const char *key_of(struct ctx *cx, const char *stem, int64_t id)
+{
+        return str_f(cx->arena, "%s-%ld", stem, id).p;
+}
 
 /* ---- groups and units -------------------------------------------------------------------- */
 
@@ -28,13 +30,13 @@ static const struct fail *member_rows(struct ctx *cx, struct members_page *p)
         units_assessable(&it, cx, county.path, ORG_SUBORDINATE, ORG_SECTION, ORG_COUNTY);
         while (units_assessable_next(&it)) {
                 const struct edition_unit *u = edition_unit_of(e, it.id);
-                struct member_row r = { .unit = it.id, .name = it.brief, .grp = u ? u->grp : 0,
-                        .ranked = !u || u->ranked,
-                                        .competes = !u || u->competes, .note = u && u->note.n
-                                                ? u->note : S(""),
-                                        .kind = str_of(words_of(cx->lang, org_kind_words[it.kind])),
-                                        .factor = points_str(cx->arena, (points){ u
-                                                ? u->factor : 1000000 }, 0) };
+                struct member_row r = {
+                        .unit = it.id, .name = it.brief, .grp = u ? u->grp : 0,
+                        .ranked = !u || u->ranked, .competes = !u || u->competes,
+                        .note = u && u->note.n ? u->note : S(""),
+                        .kind = str_of(words_of(cx->lang, org_kind_words[it.kind])),
+                        .factor = points_str(cx->arena, (points){ u ? u->factor : 1000000 }, 0)
+                };
                 for (int g = 0; !u && p->from_org && it.grp.n && g < e->n_groups; g++)
                         if (str_eq(e->groups[g].name, it.grp))
                                 r.grp = e->groups[g].id;
@@ -55,7 +57,7 @@ static void group_choices(struct ctx *cx, struct members_page *p)
 }
 
 static void group_fields(struct ctx *cx, const struct edition *e, int64_t self,
-        struct form_field *f, bool fresh)
+                         struct form_field *f, bool fresh)
 {
         const struct edition_group *was = edition_group_of(e, self);
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
@@ -64,28 +66,24 @@ static void group_fields(struct ctx *cx, const struct edition *e, int64_t self,
         for (int g = 0; g < e->n_groups; g++)
                 if (!e->groups[g].parent && e->groups[g].id != self)
                         c[n++] = (struct form_choice){ .value = num(cx, e->groups[g].id),
-                                .name = e->groups[g].name };
-        f[0] = (struct form_field){ .name = "name", .label = "分组名称", .max = 60, .value = was
-                ? was->name : S("") };
+                                                       .name = e->groups[g].name };
+        f[0] = (struct form_field){ .name = "name", .label = "分组名称", .max = 60,
+                                    .value = was ? was->name : S("") };
         f[1] = (struct form_field){ .name = "parent", .label = "上级分组", .choices = c,
-                .n_choices = n,
-                                    .value = num(cx, was ? was->parent : 0) };
+                                    .n_choices = n, .value = num(cx, was ? was->parent : 0) };
         f[2] = (struct form_field){ .name = "sort", .label = "次序", .inputmode = "numeric",
                                     .value = num(cx, was ? was->sort : (e->n_groups + 1) * 10) };
         if (fresh)
                 f[3] = (struct form_field){ .name = "code", .label = "代码", .max = 40,
-                        .value = S(""),
-                                            .hint = "小写字母、数字和连字符，建好后不变" };
+                                            .value = S(""), .hint = "小写字母、数字和连字符，建好后不变" };
 }
 
 static const struct fail *members_show(struct ctx *cx, const struct request *rq, struct reply *re,
-        bool from_org,
-                                       int64_t version, const struct form *form,
-                                               const struct fail *why)
+                                       bool from_org, int64_t version, const struct form *form,
+                                       const struct fail *why)
 {
         struct members_page *p = NEW(cx->arena, struct members_page);
-        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "分组与单位", "units",
-                &p->frame);
+        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "分组与单位", "units", &p->frame);
         if (f)
                 return f;
         p->from_org = from_org;
@@ -150,9 +148,10 @@ const struct fail *scheme_members_post(struct ctx *cx, const struct request *rq,
         if (!f)
                 f = members_set(cx, e.id, version, list, n);
         if (f)
-                return fail_on_form(f) ? members_show(cx, rq, re, false, f->kind == FAIL_CONFLICT
-                        ? 0 : version, &form, f)
-                                       : f;
+                return fail_on_form(f)
+                             ? members_show(cx, rq, re, false,
+                                            f->kind == FAIL_CONFLICT ? 0 : version, &form, f)
+                             : f;
         reply_note(re, cx, "已保存 %d 个考核对象", n);
         return reply_see(re, cx, "/schemes/%ld/units", e.id);
 }
@@ -181,8 +180,8 @@ const struct fail *group_post(struct ctx *cx, const struct request *rq, struct r
 }
 
 static const struct fail *group_show(struct ctx *cx, const struct request *rq, struct reply *re,
-        int64_t version,
-                                     const struct form *form, const struct fail *why)
+                                     int64_t version, const struct form *form,
+                                     const struct fail *why)
 {
         struct scheme_form_page *p = NEW(cx->arena, struct scheme_form_page);
         struct group_by_id g;
@@ -305,30 +304,32 @@ static void rule_fields(struct ctx *cx, struct rules_page *p)
         struct arena *a = cx->arena;
         struct form_field f[] = {
                 [RULE_TOTAL] = { .name = "total", .label = "各组折算到", .inputmode = "decimal",
-                        .value = points_str(a, r->total, 0),
-                  .hint = "折算成百分制填 100；不折算、按各组满分计填 0" },
+                        .value = points_str(a, r->total, 0), .hint = "折算成百分制填 100；不折算、按各组满分计填 0" },
                 [RULE_STEP] = { .name = "step", .label = "总分的最小单位", .inputmode = "decimal",
-                        .value = points_str(a, (points){ r->step }, 0),
-                  .hint = "保留两位小数填 0.01" },
-                [RULE_MODE] = { .name = "mode", .label = "取舍", .choices = choices_of(cx, mode_words, 4),
-                        .n_choices = 4, .value = num(cx, r->mode) },
-                [RULE_TIE] = { .name = "tie", .label = "总分相同时依次比较", .value = r->tie, .choices = ties,
-                  .n_choices = n_ties, .hint = "仍相同的并列" },
-                [RULE_BONUS_MOST] = { .name = "bonus-most", .label = "加分合计上限", .inputmode = "decimal",
-                        .value = points_str(a, r->bonus_most, 0), .hint = "不设上限填 0" },
-                [RULE_PENALTY_MOST] = { .name = "penalty-most", .label = "扣分合计上限", .inputmode = "decimal",
-                        .value = points_str(a, r->penalty_most, 0), .hint = "不设上限填 0" },
-                { .name = "floor-zero", .label = "扣完为止，总分不低于零", .choices = choices_of(cx,
-                        yes_no, 2), .n_choices = 2, .value = num(cx, r->floor_zero) },
-                { .name = "grade-round", .label = "名额的取整", .choices = choices_of(cx,
-                        quota_round_words, QUOTA_ROUNDS), .n_choices = QUOTA_ROUNDS,
-                                .value = num(cx, r->grade_round) },
+                        .value = points_str(a, (points){ r->step }, 0), .hint = "保留两位小数填 0.01" },
+                [RULE_MODE] = { .name = "mode", .label = "取舍",
+                        .choices = choices_of(cx, mode_words, 4), .n_choices = 4,
+                        .value = num(cx, r->mode) },
+                [RULE_TIE] = { .name = "tie", .label = "总分相同时依次比较", .value = r->tie,
+                        .choices = ties, .n_choices = n_ties, .hint = "仍相同的并列" },
+                [RULE_BONUS_MOST] = { .name = "bonus-most", .label = "加分合计上限",
+                        .inputmode = "decimal", .value = points_str(a, r->bonus_most, 0),
+                        .hint = "不设上限填 0" },
+                [RULE_PENALTY_MOST] = { .name = "penalty-most", .label = "扣分合计上限",
+                        .inputmode = "decimal", .value = points_str(a, r->penalty_most, 0),
+                        .hint = "不设上限填 0" },
+                { .name = "floor-zero", .label = "扣完为止，总分不低于零",
+                        .choices = choices_of(cx, yes_no, 2), .n_choices = 2,
+                        .value = num(cx, r->floor_zero) },
+                { .name = "grade-round", .label = "名额的取整",
+                        .choices = choices_of(cx, quota_round_words, QUOTA_ROUNDS),
+                        .n_choices = QUOTA_ROUNDS, .value = num(cx, r->grade_round) },
                 { .name = "remainder", .label = "取整余下的名额给最大的分组",
-                        .choices = choices_of(cx, yes_no, 2), .n_choices = 2, .value = num(cx,
-                                r->remainder) },
-                { .name = "cut", .label = "等次线上总分相同", .choices = choices_of(cx,
-                        cut_rule_words, CUT_RULES), .n_choices = CUT_RULES, .value = num(cx,
-                                r->cut) },
+                        .choices = choices_of(cx, yes_no, 2), .n_choices = 2,
+                        .value = num(cx, r->remainder) },
+                { .name = "cut", .label = "等次线上总分相同",
+                        .choices = choices_of(cx, cut_rule_words, CUT_RULES),
+                        .n_choices = CUT_RULES, .value = num(cx, r->cut) },
                 { .name = "publicity", .label = "公示几个工作日", .inputmode = "numeric",
                         .value = num(cx, r->publicity), .hint = "公示当天算第一天" },
                 { .name = "appeal", .label = "几个工作日内可以申诉", .inputmode = "numeric",
@@ -362,8 +363,9 @@ static void grade_rows(struct ctx *cx, struct rules_page *p)
                 bool in = i < e->n_grades;
                 r->name = in ? e->grades[i].name : S("");
                 r->share = in ? share_str(cx, e->grades[i].share) : S("");
-                r->floor = in && e->grades[i].floor_mark.micro ? points_str(cx->arena,
-                        e->grades[i].floor_mark, 0) : S("");
+                r->floor = in && e->grades[i].floor_mark.micro
+                                 ? points_str(cx->arena, e->grades[i].floor_mark, 0)
+                                 : S("");
                 r->places = NEW_ARRAY(cx->arena, str, (size_t)e->n_groups + 1);
                 for (int g = 0; g < e->n_groups; g++) {
                         r->places[g] = S("");
@@ -378,22 +380,23 @@ static void grade_rows(struct ctx *cx, struct rules_page *p)
         for (int i = 0; i < n; i++) {
                 bool in = i < e->n_classes;
                 p->classes[p->n_classes++] = (struct class_row){
-                        .code = in ? e->classes[i].code : S(""), .name = in
-                                ? e->classes[i].name : S(""),
+                        .code = in ? e->classes[i].code : S(""),
+                        .name = in ? e->classes[i].name : S(""),
                         .rule = in && e->classes[i].rule.n ? e->classes[i].rule : S(""),
-                                .penalty = in && e->classes[i].penalty,
-                        .most = in && e->classes[i].most.micro ? points_str(cx->arena,
-                                e->classes[i].most, 0) : S("") };
+                        .penalty = in && e->classes[i].penalty,
+                        .most = in && e->classes[i].most.micro
+                                      ? points_str(cx->arena, e->classes[i].most, 0)
+                                      : S("")
+                };
         }
 }
 
 static const struct fail *rules_show(struct ctx *cx, const struct request *rq, struct reply *re,
-        int64_t version,
-                                     const struct form *form, const struct fail *why)
+                                     int64_t version, const struct form *form,
+                                     const struct fail *why)
 {
         struct rules_page *p = NEW(cx->arena, struct rules_page);
-        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "等次与规则", "rules",
-                &p->frame);
+        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "等次与规则", "rules", &p->frame);
         if (f)
                 return f;
         p->version = version ? version : p->frame.e.version;
@@ -437,16 +440,17 @@ const struct fail *scheme_rules_post(struct ctx *cx, const struct request *rq, s
         };
         for (str rest = r.tie; rest.n;) {
                 str code = str_cut(rest, ' ', &rest);
-                if (code.n && !str_is(code, "key") && !str_is(code, "penalty") && !str_is(code,
-                        "rating"))
+                if (code.n && !str_is(code, "key") && !str_is(code, "penalty") &&
+                    !str_is(code, "rating"))
                         form_wrong(&form, "tie", "只能选重点工作得分、扣分次数、评议得分的一种顺序");
         }
         const struct fail *f = form_end(&form);
         if (!f)
                 f = edition_rules_set(cx, rq->ids[0], version, &r);
         if (f)
-                return fail_on_form(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
-                        ? 0 : version, &form, f) : f;
+                return fail_on_form(f) ? rules_show(cx, rq, re,
+                                                    f->kind == FAIL_CONFLICT ? 0 : version, &form, f)
+                                       : f;
         reply_note(re, cx, "规则已保存");
         return reply_see(re, cx, "/schemes/%ld/rules", rq->ids[0]);
 }
@@ -464,19 +468,19 @@ const struct fail *scheme_grades_post(struct ctx *cx, const struct request *rq, 
                 return f;
         struct edition_grade grades[GRADES_MOST];
         struct edition_quota *quotas = NEW_ARRAY(cx->arena, struct edition_quota,
-                (size_t)GRADES_MOST * ((size_t)e.n_groups + 1));
+                                                 (size_t)GRADES_MOST * ((size_t)e.n_groups + 1));
         int n = 0, n_quotas = 0;
         for (int i = 0; i < GRADES_MOST; i++) {
                 str name = form_text(&form, key_of(cx, "name", i), 0, 20);
                 int64_t share = form_points(&form, key_of(cx, "share", i), 0,
-                        (int64_t)100 * 1000000, -1);
+                                            (int64_t)100 * 1000000, -1);
                 int64_t floor = form_points(&form, key_of(cx, "floor", i), 0, POINTS_MOST, 0);
                 for (int g = 0; g < e.n_groups; g++) {
                         const char *key = str_f(cx->arena, "places-%d-%ld", i, e.groups[g].id).p;
                         int64_t places = form_int_or(&form, key, 0, 1000, -1);
                         if (name.n && places >= 0)
                                 quotas[n_quotas++] = (struct edition_quota){ e.groups[g].id, n,
-                                        (int)places };
+                                                                             (int)places };
                 }
                 if (name.n)
                         grades[n++] = (struct edition_grade){ name, share < 0 ? -1 : share / 100,
@@ -486,8 +490,9 @@ const struct fail *scheme_grades_post(struct ctx *cx, const struct request *rq, 
         if (!f)
                 f = grades_set(cx, e.id, version, grades, n, quotas, n_quotas);
         if (f)
-                return fail_on_form(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
-                        ? 0 : version, NULL, f) : f;
+                return fail_on_form(f) ? rules_show(cx, rq, re,
+                                                    f->kind == FAIL_CONFLICT ? 0 : version, NULL, f)
+                                       : f;
         reply_note(re, cx, "等次已保存");
         return reply_see(re, cx, "/schemes/%ld/rules", e.id);
 }
@@ -500,8 +505,8 @@ const struct fail *scheme_effects_post(struct ctx *cx, const struct request *rq,
         struct edition_class classes[CLASSES_MOST];
         int n = 0;
         for (int i = 0; i < CLASSES_MOST; i++) {
-                str name = form_text(&form, key_of(cx, "name", i), 0, 40), rule = form_text(&form,
-                        key_of(cx, "rule", i), 0, 300);
+                str name = form_text(&form, key_of(cx, "name", i), 0, 40),
+                    rule = form_text(&form, key_of(cx, "rule", i), 0, 300);
                 const char *code_key = key_of(cx, "code", i);
                 str code = form_has(&form, code_key) && form_raw(&form, code_key).n
                         ? form_code(&form, code_key, 40) : S("");
@@ -510,16 +515,15 @@ const struct fail *scheme_effects_post(struct ctx *cx, const struct request *rq,
                 int64_t most = form_points(&form, key_of(cx, "most", i), 0, POINTS_MOST, 0);
                 if (name.n || code.n)
                         classes[n++] = (struct edition_class){ .code = code, .name = name,
-                                .rule = rule,
-                                                               .penalty = penalty == 1,
-                                                                       .most = { most } };
+                                .rule = rule, .penalty = penalty == 1, .most = { most } };
         }
         const struct fail *f = form_end(&form);
         if (!f)
                 f = classes_set(cx, rq->ids[0], version, classes, n);
         if (f)
-                return fail_on_form(f) ? rules_show(cx, rq, re, f->kind == FAIL_CONFLICT
-                        ? 0 : version, NULL, f) : f;
+                return fail_on_form(f) ? rules_show(cx, rq, re,
+                                                    f->kind == FAIL_CONFLICT ? 0 : version, NULL, f)
+                                       : f;
         reply_note(re, cx, "加减分类别已保存");
         return reply_see(re, cx, "/schemes/%ld/rules", rq->ids[0]);
 }

@@ -26,10 +26,9 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
         struct schemes_page *p = NEW(cx->arena, struct schemes_page);
         p->page = page_of(cx, rq, "考核方案");
         p->list = (struct list){ .page = &p->page, .path = "/schemes", .caption = "考核方案",
-                .columns = columns,
-                                 .n_columns = COUNT_OF(columns), .total = -1, .whole = true,
-                                 .own = "新的年度在前", .back = "旧的年度在前", .find = "方案、县或状态",
-                                         .empty = "还没有考核方案",
+                                 .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
+                                 .whole = true, .own = "新的年度在前", .back = "旧的年度在前",
+                                 .find = "方案、县或状态", .empty = "还没有考核方案",
                                  .empty_help = "先起草一个方案，再设分组和指标。" };
         struct schemes it;
         const struct fail *f = list_open(cx, rq, &p->list);
@@ -50,22 +49,21 @@ const struct fail *schemes_get(struct ctx *cx, const struct request *rq, struct 
                 const struct fail *no = edition_see(cx, &e);
                 if (no) {               /* a draft is not theirs: what is in force may be */
                         struct edition_in_force now;
-                        if (edition_in_force(cx, e.scheme, cx->today, &now) || edition_find(cx,
-                                now.id, &e) ||
-                            edition_see(cx, &e))
+                        if (edition_in_force(cx, e.scheme, cx->today, &now) ||
+                            edition_find(cx, now.id, &e) || edition_see(cx, &e))
                                 continue;
                 }
                 struct list_cell *c = list_next(cx, &p->list, all[i].id);
                 if (!c)
                         break;
-                c[0] = (struct list_cell){ .text = e.name, .href = str_f(cx->arena, "/schemes/%ld",
-                        e.id) };
+                c[0] = (struct list_cell){ .text = e.name,
+                                           .href = str_f(cx->arena, "/schemes/%ld", e.id) };
                 c[1] = (struct list_cell){ .text = str_f(cx->arena, "%d", e.year) };
                 c[2] = (struct list_cell){ .text = all[i].unit_name };
                 c[3] = (struct list_cell){ .text = str_f(cx->arena, words_of(cx->lang, "第 %d 版"),
-                        e.number) };
+                                                         e.number) };
                 c[4] = (struct list_cell){ .word = edition_state_words[e.state],
-                        .lamp = lamp_of(e.state) };
+                                           .lamp = lamp_of(e.state) };
                 p->n++;
         }
         if (f)
@@ -89,7 +87,7 @@ static void run_linter(struct ctx *cx, struct scheme_frame *p)
                 return;
         }
         struct input in = { .n_units = ready->n_units, .n_columns = ready->n_columns,
-                .first = ready->first };
+                            .first = ready->first };
         p->n_found = scheme_lint(cx->arena, cx->lang, &ready->scheme, &in, &found);
         p->found = found;
         p->scheme = &ready->scheme;
@@ -102,8 +100,7 @@ static void run_linter(struct ctx *cx, struct scheme_frame *p)
 }
 
 const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, int64_t edition,
-        const char *title,
-                                     const char *tab, struct scheme_frame *ret)
+                                     const char *title, const char *tab, struct scheme_frame *ret)
 {
         *ret = (struct scheme_frame){ .page = page_of(cx, rq, title), .tab = tab };
         const struct fail *f = edition_read(cx, edition, &ret->e);
@@ -124,8 +121,8 @@ const struct fail *scheme_frame_fill(struct ctx *cx, const struct request *rq, i
         for (int i = 0; i < n; i++)
                 if (!auth_change_year(cx, (enum perm)moves[i]->need, e->unit, e->year))
                         ret->moves[ret->n_moves++] = moves[i];
-        bool may = auth_may(cx, MAY_SCHEME_EDIT) && !auth_change_year(cx, MAY_SCHEME_EDIT, e->unit,
-                e->year);
+        bool may = auth_may(cx, MAY_SCHEME_EDIT) &&
+                   !auth_change_year(cx, MAY_SCHEME_EDIT, e->unit, e->year);
         ret->may_edit = may && e->state == EDITION_DRAFT;
         ret->may_next = may && e->state == EDITION_ISSUED;
         run_linter(cx, ret);
@@ -229,9 +226,11 @@ static void cells_fill(struct ctx *cx, struct tree_row *r, int g, const struct f
         bool late = why && why->kind == FAIL_CONFLICT;
         for (int k = 0; k < TREE_CELLS; k++) {
                 str now = cell_now(cx, r->x, g, k);
-                struct form_field f = { .name = cell_name(cx, "", k, r->x->id), .value = now, .max = k ? 12 : 100,
+                struct form_field f = {
+                        .name = cell_name(cx, "", k, r->x->id), .value = now, .max = k ? 12 : 100,
                         .inputmode = k ? "decimal" : NULL,
-                        .label = str_f(cx->arena, words_of(cx->lang, labels[k]), STR(r->x->name)).p };
+                        .label = str_f(cx->arena, words_of(cx->lang, labels[k]), STR(r->x->name)).p
+                };
                 r->was[k] = now;
                 if (form && form_has(form, f.name)) {
                         str was = form_raw(form, cell_name(cx, "was-", k, r->x->id));
@@ -261,9 +260,9 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
         p->groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
         p->groups[p->n_groups++] = (struct form_choice){ .value = S("0"), .word = "全部指标" };
         for (int i = 0; i < e->n_groups; i++) {
-                p->groups[p->n_groups++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
-                        e->groups[i].id),
-                                                                 .name = e->groups[i].name };
+                p->groups[p->n_groups++] = (struct form_choice){
+                        .value = str_f(cx->arena, "%ld", e->groups[i].id), .name = e->groups[i].name
+                };
                 if (e->groups[i].id == p->group)
                         g = i, p->n_units = e->groups[i].n_units;
         }
@@ -280,13 +279,13 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
                         continue;
                 struct tree_row *r = &rows[p->n_rows++];
                 *r = (struct tree_row){
-                        .x = x, .in_group = in, .full = in ? points_str(cx->arena, full,
-                                0) : S("—"),
+                        .x = x, .in_group = in,
+                        .full = in ? points_str(cx->arena, full, 0) : S("—"),
                         .method = m ? str_f(cx->arena, "%s", words_of(cx->lang, m->name)) : S(""),
                         .scorer = x->leaf ? unit_name(cx, x->scorer) : S(""),
-                        .provider = !x->leaf ? S("") : x->provider ? unit_name(cx, x->provider)
-                                                               : str_of(words_of(cx->lang,
-                                                                       "被考核单位")),
+                        .provider = !x->leaf    ? S("")
+                                  : x->provider ? unit_name(cx, x->provider)
+                                                : str_of(words_of(cx->lang, "被考核单位")),
                         .grave = grave_of(&p->frame, i + 1, g),
                 };
                 if (!p->edit)
@@ -434,9 +433,9 @@ static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
         struct counties_of c;
         counties_of(&c, cx, ORG_COUNTY);
         while (counties_of_next(&c))
-                *VEC_ADD(cx->arena, counties, n_counties, cap_c) =
-                        (struct form_choice){ .value = str_f(cx->arena, "%ld", c.id),
-                                .name = c.name };
+                *VEC_ADD(cx->arena, counties, n_counties, cap_c) = (struct form_choice){
+                        .value = str_f(cx->arena, "%ld", c.id), .name = c.name
+                };
         const struct fail *f = counties_of_end(&c);
         if (f)
                 return f;
@@ -454,14 +453,14 @@ static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
         f = working_year(cx, &year);
         p->fields = NEW_ARRAY(cx->arena, struct form_field, 4);
         p->fields[0] = (struct form_field){ .name = "unit", .label = "县", .choices = counties,
-                .n_choices = n_counties,
+                                            .n_choices = n_counties,
                                             .value = n_counties ? counties[0].value : S("") };
         p->fields[1] = (struct form_field){ .name = "year", .label = "年度", .inputmode = "numeric",
-                .max = 4,
-                                            .value = str_f(cx->arena, "%d", year) };
-        p->fields[2] = (struct form_field){ .name = "name", .label = "名称", .max = 100,
-                                            .value = str_f(cx->arena, words_of(cx->lang,
-                                                    "%d年度综合目标绩效考核方案"), year) };
+                                            .max = 4, .value = str_f(cx->arena, "%d", year) };
+        p->fields[2] = (struct form_field){
+                .name = "name", .label = "名称", .max = 100,
+                .value = str_f(cx->arena, words_of(cx->lang, "%d年度综合目标绩效考核方案"), year)
+        };
         p->fields[3] = (struct form_field){ .name = "source", .label = "复制自", .choices = sources,
                                             .n_choices = n_sources, .value = S("0"),
                                             .hint = "连同分组、单位、指标、分值和等次规则一起复制" };
@@ -520,15 +519,14 @@ static const struct fail *next_form(struct ctx *cx, const struct request *rq, st
                                     const struct form *form, const struct fail *why)
 {
         struct scheme_form_page *p = NEW(cx->arena, struct scheme_form_page);
-        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "修订出新版", "next",
-                &p->frame);
+        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "修订出新版", "next", &p->frame);
         if (f)
                 return f;
         if (!p->frame.may_next)
                 return why ? why : fail(cx, CONFLICT, "只有现行的版本可以修订");
         p->fields = NEW(cx->arena, struct form_field);
         p->fields[0] = (struct form_field){ .name = "reason", .label = "修订原因", .rows = 3,
-                .max = 1000, .value = S(""),
+                                            .max = 1000, .value = S(""),
                                             .hint = "如政策变化、机构改革、不可抗力" };
         p->n_fields = 1;
         if (form)
@@ -566,14 +564,12 @@ const struct fail *scheme_next_post(struct ctx *cx, const struct request *rq, st
 }
 
 static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
-        str event,
-                                    int64_t version, const struct form *form,
-                                            const struct fail *why)
+                                    str event, int64_t version, const struct form *form,
+                                    const struct fail *why)
 {
         struct scheme_form_page *p = NEW(cx->arena, struct scheme_form_page);
         const struct flow_step *s;
-        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "办理一步", "moves",
-                &p->frame);
+        const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "办理一步", "moves", &p->frame);
         if (!f)
                 f = flow_find(cx, &edition_flow, p->frame.e.state, event, &s);
         if (!f)
@@ -582,18 +578,14 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 return why ? why : f;
         p->fields = NEW_ARRAY(cx->arena, struct form_field, 3);
         if (s->ask & FLOW_ASK_DAY)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "day",
-                        .label = "开始执行的日期", .type = "date",
-                                                                .value = day_str(cx->arena,
-                                                                        cx->today) };
+                p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = "开始执行的日期",
+                        .type = "date", .value = day_str(cx->arena, cx->today) };
         if (s->ask & FLOW_ASK_NUMBER)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "number",
-                        .label = "下发文件的标题和文号",
-                                                                .max = 200, .value = S("") };
+                        .label = "下发文件的标题和文号", .max = 200, .value = S("") };
         if (s->ask & FLOW_ASK_REASON)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "reason", .label = "原因",
-                        .rows = 3, .max = 1000,
-                                                                .value = S("") };
+                        .rows = 3, .max = 1000, .value = S("") };
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->title = s->label, p->button = s->label, p->danger = s->danger;
@@ -628,8 +620,8 @@ const struct fail *scheme_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = edition_move(cx, rq->ids[0], &in);
         if (f)
-                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT
-                        ? 0 : in.version,
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event,
+                                                   f->kind == FAIL_CONFLICT ? 0 : in.version,
                                                    &form, f)
                                        : f;
         reply_note(re, cx, "已办理");

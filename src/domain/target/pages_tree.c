@@ -17,7 +17,7 @@ static const struct form_choice *words_choices(struct ctx *cx, const char *const
 
 /* "F11": the newest version of each; an older one stays choosable where the node has it. */
 static void method_choices(struct ctx *cx, const struct edition_node *x,
-        const struct form_choice **ret, int *ret_n)
+                           const struct form_choice **ret, int *ret_n)
 {
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n_methods + 1);
         int n = 0;
@@ -26,16 +26,16 @@ static void method_choices(struct ctx *cx, const struct edition_node *x,
                 bool own = str_is(x->method, m->code) && x->method_version == m->version;
                 if (method_find(str_of(m->code), 0) != m && !own)
                         continue;
-                c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%s.%d", m->code,
-                        m->version),
-                                               .name = str_f(cx->arena, "%s %s", m->code,
-                                                       words_of(cx->lang, m->name)) };
+                c[n++] = (struct form_choice){
+                        .value = str_f(cx->arena, "%s.%d", m->code, m->version),
+                        .name = str_f(cx->arena, "%s %s", m->code, words_of(cx->lang, m->name))
+                };
         }
         *ret = c, *ret_n = n;
 }
 
 static const struct fail *unit_choices(struct ctx *cx, const char *none,
-        const struct form_choice **ret, int *ret_n)
+                                       const struct form_choice **ret, int *ret_n)
 {
         struct form_choice *c = NULL;
         int n = 0, cap = 0;
@@ -51,19 +51,18 @@ static const struct fail *unit_choices(struct ctx *cx, const char *none,
 }
 
 static void parent_choices(struct ctx *cx, const struct edition *e, int64_t self,
-        const struct form_choice **ret,
-                           int *ret_n)
+                           const struct form_choice **ret, int *ret_n)
 {
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_nodes + 1);
         int n = 0;
         c[n++] = (struct form_choice){ .value = S("0"), .word = "（一级指标）" };
         for (int i = 0; i < e->n_nodes; i++)
                 if (!e->nodes[i].leaf && e->nodes[i].id != self)
-                        c[n++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
-                                e->nodes[i].id),
+                        c[n++] = (struct form_choice){
+                                .value = str_f(cx->arena, "%ld", e->nodes[i].id),
                                 .name = str_f(cx->arena, "%.*s%.*s", e->nodes[i].depth * 3,
-                                        "　　　　　　　　",
-                                              STR(e->nodes[i].name)) };
+                                              "　　　　　　　　", STR(e->nodes[i].name))
+                        };
         *ret = c, *ret_n = n;
 }
 
@@ -78,34 +77,30 @@ static void add(struct node_page *p, struct form_field f)
 static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
 
 static void add_choice(struct ctx *cx, struct node_page *p, const char *name, const char *label,
-        const char *const *words,
-                       int n, int64_t value, const char *hint)
+                       const char *const *words, int n, int64_t value, const char *hint)
 {
-        add(p, (struct form_field){ .name = name, .label = label, .choices = words_choices(cx,
-                words, n), .n_choices = n,
+        add(p, (struct form_field){ .name = name, .label = label,
+                                    .choices = words_choices(cx, words, n), .n_choices = n,
                                     .value = num(cx, value), .hint = hint });
 }
 
 static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
-        const struct edition_node *x)
+                                      const struct edition_node *x)
 {
         const struct form_choice *c;
         int n;
         method_choices(cx, x, &c, &n);
-        add(p, (struct form_field){ .name = "method", .label = "计分方法", .choices = c,
-                .n_choices = n,
+        add(p, (struct form_field){ .name = "method", .label = "计分方法", .choices = c, .n_choices = n,
                                     .value = x->method.n ? str_f(cx->arena, "%.*s.%d",
-                                            STR(x->method), x->method_version)
+                                                                 STR(x->method), x->method_version)
                                                          : S("F1.1"),
                                     .hint = "换方法后按“换用这个方法”，就会出现它的参数" });
         add_choice(cx, p, "down", "方向", node_down_words, 2, x->down, NULL);
-        add(p, (struct form_field){ .name = "measure", .label = "计量单位", .max = 20,
-                .optional = true, .value = x->measure,
-                                    .hint = "如 %、万元、个" });
+        add(p, (struct form_field){ .name = "measure", .label = "计量单位", .max = 20, .optional = true,
+                                    .value = x->measure, .hint = "如 %、万元、个" });
         add(p, (struct form_field){ .name = "places", .label = "数据的小数位数",
-                .inputmode = "numeric", .value = num(cx, x->places) });
-        add(p, (struct form_field){ .name = "step", .label = "得分的最小单位",
-                .inputmode = "decimal",
+                                    .inputmode = "numeric", .value = num(cx, x->places) });
+        add(p, (struct form_field){ .name = "step", .label = "得分的最小单位", .inputmode = "decimal",
                                     .value = points_str(cx->arena, (points){ x->step }, 0),
                                     .hint = "0.000001 为保留六位小数，0.01 为两位，1 为整数" });
         add_choice(cx, p, "mode", "取舍", node_mode_words, 4, x->mode, NULL);
@@ -114,12 +109,10 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
         add_choice(cx, p, "cycle", "周期", node_cycle_words, NODE_CYCLES, x->cycle, NULL);
         add_choice(cx, p, "year-rule", "全年得分", year_rule_words, YEAR_RULES, x->year_rule, NULL);
         add_choice(cx, p, "missing", "没有数据时", missing_policy_words, MISSING_POLICIES,
-                x->missing, NULL);
+                   x->missing, NULL);
         add_choice(cx, p, "na", "缺项时", na_policy_words, NA_POLICIES, x->na, NULL);
-        add(p, (struct form_field){ .name = "na-share", .label = "基础分占比（%）",
-                .inputmode = "decimal",
-                                    .value = points_str(cx->arena, (points){ x->na_share * 100 },
-                                            0),
+        add(p, (struct form_field){ .name = "na-share", .label = "基础分占比（%）", .inputmode = "decimal",
+                                    .value = points_str(cx->arena, (points){ x->na_share * 100 }, 0),
                                     .hint = "缺数或缺项按基础分计时用到" });
         add_choice(cx, p, "evidence", "佐证材料", node_evidence_words, NODE_EVIDENCES, x->evidence,
                    "能不要就不要：国家减负规定不许层层要材料");
@@ -127,49 +120,45 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
         if (f)
                 return f;
         add(p, (struct form_field){ .name = "scorer", .label = "考核部门", .choices = c,
-                .n_choices = n, .value = num(cx, x->scorer) });
+                                    .n_choices = n, .value = num(cx, x->scorer) });
         f = unit_choices(cx, "被考核单位", &c, &n);
         add(p, (struct form_field){ .name = "provider", .label = "数据由谁提供", .choices = c,
-                .n_choices = n,
-                                    .value = num(cx, x->provider) });
+                                    .n_choices = n, .value = num(cx, x->provider) });
         return f;
 }
 
 static const struct fail *fields_of(struct ctx *cx, struct node_page *p,
-        const struct edition_node *x)
+                                    const struct edition_node *x)
 {
         const struct form_choice *c;
         int n;
         parent_choices(cx, &p->frame.e, p->node, &c, &n);
-        add(p, (struct form_field){ .name = "name", .label = "名称", .max = 100,
-                .value = x->name });
+        add(p, (struct form_field){ .name = "name", .label = "名称", .max = 100, .value = x->name });
         if (p->fresh)
                 add(p, (struct form_field){ .name = "code", .label = "代码", .max = 40,
-                        .value = x->code,
+                                            .value = x->code,
                                             .hint = "小写字母、数字和连字符；在各版本、各年度之间认这个指标，建好后不变" });
         add(p, (struct form_field){ .name = "parent", .label = "上级指标", .choices = c,
-                .n_choices = n, .value = num(cx, x->parent) });
+                                    .n_choices = n, .value = num(cx, x->parent) });
         add(p, (struct form_field){ .name = "sort", .label = "次序", .inputmode = "numeric",
-                .value = num(cx, x->sort) });
+                                    .value = num(cx, x->sort) });
         add(p, (struct form_field){ .name = "full", .label = "分值", .inputmode = "decimal",
-                .value = points_str(cx->arena, x->full, 0) });
+                                    .value = points_str(cx->arena, x->full, 0) });
         add_choice(cx, p, "kind", "类别", node_kind_words, NODE_KINDS, x->kind, NULL);
-        add_choice(cx, p, "key-work", "重点工作", node_yes_words, 2, x->key_work,
-                "总分相同时先比重点工作的得分");
+        add_choice(cx, p, "key-work", "重点工作", node_yes_words, 2, x->key_work, "总分相同时先比重点工作的得分");
         add_choice(cx, p, "folded", "折算", node_yes_words, 2, x->folded,
-                "是：下级得分按比例折算到本级分值（双百分制）");
+                   "是：下级得分按比例折算到本级分值（双百分制）");
         add(p, (struct form_field){ .name = "rule", .label = "评分标准", .rows = 3, .max = 2000,
-                .optional = true, .value = x->rule });
+                                    .optional = true, .value = x->rule });
         add(p, (struct form_field){ .name = "basis", .label = "依据", .max = 300, .optional = true,
-                .value = x->basis });
+                                    .value = x->basis });
         p->n_first = p->n_fields;
         return x->leaf ? leaf_fields(cx, p, x) : NULL;
 }
 
 /* The parameters of the method in force, with the node's values or the usual ones. */
 static void param_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x,
-        const struct form *form,
-                         const struct fail *why)
+                         const struct form *form, const struct fail *why)
 {
         struct leaf leaf;
         const struct method *m = p->method;
@@ -183,15 +172,15 @@ static void param_fields(struct ctx *cx, struct node_page *p, const struct editi
         for (int i = 0; i < m->n_params; i++) {
                 const struct method_param *q = &m->params[i];
                 struct form_field f = { .name = str_f(cx->arena, "p-%s", q->key).p,
-                        .label = q->name, .hint = q->help,
+                                        .label = q->name, .hint = q->help,
                                         .value = leaf_param_str(cx->arena, &leaf, i),
-                                                .inputmode = "decimal" };
+                                        .inputmode = "decimal" };
                 if (q->kind == KIND_CHOICE) {
                         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice,
-                                (size_t)q->most + 1);
+                                                          (size_t)q->most + 1);
                         for (int64_t k = 0; k <= q->most; k++)
                                 c[k] = (struct form_choice){ .value = num(cx, k),
-                                        .word = q->choices[k] };
+                                                             .word = q->choices[k] };
                         f.choices = c, f.n_choices = (int)q->most + 1, f.value = num(cx, leaf.p[i]);
                 }
                 p->params[p->n_params++] = form ? form_field_of(f, form, why) : f;
@@ -199,19 +188,19 @@ static void param_fields(struct ctx *cx, struct node_page *p, const struct editi
 }
 
 static void group_fields(struct ctx *cx, struct node_page *p, const struct edition_node *x,
-        const struct form *form,
-                         const struct fail *why)
+                         const struct form *form, const struct fail *why)
 {
         const struct edition *e = &p->frame.e;
         p->groups = NEW_ARRAY(cx->arena, struct form_field, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
                 int64_t own = x->in_group ? x->in_group[g].micro : x->full.micro;
-                struct form_field f = { .name = str_f(cx->arena, "g-%ld", e->groups[g].id).p,
-                        .optional = true,
+                struct form_field f = {
+                        .name = str_f(cx->arena, "g-%ld", e->groups[g].id).p, .optional = true,
                         .label = str_copy(cx->arena, e->groups[g].name).p, .max = 12,
-                        .value = own == FULL_NONE.micro ? S("无") : own == x->full.micro
-                                || own == POINTS_AS_NODE.micro
-                                 ? S("") : points_str(cx->arena, (points){ own }, 0) };
+                        .value = own == FULL_NONE.micro ? S("无")
+                               : own == x->full.micro || own == POINTS_AS_NODE.micro ? S("")
+                               : points_str(cx->arena, (points){ own }, 0)
+                };
                 p->groups[p->n_groups++] = form ? form_field_of(f, form, why) : f;
         }
 }
@@ -275,8 +264,9 @@ static void row_fields(struct ctx *cx, struct node_page *p, const struct edition
                         const struct edition_row *r = &x->rows[i];
                         p->rows[i] = *r;
                         p->row_marks[i] = r->share >= 0 ? S("") : points_str(cx->arena, r->mark, 0);
-                        p->row_shares[i] = r->share < 0 ? S("") : points_str(cx->arena,
-                                (points){ r->share * 100 }, 0);
+                        p->row_shares[i] = r->share < 0 ? S("")
+                                                        : points_str(cx->arena,
+                                                                     (points){ r->share * 100 }, 0);
                         p->row_mosts[i] = r->most.micro ? points_str(cx->arena, r->most, 0) : S("");
                 }
         }
@@ -327,13 +317,10 @@ static int rows_check(struct ctx *cx, struct node_page *p, const struct edition_
                         for (int w = 0; w < form->n_wrong; w++)
                                 if (!strcmp(form->wrong[w].field, row_key(cx, i, k)))
                                         well = false,
-                                        row_wrong(cx, p, i,
-                                                  str_f(cx->arena, "%.*s：%s",
-                                                        STR(str_f(cx->arena,
-                                                                  words_of(cx->lang,
-                                                                           row_cells[k].label),
-                                                                  i + 1)),
-                                                        words_of(cx->lang, form->wrong[w].why)));
+                                        row_wrong(cx, p, i, str_f(cx->arena, "%.*s：%s",
+                                                  STR(str_f(cx->arena, words_of(cx->lang, row_cells[k].label),
+                                                            i + 1)),
+                                                  words_of(cx->lang, form->wrong[w].why)));
         if (first >= 0 || !well || p->counts || leaf_of_node(cx, x, &leaf))
                 return first;
         struct lint_finding *found;
@@ -356,7 +343,8 @@ static void faults_fill(struct ctx *cx, struct node_page *p, const struct form *
 {
         int n = 0;
         struct form_field *all = NEW_ARRAY(cx->arena, struct form_field,
-                (size_t)(p->n_fields + p->n_params + p->n_groups + p->n_rows * ROW_CELLS));
+                                           (size_t)(p->n_fields + p->n_params + p->n_groups +
+                                                    p->n_rows * ROW_CELLS));
         for (int i = 0; i < p->n_fields; i++)
                 all[n++] = p->fields[i];
         for (int i = 0; i < p->n_params; i++)
@@ -368,8 +356,7 @@ static void faults_fill(struct ctx *cx, struct node_page *p, const struct form *
                         all[n++] = (struct form_field){
                                 .name = row_key(cx, i, k),
                                 .label = str_f(cx->arena, words_of(cx->lang, row_cells[k].label),
-                                               i + 1)
-                                                 .p
+                                               i + 1).p
                         };
         p->faults = (struct form_faults){ form, why, all, n };
 }
@@ -491,8 +478,8 @@ static const struct fail *draw(struct ctx *cx, struct reply *re, struct node_pag
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         if (x->leaf) {
-                p->method = method_find(x->method.n ? x->method : S("F1"), x->method.n
-                        ? x->method_version : 0);
+                p->method = method_find(x->method.n ? x->method : S("F1"),
+                                        x->method.n ? x->method_version : 0);
                 param_fields(cx, p, x, form, why);
                 p->has_rows = p->method && p->method->needs & NEED_ROWS;
                 p->counts = p->method && p->method->needs & NEED_COUNTS;
@@ -574,7 +561,7 @@ static void rows_read(struct ctx *cx, struct form *form, struct edition_node *x)
 }
 
 static void groups_read(struct ctx *cx, struct form *form, const struct edition *e,
-        struct edition_node *x)
+                        struct edition_node *x)
 {
         x->in_group = NEW_ARRAY(cx->arena, points, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
@@ -593,7 +580,7 @@ static int form_number(struct form *form, const char *name, int most, int otherw
 
 /* `x` begins as the node is (or as a new one begins); the form's fields go over it. */
 static void wish_read(struct ctx *cx, struct form *form, const struct edition *e, bool fresh,
-        struct edition_node *x)
+                      struct edition_node *x)
 {
         x->name = form_text(form, "name", 1, 100);
         if (fresh)
@@ -614,8 +601,8 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
                 return;
         str version, code = str_cut(form_text(form, "method", 1, 20), '.', &version);
         uint64_t v = 0;
-        const struct method *m = str_u64(version, &v) ? method_find(code, (int)(v < 1000
-                ? v : 999)) : NULL;
+        const struct method *m = str_u64(version, &v) ? method_find(code, (int)(v < 1000 ? v : 999))
+                                                      : NULL;
         x->method = code, x->method_version = (int)v;
         x->params = S("");
         if (!m)
@@ -631,13 +618,13 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
         x->cycle = (enum node_cycle)form_number(form, "cycle", NODE_CYCLES - 1, CYCLE_YEAR);
         x->year_rule = (enum year_rule)form_number(form, "year-rule", YEAR_RULES - 1, YEAR_LAST);
         x->missing = (enum missing_policy)form_number(form, "missing", MISSING_POLICIES - 1,
-                MISSING_WAIT);
+                                                      MISSING_WAIT);
         x->na = (enum na_policy)form_number(form, "na", NA_POLICIES - 1, NA_REST);
         form_know(form, "na-share");
         x->na_share = form_points(form, "na-share", 0, (int64_t)100 * 1000000,
-                (int64_t)60 * 1000000) / 100;
+                                  (int64_t)60 * 1000000) / 100;
         x->evidence = (enum node_evidence)form_number(form, "evidence", NODE_EVIDENCES - 1,
-                EVIDENCE_NONE);
+                                                      EVIDENCE_NONE);
         x->scorer = form_int_or(form, "scorer", 0, INT64_MAX, 0);
         x->provider = form_int_or(form, "provider", 0, INT64_MAX, 0);
         /* Fields of the method that was shown stay behind when another is chosen. */
@@ -654,8 +641,8 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
 /* ---- new --------------------------------------------------------------------------------- */
 
 static const struct fail *new_page(struct ctx *cx, const struct request *rq, struct reply *re,
-        struct edition_node *x,
-                                   const struct form *form, const struct fail *why)
+                                   struct edition_node *x, const struct form *form,
+                                   const struct fail *why)
 {
         struct node_page *p = NEW(cx->arena, struct node_page);
         const struct fail *f = scheme_frame_fill(cx, rq, rq->ids[0], "新增指标", "node", &p->frame);
@@ -674,8 +661,8 @@ const struct fail *node_new_get(struct ctx *cx, const struct request *rq, struct
 {
         struct form form = form_of(cx, rq);
         int64_t parent = form_int_or(&form, "parent", 0, INT64_MAX, 0);
-        struct edition_node x = node_fresh(parent, form_int_or(&form, "leaf", 0, 1,
-                parent != 0) == 1);
+        struct edition_node x = node_fresh(parent,
+                                           form_int_or(&form, "leaf", 0, 1, parent != 0) == 1);
         const struct method *m = method_find(form_raw(&form, "method"), 0);
         if (x.leaf && m)
                 x.method = str_of(m->code), x.method_version = m->version;
@@ -804,7 +791,7 @@ const struct fail *node_remove_post(struct ctx *cx, const struct request *rq, st
 
 static const struct fail *units_page(struct ctx *cx, const struct request *rq, struct reply *re,
                                      const struct edition_na *list, int n_list, int64_t version,
-                                             const struct fail *why)
+                                     const struct fail *why)
 {
         struct node_units_page *p = NEW(cx->arena, struct node_units_page);
         struct node_by_id n;
@@ -824,11 +811,12 @@ static const struct fail *units_page(struct ctx *cx, const struct request *rq, s
         if (!why)
                 list = p->x->nas, n_list = p->x->n_nas;
         struct node_unit_row *rows = NEW_ARRAY(cx->arena, struct node_unit_row,
-                (size_t)e->n_units + 1);
+                                               (size_t)e->n_units + 1);
         for (int u = 0; u < e->n_units; u++) {
-                rows[u] = (struct node_unit_row){ .u = &e->units[u], .group = edition_group_of(e,
-                        e->units[u].grp)->name,
-                                                  .reason = S("") };
+                rows[u] = (struct node_unit_row){
+                        .u = &e->units[u], .group = edition_group_of(e, e->units[u].grp)->name,
+                        .reason = S("")
+                };
                 for (int i = 0; i < n_list; i++)
                         if (list[i].unit == e->units[u].unit)
                                 rows[u].off = true, rows[u].reason = list[i].reason;
@@ -864,7 +852,7 @@ const struct fail *node_units_post(struct ctx *cx, const struct request *rq, str
         int count = 0;
         for (int u = 0; u < e.n_units; u++) {
                 str reason = form_text(&form, str_f(cx->arena, "na-%ld", e.units[u].unit).p, 0,
-                        200);
+                                       200);
                 if (reason.n)
                         list[count++] = (struct edition_na){ e.units[u].unit, reason };
         }

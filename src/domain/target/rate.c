@@ -119,8 +119,7 @@ static const struct fail *ballot_check(struct ctx *cx, const struct rating *r,
                 return fail(cx, INVALID, "%.*s 给%.*s的评分不在允许范围内", STR(name), STR(unit));
         if (r->rule != RATING_RANK)
                 return NULL;
-        at = ((size_t)b->rater * (size_t)n_aspects(r) + (size_t)b->aspect) *
-                     (size_t)(r->n_units + 1) +
+        at = ((size_t)b->rater * (size_t)n_aspects(r) + (size_t)b->aspect) * (size_t)(r->n_units + 1) +
              (size_t)b->value;
         if (ranked[at]++)
                 return fail(cx, INVALID, "%.*s 给两个单位排了同一名次（第 %ld 名）", STR(name), b->value);
@@ -169,10 +168,8 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
                 return f;
         size_t cells = (size_t)r->n_units * (size_t)r->n_raters * (size_t)n_aspects(r);
         uint8_t *seen = NEW_ARRAY(cx->arena, uint8_t, cells + 1);
-        uint8_t *ranked =
-                NEW_ARRAY(cx->arena, uint8_t,
-                          (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) +
-                                  1);
+        uint8_t *ranked = NEW_ARRAY(cx->arena, uint8_t,
+                (size_t)(r->n_units + 1) * (size_t)r->n_raters * (size_t)n_aspects(r) + 1);
         int *on_unit = NEW_ARRAY(cx->arena, int, (size_t)r->n_units * (size_t)n_aspects(r) + 1);
         for (at = 0; at < n && !f; at++)
                 f = ballot_check(cx, r, &b[at], seen, ranked, on_unit);

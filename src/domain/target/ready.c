@@ -4,7 +4,7 @@
 
 /* "base=60;step=0.5": keys and texts of the method's parameters. */
 static const struct fail *set_params(struct ctx *cx, const struct edition_node *x,
-        struct leaf *leaf)
+                                     struct leaf *leaf)
 {
         str rest = x->params;
         while (rest.n) {
@@ -25,10 +25,9 @@ static const struct fail *set_rows(struct ctx *cx, const struct edition_node *x,
         for (int i = 0; i < x->n_rows; i++) {
                 const struct edition_row *r = &x->rows[i];
                 rows[i] = (struct method_row){ .name = r->name, .points = r->mark,
-                        .share = r->share,
-                                               .most = r->most };
-                const char *why = r->bounds.n ? bounds_read(cx->arena, r->bounds, &rows[i],
-                        1) : NULL;
+                                               .share = r->share, .most = r->most };
+                const char *why = r->bounds.n ? bounds_read(cx->arena, r->bounds, &rows[i], 1)
+                                              : NULL;
                 if (!why && r->bounds2.n)
                         why = bounds_read(cx->arena, r->bounds2, &rows[i], 2);
                 if (why)
@@ -69,7 +68,7 @@ static void set_groups(struct ctx *cx, const struct edition *e, struct edition_r
 {
         int *at = NEW_ARRAY(cx->arena, int, (size_t)e->n_groups + 1);
         struct scheme_group *groups = NEW_ARRAY(cx->arena, struct scheme_group,
-                (size_t)e->n_groups + 1);
+                                                (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
                 bool has_parts = false;
                 for (int k = 0; k < e->n_groups; k++)
@@ -77,7 +76,7 @@ static void set_groups(struct ctx *cx, const struct edition *e, struct edition_r
                 if (has_parts && !e->groups[g].n_units)
                         continue;
                 groups[ret->n_groups] = (struct scheme_group){ e->groups[g].code,
-                        e->groups[g].name };
+                                                               e->groups[g].name };
                 at[ret->n_groups++] = g;
         }
         ret->group_at = at;
@@ -139,7 +138,7 @@ static int index_of(const struct edition *e, int64_t id)
 }
 
 const struct fail *edition_to_score(struct ctx *cx, const struct edition *e,
-        struct edition_ready *ret)
+                                    struct edition_ready *ret)
 {
         size_t n = (size_t)e->n_nodes + 1;
         struct node *nodes = NEW_ARRAY(cx->arena, struct node, n);
@@ -183,12 +182,10 @@ const struct fail *edition_to_score(struct ctx *cx, const struct edition *e,
         }
         ret->scheme = (struct scheme){
                 .code = str_f(cx->arena, "%d-%ld", e->year, e->scheme), .name = e->name,
-                        .year = e->year,
-                .version = e->number, .groups = ret->scheme.groups, .n_groups = ret->n_groups,
-                        .nodes = nodes,
-                .n_nodes = (int)n, .leaves = leaves, .n_leaves = n_leaves, .node_of = node_of,
-                        .full = full,
-                .round = e->rules.mode, .step = e->rules.step,
+                .year = e->year, .version = e->number, .groups = ret->scheme.groups,
+                .n_groups = ret->n_groups, .nodes = nodes, .n_nodes = (int)n, .leaves = leaves,
+                .n_leaves = n_leaves, .node_of = node_of, .full = full, .round = e->rules.mode,
+                .step = e->rules.step,
         };
         ret->leaf_ids = leaf_ids;
         ret->n_columns = column;

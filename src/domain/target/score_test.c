@@ -128,8 +128,7 @@ TEST(engine_agrees_with_the_slow_way)
                                         uint8_t state;
                                         size_t at = result_leaf(r, p, l, u);
                                         if (s->full[(size_t)g * (size_t)s->n_nodes +
-                                                    (size_t)s->node_of[l]]
-                                                    .micro == INT64_MIN)
+                                                    (size_t)s->node_of[l]].micro == INT64_MIN)
                                                 continue;
                                         points want = slow_leaf(s, &c.input, p, l, u, &state);
                                         wrong += r->points[at].micro != want.micro ||

@@ -80,7 +80,7 @@ static void read_params(struct node_reader *r, str text, const struct method *m,
                                 at = i;
                 if (at < 0) {
                         wrong(r, COL_PARAMS, str_f(r->cx->arena, words_of(r->cx->lang, "计分方法 %s 没有“%.*s”这个参数"),
-                                                    m->code, STR(key)));
+                                                   m->code, STR(key)));
                         return;
                 }
                 const struct fail *f = leaf_param(r->cx, &leaf, str_of(m->params[at].key), value);
@@ -283,7 +283,7 @@ static void read_leaf(struct node_reader *r, const struct import_cell *c, struct
                 x->n_rows = 0;
                 if (rows.n)
                         wrong(r, COL_ROWS, str_f(r->cx->arena, words_of(r->cx->lang, "计分方法 %s 不用区间表或事项表"),
-                                                  m->code));
+                                                 m->code));
         } else if (m && rows.p) {
                 read_rows(r, rows, m->needs & NEED_COUNTS, x);
         }

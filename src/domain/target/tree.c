@@ -68,8 +68,7 @@ const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t se
         if (x->parent && !above)
                 return fail_field(cx, S("parent"), "上级指标不在这个方案里");
         if (above && above->leaf)
-                return fail_field(cx, S("parent"), "“%.*s”有计分方法，下面不能再分指标",
-                        STR(above->name));
+                return fail_field(cx, S("parent"), "“%.*s”有计分方法，下面不能再分指标", STR(above->name));
         if (self && is_below(e, x->parent, self))
                 return fail_field(cx, S("parent"), "不能移到自己下面");
         if ((above ? above->depth + 1 : 0) + (self ? height(e, self) : 0) >= TREE_DEPTH)
@@ -92,13 +91,13 @@ static str some(str s) { return s.n ? s : (str){ 0 }; }
 
 /* Rows and group scores are few: they are written anew. */
 static void put_parts(struct ctx *cx, const struct edition *e, int64_t id,
-        const struct edition_node *x)
+                      const struct edition_node *x)
 {
         node_rows_drop(cx, id);
         for (int i = 0; i < x->n_rows; i++)
                 node_row_put(cx, id, i, x->rows[i].name, some(x->rows[i].bounds),
-                        some(x->rows[i].bounds2),
-                             x->rows[i].mark.micro, x->rows[i].share, x->rows[i].most.micro);
+                             some(x->rows[i].bounds2), x->rows[i].mark.micro, x->rows[i].share,
+                             x->rows[i].most.micro);
         node_groups_drop(cx, id);
         for (int g = 0; g < e->n_groups; g++) {
                 int64_t own = x->in_group[g].micro;
@@ -159,14 +158,16 @@ void node_put_away(struct ctx *cx, const struct edition *e, const struct edition
 
 struct edition_node node_fresh(int64_t parent, bool leaf)
 {
-        return (struct edition_node){ .parent = parent, .leaf = leaf, .name = S(""), .code = S(""), .sort = 100,
-                .step = 1, .params = S(""), .measure = S(""), .rule = S(""), .basis = S(""), .places = 2,
-                .cycle = leaf ? CYCLE_QUARTER : CYCLE_YEAR, .na_share = 600000,
-                .method = leaf ? S("F1") : (str){ 0 }, .method_version = leaf ? 1 : 0, .full = { 10000000 } };
+        return (struct edition_node){ .parent = parent, .leaf = leaf, .name = S(""), .code = S(""),
+                                      .sort = 100, .step = 1, .params = S(""), .measure = S(""),
+                                      .rule = S(""), .basis = S(""), .places = 2,
+                                      .cycle = leaf ? CYCLE_QUARTER : CYCLE_YEAR,
+                                      .na_share = 600000, .method = leaf ? S("F1") : (str){ 0 },
+                                      .method_version = leaf ? 1 : 0, .full = { 10000000 } };
 }
 
 const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_wish *w,
-        int64_t *ret_id)
+                            int64_t *ret_id)
 {
         const struct edition_node *x = &w->node;
         struct edition e;
@@ -177,8 +178,7 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
                 f = fail(cx, INVALID, "一个方案最多 %d 项指标", TREE_NODES);
         for (int i = 0; !f && i < e.n_nodes; i++)
                 if (str_eq(e.nodes[i].code, x->code))
-                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”",
-                                STR(e.nodes[i].name));
+                        f = fail_field(cx, S("code"), "这个代码已经用在“%.*s”", STR(e.nodes[i].name));
         if (!f)
                 f = node_fits(cx, &e, 0, x);
         if (f)
@@ -195,7 +195,7 @@ const struct fail *node_add(struct ctx *cx, int64_t edition, const struct node_w
 
 /* The edition with its tree, and the node in it. */
 static const struct fail *tree_of(struct ctx *cx, int64_t id, struct edition *e,
-        const struct edition_node **ret)
+                                  const struct edition_node **ret)
 {
         struct node_by_id n;
         const struct fail *f = node_by_id(cx, id, &n);
@@ -305,7 +305,7 @@ const struct fail *node_remove(struct ctx *cx, int64_t id, int64_t version)
 }
 
 const struct fail *node_not_for(struct ctx *cx, int64_t id, int64_t version,
-        const struct edition_na *list, int n)
+                                const struct edition_na *list, int n)
 {
         const struct edition_node *was;
         struct edition e;

@@ -1,6 +1,7 @@
 /* door/cli/audit.c - luoshi audit …, luoshi key …: for whoever stands at the machine. */
 #include "door/cli/audit.h"
 #include "core/audit/audit.h"
+#include "core/audit/audit.sql.h"
 #include "core/audit/prune.h"
 #include "core/audit/seals.h"
 #include "core/auth/auth.h"
@@ -8,13 +9,23 @@
 #include "core/crypto/keys.h"
 #include "core/replace.h"
 #include "core/text/json.h"
+#include "door/web/audit.h"
 
-enum { HEAD_FILE_MOST = 400 };
+enum { HEAD_FILE_MOST = 400, LIST_USUAL = 50, LIST_MOST = 100000 };
 
 static const struct command_option verify_options[] = {
         { "newest",  "N",    "只核验最近的 N 条，缺省全部" },
         { "head",    "FILE|TEXT", "以前抄下或另存的链头：核验数据库经过它，数据库连同链头文件一起被换成旧的也能发现" },
         { "archive", "FILE", "不核验数据库，核验一个归档文件是否完整、未被改动" },
+        { NULL, NULL, NULL },
+};
+static const struct command_option list_options[] = {
+        { "newest", "N",    "最近的 N 条，缺省 50" },
+        { "event",  "CODE", "只列这一种事件，如 unit.add" },
+        { "who",    "NAME", "只列这个人办的：姓名" },
+        { "unit",   "CODE", "只列这个单位的：名称、简称或代码" },
+        { "from",   "DAY",  "从这一天起" },
+        { "until",  "DAY",  "到这一天止" },
         { NULL, NULL, NULL },
 };
 static const struct command_option prune_options[] = {
@@ -27,7 +38,7 @@ static const struct command_option accept_options[] = {
         { NULL, NULL, NULL },
 };
 static const struct command_option rotate_options[] = {
-        { "finish", NULL, "PostgreSQL：各服务进程都已重新启动，可以从密钥文件里去掉旧密钥" },
+        { "finish", NULL, "从密钥文件里去掉旧密钥：服务运行中换的，一分钟以后；PostgreSQL：各服务进程都已重新启动" },
         { NULL, NULL, NULL },
 };
 static const struct command_option head_options[] = {
@@ -132,6 +143,67 @@ static const struct fail *verify_cmd(struct ctx *cx, struct cli *io)
         return NULL;
 }
 
+/* ---- audit list ------------------------------------------------------------------------ */
+
+static void list_row_put(struct ctx *cx, struct cli *io, struct json_out *j, struct audit_names *names,
+                         const struct audit_list *it)
+{
+        str at = instant_str(cx->arena, it->at), who = it->who.p ? it->who : str_of(words_of(cx->lang, "系统"));
+        str record = audit_record_name(cx, names, it->entity, it->event, it->record);
+        const char *label = audit_label(it->event);
+        str event = label ? str_of(words_of(cx->lang, label)) : it->event;
+        if (!io->json) {
+                str said = audit_detail_line(cx, names, it->detail);
+                buf_f(&io->out, "%.*s  %.*s  %.*s%s%.*s  %.*s%s%.*s\n", STR(at), STR(event), STR(who),
+                      it->unit.n ? "，" : "", STR(it->unit), STR(record), said.n ? "：" : "", STR(said));
+                return;
+        }
+        json_open(j, NULL, '{');
+        json_put_int(j, "id", it->id);
+        json_put_int(j, "at", it->at);
+        json_put_str(j, "event", it->event);
+        json_put_str(j, "said", event);
+        json_put_str(j, "who", who);
+        json_put_str(j, "unit", it->unit);
+        json_put_str(j, "entity", it->entity);
+        json_put_int(j, "record", it->record);
+        json_put_str(j, "name", record);
+        json_put_str(j, "detail", it->detail);
+        json_put_str(j, "request", it->request);
+        json_close(j, '}');
+}
+
+/* The trail as the page of the audit administrator shows it, the newest first. */
+static const struct fail *list_cmd(struct ctx *cx, struct cli *io)
+{
+        int newest = (int)form_int_or(&io->form, "newest", 1, LIST_MOST, LIST_USUAL);
+        str event = form_text(&io->form, "event", 0, 40), who = form_text(&io->form, "who", 0, 50);
+        str unit = form_text(&io->form, "unit", 0, 100);
+        day from = form_day_or_none(&io->form, "from"), until = form_day_or_none(&io->form, "until");
+        const struct fail *f = form_end(&io->form);
+        if (!f && event.n && !audit_label(event))
+                f = fail_field(cx, S("event"), "没有“%.*s”这种事件", STR(event));
+        if (f)
+                return f;
+        struct audit_list it;
+        struct audit_names *names = NEW(cx->arena, struct audit_names);
+        struct json_out j = json_out(&io->out, true);
+        unsigned when = (who.n || unit.n ? AUDIT_LIST_WHEN_WHOSE : 0) |
+                        (day_is(from) || day_is(until) ? AUDIT_LIST_WHEN_RANGE : 0);
+        if (io->json)
+                json_open(&j, NULL, '[');
+        audit_list(&it, cx, when, AUDIT_LIST_BY_NEW, event, S(""), 0, who, unit,
+                   day_is(from) ? audit_day_begins(from) : INT64_MIN,
+                   day_is(until) ? audit_day_begins(day_add(until, 1)) : INT64_MAX, INT64_MAX, INT64_MAX, newest);
+        while (audit_list_next(&it))
+                list_row_put(cx, io, &j, names, &it);
+        if (io->json) {
+                json_close(&j, ']');
+                buf_byte(&io->out, '\n');
+        }
+        return audit_list_end(&it);
+}
+
 /* ---- audit head, accept, prune ----------------------------------------------------- */
 
 static const struct fail *head_cmd(struct ctx *cx, struct cli *io)
@@ -206,8 +278,10 @@ static const struct fail *prune_cmd(struct ctx *cx, struct cli *io)
 static const struct fail *rotate_cmd(struct ctx *cx, struct cli *io)
 {
         struct seals_turned done;
-        bool finish = form_flag(&io->form, "finish") || store_is_sqlite(cx->db->store);
+        bool finish = form_flag(&io->form, "finish") || (store_is_sqlite(cx->db->store) && !io->live);
         const struct fail *f = form_end(&io->form);
+        if (!f && io->live && finish)
+                f = seals_may_finish(cx);
         if (!f)
                 f = seals_rotate(cx, finish, &done);
         if (f)
@@ -215,6 +289,8 @@ static const struct fail *rotate_cmd(struct ctx *cx, struct cli *io)
         buf_f(&io->out, words_of(cx->lang, "第 %d 号密钥已启用，重新加密 %ld 个值\n"), done.key, done.values);
         if (done.finished)
                 buf_f(&io->out, "%s\n", words_of(cx->lang, "旧密钥已从密钥文件中去掉；请更新离线备份"));
+        else if (io->live)
+                buf_f(&io->out, "%s\n", words_of(cx->lang, "旧密钥还留着；服务不必停，一分钟以后用 --finish 再运行一次"));
         else
                 buf_f(&io->out, "%s\n", words_of(cx->lang, "旧密钥还留着；各服务进程重新启动以后，用 --finish 再运行一次"));
         return NULL;
@@ -223,12 +299,15 @@ static const struct fail *rotate_cmd(struct ctx *cx, struct cli *io)
 const struct command_row audit_commands[AUDIT_COMMANDS] = {
         { "audit verify", verify_cmd, MAY_AUDIT_VIEW, COMMAND_JSON | COMMAND_LOST,
           "[--newest N] [--head FILE|TEXT] [--archive FILE] [--json]", "核验审计链；有断点时退出码为 1", verify_options },
+        { "audit list",   list_cmd,   MAY_AUDIT_VIEW, COMMAND_JSON,
+          "[--newest N] [--event CODE] [--who NAME] [--unit CODE] [--from DAY] [--until DAY] [--json]",
+          "列出审计记录，新的在前，与审计页上写的一样", list_options },
         { "audit head",   head_cmd,   MAY_AUDIT_VIEW, 0,
           "[--short]", "打印现在的链头，可以抄在纸上或存到别处", head_options },
         { "audit accept", accept_cmd, MAY_SETTING_EDIT, COMMAND_WRITES,
           "--reason TEXT", "从备份恢复等情况以后，认可数据库与链头文件的不同", accept_options },
         { "audit prune",  prune_cmd,  MAY_SETTING_EDIT, COMMAND_WRITES,
           "--archive FILE [--before DAY]", "归档并清理超过保存期限的审计记录", prune_options },
-        { "key rotate",   rotate_cmd, MAY_SETTING_EDIT, COMMAND_WRITES,
+        { "key rotate",   rotate_cmd, MAY_SETTING_EDIT, COMMAND_WRITES | COMMAND_LIVE,
           "[--finish]", "换一把字段密钥，把加密的个人信息重新加密", rotate_options },
 };

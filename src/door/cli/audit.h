@@ -4,7 +4,7 @@
 
 #include "door/cli/cli.h"
 
-enum { AUDIT_COMMANDS = 5 };
+enum { AUDIT_COMMANDS = 6 };
 extern const struct command_row audit_commands[AUDIT_COMMANDS];
 
 #endif

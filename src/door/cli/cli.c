@@ -282,7 +282,7 @@ int cli_live(struct ctx *cx, int argc, char **argv, struct buf *out, struct buf 
         if (!f)
                 f = read_line(cx, argv + used, argc - used, &l);
         struct cli io = { .form = { .cx = cx, .fields = l.fields, .n_fields = l.n_fields },
-                          .out = *out, .err = *err };
+                          .out = *out, .err = *err, .live = true };
         io.out.lang = io.err.lang = cx->lang;
         io.json = form_has(&io.form, "json");
         if (!f)

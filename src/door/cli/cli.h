@@ -11,6 +11,7 @@ struct cli {
         struct buf  out;
         const char *out_type;           /* when `out` is not text (DOCX): not for a terminal */
         bool        json;
+        bool        live;               /* inside the service, which goes on with its requests */
         int         status;             /* 0 done, 1 findings */
         struct buf  err;                /* notes for people, to standard error */
 };

@@ -62,8 +62,7 @@ static const struct command_option *setting_option(str name)
                         for (char *p = names[i]; *p; p++)
                                 *p = *p == '_' ? '-' : *p;
                         options[i] = (struct command_option){ names[i],
-                                 setting_info[i].text ? "TEXT" : "N",
-                                                              setting_info[i].help };
+                                setting_info[i].text ? "TEXT" : "N", setting_info[i].help };
                 }
                 if (str_is(name, names[i]))
                         return &options[i];

@@ -14,8 +14,7 @@
 
 enum { EVENTS = 40, NEWEST = 20000, LINE = 120 };
 
-/* The first millisecond of a day in China. */
-static int64_t day_begins(day d) { return (int64_t)d.n * 86400000 - 8 * 3600000; }
+int64_t audit_day_begins(day d) { return (int64_t)d.n * 86400000 - 8 * 3600000; }
 
 static bool is_word(str s)
 {
@@ -78,12 +77,12 @@ static str titled(struct ctx *cx, struct audit_names *names, str entity, str eve
         return (str){ 0 };
 }
 
-/* `event`: of the row; empty: of the record as such. */
-static str record_name(struct ctx *cx, struct audit_names *names, str entity, str event, int64_t id)
+str audit_record_name(struct ctx *cx, struct audit_names *names, str entity, str event, int64_t id)
 {
         const char *label = audit_record_label(entity);
         str kind = label ? str_of(words_of(cx->lang, label)) : route_called(cx, entity);
-        str called = audit_record_called(cx, names, entity, id);
+        /* Older rows of role.seed carry a place in a list, not the role's number: their detail says which. */
+        str called = str_is(event, "role.seed") ? S("") : audit_record_called(cx, names, entity, id);
         if (!called.p && id)
                 called = titled(cx, names, entity, event, id);
         if (!called.p && id)
@@ -108,7 +107,7 @@ static int changes_read(struct ctx *cx, struct audit_names *names, str detail,
         return n;
 }
 
-static str change_line(struct ctx *cx, struct audit_names *names, str detail)
+str audit_detail_line(struct ctx *cx, struct audit_names *names, str detail)
 {
         struct audit_change all[AUDIT_CHANGES_MOST];
         if (!detail.n || detail.p[0] != '{')    /* most rows: an address, a word */
@@ -204,8 +203,8 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
         unsigned when = (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
                         (w->who.n || w->unit.n ? AUDIT_LIST_WHEN_WHOSE : 0) |
                         (day_is(w->from) || day_is(w->until) ? AUDIT_LIST_WHEN_RANGE : 0);
-        int64_t from = day_is(w->from) ? day_begins(w->from) : INT64_MIN;
-        int64_t until = day_is(w->until) ? day_begins(day_add(w->until, 1)) : INT64_MAX;
+        int64_t from = day_is(w->from) ? audit_day_begins(w->from) : INT64_MIN;
+        int64_t until = day_is(w->until) ? audit_day_begins(day_add(w->until, 1)) : INT64_MAX;
         const struct fail *f = l->after ? audit_place(cx, l->after, &at) : NULL;
         if (f)
                 return f;
@@ -221,8 +220,8 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
                 c[1].href = record_href(cx, it.entity, it.record);
                 c[2].text = who_of(cx, it.who);
                 c[3].text = it.unit;
-                c[4].text = record_name(cx, names, it.entity, it.event, it.record);
-                c[5].text = change_line(cx, names, it.detail);
+                c[4].text = audit_record_name(cx, names, it.entity, it.event, it.record);
+                c[5].text = audit_detail_line(cx, names, it.detail);
                 c[6].text = it.request;
         }
         return audit_list_end(&it);
@@ -264,7 +263,7 @@ const struct fail *audit_get(struct ctx *cx, const struct request *rq, struct re
         p->who = who;
         p->unit = unit;
         if (w.entity.n) {
-                p->record = record_name(cx, NEW(cx->arena, struct audit_names), w.entity, w.event, w.record);
+                p->record = audit_record_name(cx, NEW(cx->arena, struct audit_names), w.entity, w.event, w.record);
                 p->history = record_href(cx, w.entity, w.record);
         }
         p->list = (struct list){ .page = &p->page, .path = "/audit", .caption = "审计记录", .columns = columns,
@@ -298,7 +297,7 @@ const struct fail *audit_record_get(struct ctx *cx, const struct request *rq, st
         };
         p.page.here = "/audit";
         struct audit_names *names = NEW(cx->arena, struct audit_names);
-        p.page.name = record_name(cx, names, p.entity, S(""), p.id);
+        p.page.name = audit_record_name(cx, names, p.entity, S(""), p.id);
         page_crumb(&p.page, S("/audit"), "审计", (str){ 0 });
         page_crumb(&p.page, (str){ 0 }, NULL, p.page.name);
         struct audit_list it;

@@ -12,6 +12,13 @@ handler audit_get, audit_record_get, audit_chain_get;
 enum { CORE_TITLES = 2 };
 extern const struct audit_title core_titles[CORE_TITLES];
 
+/* What the row of that event is about, as the page and the command say it: 单位 水务局; "" for the record as such. */
+str audit_record_name(struct ctx *cx, struct audit_names *names, str entity, str event, int64_t id);
+/* Its detail on one line. */
+str audit_detail_line(struct ctx *cx, struct audit_names *names, str detail);
+/* The first millisecond of a day in China. */
+int64_t audit_day_begins(day d);
+
 /* What was typed for a person or a unit, where that is no whole name. */
 struct audit_called {
         const char *field;                      /* "who", "unit" */

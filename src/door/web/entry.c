@@ -22,7 +22,7 @@ str next_of(str s)
         for (size_t i = 0; i < s.n; i++)
                 if ((unsigned char)s.p[i] <= 32 || s.p[i] == '\\' || (unsigned char)s.p[i] >= 127)
                         return (str){ 0 };
-        bool ours = s.n && s.n < 500 && s.p[0] == '/' && !(s.n > 1 && s.p[1] == '/') &&
+        bool ours = s.n && s.n <= NEXT_MOST && s.p[0] == '/' && !(s.n > 1 && s.p[1] == '/') &&
                     !str_starts(s, S("/sign-")) && !str_starts(s, S("/set-up"));
         return ours ? s : (str){ 0 };
 }

@@ -304,9 +304,10 @@ static const struct fail *batch_show(struct ctx *cx, const struct request *rq, s
         bool may = !auth_change(cx, (enum perm)k->need, b.unit);
         if (b.state == IMPORT_COLUMNS && may && !refused)
                 return reply_see(re, cx, "/imports/%ld/columns", b.id);
-        struct import_page p = { .page = import_frame(
-                                         cx, rq, k, b.state == IMPORT_READY ? "导入预览" : "导入"),
-                                 .k = k, .b = &b, .may = may, .refused = refused };
+        struct import_page p = {
+                .page = import_frame(cx, rq, k, b.state == IMPORT_READY ? "导入预览" : "导入"),
+                .k = k, .b = &b, .may = may, .refused = refused
+        };
         int64_t until = b.applied_at + (int64_t)IMPORT_UNDO_DAYS * DAY_MS;
         p.undo = may && b.state == IMPORT_APPLIED && import_can_undo(k) && cx->now <= until;
         p.undo_until = instant_str(cx->arena, until);

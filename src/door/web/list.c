@@ -32,7 +32,8 @@ static void columns_rest(struct list *l, int n)
         l->placed = true;
 }
 
-/* "+单位,-请求": the columns a person chose, in their order; one that is not named stands as the page has it. */
+/* "+单位,-请求,=金额": the columns a person chose or saved, in their order: always there, hidden, folded as the page
+ * has it. One that is not named stands as the page has it. */
 static void columns_read(struct list *l, str chosen)
 {
         int n = 0;
@@ -43,7 +44,8 @@ static void columns_read(struct list *l, str chosen)
                                 continue;
                         l->place[n++] = (unsigned char)i;
                         if (l->columns[i].kind != CELL_TITLE)
-                                l->shown[i] = word.p[0] == '-' ? LIST_HIDDEN : LIST_ALWAYS;
+                                l->shown[i] = word.p[0] == '-' ? LIST_HIDDEN :
+                                              word.p[0] == '=' ? LIST_AS_FOLDED : LIST_ALWAYS;
                         break;
                 }
         }
@@ -56,16 +58,57 @@ static void view_add(struct list_view *views, int *n, struct list_view v)
                 views[(*n)++] = v;
 }
 
-static const struct fail *own_read(struct ctx *cx, struct list *l)
+/* Where a view that somebody saved is shown, it is the one that is here. */
+static void views_one_here(struct list_view *views, int n)
+{
+        bool saved = false;
+        for (int i = 0; i < n; i++)
+                saved |= views[i].here && views[i].name.p;
+        for (int i = 0; i < n && saved; i++)
+                views[i].here &= views[i].name.p != NULL;
+}
+
+void list_views_lead(struct ctx *cx, struct list *l, const struct list_view *views, int n)
+{
+        struct list_view *all = NEW_ARRAY(cx->arena, struct list_view, MOST_VIEWS);
+        int n_all = 0;
+        for (int i = 0; i < n; i++)
+                view_add(all, &n_all, views[i]);
+        for (int i = 0; i < l->n_views; i++)
+                if (l->views[i].name.p)
+                        view_add(all, &n_all, l->views[i]);
+        views_one_here(all, n_all);
+        l->views = all;
+        l->n_views = n_all;
+}
+
+str list_columns(struct ctx *cx, const struct list *l)
+{
+        static const char sign[] = { [LIST_AS_FOLDED] = '=', [LIST_ALWAYS] = '+', [LIST_HIDDEN] = '-' };
+        struct buf b = buf_new(cx->arena, 4096);
+        for (int k = 0; k < l->n_columns; k++) {
+                int i = list_at(l, k);
+                buf_f(&b, "%s%c%s", k ? "," : "", sign[l->shown[i]], l->columns[i].label);
+        }
+        return buf_str(&b);
+}
+
+/* The columns of the saved view that the address names, or the person's own. */
+static const struct fail *own_read(struct ctx *cx, struct list *l, int64_t saved)
 {
         struct list_own it;
+        str columns = { 0 };
         struct list_view *views = NULL;
         int n = 0;
         list_own(&it, cx, cx->user, str_of(l->path));
         while (list_own_next(&it)) {
                 if (it.kind) {
-                        columns_read(l, it.value);
+                        columns = l->saved ? columns : str_copy(cx->arena, it.value);
                         continue;
+                }
+                if (it.cols.n && it.id == saved) {
+                        l->saved = it.id;
+                        columns = str_copy(cx->arena, it.cols);
                 }
                 if (!views) {
                         views = NEW_ARRAY(cx->arena, struct list_view, MOST_VIEWS);
@@ -73,13 +116,19 @@ static const struct fail *own_read(struct ctx *cx, struct list *l)
                                 view_add(views, &n, l->views[i]);
                         if (!n)
                                 view_add(views, &n, (struct list_view){ .href = str_of(l->path), .word = "全部",
-                                        .count = -1, .here = !l->query.n });
+                                        .count = -1, .here = !l->bare.n && !saved });
                 }
+                str href = it.cols.n ? str_f(cx->arena, "%s?%.*s%ssaved=%ld", l->path, STR(it.value),
+                                             it.value.n ? "&" : "", it.id)
+                                     : str_f(cx->arena, "%s?%.*s", l->path, STR(it.value));
                 view_add(views, &n, (struct list_view){
-                        .href = str_f(cx->arena, "%s?%.*s", l->path, STR(it.value)), .name = it.name,
-                        .count = -1, .here = l->query.n && str_eq(it.value, l->query) });
+                        .href = href, .name = it.name, .count = -1,
+                        .here = str_eq(it.value, l->bare) && (it.cols.n ? it.id == saved : l->bare.n && !saved) });
         }
+        if (columns.n)
+                columns_read(l, columns);
         if (views) {
+                views_one_here(views, n);
                 l->views = views;
                 l->n_views = n;
         }
@@ -207,11 +256,19 @@ static const struct fail *places_read(struct ctx *cx, struct list *l)
 
 static int page_rows(const struct list *l) { return l->page_rows ? l->page_rows : LIST_PAGE_ROWS; }
 
+static str query_of(struct ctx *cx, const struct list *l)
+{
+        str here = list_href(cx, l, NULL, S(""));
+        ptrdiff_t q = str_find(here, S("?"));
+        return q < 0 ? S("") : str_from(here, (size_t)q + 1);
+}
+
 const struct fail *list_open(struct ctx *cx, const struct request *rq, struct list *l)
 {
         struct form form = form_of(cx, rq);
         str order = form_raw(&form, "order"), trail = form_raw(&form, "trail");
         l->after = form_int_or(&form, "after", 0, INT64_MAX, 0);
+        int64_t saved = form_int_or(&form, "saved", 0, INT64_MAX, 0);
         filters_take(cx, l, &form);
         const struct fail *f = form_end(&form);
         if (f)
@@ -230,9 +287,7 @@ const struct fail *list_open(struct ctx *cx, const struct request *rq, struct li
         if (l->n_orders)
                 l->order = l->orders[l->order_at].value.p;
         l->by = order_by(l);
-        str here = list_href(cx, l, NULL, S(""));
-        ptrdiff_t q = str_find(here, S("?"));
-        l->query = q < 0 ? S("") : str_from(here, (size_t)q + 1);
+        l->query = l->bare = query_of(cx, l);
         l->ask = rq->list;
         if (l->ask) {
                 l->after = 0;
@@ -247,9 +302,11 @@ const struct fail *list_open(struct ctx *cx, const struct request *rq, struct li
                 return NULL;
         if (!l->ask)
                 batches_find(cx, l);
+        f = own_read(cx, l, saved);
+        l->query = l->saved ? query_of(cx, l) : l->bare;
         l->options = str_f(cx->arena, "/lists/options?of=%s&query=%s", url_part(cx->arena, str_of(l->path)),
                            url_part(cx->arena, l->query));
-        return own_read(cx, l);
+        return f;
 }
 
 /* ---- rows -------------------------------------------------------------------------- */
@@ -350,6 +407,8 @@ str list_href(struct ctx *cx, const struct list *l, const char *name, str value)
         }
         if (!order && !(l->n_orders && !l->order_at))   /* the first is the list's own: not said */
                 put_pair(cx, &b, &first, "order", str_of(l->order));
+        if (l->saved)
+                put_pair(cx, &b, &first, "saved", str_f(cx->arena, "%ld", l->saved));
         if (name)
                 put_pair(cx, &b, &first, name, value);
         return str_copy(cx->arena, buf_str(&b));

@@ -165,7 +165,9 @@ struct list {
         int                       n_rows;
         str                       sort[LIST_MAX_COLUMNS];       /* where the head of a column leads */
         str                       clear;                        /* the list without its filters */
-        str                       query;        /* filter and order as in an address */
+        str                       query;        /* filter, order and saved view as in an address */
+        str                       bare;         /* the same without the saved view */
+        int64_t                   saved;        /* the saved view whose columns are shown, of the person or shared; 0 */
         str                       options;      /* /lists/options for it; absent: none */
         bool                      narrowed;     /* the address asks for less than the page shows of itself */
 };
@@ -184,8 +186,12 @@ void list_tick(struct list *l);
 /* The list's address with its filters and order, one of them (or a cursor) set to `value`;
  * a NULL name changes nothing. Cursors themselves are never kept. */
 str list_href(struct ctx *cx, const struct list *l, const char *name, str value);
+/* The page's own views, where their counts are known only after the rows: in front of the person's. */
+void list_views_lead(struct ctx *cx, struct list *l, const struct list_view *views, int n);
 /* After the last row: the addresses the template needs. */
 void list_end(struct ctx *cx, struct list *l);
+/* The columns as they stand, in a saved view's words: "+单位,-请求,=金额". */
+str list_columns(struct ctx *cx, const struct list *l);
 /* Which column stands at a place, from 0. */
 int list_at(const struct list *l, int place);
 /* How the list is sorted by this column: "ascending", "descending", or NULL. */

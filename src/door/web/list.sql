@@ -1,13 +1,13 @@
--- many list_own(person int, list str) -> id int, kind int, name str, value str, shared int, mine int, version int
+-- many list_own(person int, list str) -> id int, kind int, name str, value str, cols str?, shared int, mine int, version int
 -- A person's columns and views of a list, and the views shared with everyone.
-SELECT id, kind, name, value, shared, CASE WHEN person = :person THEN 1 ELSE 0 END AS mine, version
+SELECT id, kind, name, value, cols, shared, CASE WHEN person = :person THEN 1 ELSE 0 END AS mine, version
   FROM list_view
  WHERE list = :list AND person = :person
 UNION ALL
-SELECT id, kind, name, value, shared, 0 AS mine, version
+SELECT id, kind, name, value, cols, shared, 0 AS mine, version
   FROM list_view
  WHERE list = :list AND shared = 1 AND kind = 0 AND person <> :person
- ORDER BY 5, 3, 1;
+ ORDER BY 6, 3, 1;
 
 -- write list_columns_put(person int, list str, value str)
 INSERT INTO list_view (person, list, kind, name, value, shared, version)
@@ -17,9 +17,9 @@ VALUES (:person, :list, 1, '', :value, 0, 1)
 -- write list_columns_drop(person int, list str)
 DELETE FROM list_view WHERE person = :person AND list = :list AND kind = 1;
 
--- insert list_view_add(person int, list str, name str, value str, shared int)
-INSERT INTO list_view (person, list, kind, name, value, shared, version)
-VALUES (:person, :list, 0, :name, :value, :shared, 1) RETURNING id;
+-- insert list_view_add(person int, list str, name str, value str, cols str, shared int)
+INSERT INTO list_view (person, list, kind, name, value, cols, shared, version)
+VALUES (:person, :list, 0, :name, :value, :cols, :shared, 1) RETURNING id;
 
 -- one list_view_by_id(id int) -> id int, person int, list str, name str, value str, shared int, version int
 SELECT id, person, list, name, value, shared, version FROM list_view WHERE id = :id AND kind = 0;

@@ -237,7 +237,7 @@ const struct fail *list_columns_post(struct ctx *cx, const struct request *rq, s
         if (f)
                 return f;
         reply_note(re, cx, "%s", reset ? words_of(cx->lang, "已恢复默认的列") : words_of(cx->lang, "已保存显示的列和次序"));
-        return reply_see(re, cx, "%.*s", STR(back_to(cx, l->path, l->query)));
+        return reply_see(re, cx, "%.*s", STR(back_to(cx, l->path, l->bare)));
 }
 
 /* ---- views ---------------------------------------------------------------------------------- */
@@ -272,18 +272,18 @@ const struct fail *list_view_post(struct ctx *cx, const struct request *rq, stru
         if (f)
                 return f;
         const struct list *l = &ask->seen;
-        f = l->query.n ? name_free(cx, str_of(l->path), name)
-                       : fail_field(cx, S("name"), "列表上还没有条件，没有可存的");
+        f = l->bare.n || l->placed ? name_free(cx, str_of(l->path), name)
+                                   : fail_field(cx, S("name"), "列表上没有条件，也没有选过列，没有可存的");
         if (f)
                 return f->kind == FAIL_INVALID ? options_show(cx, rq, re, ask, f, name) : f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        int64_t id = list_view_add(cx, cx->user, str_of(l->path), name, l->query, shared);
+        int64_t id = list_view_add(cx, cx->user, str_of(l->path), name, l->bare, list_columns(cx, l), shared);
         audit_log(cx, "list.save", "list_view", id, trail_text(cx, l, "name", name, -1));
         f = tx_commit(&tx);
         if (f)
                 return f;
         reply_note(re, cx, "已存为视图“%.*s”", STR(name));
-        return reply_see(re, cx, "%.*s", STR(back_to(cx, l->path, l->query)));
+        return reply_see(re, cx, "%s?%.*s%ssaved=%ld", l->path, STR(l->bare), l->bare.n ? "&" : "", id);
 }
 
 /* Only one's own; another's is not there. */

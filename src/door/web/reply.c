@@ -47,6 +47,39 @@ void reply_file(struct reply *re, const char *type, str download, str bytes)
         re->fixed = bytes;
 }
 
+/* The ending of a name, without its dot: letters and digits; absent where there is none. */
+static str ending_of(str name)
+{
+        size_t dot = name.n;
+        while (dot > 0 && name.p[dot - 1] != '.')
+                dot--;
+        str s = dot ? str_from(name, dot) : (str){ 0 };
+        for (size_t i = 0; i < s.n; i++)
+                if (!((s.p[i] >= '0' && s.p[i] <= '9') || ((s.p[i] | 0x20) >= 'a' && (s.p[i] | 0x20) <= 'z')))
+                        return (str){ 0 };
+        return s;
+}
+
+void reply_plain(struct reply *re, struct ctx *cx, const struct request *rq)
+{
+        bool ascii = true;
+        for (size_t i = 0; i < re->download.n; i++)
+                ascii &= (unsigned char)re->download.p[i] < 0x80;
+        if (ascii || re->plain.n)
+                return;
+        str end = ending_of(re->download), path = str_from(rq->path, 1);
+        struct buf b = buf_new(cx->arena, 1024);
+        while (path.n && b.n < 400) {
+                str part = str_cut(path, '/', &path);
+                if (str_is(part, "files") && !b.n)
+                        buf_put(&b, S("attachment-"));
+                else if (!str_is(part, "files") && !str_eq(part, end))
+                        buf_f(&b, "%.*s-", STR(part));
+        }
+        buf_f(&b, "%.*s%s%.*s", STR(day_str(cx->arena, cx->today)), end.n ? "." : "", STR(end));
+        re->plain = buf_str(&b);
+}
+
 void reply_note(struct reply *re, struct ctx *cx, const char *fmt, ...)
 {
         va_list ap;

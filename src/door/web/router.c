@@ -261,8 +261,10 @@ static void dress(struct ctx *cx, struct request *rq, struct reply *re, const st
         }
         if (f->kind == FAIL_SIGN_IN && rq->method == GET && !rq->htmx) {
                 re->status = 303;
-                re->location = str_is(rq->path, "/") ? S("/sign-in")
-                             : str_f(cx->arena, "/sign-in?next=%s", url_part(cx->arena, rq->path));
+                str here = rq->query.n && rq->path.n + rq->query.n < NEXT_MOST
+                         ? str_f(cx->arena, "%.*s?%.*s", STR(rq->path), STR(rq->query)) : rq->path;
+                re->location = str_is(here, "/") ? S("/sign-in")
+                             : str_f(cx->arena, "/sign-in?next=%s", url_part(cx->arena, here));
                 return;
         }
         if (f->kind == FAIL_SIGN_IN && rq->htmx)
@@ -344,6 +346,7 @@ void web_serve(struct ctx *cx, struct request *rq, struct reply *re)
         if (!f && re->body.broken)
                 f = fail(cx, BROKEN, "the page grew past its ceiling");
         due_say(cx, re);
+        reply_plain(re, cx, rq);
         const struct fail *end = once_end(cx, rq, re, f);
         if (!f)
                 f = end;

@@ -53,13 +53,16 @@ struct request {
         size_t              n_room;
 };
 
-enum { REPLY_MAX_HEADERS = 12 };
+enum {
+        REPLY_MAX_HEADERS = 12,
+        NEXT_MOST = 500,                /* bytes of an address to go on to after the sign-in */
+};
 struct reply {
         int          status;                    /* 200 unless set */
         const char  *type;                      /* text/html; charset=utf-8 unless set */
         str          location;                  /* with 303 */
         str          download;                  /* file name for Content-Disposition: attachment; absent: inline */
-        str          plain;                     /* the same in ASCII, for old clients; absent: made of it */
+        str          plain;                     /* a name in ASCII, for old clients; absent: reply_plain() */
         str          etag;                      /* quoted text; the router answers 304 by it */
         const char  *cache;                     /* Cache-Control; "no-store" unless set */
         struct pair  headers[REPLY_MAX_HEADERS];
@@ -110,6 +113,9 @@ const struct fail *reply_see(struct reply *re, struct ctx *cx, const char *fmt, 
 void reply_header(struct reply *re, str name, str value);
 /* Send bytes as a file: type, attachment name (any characters), body. */
 void reply_file(struct reply *re, const char *type, str download, str bytes);
+/* Where the file's name is not ASCII and the handler gave no other, one for clients that do not know RFC 5987: what
+ * the address says and the day, "goals-178-2026-11-30.docx". */
+void reply_plain(struct reply *re, struct ctx *cx, const struct request *rq);
 /* A note shown once on the next page after a redirect (kept in a signed cookie). */
 void reply_note(struct reply *re, struct ctx *cx, const char *fmt, ...) PRINTF(3, 4);
 /* The cookie of a session (an empty token takes it away), and an ordinary one for `seconds`. */

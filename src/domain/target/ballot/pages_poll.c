@@ -143,8 +143,8 @@ static const struct fail *poll_show(struct ctx *cx, const struct request *rq, st
         }
         if (p->p.state == POLL_OPEN && cx->user && auth_may(cx, MAY_RATING_VOTE) &&
             !poll_voter_of(cx, p->p.id, cx->user, &v))
-                p->voted = v.voted == 1, p->may_vote = !p->voted && p->p.opens.n <= cx->today.n &&
-                                                       p->p.closes.n >= cx->today.n;
+                p->voted = v.voted == 1,
+                p->may_vote = !p->voted && p->p.opens.n <= cx->today.n && p->p.closes.n >= cx->today.n;
         fill_turnout(cx, p);
         fill_moves(cx, p);
         p->may_paper = p->may_paper && p->may_run;

@@ -10,7 +10,7 @@ static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
 static bool has(points p) { return p.micro != INT64_MIN; }
 static int64_t value(points p) { return has(p) ? p.micro : 0; }
 
-static void log_text(struct ctx *cx, const char *event, int64_t id, str name, str score)
+static void log_text(struct ctx *cx, const char *event, const char *entity, int64_t id, str name, str score)
 {
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
@@ -21,7 +21,7 @@ static void log_text(struct ctx *cx, const char *event, int64_t id, str name, st
                 json_put_str(&j, "points", score);
         json_close(&j, '}');
         json_close(&j, '}');
-        audit_log(cx, event, "city", id, buf_str(&b));
+        audit_log(cx, event, entity, id, buf_str(&b));
 }
 
 static const struct fail *score_fits(struct ctx *cx, const char *field, points p, points full)
@@ -69,7 +69,7 @@ const struct fail *city_standings_write(struct ctx *cx, const struct city_book *
         if (f)
                 return f;
         standings_put(cx, b->id, list, n, source, told);
-        log_text(cx, "city.book", b->id, b->title, (str){ 0 });
+        log_text(cx, "city.book", "city_book", b->id, b->title, (str){ 0 });
         return NULL;
 }
 
@@ -99,9 +99,9 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                 id = city_book_insert(cx, w->unit, w->year, w->title, or_absent(w->basis), w->league);
         if (w->others_said)
                 standings_put(cx, id, w->others, w->n_others, w->told_source, w->told);
-        log_text(cx, "city.book", id, w->title,
+        log_text(cx, "city.book", "city_book", id, w->title,
                  has(w->final_score) ? points_str(cx->arena, w->final_score, 0) : (str){ 0 });
-        f = audit_conflict(cx, tx_commit(&tx), "city", id);
+        f = audit_conflict(cx, tx_commit(&tx), "city_book", id);
         if (!f)
                 *ret_id = id;
         return f;
@@ -190,7 +190,7 @@ const struct fail *city_item_write(struct ctx *cx, const struct city_book *book,
         for (int i = 0; i < w->n_shares; i++)
                 if (w->shares[i] != w->lead)
                         city_share_put(cx, id, w->shares[i]);
-        log_text(cx, "city.item", id, w->name, points_str(cx->arena, w->full, 0));
+        log_text(cx, "city.item", "city", id, w->name, points_str(cx->arena, w->full, 0));
         *ret_id = id;
         return NULL;
 }
@@ -264,7 +264,7 @@ const struct fail *city_estimate_write(struct ctx *cx, const struct city *c,
                 city_estimate_insert(cx, x->id, g->month, or_absent(g->actual), or_absent(g->mean),
                                      g->rank > 0, g->rank, g->score.micro, or_absent(g->cause),
                                      or_absent(g->measure), or_absent(g->evidence), cx->user, cx->now);
-        log_text(cx, "city.estimate", x->id, x->name, points_str(cx->arena, g->score, 0));
+        log_text(cx, "city.estimate", "city", x->id, x->name, points_str(cx->arena, g->score, 0));
         return NULL;
 }
 
@@ -291,7 +291,7 @@ const struct fail *city_final_put(struct ctx *cx, const struct city *c, const st
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         city_item_final(cx, x->id, version, has(score), value(score), rank > 0, rank);
-        log_text(cx, "city.final", x->id, x->name,
+        log_text(cx, "city.final", "city", x->id, x->name,
                  has(score) ? points_str(cx->arena, score, 0) : (str){ 0 });
         return audit_conflict(cx, tx_commit(&tx), "city", x->id);
 }

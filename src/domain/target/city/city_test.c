@@ -245,7 +245,7 @@ TEST_DB(city_peers_come_by_file)
         same_int(im->n_bad, 4);
         static const char *const keys[] = { "code", "score", "actual", "score" };       /* the cell at fault is named */
         for (int i = 0; i < im->n_findings && i < 4; i++)
-                ok(im->finding[i].field && !strcmp(im->finding[i].field->key, keys[i]));
+                same_str(str_of(im->finding[i].field ? im->finding[i].field->key : ""), keys[i]);
         im = import_new(cx, city_peers_importer.table, o.arg);
         done(import_file(im, S("peers.csv"), file, false));
         import_end(im);

@@ -56,26 +56,33 @@ static int asks(struct ctx *cx, struct import_ask *ret)
         return 2;
 }
 
-static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+const struct fail *city_asked(struct ctx *cx, str about, struct city *ret, int *ret_month)
 {
-        struct ready *r = NEW(cx->arena, struct ready);
         str year = import_answer(cx, about, "year"), month = import_answer(cx, about, "month");
         uint64_t y = 0, m = 1;
         if (year.n && (!str_u64(year, &y) || y < 2000 || y > 2999))
                 return fail_field(cx, S("year"), "年度应为四位数字");
         if (month.n && (!str_u64(month, &m) || m < 1 || m > CITY_MONTHS))
                 return fail_field(cx, S("month"), "月份应为 1 到 12");
-        const struct fail *f = city_read(cx, (int)y, &r->c);
+        const struct fail *f = city_read(cx, (int)y, ret);
         if (f)
                 return f->kind == FAIL_NOT_FOUND && year.n
                         ? fail_field(cx, S("year"), "这个年度还没有市对县考核") : f;
-        r->month = (int)m - 1;
-        f = auth_change_year(cx, MAY_CITY_EDIT, r->c.book.unit, r->c.book.year);
+        *ret_month = (int)m - 1;
+        return NULL;
+}
+
+static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
+{
+        struct ready *r = NEW(cx->arena, struct ready);
+        const struct fail *f = city_asked(cx, about, &r->c, &r->month);
+        if (!f)
+                f = auth_change_year(cx, MAY_CITY_EDIT, r->c.book.unit, r->c.book.year);
         if (f)
                 return f;
         *ret = (struct import_open){ .arg = r, .unit = r->c.book.unit,
                 .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title),
-                               (int)m),
+                               r->month + 1),
                 .effect = str_of(words_of(cx->lang, "新代码建指标，已有的按表修改；写了得分的，写入这个月的预估。")) };
         return NULL;
 }

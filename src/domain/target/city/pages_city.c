@@ -114,7 +114,7 @@ static void put_views(struct ctx *cx, struct city_page *p, int view, const int *
                 v[i] = (struct list_view){ .href = str_f(cx->arena, "/city?year=%d&view=%d",
                                 p->frame.c.book.year, i), .word = words[i], .lamp = lamps[i],
                                 .count = count[i], .here = i == view };
-        p->list.views = v, p->list.n_views = 4;
+        list_views_lead(cx, &p->list, v, 4);
 }
 
 /* GET /city?year=&view=&find= */

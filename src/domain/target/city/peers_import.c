@@ -42,18 +42,12 @@ static int asks(struct ctx *cx, struct import_ask *ret)
 static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
 {
         struct ready *r = NEW(cx->arena, struct ready);
-        str year = import_answer(cx, about, "year"), month = import_answer(cx, about, "month");
-        uint64_t y = 0, m = 1;
-        if (year.n && (!str_u64(year, &y) || y < 2000 || y > 2999))
-                return fail_field(cx, S("year"), "年度应为四位数字");
-        if (month.n && (!str_u64(month, &m) || m < 1 || m > CITY_MONTHS))
-                return fail_field(cx, S("month"), "月份应为 1 到 12");
-        const struct fail *f = city_read(cx, (int)y, &r->c);
+        int month;
+        const struct fail *f = city_asked(cx, about, &r->c, &month);
         if (f)
-                return f->kind == FAIL_NOT_FOUND && year.n
-                        ? fail_field(cx, S("year"), "这个年度还没有市对县考核") : f;
+                return f;
         str on = import_answer(cx, about, "day");
-        r->told = (struct city_told){ .month = (int)m - 1, .source = import_answer(cx, about, "source"),
+        r->told = (struct city_told){ .month = month, .source = import_answer(cx, about, "source"),
                                       .day = DAY_NONE };
         if (on.n && !day_parse(on, &r->told.day))
                 return fail_field(cx, S("day"), "请填通报的日期，不晚于今天");
@@ -61,7 +55,7 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
         if (f)
                 return f;
         *ret = (struct import_open){ .arg = r, .unit = r->c.book.unit,
-                .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title), (int)m),
+                .title = str_f(cx->arena, words_of(cx->lang, "%.*s %d月"), STR(r->c.book.title), month + 1),
                 .effect = str_of(words_of(cx->lang, "表里有的指标，这个月其他县的数整个换成表里的；总分也是。")) };
         return NULL;
 }

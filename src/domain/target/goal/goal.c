@@ -251,8 +251,8 @@ void goal_lines_of(struct ctx *cx, const struct edition *e, int64_t unit, struct
                         if (is_target(&leaf, k, &wanted))
                                 *VEC_ADD(cx->arena, list, n, cap) = (struct goal_line){
                                         .stem = x->stem, .input = str_of(m->inputs[k].key),
-                                        .input_name = targets > 1 ? str_of(words_of(cx->lang,
-                                                                  m->inputs[k].name)) : S(""),
+                                        .input_name = targets > 1
+                                                    ? str_of(words_of(cx->lang, m->inputs[k].name)) : S(""),
                                         .node = x, .wanted = wanted,
                                         .places = m->inputs[k].kind == KIND_FIGURE ? x->places : 0,
                                         .course = goal_course_of(x) };

@@ -136,6 +136,8 @@ static void check_row(struct import *im, struct import_row *row)
         struct ctx *cx = im->cx;
         struct bring *b = im->arg;
         str unit = unit_text(im, row);
+        if (import_cell(im, row, "unit")->bad)
+                return;
         if (!unit.n) {
                 bad(im, row, "unit", "没有填单位");
                 return;
@@ -168,7 +170,7 @@ static void check_row(struct import *im, struct import_row *row)
 }
 
 static const struct import_table table = {
-        .name = "目标", .fields = fields, .n_fields = FIELDS, .check = check_row,
+        .name = "目标", .fields = fields, .n_fields = FIELDS, .check = check_row, .patient = true,
 };
 
 /* ---- questions ------------------------------------------------------------------------------- */

@@ -114,7 +114,7 @@ static str change_of(struct ctx *cx, const struct goal_line *l)
                 str by = decimal_str(cx->arena, v - last, places, false);
                 return v == last ? str_of(words_of(cx->lang, "与上年相同"))
                        : rate    ? str_f(cx->arena, words_of(cx->lang, "%s%.*s 个百分点"),
-                                      v > last ? "+" : "", STR(by))
+                                         v > last ? "+" : "", STR(by))
                                  : str_f(cx->arena, "%s%.*s %.*s", v > last ? "+" : "", STR(by),
                                          STR(measure));
         }
@@ -152,13 +152,9 @@ static void fill_rows(struct ctx *cx, struct goal_page *p)
                         r->quarter[q] = figure(cx, l->has_quarter[q], l->quarter[q], l->places);
                 if (l->n_posts)
                         r->parted = !goal_adds(l->course, l->node)
-                                            ? str_f(cx->arena, words_of(cx->lang, "%d 个岗位"),
-                                                    l->n_posts)
-                                            : str_f(cx->arena,
-                                                    words_of(cx->lang, "%d 个岗位，合计 %.*s"),
-                                                    l->n_posts,
-                                                    STR(decimal_str(cx->arena, goal_posts_sum(l),
-                                                                    l->places, true)));
+                                  ? str_f(cx->arena, words_of(cx->lang, "%d 个岗位"), l->n_posts)
+                                  : str_f(cx->arena, words_of(cx->lang, "%d 个岗位，合计 %.*s"), l->n_posts,
+                                          STR(decimal_str(cx->arena, goal_posts_sum(l), l->places, true)));
                 before = root;
                 p->n_given += l->has_value;
         }
@@ -218,9 +214,10 @@ static void fill_about(struct ctx *cx, struct goal_page *p)
         c[p->n_about++] = (struct form_choice){ .value = S("0"), .word = "整份任务书" };
         for (int i = 0; i < b->n_lines; i++)
                 if (b->lines[i].node && str_is(b->lines[i].input, "target"))
-                        c[p->n_about++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
-                                                                               b->lines[i].stem),
-                                                                .name = b->lines[i].node->name };
+                        c[p->n_about++] = (struct form_choice){
+                                .value = str_f(cx->arena, "%ld", b->lines[i].stem),
+                                .name = b->lines[i].node->name
+                        };
         p->about = c;
 }
 

@@ -81,8 +81,8 @@ static str signed_words(struct ctx *cx, const struct goal_books_page *b)
 {
         if (!b->has_signed_at)
                 return S("—");
-        return str_f(cx->arena, "%.*s %.*s", STR(b->signer.n ? b->signer
-                     : str_of(words_of(cx->lang, "纸质签收"))),
+        return str_f(cx->arena, "%.*s %.*s",
+                     STR(b->signer.n ? b->signer : str_of(words_of(cx->lang, "纸质签收"))),
                      STR(str_head(instant_str(cx->arena, b->signed_at), 10)));
 }
 

@@ -56,11 +56,9 @@ static void posts(struct faults *o, const struct goal_line *l)
                 if (!adds && l->posts[i].value != l->value)
                         fault(o, l, true,
                               str_f(cx->arena,
-                                    words_of(
-                                            cx->lang,
-                                            l->course == GOAL_LEVEL
-                                                    ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
-                                                    : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"),
+                                    words_of(cx->lang, l->course == GOAL_LEVEL
+                                             ? "“%.*s”全年保持，岗位“%.*s”的目标应与全年目标相同"
+                                             : "“%.*s”是比率，不按岗位相加，岗位“%.*s”的目标应与全年目标相同"),
                                     STR(name_of(cx, l)), STR(l->posts[i].title)));
 }
 
@@ -165,8 +163,9 @@ static str lines_text(struct ctx *cx, const struct goal_book *b, const struct go
                         str name = l->node ? l->node->code : str_f(cx->arena, "%ld", l->stem);
                         if (!str_is(l->input, "target"))
                                 name = str_f(cx->arena, "%.*s.%.*s", STR(name), STR(l->input));
-                        json_put_str(&j, str_copy(cx->arena, name).p, x && x->has_value
-                                ? decimal_str(cx->arena, x->value, x->places, false) : (str){ 0 });
+                        json_put_str(&j, str_copy(cx->arena, name).p,
+                                     x && x->has_value
+                                     ? decimal_str(cx->arena, x->value, x->places, false) : (str){ 0 });
                 }
                 json_close(&j, '}');
         }
@@ -448,13 +447,10 @@ const struct fail *goal_history(struct ctx *cx, int64_t book, const struct goal_
         int n = 0, cap = 0;
         goal_moves_of(&it, cx, book);
         while (goal_moves_of_next(&it))
-                *VEC_ADD(cx->arena, list, n, cap) = (struct goal_word){ it.event,
-                                                                        (enum goal_state)it.state,
-                                                                        it.has_stem ? it.stem : 0,
-                                                                        it.at,
-                                                                        it.who,
-                                                                        it.unit,
-                                                                        it.words };
+                *VEC_ADD(cx->arena, list, n, cap) = (struct goal_word){
+                        it.event, (enum goal_state)it.state, it.has_stem ? it.stem : 0, it.at,
+                        it.who, it.unit, it.words
+                };
         *ret = list;
         *ret_n = n;
         return goal_moves_of_end(&it);

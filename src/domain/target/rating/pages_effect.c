@@ -101,7 +101,7 @@ static void put_views(struct ctx *cx, struct effects_page *p, int view, const in
         for (int i = 0; i < (int)COUNT_OF(words); i++)
                 v[i] = (struct list_view){ .href = str_f(cx->arena, "/effects?view=%d", i),
                         .word = words[i], .count = count[i], .here = i == view };
-        p->list.views = v, p->list.n_views = COUNT_OF(words);
+        list_views_lead(cx, &p->list, v, COUNT_OF(words));
 }
 
 /* GET /effects?scheme=&view=&find= */

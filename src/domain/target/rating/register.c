@@ -202,11 +202,11 @@ static const struct fail *class_fits(struct ctx *cx, const struct edition *e,
         for (int c = 0; c < e->n_classes; c++)
                 if (str_eq(e->classes[c].code, w->klass))
                         return e->classes[c].penalty == (w->kind == EFFECT_PENALTY) &&
-                                               w->kind <= EFFECT_PENALTY
-                                       ? NULL
-                                       : fail_field(cx, S("class"), "类别“%.*s”不是%s的类别",
-                                                    STR(e->classes[c].name),
-                                                    words_of(cx->lang, effect_kind_words[w->kind]));
+                               w->kind <= EFFECT_PENALTY
+                             ? NULL
+                             : fail_field(cx, S("class"), "类别“%.*s”不是%s的类别",
+                                          STR(e->classes[c].name),
+                                          words_of(cx->lang, effect_kind_words[w->kind]));
         return fail_field(cx, S("class"), "方案里没有这个类别");
 }
 

@@ -78,8 +78,7 @@ static const struct fail *unfit(struct ctx *cx, const struct result_basis *b, in
 {
         const struct edition_unit *u = edition_unit_of(&b->e, b->ready.unit_ids[unit]);
         return fail(cx, INVALID, "%.*s的“%.*s”第 %d 月的数比指标规定的小数位多，请先更正",
-                STR(u->brief),
-                    STR(b->ready.scheme.leaves[leaf].name), period + 1);
+                    STR(u->brief), STR(b->ready.scheme.leaves[leaf].name), period + 1);
 }
 
 /* ---- the scheme of these months -------------------------------------------------------------- */
@@ -163,7 +162,7 @@ static void put_nas(struct result_basis *b, const struct places *p)
                         for (int c = 0; u >= 0 && c < s->leaves[l].n_columns; c++)
                                 for (int m = 0; m <= b->through; m++) {
                                         size_t at = input_at(&b->input, m, s->leaves[l].column + c,
-                                                u);
+                                                             u);
                                         b->figure[at] = FIGURE_NA;
                                         b->source[at] = 0;
                                 }
@@ -295,7 +294,7 @@ static int class_coded(const struct edition *e, str code, bool penalty)
 }
 
 static const struct fail *load_effects(struct ctx *cx, struct result_basis *b,
-        const struct places *p)
+                                       const struct places *p)
 {
         struct run_effects it;
         struct effect *list = NULL;
@@ -306,21 +305,20 @@ static const struct fail *load_effects(struct ctx *cx, struct result_basis *b,
         run_effects(&it, cx, b->e.scheme, APPROVED, until);
         while (!f && run_effects_next(&it)) {
                 struct effect x = { .unit = spots_find(&p->unit, it.unit),
-                                    .kind = (enum effect_kind)it.kind, .title = it.title,
-                                    .basis = it.basis, .decided_by = it.decided_by,
-                                    .on = it.happened, .level = (int)it.level, .matter = it.matter,
-                                    .klass = class_coded(&b->e, it.class,
-                                            it.kind == EFFECT_PENALTY),
-                                    .amount = { it.amount }, .grade = -1,
-                                    .lifted = day_is(it.lifted) && it.lifted.n <= cx->today.n,
-                                    .lifted_by = it.lifted_by, .proved = effect_proof(it.basis) };
+                        .kind = (enum effect_kind)it.kind, .title = it.title, .basis = it.basis,
+                        .decided_by = it.decided_by, .on = it.happened, .level = (int)it.level,
+                        .matter = it.matter,
+                        .klass = class_coded(&b->e, it.class, it.kind == EFFECT_PENALTY),
+                        .amount = { it.amount }, .grade = -1,
+                        .lifted = day_is(it.lifted) && it.lifted.n <= cx->today.n,
+                        .lifted_by = it.lifted_by, .proved = effect_proof(it.basis) };
                 if (x.unit < 0)
                         continue;
                 if (it.kind >= EFFECT_CEILING) {
                         x.grade = grade_named(&b->e, it.grade);
                         if (x.grade < 0)
                                 f = fail(cx, INVALID, "“%.*s”所限的等次“%.*s”不在方案里",
-                                        STR(it.title), STR(it.grade));
+                                         STR(it.title), STR(it.grade));
                 }
                 *VEC_ADD(cx->arena, list, n, cap) = x;
                 *VEC_ADD(cx->arena, ids, n_ids, cap_ids) = it.id;

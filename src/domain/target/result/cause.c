@@ -153,8 +153,8 @@ static const struct fail *leaf_told(struct ctx *cx, const struct run_side *a,
                 f = figures_told(cx, &o, a, b, m, &ret->href);
                 if (!o.n)
                         put(&o, str_of(words_of(cx->lang, x->method->needs & OTHERS
-                                ? "本单位的数没有变，组内其他单位的数变了"
-                                : "数和规则没有变，计分的时期变了")));
+                                                          ? "本单位的数没有变，组内其他单位的数变了"
+                                                          : "数和规则没有变，计分的时期变了")));
         }
         ret->why = buf_str(&o);
         return f;
@@ -221,22 +221,19 @@ static void effects_told(struct ctx *cx, const struct run_side *a, const struct 
                         if (k >= 0 && was.micro == is.micro)
                                 continue;
                         list[(*n)++] = (struct run_cause){
-                                .moved = (is.micro - was.micro) *
-                                         (e->kind == EFFECT_PENALTY ? -1 : 1),
+                                .moved = (is.micro - was.micro) * (e->kind == EFFECT_PENALTY ? -1 : 1),
                                 .what = str_f(cx->arena,
-                                              words_of(cx->lang,
-                                                       e->kind == EFFECT_PENALTY
-                                                               ? "扣分“%.*s”：%.*s → %.*s"
-                                                               : "加分“%.*s”：%.*s → %.*s"),
+                                              words_of(cx->lang, e->kind == EFFECT_PENALTY
+                                                                 ? "扣分“%.*s”：%.*s → %.*s"
+                                                                 : "加分“%.*s”：%.*s → %.*s"),
                                               STR(e->title), STR(points_str(cx->arena, was, 0)),
                                               STR(points_str(cx->arena, is, 0))),
-                                .why = str_f(
-                                        cx->arena,
-                                        words_of(cx->lang, side    ? "这次不再计，%.*s"
-                                                           : k < 0 ? "这次新计，%.*s"
-                                                                   : "计入的分变了，%.*s"),
-                                        STR(e->basis.n ? e->basis
-                                                       : str_of(words_of(cx->lang, "没有写依据"))))
+                                .why = str_f(cx->arena,
+                                             words_of(cx->lang, side    ? "这次不再计，%.*s"
+                                                                : k < 0 ? "这次新计，%.*s"
+                                                                        : "计入的分变了，%.*s"),
+                                             STR(e->basis.n ? e->basis
+                                                            : str_of(words_of(cx->lang, "没有写依据"))))
                         };
                 }
         }

@@ -143,8 +143,7 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
                         f = result_verify_text(cx, bytes, &c);
                 if (f)
                         return f;
-                buf_f(&io->out, words_of(cx->lang, c.n_wrong ? "与输入不符\n"
-                        : "与输入一致：%d 个单位、%d 项得分\n"),
+                buf_f(&io->out, words_of(cx->lang, c.n_wrong ? "与输入不符\n" : "与输入一致：%d 个单位、%d 项得分\n"),
                       c.n_units, c.n_nodes);
                 say_check(cx, io, &c);
                 return NULL;
@@ -161,12 +160,9 @@ static const struct fail *target_verify_cmd(struct ctx *cx, struct cli *io)
                 one.arena = &own;
                 f = result_verify(&one, list[i].id, &c);
                 if (!f) {
-                        buf_f(&io->out, words_of(cx->lang,
-                                "第 %d 次核算：%s，%d 个单位、%d 项得分\n"),
-                              list[i].no,
-                              words_of(cx->lang, c.n_wrong ? "与输入不符" : "与输入一致"),
-                                      c.n_units,
-                              c.n_nodes);
+                        buf_f(&io->out, words_of(cx->lang, "第 %d 次核算：%s，%d 个单位、%d 项得分\n"),
+                              list[i].no, words_of(cx->lang, c.n_wrong ? "与输入不符" : "与输入一致"),
+                              c.n_units, c.n_nodes);
                         say_check(cx, io, &c);
                 } else if (f->kind == FAIL_INVALID) {
                         f = fail(cx, INVALID, "第 %d 次核算：%.*s", list[i].no, STR(f->say));

@@ -33,6 +33,13 @@ struct result_form {
         const struct lack_group *lacks; int n_lacks;    /* of publicity: what is incomplete */
         int                n_open;                      /* units */
 };
+/* Draw it: `form` is what was typed, `why` what is wrong with it; both NULL on the first sight. */
+const struct fail *result_form_show(struct result_form *p, struct reply *re,
+                                    const struct form *form, const struct fail *why);
+/* The form is for this step: its words, and the day and the number that it asks for. The day is
+ * named `label` and begins as `on`. */
+void result_form_step(struct ctx *cx, struct result_form *p, const struct flow_step *s,
+                      const char *label, day on);
 
 /* May a document be made of it: it has left the office's desk, and is not replaced. */
 bool result_may_circulate(const struct result_run *run);

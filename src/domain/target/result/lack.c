@@ -121,8 +121,8 @@ struct lack_line lack_line(struct ctx *cx, const struct result_basis *b,
                 .month = period_str(cx->arena, cx->lang, s->nodes[s->node_of[x->leaf]].periods,
                                     x->period),
                 .owes = x->owes ? unit_named(cx, b, x->owes) : S("—"),
-                .why = str_of(words_of(cx->lang,
-                                x->target ? "目标任务书没有目标值" : score_state_words[x->state])),
+                .why = str_of(words_of(cx->lang, x->target ? "目标任务书没有目标值"
+                                                           : score_state_words[x->state])),
                 .stake = decimal_str(cx->arena, muldiv(x->stake.micro, 1, 10000), 2, false) };
 }
 

@@ -186,7 +186,7 @@ static void unpack_effects(struct arena *a, struct unpacker *p, struct result_ba
                 e[i].klass = (int)unpack_within(p, -1, b->e.n_classes - 1);
                 e[i].amount.micro = unpack_within(p, 0, POINTS_MOST);
                 e[i].grade = (int)unpack_within(p, e[i].kind >= EFFECT_CEILING ? 0 : -1,
-                        last_grade);
+                                                last_grade);
                 e[i].lifted = unpack_within(p, 0, 1);
                 e[i].lifted_by = unpack_str(p);
                 e[i].proved = unpack_within(p, 0, 1);

@@ -26,7 +26,7 @@ const struct fail *appeals_get(struct ctx *cx, const struct request *rq, struct 
                                  .columns = columns, .n_columns = COUNT_OF(columns), .total = -1,
                                  .whole = true, .of = LIST_OF_UNITS, .own = "新的年度在前",
                                  .find = "单位、指标或状态", .empty = "没有申诉",
-                                         .empty_help = "公示期内可以在本单位的得分说明里提出。" };
+                                 .empty_help = "公示期内可以在本单位的得分说明里提出。" };
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
                 *VEC_ADD(cx->arena, ids, n_ids, cap) = it.id;
@@ -39,40 +39,26 @@ const struct fail *appeals_get(struct ctx *cx, const struct request *rq, struct 
                 f = appeals_list(cx, ids[s], &list, &n);
                 for (int i = 0; !f && i < n; i++) {
                         struct list_cell *c = list_next(cx, &p->list, list[i].id);
-                        bool open = list[i].state <= APPEAL_TAKEN
-                                || list[i].state == APPEAL_CHANGED;
+                        bool open = list[i].state <= APPEAL_TAKEN || list[i].state == APPEAL_CHANGED;
                         if (!c)
                                 break;
                         list_key(&p->list, list[i].unit);
                         c[0] = (struct list_cell){ .text = list[i].unit_name,
-                                                   .href = str_f(cx->arena, "/appeals/%ld",
-                                                           list[i].id) };
+                                .href = str_f(cx->arena, "/appeals/%ld", list[i].id) };
                         c[1] = (struct list_cell){ .text = list[i].node_name,
-                                .none = !list[i].node_name.n };
+                                                   .none = !list[i].node_name.n };
                         c[2] = (struct list_cell){ .d = list[i].filed };
                         c[3] = (struct list_cell){ .d = list[i].due };
                         c[4] = (struct list_cell){ .word = appeal_state_words[list[i].state],
-                                .lamp = !open ? "done" : list[i].due.n < cx->today.n ? "red"
-                                        : "yellow" };
+                                                   .lamp = !open                       ? "done"
+                                                         : list[i].due.n < cx->today.n ? "red"
+                                                                                       : "yellow" };
                 }
         }
         if (f)
                 return f;
         list_end(cx, &p->list);
         appeals_page(&re->body, p);
-        return NULL;
-}
-
-static const struct fail *form_show(struct result_form *p, struct reply *re,
-        const struct form *form,
-                                    const struct fail *why)
-{
-        for (int i = 0; form && i < p->n_fields; i++)
-                p->fields[i] = form_field_of(p->fields[i], form, why);
-        p->faults = (struct form_faults){ form, why, p->fields, p->n_fields };
-        if (why)
-                re->status = fail_http(why->kind);
-        result_form_page(&re->body, p);
         return NULL;
 }
 
@@ -109,22 +95,22 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         for (int i = 0; i < e.n_nodes; i++)
                 for (int m = 0; m < n; m++)
                         if (nodes[m].node == e.nodes[i].id && e.nodes[i].leaf)
-                                choices[k++] = (struct form_choice){ .value = str_f(cx->arena,
-                                        "%ld", e.nodes[i].id),
-                                                                     .name = e.nodes[i].name };
+                                choices[k++] = (struct form_choice){
+                                        .value = str_f(cx->arena, "%ld", e.nodes[i].id),
+                                        .name = e.nodes[i].name
+                                };
         p->fields[0] = (struct form_field){ .name = "node", .label = "对哪项得分",
-                .choices = choices, .n_choices = k,
-                                            .value = S("0") };
+                                            .choices = choices, .n_choices = k, .value = S("0") };
         p->fields[1] = (struct form_field){ .name = "text", .label = "事实和理由", .rows = 6,
-                .max = 4000, .value = S("") };
-        p->fields[2] = (struct form_field){ .name = "want", .label = "请求", .rows = 2,
-                .max = 1000, .value = S("") };
+                                            .max = 4000, .value = S("") };
+        p->fields[2] = (struct form_field){ .name = "want", .label = "请求", .rows = 2, .max = 1000,
+                                            .value = S("") };
         p->n_fields = 3;
         p->title = "对公示的得分提出申诉", p->button = "提出申诉";
         p->help = "填报、审核过这个分数的人回避。复核期限按工作日计算，收到当日不计。";
         p->action = str_f(cx->arena, "/results/%ld/units/%ld/appeals", run.id, unit);
         p->back = str_f(cx->arena, "/results/%ld/units/%ld", run.id, unit);
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /results/:id/units/:id/appeal */
@@ -152,7 +138,7 @@ const struct fail *appeal_post(struct ctx *cx, const struct request *rq, struct 
 }
 
 static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
-        struct appeal_page *p)
+                                      struct appeal_page *p)
 {
         const struct flow_step *moves[12];
         const struct fail *f = appeal_find(cx, rq->ids[0], &p->a);
@@ -178,8 +164,8 @@ static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
                 p->moves[p->n_moves++] = moves[i];
         }
         p->detail = result_may_detail(cx, &p->run, p->a.unit);
-        p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN)
-                && p->a.due.n < cx->today.n;
+        p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN) &&
+                  p->a.due.n < cx->today.n;
         return NULL;
 }
 
@@ -194,9 +180,8 @@ const struct fail *appeal_get(struct ctx *cx, const struct request *rq, struct r
 }
 
 static const struct fail *move_form(struct ctx *cx, const struct request *rq, struct reply *re,
-        str event,
-                                    int64_t version, const struct form *form,
-                                            const struct fail *why)
+                                    str event, int64_t version, const struct form *form,
+                                    const struct fail *why)
 {
         struct result_form *p = NEW(cx->arena, struct result_form);
         struct appeal_page *a = NEW(cx->arena, struct appeal_page);
@@ -209,26 +194,15 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
         if (f)
                 return why ? why : f;
         p->page = a->page;
-        if (s->ask & FLOW_ASK_DAY)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = "日期",
-                        .type = "date",
-                                                                .value = day_str(cx->arena,
-                                                                        cx->today) };
-        if (s->ask & FLOW_ASK_NUMBER)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "number",
-                        .label = "文件或会议的名称和文号",
-                                                                .max = 200, .value = S("") };
+        result_form_step(cx, p, s, "日期", cx->today);
         if (s->ask & FLOW_ASK_REASON)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "reason",
-                        .label = "决定和理由", .rows = 5,
-                                                                .max = 4000, .value = S("") };
-        p->title = s->label, p->button = s->label, p->danger = s->danger;
-        p->help = s->to == APPEAL_CHANGED ? "决定更正以后，更正数据，重新核算，再审定更正的结果。"
-                : "";
-        p->event = event, p->version = version ? version : a->a.version;
+                        .label = "决定和理由", .rows = 5, .max = 4000, .value = S("") };
+        p->help = s->to == APPEAL_CHANGED ? "决定更正以后，更正数据，重新核算，再审定更正的结果。" : "";
+        p->version = version ? version : a->a.version;
         p->action = str_f(cx->arena, "/appeals/%ld/moves", a->a.id);
         p->back = str_f(cx->arena, "/appeals/%ld", a->a.id);
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /appeals/:id/moves/:key */
@@ -246,9 +220,9 @@ const struct fail *appeal_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = appeal_move_on(cx, rq->ids[0], &in);
         if (f)
-                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0
-                        : in.version,
-                                            &form, f) : f;
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event,
+                                                   f->kind == FAIL_CONFLICT ? 0 : in.version, &form, f)
+                                       : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/appeals/%ld", rq->ids[0]);
 }

@@ -80,11 +80,10 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
                         if (!c)
                                 break;
                         c[0] = (struct list_cell){ .text = run_name(cx, &runs[i]),
-                                                   .href = str_f(cx->arena, "/results/%ld",
-                                                           runs[i].id) };
+                                .href = str_f(cx->arena, "/results/%ld", runs[i].id) };
                         c[1] = (struct list_cell){ .word = result_stage_words[runs[i].stage] };
-                        c[2] = (struct list_cell){ .text = str_f(cx->arena, words_of(cx->lang,
-                                "%d 月"),
+                        c[2] = (struct list_cell){ .text = str_f(cx->arena,
+                                                                 words_of(cx->lang, "%d 月"),
                                                                  runs[i].through + 1) };
                         c[3] = (struct list_cell){ .word = result_state_words[runs[i].state],
                                                    .lamp = lamp_of(runs[i].state) };
@@ -108,9 +107,8 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
 
 /* ---- a form ------------------------------------------------------------------------------------- */
 
-static const struct fail *form_show(struct result_form *p, struct reply *re,
-        const struct form *form,
-                                    const struct fail *why)
+const struct fail *result_form_show(struct result_form *p, struct reply *re,
+                                    const struct form *form, const struct fail *why)
 {
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
@@ -121,12 +119,24 @@ static const struct fail *form_show(struct result_form *p, struct reply *re,
         return NULL;
 }
 
+void result_form_step(struct ctx *cx, struct result_form *p, const struct flow_step *s,
+                      const char *label, day on)
+{
+        if (s->ask & FLOW_ASK_DAY)
+                p->fields[p->n_fields++] = (struct form_field){ .name = "day", .label = label,
+                        .type = "date", .value = day_str(cx->arena, on) };
+        if (s->ask & FLOW_ASK_NUMBER)
+                p->fields[p->n_fields++] = (struct form_field){ .name = "number",
+                        .label = "文件或会议的名称和文号", .max = 200, .value = S("") };
+        p->title = s->label, p->button = s->label, p->danger = s->danger;
+        p->event = str_of(s->event);
+}
+
 static const struct fail *new_form(struct ctx *cx, const struct request *rq, struct reply *re,
                                    const struct form *form, const struct fail *why)
 {
-        static const char *const months[12] = { "1 月", "2 月", "3 月", "4 月", "5 月", "6 月",
-                "7 月",
-                                                "8 月", "9 月", "10 月", "11 月", "12 月" };
+        static const char *const months[12] = { "1 月", "2 月", "3 月", "4 月",  "5 月",  "6 月",
+                                                "7 月", "8 月", "9 月", "10 月", "11 月", "12 月" };
         struct result_form *p = NEW(cx->arena, struct result_form);
         struct schemes it;
         struct scheme_year { int64_t id; int year; str name; } *all = NULL;
@@ -140,8 +150,9 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
         page_crumb(&p->page, (str){ 0 }, "核算", (str){ 0 });
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                *VEC_ADD(cx->arena, all, n_all, cap_all) = (struct scheme_year){ it.id,
-                                (int)it.year, it.name };
+                *VEC_ADD(cx->arena, all, n_all, cap_all) = (struct scheme_year){
+                        it.id, (int)it.year, it.name
+                };
         const struct fail *f = schemes_end(&it);
         if (f)
                 return f;
@@ -168,24 +179,19 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
                 through[i] = (struct form_choice){ .value = str_f(cx->arena, "%d", i + 1),
                                                    .word = months[i] };
         p->fields[0] = (struct form_field){ .name = "scheme", .label = "方案", .choices = years,
-                .n_choices = n,
-                                            .value = n ? years[own].value : S("") };
+                                            .n_choices = n, .value = n ? years[own].value : S("") };
         p->fields[1] = (struct form_field){ .name = "through", .label = "算到", .choices = through,
-                .n_choices = 12,
-                                            .value = str_f(cx->arena, "%d", month > 1 ? month - 1
-                                                    : 12) };
+                .n_choices = 12, .value = str_f(cx->arena, "%d", month > 1 ? month - 1 : 12) };
         p->fields[2] = (struct form_field){ .name = "stage", .label = "阶段", .choices = stages,
-                .n_choices = 3,
-                                            .value = S("0"),
+                                            .n_choices = 3, .value = S("0"),
                                             .hint = "初步结果和年度定分要算到 12 月" };
         p->fields[3] = (struct form_field){ .name = "reason", .label = "重新核算的原因", .rows = 2,
-                .max = 1000,
-                                            .optional = true, .value = S("") };
+                                            .max = 1000, .optional = true, .value = S("") };
         p->n_fields = 4;
         p->title = "核算", p->button = "核算";
         p->help = "每次核算存为新的一次，以前的结果不变。只用已审核的数据。";
         p->action = S("/results"), p->back = S("/results");
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /results/new */
@@ -227,7 +233,7 @@ static void fill_moves(struct ctx *cx, struct run_page *p)
 }
 
 static str tie_words(struct ctx *cx, const struct result_basis *b, const struct result_outcome *o,
-        int u)
+                     int u)
 {
         const struct place *x = &o->places[u];
         if (x->first_tied < 2 || !x->rank)
@@ -293,20 +299,19 @@ static void fill_lead(struct ctx *cx, struct run_page *p, const struct result_un
         }
         if (seen == 1)
                 p->lead = str_f(cx->arena, words_of(cx->lang, u[best].waiting
-                        ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。"
-                        : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
+                                ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。"
+                                : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
                                 STR(u[best].brief), STR(points_str(cx->arena, u[best].total, 2)),
                                 STR(u[best].group), u[best].rank, u[best].of);
         else if (seen)
-                p->lead = str_f(cx->arena, words_of(cx->lang,
-                        !p->n_waiting ? "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s），总分都已算定。"
-                        : p->n_waiting < seen
-                        ? "%d 个单位，总分已定的最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"
-                        : "%d 个单位，现有的分最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"),
+                p->lead = str_f(cx->arena, words_of(cx->lang, !p->n_waiting
+                                ? "%d 个单位，最高 %.*s（%.*s），最低 %.*s（%.*s），总分都已算定。"
+                                : p->n_waiting < seen
+                                ? "%d 个单位，总分已定的最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"
+                                : "%d 个单位，现有的分最高 %.*s（%.*s），最低 %.*s（%.*s）；%d 个单位缺数，总分和名次未定。"),
                                 seen, STR(points_str(cx->arena, u[best].total, 2)),
-                                        STR(u[best].brief),
-                                STR(points_str(cx->arena, u[last].total, 2)), STR(u[last].brief),
-                                        p->n_waiting);
+                                STR(u[best].brief), STR(points_str(cx->arena, u[last].total, 2)),
+                                STR(u[last].brief), p->n_waiting);
 }
 
 static const struct list_column rank_columns[] = {
@@ -333,8 +338,11 @@ static void put_rank(struct ctx *cx, struct run_page *p, const struct rank_row *
         c[0] = (struct list_cell){ .n = u->rank, .none = !u->rank };
         if (u->rank && r->waits)
                 c[0].small = str_of(words_of(cx->lang, "暂列"));
-        c[1] = (struct list_cell){ .text = u->brief, .href = r->detail
-                ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit) : S("") };
+        c[1] = (struct list_cell){
+                .text = u->brief,
+                .href = r->detail ? str_f(cx->arena, "/results/%ld/units/%ld", p->run.id, u->unit)
+                                  : S("")
+        };
         c[2].text = u->group;
         c[3].text = points_str(cx->arena, u->total, 2);
         if (u->waiting)
@@ -372,11 +380,14 @@ static const struct fail *rank_list(struct ctx *cx, const struct request *rq, st
         struct list_filter *filter = NEW(cx->arena, struct list_filter);
         *filter = (struct list_filter){ .kind = FILTER_CHOICE, .name = "group", .label = "分组", .value = value,
                                         .choices = groups, .n_choices = n_groups };
-        p->list = (struct list){ .page = &p->page, .path = str_f(cx->arena, "/results/%ld", p->run.id).p,
-                .caption = "排名", .columns = rank_columns, .n_columns = (int)COUNT_OF(rank_columns) - !p->graded,
-                .filters = filter, .n_filters = 1, .total = -1, .whole = true, .of = LIST_OF_UNITS, .own = "按名次",
+        p->list = (struct list){
+                .page = &p->page, .path = str_f(cx->arena, "/results/%ld", p->run.id).p,
+                .caption = "排名", .columns = rank_columns,
+                .n_columns = (int)COUNT_OF(rank_columns) - !p->graded, .filters = filter,
+                .n_filters = 1, .total = -1, .whole = true, .of = LIST_OF_UNITS, .own = "按名次",
                 .find = "单位、分组或等次", .empty = "没有您能看的名次",
-                .empty_help = "公示以后，各单位能看到本组的总分和名次。" };
+                .empty_help = "公示以后，各单位能看到本组的总分和名次。"
+        };
         const struct fail *f = list_open(cx, rq, &p->list);
         if (f)
                 return f;
@@ -436,10 +447,10 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
                 if (o.lines[i].competing)
                         quotas[p->n_quotas++] = (struct quota_row){
                                 b.scheme.groups[o.lines[i].group].name,
-                                        b.grades.grades[o.lines[i].grade].name,
-                                o.lines[i].competing, o.lines[i].quota, o.lines[i].used,
-                                        o.lines[i].outside,
-                                o.lines[i].over };
+                                b.grades.grades[o.lines[i].grade].name, o.lines[i].competing,
+                                o.lines[i].quota, o.lines[i].used, o.lines[i].outside,
+                                o.lines[i].over
+                        };
         p->quotas = quotas;
         fill_lead(cx, p, u, n);
         fill_moves(cx, p);
@@ -502,8 +513,10 @@ static const struct fail *fill_days(struct ctx *cx, const struct result_run *run
         p->days = str_f(cx->arena, words_of(cx->lang, "自 %.*s 起公示 %d 个工作日，到 %.*s 为止；申诉到 %.*s 为止。"),
                         STR(day_zh(cx->arena, first)), n, STR(day_zh(cx->arena, until)),
                         STR(day_zh(cx->arena, appeal)));
-        p->fields[p->n_fields++] = (struct form_field){ .name = "addressee", .label = "异议向谁提出", .max = 200,
-                .value = own.name, .hint = "受理异议的单位，加上电话或地址；印在公示稿上" };
+        p->fields[p->n_fields++] = (struct form_field){
+                .name = "addressee", .label = "异议向谁提出", .max = 200, .value = own.name,
+                .hint = "受理异议的单位，加上电话或地址；印在公示稿上"
+        };
         return NULL;
 }
 
@@ -524,15 +537,7 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
         p->page = page_of(cx, rq, "办理一步");
         run_crumbs(cx, &p->page, &run, str_of(words_of(cx->lang, s->label)));
         day first = day_is(on) && s->to == RESULT_PUBLIC ? on : cx->today;
-        if (s->ask & FLOW_ASK_DAY)
-                p->fields[p->n_fields++] = (struct form_field){
-                        .name = "day", .label = s->to == RESULT_PUBLIC ? "公示第一天" : "日期",
-                                .type = "date",
-                        .value = day_str(cx->arena, first) };
-        if (s->ask & FLOW_ASK_NUMBER)
-                p->fields[p->n_fields++] = (struct form_field){
-                        .name = "number", .label = "文件或会议的名称和文号", .max = 200,
-                                .value = S("") };
+        result_form_step(cx, p, s, s->to == RESULT_PUBLIC ? "公示第一天" : "日期", first);
         if (s->to == RESULT_PUBLIC)
                 f = fill_open(cx, &run, p);
         if (!f && s->to == RESULT_PUBLIC)
@@ -541,21 +546,19 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 return f;
         if (s->to == RESULT_DECIDED || p->n_open)
                 p->fields[p->n_fields++] = (struct form_field){
-                        .name = "reason", .label = s->to == RESULT_DECIDED ? "与公示不同的原因" : "合计未定仍要公示的原因",
-                        .rows = 2, .max = 1000,
-                                .optional = true,
-                        .value = S("") };
+                        .name = "reason",
+                        .label = s->to == RESULT_DECIDED ? "与公示不同的原因" : "合计未定仍要公示的原因",
+                        .rows = 2, .max = 1000, .optional = true, .value = S("")
+                };
         if (p->n_open)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "seen",
-                                                               .label = "缺数清单", .value = S(""),
-                        .choices = seen, .n_choices = COUNT_OF(seen) };
-        p->title = s->label, p->button = s->label, p->danger = s->danger;
+                p->fields[p->n_fields++] = (struct form_field){ .name = "seen", .label = "缺数清单",
+                        .value = S(""), .choices = seen, .n_choices = COUNT_OF(seen) };
         p->help = s->to == RESULT_PUBLIC ? "公示按工作日计算，第一天计入；公示期内各单位可以申诉。"
                 : s->to == RESULT_ARCHIVED ? "归档以后这一年不再核算。" : "";
-        p->event = event, p->version = version ? version : run.version;
+        p->version = version ? version : run.version;
         p->action = str_f(cx->arena, "/results/%ld/moves", run.id);
         p->back = str_f(cx->arena, "/results/%ld", run.id);
-        return form_show(p, re, form, why);
+        return result_form_show(p, re, form, why);
 }
 
 /* GET /results/:id/moves/:key */
@@ -577,8 +580,10 @@ const struct fail *result_moves_post(struct ctx *cx, const struct request *rq, s
         if (!f)
                 f = result_step(cx, rq->ids[0], &in);
         if (f)
-                return fail_on_form(f) ? move_form(cx, rq, re, in.event, f->kind == FAIL_CONFLICT ? 0 : in.version,
-                                                   in.day, &form, f) : f;
+                return fail_on_form(f) ? move_form(cx, rq, re, in.event,
+                                                   f->kind == FAIL_CONFLICT ? 0 : in.version, in.day,
+                                                   &form, f)
+                                       : f;
         reply_note(re, cx, "已办理");
         return reply_see(re, cx, "/results/%ld", rq->ids[0]);
 }
@@ -596,10 +601,8 @@ static void compare_inputs(struct ctx *cx, struct compare_runs *p, const struct 
                 for (int i = 0; i < x->n_columns; i++)
                         for (int u = 0; u < b->input.n_units; u++)
                                 for (int m = 0; m <= months; m++) {
-                                        int64_t was = a->figure[input_at(&a->input, m,
-                                                x->column + i, u)],
-                                                is = b->figure[input_at(&b->input, m,
-                                                        x->column + i, u)];
+                                        int64_t was = a->figure[input_at(&a->input, m, x->column + i, u)],
+                                                is = b->figure[input_at(&b->input, m, x->column + i, u)];
                                         if (was == is)
                                                 continue;
                                         if (p->n_inputs == MOST) {
@@ -612,10 +615,10 @@ static void compare_inputs(struct ctx *cx, struct compare_runs *p, const struct 
                                                 edition_unit_of(&b->e, b->ready.unit_ids[u])->brief,
                                                 str_f(cx->arena, "%.*s：%s", STR(x->name),
                                                       words_of(cx->lang, in.name)),
-                                                str_f(cx->arena, words_of(cx->lang, "%d 月"),
-                                                        m + 1),
+                                                str_f(cx->arena, words_of(cx->lang, "%d 月"), m + 1),
                                                 figure_str(cx->arena, cx->lang, was, places),
-                                                figure_str(cx->arena, cx->lang, is, places) };
+                                                figure_str(cx->arena, cx->lang, is, places)
+                                        };
                                 }
         }
         p->inputs = list;
@@ -697,9 +700,10 @@ const struct fail *result_compare_get(struct ctx *cx, const struct request *rq, 
         for (int i = 0; i < n; i++) {
                 if (runs[i].id == p->run.id)
                         continue;
-                p->choices[p->n_choices++] = (struct form_choice){ .value = str_f(cx->arena, "%ld",
-                        runs[i].id),
-                                                                   .name = run_name(cx, &runs[i]) };
+                p->choices[p->n_choices++] = (struct form_choice){
+                        .value = str_f(cx->arena, "%ld", runs[i].id),
+                        .name = run_name(cx, &runs[i])
+                };
                 if (runs[i].id == with || (!with && !p->chosen && runs[i].no < p->run.no))
                         p->other = runs[i], p->chosen = true;
         }
@@ -730,22 +734,22 @@ static const struct fail *grades_show(struct ctx *cx, const struct request *rq, 
         run_crumbs(cx, &p->page, &p->run, str_of(words_of(cx->lang, "等次决定")));
         struct form_choice *units = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e.n_units + 1),
                            *grades = NEW_ARRAY(cx->arena, struct form_choice,
-                                   (size_t)e.n_grades + 1);
+                                               (size_t)e.n_grades + 1);
         for (int i = 0; i < e.n_units; i++)
                 units[i] = (struct form_choice){ .value = str_f(cx->arena, "%ld", e.units[i].unit),
                                                  .name = e.units[i].brief };
         for (int i = 0; i < e.n_grades; i++)
                 grades[i] = (struct form_choice){ .value = e.grades[i].name,
-                        .name = e.grades[i].name };
+                                                  .name = e.grades[i].name };
         const struct form_field fields[] = {
                 { .name = "unit", .label = "单位", .choices = units, .n_choices = e.n_units,
-                        .value = S("") },
+                  .value = S("") },
                 { .name = "grade", .label = "等次", .choices = grades, .n_choices = e.n_grades,
-                        .value = S("") },
+                  .value = S("") },
                 { .name = "reason", .label = "原因", .rows = 2, .max = 1000, .value = S("") },
                 { .name = "by", .label = "作出决定的会议或文件", .max = 200, .value = S("") },
-                { .name = "day", .label = "日期", .type = "date", .value = day_str(cx->arena,
-                        cx->today) },
+                { .name = "day", .label = "日期", .type = "date",
+                  .value = day_str(cx->arena, cx->today) },
         };
         p->n_fields = COUNT_OF(fields);
         for (int i = 0; i < p->n_fields; i++)

@@ -323,21 +323,20 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                 rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting));
         for (int i = 0; i < p->n_lacks; i++)
                 rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
-                         str_f(cx->arena, words_of(cx->lang,
-                                         "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
+                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
                                STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
         if (p->u.grade.n)
                 rung_row(cx, d, t, "等次",
                          str_f(cx->arena, waits ? words_of(cx->lang, "%.*s（%s；组内有缺数，暂定）") : "%.*s（%s）",
-                               STR(p->u.grade), words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o, p->c->u,
-                                                                                        p->u.why))));
+                               STR(p->u.grade), words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o,
+                                                                                       p->c->u, p->u.why))));
 }
 
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret)
 {
         struct doc *d = doc_new(cx->arena, str_f(cx->arena, words_of(cx->lang, "%.*s得分说明"),
-                STR(p->u.brief)));
+                                                 STR(p->u.brief)));
         const struct fail *f = NULL;
         d->made_at = p->run.at;
         doc_title(d, d->title);
@@ -361,7 +360,7 @@ const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, stru
         doc_heading(d, 1, tr(cx, "四、总分、名次和等次"));
         result_part(cx, d, p);
         doc_signature(d, str_f(cx->arena, words_of(cx->lang, "核算时间 %.*s"),
-                STR(instant_str(cx->arena, p->run.at))));
+                               STR(instant_str(cx->arena, p->run.at))));
         *ret = d;
         return NULL;
 }
@@ -383,6 +382,6 @@ const struct fail *result_unit_pdf_get(struct ctx *cx, const struct request *rq,
         if (f)
                 return f;
         reply_file(re, "application/pdf", str_f(cx->arena, "%.*s-%d.pdf", STR(d->title), run.year),
-                bytes);
+                   bytes);
         return NULL;
 }

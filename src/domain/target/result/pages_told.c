@@ -30,12 +30,12 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         }
         if (f.has_fresh) {
                 o->since = f.fresh_na ? str_of(words_of(cx->lang, score_state_words[SCORE_NA]))
-                                    : figure_str(cx->arena, cx->lang, f.fresh_value,
-                                                 (int)f.fresh_places);
-                o->who = str_f(cx->arena, words_of(cx->lang,
-                                "%.*s。核算以后%.*s已于 %.*s 更正为 %.*s，这次用的是原来的数"),
-                               STR(o->who), STR(f.fresh_giver), STR(instant_str(cx->arena,
-                                               f.fresh_at)), STR(o->since));
+                                      : figure_str(cx->arena, cx->lang, f.fresh_value,
+                                                   (int)f.fresh_places);
+                o->who = str_f(cx->arena,
+                               words_of(cx->lang, "%.*s。核算以后%.*s已于 %.*s 更正为 %.*s，这次用的是原来的数"),
+                               STR(o->who), STR(f.fresh_giver), STR(instant_str(cx->arena, f.fresh_at)),
+                               STR(o->since));
         }
         return NULL;
 }

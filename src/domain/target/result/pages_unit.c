@@ -58,30 +58,29 @@ static void fill_sum(struct ctx *cx, const struct unit_case *c, struct unit_page
                 sum[p->n_sum] = (struct sum_part){
                         s->nodes[k].name, two(cx, got),
                         is_na(c, k) ? str_of(words_of(cx->lang, "不适用"))
-                                    : str_f(cx->arena, words_of(cx->lang, "满分 %.*s"), STR(pts(cx,
-                                            case_full(c, k), 0))),
-                        p->n_sum ? '+' : 0 };
+                                    : str_f(cx->arena, words_of(cx->lang, "满分 %.*s"),
+                                            STR(pts(cx, case_full(c, k), 0))),
+                        p->n_sum ? '+' : 0
+                };
                 p->n_sum++;
         }
         if (parts != p->u.raw.micro)
                 sum[p->n_sum++] = (struct sum_part){
                         str_of(words_of(cx->lang, "折算、取整")), two(cx, p->u.raw),
                         str_f(cx->arena, words_of(cx->lang, "各块合计 %.*s，满分折为 %.*s"),
-                              STR(two(cx, (points){ parts })), STR(pts(cx, case_full(c, 0),
-                                      0))), '=' };
+                              STR(two(cx, (points){ parts })), STR(pts(cx, case_full(c, 0), 0))), '='
+                };
         if (p->u.factor != 1000000)
                 sum[p->n_sum++] = (struct sum_part){
                         str_of(words_of(cx->lang, "难度系数")), two(cx, (points){ p->u.factor }),
-                        str_f(cx->arena, words_of(cx->lang, "得 %.*s"), STR(pts(cx, p->u.base,
-                                2))), '*' };
+                        str_f(cx->arena, words_of(cx->lang, "得 %.*s"), STR(pts(cx, p->u.base, 2))), '*'
+                };
         const struct { const char *name; points v; char op; } more[2] = {
                 { "加分", p->u.bonus, '+' }, { "扣分", p->u.penalty, '-' } };
         for (int i = 0; i < 2; i++)
                 if (more[i].v.micro)
-                        sum[p->n_sum++] = (struct sum_part){ str_of(words_of(cx->lang,
-                                more[i].name)),
-                                                             two(cx, more[i].v), S(""),
-                                                                     more[i].op };
+                        sum[p->n_sum++] = (struct sum_part){ str_of(words_of(cx->lang, more[i].name)),
+                                                             two(cx, more[i].v), S(""), more[i].op };
         p->sum = sum;
         p->total = two(cx, p->u.total);
 }
@@ -134,8 +133,9 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
                 if (lost < 0)
                         gains -= lost;
                 else if (n_lost++ < RESULT_LOSSES)
-                        step[k++] = (struct bar_step){ p->e.nodes[losses[i].node - 1].name, -lost,
-                                                      false };
+                        step[k++] = (struct bar_step){
+                                p->e.nodes[losses[i].node - 1].name, -lost, false
+                        };
                 else
                         rest -= lost;
         }
@@ -144,7 +144,7 @@ static void fill_bars(struct ctx *cx, const struct unit_case *c, struct unit_pag
                                                      n_lost - RESULT_LOSSES), rest, false };
         if (p->stake.micro)
                 step[k++] = (struct bar_step){ str_of(words_of(cx->lang, "未计分（缺数）")),
-                                              -p->stake.micro, true };
+                                               -p->stake.micro, true };
         at -= p->stake.micro;
         if (gains)
                 step[k++] = (struct bar_step){ str_f(cx->arena, words_of(cx->lang, "超过满分的 %d 项"),
@@ -185,12 +185,12 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
         for (int i = 0; m >= 0 && i < x->n_columns; i++) {
                 struct method_input in = leaf_column(cx->arena, x, i);
                 int64_t v = c->b.figure[input_at(&c->b.input, m, x->column + i, c->u)];
-                if ((x->method->needs & NEED_COUNTS && (v == FIGURE_NONE || !v)) || (in.optional
-                        && v == FIGURE_NONE))
+                if ((x->method->needs & NEED_COUNTS && (v == FIGURE_NONE || !v)) ||
+                    (in.optional && v == FIGURE_NONE))
                         continue;
                 buf_f(&b, "%s%s %.*s%s", b.n ? "，" : "", words_of(cx->lang, in.name),
-                      STR(figure_str(cx->arena, cx->lang, v, in.kind == KIND_FIGURE ? x->places
-                              : 0)),
+                      STR(figure_str(cx->arena, cx->lang, v,
+                                     in.kind == KIND_FIGURE ? x->places : 0)),
                       in.kind == KIND_FIGURE && x->unit && v > FIGURE_NA ? x->unit : "");
         }
         if (!b.n && m >= 0 && x->method->needs & NEED_COUNTS)
@@ -208,27 +208,25 @@ static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_pag
         for (int i = 0; i < n; i++)
                 lines[i] = lack_line(cx, &c->b, &lacks[i]);
         p->lacks = lines, p->n_lacks = n;
-        str more = !worst ? S("") : str_f(cx->arena, words_of(cx->lang,
-                                                              "失分最多的是%.*s（%.*s 分）。"),
-                                          STR(c->b.e.nodes[worst->node - 1].name),
-                                          STR(two(cx, (points){ worst->lost })));
+        str more = !worst ? S("")
+                 : str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s（%.*s 分）。"),
+                         STR(c->b.e.nodes[worst->node - 1].name),
+                         STR(two(cx, (points){ worst->lost })));
         if (n)
-                more = str_f(cx->arena, words_of(cx->lang,
-                                "%.*s另有 %d 项缺数、未计分，不算失分：%.*s。"), STR(more), n,
-                             STR(lacks_named(cx, &c->b, lacks, n)));
+                more = str_f(cx->arena, words_of(cx->lang, "%.*s另有 %d 项缺数、未计分，不算失分：%.*s。"),
+                             STR(more), n, STR(lacks_named(cx, &c->b, lacks, n)));
         if (p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED)
                 more = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade),
                              STR(more));
         if (!p->u.rank)
-                p->lead = str_f(cx->arena, words_of(cx->lang,
-                                "%.*s得 %.*s 分，不参加%.*s排名。%.*s"), STR(p->u.brief),
-                                STR(p->total), STR(p->u.group), STR(more));
+                p->lead = str_f(cx->arena, words_of(cx->lang, "%.*s得 %.*s 分，不参加%.*s排名。%.*s"),
+                                STR(p->u.brief), STR(p->total), STR(p->u.group), STR(more));
         else
                 p->lead = str_f(cx->arena, words_of(cx->lang, p->u.waiting
                                 ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。%.*s"
                                 : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"),
-                                        STR(p->u.brief), STR(p->total),
-                                STR(p->u.group), p->u.rank, p->u.of, STR(more));
+                                STR(p->u.brief), STR(p->total), STR(p->u.group), p->u.rank, p->u.of,
+                                STR(more));
 }
 
 static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
@@ -243,7 +241,7 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                         continue;
                 const struct edition_node *x = &c->b.e.nodes[k - 1];
                 points got = case_points(c, k), full = case_full(c, k),
-                        lost = { full.micro - got.micro - waits[k].micro };
+                       lost = { full.micro - got.micro - waits[k].micro };
                 int l = s->nodes[k].leaf;
                 bool na = is_na(c, k);
                 enum score_state st = l < 0 ? SCORE_DONE
@@ -252,22 +250,24 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
                         st = SCORE_DONE;        /* a mean that has points of the months there are */
                 list[p->n_lines++] = (struct tree_line){
                         .x = x, .node = k, .full = pts(cx, full, 0), .open = x->id == p->leaf,
-                                .na = na,
-                        .method = l < 0 ? (str){ 0 } : str_of(words_of(cx->lang,
-                                s->leaves[l].method->name)),
+                        .na = na,
+                        .method = l < 0 ? (str){ 0 }
+                                        : str_of(words_of(cx->lang, s->leaves[l].method->name)),
                         .inputs = l < 0 ? (str){ 0 } : inputs_of(cx, c, l),
                         .got = na || (st != SCORE_DONE && l >= 0)
-                                ? str_of(words_of(cx->lang, score_state_words[st == SCORE_DONE
-                                        ? SCORE_NA : st]))
-                                : two(cx, got),
-                        .lost = na ? S("") : str_f(cx->arena, "%s%.*s", lost.micro > 0 ? "−" : "",
-                                                   STR(two(cx,
-                                (points){ lost.micro > 0 ? lost.micro : 0 }))),
+                             ? str_of(words_of(cx->lang,
+                                               score_state_words[st == SCORE_DONE ? SCORE_NA : st]))
+                             : two(cx, got),
+                        .lost = na ? S("")
+                              : str_f(cx->arena, "%s%.*s", lost.micro > 0 ? "−" : "",
+                                      STR(two(cx, (points){ lost.micro > 0 ? lost.micro : 0 }))),
                         .waits = waits[k], .below = na ? (points){ 0 } : lost,
-                        .losing = !na && lost.micro > 0 };
+                        .losing = !na && lost.micro > 0
+                };
                 if (l >= 0 && !na && lost.micro)
-                        losses[n++] = (struct loss){ k, result_weight(&c->b, &c->o, c->slot, k,
-                                c->u, lost).micro };
+                        losses[n++] = (struct loss){
+                                k, result_weight(&c->b, &c->o, c->slot, k, c->u, lost).micro
+                        };
         }
         p->lines = list;
         p->stake = result_stake(&c->b, &c->o, c->u);
@@ -300,44 +300,43 @@ static int leaves_of(const struct scheme *s, int group)
 static void fill_effects(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
 {
         p->effects = (void *)arena_alloc_array(cx->arena, (size_t)c->b.n_effects + 1,
-                sizeof(p->effects[0]));
+                                               sizeof(p->effects[0]));
         for (int i = 0; i < c->b.n_effects; i++) {
                 const struct effect *x = &c->b.effects[i];
                 if (x->unit != c->u)
                         continue;
-                p->effects[p->n_effects].kind = str_of(words_of(cx->lang,
-                        effect_kind_words[x->kind]));
+                p->effects[p->n_effects].kind = str_of(words_of(cx->lang, effect_kind_words[x->kind]));
                 p->effects[p->n_effects].title = x->title;
                 p->effects[p->n_effects].basis = x->basis;
                 p->effects[p->n_effects].by = x->decided_by;
                 p->effects[p->n_effects].on = x->on;
-                p->effects[p->n_effects].counts = x->kind <= EFFECT_PENALTY ? two(cx,
-                        c->o.counts[i])
+                p->effects[p->n_effects].counts =
+                        x->kind <= EFFECT_PENALTY ? two(cx, c->o.counts[i])
                         : x->grade >= 0 ? c->b.grades.grades[x->grade].name : (str){ 0 };
-                p->effects[p->n_effects++].why = c->o.cuts[i] ? str_of(words_of(cx->lang,
-                        effect_cut_words[c->o.cuts[i]])) : (str){ 0 };
+                p->effects[p->n_effects++].why =
+                        c->o.cuts[i] ? str_of(words_of(cx->lang, effect_cut_words[c->o.cuts[i]]))
+                                     : (str){ 0 };
         }
 }
 
 /* Is what is stored what its inputs give? A page never shows an explanation of another number. */
 static const struct fail *same_as_stored(struct ctx *cx, const struct unit_case *c,
-        struct unit_page *p)
+                                         struct unit_page *p)
 {
         const struct result_node *nodes;
         int n;
         const struct fail *f = result_nodes(cx, &p->run, p->u.unit, &nodes, &n);
         for (int i = 0; !f && i < n; i++) {
                 int k = result_node_at(&c->b, nodes[i].node);
-                p->differs |= k < 1 || !case_there(c, k) || case_points(c,
-                        k).micro != nodes[i].points.micro;
+                p->differs |= k < 1 || !case_there(c, k) ||
+                              case_points(c, k).micro != nodes[i].points.micro;
         }
         p->differs |= c->o.sums[c->u].total.micro != p->u.total.micro;
         return f;
 }
 
 const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit,
-        int64_t leaf,
-                                  struct unit_page *p)
+                                  int64_t leaf, struct unit_page *p)
 {
         struct unit_case *c = NEW(cx->arena, struct unit_case);
         p->c = c;
@@ -374,17 +373,16 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
         if (!f)
                 f = result_revised(cx, run, &c->b, unit, &p->revised, &p->n_revised);
         p->title = str_f(cx->arena, words_of(cx->lang, "%.*s为什么是 %.*s 分"), STR(p->u.brief),
-                STR(p->total));
-        p->scope = str_f(cx->arena, words_of(cx->lang,
-                "%.*s　方案第 %d 版　%s，%s　数据截至 %d 月　%.*s 核算"), STR(p->e.name),
-                        p->e.number,
-                         words_of(cx->lang, result_stage_words[run->stage]), words_of(cx->lang,
-                                 result_state_words[run->state]),
-                         run->through + 1, STR(instant_str(cx->arena, run->at)));
+                         STR(p->total));
+        p->scope = str_f(cx->arena, words_of(cx->lang, "%.*s　方案第 %d 版　%s，%s　数据截至 %d 月　%.*s 核算"),
+                         STR(p->e.name), p->e.number,
+                         words_of(cx->lang, result_stage_words[run->stage]),
+                         words_of(cx->lang, result_state_words[run->state]), run->through + 1,
+                         STR(instant_str(cx->arena, run->at)));
         int due = leaves_of(&c->b.scheme, c->g), year = leaves_of(&c->b.ready.scheme, c->g);
         if (due < year)
-                p->total_note = str_f(cx->arena, words_of(cx->lang,
-                                "本单位的指标只算已到期的 %d 项（全年 %d 项），其余到期后计入。"),
+                p->total_note = str_f(cx->arena,
+                                      words_of(cx->lang, "本单位的指标只算已到期的 %d 项（全年 %d 项），其余到期后计入。"),
                                       due, year);
         p->may_appeal = run->state == RESULT_PUBLIC && auth_may(cx, MAY_APPEAL_FILE) &&
                         !auth_change_year(cx, MAY_APPEAL_FILE, unit, run->year);

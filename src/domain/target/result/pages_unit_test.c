@@ -88,7 +88,7 @@ static struct result_run a_run_without(struct ctx *cx, struct year_county *y, in
         year_county_fill(cx, y, 11);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         done(db_script(cx, str_f(cx->arena,
-                        "UPDATE scheme_node SET year_rule = %d, provider = %ld WHERE edition = %ld "
+                                 "UPDATE scheme_node SET year_rule = %d, provider = %ld WHERE edition = %ld "
                                  "AND leaf = 1; DELETE FROM figure WHERE unit = %ld AND stem = %ld AND period = 9",
                                  YEAR_LAST, y->unit[0], y->edition, y->unit[unit], y->leaf[leaf])));
         done(tx_commit(&tx));
@@ -130,8 +130,8 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                 if (p.bars[i].waits) {
                         n_bars++;
                         same_str(p.bars[i].name, "未计分（缺数）");
-                        same_str(p.bars[i].label, str_f(cx->arena, "−%.*s", STR(points_two(cx,
-                                        p.stake))).p);
+                        same_str(p.bars[i].label,
+                                 str_f(cx->arena, "−%.*s", STR(points_two(cx, p.stake))).p);
                 }
         same_int(n_bars, 1);
         ok(str_starts(p.told.got, S("未计分 / ")));

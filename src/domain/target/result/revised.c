@@ -57,15 +57,15 @@ const struct fail *result_revised(struct ctx *cx, const struct result_run *run,
                         continue;
                 *VEC_ADD(cx->arena, list, n, cap) = (struct revised){
                         .id = it.id, .was = it.was, .unit = it.unit, .stem = it.stem,
-                                .period = (int)it.period,
-                        .node = x->id, .brief = it.brief, .name = b->scheme.leaves[leaf].name,
+                        .period = (int)it.period, .node = x->id, .brief = it.brief,
+                        .name = b->scheme.leaves[leaf].name,
                         .input = input_name(cx, &b->scheme.leaves[leaf], it.input),
                         .before = text_of(cx, it.was_na == 1, it.was_value, it.was_places),
                         .after = text_of(cx, it.na == 1, it.value, it.places),
-                                .giver = it.giver_name,
-                        .who = it.who_name, .at = instant_str(cx->arena, it.reviewed_at),
-                                .reason = it.reason,
-                        .data_version = it.data_version, .late = it.late == 1 };
+                        .giver = it.giver_name, .who = it.who_name,
+                        .at = instant_str(cx->arena, it.reviewed_at), .reason = it.reason,
+                        .data_version = it.data_version, .late = it.late == 1
+                };
         }
         const struct fail *f = run_revised_end(&it);
         for (int i = 0; !f && i < n; i++)
@@ -145,11 +145,13 @@ const struct fail *result_used(struct ctx *cx, const struct figure_row *of,
                     !then || then == now || runs[i].state == RESULT_REPLACED ||
                     !result_may_detail(cx, &runs[i], of->unit))
                         continue;
-                list[(*ret_n)++] = (struct used_by){ runs[i].id, then->id,
+                list[(*ret_n)++] = (struct used_by){
+                        runs[i].id, then->id,
                         str_f(cx->arena, words_of(cx->lang, "%d 年第 %d 次核算"), runs[i].year,
                               runs[i].no),
                         text_of(cx, then->na, then->value, then->places),
-                                result_state_words[runs[i].state] };
+                        result_state_words[runs[i].state]
+                };
         }
         return NULL;
 }

@@ -37,7 +37,7 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const struct flo
         json_put_str(&j, "number", in->number);
         json_put_str(&j, "reason", in->reason);
         if (s->to == RESULT_PUBLIC)
-                json_put_str(&j, "addressee", str_trim(in->to));
+                json_put_str(&j, "objections_to", str_trim(in->to));
         json_close(&j, '}');
         json_close(&j, '}');
         return buf_str(&b);

@@ -75,7 +75,7 @@ struct standing_page {
         struct page  page;
         struct show *show;              /* NULL: no result may be seen yet */
         int          unit;
-        bool         mine;
+        bool         mine, whole;       /* whole: the person sees all of the county */
         str          name, group, total, gap, gap_unit, lead_by, through, grade, score_href, run_href;
         int          rank, of, rank_before;
         bool         has_before;

@@ -210,6 +210,7 @@ const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct
                 return f;
         p->page = page_of(cx, rq, "本单位情况");
         p->mine = !unit || unit == cx->unit;
+        p->whole = auth_reach(cx, MAY_RESULT_VIEW).scope == SCOPE_ALL;
         p->unit = -1;
         f = newest(cx, year, &run);
         if (f && f->kind != FAIL_NOT_FOUND)
@@ -355,10 +356,9 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                 bool only = first == last && d.n > 1;   /* one is settled: it is not the last */
                 rows[n++] = (struct leading_group){
                         x->name, d.dots[first].name, total_shown(cx, &d.dots[first]),
-                        only ? S("—") : d.dots[last].name, only ? S("—") : total_shown(cx,
-                                        &d.dots[last]),
-                        d.middle_shown, str_f(cx->arena, "/results/%ld/movement?group=%ld",
-                                              s->run.id, x->id), d.n,
+                        only ? S("—") : d.dots[last].name,
+                        only ? S("—") : total_shown(cx, &d.dots[last]), d.middle_shown,
+                        str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n,
                         n_open };
                 p->dots[p->n_dots] = d;
                 p->dot_names[p->n_dots++] = x->name;

@@ -133,8 +133,8 @@ TEST_DB(a_trial_moves_what_depends_on_it_and_nothing_is_kept)
         const struct leaf *x = &s->basis.scheme.leaves[leaf];
         int64_t *at = &s->basis.figure[input_at(&s->basis.input, month, x->column, unit)];
         struct try_change c = { unit, leaf, month, 1, *at };
-        int64_t was = s->out.sums[unit].total.micro, kept = s->basis.figure[input_at(&s->basis.input, month,
-                                                                            x->column + 1, unit)];
+        int64_t was = s->out.sums[unit].total.micro,
+                kept = s->basis.figure[input_at(&s->basis.input, month, x->column + 1, unit)];
         done(try_changes(cx, s, &c, 1, NULL, 0, &o));
         ok(o.sums[unit].total.micro > was);
         ok(o.places[unit].rank <= s->out.places[unit].rank);
@@ -266,15 +266,16 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         same_int(n, 0);
         cx->now += 60000;
         done(figure_find(cx, old, &r));
-        struct figure_correction want = { r.version, str_f(cx->arena, "%.*s",
-                                                           STR(decimal_str(cx->arena, r.value * 2,
-                r.places, false))), S("年鉴定案"), S("2024 年统计年鉴") };
+        struct figure_correction want = {
+                r.version,
+                str_f(cx->arena, "%.*s", STR(decimal_str(cx->arena, r.value * 2, r.places, false))),
+                S("年鉴定案"), S("2024 年统计年鉴")
+        };
         done(figure_correct(cx, old, &want, &corrected));
         done(db_wait(cx));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 1);
-        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason,
-                                                                        S("年鉴定案")));
+        ok(n && list[0].was == old && list[0].id == corrected && str_eq(list[0].reason, S("年鉴定案")));
         /* another unit's page has none of it */
         done(result_revised(cx, &s->run, &s->basis, story_unit(cx, "shili-qingshi"), &list, &n));
         same_int(n, 0);
@@ -289,8 +290,7 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
            visit_sees(&office, "这次核算还没有发布：重新核算"));
         same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld?leaf=%ld", s->run.id,
                                           id, leaf)), 200);
-        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office,
-                                                                          "这次用的是原来的数"));
+        ok(visit_sees(&office, "用过的数里有 1 个已经更正") && visit_sees(&office, "这次用的是原来的数"));
         same_int(visit_get(&office, str_f(cx->arena, "/results/%ld/units/%ld/score.json",
                                           s->run.id, id)), 200);
         ok(visit_sees(&office, "\"corrected_to\": \""));

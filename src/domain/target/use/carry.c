@@ -71,8 +71,8 @@ static const struct fail *write_down(struct ctx *cx, const struct goal_book *b,
                 one.note = fitting(note, NOTE_MOST);
                 f = goal_book_put_in(cx, b, "goal.lines", &one, 1);
         }
-        return f ? f : goal_talk_in(cx, b, line ? line->stem : 0, str_f(cx->arena,
-                                    "%.*s（%.*s）" /* document text */, STR(note), STR(x->title)));
+        return f ? f : goal_talk_in(cx, b, line ? line->stem : 0,
+                                    str_f(cx->arena, "%.*s（%.*s）" /* document text */, STR(note), STR(x->title)));
 }
 
 const struct fail *rectify_to_goal(struct ctx *cx, int64_t id, int64_t version, int64_t *ret_book)

@@ -47,7 +47,7 @@ static void check(struct import *im, struct import_row *row)
 }
 
 static const struct import_table table = {
-        .name = "历年考核结果", .fields = fields, .n_fields = FIELDS, .check = check,
+        .name = "历年考核结果", .fields = fields, .n_fields = FIELDS, .check = check, .patient = true,
 };
 
 static int asks(struct ctx *cx, struct import_ask *ret)

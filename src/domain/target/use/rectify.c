@@ -65,11 +65,12 @@ static const struct fail *terms(struct ctx *cx, const struct rectify_wish *w,
         struct due due, report;
         if (w->days < 1 || w->days > (w->unit == DUE_MONTHS ? 24 : 730))
                 return fail_field(cx, S("days"), "期限应大于 0，不超过两年");
-        const struct fail *f = calendar_due(cx, cx->today, &(struct due_rule){ w->unit, w->days, false,
-                                            true }, &due);
+        const struct fail *f = calendar_due(cx, cx->today,
+                                            &(struct due_rule){ w->unit, w->days, false, true }, &due);
         if (!f)
-                f = calendar_due(cx, run->published, &(struct due_rule){ DUE_MONTHS,
-                                 RECTIFY_REPORT_MONTHS, false, true }, &report);
+                f = calendar_due(cx, run->published,
+                                 &(struct due_rule){ DUE_MONTHS, RECTIFY_REPORT_MONTHS, false, true },
+                                 &report);
         if (!f)
                 *ret_due = due.on, *ret_report = report.on;
         return f;

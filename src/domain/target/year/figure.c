@@ -472,12 +472,10 @@ const struct fail *figure_correct(struct ctx *cx, int64_t id, const struct figur
                 f = correction_read(cx, l, &r, c->raw, c->reason, &v);
         if (f)
                 return f;
-        const struct correction how = { c->reason,
-                                        c->data_version,
-                                        { 0 },
-                                        at_once,
-                                        y.locked >> r.period & 1 ? "figure.revise"
-                                                                 : "figure.correct" };
+        const struct correction how = {
+                c->reason, c->data_version, { 0 }, at_once,
+                y.locked >> r.period & 1 ? "figure.revise" : "figure.correct"
+        };
         cx->db->serializable = true;            /* one correction waits at most */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         f = correction_put(cx, &y, l, &r, &v, &how, &fresh);

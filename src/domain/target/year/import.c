@@ -101,7 +101,7 @@ static void check_row(struct import *im, struct import_row *row)
         const struct laid *a = im->arg;
         struct ctx *cx = im->cx;
         int leaf = leaf_of(im, row), month = month_of(im, row);
-        if (leaf < 0)
+        if (leaf < 0 || !import_cell(im, row, "leaf")->filled || !import_cell(im, row, "unit")->filled)
                 return;
         const struct figure_leaf *l = &a->y.leaves[leaf];
         str item = import_text(im, row, "item");
@@ -141,7 +141,8 @@ static bool wide_head(struct import *im, str head, str *text)
 }
 
 static const struct import_table table = {
-        .name = "数据", .fields = fields, .n_fields = FIELDS, .check = check_row, .wide = wide_head, .under = "value",
+        .name = "数据", .fields = fields, .n_fields = FIELDS, .check = check_row, .patient = true,
+        .wide = wide_head, .under = "value",
 };
 
 /* ---- questions ---------------------------------------------------------------------------------- */

@@ -162,8 +162,10 @@ int64_t figure_owner(const struct edition_node *x, const struct leaf *leaf, int6
         return is_judged(x, leaf) ? x->scorer : x->provider ? x->provider : unit;
 }
 
-int64_t figure_giver(const struct figure_leaf *l, int64_t unit) { return figure_owner(l->x,
-                &l->leaf, unit); }
+int64_t figure_giver(const struct figure_leaf *l, int64_t unit)
+{
+        return figure_owner(l->x, &l->leaf, unit);
+}
 
 enum perm figure_perm(const struct figure_leaf *l) { return l->scored ? MAY_SCORE_GIVE : MAY_FIGURE_EDIT; }
 
