@@ -304,10 +304,11 @@ static const char *const worded[] = {
         "unit", "person", "absence", "delegation", "message", "message_out", "import_batch", "urge", "check_round",
         "poll", "result_appeal", "effect", "rectify_item", "use_proposal", "city_item", "budget",
         "budget_project", "document_series", "document", "scheme", "scheme_node", "role", "account_edition",
+        "account_code",
 };
 static const char *const coded[] = {
         "code", "path", "grp", "kind", "class", "klass", "rule", "role", "event", "method", "source", "tie", "by_rank",
-        "by_sound", "profile", "params", "list",
+        "by_sound", "profile", "params", "list", "budget", "gov_organ", "gov_institution",
 };
 
 static void plant(struct ctx *cx, const char *lead)
