@@ -253,10 +253,14 @@ TEST(ratings_tell_unknown_absent_and_invalid_apart)
         struct rated two[2];
         ratings_score(cx->arena, &even, marks, 4, two);
         same_int(two[0].score.micro, 85080000); /* (95 x 80/90 + 75 x 80/70) / 2 */
+        rating_explain(cx->arena, LANG_ZH, &even, marks, 4, 0, two, &e);
+        same_str(e.line[2].text, "宽严修正：每个分 × 全体均值 80 ÷ 本人均值，最多 100");
         /* T-scores: both raters put the same distance between the two units */
         even.even = EVEN_T;
         ratings_score(cx->arena, &even, marks, 4, two);
         ok(two[0].score.micro == 60000000 && two[1].score.micro == 40000000);
+        rating_explain(cx->arena, LANG_ZH, &even, marks, 4, 0, two, &e);
+        same_str(e.line[2].text, "宽严修正：T 分 = 50 + 10 ×（分 − 本人均值）÷ 本人标准差");
         const struct ballot alike[2] = { { .rater = 0, .unit = 0, .value = 80000000 },
                                          { .rater = 0, .unit = 1, .value = 80000000 } };
         ratings_score(cx->arena, &even, alike, 2, two);

@@ -425,6 +425,20 @@ static void explain_means(struct explain *e, const struct rating *r, const struc
                     r->step ? r->step : 1, r->round, x->score);
 }
 
+/* What was done to the marks before their mean. The marks themselves stay out: the page may not show them. */
+static void explain_even(struct explain *e, const struct rating *r, const struct ballot *b, int n)
+{
+        if (r->rule != RATING_MEAN && r->rule != RATING_TRIMMED)
+                return;
+        if (r->even == EVEN_T) {
+                explain_add(e, EXPLAIN_STEP, "宽严修正：T 分 = 50 + 10 ×（分 − 本人均值）÷ 本人标准差");
+        } else if (r->even == EVEN_MEAN) {
+                points *own, common = rater_means(e->arena, r, b, n, &own);
+                explain_add(e, EXPLAIN_STEP, "宽严修正：每个分 × 全体均值 %.*s ÷ 本人均值，最多 100",
+                            STR(points_str(e->arena, common, 0)));
+        }
+}
+
 void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b,
                     int n, int unit, const struct rated *got, struct explain *ret)
 {
@@ -454,6 +468,7 @@ void rating_explain(struct arena *a, int lang, const struct rating *r, const str
                 if (x->rows_hit > 1)
                         explain_add(&e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
         } else {
+                explain_even(&e, r, b, n);
                 explain_means(&e, r, x);
         }
         if (!x->none && r->rule != RATING_MAJORITY)
