@@ -225,6 +225,24 @@ TEST_DB(ballot_code_guessing_is_locked_out_by_address)
         done(poll_right_of_code(cx, s[0].code, S("10.0.0.8"), &r));     /* another place goes on */
 }
 
+TEST_DB(ballot_of_typed_marks_says_their_range)
+{
+        int n = 0;
+        struct visit v = { .cx = cx };
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        w.rule = RATING_TRIMMED;
+        int64_t id = opened(cx, &w);
+        str code = str_copy(cx->arena, slips_of(cx, id, 0, &n)[0].code);
+        same_int(visit_post(&v, S("/vote"), &(struct pair){ S("code"), code }, 1), 200);
+        ok(visit_sees(&v, "不了解的填“不了解”") && !visit_sees(&v, "不了解的选"));
+        struct pair marks[] = { { S("code"), code }, { S("m-0-0"), S("101") }, { S("m-1-0"), S("不了解") } };
+        same_int(visit_post(&v, S("/vote/ballots"), marks, 3), 422);
+        ok(visit_sees(&v, "县水务局：应为 0 到 100 的分数") && !visit_sees(&v, "m-0-0："));
+        marks[1].value = S("100");
+        same_int(visit_post(&v, S("/vote/ballots"), marks, 3), 200);
+}
+
 TEST_DB(ballot_is_cast_through_the_page_without_signing_in)
 {
         int n = 0;

@@ -22,7 +22,7 @@ static bool answer(const struct poll *p, str s, struct poll_mark *m)
                 return true;
         }
         if (!poll_values(p)) {
-                if (!points_read(s, &got))
+                if (!points_read(s, &got) || got.micro < 0 || got.micro > (int64_t)100 * 1000000)
                         return false;
                 m->value = got.micro;
                 return true;
@@ -52,6 +52,18 @@ static int read_marks(struct ctx *cx, struct form *form, const struct poll *p, s
                         n++;
                 }
         return n;
+}
+
+/* The complaint about a mark calls it by its unit: the form's own name for the cell says nothing. */
+static const struct fail *marks_end(struct ctx *cx, struct form *form, const struct poll *p)
+{
+        const struct form_wrong *w = form->n_wrong ? &form->wrong[0] : NULL;
+        for (int u = 0; w && u < p->n_units; u++)
+                for (int k = 0; k < poll_aspects(p); k++)
+                        if (!strcmp(w->field, cell_name(cx, u, k)))
+                                return fail_why(cx, str_of(w->field), str_copy(cx->arena, p->units[u].name).p,
+                                                words_of(cx->lang, w->why));
+        return form_end(form);
 }
 
 static const struct fail *ballot_show(struct ctx *cx, const struct request *rq, struct reply *re,
@@ -144,7 +156,7 @@ const struct fail *vote_ballots_post(struct ctx *cx, const struct request *rq, s
         struct poll_mark *m = NEW_ARRAY(cx->arena, struct poll_mark, most);
         struct ballot_cell *cells = NEW_ARRAY(cx->arena, struct ballot_cell, most);
         int n = read_marks(cx, &form, &r->p, m, cells);
-        f = form_end(&form);
+        f = marks_end(cx, &form, &r->p);
         if (!f)
                 f = poll_cast_code(cx, code, rq->remote, m, n);
         if (f && f->kind == FAIL_CONFLICT)
@@ -180,7 +192,7 @@ const struct fail *poll_ballots_post(struct ctx *cx, const struct request *rq, s
         struct poll_mark *m = NEW_ARRAY(cx->arena, struct poll_mark, most);
         struct ballot_cell *cells = NEW_ARRAY(cx->arena, struct ballot_cell, most);
         int n = read_marks(cx, &form, &r->p, m, cells);
-        f = form_end(&form);
+        f = marks_end(cx, &form, &r->p);
         if (!f)
                 f = poll_cast_post(cx, rq->ids[0], m, n);
         if (f)
