@@ -110,6 +110,7 @@ post   /imports/{batch}/mended
 want   303 /imports/{batch}
 get    /imports/{batch}
 see    补传的“须改的行.csv”第 2 行 C 列（金额）：
+never  工作表“须改的行.csv”
 upload file 须改的行.csv 功能科目,部门经济科目,金额（元）,原因\n2130314,30227,126000,改了\n
 post   /imports/{batch}/mended
 want   303 /imports/{batch}
