@@ -323,11 +323,18 @@ see    已保存 2 个考核对象
 post   /schemes/groups/{grp}/removals version=2
 want   422
 see    里还有 2 个单位
-post   /schemes/5/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=万亩 places=2
+# A number that another domain computes is chosen, not typed in; one that there is not is refused.
+post   /schemes/5/nodes leaf=1 name=按期公开 code=open parent=0 sort=20 full=10 method=F1.1 computed=nothing.such
+want   422
+see    系统里没有这个数
+post   /schemes/5/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=万亩 places=2 computed=budget.published_on_time
 want   303 /schemes/5
 get    /schemes/5
 see    粮食面积
 take   leaf /schemes/nodes/
+get    /schemes/nodes/{leaf}
+see    value="budget.published_on_time" selected
+see    取系统里的哪个数
 post   /schemes/nodes/{leaf}/units version=1 na-{unit:shili-qingshi}=没有耕地任务
 want   303 /schemes/5
 get    /schemes/nodes/{leaf}/units

@@ -10,6 +10,12 @@ void figures_set(const struct figure *const *list, int n)
         n_all = n;
 }
 
+int figures_all(const struct figure *const **ret)
+{
+        *ret = all;
+        return n_all;
+}
+
 const struct figure *figure_by_code(str code)
 {
         for (int i = 0; i < n_all; i++)

@@ -24,5 +24,7 @@ struct figure {
 /* All of the program; set once at start, before any thread. The list is borrowed. */
 void figures_set(const struct figure *const *list, int n);
 const struct figure *figure_by_code(str code);       /* NULL: none of that code */
+/* All of them, borrowed. @return how many. */
+int figures_all(const struct figure *const **ret);
 
 #endif

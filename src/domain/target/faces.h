@@ -9,7 +9,7 @@
 #include "door/web/list.h"
 
 enum { TREE_NAME, TREE_FULL, TREE_CELLS };
-enum { SCHEME_MOVES = 6, NODE_ROWS_SPARE = 4, NODE_FIELDS = 32 };
+enum { SCHEME_MOVES = 6, NODE_ROWS_SPARE = 4, NODE_FIELDS = 34 };
 
 handler schemes_get, scheme_new_get, scheme_post, scheme_get, scheme_checks_get, scheme_compare_get,
         scheme_move_get, scheme_moves_post, scheme_next_get, scheme_next_post, scheme_json_get, scheme_file_get,

@@ -1,4 +1,5 @@
 /* domain/target/pages_tree.c - one indicator: its form with the method's own parameters, 缺项. */
+#include "core/flow/figure.h"
 #include "domain/org/org.h"
 #include "domain/target/bounds.h"
 #include "domain/target/faces.h"
@@ -48,6 +49,19 @@ static const struct fail *unit_choices(struct ctx *cx, const char *none,
                                               .name = it.brief };
         *ret = c, *ret_n = n;
         return units_standing_end(&it);
+}
+
+/* Numbers that other domains compute: an indicator that names one need not be asked for. */
+static int computed_choices(struct ctx *cx, const struct form_choice **ret)
+{
+        const struct figure *const *list;
+        int n = figures_all(&list);
+        struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
+        c[0] = (struct form_choice){ .value = S("0"), .word = "（由人填报）" };
+        for (int i = 0; i < n; i++)
+                c[i + 1] = (struct form_choice){ .value = str_of(list[i]->code), .word = list[i]->label };
+        *ret = c;
+        return n + 1;
 }
 
 static void parent_choices(struct ctx *cx, const struct edition *e, int64_t self,
@@ -124,6 +138,10 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
         f = unit_choices(cx, "被考核单位", &c, &n);
         add(p, (struct form_field){ .name = "provider", .label = "数据由谁提供", .choices = c,
                                     .n_choices = n, .value = num(cx, x->provider) });
+        n = computed_choices(cx, &c);
+        add(p, (struct form_field){ .name = "computed", .label = "取系统里的哪个数", .choices = c,
+                                    .n_choices = n, .value = x->source.n ? x->source : S("0"),
+                                    .hint = "选了就不用再填报：别的模块算出来，按月取来" });
         return f;
 }
 
@@ -627,6 +645,11 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
                                                       EVIDENCE_NONE);
         x->scorer = form_int_or(form, "scorer", 0, INT64_MAX, 0);
         x->provider = form_int_or(form, "provider", 0, INT64_MAX, 0);
+        str computed = form_text(form, "computed", 0, 60);
+        if (computed.n && !str_is(computed, "0") && !figure_by_code(computed))
+                form_wrong(form, "computed", "系统里没有这个数");
+        if (computed.n)
+                x->source = str_is(computed, "0") ? S("") : computed;
         /* Fields of the method that was shown stay behind when another is chosen. */
         for (int i = 0; i < form->n_fields; i++)
                 if (str_starts(form->fields[i].name, S("p-")))
