@@ -110,10 +110,12 @@ day day_of_instant(int64_t ms)
         return (day){ (int32_t)((t - ((t % MS_A_DAY + MS_A_DAY) % MS_A_DAY)) / MS_A_DAY) };
 }
 
+int64_t day_begins(day d) { return (int64_t)d.n * MS_A_DAY - CHINA; }
+
 str instant_str(struct arena *a, int64_t ms)
 {
         day d = day_of_instant(ms);
-        int minute = (int)((ms + CHINA - (int64_t)d.n * MS_A_DAY) / 60000), y, month, dom;
+        int minute = (int)((ms - day_begins(d)) / 60000), y, month, dom;
         day_split(d, &y, &month, &dom);
         if (y < 0 || y > 9999)
                 return str_f(a, "%.*s %02d:%02d", STR(day_str(a, d)), minute / 60, minute % 60);

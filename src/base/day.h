@@ -18,6 +18,8 @@ str  day_str(struct arena *a, day d);   /* YYYY-MM-DD; absent for DAY_NONE */
 str  day_zh(struct arena *a, day d);    /* 2024年2月20日 */
 /* The day in China (UTC+8, no summer time since 1991) of an instant in ms UTC. */
 day  day_of_instant(int64_t ms);
+/* The first millisecond of a day in China, in UTC. */
+int64_t day_begins(day d);
 /* "2024-02-20 09:05" in China time. */
 str  instant_str(struct arena *a, int64_t ms);
 

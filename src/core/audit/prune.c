@@ -23,9 +23,6 @@ const struct fail *audit_keep_day(struct ctx *cx, int64_t keep_days, day *ret)
         return NULL;
 }
 
-/* The first millisecond of a day in China. */
-static int64_t day_begins(day d) { return (int64_t)d.n * 86400000 - 8 * 3600000; }
-
 /* ---- the archive ---------------------------------------------------------------------------- */
 
 static str hex(struct ctx *cx, str bytes)

@@ -7,7 +7,7 @@
 #include "core/crypto/keys.h"
 #include "core/message/message.sql.h"
 
-enum { TITLE_MOST = 200, EVENT_MOST = 80, MINUTE = 60000, CHINA = 8 * 3600000 };
+enum { TITLE_MOST = 200, EVENT_MOST = 80, MINUTE = 60000 };
 
 const char *const message_mail_words[MESSAGE_MAIL_END] = { "不发邮件", "立即", "每日汇总" };
 const char *const message_way_words[3] = { "", "邮件", "接口推送" };
@@ -29,16 +29,10 @@ const struct message_kind *message_kind_of(str code)
 
 /* ---- when ------------------------------------------------------------------------------------- */
 
-static int64_t day_begins(int64_t at)
-{
-        int64_t local = at + CHINA, day_ms = (int64_t)DAY_MINUTES * MINUTE;
-        return local - local % day_ms - CHINA;
-}
-
 /* The end of the quiet stretch that holds `at`, else `at`. */
 static int64_t past(int64_t at, int from, int to)
 {
-        int64_t begin = day_begins(at), minute = (at - begin) / MINUTE;
+        int64_t begin = day_begins(day_of_instant(at)), minute = (at - begin) / MINUTE;
         if (from == to)
                 return at;
         if (from < to)
@@ -63,7 +57,7 @@ int64_t message_after_quiet(int64_t at, int from, int to, int system_from, int s
 
 int64_t message_digest_at(int64_t at, int minute, int *ret_day)
 {
-        int64_t begin = day_begins(at), when = begin + (int64_t)minute * MINUTE;
+        int64_t begin = day_begins(day_of_instant(at)), when = begin + (int64_t)minute * MINUTE;
         int y, m, d;
         if (when <= at)
                 when += (int64_t)DAY_MINUTES * MINUTE;

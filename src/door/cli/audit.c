@@ -193,8 +193,8 @@ static const struct fail *list_cmd(struct ctx *cx, struct cli *io)
         if (io->json)
                 json_open(&j, NULL, '[');
         audit_list(&it, cx, when, AUDIT_LIST_BY_NEW, event, S(""), 0, who, unit,
-                   day_is(from) ? audit_day_begins(from) : INT64_MIN,
-                   day_is(until) ? audit_day_begins(day_add(until, 1)) : INT64_MAX, INT64_MAX, INT64_MAX, newest);
+                   day_is(from) ? day_begins(from) : INT64_MIN,
+                   day_is(until) ? day_begins(day_add(until, 1)) : INT64_MAX, INT64_MAX, INT64_MAX, newest);
         while (audit_list_next(&it))
                 list_row_put(cx, io, &j, names, &it);
         if (io->json) {

@@ -14,8 +14,6 @@
 
 enum { EVENTS = 40, NEWEST = 20000, LINE = 120 };
 
-int64_t audit_day_begins(day d) { return (int64_t)d.n * 86400000 - 8 * 3600000; }
-
 static bool is_word(str s)
 {
         for (size_t i = 0; i < s.n; i++)
@@ -203,8 +201,8 @@ static const struct fail *rows_read(struct ctx *cx, const struct wish *w, struct
         unsigned when = (w->entity.n ? AUDIT_LIST_WHEN_RECORD : 0) |
                         (w->who.n || w->unit.n ? AUDIT_LIST_WHEN_WHOSE : 0) |
                         (day_is(w->from) || day_is(w->until) ? AUDIT_LIST_WHEN_RANGE : 0);
-        int64_t from = day_is(w->from) ? audit_day_begins(w->from) : INT64_MIN;
-        int64_t until = day_is(w->until) ? audit_day_begins(day_add(w->until, 1)) : INT64_MAX;
+        int64_t from = day_is(w->from) ? day_begins(w->from) : INT64_MIN;
+        int64_t until = day_is(w->until) ? day_begins(day_add(w->until, 1)) : INT64_MAX;
         const struct fail *f = l->after ? audit_place(cx, l->after, &at) : NULL;
         if (f)
                 return f;

@@ -16,8 +16,6 @@ extern const struct audit_title core_titles[CORE_TITLES];
 str audit_record_name(struct ctx *cx, struct audit_names *names, str entity, str event, int64_t id);
 /* Its detail on one line. */
 str audit_detail_line(struct ctx *cx, struct audit_names *names, str detail);
-/* The first millisecond of a day in China. */
-int64_t audit_day_begins(day d);
 
 /* What was typed for a person or a unit, where that is no whole name. */
 struct audit_called {
