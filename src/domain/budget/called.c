@@ -1,6 +1,7 @@
 /* domain/budget/called.c - see called.h. */
 #include "domain/budget/called.h"
 #include "domain/budget/called.sql.h"
+#include "domain/budget/edition.h"
 
 static str budget_title(struct ctx *cx, int64_t id)
 {
@@ -12,11 +13,8 @@ static str budget_title(struct ctx *cx, int64_t id)
 static str edition_title(struct ctx *cx, int64_t id)
 {
         struct account_edition_called e;
-        if (account_edition_called(cx, id, &e))
-                return (str){ 0 };
-        const char *list = str_is(e.list, "function") ? "功能分类科目" : str_is(e.list, "economic")
-                ? "部门预算支出经济分类科目" : "政府预算支出经济分类科目";
-        return str_f(cx->arena, "%s %.*s", words_of(cx->lang, list), STR(e.name));
+        return account_edition_called(cx, id, &e) ? (str){ 0 }
+                : str_f(cx->arena, "%s %.*s", words_of(cx->lang, account_list_label(e.list)), STR(e.name));
 }
 
 const struct audit_title budget_titles[BUDGET_TITLES] = {

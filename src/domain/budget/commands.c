@@ -350,8 +350,7 @@ const struct fail *budget_template_cmd(struct ctx *cx, struct cli *io)
 /* luoshi accounts import --list L --name N --from D --file F [--source T] */
 const struct fail *accounts_import_cmd(struct ctx *cx, struct cli *io)
 {
-        static const char *const lists[] = { "function", "economic", "government" };
-        int list = form_choice(&io->form, "list", lists, COUNT_OF(lists)), n = 0;
+        int list = form_choice(&io->form, "list", account_list_codes, ACCOUNT_LISTS), n = 0;
         str name = form_text(&io->form, "name", 1, 20), source = form_text(&io->form, "source", 0, 200);
         str file = form_text(&io->form, "file", 1, 1000), bytes;
         day from = form_day(&io->form, "from");
@@ -359,7 +358,8 @@ const struct fail *accounts_import_cmd(struct ctx *cx, struct cli *io)
         if (!f)
                 f = cli_read_file(cx, file, &bytes);
         if (!f)
-                f = edition_import(cx, lists[list], name, from, source.n ? source : file, file, bytes, false, &n);
+                f = edition_import(cx, account_list_codes[list], name, from, source.n ? source : file, file, bytes,
+                                   false, &n);
         if (!f)
                 buf_f(&io->out, words_of(cx->lang, "已导入 %d 个科目\n"), n);
         return f;

@@ -6,6 +6,19 @@
 #include "domain/budget/accounts.h"
 #include "domain/budget/edition.sql.h"
 
+const char *const account_list_codes[ACCOUNT_LISTS] = { "function", "economic", "government" };
+const char *const account_list_labels[ACCOUNT_LISTS] = {
+        "功能分类科目", "部门预算支出经济分类科目", "政府预算支出经济分类科目",
+};
+
+const char *account_list_label(str code)
+{
+        int at = 0;
+        while (at < ACCOUNT_LISTS - 1 && !str_is(code, account_list_codes[at]))
+                at++;
+        return account_list_labels[at];
+}
+
 const struct fail *edition_load(struct ctx *cx, const char *list, int year,
                                 struct account_list *ret)
 {

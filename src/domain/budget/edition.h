@@ -16,6 +16,11 @@ const struct fail *edition_load(struct ctx *cx, const char *list, int year,
 /* The codes of one edition, sorted; the list's name is left as it was. None where there is no such edition. */
 const struct fail *account_list_read(struct ctx *cx, int64_t id, struct account_list *ret) MUST_USE;
 
+/* The lists of accounts there are, and what a list is called: "function" 功能分类科目. */
+enum { ACCOUNT_LISTS = 3 };
+extern const char *const account_list_codes[ACCOUNT_LISTS], *const account_list_labels[ACCOUNT_LISTS];
+const char *account_list_label(str code);
+
 /**
  * Import one edition from a CSV or XLSX: columns code, name and where the list has them level,
  * budget, gov_organ, gov_institution, basis, definition. All or nothing; older open editions

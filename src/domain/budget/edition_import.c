@@ -3,20 +3,14 @@
 #include "domain/budget/edition.h"
 #include "domain/budget/imports.h"
 
-static const struct import_value lists[] = {
-        { .code = S_C("function"),   .name = S_C("功能分类科目") },
-        { .code = S_C("economic"),   .name = S_C("部门预算支出经济分类科目") },
-        { .code = S_C("government"), .name = S_C("政府预算支出经济分类科目") },
-};
-
 static int asks(struct ctx *cx, struct import_ask *ret)
 {
-        struct import_value *list = NEW_ARRAY(cx->arena, struct import_value, COUNT_OF(lists));
-        for (size_t i = 0; i < COUNT_OF(lists); i++)
-                list[i] = (struct import_value){ .code = lists[i].code,
-                        .name = str_of(words_of(cx->lang, lists[i].name.p)) };
+        struct import_value *list = NEW_ARRAY(cx->arena, struct import_value, ACCOUNT_LISTS);
+        for (int i = 0; i < ACCOUNT_LISTS; i++)
+                list[i] = (struct import_value){ .code = str_of(account_list_codes[i]),
+                        .name = str_of(words_of(cx->lang, account_list_labels[i])) };
         ret[0] = (struct import_ask){ .name = "list", .label = "科目表", .kind = ASK_CHOICE, .choices = list,
-                                      .n_choices = COUNT_OF(lists) };
+                                      .n_choices = ACCOUNT_LISTS };
         ret[1] = (struct import_ask){ .name = "name", .label = "版本名", .hint = "例：2025", .kind = ASK_TEXT };
         ret[2] = (struct import_ask){ .name = "from", .label = "从哪天起有效", .kind = ASK_DAY };
         ret[3] = (struct import_ask){ .name = "source", .label = "依据的文件", .kind = ASK_TEXT };
@@ -83,9 +77,9 @@ static const struct fail *asked_of(struct ctx *cx, str about, struct asked *ret)
 {
         str list = import_answer(cx, about, "list");
         *ret = (struct asked){ .name = import_answer(cx, about, "name"), .source = import_answer(cx, about, "source") };
-        for (size_t i = 0; i < COUNT_OF(lists); i++)
-                if (str_eq(list, lists[i].code))
-                        ret->list = lists[i].code.p;
+        for (int i = 0; i < ACCOUNT_LISTS; i++)
+                if (str_is(list, account_list_codes[i]))
+                        ret->list = account_list_codes[i];
         if (!ret->list)
                 return fail_field(cx, S("list"), "请选科目表");
         if (!ret->name.n || utf8_count(ret->name) > 20)

@@ -8,17 +8,6 @@
 #include "domain/budget/faces.h"
 #include "domain/budget/pages_bring.h"
 
-static const char *const list_codes[] = { "function", "economic", "government" };
-static const char *const list_names[] = { "功能分类科目", "部门预算支出经济分类科目", "政府预算支出经济分类科目" };
-
-const char *edition_list_word(str list)
-{
-        int at = 0;
-        while (at < 2 && !str_is(list, list_codes[at]))
-                at++;
-        return list_names[at];
-}
-
 static const struct form_choice budgets[] = {
         { S_C(""), "全部", { 0 } },
         { S_C("general"), "一般公共预算", { 0 } }, { S_C("fund"), "政府性基金预算", { 0 } },
@@ -135,7 +124,7 @@ const struct fail *edition_get(struct ctx *cx, const struct request *rq, struct 
         p->page = page_of(cx, rq, "预算科目");
         for (int i = 0; i < p->page.n_menu; i++)
                 p->page.menu[i].here = !strcmp(p->page.menu[i].path, "/budget/accounts");
-        p->list_word = edition_list_word(e.list);
+        p->list_word = account_list_label(e.list);
         p->name = e.name;
         p->since = e.valid_from;
         page_crumb(&p->page, S("/budget/accounts"), "预算科目", (str){ 0 });

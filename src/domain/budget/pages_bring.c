@@ -268,11 +268,7 @@ static const struct list_column edition_columns[] = {
 /* GET /budget/accounts */
 const struct fail *editions_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-        static const struct form_choice lists[] = {
-                { S_C(""), "全部", { 0 } }, { S_C("function"), "功能分类科目", { 0 } },
-                { S_C("economic"), "部门预算支出经济分类科目", { 0 } },
-                { S_C("government"), "政府预算支出经济分类科目", { 0 } },
-        };
+        struct form_choice lists[ACCOUNT_LISTS + 1] = { { .value = S(""), .word = "全部" } };
         struct editions_page *p = NEW(cx->arena, struct editions_page);
         struct form form = form_of(cx, rq);
         str only = form_text(&form, "list", 0, 20);
@@ -281,6 +277,9 @@ const struct fail *editions_get(struct ctx *cx, const struct request *rq, struct
         const struct fail *f = form_end(&form);
         if (f)
                 return f;
+        for (int i = 0; i < ACCOUNT_LISTS; i++)
+                lists[i + 1] = (struct form_choice){ .value = str_of(account_list_codes[i]),
+                                                     .word = account_list_labels[i] };
         p->page = page_of(cx, rq, "预算科目");
         p->may_edit = auth_may(cx, MAY_ACCOUNTS_EDIT);
         p->list = (struct list){ .page = &p->page, .path = "/budget/accounts", .caption = "预算科目",
@@ -293,7 +292,7 @@ const struct fail *editions_get(struct ctx *cx, const struct request *rq, struct
         struct editions it;
         editions(&it, cx);
         while (editions_next(&it)) {
-                const char *word = edition_list_word(it.list);
+                const char *word = account_list_label(it.list);
                 struct list_cell *c = !only.n || str_eq(only, it.list) ? list_next(cx, &p->list, it.id) : NULL;
                 if (!c)
                         continue;

@@ -35,7 +35,5 @@ struct editions_page {
         str                       name;
         day                       since;
 };
-/* What a list of accounts is called: "function", "economic", "government". */
-const char *edition_list_word(str list);
 
 #endif
