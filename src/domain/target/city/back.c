@@ -25,7 +25,6 @@ static const struct city_item *coded(const struct city *c, str code)
 
 static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
 static str or_empty(str s) { return s.p ? s : S(""); }
-static bool has(points p) { return p.micro != INT64_MIN; }
 
 /* ---- indicators and a month ---------------------------------------------------------------------- */
 
@@ -45,7 +44,7 @@ static void item_out(struct json_out *j, const struct city_item *x)
         json_put_int(j, "lead", x->lead);
         json_put_int(j, "stem", x->stem);
         json_put_int(j, "last-rank", x->last_rank);
-        if (has(x->last_score))
+        if (city_has(x->last_score))
                 json_put_int(j, "last-score", x->last_score.micro);
         json_open(j, "shares", '[');
         for (int i = 0; i < x->n_shares; i++)
@@ -251,7 +250,7 @@ const struct fail *city_keep_peers(struct ctx *cx, struct json_out *j, const str
                 json_open(j, NULL, '{');
                 json_put_str(j, "name", x ? list[i].name : c->others[i].name);
                 json_put_str(j, "actual", x ? list[i].actual : (str){ 0 });
-                if (has(p))
+                if (city_has(p))
                         json_put_int(j, "score", p.micro);
                 json_close(j, '}');
         }

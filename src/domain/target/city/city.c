@@ -160,17 +160,17 @@ static void sum_up(struct city *c)
                 struct city_item *x = &c->items[i];
                 points known = CITY_NONE;
                 x->carry = x->n_goals ? CARRY_GOAL : x->stem ? CARRY_NODE : CARRY_NONE;
-                x->score = x->final_score.micro != INT64_MIN ? x->final_score
+                x->score = city_has(x->final_score) ? x->final_score
                          : x->latest >= 0 ? x->month[x->latest].score : CITY_NONE;
                 c->full.micro += x->full.micro;
                 c->n_open += x->carry != CARRY_GOAL;
                 for (int m = 0; m < CITY_MONTHS; m++) {
                         if (x->month[m].given)
                                 known = x->month[m].score, any[m] = true;
-                        last[m] += known.micro == INT64_MIN ? 0 : known.micro;
+                        last[m] += !city_has(known) ? 0 : known.micro;
                 }
                 c->latest = x->latest > c->latest ? x->latest : c->latest;
-                if (x->score.micro == INT64_MIN)
+                if (!city_has(x->score))
                         continue;
                 x->lost.micro = x->full.micro > x->score.micro ? x->full.micro - x->score.micro : 0;
                 c->n_known++;
@@ -269,7 +269,7 @@ int city_losses_by_unit(struct ctx *cx, const struct city *c, struct city_loss *
         for (int i = 0; i < c->n_items; i++) {
                 const struct city_item *x = &c->items[i];
                 int u = 0;
-                if (x->score.micro == INT64_MIN)
+                if (!city_has(x->score))
                         continue;
                 while (u < n && l[u].unit != x->lead)
                         u++;
@@ -290,7 +290,7 @@ int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret)
 {
         int *at = NEW_ARRAY(cx->arena, int, (size_t)c->n_items + 1), n = 0;
         for (int i = 0; i < c->n_items; i++)
-                if (c->items[i].score.micro != INT64_MIN)
+                if (city_has(c->items[i].score))
                         at[n++] = i;
         for (int i = 1; i < n; i++)
                 for (int k = i; k > 0 && c->items[at[k]].lost.micro > c->items[at[k - 1]].lost.micro;

@@ -12,6 +12,7 @@
 
 enum { CITY_ITEMS = 400, CITY_SHARES = 24, CITY_MONTHS = 12 };
 #define CITY_NONE ((points){ INT64_MIN })       /* no score yet */
+static inline bool city_has(points p) { return p.micro != INT64_MIN; }
 
 /* Another county of the league, as the city told its score. */
 struct city_standing { str name; points score; };
@@ -131,6 +132,8 @@ const struct fail *city_peers_read(struct ctx *cx, str text, const struct city_p
                                    int *ret_n) MUST_USE;
 str city_peers_text(struct ctx *cx, const struct city_peer *list, int n);
 
+/* What holds for whatever was told of the others: fewer than take part, each once, with source and day. INVALID. */
+const struct fail *city_others_fit(struct ctx *cx, int league, const str *names, int n, str source, day told) MUST_USE;
 /* The others' totals, all of them at once, inside an open transaction. INVALID as city_book_put(). */
 const struct fail *city_standings_write(struct ctx *cx, const struct city_book *b,
                                         const struct city_standing *list, int n, str source,

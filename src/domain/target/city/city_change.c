@@ -7,8 +7,7 @@
 #include "domain/target/single.h"
 
 static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
-static bool has(points p) { return p.micro != INT64_MIN; }
-static int64_t value(points p) { return has(p) ? p.micro : 0; }
+static int64_t value(points p) { return city_has(p) ? p.micro : 0; }
 
 static void log_text(struct ctx *cx, const char *event, const char *entity, int64_t id, str name, str score)
 {
@@ -26,7 +25,7 @@ static void log_text(struct ctx *cx, const char *event, const char *entity, int6
 
 static const struct fail *score_fits(struct ctx *cx, const char *field, points p, points full)
 {
-        if (has(p) && (p.micro < 0 || p.micro > full.micro + full.micro / 2))
+        if (city_has(p) && (p.micro < 0 || p.micro > full.micro + full.micro / 2))
                 return fail_field(cx, str_of(field), "得分应在 0 到 %.*s 之间（含加分，最多为满分的一倍半）",
                                   STR(points_str(cx->arena, (points){ full.micro + full.micro / 2 }, 0)));
         return NULL;
@@ -34,20 +33,28 @@ static const struct fail *score_fits(struct ctx *cx, const char *field, points p
 
 /* ---- the book --------------------------------------------------------------------------------- */
 
-static const struct fail *others_fit(struct ctx *cx, int league, const struct city_standing *list,
-                                     int n, str source, day told)
+const struct fail *city_others_fit(struct ctx *cx, int league, const str *names, int n, str source, day told)
 {
         if (n >= league)
                 return fail_field(cx, S("others"), "参加考核的有 %d 个县，其他县最多写 %d 个", league, league - 1);
         for (int i = 0; i < n; i++)
                 for (int k = 0; k < i; k++)
-                        if (str_eq(list[i].name, list[k].name))
-                                return fail_field(cx, S("others"), "“%.*s”写了两次", STR(list[i].name));
+                        if (str_eq(names[i], names[k]))
+                                return fail_field(cx, S("others"), "“%.*s”写了两次", STR(names[i]));
         if (n && !str_trim(source).n)
                 return fail_field(cx, S("source"), "请写明数从哪里来：通报、文号或网址");
         if (n && (!day_is(told) || told.n > cx->today.n))
                 return fail_field(cx, S("day"), "请填通报的日期，不晚于今天");
         return NULL;
+}
+
+static const struct fail *others_fit(struct ctx *cx, int league, const struct city_standing *list,
+                                     int n, str source, day told)
+{
+        str *names = NEW_ARRAY(cx->arena, str, (size_t)n + 1);
+        for (int i = 0; i < n; i++)
+                names[i] = list[i].name;
+        return city_others_fit(cx, league, names, n, source, told);
 }
 
 static void standings_put(struct ctx *cx, int64_t book, const struct city_standing *list, int n,
@@ -84,7 +91,7 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
         for (int i = 0; !f && !id && i < n; i++)
                 if (books[i].unit == w->unit && books[i].year == w->year)
                         f = fail_field(cx, S("year"), "%d 年的市对县考核已经有了", w->year);
-        if (!f && has(w->final_score) && (w->final_rank < 0 || w->final_rank > w->league))
+        if (!f && city_has(w->final_score) && (w->final_rank < 0 || w->final_rank > w->league))
                 f = fail_field(cx, S("final-rank"), "名次不能超过参加考核的县数 %d", w->league);
         if (!f)
                 f = others_fit(cx, w->league, w->others, w->n_others, w->told_source, w->told);
@@ -93,14 +100,14 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         if (id)
                 city_book_update(cx, id, version, w->title, or_absent(w->basis), w->league,
-                                 has(w->final_score), value(w->final_score), w->final_rank > 0,
+                                 city_has(w->final_score), value(w->final_score), w->final_rank > 0,
                                  w->final_rank);
         else
                 id = city_book_insert(cx, w->unit, w->year, w->title, or_absent(w->basis), w->league);
         if (w->others_said)
                 standings_put(cx, id, w->others, w->n_others, w->told_source, w->told);
         log_text(cx, "city.book", "city_book", id, w->title,
-                 has(w->final_score) ? points_str(cx->arena, w->final_score, 0) : (str){ 0 });
+                 city_has(w->final_score) ? points_str(cx->arena, w->final_score, 0) : (str){ 0 });
         f = audit_conflict(cx, tx_commit(&tx), "city_book", id);
         if (!f)
                 *ret_id = id;
@@ -176,14 +183,14 @@ const struct fail *city_item_write(struct ctx *cx, const struct city_book *book,
                                  or_absent(w->rule), or_absent(w->department), or_absent(w->leader),
                                  w->lead, or_absent(w->source), or_absent(w->measure), w->down,
                                  or_absent(w->target), or_absent(w->method), or_absent(w->params),
-                                 has(w->last_score), value(w->last_score), w->last_rank > 0,
+                                 city_has(w->last_score), value(w->last_score), w->last_rank > 0,
                                  w->last_rank, w->stem != 0, w->stem);
         else
                 id = city_item_insert(cx, book->id, w->code, or_absent(w->block), w->name, w->sort,
                                       w->full.micro, or_absent(w->rule), or_absent(w->department),
                                       or_absent(w->leader), w->lead, or_absent(w->source),
                                       or_absent(w->measure), w->down, or_absent(w->target),
-                                      or_absent(w->method), or_absent(w->params), has(w->last_score),
+                                      or_absent(w->method), or_absent(w->params), city_has(w->last_score),
                                       value(w->last_score), w->last_rank > 0, w->last_rank,
                                       w->stem != 0, w->stem);
         city_share_drop(cx, id);
@@ -290,8 +297,8 @@ const struct fail *city_final_put(struct ctx *cx, const struct city *c, const st
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        city_item_final(cx, x->id, version, has(score), value(score), rank > 0, rank);
+        city_item_final(cx, x->id, version, city_has(score), value(score), rank > 0, rank);
         log_text(cx, "city.final", "city", x->id, x->name,
-                 has(score) ? points_str(cx->arena, score, 0) : (str){ 0 });
+                 city_has(score) ? points_str(cx->arena, score, 0) : (str){ 0 });
         return audit_conflict(cx, tx_commit(&tx), "city", x->id);
 }

@@ -11,7 +11,7 @@ static int year_of(struct cli *io)
 
 static void put_score(struct ctx *cx, struct json_out *j, const char *name, points p)
 {
-        if (p.micro == INT64_MIN)
+        if (!city_has(p))
                 json_put_str(j, name, (str){ 0 });
         else
                 json_put_str(j, name, points_str(cx->arena, p, 0));
@@ -65,7 +65,7 @@ const struct fail *city_list_cmd(struct ctx *cx, struct cli *io)
                         buf_f(&io->out, "%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", STR(c.items[i].code),
                               STR(c.items[i].name), STR(c.items[i].lead_name),
                               STR(points_str(cx->arena, c.items[i].full, 0)),
-                              STR(c.items[i].score.micro == INT64_MIN
+                              STR(!city_has(c.items[i].score)
                                           ? S("—") : points_str(cx->arena, c.items[i].score, 0)));
                 return NULL;
         }

@@ -20,7 +20,7 @@ static const struct list_column columns[] = {
 
 str city_points(struct ctx *cx, points p)
 {
-        return p.micro == INT64_MIN ? S("—")
+        return !city_has(p) ? S("—")
                 : decimal_str(cx->arena, muldiv(p.micro, 1, 10000), 2, false);
 }
 
@@ -149,8 +149,8 @@ const struct fail *city_get(struct ctx *cx, const struct request *rq, struct rep
                 return no;
         for (int i = 0; i < c->n_items; i++) {
                 const struct city_item *x = &c->items[i];
-                bool in[4] = { true, x->score.micro != INT64_MIN && x->lost.micro > 0,
-                               x->carry != CARRY_GOAL, x->score.micro == INT64_MIN };
+                bool in[4] = { true, city_has(x->score) && x->lost.micro > 0,
+                               x->carry != CARRY_GOAL, !city_has(x->score) };
                 for (int k = 0; k < 4; k++)
                         count[k] += in[k];
                 if (in[view] && (!find.n || str_find(x->name, find) >= 0 ||
@@ -267,7 +267,7 @@ const struct fail *city_what_if_get(struct ctx *cx, const struct request *rq, st
                 p->fields[i] = form_field_of(p->fields[i], &form, why);
         p->done = !why && x && (actual.n || score.n);
         if (p->done) {
-                int64_t was = x->score.micro == INT64_MIN ? 0 : x->score.micro;
+                int64_t was = !city_has(x->score) ? 0 : x->score.micro;
                 int64_t gain = got.micro - was;
                 p->name = x->name, p->loses = gain < 0;
                 p->before = city_points(cx, x->score), p->after = city_points(cx, got);

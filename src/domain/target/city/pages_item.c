@@ -10,7 +10,7 @@ static str num(struct ctx *cx, int64_t v) { return str_f(cx->arena, "%ld", v); }
 
 static str mark(struct ctx *cx, points p)
 {
-        return p.micro == INT64_MIN ? S("") : points_str(cx->arena, p, 0);
+        return !city_has(p) ? S("") : points_str(cx->arena, p, 0);
 }
 
 /* ---- one indicator ---------------------------------------------------------------------------- */

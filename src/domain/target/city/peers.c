@@ -8,8 +8,6 @@
 
 enum { PAIRS = 20, NAME_MOST = 40 };
 
-static bool has(points p) { return p.micro != INT64_MIN; }
-
 /* A figure as a number of six decimals, which is the most that one has; false: none. */
 static bool number_of(struct ctx *cx, str text, int64_t *ret)
 {
@@ -28,8 +26,8 @@ struct city_place city_place_of(struct ctx *cx, const struct city_item *x, str a
                         n++, better += x->down ? v < own : v > own;
         if (n)
                 return (struct city_place){ better + 1, n + 1, false };
-        for (int i = 0; has(score) && i < x->n_peers; i++)
-                if (has(x->peers[i].score))
+        for (int i = 0; city_has(score) && i < x->n_peers; i++)
+                if (city_has(x->peers[i].score))
                         n++, better += x->peers[i].score.micro > score.micro;
         return n ? (struct city_place){ better + 1, n + 1, true } : (struct city_place){ 0 };
 }
@@ -37,7 +35,7 @@ struct city_place city_place_of(struct ctx *cx, const struct city_item *x, str a
 struct city_place city_place_now(struct ctx *cx, const struct city_item *x)
 {
         const struct city_month *m = x->peer_month >= 0 ? &x->month[x->peer_month] : NULL;
-        points score = has(x->final_score) ? x->final_score : m && m->given ? m->score : x->score;
+        points score = city_has(x->final_score) ? x->final_score : m && m->given ? m->score : x->score;
         return city_place_of(cx, x, m && m->given ? m->actual : (str){ 0 }, score);
 }
 
@@ -174,15 +172,13 @@ str city_peers_text(struct ctx *cx, const struct city_peer *list, int n)
         struct buf b = buf_new(cx->arena, 64 << 10);
         for (int i = 0; i < n; i++)
                 buf_f(&b, "%.*s %.*s%s%.*s\n", STR(list[i].name), STR(list[i].actual.n ? list[i].actual : S("-")),
-                      has(list[i].score) ? " " : "",
-                      STR(has(list[i].score) ? points_str(cx->arena, list[i].score, 0) : S("")));
+                      city_has(list[i].score) ? " " : "",
+                      STR(city_has(list[i].score) ? points_str(cx->arena, list[i].score, 0) : S("")));
         return buf_str(&b);
 }
 
-static const struct fail *peer_fits(struct ctx *cx, const struct city_item *x, const struct city_told *t,
-                                    int i)
+static const struct fail *peer_fits(struct ctx *cx, const struct city_item *x, const struct city_peer *p)
 {
-        const struct city_peer *p = &t->list[i];
         struct figure_text figure;
         const char *why = p->actual.n ? figure_read(cx->arena, p->actual, &figure) : NULL;
         if (!p->name.n || utf8_count(p->name) > NAME_MOST)
@@ -190,14 +186,11 @@ static const struct fail *peer_fits(struct ctx *cx, const struct city_item *x, c
         if (why)
                 return fail_field(cx, S("others"), "%.*s：%s；现在是“%.*s”", STR(p->name), words_of(cx->lang, why),
                                   STR(p->actual));
-        if (!p->actual.n && !has(p->score))
+        if (!p->actual.n && !city_has(p->score))
                 return fail_field(cx, S("others"), "%.*s：完成值和得分至少有一个", STR(p->name));
-        if (has(p->score) && (p->score.micro < 0 || p->score.micro > x->full.micro + x->full.micro / 2))
+        if (city_has(p->score) && (p->score.micro < 0 || p->score.micro > x->full.micro + x->full.micro / 2))
                 return fail_field(cx, S("others"), "%.*s：得分应在 0 到 %.*s 之间（含加分，最多为满分的一倍半）", STR(p->name),
                                   STR(points_str(cx->arena, (points){ x->full.micro + x->full.micro / 2 }, 0)));
-        for (int k = 0; k < i; k++)
-                if (str_eq(p->name, t->list[k].name))
-                        return fail_field(cx, S("others"), "“%.*s”写了两次", STR(p->name));
         return NULL;
 }
 
@@ -208,15 +201,13 @@ static const struct fail *told_fits(struct ctx *cx, const struct city *c, const 
         if (!f && (t->month < 0 || t->month >= CITY_MONTHS ||
                    day_make(c->book.year, t->month + 1, 1).n > cx->today.n))
                 f = fail_field(cx, S("month"), "这个月还没有开始");
-        if (!f && t->n >= c->book.league)
-                f = fail_field(cx, S("others"), "参加考核的有 %d 个县，其他县最多写 %d 个", c->book.league,
-                               c->book.league - 1);
         for (int i = 0; !f && i < t->n; i++)
-                f = peer_fits(cx, x, t, i);
-        if (!f && t->n && !str_trim(t->source).n)
-                f = fail_field(cx, S("source"), "请写明数从哪里来：通报、文号或网址");
-        if (!f && t->n && (!day_is(t->day) || t->day.n > cx->today.n))
-                f = fail_field(cx, S("day"), "请填通报的日期，不晚于今天");
+                f = peer_fits(cx, x, &t->list[i]);
+        str *names = NEW_ARRAY(cx->arena, str, (size_t)t->n + 1);
+        for (int i = 0; i < t->n; i++)
+                names[i] = t->list[i].name;
+        if (!f)
+                f = city_others_fit(cx, c->book.league, names, t->n, t->source, t->day);
         return f;
 }
 
@@ -229,8 +220,8 @@ const struct fail *city_peers_write(struct ctx *cx, const struct city *c, const 
         city_peers_drop(cx, x->id, t->month);
         for (int i = 0; i < t->n; i++)
                 city_peer_put(cx, x->id, t->month, t->list[i].name,
-                              t->list[i].actual.n ? t->list[i].actual : (str){ 0 }, has(t->list[i].score),
-                              has(t->list[i].score) ? t->list[i].score.micro : 0, str_trim(t->source), t->day,
+                              t->list[i].actual.n ? t->list[i].actual : (str){ 0 }, city_has(t->list[i].score),
+                              city_has(t->list[i].score) ? t->list[i].score.micro : 0, str_trim(t->source), t->day,
                               cx->user, cx->now);
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);

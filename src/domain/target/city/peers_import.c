@@ -62,9 +62,10 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
 
 static bool is_total(str code) { return str_is(code, "总分") || str_is(code, "合计") || str_is(code, "总得分"); }
 
+/* By code or name; NULL: none, and of a total. */
 static const struct city_item *item_of(const struct city *c, str code)
 {
-        for (int i = 0; i < c->n_items; i++)
+        for (int i = 0; i < c->n_items && !is_total(code); i++)
                 if (str_eq(c->items[i].code, code) || str_eq(c->items[i].name, code))
                         return &c->items[i];
         return NULL;
@@ -100,25 +101,28 @@ static void check(struct import *im, struct import_row *row)
 }
 
 /* All rows of one indicator, or of the totals (x NULL), written together. */
-static const struct fail *put_one(struct ctx *cx, struct import *im, struct ready *r,
+static const struct fail *put_one(struct ctx *cx, struct import *im, struct ready *r, const struct city_item *const *of,
                                   const struct city_item *x, struct json_out *kept)
 {
-        struct city_peer *list = NEW_ARRAY(cx->arena, struct city_peer, (size_t)im->n_rows + 1);
-        struct city_standing *total = NEW_ARRAY(cx->arena, struct city_standing, (size_t)im->n_rows + 1);
         int n = 0;
+        for (int i = 0; i < im->n_rows; i++)
+                n += of[i] == x;
+        if (!n)
+                return NULL;
+        struct city_peer *list = NEW_ARRAY(cx->arena, struct city_peer, (size_t)n);
+        struct city_standing *total = NEW_ARRAY(cx->arena, struct city_standing, (size_t)n);
+        n = 0;
         for (int i = 0; i < im->n_rows; i++) {
                 const struct import_row *row = &im->row[i];
-                str code = import_text(im, row, "code"), score = import_text(im, row, "score");
+                str score = import_text(im, row, "score");
                 points p = CITY_NONE;
-                if (item_of(&r->c, code) != x || is_total(code) != (x == NULL))
+                if (of[i] != x)
                         continue;
                 if (score.n)
                         (void)points_read(score, &p);
                 total[n] = (struct city_standing){ import_text(im, row, "county"), p };
                 list[n++] = (struct city_peer){ import_text(im, row, "county"), import_text(im, row, "actual"), p };
         }
-        if (!n)
-                return NULL;
         struct city_told t = r->told;
         t.list = list, t.n = n;
         const struct fail *f = city_keep_peers(cx, kept, &r->c, x, t.month);
@@ -131,12 +135,15 @@ static const struct fail *put_one(struct ctx *cx, struct import *im, struct read
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         struct ready *r = w->open.arg;
+        const struct city_item **of = NEW_ARRAY(cx->arena, const struct city_item *, (size_t)im->n_rows + 1);
+        for (int i = 0; i < im->n_rows; i++)            /* NULL: a total, as check() has seen to it */
+                of[i] = item_of(&r->c, import_text(im, &im->row[i], "code"));
         struct buf kept = buf_new(cx->arena, 8 << 20);
         struct json_out j = json_out(&kept, false);
         json_open(&j, NULL, '[');
-        const struct fail *f = put_one(cx, im, r, NULL, &j);
+        const struct fail *f = put_one(cx, im, r, of, NULL, &j);
         for (int i = 0; !f && i < r->c.n_items; i++) {
-                f = put_one(cx, im, r, &r->c.items[i], &j);
+                f = put_one(cx, im, r, of, &r->c.items[i], &j);
                 if (f && f->kind == FAIL_INVALID)
                         f = fail(cx, INVALID, "“%.*s”：%.*s", STR(r->c.items[i].name), STR(f->say));
         }

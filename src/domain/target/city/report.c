@@ -11,7 +11,7 @@ static str score(struct ctx *cx, points p) { return decimal_str(cx->arena, hundr
 
 static void number(struct doc_row *r, int col, points p)
 {
-        if (p.micro != INT64_MIN)
+        if (city_has(p))
                 doc_cell_number(r, col, hundredths(p));
 }
 
@@ -79,7 +79,7 @@ static void summary(struct ctx *cx, struct doc *d, const struct city *c)
                                      c->book.told_source.n ? "）" : "", rank));
         int before = -1, last = -1;
         for (int m = 0; m < CITY_MONTHS; m++)
-                if (c->trend[m].micro != INT64_MIN)
+                if (city_has(c->trend[m]))
                         before = last, last = m;
         if (before >= 0) {
                 int64_t moved = c->trend[last].micro - c->trend[before].micro;
