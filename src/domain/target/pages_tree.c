@@ -646,8 +646,6 @@ static void wish_read(struct ctx *cx, struct form *form, const struct edition *e
         x->scorer = form_int_or(form, "scorer", 0, INT64_MAX, 0);
         x->provider = form_int_or(form, "provider", 0, INT64_MAX, 0);
         str computed = form_text(form, "computed", 0, 60);
-        if (computed.n && !str_is(computed, "0") && !figure_by_code(computed))
-                form_wrong(form, "computed", "系统里没有这个数");
         if (computed.n)
                 x->source = str_is(computed, "0") ? S("") : computed;
         /* Fields of the method that was shown stay behind when another is chosen. */

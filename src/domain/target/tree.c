@@ -1,6 +1,7 @@
 /* domain/target/tree.c - the indicator tree of a draft: nodes added, changed, removed. */
 #include "domain/target/tree.h"
 #include "core/audit/audit.h"
+#include "core/flow/figure.h"
 #include "core/search/search.h"
 #include "core/text/json.h"
 #include "domain/target/scheme.sql.h"
@@ -83,6 +84,8 @@ const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t se
         const struct fail *f = leaf_of_node(cx, x, &leaf);
         if (f)
                 return fail_field(cx, S("method"), "%.*s", STR(f->say));
+        if (x->source.n && !figure_by_code(x->source))
+                return fail_field(cx, S("computed"), "系统里没有这个数");
         const char *wrong = leaf.method->wrong ? leaf.method->wrong(&leaf) : NULL;
         return wrong ? fail_field(cx, S("method"), "%s", words_of(cx->lang, wrong)) : NULL;
 }

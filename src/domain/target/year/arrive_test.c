@@ -29,9 +29,11 @@ TEST_DB(figures_of_other_domains_arrive_and_leave_gaps_as_gaps)
         struct arrival a;
         const struct figure_row *rows;
         struct figure_year y;
-        int n = 0;
+        const struct figure *const *real;
+        int n = 0, n_real = figures_all(&real);
         demo_targets(cx);
         scheme = story_scheme(cx, 2024);
+        figures_set(known_all, 1);
         done(figure_year_open(cx, scheme, &y));
         done(edition_next(cx, y.e.id, S("改由系统取数"), &next));
         done(edition_read(cx, next, &e));
@@ -47,9 +49,6 @@ TEST_DB(figures_of_other_domains_arrive_and_leave_gaps_as_gaps)
         done(edition_find(cx, next, &e));
         done(edition_move(cx, next, &(struct edition_step){ .event = S("issue"), .version = e.version,
                           .since = day_make(2024, 7, 1), .basis = S("示委办〔2024〕31号") }));
-        const struct figure *const *real;
-        int n_real = figures_all(&real);
-        figures_set(known_all, 1);
         done(figures_arrive(cx, scheme, 8, &a));
         ok(a.came > 5 && a.none > 5);
         const struct figure_filter all = { .state = FIGURE_REVIEWED };
