@@ -339,7 +339,7 @@ static void put_moves(struct ctx *cx, struct effect_page *p)
                 if (auth_change_year(cx, (enum perm)moves[i]->need, p->x.wish.unit, p->e.year) ||
                     day_is(p->x.lifted))
                         continue;
-                if (cx->user && p->x.who == cx->user && !str_is(str_of(moves[i]->event), "lift")) {
+                if (register_keeps_out(cx, p->x.who, str_of(moves[i]->event))) {
                         p->kept = true;
                         continue;
                 }

@@ -341,10 +341,15 @@ const struct fail *register_edit(struct ctx *cx, int64_t id, int64_t version,
         return audit_conflict(cx, tx_commit(&tx), "effect", id);
 }
 
+bool register_keeps_out(const struct ctx *cx, int64_t who, str event)
+{
+        return cx->user && who == cx->user && !str_is(event, "lift");
+}
+
 static const struct fail *step_fits(struct ctx *cx, const struct effect_by_id *row,
                                     const struct edition *e, const struct effect_step *in)
 {
-        if (row->who == cx->user && cx->user && !str_is(in->event, "lift"))
+        if (register_keeps_out(cx, row->who, in->event))
                 return fail(cx, DENIED, "由本人登记，须由他人审定");
         if (str_is(in->event, "refuse") && !str_trim(in->reason).n)
                 return fail_field(cx, S("reason"), "请写明不予认定的原因");

@@ -75,5 +75,7 @@ const struct fail *register_edit(struct ctx *cx, int64_t id, int64_t version,
  */
 struct effect_step { str event, by, reason; int64_t version; day on; };
 const struct fail *register_move(struct ctx *cx, int64_t id, const struct effect_step *in) MUST_USE;
+/* Two hands: nobody decides of what he entered himself (`who`); what was decided he may lift. */
+bool register_keeps_out(const struct ctx *cx, int64_t who, str event);
 
 #endif

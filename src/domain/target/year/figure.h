@@ -173,6 +173,8 @@ const struct fail *figure_verify_in(struct ctx *cx, const struct figure_year *y,
 /* submit, pass, recall, return, review, unapprove: rows in review.c. */
 extern const struct flow figure_flow;
 struct figure_move { int64_t id, version; };
+/* Did this very person enter the value, by hand or by file? */
+bool figure_is_own(const struct ctx *cx, const struct figure_row *r);
 /* Two hands: the step passes a value that this very person entered. */
 bool figure_keeps_out(struct ctx *cx, const struct figure_row *r, const struct flow_step *s);
 /**

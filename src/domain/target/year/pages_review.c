@@ -117,8 +117,7 @@ static const struct fail *beside(struct ctx *cx, const struct figure_year *y, st
                         months[m].read = true;
                         last = same_place(&months[m], &w->r);
                 }
-                w->kept = cx->user && w->r.who == cx->user && w->r.source != FIGURE_BY_DOMAIN &&
-                          w->r.source != FIGURE_BY_BALLOT;
+                w->kept = figure_is_own(cx, &w->r);
                 if (w->kept)
                         w->doubt = "由本人填报，须由他人审核";
                 if (!last)

@@ -48,12 +48,16 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const char *cons
         return buf_str(&b);
 }
 
+bool figure_is_own(const struct ctx *cx, const struct figure_row *r)
+{
+        return cx->user && r->who == cx->user && (r->source == FIGURE_BY_HAND || r->source == FIGURE_BY_FILE);
+}
+
 bool figure_keeps_out(struct ctx *cx, const struct figure_row *r, const struct flow_step *s)
 {
-        bool given = r->source == FIGURE_BY_HAND || r->source == FIGURE_BY_FILE;
         bool passes = s->to == FIGURE_REVIEWED || (s->from == FIGURE_DRAFT && s->need == MAY_FIGURE_REVIEW &&
                                                    s->to == FIGURE_SUBMITTED);
-        return cx->user && given && passes && r->who == cx->user;
+        return passes && figure_is_own(cx, r);
 }
 
 static str and_then(struct ctx *cx, str list, str name)
