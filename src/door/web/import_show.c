@@ -239,10 +239,12 @@ static str sheets_words(struct ctx *cx, const struct import_page *p, str *ret_co
         struct buf b = buf_new(cx->arena, 1 << 16);
         int n = import_sheets(cx, p->k->table, p->b->heads, &s), known = 0, unused = 0;
         for (int i = 0; i < n && i < 3; i++) {
-                /* A CSV has no sheets: its one has the name of the file. */
-                bool csv = str_ends(s[i].name, S(".csv")) || str_ends(s[i].name, S(".CSV"));
-                if (s[i].found && !str_eq(s[i].name, p->b->filename))
-                        buf_f(&b, words_of(cx->lang, csv ? "补传的“%.*s”　" : "工作表“%.*s”　"), STR(s[i].name));
+                if (!s[i].found)
+                        continue;
+                if (s[i].file.part)
+                        buf_f(&b, words_of(cx->lang, "补传的“%.*s”　"), STR(s[i].file.name));
+                else if (!str_eq(s[i].name, p->b->filename))    /* a CSV has no sheets: its one has the file's name */
+                        buf_f(&b, words_of(cx->lang, "工作表“%.*s”　"), STR(s[i].name));
         }
         for (int c = 0; n && c < s[0].n_cols; c++) {
                 known += s[0].field[c] >= 0;
