@@ -118,7 +118,8 @@ const struct fail *seals_rotate(struct ctx *cx, bool finish, struct seals_turned
         const struct fail *f = NULL;
         if (r->n_fields == 1) {
                 f = keys_rotate(cx, &key);
-                atomic_store(&turned_at, cx->now);
+                if (!f)
+                        atomic_store(&turned_at, cx->now);
         }
         *ret = (struct seals_turned){ .key = key };
         if (!f)
