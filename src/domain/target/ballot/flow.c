@@ -10,8 +10,8 @@ static const struct flow_step steps[] = {
         /* from, event, to, permission, asks, days, label, danger */
         { POLL_DRAFT,   "open",   POLL_OPEN,    MAY_RATING_EDIT,   0, 0, "开放投票", false },
         { POLL_OPEN,    "close",  POLL_CLOSED,  MAY_RATING_EDIT,   0, 0, "截止投票", false },
-        { POLL_CLOSED,  "reopen", POLL_OPEN,    MAY_RATING_EDIT,   FLOW_ASK_REASON | FLOW_ASK_DAY, 0, "重新开放", false },
         { POLL_CLOSED,  "count",  POLL_COUNTED, MAY_RATING_EDIT,   0, 0, "计票", true },
+        { POLL_CLOSED,  "reopen", POLL_OPEN,    MAY_RATING_EDIT,   FLOW_ASK_REASON | FLOW_ASK_DAY, 0, "重新开放", false },
         { POLL_COUNTED, "put",    POLL_PUT,     MAY_FIGURE_REVIEW, 0, 0, "写入成绩", true },
         { POLL_DRAFT,   "void",   POLL_VOID,    MAY_RATING_EDIT,   FLOW_ASK_REASON, 0, "作废", true },
         { POLL_OPEN,    "void",   POLL_VOID,    MAY_RATING_EDIT,   FLOW_ASK_REASON, 0, "作废", true },
@@ -76,6 +76,35 @@ static const struct fail *can_count(struct ctx *cx, const struct poll *p)
         return f;
 }
 
+/* A source without a ballot gives its weight to the others: whoever counts has to know it before. */
+int poll_few(struct ctx *cx, const struct poll *p, const str **ret, str *ret_none)
+{
+        str *list = NEW_ARRAY(cx->arena, str, POLL_SOURCES), none = { 0 };
+        int n = 0;
+        for (int s = 0; s < p->n_sources; s++) {
+                const struct poll_source *x = &p->sources[s];
+                str weight = points_str(cx->arena, (points){ x->weight * 100 }, 0);
+                if (x->ballots * 2 >= x->members && x->ballots)
+                        continue;
+                if (x->ballots)
+                        list[n++] = str_f(cx->arena, words_of(cx->lang, "“%.*s”应投 %d 人，只收到 %d 票，不到一半"),
+                                          STR(x->name), x->members, x->ballots);
+                else if (p->n_sources > 1 && x->weight)
+                        list[n++] = str_f(cx->arena, words_of(cx->lang,
+                                          "“%.*s”应投 %d 人，一票也没有收到；计票时它的权重 %.*s%% 归其余来源"),
+                                          STR(x->name), x->members, STR(weight));
+                else
+                        list[n++] = str_f(cx->arena, words_of(cx->lang, "“%.*s”应投 %d 人，一票也没有收到"),
+                                          STR(x->name), x->members);
+                if (!x->ballots)
+                        none = str_f(cx->arena, "%.*s%s%.*s", STR(none), none.n ? "、" : "", STR(x->name));
+        }
+        *ret = list;
+        if (ret_none)
+                *ret_none = none;
+        return n;
+}
+
 /* ---- into the figures -------------------------------------------------------------------------------- */
 
 /* What a unit gets: its score, or the points of its verdict. False: nothing. */
@@ -127,8 +156,10 @@ static const struct fail *put(struct ctx *cx, const struct poll *p)
         return f;
 }
 
-static str step_text(struct ctx *cx, const struct flow_step *s, str reason)
+static str step_text(struct ctx *cx, const struct poll *p, const struct flow_step *s, str reason)
 {
+        const str *few;
+        str none;
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);
         json_open(&j, NULL, '{');
@@ -139,6 +170,8 @@ static str step_text(struct ctx *cx, const struct flow_step *s, str reason)
         json_put_str(&j, "state", str_of(poll_state_words[s->to]));
         if (reason.n)
                 json_put_str(&j, "reason", reason);
+        if (s->to == POLL_COUNTED && poll_few(cx, p, &few, &none) && none.n)
+                json_put_str(&j, "silent", none);
         json_close(&j, '}');
         json_close(&j, '}');
         return buf_str(&b);
@@ -189,7 +222,7 @@ const struct fail *poll_move(struct ctx *cx, int64_t id, const struct flow_wish 
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
-        audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id, step_text(cx, s, reason));
+        audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id, step_text(cx, &p, s, reason));
         return audit_conflict(cx, tx_commit(&tx), "poll", id);
 }
 

@@ -140,6 +140,8 @@ static const struct fail *poll_show(struct ctx *cx, const struct request *rq, st
                 if (f)
                         return f;
                 p->n_doubts = rating_lint(cx->arena, cx->lang, &r, &p->doubts);
+                if (p->p.state == POLL_CLOSED)
+                        p->n_few = poll_few(cx, &p->p, &p->few, NULL);
         }
         if (p->p.state == POLL_OPEN && cx->user && auth_may(cx, MAY_RATING_VOTE) &&
             !poll_voter_of(cx, p->p.id, cx->user, &v))
@@ -235,6 +237,8 @@ static const struct fail *move_show(struct ctx *cx, const struct request *rq, st
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->help = str_of(help_of(&poll, p->step));
+        if (p->step->to == POLL_CLOSED || p->step->to == POLL_COUNTED)
+                p->n_few = poll_few(cx, &poll, &p->few, NULL);
         p->version = version ? version : poll.version;
         p->action = str_f(cx->arena, "/ratings/%ld/moves", poll.id);
         p->back = str_f(cx->arena, "/ratings/%ld", poll.id);

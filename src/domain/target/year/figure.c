@@ -323,6 +323,33 @@ const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y,
         return NULL;
 }
 
+static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
+
+const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_row *now, const struct figure_row *was)
+{
+        const struct figure_in in = { .stem = now->stem, .unit = now->unit, .period = now->period,
+                                      .input = now->input, .giver = now->giver,
+                                      .source = FIGURE_BY_FILE };
+        int leaf = 0, input = 0;
+        const struct fail *f = place_check(cx, y, &in, &leaf, &input);
+        if (f)
+                return f;
+        if (was && was->id == now->id) {
+                figure_retype(cx, now->id, now->version, FIGURE_DRAFT, was->na, was->value, was->places,
+                              was->raw, was->source, or_absent(was->origin), or_absent(was->reason),
+                              was->who, was->at);
+        } else {
+                figure_retire(cx, now->id, now->version);
+                if (was)
+                        figure_alive(cx, was->id, was->version);
+        }
+        audit_log(cx, was ? "figure.put" : "figure.drop", "figure", was ? was->id : now->id,
+                  put_text(cx, &y->leaves[leaf], now->period, now->raw, was ? was->raw : S(""),
+                           was ? was->reason : (str){ 0 }));
+        return NULL;
+}
+
 const struct fail *figure_put(struct ctx *cx, int64_t scheme, const struct figure_in *in,
                               int64_t *ret_id)
 {

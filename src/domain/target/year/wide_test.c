@@ -141,3 +141,50 @@ TEST_DB(the_wide_template_is_read_by_the_import)
         same_int(im->n_findings, 1);
         same_str(im->n_findings ? im->finding[0].reason : S(""), "表头下面没有内容");
 }
+
+/* What a file replaced comes back as it was: by whom, whence, and also what had been returned. */
+TEST_DB(figures_put_back_keep_who_entered_them)
+{
+        enum { ENTERED = 5, IMPORTED, REVIEWS, UNDID };
+        struct org_unit u;
+        struct figure_year y;
+        struct figure_row r;
+        struct figure_live live;
+        int64_t id = 0, mine = 0, returned = 0, now = cx->now, left = 0;
+        demo_targets(cx);
+        int64_t scheme = story_scheme(cx, 2024);
+        done(figure_year_open(cx, scheme, &y));
+        done(org_unit_by_code(cx, S("shili-liuxi"), &u));
+        int64_t tz = y.leaves[leaf_named(&y, "fz-tz")].x->stem, jy = y.leaves[leaf_named(&y, "fz-jy")].x->stem;
+        cx->user = ENTERED;
+        struct figure_in in = { .stem = tz, .unit = u.id, .period = 8, .input = S("actual"), .raw = S("3.25"),
+                                .reason = S("按初步统计"), .seen = -1 };
+        done(figure_put(cx, scheme, &in, &mine));
+        in.stem = jy, in.raw = S("120");
+        done(figure_put(cx, scheme, &in, &returned));
+        done(figures_move(cx, &y, S("submit"), (str){ 0 }, &(struct figure_move){ returned, 1 }, 1));
+        cx->user = REVIEWS;
+        done(figures_move(cx, &y, S("return"), S("口径不一致"), &(struct figure_move){ returned, 2 }, 1));
+        cx->user = IMPORTED, cx->now = now + 60000;
+        same_int(bring(cx, scheme, "x.csv", S("考核单位,fz-tz,fz-jy\n柳溪镇,4.5,130\n"), &id), 2);
+        done(import_apply(cx, id, true));
+        done(figure_find(cx, mine, &r));
+        same_int(r.who, IMPORTED);
+        cx->user = UNDID, cx->now = now + 120000;
+        struct import_undo undone = { 0 };
+        done(import_undo(cx, id, &undone));
+        done(figure_find(cx, mine, &r));
+        same_str(r.raw, "3.25");
+        same_str(r.reason, "按初步统计");
+        same_int(r.who, ENTERED);
+        same_int(r.source, FIGURE_BY_HAND);
+        ok(r.at == now && r.live && !r.origin.n);
+        figure_live(&live, cx, scheme, jy, u.id, 8, S("actual"));
+        while (figure_live_next(&live))
+                left = live.id;
+        done(figure_live_end(&live));
+        same_int(left, returned);
+        done(figure_find(cx, returned, &r));
+        same_int(r.state, FIGURE_RETURNED);
+        same_str(r.opinion, "口径不一致");
+}
