@@ -97,36 +97,32 @@ static struct figure_in in_of(const struct import *im, const struct import_row *
                 .reason = import_text(im, row, "reason"), .source = FIGURE_BY_FILE, .seen = -1 };
 }
 
+/* All that is wrong with a row, at once. */
 static void check_row(struct import *im, struct import_row *row)
 {
         const struct laid *a = im->arg;
         struct ctx *cx = im->cx;
-        int leaf = leaf_of(im, row), month = month_of(im, row);
-        if (leaf < 0 || !import_cell(im, row, "leaf")->filled || !import_cell(im, row, "unit")->filled)
+        struct figure_fault fault[FIGURE_FAULTS];
+        int leaf = leaf_of(im, row);
+        if (leaf < 0 || !import_cell(im, row, "leaf")->filled)
                 return;
         const struct figure_leaf *l = &a->y.leaves[leaf];
-        str item = import_text(im, row, "item");
-        if (!figure_may_give(cx, &a->y, l, figure_giver(l, import_cell(im, row, "unit")->v))) {
-                import_note(im, row, "leaf", IMPORT_BAD, str_of(words_of(cx->lang, "这个数不由您这里填报")),
-                            (str){ 0 });
-        } else if (input_of(l, item) < 0) {
+        str item = import_text(im, row, "item"), measure = import_text(im, row, "measure");
+        struct figure_in in = in_of(im, row);
+        if (input_of(l, item) < 0) {
                 import_note(im, row, "item", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
                             "“%.*s”没有“%.*s”这一栏"), STR(l->x->name), STR(item)), (str){ 0 });
-        } else if (!(l->months >> month & 1)) {
-                import_note(im, row, "month", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
-                            "“%.*s”%s报一次，%d 月不用报"), STR(l->x->name),
-                            words_of(cx->lang, node_cycle_words[l->x->cycle]), month + 1), (str){ 0 });
-        } else if (import_text(im, row, "measure").n && l->x->measure.n &&
-                   !str_eq(import_text(im, row, "measure"), l->x->measure)) {
+                in.input = (str){ 0 };
+        }
+        if (measure.n && l->x->measure.n && !str_eq(measure, l->x->measure))
                 import_note(im, row, "measure", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
                             "方案里“%.*s”的计量单位是“%.*s”"), STR(l->x->name), STR(l->x->measure)),
                             str_of(words_of(cx->lang, "请按方案的计量单位换算后再填")));
-        } else {
-                const struct figure_in in = in_of(im, row);
-                const struct fail *f = figure_may_put(cx, &a->y, &in);
-                if (f)
-                        import_note(im, row, "value", IMPORT_BAD, f->say, (str){ 0 });
-        }
+        if (!import_cell(im, row, "unit")->filled)
+                in.unit = 0;
+        for (int i = 0, n = figure_faults(cx, &a->y, &in, fault); i < n; i++)
+                if (!import_cell(im, row, fault[i].part)->bad)          /* said where it was read */
+                        import_note(im, row, fault[i].part, IMPORT_BAD, fault[i].f->say, (str){ 0 });
 }
 
 static bool wide_head(struct import *im, str head, str *text)

@@ -56,6 +56,45 @@ static int bring(struct ctx *cx, int64_t scheme, const char *name, str bytes, in
         return (int)(b.n_rows - b.n_bad);
 }
 
+/* What the preview says of the bad rows: "4D x 不是数;…". */
+static str faults_of(struct ctx *cx, int64_t batch)
+{
+        struct import_rows it;
+        struct buf why = buf_new(cx->arena, 1 << 16);
+        import_rows(&it, cx, batch, 0, 2, 2, 0, 100);
+        while (import_rows_next(&it)) {
+                struct import_staged s = import_staged_of(cx, importer_of(S("target.figures"))->table, &it);
+                for (int i = 0; i < s.n_notes; i++)
+                        buf_f(&why, "%ld%.*s %.*s;", s.line, STR(column_name(cx->arena, s.note[i].col)),
+                              STR(s.note[i].reason));
+        }
+        done(import_rows_end(&it));
+        return buf_str(&why);
+}
+
+/* Whoever sent a workbook mends it once: all rows, and all that is wrong with each. */
+TEST_DB(all_that_is_wrong_with_figures_of_a_file_is_said_at_once)
+{
+        int64_t id = 0;
+        demo_targets(cx);
+        int64_t scheme = story_scheme(cx, 2024);
+        done(period_move(cx, scheme, 2, S("lock"), (str){ 0 }));
+        same_int(bring(cx, scheme, "数据.csv", S("考核单位,考核指标,栏目,所属月,数,计量单位\n"
+                 "柳溪镇,fz-tz,没有的栏,12,1.23456789,万元\n"
+                 "县水务局,fz-tz,,3,x,\n"
+                 "没有的局,fz-tz,,15,y,万元\n"
+                 "柳溪镇,fz-tz,,9,3.25,亿元\n"), &id), 1);
+        str why = faults_of(cx, id);
+        static const char *const want[] = {
+                "2C “固定资产投资”没有“没有的栏”这一栏", "2D 2024 年 12 月还没有到",
+                "2F 方案里“固定资产投资”的计量单位是“亿元”", "3A ", "不考核这个单位", "3D 2024 年 3 月的数据已锁定", "3E ",
+                "4A 不在“方案的考核对象”中", "4D ", "4E ", "4F 方案里“固定资产投资”的计量单位是“亿元”",
+        };
+        for (size_t i = 0; i < COUNT_OF(want); i++)
+                if (!ok(str_find(why, str_of(want[i])) >= 0))
+                        same_str(why, want[i]);
+}
+
 TEST_DB(figures_come_from_a_sheet_with_units_down_and_indicators_across)
 {
         struct org_unit u;
@@ -68,18 +107,9 @@ TEST_DB(figures_come_from_a_sheet_with_units_down_and_indicators_across)
         same_int(bring(cx, scheme, "主要指标.csv", S("2024年9月主要经济指标,,,\n"
                  "序号,考核单位,固定资产投资（亿元）,fz-jy,粮食播种面积,说不清\n"
                  "1,柳溪镇,3.25,120,,\n2,青石乡人民政府,2.5,x,,9\n3,shili-liuxi-x,1,,,\n4,柳溪镇,9,,,\n"), &id), 3);
-        struct import_rows it;
-        struct buf why = buf_new(cx->arena, 1 << 16);
-        import_rows(&it, cx, id, 0, 2, 2, 0, 100);
-        while (import_rows_next(&it)) {
-                struct import_staged s = import_staged_of(cx, importer_of(S("target.figures"))->table, &it);
-                for (int i = 0; i < s.n_notes; i++)
-                        buf_f(&why, "%ld%.*s %.*s;", s.line, STR(column_name(cx->arena, s.note[i].col)),
-                              STR(s.note[i].reason));
-        }
-        done(import_rows_end(&it));
-        ok(str_find(buf_str(&why), S("4D ")) >= 0);             /* x is no figure: row 4, column D */
-        ok(str_find(buf_str(&why), S("5B 不在“方案的考核对象”中")) >= 0);
+        str why = faults_of(cx, id);
+        ok(str_find(why, S("4D ")) >= 0);               /* x is no figure: row 4, column D */
+        ok(str_find(why, S("5B 不在“方案的考核对象”中")) >= 0);
         done(import_apply(cx, id, true));
         done(org_unit_by_code(cx, S("shili-liuxi"), &u));
         const struct figure_filter by = { .unit = u.id, .state = -1 };
