@@ -31,6 +31,8 @@ post   /urges/{letter}/moves event=issue version=1 words=
 want   409
 
 as     town@shili-liuxi
+get    /messages
+see    督促通知单 2024 年第
 get    /urges
 want   200
 see    待回复

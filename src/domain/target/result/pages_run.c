@@ -456,6 +456,7 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         fill_moves(cx, p);
         /* of an archived year it shows what was decided, without a form */
         p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE) && p->office;
+        p->ahead = p->run.state == RESULT_PUBLIC && p->run.public_from.n > cx->today.n;
         p->appeal_until = DAY_NONE;
         if (!f && p->run.state == RESULT_PUBLIC)
                 f = appeal_until(cx, &p->run, &p->appeal_until);
@@ -542,12 +543,16 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 f = fill_open(cx, &run, p);
         if (!f && s->to == RESULT_PUBLIC)
                 f = fill_days(cx, &run, first, p);
+        if (!f && s->to == RESULT_DECIDED)
+                f = appeals_won(cx, &run, &p->won, &p->n_won);
         if (f)
                 return f;
         if (s->to == RESULT_DECIDED || p->n_open)
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "reason",
                         .label = s->to == RESULT_DECIDED ? "与公示不同的原因" : "合计未定仍要公示的原因",
+                        .hint = s->to == RESULT_DECIDED
+                                        ? "得分变了又没有审定的申诉，或申诉已审定更正而得分没有变的，要写明" : NULL,
                         .rows = 2, .max = 1000, .optional = true, .value = S("")
                 };
         if (p->n_open)

@@ -191,10 +191,11 @@ SELECT CAST(COALESCE(MIN(a.id), 0) AS BIGINT) AS id
  WHERE r.scheme = :scheme AND a.unit = :unit AND COALESCE(n.stem, n.id, 0) = :stem
    AND a.state IN (:filed, :taken);
 
--- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?, node_name str?,
---      body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,
+-- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?,
+--      stem int?, node_name str?, body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,
 --      approved day?, approval str?, version int
-SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a.text AS body, a.want, a.state, a.filed,
+SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, COALESCE(n.stem, n.id) AS stem, n.name AS node_name,
+       a.text AS body, a.want, a.state, a.filed,
        a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version
   FROM result_appeal a JOIN result_run r ON r.id = a.run JOIN unit u ON u.id = a.unit LEFT JOIN scheme_node n ON n.id = a.node
  WHERE r.scheme = :scheme AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
