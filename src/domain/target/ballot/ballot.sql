@@ -157,6 +157,15 @@ SELECT po.person, po.unit, u.path
    AND (po.until IS NULL OR po.until >= :today)
  ORDER BY po.person, po.id;
 
+-- many poll_posts_of(person int, today day) -> path str
+-- Every unit in which a person holds a post of the own today, whatever the role.
+SELECT u.path
+  FROM post po
+  JOIN unit u ON u.id = po.unit
+ WHERE po.person = :person AND po.acts_for IS NULL AND po.since <= :today
+   AND (po.until IS NULL OR po.until >= :today)
+ ORDER BY po.id;
+
 -- write poll_voter_add(poll int, source int, person int, unit int?)
 -- A person votes once, in the first source that drew them.
 INSERT INTO poll_voter (poll, source, person, unit, voted) VALUES (:poll, :source, :person, :unit, 0)

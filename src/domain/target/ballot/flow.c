@@ -23,6 +23,35 @@ const struct flow poll_flow = {
         .steps = steps, .n_steps = COUNT_OF(steps),
 };
 
+/* The rated unit that a place is in, as an index, or -1. */
+static int rated_at(const struct org_unit *rated, int n, str path)
+{
+        int at = -1;
+        for (int i = 0; i < n; i++)
+                if (str_starts(path, rated[i].path))
+                        at = i;
+        return at;
+}
+
+/* A person of one source; of no rated unit by the post that drew them, perhaps by another: the
+ * deputy head of the county who heads a department. */
+static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source, int64_t person,
+                                     str path, const struct org_unit *rated)
+{
+        struct poll_posts_of it;
+        const struct fail *f = NULL;
+        int at = rated_at(rated, p->n_units, path);
+        if (at < 0) {
+                poll_posts_of(&it, cx, person, cx->today);
+                while (poll_posts_of_next(&it))
+                        at = at < 0 ? rated_at(rated, p->n_units, it.path) : at;
+                f = poll_posts_of_end(&it);
+        }
+        if (!f)
+                poll_voter_add(cx, p->id, source, person, at >= 0, at < 0 ? 0 : p->units[at].unit);
+        return f;
+}
+
 /* Who votes in a named session is fixed when it opens: who holds a post of the source's role
  * then. */
 static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
@@ -33,19 +62,18 @@ static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
                 f = org_unit_by_id(cx, p->units[i].unit, &own[i]);
         for (int s = 0; !f && s < p->n_sources; s++) {
                 struct poll_people it;
-                int n = 0;
+                struct { int64_t person; str path; } *drawn = NULL;
+                int n = 0, cap = 0;
                 if (p->sources[s].way != POLL_BY_POST)
                         continue;
                 poll_people(&it, cx, p->sources[s].role, county.path, cx->today);
                 while (poll_people_next(&it)) {
-                        int64_t unit = 0;
-                        for (int i = 0; i < p->n_units; i++)
-                                if (str_starts(it.path, own[i].path))
-                                        unit = own[i].id;
-                        poll_voter_add(cx, p->id, s, it.person, unit != 0, unit);
-                        n++;
+                        VEC_ADD(cx->arena, drawn, n, cap)->person = it.person;
+                        drawn[n - 1].path = it.path;
                 }
                 f = poll_people_end(&it);
+                for (int i = 0; !f && i < n; i++)
+                        f = voter_draw(cx, p, s, drawn[i].person, drawn[i].path, own);
                 if (!f && !n)
                         f = fail(cx, CONFLICT, "“%.*s”现在没有人担任选定的岗位，没有人投票",
                                  STR(p->sources[s].name));

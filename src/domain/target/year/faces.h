@@ -67,6 +67,7 @@ struct figures_page {
         struct month_tally      all;
         str                     rate;
         bool                    none;           /* no scheme in force that one may see */
+        bool                    whole;          /* of all months that have ended, not of one */
         bool                    may_import;     /* the import page is theirs */
         bool                    arrives;        /* indicators that other domains give */
 };
