@@ -178,6 +178,7 @@ get    /ratings/{open}
 want   200
 see    服务对象评议
 never  收到的票
+never  还没有投票的人
 get    /ratings/{open}/ballot
 want   200
 see    您所在的单位，不由您评议
@@ -193,6 +194,12 @@ post   /ratings/{open}/ballots m-0-0=9
 want   422
 post   /ratings/{open}/ballots m-0-0=5 m-2-0=4 m-3-0=u m-4-0=5 m-5-0=5 m-6-0=5 m-7-0=4 m-8-0=3 m-9-0=5 m-10-0=5 m-11-0=5 m-12-0=5 m-13-0=5 m-14-0=5 m-15-0=5
 want   303 /ratings/{open}
+as     office-director@shili-mbb
+get    /ratings/{open}
+see    还没有投票的人
+see    柳溪镇经办（柳溪镇）
+never  （县水务局）
+as     lead-reviewer@shili-shuiwu
 get    /ratings/{open}
 see    您已经投过票了
 get    /ratings/{open}/ballot

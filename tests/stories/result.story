@@ -204,7 +204,7 @@ see    柳溪镇
 get    /appeals/{appeal}
 want   200
 see    完成值少计
-see    依据材料
+see    没有附件
 post   /files/of/appeal/{appeal} files=<tests/files/basis.txt
 want   303 /appeals/{appeal}*
 get    /appeals/{appeal}

@@ -190,6 +190,17 @@ SELECT m.voter, v.source, v.unit AS own, m.unit, m.aspect, m.state, m.value
 -- many poll_voters(poll int) -> source int, unit int?, n int
 SELECT source, unit, COUNT(*) AS n FROM poll_voter WHERE poll = :poll GROUP BY source, unit ORDER BY source, unit NULLS FIRST;
 
+-- many poll_voters_left(poll int) -> source int, name str, unit str?
+-- Named: who has not voted yet, with the place of the post that drew them.
+SELECT v.source, p.name,
+       (SELECT MIN(u.short) FROM post po JOIN unit u ON u.id = po.unit
+         WHERE po.person = v.person AND po.role = s.role AND po.acts_for IS NULL) AS unit
+  FROM poll_voter v
+  JOIN person p ON p.id = v.person
+  JOIN poll_source s ON s.poll = v.poll AND s.no = v.source
+ WHERE v.poll = :poll AND v.voted = 0
+ ORDER BY v.source, v.id;
+
 -- ---- paper ---------------------------------------------------------------------------------------
 
 -- many poll_batches_of(poll int) -> id int, source int, no int, ballots int, state int, first_by int?, second_by int?, third_by int?, reason str?, version int

@@ -61,6 +61,8 @@ struct poll_page {
         bool               may_edit, may_run, may_vote, voted, may_paper, has_codes;
         struct lint_finding *doubts; int n_doubts;      /* of the brackets, for who organises it */
         const str         *few; int n_few;              /* closed: sources that gave no or few ballots */
+        str                left[POLL_SOURCES];          /* named: who has not voted, for who organises */
+        int                n_left[POLL_SOURCES], n_silent;      /* how many of each, and of all */
         struct form_field  batch_fields[2];
         struct form_faults faults;
 };

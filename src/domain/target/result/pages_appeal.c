@@ -107,7 +107,7 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
                                             .value = S("") };
         p->n_fields = 3;
         p->title = "对公示的得分提出申诉", p->button = "提出申诉";
-        p->help = "填报、审核过这个分数的人回避。复核期限按工作日计算，收到当日不计。依据材料在提出以后的申诉页上添加。";
+        p->help = "填报、审核过这个分数的人回避。复核期限按工作日计算，收到当日不计。依据材料作为附件，在提出以后的申诉页上添加。";
         p->action = str_f(cx->arena, "/results/%ld/units/%ld/appeals", run.id, unit);
         p->back = str_f(cx->arena, "/results/%ld/units/%ld", run.id, unit);
         return result_form_show(p, re, form, why);
