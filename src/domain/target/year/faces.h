@@ -183,9 +183,9 @@ struct urge_page {
         struct doc             *doc;
         int64_t                 document;       /* in the register; 0: not there, or not theirs to see */
         str                     number;
-        const char             *lamp;
+        const char             *lamp, *state;
         const struct flow_step *moves[YEAR_FIELDS]; int n_moves;
-        bool                    asks;
+        bool                    asks, late;     /* late: answered after the term */
         struct form_field       field;
         struct form_faults      faults;
 };
