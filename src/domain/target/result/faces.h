@@ -34,6 +34,7 @@ struct result_form {
         bool               danger;
         const struct lack_group *lacks; int n_lacks;    /* of publicity: what is incomplete */
         int                n_open;                      /* units */
+        str                stale;                       /* what came after the run and is not in it */
         const struct appeal_won *won; int n_won;        /* of the decision: corrections that were approved */
 };
 /* Draw it: `form` is what was typed, `why` what is wrong with it; both NULL on the first sight. */

@@ -7,6 +7,7 @@
 #include "core/text/json.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/result.sql.h"
+#include "domain/target/result/stale.h"
 #include "domain/target/scheme.sql.h"
 
 bool result_step_fits(const struct result_run *run, const struct flow_step *s)
@@ -261,6 +262,19 @@ static const struct fail *tell_units(struct ctx *cx, int64_t id, bool opens)
         return f;
 }
 
+/* What is shown or decided says what stands in the system now, or why it does not. */
+static const struct fail *up_to_date(struct ctx *cx, const struct result_run *run, const struct flow_wish *in)
+{
+        struct result_stale s;
+        if (str_trim(in->reason).n)
+                return NULL;
+        const struct fail *f = result_stale(cx, run, &s);
+        str words = f ? S("") : result_stale_words(cx, &s);
+        return f || !words.n ? f
+                : fail_field(cx, S("reason"), "核算以后又有变化，这次都没有计入：%.*s。请重新核算；仍用这一次的，请写明原因",
+                             STR(words));
+}
+
 /* ---- a step --------------------------------------------------------------------------------------- */
 
 static const struct fail *step_effect(struct ctx *cx, const struct result_run *run,
@@ -313,6 +327,8 @@ const struct fail *result_step(struct ctx *cx, int64_t id, const struct flow_wis
                 f = fail_field(cx, S("day"), "日期不能在今天以后");
         if (!f && s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
                 f = fail_field(cx, S("number"), "请填文件或会议的名称和文号");
+        if (!f && (s->to == RESULT_PUBLIC || s->to == RESULT_DECIDED))
+                f = up_to_date(cx, &run, in);
         if (f)
                 return f;
         cx->db->serializable = true;

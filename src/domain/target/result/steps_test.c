@@ -2,6 +2,7 @@
 #include "core/calendar/year.h"
 #include "core/crypto/hash.h"
 #include "domain/target/result/appeal.h"
+#include "domain/target/result/stale.h"
 #include "domain/target/result/steps.h"
 #include "domain/target/result/verify.h"
 #include "tests/faults.h"
@@ -246,6 +247,41 @@ TEST_DB(a_publicity_period_is_whole_for_the_units)
         done(step(cx, id, "open", day_make(2024, 6, 6)));
         done(result_run_find(cx, id, &r));
         same_str(day_str(cx->arena, r.public_until), "2024-06-13");
+}
+
+/* What was registered or corrected after a run was computed is not in it: that is said, by kind and number. */
+TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
+{
+        struct year_county y;
+        struct edition e;
+        struct result_run r;
+        struct result_stale s;
+        int64_t id = 0;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(result_run_find(cx, shown, &r));
+        done(result_stale(cx, &r, &s));
+        same_str(result_stale_words(cx, &s), "");
+        script(cx, str_f(cx->arena, "UPDATE figure SET value = value + 1"
+                         " WHERE unit = %ld AND stem = %ld AND period = 11", y.unit[3], y.leaf[0]));
+        const struct fail *f = step(cx, shown, "open", cx->today);
+        ok(f && str_is(f->field, "reason") && str_find(f->say, S("更正或新审核的数 1 个")) >= 0);
+        shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        on(cx, 2026, 3, 20);
+        done(step(cx, shown, "close", DAY_NONE));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        done(edition_read(cx, y.edition, &e));
+        struct grade_wish w = { y.scheme, y.unit[0], e.grades[0].name, S("集体研究"), S("常委会会议"), cx->today };
+        done(grade_decide(cx, &w, &id));
+        f = step(cx, last, "decide", cx->today);
+        ok(f && str_is(f->field, "reason") && str_find(f->say, S("等次决定 1 条")) >= 0);
+        last = computed(cx, &y, RESULT_FINAL);
+        done(step(cx, last, "decide", cx->today));
 }
 
 /* No run follows an archived one: a decision would be kept and never count. */
