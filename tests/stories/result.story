@@ -213,6 +213,9 @@ post   /appeals/{appeal}/moves event=take version=1
 want   403
 
 as     office-director@shili-mbb
+get    /appeals/{appeal}
+see    能办理的有：
+see    目标办主任
 get    /appeals/{appeal}/moves/take
 want   200
 get    /

@@ -5,10 +5,12 @@
 #include "core/message/message.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
+#include "domain/target/rating/register.h"
 #include "domain/target/result/result.sql.h"
 
 const char *const recusal_why_words[RECUSAL_WHYS] = {
         [RECUSAL_GAVE] = "填报或评了这个分数", [RECUSAL_REVIEWED] = "审核了这个分数",
+        [RECUSAL_DECIDED] = "登记或审定了加减分、等次",
 };
 
 static const struct fail *working(struct ctx *cx, day from, int n, day *ret)
@@ -140,6 +142,8 @@ const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int
                                    cx->now, due);
         appeal_recuse_figures(cx, id, run.scheme, in->unit, stem != 0, stem, RECUSAL_GAVE,
                               RECUSAL_REVIEWED);
+        if (!stem)
+                appeal_recuse_effects(cx, id, run.scheme, in->unit, EFFECT_APPROVED, RECUSAL_DECIDED);
         tell_office(cx, id, &u);
         audit_log(cx, "appeal.file", "result_appeal", id,
                   appeal_text(cx, APPEAL_FILED, str_trim(in->text), (str){ 0 }));
@@ -220,6 +224,18 @@ const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a)
         if (!f && cx->user && a->filed_by == cx->user)
                 f = fail(cx, DENIED, "申诉是您提出的，应当回避，请由他人复核");
         return f;
+}
+
+const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret)
+{
+        struct appeal_deciders it;
+        enum perm need = a->state == APPEAL_CHANGED ? MAY_RESULT_DECIDE : MAY_APPEAL_DECIDE;
+        *ret = (str){ 0 };
+        appeal_deciders(&it, cx, a->id, str_of(perm_info[need].name), a->unit, cx->today, SCOPE_OWN, SCOPE_SUBTREE,
+                        SCOPE_GROUP, SCOPE_ALL);
+        while (appeal_deciders_next(&it))
+                *ret = str_f(cx->arena, "%.*s%s%.*s", STR(*ret), ret->n ? "、" : "", STR(it.name));
+        return appeal_deciders_end(&it);
 }
 
 static const struct fail *step_effect(struct ctx *cx, const struct appeal *a,

@@ -184,6 +184,8 @@ struct appeal_page {
         struct result_run  run;
         const struct recusal *recusals; int n_recusals;
         const struct flow_step *moves[RESULT_MOVES]; int n_moves;
+        str                deciders;            /* who may take the next step; absent: nobody, or it is over */
+        bool               open;                /* there is a next step to decide */
         str                keeps_out;           /* why this person keeps out; absent: does not */
         struct attach_panel files;
         bool               late, detail;        /* detail: the person may see the score it is about */

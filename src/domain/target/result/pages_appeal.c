@@ -195,7 +195,9 @@ static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
         p->detail = result_may_detail(cx, &p->run, p->a.unit);
         p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN) &&
                   p->a.due.n < cx->today.n;
-        return attach_panel_of(cx, &p->page, "appeal", p->a.id, &p->files);
+        p->open = p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN || p->a.state == APPEAL_CHANGED;
+        f = p->open ? appeal_deciders_left(cx, &p->a, &p->deciders) : NULL;
+        return f ? f : attach_panel_of(cx, &p->page, "appeal", p->a.id, &p->files);
 }
 
 /* GET /appeals/:id */

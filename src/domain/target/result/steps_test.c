@@ -249,6 +249,43 @@ TEST_DB(a_publicity_period_is_whole_for_the_units)
         same_str(day_str(cx->arena, r.public_until), "2024-06-13");
 }
 
+/* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is nobody's. */
+TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
+{
+        struct year_county y;
+        struct appeal a;
+        const struct recusal *out;
+        str left;
+        int64_t id = 0, other = 0;
+        int n;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        script(cx, str_f(cx->arena,
+                         "INSERT INTO person (name, sort, version) VALUES ('登记人', 1, 1), ('审定人', 2, 1);"
+                         "INSERT INTO effect (scheme, unit, kind, title, basis, decided_by, happened, level, amount,"
+                         " state, who, at, version, decider)"
+                         " SELECT %ld, %ld, %d, '迟到', '通报', '考核办', '2025-06-01', 0, 500000, 1, MIN(id), 0, 1, MAX(id)"
+                         " FROM person WHERE name IN ('登记人', '审定人')", y.scheme, y.unit[3], (int)EFFECT_PENALTY));
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("少计"), S("更正") }, &other));
+        done(recusals(cx, other, &out, &n));
+        same_int(n, 0);
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], 0, S("扣分不当"), S("更正") }, &id));
+        done(recusals(cx, id, &out, &n));
+        same_int(n, 2);
+        ok(out[0].why == RECUSAL_DECIDED && out[1].why == RECUSAL_DECIDED);
+        cx->user = out[1].person;
+        same_int(kind(answer(cx, id, "take", S(""), DAY_NONE)), FAIL_DENIED);
+        cx->user = 0;
+        done(appeal_find(cx, id, &a));
+        done(appeal_deciders_left(cx, &a, &left));
+        ok(!left.n);                    /* nobody has a post here: the page says so */
+}
+
 /* What was registered or corrected after a run was computed is not in it: that is said, by kind and number. */
 TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
 {
