@@ -314,7 +314,7 @@ await step('the preliminary result, shown publicly', async () => {
   await picture('preliminary');
   await as(DIRECTOR);
   await fill(`${theRun}/moves/open`, { day: `${YEAR + 1}-01-11`, number: '公示1号' }, '公示');
-  ok(/公示中/.test(await words()), 'the result is public');
+  ok(/待公示/.test(await words()), 'the result will be public from the next day');
 });
 
 let before;

@@ -152,8 +152,10 @@ post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1�
 want   303 /results/*
 get    /results/{run}
 want   200
-see    公示中
+see    待公示
 see    异议向县目标办提出
+get    /results
+see    待公示
 get    /results/{run}/files/txt
 see    有异议的单位，请于
 see    以书面形式向县目标办提出
@@ -169,6 +171,9 @@ get    /results/{run}/units/{unit:shili-liuxi}/appeal
 want   404
 wait   1d
 as     office-director@shili-mbb
+get    /results/{run}
+see    公示中
+never  待公示
 post   /results/{run}/moves event=close version=2
 want   409
 see    之后才能结束

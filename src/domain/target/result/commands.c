@@ -78,7 +78,7 @@ static const struct fail *target_runs_cmd(struct ctx *cx, struct cli *io)
         for (int i = 0; !f && i < n; i++)
                 buf_f(&io->out, words_of(cx->lang, "第 %d 次  %s  到 %d 月  %s\n"), list[i].no,
                       words_of(cx->lang, result_stage_words[list[i].stage]), list[i].through + 1,
-                      words_of(cx->lang, result_state_words[list[i].state]));
+                      words_of(cx->lang, result_state_word(&list[i], cx->today)));
         return f;
 }
 

@@ -79,6 +79,7 @@ struct run_page {
         int                n_waiting, n_due, n_leaves;
         const struct revised *revised; int n_revised;   /* figures corrected since */
         day                appeal_until;
+        const char        *state;       /* a word */
         bool               ahead;       /* its publicity is ordered and has not begun */
 };
 

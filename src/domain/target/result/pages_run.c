@@ -86,7 +86,7 @@ const struct fail *results_get(struct ctx *cx, const struct request *rq, struct 
                         c[2] = (struct list_cell){ .text = str_f(cx->arena,
                                                                  words_of(cx->lang, "%d 月"),
                                                                  runs[i].through + 1) };
-                        c[3] = (struct list_cell){ .word = result_state_words[runs[i].state],
+                        c[3] = (struct list_cell){ .word = result_state_word(&runs[i], cx->today),
                                                    .lamp = lamp_of(runs[i].state) };
                         if (runs[i].state != RESULT_REPLACED)
                                 f = mark_revised(cx, &runs[i], &c[1]);
@@ -457,6 +457,7 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         fill_moves(cx, p);
         /* of an archived year it shows what was decided, without a form */
         p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE) && p->office;
+        p->state = result_state_word(&p->run, cx->today);
         p->ahead = p->run.state == RESULT_PUBLIC && p->run.public_from.n > cx->today.n;
         p->appeal_until = DAY_NONE;
         if (!f && p->run.state == RESULT_PUBLIC)

@@ -41,6 +41,10 @@ enum result_state {
 };
 extern const char *const result_state_words[RESULT_STATES];
 
+struct result_run;
+/* The state in a word; 待公示 where the publicity was ordered and has not begun by then. */
+const char *result_state_word(const struct result_run *run, day today);
+
 /* ---- what a result rests on -------------------------------------------------------------- */
 
 enum { RESULT_TIES = 3 };               /* key, penalty, rating: codes of edition_rules.tie */

@@ -222,6 +222,11 @@ static bool is_out(const struct ctx *cx, const struct result_run *r)
         return false;
 }
 
+const char *result_state_word(const struct result_run *r, day today)
+{
+        return r->state == RESULT_PUBLIC && r->public_from.n > today.n ? "待公示" : result_state_words[r->state];
+}
+
 static bool reaches_all(struct ctx *cx, const struct result_run *r)
 {
         return !auth_see_year(cx, MAY_RESULT_VIEW, r->unit, r->year);
