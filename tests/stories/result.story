@@ -125,6 +125,9 @@ post   /results/{run}/moves event=open version=1 day=2025-01-21 number=公示1�
 want   403
 
 as     office-director@shili-mbb
+get    /
+see    待公示的初步结果
+never  到期待结束的公示
 get    /results/{run}/moves/open
 want   200
 see    公示第一天
@@ -254,6 +257,36 @@ see    柳溪镇的申诉：更正待审定
 post   /files/of/appeal/{appeal} files=<tests/files/basis.txt
 want   409
 see    更正已审定，附件不能再改
+
+# What comes next is on the first page of who does it.
+as     office-director@shili-mbb
+get    /
+never  到期待结束的公示
+never  待公示的初步结果
+wait   20d
+as     office-director@shili-mbb
+get    /
+see    到期待结束的公示
+post   /results/{run}/moves event=close version=2
+want   303 /results/*
+as     office-business@shili-mbb
+get    /
+see    公示结束待定分的年度
+post   /results scheme=1 through=12 stage=2
+want   303 /results/*
+take   last /results/
+get    /
+never  公示结束待定分的年度
+as     office-director@shili-mbb
+get    /
+see    待审定的年度定分
+get    /results/{last}/moves/decide
+want   200
+see    申诉审定更正的得分
+see    没有变化，请核对是否已更正
+post   /results/{last}/moves event=decide version=1 day=2025-02-10 number=常委会第31次会议
+want   409
+see    合计未定
 
 # The monthly report through the register, and the statements of units as one file.
 as     office-business@shili-mbb

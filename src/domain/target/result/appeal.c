@@ -362,10 +362,7 @@ const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
 WAIT_LIST(waiting, appeal_waiting,
           it.brief, it.name, row->state == APPEAL_CHANGED ? it.approve_due : it.due)
 
-#define APPEAL_WAIT(code, word, act, need, state, own) \
-        { "appeal." code, word, act, "/appeals/%ld", "/appeals", need, state, own, waiting }
-const struct wait_row appeal_waits[APPEAL_WAITS] = {
-        APPEAL_WAIT("take", "待受理的申诉", "受理", MAY_APPEAL_DECIDE, APPEAL_FILED, false),
-        APPEAL_WAIT("decide", "复核中的申诉", "决定", MAY_APPEAL_DECIDE, APPEAL_TAKEN, false),
-        APPEAL_WAIT("approve", "待审定的更正", "审定", MAY_RESULT_DECIDE, APPEAL_CHANGED, false),
-};
+const struct fail *appeals_waiting(struct ctx *cx, const struct wait_row *row, struct waits *t)
+{
+        return waiting(cx, row, t);
+}

@@ -11,8 +11,9 @@
 #include "core/flow/wait.h"
 #include "domain/target/result/result.h"
 
-enum { APPEAL_APPROVE_DAYS = 5, APPEAL_WAITS = 3 };
-extern const struct wait_row appeal_waits[APPEAL_WAITS];
+enum { APPEAL_APPROVE_DAYS = 5 };
+/* Those in a row's state, the first due first. */
+const struct fail *appeals_waiting(struct ctx *cx, const struct wait_row *row, struct waits *t) MUST_USE;
 
 enum appeal_state {
         APPEAL_FILED,           /* 已提出 */

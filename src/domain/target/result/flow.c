@@ -49,3 +49,21 @@ const struct flow appeal_flow = {
         .name = "appeal", .states = appeal_state_words, .n_states = APPEAL_STATES,
         .steps = appeal_steps, .n_steps = COUNT_OF(appeal_steps),
 };
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+#define RUNS(code, word, act, need, stage, state) \
+        { "result." code, word, act, "/results/%ld", "/results", need, RESULT_AT(stage, state), false, result_waiting }
+#define APPEALS(code, word, act, need, state) \
+        { "appeal." code, word, act, "/appeals/%ld", "/appeals", need, state, false, appeals_waiting }
+const struct wait_row result_waits[RESULT_WAITS] = {
+        APPEALS("take", "待受理的申诉", "受理", MAY_APPEAL_DECIDE, APPEAL_FILED),
+        APPEALS("decide", "复核中的申诉", "决定", MAY_APPEAL_DECIDE, APPEAL_TAKEN),
+        APPEALS("approve", "待审定的更正", "审定", MAY_RESULT_DECIDE, APPEAL_CHANGED),
+        RUNS("release", "待发布的监测结果", "发布", MAY_RESULT_PUBLISH, RESULT_MONITOR, RESULT_COMPUTED),
+        RUNS("open", "待公示的初步结果", "公示", MAY_RESULT_PUBLISH, RESULT_PRELIMINARY, RESULT_COMPUTED),
+        RUNS("close", "到期待结束的公示", "结束", MAY_RESULT_PUBLISH, RESULT_PRELIMINARY, RESULT_PUBLIC),
+        RUNS("final", "公示结束待定分的年度", "核算", MAY_RESULT_RUN, RESULT_PRELIMINARY, RESULT_CLOSED),
+        RUNS("decide", "待审定的年度定分", "审定", MAY_RESULT_DECIDE, RESULT_FINAL, RESULT_COMPUTED),
+        RUNS("publish", "待公布的年度结果", "公布", MAY_RESULT_PUBLISH, RESULT_FINAL, RESULT_DECIDED),
+};

@@ -47,6 +47,6 @@ const struct module module_result = {
         .commands = result_commands, .n_commands = RESULT_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
         .attaches = attaches, .n_attaches = COUNT_OF(attaches),
-        .waits = appeal_waits, .n_waits = APPEAL_WAITS,
+        .waits = result_waits, .n_waits = RESULT_WAITS,
         .demo = result_demo,
 };

@@ -285,6 +285,19 @@ SELECT COUNT(*) AS n
 -- many run_ranks(run int) -> unit int, rank int
 SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;
 
+-- many runs_waiting(stage int, state int, prefix str, own int, grp str?, first int, last int) -> id int, name str, no int
+-- The newest run of its stage and month in a state, where nothing later has come of it.
+SELECT r.id, s.name, r.no
+  FROM result_run r
+  JOIN scheme s ON s.id = r.scheme
+  JOIN unit u ON u.id = s.unit
+ WHERE r.stage = :stage AND r.state = :state AND s.year BETWEEN :first AND :last
+   AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
+   AND NOT EXISTS (SELECT 1 FROM result_run x
+                    WHERE x.scheme = r.scheme AND x.id > r.id AND (x.stage > r.stage OR x.through >= r.through))
+ ORDER BY r.id
+ LIMIT 300;
+
 -- many appeal_waiting(state int, prefix str, own int, grp str?, first int, last int) -> id int, brief str, name str, due day, approve_due day?
 -- Appeals in a state, the first due first.
 SELECT a.id, u.short AS brief, s.name, a.due, a.approve_due

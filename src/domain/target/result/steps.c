@@ -456,3 +456,34 @@ const struct fail *grade_decisions(struct ctx *cx, int64_t scheme, const struct 
         *ret = list, *ret_n = n;
         return grade_decisions_of_end(&it);
 }
+
+/* ---- what waits ------------------------------------------------------------------------------- */
+
+/* Publicity waits for nobody while it lasts. */
+static bool is_over(struct ctx *cx, int64_t id)
+{
+        struct result_run run;
+        day until;
+        return !result_run_find(cx, id, &run) && !appeal_until(cx, &run, &until) && until.n < cx->today.n &&
+               run.public_until.n < cx->today.n;
+}
+
+const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row, struct waits *t)
+{
+        struct runs_waiting it;
+        struct auth_reach r = auth_reach_waits(cx, row->need, row->own);
+        struct { int64_t id; str name, about; } *list = NULL;
+        int n = 0, cap = 0;
+        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, r.prefix, r.unit, r.group,
+                     r.years.first, r.years.last);
+        while (runs_waiting_next(&it)) {
+                VEC_ADD(cx->arena, list, n, cap)->id = it.id;
+                list[n - 1].name = it.name;
+                list[n - 1].about = str_f(cx->arena, words_of(cx->lang, "第 %ld 次核算"), it.no);
+        }
+        const struct fail *f = runs_waiting_end(&it);
+        for (int i = 0; !f && i < n; i++)
+                if (row->state % RESULT_STATES != RESULT_PUBLIC || is_over(cx, list[i].id))
+                        wait_add(cx, t, row, list[i].id, list[i].name, list[i].about, DAY_NONE);
+        return f;
+}
