@@ -166,6 +166,10 @@ want   404
 get    /figures/1/locks/lock?month=11
 want   200
 see    缺报
+see    项没有报，期限还没有到。
+get    /figures/1/locks/lock?month=10
+see    项已报还没有审核通过（含退回没有重报的）
+see    去审核
 post   /figures/1/locks month=11 event=lock reason=
 want   303 /figures/1/months
 get    /figures/1/locks/unlock?month=11

@@ -75,6 +75,7 @@ struct figures_page {
 /* The twelve months and when figures are due. */
 struct month_row { int month; int owed, given, reviewed, overdue; bool locked, begun; str who, at, reason; };
 struct months_page {
+        int                     n_unreviewed, n_early;  /* to be locked: given, not reviewed; not due */
         struct year_frame frame;
         struct month_row  rows[12];
         struct form_field fields[YEAR_FIELDS]; int n_fields;

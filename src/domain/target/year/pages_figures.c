@@ -350,6 +350,8 @@ static const struct fail *lock_show(struct ctx *cx, const struct request *rq, st
                 return why ? why : f;
         p->frame.month = month;
         p->lock = true;
+        p->n_unreviewed = p->rows[month].given - p->rows[month].reviewed;
+        p->n_early = p->rows[month].owed - p->rows[month].given - p->rows[month].overdue;
         p->back = str_f(cx->arena, "/figures/%ld/months", rq->ids[0]);
         if (p->step->ask & FLOW_ASK_REASON)
                 p->fields[p->n_fields++] = (struct form_field){ .name = "reason", .label = "原因", .rows = 3,
