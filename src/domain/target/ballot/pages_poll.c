@@ -114,16 +114,26 @@ static void fill_turnout(struct ctx *cx, struct poll_page *p)
 /* A named session is no secret: whoever organises it sees whom to remind. */
 static const struct fail *fill_left(struct ctx *cx, struct poll_page *p)
 {
+        enum { NAMED = 200 };           /* of a source; the rest is a number */
         struct poll_voters_left it;
+        struct buf names[POLL_SOURCES];
+        for (int s = 0; s < p->p.n_sources; s++)
+                names[s] = buf_new(cx->arena, 1 << 16);
         poll_voters_left(&it, cx, p->p.id);
         while (poll_voters_left_next(&it)) {
                 if (it.source < 0 || it.source >= p->p.n_sources)
                         continue;
-                str *list = &p->left[it.source];
-                *list = str_f(cx->arena, it.unit.p ? "%.*s%s%.*s（%.*s）" : "%.*s%s%.*s", STR(*list),
-                              p->n_left[it.source]++ ? "、" : "", STR(it.name), STR(it.unit));
                 p->n_silent++;
+                int n = p->n_left[it.source]++;
+                if (n >= NAMED)
+                        continue;
+                buf_f(&names[it.source], "%s%.*s", n ? "、" : "", STR(it.name));
+                if (it.unit.n)
+                        buf_f(&names[it.source], "（%.*s）", STR(it.unit));
         }
+        for (int s = 0; s < p->p.n_sources; s++)
+                p->left[s] = p->n_left[s] > NAMED ? str_f(cx->arena, "%.*s……", STR(buf_str(&names[s])))
+                                                  : buf_str(&names[s]);
         return poll_voters_left_end(&it);
 }
 
