@@ -1,5 +1,6 @@
 /* domain/target/use/history_import.c - published results of earlier years, from a clerk's table. */
 #include "core/audit/audit.h"
+#include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/use/imports.h"
@@ -98,10 +99,40 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
         return NULL;
 }
 
+/* What a unit's year says now, kept beside the row that takes its place. */
+static const struct fail *keep_row(struct ctx *cx, struct json_out *j, int64_t unit, int year)
+{
+        struct history_at it;
+        json_open(j, NULL, '{');
+        json_put_int(j, "unit", unit);
+        json_put_int(j, "year", year);
+        history_at(&it, cx, unit, year);
+        while (history_at_next(&it)) {
+                json_open(j, "was", '{');
+                json_put_int(j, "county", it.county);
+                json_put_str(j, "group", it.grp);
+                json_put_int(j, "total", it.total);
+                json_put_int(j, "rank", it.rank);
+                json_put_int(j, "of", it.ranked);
+                json_put_str(j, "grade", it.grade);
+                json_put_str(j, "note", it.note);
+                json_put_str(j, "source", it.source);
+                json_put_int(j, "batch", it.batch);
+                json_put_int(j, "who", it.who);
+                json_put_int(j, "at", it.at);
+                json_close(j, '}');
+        }
+        json_close(j, '}');
+        return history_at_end(&it);
+}
+
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         struct ready *r = w->open.arg;
         struct history_wish *list = NEW_ARRAY(cx->arena, struct history_wish, (size_t)im->n_rows + 1);
+        struct buf kept = buf_new(cx->arena, 8 << 20);
+        struct json_out j = json_out(&kept, false);
+        json_open(&j, NULL, '[');
         for (int i = 0; i < im->n_rows; i++) {
                 const struct import_row *row = &im->row[i];
                 const struct import_cell *rank = import_cell(im, row, "rank"),
@@ -113,23 +144,65 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                 if (!points_read(import_text(im, row, "total"), &list[i].total))
                         return fail(cx, INVALID, "%.*s：得分应为数字，最多六位小数",
                                     STR(import_row_place(cx, row)));
+                const struct fail *f = keep_row(cx, &j, list[i].unit, list[i].year);
+                if (f)
+                        return f;
         }
+        json_close(&j, ']');
         w->see = S("/history");
+        w->kept = kept.broken ? S("") : buf_str(&kept);
         return history_put_in(cx, r->county, w->batch, r->source, list, im->n_rows);
 }
 
-static const struct fail *undo(struct ctx *cx, struct import *im, struct import_undo *u)
+/* A row that a later file replaced, or that is gone, is not this file's to undo. */
+static const struct fail *look_row(struct ctx *cx, const struct json *x, struct import_undo *u)
 {
-        struct history_of_batch n;
-        (void)im;
-        const struct fail *f = history_of_batch(cx, u->batch, &n);
+        struct history_at it;
+        struct org_unit unit;
+        int64_t id = json_int(x, "unit", 0), batch = -1;
+        int year = (int)json_int(x, "year", 0);
+        history_at(&it, cx, id, year);
+        while (history_at_next(&it))
+                batch = it.batch;
+        const struct fail *f = history_at_end(&it);
+        if (f || batch == u->batch)
+                return f;
+        f = org_unit_by_id(cx, id, &unit);
+        if (!f)
+                *VEC_ADD(cx->arena, u->since, u->n_since, u->cap_since) = (struct import_since){
+                        str_f(cx->arena, words_of(cx->lang, "%.*s %d 年的结果后来又导入过"), STR(unit.brief), year) };
+        return f;
+}
+
+static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
+
+static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct import_undo *u)
+{
+        const struct json *all = NULL;
+        int n_back = 0;
+        const struct fail *f = u->kept.n ? json_parse(cx, u->kept, &all)
+                                         : fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+        for (const struct json *x = f ? NULL : all->item; !f && x; x = x->next) {
+                f = look_row(cx, x, u);
+                n_back += json_at(x, "was") != NULL;
+        }
         if (f)
                 return f;
-        u->effect = str_f(cx->arena, words_of(cx->lang, "删去这次导入的 %ld 行历年结果"), n.n);
-        if (u->look)
+        u->effect = str_f(cx->arena, words_of(cx->lang, "删去这次导入的 %d 行历年结果，其中 %d 行恢复为以前导入的"), all->n,
+                          n_back);
+        if (u->look || u->n_since)
                 return NULL;
         history_drop_batch(cx, u->batch);
-        audit_log(cx, "history.undo", "import", u->batch, str_f(cx->arena, "{\"rows\":%ld}", n.n));
+        for (const struct json *x = all->item; x; x = x->next) {
+                const struct json *was = json_at(x, "was");
+                if (was)
+                        history_put(cx, json_int(was, "county", 0), json_int(x, "unit", 0), json_int(x, "year", 0),
+                                    json_str(was, "group"), json_int(was, "total", 0), json_int(was, "rank", 0),
+                                    json_int(was, "of", 0), or_absent(json_str(was, "grade")),
+                                    or_absent(json_str(was, "note")), json_str(was, "source"),
+                                    json_int(was, "batch", 0), json_int(was, "who", 0), json_int(was, "at", 0));
+        }
+        audit_log(cx, "history.undo", "import", u->batch, str_f(cx->arena, "{\"rows\":%d}", all->n));
         return NULL;
 }
 

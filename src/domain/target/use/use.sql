@@ -44,8 +44,11 @@ VALUES (:county, :unit, :year, :grp, :total, :rank, :ranked, :grade, :note, :sou
        rank = excluded.rank, ranked = excluded.ranked, grade = excluded.grade, note = excluded.note,
        source = excluded.source, batch = excluded.batch, who = excluded.who, at = excluded.at;
 
--- one history_of_batch(batch int) -> n int
-SELECT COUNT(*) AS n FROM result_history WHERE batch = :batch;
+-- many history_at(unit int, year int) -> county int, grp str, total int, rank int, ranked int, grade str?, note str?,
+--      source str, batch int, who int, at int
+SELECT county, grp, total, rank, ranked, grade, note, source, batch, who, at
+  FROM result_history
+ WHERE unit = :unit AND year = :year;
 
 -- write history_drop_batch(batch int)
 DELETE FROM result_history WHERE batch = :batch;

@@ -6,8 +6,10 @@
 #include "domain/target/result/steps.h"
 #include "domain/target/tree.h"
 #include "domain/target/use/analysis.h"
+#include "domain/target/use/imports.h"
 #include "domain/target/use/rectify.h"
 #include "domain/target/use/use.h"
+#include "domain/target/use/use.sql.h"
 #include "domain/target/year/figure.h"
 #include "domain/target/year/figure.sql.h"
 #include "tests/faults.h"
@@ -413,4 +415,67 @@ TEST_DB(units_to_choose_from_stand_in_the_official_order)
         ptrdiff_t office = str_find(v.body, S(">县目标办</option>")), finance = str_find(v.body, S(">县财政局</option>")),
                   town = str_find(v.body, S(">柳溪镇</option>"));
         ok(office > 0 && office < finance && finance < town);
+}
+
+/* ---- earlier years by file ------------------------------------------------------------------------------------- */
+
+/* A file written as batch `no`; what was kept for its undoing. */
+static struct import_undo brought(struct ctx *cx, int64_t no, const char *file)
+{
+        const struct importer *k = &history_importer;
+        struct import_open o = { 0 };
+        done(k->open(cx, S("{\"source\":\"通报\"}"), &o));
+        struct import *im = import_new(cx, k->table, o.arg);
+        done(import_file(im, S("history.csv"), str_of(file), false));
+        import_end(im);
+        ok(import_clean(im));
+        struct import_write w = { .batch = no, .open = o };
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(k->put(cx, im, &w));
+        done(tx_commit(&tx));
+        return (struct import_undo){ .batch = no, .kept = w.kept };
+}
+
+static void history_is(struct ctx *cx, int64_t unit, int year, const char *group, int64_t who)
+{
+        struct history_at it;
+        str grp = { 0 };
+        int64_t by = -1;
+        history_at(&it, cx, unit, year);
+        while (history_at_next(&it))
+                grp = it.grp, by = it.who;
+        done(history_at_end(&it));
+        same_str(grp, group);
+        same_int(by, who);
+}
+
+/* What a file replaced comes back with who had brought it; what a later one replaced is not touched. */
+TEST_DB(history_by_file_is_undone_to_what_stood_there)
+{
+        enum { FIRST = 5, SECOND, UNDID };
+        story_county(cx);
+        int64_t unit = story_unit(cx, "shili-liuxi");
+        struct import_undo one, two;
+        cx->user = FIRST;
+        one = brought(cx, 901, "年度,单位,分组,得分,名次\n2018,柳溪镇,第一组,90,3\n");
+        cx->user = SECOND;
+        two = brought(cx, 902, "年度,单位,分组,得分,名次\n2018,柳溪镇,第二组,91,2\n2017,柳溪镇,第二组,88,4\n");
+        history_is(cx, unit, 2018, "第二组", SECOND);
+        cx->user = UNDID;
+        one.look = true;
+        done(history_importer.undo(cx, NULL, &one));
+        if (same_int(one.n_since, 1))
+                ok(str_find(one.since[0].what, S("柳溪镇 2018 年的结果后来又导入过")) >= 0);
+        two.look = true;
+        done(history_importer.undo(cx, NULL, &two));
+        same_int(two.n_since, 0);
+        ok(str_find(two.effect, S("其中 1 行恢复")) >= 0);
+        two.look = false;
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(history_importer.undo(cx, NULL, &two));
+                done(tx_commit(&tx));
+        }
+        history_is(cx, unit, 2018, "第一组", FIRST);
+        history_is(cx, unit, 2017, NULL, -1);
 }
