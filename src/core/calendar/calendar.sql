@@ -5,8 +5,8 @@ SELECT y.year, y.notice, y.number, y.issued, y.source, p.name AS who_name, y.at,
   LEFT JOIN person p ON p.id = y.who
  ORDER BY y.year;
 
--- one calendar_year_of(year int) -> notice str, number str?, issued day?, source int, who_name str?, at int, version int
-SELECT y.notice, y.number, y.issued, y.source, p.name AS who_name, y.at, y.version
+-- one calendar_year_of(year int) -> notice str, number str?, issued day?, source int, who int, who_name str?, at int, version int
+SELECT y.notice, y.number, y.issued, y.source, y.who, p.name AS who_name, y.at, y.version
   FROM calendar_year y
   LEFT JOIN person p ON p.id = y.who
  WHERE y.year = :year;

@@ -1,5 +1,7 @@
 /* core/calendar/calendar_test.c - the golden cases G-38, G-39 and G-40, and the edges of the engine. */
 #include "core/calendar/calendar.h"
+#include "core/calendar/calendar.sql.h"
+#include "core/calendar/year.h"
 #include "tests/test.h"
 
 struct golden { const char *from; int n; const char *due; };
@@ -223,4 +225,29 @@ TEST_DB(terms_and_counts_agree)
                         if (calendar_between(&cal, from, d.on, NULL) != n || !calendar_works(&cal, d.on))
                                 same_str(day_str(cx->arena, from), "counts agree");
                 }
+}
+
+/* Whoever undoes an import does not become the author of what stood there before. */
+TEST_DB(a_year_put_back_keeps_who_entered_it)
+{
+        enum { ENTERED = 5, IMPORTED, UNDID };
+        const struct calendar_named days[] = { { .on = day_make(2031, 1, 1), .kind = CALENDAR_OFF, .name = S_C("元旦"),
+                                                 .year = 2031 } };
+        struct calendar_notice n = { .year = 2031, .notice = S("放假通知"), .issued = day_make(2030, 11, 1) };
+        struct calendar_year_of y;
+        str kept;
+        int64_t now = cx->now;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        cx->user = ENTERED;
+        done(calendar_year_put_in(cx, &n, days, 1, &kept));
+        same_str(kept, "null");
+        cx->user = IMPORTED, cx->now = now + 60000;
+        done(calendar_year_put_in(cx, &n, days, 1, &kept));
+        cx->user = UNDID, cx->now = now + 120000;
+        done(calendar_year_back_in(cx, 2031, kept));
+        done(calendar_year_of(cx, 2031, &y));
+        same_int(y.who, ENTERED);
+        ok(y.at == now);
+        done(tx_commit(&tx));
+        cx->user = 0;
 }

@@ -254,11 +254,14 @@ static const struct fail *year_json(struct ctx *cx, int year, str *ret)
 {
         struct calendar c;
         struct calendar_notice n;
+        struct calendar_year_of entered = { 0 };
         const struct fail *f = calendar_notice_of(cx, year, &n);
         if (f && f->kind == FAIL_NOT_FOUND) {
                 *ret = S("null");
                 return NULL;
         }
+        if (!f)
+                f = calendar_year_of(cx, year, &entered);
         if (!f)
                 f = calendar_load(cx, &c);
         if (f)
@@ -270,6 +273,8 @@ static const struct fail *year_json(struct ctx *cx, int year, str *ret)
         json_put_str(&j, "number", n.number);
         json_put_str(&j, "issued", day_str(cx->arena, n.issued));
         json_put_int(&j, "source", n.source);
+        json_put_int(&j, "who", entered.who);
+        json_put_int(&j, "at", entered.at);
         json_open(&j, "days", '[');
         for (int i = 0; i < c.n; i++)
                 if (c.days[i].year == year) {
@@ -331,7 +336,8 @@ const struct fail *calendar_year_back_in(struct ctx *cx, int year, str kept)
         day issued = DAY_NONE;
         day_parse(json_str(o, "issued"), &issued);
         calendar_year_set(cx, year, have.version, json_str(o, "notice"), json_str(o, "number"), issued,
-                          json_int(o, "source", CALENDAR_BY_HAND), cx->user, cx->now);
+                          json_int(o, "source", CALENDAR_BY_HAND), json_int(o, "who", cx->user),
+                          json_int(o, "at", cx->now));
         const struct json *days = json_at(o, "days");
         for (const struct json *d = days ? days->item : NULL; d; d = d->next) {
                 day on;

@@ -63,6 +63,7 @@ const struct fail *calendar_day_take(struct ctx *cx, int year, int64_t seen, day
 const struct fail *calendar_year_put_in(struct ctx *cx, const struct calendar_notice *n,
                                         const struct calendar_named *days, int n_days,
                                         str *ret_kept) MUST_USE;
+/* What was kept, put back with who had entered it and when. */
 const struct fail *calendar_year_back_in(struct ctx *cx, int year, str kept) MUST_USE;
 
 #endif
