@@ -1,5 +1,6 @@
 /* domain/target/pages_scheme.c - the list of schemes, one edition's tree, its checks, its steps. */
 #include "core/audit/audit.h"
+#include "core/flow/figure.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/faces.h"
@@ -277,6 +278,7 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
                 bool in = full.micro != FULL_NONE.micro;
                 if (g >= 0 && !is_in_group(e, x, g))
                         continue;
+                const struct figure *computed = x->source.n ? figure_by_code(x->source) : NULL;
                 struct tree_row *r = &rows[p->n_rows++];
                 *r = (struct tree_row){
                         .x = x, .in_group = in,
@@ -284,6 +286,8 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
                         .method = m ? str_f(cx->arena, "%s", words_of(cx->lang, m->name)) : S(""),
                         .scorer = x->leaf ? unit_name(cx, x->scorer) : S(""),
                         .provider = !x->leaf    ? S("")
+                                  : computed    ? str_f(cx->arena, words_of(cx->lang, "系统：%s"),
+                                                        words_of(cx->lang, computed->label))
                                   : x->provider ? unit_name(cx, x->provider)
                                                 : str_of(words_of(cx->lang, "被考核单位")),
                         .grave = grave_of(&p->frame, i + 1, g),

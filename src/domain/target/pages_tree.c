@@ -59,7 +59,10 @@ static int computed_choices(struct ctx *cx, const struct form_choice **ret)
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
         c[0] = (struct form_choice){ .value = S("0"), .word = "（由人填报）" };
         for (int i = 0; i < n; i++)
-                c[i + 1] = (struct form_choice){ .value = str_of(list[i]->code), .word = list[i]->label };
+                c[i + 1] = (struct form_choice){
+                        .value = str_of(list[i]->code),
+                        .name = str_f(cx->arena, "%s（%s）", words_of(cx->lang, list[i]->label),
+                                      words_of(cx->lang, list[i]->unit)) };
         *ret = c;
         return n + 1;
 }
@@ -141,7 +144,7 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
         n = computed_choices(cx, &c);
         add(p, (struct form_field){ .name = "computed", .label = "取系统里的哪个数", .choices = c,
                                     .n_choices = n, .value = x->source.n ? x->source : S("0"),
-                                    .hint = "选了就不用再填报：别的模块算出来，按月取来" });
+                                    .hint = "选了就不用人填报，按周期自己取来；计量单位和小数位数要与这个数一致" });
         return f;
 }
 

@@ -85,6 +85,14 @@ SELECT m.event, m.state, m.words, p.name AS who, m.at
  WHERE m.item = :item
  ORDER BY m.id;
 
+-- many rectify_terms(done int, dropped int, from_day day, to_day day) -> unit int, due day, state int, done_at int?
+-- Items with a term in a period, and when each was last reported done.
+SELECT i.unit, i.due, i.state,
+       (SELECT MAX(m.at) FROM rectify_move m WHERE m.item = i.id AND m.state = :done) AS done_at
+  FROM rectify_item i
+ WHERE i.state <> :dropped AND i.due >= :from_day AND i.due <= :to_day
+ ORDER BY i.id;
+
 -- write1 rectify_plan_put(id int, version int, cause str?, measure str?, section str?, due day, last int)
 -- While it is open: in a state up to `last`.
 UPDATE rectify_item SET cause = :cause, measure = :measure, section = :section, due = :due, version = version + 1

@@ -6,6 +6,7 @@
 #include "domain/target/result/steps.h"
 #include "domain/target/tree.h"
 #include "domain/target/use/analysis.h"
+#include "domain/target/use/rectified.h"
 #include "domain/target/use/rectify.h"
 #include "domain/target/use/use.h"
 #include "domain/target/year/figure.h"
@@ -323,6 +324,57 @@ TEST_DB(rectify_share_is_exact_and_an_item_is_listed_once)
         w.n = 0;
         const struct fail *f = rectify_put(cx, &w, &added);
         ok(f && f->kind == FAIL_INVALID);
+}
+
+static struct figure_value rectified(struct ctx *cx, int64_t unit, day due)
+{
+        struct figure_value v = { 0 };
+        done(rectify_on_time(cx, &unit, 1, day_add(due, -5), due, &v));
+        return v;
+}
+
+static void rectify_takes(struct ctx *cx, int64_t id, const char *event)
+{
+        struct rectify_item x;
+        done(rectify_find(cx, id, &x));
+        done(rectify_move(cx, id, &(struct flow_wish){ .event = str_of(event), .version = x.version, .day = DAY_NONE,
+                                                       .reason = S("已整改") }));
+}
+
+/* What runs is not counted; done by the last day it is met, the day after it is not, and what is sent back is open. */
+TEST_DB(rectified_in_time_is_what_was_done_by_the_last_day)
+{
+        struct year_county y;
+        struct result_run run;
+        const struct rectify_candidate *c;
+        const struct rectify_item *x;
+        struct ctx then = *cx;
+        int n, added = 0;
+        done(result_run_find(cx, published(cx, &y), &run));
+        done(rectify_candidates(cx, &run, 1, 0, &c, &n));
+        ok(n > 0);
+        struct rectify_wish w = { run.id, 1, &c[0].key, 1, DUE_DAYS, 10 };
+        done(rectify_put(cx, &w, &added));
+        done(rectify_list(cx, &(struct rectify_filter){ run.id, -1, 0, 10 }, &x, &n));
+        same_int(n, 1);
+        day due = x[0].due;
+        int64_t unit = x[0].unit, id = x[0].id;
+        ok(!rectified(cx, unit, due).known);
+        then.today = day_add(due, 1);
+        struct figure_value v = rectified(&then, unit, due);
+        ok(v.known && v.value == 0 && v.whole == 1 && v.part == 0);
+        done(rectify_plan(cx, id, x[0].version, &(struct rectify_plan){ S("原因"), S("措施"), S("办公室"), DAY_NONE }));
+        rectify_takes(cx, id, "start");
+        rectify_takes(cx, id, "finish");
+        v = rectified(cx, unit, due);
+        ok(v.known && v.value == 1000 && v.whole == 1 && v.part == 1);
+        ok(!rectified(cx, unit, day_add(due, -1)).known);               /* another period's */
+        rectify_takes(cx, id, "return");
+        ok(!rectified(cx, unit, due).known);
+        then.now = day_begins(day_add(due, 1));
+        rectify_takes(&then, id, "finish");
+        v = rectified(&then, unit, due);
+        ok(v.known && v.value == 0 && v.whole == 1 && v.part == 0);
 }
 
 /* 20,000.05 yuan a head, 3 heads, 1.1: 66,000.165 yuan are 66,000.17. */

@@ -110,14 +110,14 @@ const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, c
                                      struct year_schemes *ret_schemes)
 {
         struct form form = form_of(cx, rq);
-        int64_t chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0);
+        int64_t chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0), year = form_int_or(&form, "year", 1, 9999, 0);
         *ret = (struct year_frame){ .page = page_of(cx, rq, title), .tab = tab };
         const struct fail *f = schemes_seen(cx, ret_schemes);
         if (!f && chosen)
                 return year_frame_fill(cx, rq, chosen, title, tab, ret);
         for (int i = 0; !f && i < ret_schemes->n; i++) {
                 f = year_frame_fill(cx, rq, ret_schemes->ids[i], title, tab, ret);
-                if (ret->newest >= 0)
+                if (ret->newest >= 0 && (!year || ret->y.e.year == year))
                         break;
         }
         return f;
