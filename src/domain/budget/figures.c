@@ -7,6 +7,19 @@
 
 enum { ON_TIME_DAYS = 20 };             /* 预算法 第十四条 */
 
+typedef const struct fail *one(struct ctx *cx, int64_t unit, day from, day to, struct figure_value *ret);
+
+static const struct fail *each(struct ctx *cx, const int64_t *units, int n, day from, day to,
+                               struct figure_value *ret, one *count)
+{
+        const struct fail *f = NULL;
+        for (int i = 0; !f && i < n; i++) {
+                ret[i] = (struct figure_value){ 0 };
+                f = count(cx, units[i], from, to, &ret[i]);
+        }
+        return f;
+}
+
 static const struct fail *on_time_of(struct ctx *cx, int64_t unit, day from, day to, struct figure_value *ret)
 {
         struct org_unit u;
@@ -25,17 +38,6 @@ static const struct fail *on_time_of(struct ctx *cx, int64_t unit, day from, day
         if (ret->known)
                 ret->value = muldiv(ret->part, 10000, ret->whole);
         return budgets_approved_end(&it);
-}
-
-const struct fail *budget_on_time(struct ctx *cx, const int64_t *units, int n, day from, day to,
-                                  struct figure_value *ret)
-{
-        const struct fail *f = NULL;
-        for (int i = 0; !f && i < n; i++) {
-                ret[i] = (struct figure_value){ 0 };
-                f = on_time_of(cx, units[i], from, to, &ret[i]);
-        }
-        return f;
 }
 
 static const struct fail *faults_of(struct ctx *cx, int64_t unit, day from, day to, struct figure_value *ret)
@@ -67,13 +69,14 @@ static const struct fail *faults_of(struct ctx *cx, int64_t unit, day from, day 
         return f;
 }
 
+const struct fail *budget_on_time(struct ctx *cx, const int64_t *units, int n, day from, day to,
+                                  struct figure_value *ret)
+{
+        return each(cx, units, n, from, to, ret, on_time_of);
+}
+
 const struct fail *budget_faults(struct ctx *cx, const int64_t *units, int n, day from, day to,
                                  struct figure_value *ret)
 {
-        const struct fail *f = NULL;
-        for (int i = 0; !f && i < n; i++) {
-                ret[i] = (struct figure_value){ 0 };
-                f = faults_of(cx, units[i], from, to, &ret[i]);
-        }
-        return f;
+        return each(cx, units, n, from, to, ret, faults_of);
 }
