@@ -103,6 +103,15 @@ const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period, st
         return f;
 }
 
+/* Is there anything to fetch in the month? */
+static bool month_arrives(const struct figure_year *y, int month)
+{
+        for (int i = 0; i < y->n_leaves; i++)
+                if (y->leaves[i].x->source.n && (y->leaves[i].months >> month & 1))
+                        return true;
+        return false;
+}
+
 const struct fail *figures_arrive_all(struct ctx *cx)
 {
         struct schemes it;
@@ -117,11 +126,12 @@ const struct fail *figures_arrive_all(struct ctx *cx)
                 struct figure_year y;
                 struct arrival a;
                 f = figure_year_open(cx, list[i], &y);
-                int month = f ? -1 : month_newest(cx, &y);
+                int newest = f ? -1 : month_newest(cx, &y);
                 if (f && f->kind == FAIL_NOT_FOUND)
                         f = NULL;
-                if (!f && month >= 0 && !(y.locked >> month & 1))
-                        f = figures_arrive(cx, list[i], month, &a);
+                for (int m = 0; !f && m <= newest; m++)
+                        if (!(y.locked >> m & 1) && month_arrives(&y, m))
+                                f = figures_arrive(cx, list[i], m, &a);
         }
         return f;
 }
