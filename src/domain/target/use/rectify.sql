@@ -18,14 +18,15 @@ SELECT a.id, a.unit, u.short AS unit_name, a.node, a.text AS body, a.answer,
  WHERE r.scheme = :scheme AND a.state = :approved
  ORDER BY a.unit, a.id;
 
--- many rectify_figures(scheme int, reviewed int) -> id int, unit int, unit_name str, stem int, period int, reason str?, raw str, before str, gave int
--- Figures that were corrected after they had been reviewed, and who had given the wrong one.
+-- many rectify_figures(scheme int, reviewed int, by_hand int, by_file int) -> id int, unit int, unit_name str, stem int, period int, reason str?, raw str, before str, gave int
+-- Figures that people corrected after they had been reviewed, and who had given the wrong one; what the program counted
+-- anew is nobody's mistake.
 SELECT f.id, f.unit, u.short AS unit_name, f.stem, f.period, f.reason, f.raw, b.raw AS before, b.giver AS gave
   FROM figure f
   JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period
                 AND b.input = f.input AND b.no = f.no - 1
   JOIN unit u ON u.id = f.unit
- WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file)
  ORDER BY f.unit, f.id;
 
 -- many rectify_keys_of(run int) -> kind int, unit int, ref int

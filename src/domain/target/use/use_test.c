@@ -326,6 +326,49 @@ TEST_DB(rectify_share_is_exact_and_an_item_is_listed_once)
         ok(f && f->kind == FAIL_INVALID);
 }
 
+/* The figure of the last month that stands for a leaf's first unit is put anew, as if counted or typed again. */
+static void put_anew(struct ctx *cx, const struct year_county *y, int no, enum figure_source source)
+{
+        struct figure_live live;
+        figure_live(&live, cx, y->scheme, y->leaf[0], y->unit[0], 11, S("actual"));
+        bool there = figure_live_next(&live);
+        int64_t id = live.id, version = live.version, giver = live.giver, v = live.value + 1;
+        int places = (int)live.places;
+        done(figure_live_end(&live));
+        if (!ok(there))
+                return;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        figure_retire(cx, id, version);
+        figure_insert(cx, y->scheme, y->leaf[0], y->unit[0], 11, S("actual"), no, 1, FIGURE_REVIEWED, 0, v, places,
+                      figure_str(cx->arena, LANG_ZH, v, places), source, (str){ 0 }, S("重取"), giver, 0, cx->now,
+                      true, 0, true, cx->now, true, cx->now, true, cx->now, (str){ 0 }, 0);
+        done(tx_commit(&tx));
+}
+
+static int wrong_figures(struct ctx *cx, int64_t id)
+{
+        struct result_run run;
+        const struct rectify_candidate *c;
+        int n, found = 0;
+        done(result_run_find(cx, id, &run));
+        done(rectify_candidates(cx, &run, 1000000, 0, &c, &n));
+        for (int i = 0; i < n; i++)
+                found += c[i].kind == RECTIFY_FIGURE;
+        return found;
+}
+
+/* What the program counted anew is nobody's mistake; what people corrected is. */
+TEST_DB(a_figure_counted_anew_is_nothing_to_put_right)
+{
+        struct year_county y;
+        int64_t id = published(cx, &y);
+        same_int(wrong_figures(cx, id), 0);
+        put_anew(cx, &y, 2, FIGURE_BY_DOMAIN);
+        same_int(wrong_figures(cx, id), 0);
+        put_anew(cx, &y, 3, FIGURE_BY_HAND);
+        same_int(wrong_figures(cx, id), 1);
+}
+
 static struct figure_value rectified(struct ctx *cx, int64_t unit, day due)
 {
         struct figure_value v = { 0 };
