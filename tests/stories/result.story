@@ -47,6 +47,16 @@ see    组内有单位缺数，名次补齐以后才定
 get    /results/1/try?unit={unit:shili-liuxi}&leaf=8&value=2
 see    改前改后
 see    总分、名次和等次都是暂列的
+# A month has no grades; a trial shows which would follow, as no result, of a figure and of a full score.
+see    年度还没有结束，没有正式等次
+see    试算等次
+see    优秀
+get    /results/1/try?unit={unit:shili-liuxi}&node=8&full=30
+see    分值由 12 改为 30
+see    年度还没有结束，没有正式等次
+see    优秀
+get    /results/1/units/{unit:shili-liuxi}
+never  优秀
 get    /leading
 see    所在组有缺数，名次是暂列的
 get    /results/new
@@ -154,6 +164,22 @@ get    /results/{run}
 want   200
 see    公示中
 see    异议向县目标办提出
+# What people's votes came to is followed from the statement to the votes: page, file and JSON alike, without a name.
+as     lead-handler@shili-shuiwu
+get    /results/{run}/units/{unit:shili-shuiwu}?leaf=74
+want   200
+see    县领导评价
+see    评议过程
+see    年度综合经济部门县领导评价（示委目标办〔2024〕21号）
+see    各来源按权重合成
+see    四舍五入到 0.01
+get    /results/{run}/units/{unit:shili-shuiwu}/score.json
+see    "ballot"
+see    各来源按权重合成
+see    四舍五入到 0.01
+get    /results/{run}/units/{unit:shili-shuiwu}/score.pdf
+want   200
+as     office-director@shili-mbb
 get    /results/{run}/files/txt
 see    有异议的单位，请于
 see    以书面形式向县目标办提出

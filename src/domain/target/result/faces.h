@@ -3,6 +3,7 @@
 #define DOMAIN_TARGET_RESULT_FACES_H
 
 #include "domain/document/document.h"
+#include "domain/target/ballot/ballot.h"
 #include "domain/target/result/cause.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
@@ -97,6 +98,8 @@ struct source_line {
         str     since;                  /* what it was corrected to since; absent: it counts still */
         const char *way;                                /* figure_source_words; NULL: of the target book */
         int64_t no;                                     /* which entry of it */
+        str     origin;                                 /* of a computed one: as figure.origin */
+        const struct poll_told *poll;                   /* by people's votes: how they came to it; NULL: not */
 };
 /* Who gave what an input rests on (basis.source: figure.id, -goal.id, 0: none), when, and where to see it. */
 const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o) MUST_USE;

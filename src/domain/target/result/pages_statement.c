@@ -37,6 +37,13 @@ static void put_sources(struct ctx *cx, struct json_out *j, const struct told *t
                 }
                 json_put_str(j, "corrected_to", x->since);
                 json_put_str(j, "text", x->who);
+                if (x->poll) {
+                        json_open(j, "ballot", '{');
+                        json_put_str(j, "session", x->poll->name);
+                        json_put_str(j, "basis", x->poll->basis);
+                        explain_put_json(j, "explanation", &x->poll->how);
+                        json_close(j, '}');
+                }
                 json_close(j, '}');
         }
         json_close(j, ']');
@@ -282,6 +289,11 @@ static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct 
                 rung_row(cx, d, t, i ? NULL : "数的来源",
                          str_f(cx->arena, "%.*s%.*s %.*s：%.*s", STR(x->when), STR(x->what), STR(x->value),
                                STR(x->who)));
+                if (!x->poll)
+                        continue;
+                rung_row(cx, d, t, "评议过程", x->poll->title);
+                for (int k = 0; k < x->poll->how.n; k++)
+                        rung_row(cx, d, t, NULL, x->poll->how.line[k].text);
         }
         return NULL;
 }

@@ -20,6 +20,7 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
                 return no->kind == FAIL_NOT_FOUND ? NULL : no;
         o->href = str_f(cx->arena, "/figures/rows/%ld", id);
         o->giver = f.giver_name, o->post = f.who_name, o->no = f.no;
+        o->origin = f.origin;
         o->at = instant_str(cx->arena, f.at), o->way = figure_source_words[f.source];
         o->who = str_f(cx->arena, words_of(cx->lang, "%.*s%s%.*s，%.*s（第 %ld 次，%s）"), STR(o->giver),
                        o->post.n ? " · " : "", STR(o->post), STR(o->at), o->no, words_of(cx->lang, o->way));
@@ -80,6 +81,8 @@ static const struct fail *period_told(struct ctx *cx, const struct unit_case *c,
                 if (id)
                         f = id > 0 ? figure_told(cx, id, &list[*n], &known)
                                    : goal_told(cx, -id, &list[*n], &known);
+                if (!f && known && list[*n].origin.n)
+                        f = poll_told_of(cx, list[*n].origin, c->b.ready.unit_ids[c->u], &list[*n].poll);
                 *n += known;
         }
         return f;

@@ -210,11 +210,11 @@ UPDATE result_appeal SET answer = :answer, decided = :decided, decided_by = :by,
 -- write appeal_approve(id int, approved day, by int, approval str)
 UPDATE result_appeal SET approved = :approved, approved_by = :by, approval = :approval WHERE id = :id;
 
--- one run_figure_source(id int, reviewed int) -> raw str, no int, source int, who int, who_name str?, giver_name str, at int,
+-- one run_figure_source(id int, reviewed int) -> raw str, no int, source int, origin str?, who int, who_name str?, giver_name str, at int,
 --      reviewer str?, reviewed_at int?, period int, fresh int?, fresh_na int?, fresh_value int?, fresh_places int?,
 --      fresh_at int?, fresh_giver str?
 -- Where a figure came from, for whoever may see the score that rests on it; and the one that took its place since.
-SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period,
+SELECT f.raw, f.no, f.source, f.origin, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period,
        x.id AS fresh, x.na AS fresh_na, x.value AS fresh_value, x.places AS fresh_places, x.reviewed_at AS fresh_at,
        g.short AS fresh_giver
   FROM figure f JOIN unit u ON u.id = f.giver

@@ -67,6 +67,8 @@ struct try_page {
         const struct try_side *rows; int n_rows;
         int   n_moved;
         bool  waits;                    /* a total of the group may change: ranks are provisional */
+        bool  monthly;                  /* the year is not over: grades are those that would follow */
+        bool  minimums;                 /* … by quota and minimum score; else by quota alone */
 };
 
 struct standing_loss { str leaf, href, loss, points, full, share; };
