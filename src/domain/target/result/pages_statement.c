@@ -139,6 +139,7 @@ static void put_lacks(struct json_out *j, const struct unit_page *p)
                 json_put_str(j, "period", p->lacks[i].month);
                 json_put_str(j, "why", p->lacks[i].why);
                 json_put_str(j, "owed_by", p->lacks[i].owes);
+                json_put_str(j, "now", p->lacks[i].now);
                 json_put_raw(j, "points", p->lacks[i].stake);
                 json_close(j, '}');
         }
@@ -335,9 +336,10 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                 rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting));
         for (int i = 0; i < p->n_lacks; i++)
                 rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
-                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
+                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报%s%.*s%s；未计 %.*s 分，不算失分"),
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
-                               STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
+                               STR(p->lacks[i].owes), p->lacks[i].now.n ? "（" : "", STR(p->lacks[i].now),
+                               p->lacks[i].now.n ? "）" : "", STR(p->lacks[i].stake)));
         if (p->u.grade.n)
                 rung_row(cx, d, t, "等次",
                          str_f(cx->arena, waits ? words_of(cx->lang, "%.*s（%s；组内有缺数，暂定）") : "%.*s（%s）",

@@ -199,11 +199,14 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
 }
 
 /* What the unit has, what it lost most by, what is not scored yet: one sentence each. */
-static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
-                      const struct loss *worst)
+static const struct fail *fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
+                                    const struct loss *worst)
 {
-        const struct result_lack *lacks;
+        struct result_lack *lacks;
         int n = result_lacks(cx->arena, &c->b, &c->o, c->u, &lacks);
+        const struct fail *f = lacks_today(cx, &c->b, lacks, n);
+        if (f)
+                return f;
         struct lack_line *lines = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
         for (int i = 0; i < n; i++)
                 lines[i] = lack_line(cx, &c->b, &lacks[i]);
@@ -227,9 +230,10 @@ static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_pag
                                 : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"),
                                 STR(p->u.brief), STR(p->total), STR(p->u.group), p->u.rank, p->u.of,
                                 STR(more));
+        return NULL;
 }
 
-static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
+static const struct fail *fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
 {
         const struct scheme *s = &c->b.scheme;
         const points *waits = case_waits(cx, c);
@@ -274,11 +278,14 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
         qsort(losses, (size_t)n, sizeof(losses[0]), loss_order);
         fill_bars(cx, c, p, losses, n);
         bool lost = n && losses[0].lost > 0;
-        fill_lead(cx, c, p, lost ? losses : NULL);
+        const struct fail *f = fill_lead(cx, c, p, lost ? losses : NULL);
+        if (f)
+                return f;
         if (!p->leaf && lost)
                 p->leaf = c->b.e.nodes[losses[0].node - 1].id;
         for (int i = 0; i < p->n_lines; i++)
                 list[i].open = list[i].x->id == p->leaf;
+        return NULL;
 }
 
 /* Indicators of a group in a scheme; what is below a block that the group has not is not its
@@ -361,7 +368,9 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
         c->g = input_group(&c->b.scheme, &c->b.input, c->u);
         c->slot = c->b.input.n_periods;
         fill_sum(cx, c, p);
-        fill_tree(cx, c, p);
+        f = fill_tree(cx, c, p);
+        if (f)
+                return f;
         fill_effects(cx, c, p);
         int open = result_node_at(&c->b, p->leaf);
         if (open >= 1 && case_there(c, open))

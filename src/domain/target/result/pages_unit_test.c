@@ -137,8 +137,19 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         ok(str_starts(p.told.got, S("未计分 / ")));
         done(unit_document(cx, &p, &d));
         done(doc_write(cx, d, S("txt"), &text));
-        ok(str_find(text, S("由第0镇报；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
+        ok(str_find(text, S("由第0镇报（还没有报）；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
         ok(str_find(text, S("组内缺数补齐以后才定")) >= 0);
+
+        /* it has come since and waits for review: nobody is told to report what was reported */
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, str_f(cx->arena, "UPDATE figure SET period = 9, state = 1 WHERE unit = %ld AND stem = %ld "
+                                 "AND period = 10", y.unit[UNIT], y.leaf[LEAF])));
+        done(tx_commit(&tx));
+        struct unit_page today = { 0 };
+        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], &today));
+        ok(str_find(today.lead, S("（10 月，第0镇已报，待审核）")) >= 0);
+        same_str(today.lacks[0].now, "已报，待审核");
+        same_int(today.u.total.micro, p.u.total.micro);
 
         /* the same from above */
         struct show s;
@@ -157,7 +168,7 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                 for (int i = 0; i < h.n_worst; i++)
                         same_int(h.worst[i].state, HEAT_SCORED);
         }
-        const struct result_lack *lacks;
+        struct result_lack *lacks;
         same_int(found, result_lacks(cx->arena, &s.basis, &s.out, -1, &lacks));
         ok(found > 0 && stake > 0);
 }

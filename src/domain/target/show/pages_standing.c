@@ -69,17 +69,21 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
 }
 
 /* What is not scored for want of a figure, and who owes it. */
-static void lacks_fill(struct ctx *cx, struct standing_page *p)
+static const struct fail *lacks_fill(struct ctx *cx, struct standing_page *p)
 {
         const struct show *s = p->show;
-        const struct result_lack *list;
+        struct result_lack *list;
         int n = result_lacks(cx->arena, &s->basis, &s->out, p->unit, &list);
         struct lack_line *rows = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
+        const struct fail *f = lacks_today(cx, &s->basis, list, n);
+        if (f)
+                return f;
         for (int i = 0; i < n; i++)
                 rows[i] = lack_line(cx, &s->basis, &list[i]);
         p->lacks = rows, p->n_lacks = n;
         p->stake = points_2(cx->arena, s->stake[p->unit]);
         p->lacking = lacks_named(cx, &s->basis, list, n);
+        return NULL;
 }
 
 /* What the unit itself shall give for the month that is open now and has not. */
@@ -242,8 +246,9 @@ const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct
         p->score_href = score_href(cx, p->show, p->unit);
         place_fill(cx, p);
         losses_fill(cx, p);
-        lacks_fill(cx, p);
-        f = movement_fill(cx, p);
+        f = lacks_fill(cx, p);
+        if (!f)
+                f = movement_fill(cx, p);
         if (!f)
                 f = dues_fill(cx, p, p->show->basis.ready.unit_ids[p->unit]);
         if (!f)
@@ -293,7 +298,7 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
 static void county_lacks(struct ctx *cx, struct leading_page *p)
 {
         const struct show *s = p->show;
-        const struct result_lack *list;
+        struct result_lack *list;
         int n = result_lacks(cx->arena, &s->basis, &s->out, -1, &list);
         p->n_lacks = lacks_by_leaf(cx, &s->basis, list, n, &p->lacks);
         for (int u = 0; u < s->basis.input.n_units; u++)
