@@ -15,6 +15,11 @@ see    柳溪镇为什么是
 see    失分最多的是
 see    指标树
 see    用到的数
+see    全年得分：取最后一期，即7 月
+see    总分、名次和等次
+see    乡镇一组暂列第
+see    如果7 月完成
+see    其他的数不变
 see    计入总分
 never  第 3 期
 get    /results/1/units/{unit:shili-liuxi}/score.json

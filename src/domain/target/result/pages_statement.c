@@ -183,6 +183,10 @@ const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq
         json_put_raw(&j, "waiting_points", pts(cx, p->stake));
         put_lacks(&j, p);
         json_put_str(&j, "grade", p->u.grade);
+        if (p->u.rank)
+                json_put_int(&j, "tied", p->u.tied);
+        if (p->u.grade.n)
+                json_put_str(&j, "grade_reason", tr(cx, result_grade_reason(&p->c->b, &p->c->o, p->c->u, p->u.why)));
         total_tell(cx, p->c, &e);
         explain_put_json(&j, "explanation", &e);
         put_effects(cx, &j, p);
@@ -259,13 +263,6 @@ static void rung_row(struct ctx *cx, struct doc *d, struct doc_table *t, const c
         row_of(d, t, 0, cells);
 }
 
-static void lines_of(struct ctx *cx, struct doc *d, struct doc_table *t, const struct explain *e)
-{
-        for (int i = 0; i < e->n; i++)
-                rung_row(cx, d, t, i && e->line[i].kind == e->line[i - 1].kind ? NULL
-                                   : rung_titles[e->line[i].kind], e->line[i].text);
-}
-
 static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct unit_page *p,
                                     int node, int no)
 {
@@ -317,34 +314,18 @@ static void effects_part(struct ctx *cx, struct doc *d, const struct unit_page *
         }
 }
 
-/* Total, place, grade. */
+/* Total, place, grade; then what lacks. */
 static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p)
 {
-        struct explain e;
-        bool waits = result_group_waits(&p->c->b, &p->c->o, p->c->u);
-        total_tell(cx, p->c, &e);
         struct doc_table *t = ladder(cx, d, tr(cx, "总分"));
-        lines_of(cx, d, t, &e);
-        rung_row(cx, d, t, "名次", p->u.rank
-                 ? str_f(cx->arena, words_of(cx->lang, waits ? "%.*s暂列第 %d 名（共 %d 个），组内缺数补齐以后才定"
-                                                             : "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
-                         p->u.of)
-                 : str_f(cx->arena, words_of(cx->lang, "不参加%.*s排名"), STR(p->u.group)));
-        if (p->u.rank && p->u.tied > 1)
-                rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "与其他单位并列，共 %d 个"), p->u.tied));
-        if (p->u.waiting)
-                rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting));
+        for (int i = 0; i < p->n_totals; i++)
+                rung_row(cx, d, t, p->totals[i].title, p->totals[i].text);
         for (int i = 0; i < p->n_lacks; i++)
                 rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
                          str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报%s%.*s%s；未计 %.*s 分，不算失分"),
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
                                STR(p->lacks[i].owes), p->lacks[i].now.n ? "（" : "", STR(p->lacks[i].now),
                                p->lacks[i].now.n ? "）" : "", STR(p->lacks[i].stake)));
-        if (p->u.grade.n)
-                rung_row(cx, d, t, "等次",
-                         str_f(cx->arena, waits ? words_of(cx->lang, "%.*s（%s；组内有缺数，暂定）") : "%.*s（%s）",
-                               STR(p->u.grade), words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o,
-                                                                                       p->c->u, p->u.why))));
 }
 
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret)

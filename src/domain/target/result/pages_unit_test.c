@@ -172,3 +172,35 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         same_int(found, result_lacks(cx->arena, &s.basis, &s.out, -1, &lacks));
         ok(found > 0 && stake > 0);
 }
+
+/* One ladder of the last period, whose rule says that it is the year's; the page has the steps to the total and
+ * the rank that the document has. */
+TEST_DB(a_leaf_that_counts_by_its_last_period_has_one_ladder)
+{
+        enum { UNIT = 3, LEAF = 4 };
+        struct year_county y;
+        struct result_run run = a_run_without(cx, &y, UNIT, LEAF);
+        struct unit_page p = { .n_sum = 0 }, q = { .n_sum = 0 };
+        struct doc *d;
+        str text;
+        int64_t node = 0;
+        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, &p));
+        for (int i = 0; i < p.n_lines && !node; i++)
+                if (p.lines[i].losing && p.lines[i].x->leaf && str_starts(p.lines[i].inputs, S("目标值")))
+                        node = p.lines[i].x->id;
+        if (!ok(node != 0))
+                return;
+        done(unit_page_fill(cx, &run, y.unit[UNIT], node, &q));
+        int rules = 0, data = 0, results = 0, said = 0;
+        for (int i = 0; i < q.told.n_rungs; i++) {
+                const struct rung *r = &q.told.rungs[i];
+                rules += !strcmp(r->title, "规则"), data += !strcmp(r->title, "用到的数"), results += r->got.n > 0;
+                for (int k = 0; k < r->n; k++)
+                        said += str_eq(r->line[k].text, S("全年得分：取最后一期，即10 月"));
+        }
+        ok(rules == 1 && data == 1 && results == 1 && said == 1 && q.told.sources_shown && q.n_totals > 4);
+        done(unit_document(cx, &q, &d));
+        done(doc_write(cx, d, S("txt"), &text));
+        for (int i = 0; i < q.n_totals; i++)
+                ok(str_find(text, q.totals[i].text) >= 0);
+}
