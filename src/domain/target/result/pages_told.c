@@ -2,6 +2,7 @@
  * of the total; and where each figure came from. */
 #include "domain/target/result/faces.h"
 #include "domain/target/result/result.sql.h"
+#include "domain/target/goal/goal.h"
 #include "domain/target/year/figure.h"
 
 const char *const rung_titles[EXPLAIN_KINDS] = { "规则", "用到的数", "算式", "限额", "舍入", "得分", "说明" };
@@ -41,7 +42,8 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         return NULL;
 }
 
-static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_line *o,
+/* period -1: the year's target alone. */
+static const struct fail *goal_told(struct ctx *cx, int64_t id, int period, struct source_line *o,
                                     bool *ret_known)
 {
         struct run_goal_source g;
@@ -53,13 +55,24 @@ static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_li
         o->who = str_f(cx->arena, words_of(cx->lang, "目标任务书第 %ld 版（%.*s 起），年度目标 %.*s"), g.number,
                        STR(day_str(cx->arena, g.since)),
                        STR(figure_str(cx->arena, cx->lang, g.value, (int)g.places)));
-        return NULL;
+        if (period < 0)
+                return NULL;
+        struct goal_target t = { .has_value = true, .value = g.value, .places = (int)g.places,
+                                 .course = (enum goal_course)g.course };
+        struct run_goal_parts it;
+        run_goal_parts(&it, cx, id);
+        while (run_goal_parts_next(&it))
+                if (it.part >= 1 && it.part <= GOAL_QUARTERS)
+                        t.has_quarter[it.part - 1] = true, t.quarter[it.part - 1] = it.value;
+        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(o->who),
+                       STR(goal_schedule_told(cx->arena, cx->lang, &t, period)));
+        return run_goal_parts_end(&it);
 }
 
 const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o)
 {
         bool known = false;
-        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, o, &known);
+        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, -1, o, &known);
 }
 
 /* The inputs of one period, behind those of *n. */
@@ -80,7 +93,7 @@ static const struct fail *period_told(struct ctx *cx, const struct unit_case *c,
                                             in.kind == KIND_FIGURE ? x->places : 0) };
                 if (id)
                         f = id > 0 ? figure_told(cx, id, &list[*n], &known)
-                                   : goal_told(cx, -id, &list[*n], &known);
+                                   : goal_told(cx, -id, period, &list[*n], &known);
                 if (!f && known && list[*n].origin.n)
                         f = poll_told_of(cx, list[*n].origin, c->b.ready.unit_ids[c->u], &list[*n].poll);
                 *n += known;

@@ -224,8 +224,15 @@ SELECT f.raw, f.no, f.source, f.origin, f.who, p.name AS who_name, u.short AS gi
   LEFT JOIN unit g ON g.id = x.giver
  WHERE f.id = :id;
 
--- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int
-SELECT b.id, b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
+-- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int, course int
+SELECT b.id, b.number, b.since, b.basis, g.value, g.places, g.course
+  FROM goal g
+  JOIN goal_book b ON b.id = g.book
+ WHERE g.id = :id;
+
+-- many run_goal_parts(goal int) -> part int, value int
+-- What the target is by the quarters.
+SELECT part, value FROM goal_part WHERE goal = :goal AND kind = 0 ORDER BY part;
 
 -- many run_revised(scheme int, through int, reviewed int, since int, unit int) -> id int, was int, stem int, unit int, brief str,
 --      period int, input str, na int, value int, places int, was_na int, was_value int, was_places int, giver_name str,

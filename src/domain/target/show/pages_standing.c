@@ -411,7 +411,8 @@ static void leading_lead(struct ctx *cx, struct leading_page *p)
         if (p->n_losses) {
                 s = str_f(cx->arena, words_of(lang, "失分最多的是%.*s，合计失 %.*s 分。"), STR(p->losses[0].leaf),
                           STR(p->losses[0].loss));
-                p->leads[p->n_leads++] = lead_part_of(s, p->losses[0].loss, str_f(cx->arena, "%.*s/heat", STR(p->run_href)));
+                p->leads[p->n_leads++] = lead_part_of(s, p->losses[0].loss,
+                                                      str_f(cx->arena, "%.*s/heat", STR(p->run_href)));
         }
         if (!p->rise.n || !p->drop.n)
                 return;
