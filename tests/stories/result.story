@@ -21,6 +21,7 @@ see    乡镇一组暂列第
 see    如果7 月完成
 see    其他的数不变
 see    按月均分
+see    县委目标绩效考核委员会第2次会议
 see    计入总分
 never  第 3 期
 get    /results/1/units/{unit:shili-liuxi}/score.json

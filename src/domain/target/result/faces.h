@@ -149,7 +149,7 @@ struct unit_page {
         const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
         points             stake;               /* what they may still bring the total */
         struct told        told;                /* the opened node; x NULL: none */
-        struct { str kind, title, basis, by, counts, why; day on; } *effects; int n_effects;
+        struct { str kind, title, basis, by, counts, why; day on; int64_t id; } *effects; int n_effects;
         const struct unit_case *c;
         const struct revised *revised; int n_revised;   /* of this unit */
         bool               may_appeal, differs;

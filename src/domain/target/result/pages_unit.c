@@ -325,6 +325,7 @@ static void fill_effects(struct ctx *cx, const struct unit_case *c, struct unit_
                 p->effects[p->n_effects].basis = x->basis;
                 p->effects[p->n_effects].by = x->decided_by;
                 p->effects[p->n_effects].on = x->on;
+                p->effects[p->n_effects].id = c->b.effect_ids ? c->b.effect_ids[i] : 0;
                 p->effects[p->n_effects].counts =
                         x->kind <= EFFECT_PENALTY ? two(cx, c->o.counts[i])
                         : x->grade >= 0 ? c->b.grades.grades[x->grade].name : (str){ 0 };
