@@ -33,6 +33,7 @@ see    "rank_provisional": true
 see    "total_provisional": 
 see    "year_rule"
 see    "edition_basis"
+see    "rule": "达到序时进度的件数占承担件数的比例"
 see    "fold"
 get    /results/1/units/{unit:shili-liuxi}/score.pdf
 want   200

@@ -97,6 +97,8 @@ static const struct fail *put_node(struct ctx *cx, struct json_out *j, const str
                                                                                             c->u)]]));
                 json_put_str(j, "method", str_of(leaf->method->code));
                 json_put_int(j, "method_version", leaf->method->version);
+                json_put_str(j, "rule", x->rule.n ? x->rule : (str){ 0 });
+                json_put_str(j, "basis", x->basis.n ? x->basis : (str){ 0 });
                 json_put_str(j, "year_rule", tr(cx, year_rule_words[s->nodes[node].year]));
                 json_put_str(j, "cycle", tr(cx, node_cycle_words[x->cycle]));
                 put_periods(cx, j, c, l);
@@ -277,6 +279,10 @@ static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct 
                                                  : tr(cx, "合计与折算"));
         t->maker_line = str_f(cx->arena, words_of(cx->lang, "得分 %.*s"), STR(told.got));
         t->unit_line = told.method;
+        if (leaf && told.x->rule.n)
+                rung_row(cx, d, t, "评分标准", told.x->rule);
+        if (leaf && told.x->basis.n)
+                rung_row(cx, d, t, "依据", told.x->basis);
         for (int i = 0; i < told.n_rungs; i++)
                 for (int k = 0; k < told.rungs[i].n; k++)
                         rung_row(cx, d, t, k ? NULL : told.rungs[i].title, told.rungs[i].line[k].text);

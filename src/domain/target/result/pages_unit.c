@@ -233,6 +233,8 @@ static const struct fail *fill_lead(struct ctx *cx, const struct unit_case *c, s
         else
                 sentence[0] = str_f(cx->arena, words_of(cx->lang, p->u.waiting
                                 ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。"
+                                : result_group_waits(&c->b, &c->o, c->u)
+                                ? "%.*s得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），组内缺数补齐以后才定。"
                                 : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
                                 STR(p->u.brief), STR(p->total), STR(p->u.group), p->u.rank, p->u.of);
         sentence[0] = str_f(cx->arena, "%.*s%.*s", STR(sentence[0]), STR(grade));

@@ -140,6 +140,18 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         ok(str_find(text, S("由第0镇报（还没有报）；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
         ok(str_find(text, S("组内缺数补齐以后才定")) >= 0);
 
+        /* who lacks nothing has a total that is settled and a rank that is not */
+        int others = 0;
+        for (int u = 0; u < y.n_units; u++) {
+                struct unit_page mate = { .n_sum = 0 };
+                if (u == UNIT)
+                        continue;
+                done(unit_page_fill(cx, &run, y.unit[u], 0, &mate));
+                if (!mate.u.waiting && mate.c->g == p.c->g)
+                        others++, ok(str_find(mate.lead, S("组内缺数补齐以后才定")) >= 0);
+        }
+        ok(others > 0);
+
         /* it has come since and waits for review: nobody is told to report what was reported */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         done(db_script(cx, str_f(cx->arena, "UPDATE figure SET period = 9, state = 1 WHERE unit = %ld AND stem = %ld "
