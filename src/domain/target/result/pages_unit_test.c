@@ -147,7 +147,7 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                 if (u == UNIT)
                         continue;
                 done(unit_page_fill(cx, &run, y.unit[u], 0, &mate));
-                if (!mate.u.waiting && mate.c->g == p.c->g)
+                if (!mate.u.waiting && result_group_waits(&mate.c->b, &mate.c->o, mate.c->u))
                         others++, ok(str_find(mate.lead, S("组内缺数补齐以后才定")) >= 0);
         }
         ok(others > 0);
