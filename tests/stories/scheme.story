@@ -80,11 +80,11 @@ see    基础分占比
 get    /schemes/nodes/76
 want   200
 see    name="version" value="1"
-post   /schemes/nodes/76 version=1 leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version=1 leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
 get    /schemes/2
 see    党建工作
-post   /schemes/nodes/76 version=1 leaf=0 name=别人的名字 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11= g-12= g-13= g-14= g-15= g-16= g-17= g-18=
+post   /schemes/nodes/76 version=1 leaf=0 name=别人的名字 parent=0 sort=10 full=25 kind=3 folded=1 g-11= g-12= g-13= g-14= g-15= g-16= g-17= g-18=
 want   409
 see    别人的名字
 see    修改考核指标
@@ -93,11 +93,22 @@ see    name="take-name"
 see    name="version" value="2"
 never  别人已存为“10”
 # The other's name is taken, one's own score is kept: the second save is the decision.
-post   /schemes/nodes/76 version=2 take-name=1 leaf=0 name=别人的名字 parent=0 sort=11 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version=2 take-name=1 leaf=0 name=别人的名字 parent=0 sort=11 full=25 kind=3 folded=1 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
 get    /schemes/2
 see    党建工作
 never  别人的名字
+
+# A group that only holds its sub-groups has no unit: it is not offered, and no full score is taken for it.
+get    /schemes/2?group=11
+see    在表中修改
+see    乡镇一组</option>
+never  >乡镇</option>
+get    /schemes/nodes/76
+see    name="g-11"
+never  name="g-10"
+post   /schemes/2/tree group=10 f-76=22 was-f-76=25
+want   404
 
 # Names and scores are edited in the tree itself: what another changed meanwhile is said at the cell.
 get    /schemes/2?edit=1
@@ -125,12 +136,12 @@ want   422
 see    有 2 处需要改
 see    党的建设的分值
 see    name="was-f-76" value="26"
-post   /schemes/2/tree group=10 f-76=22 was-f-76=26
-want   303 /schemes/2?group=10
-get    /schemes/2?group=10&edit=1
+post   /schemes/2/tree group=11 f-76=22 was-f-76=30
+want   303 /schemes/2?group=11
+get    /schemes/2?group=11&edit=1
 see    name="was-f-76" value="22"
-post   /schemes/2/tree group=10 f-76= was-f-76=22
-want   303 /schemes/2?group=10
+post   /schemes/2/tree group=11 f-76=30 was-f-76=22
+want   303 /schemes/2?group=11
 post   /schemes/2/tree group=0 n-76=党建工作 was-n-76=党的建设 f-76=25 was-f-76=26
 want   303 /schemes/2
 post   /schemes/1/tree group=0 n-1=x was-n-1=y
@@ -182,16 +193,16 @@ want   303 /schemes/2
 # What stands below a block that a group does not have is not in the group.
 get    /schemes/nodes/76
 take   v75 name="version" value="
-post   /schemes/nodes/76 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10=无 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-11=无 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
-get    /schemes/2?group=10
+get    /schemes/2?group=11
 want   200
 never  意识形态与宣传
-get    /schemes/2?group=11
+get    /schemes/2?group=12
 see    意识形态与宣传
 get    /schemes/nodes/76
 take   v75 name="version" value="
-post   /schemes/nodes/76 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
 post   /schemes/nodes/76/removals version=1
 want   422

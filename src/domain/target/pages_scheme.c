@@ -261,6 +261,8 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
         p->groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
         p->groups[p->n_groups++] = (struct form_choice){ .value = S("0"), .word = "全部指标" };
         for (int i = 0; i < e->n_groups; i++) {
+                if (edition_group_holds(e, i))
+                        continue;
                 p->groups[p->n_groups++] = (struct form_choice){
                         .value = str_f(cx->arena, "%ld", e->groups[i].id), .name = e->groups[i].name
                 };
@@ -360,7 +362,7 @@ const struct fail *tree_post(struct ctx *cx, const struct request *rq, struct re
         if (f)
                 return f;
         for (int i = 0; i < e.n_groups; i++)
-                if (e.groups[i].id == group)
+                if (e.groups[i].id == group && !edition_group_holds(&e, i))
                         g = i;
         if (group && g < 0)
                 return fail(cx, NOT_FOUND, "%s", "");

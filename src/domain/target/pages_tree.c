@@ -214,6 +214,8 @@ static void group_fields(struct ctx *cx, struct node_page *p, const struct editi
         const struct edition *e = &p->frame.e;
         p->groups = NEW_ARRAY(cx->arena, struct form_field, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
+                if (edition_group_holds(e, g))  /* what is set for it would count for nobody */
+                        continue;
                 int64_t own = x->in_group ? x->in_group[g].micro : x->full.micro;
                 struct form_field f = {
                         .name = str_f(cx->arena, "g-%ld", e->groups[g].id).p, .optional = true,
@@ -584,9 +586,14 @@ static void rows_read(struct ctx *cx, struct form *form, struct edition_node *x)
 static void groups_read(struct ctx *cx, struct form *form, const struct edition *e,
                         struct edition_node *x)
 {
+        const points *was = x->in_group;
         x->in_group = NEW_ARRAY(cx->arena, points, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
                 const char *name = str_f(cx->arena, "g-%ld", e->groups[g].id).p;
+                if (edition_group_holds(e, g)) {
+                        x->in_group[g] = was ? was[g] : POINTS_AS_NODE;
+                        continue;
+                }
                 str s = form_text(form, name, 0, 12);
                 x->in_group[g] = !s.n ? POINTS_AS_NODE : FULL_NONE;
                 if (s.n && !str_is(s, "无") && !str_is(s, "-") && !str_is(s, "—"))

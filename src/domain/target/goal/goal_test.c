@@ -39,6 +39,27 @@ TEST(goal_schedule_without_quarters_is_in_proportion)
         same_int(goal_schedule(&t, 11), 100);
 }
 
+static str said(struct ctx *cx, const struct goal_target *t, int month)
+{
+        return goal_schedule_told(cx->arena, LANG_ZH, t, month);
+}
+
+/* Whoever is held to 2.18 in November reads why it is not eleven twelfths. */
+TEST(goal_schedule_says_how_it_comes_to_a_month)
+{
+        struct goal_target t = { .has_value = true, .value = 240, .places = 2, .has_quarter = { true, false, true },
+                                 .quarter = { 48, 0, 173 } };
+        same_str(said(cx, &t, 10),
+                 "9 月末 1.73、12 月末 2.4，其间按月均分：1.73 +（2.4 − 1.73）× 2 ÷ 3 = 2.1766666666…，四舍五入为 2.18");
+        same_str(said(cx, &t, 8), "9 月末应达 1.73");
+        same_str(said(cx, &t, 11), "12 月末应达 2.4");
+        same_str(said(cx, &t, 0), "3 月末 0.48，按月均分：0.48 × 1 ÷ 3 = 0.16");
+        t = (struct goal_target){ .has_value = true, .value = 3 };
+        same_str(said(cx, &t, 0), "12 月末 3，按月均分：3 × 1 ÷ 12 = 0.25，不到最小单位的一半，按 1 计");
+        t.course = GOAL_LEVEL;
+        same_str(said(cx, &t, 4), "每期都按年度目标");
+}
+
 TEST(goal_schedule_half_goes_up)
 {
         struct goal_target t = { .has_value = true, .value = 6, .places = 0 };
