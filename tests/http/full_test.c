@@ -54,7 +54,8 @@ static const char *settings(struct ctx *cx, int version)
 {
         return str_f(cx->arena, "version=%d&mail=&quiet-from=20:00&quiet-to=08:00&digest=08:30&kind-0=now&kind-1=now"
                      "&kind-2=now&kind-3=now&kind-4=now&kind-5=now&kind-6=now&kind-7=now&kind-8=now"
-                     "&kind-9=now&kind-10=now&kind-11=now", version).p;
+                     "&kind-9=now&kind-10=now&kind-11=now&kind-12=now&kind-13=now&kind-14=now&kind-15=now"
+                     "&kind-16=now", version).p;
 }
 
 static void is_full(struct answer a, const char *what)

@@ -19,6 +19,8 @@ see    区分不开的指标
 see    城镇新增就业
 see    件申诉更正
 see    自评申报的数与系统里的不同
+see    柳溪镇全年应报 14 项，迟报 3 项，缺报 0 项
+see    78.6%
 see    核验后没有采信
 see    已采纳
 never  写建议
@@ -51,6 +53,11 @@ want   409
 get    /analysis
 see    比上年升降名次不少于 999
 never  第 1 名降到
+# A bound moved: who was late is a matter of the bound, exactly.
+post   /analysis/bounds year=2023 finding=late bound=78 version=0
+want   303 /analysis?year=2023#late
+get    /analysis
+never  柳溪镇全年应报
 get    /analysis/advice?year=2023&finding=appeal&subject=fz-jy
 want   200
 see    件申诉更正

@@ -134,6 +134,14 @@ post   /ratings/{poll}/moves event=close version=5
 want   303 /ratings/{poll}
 get    /
 see    待计票的测评
+# Who counts is told before which source gave nothing, by name and number.
+get    /ratings/{poll}
+want   200
+see    1 个来源没有收到票或不到一半
+get    /ratings/{poll}/moves/count
+want   200
+see    “县领导”应投 9 人，一票也没有收到；计票时它的权重 60% 归其余来源
+never  “考核组”应投
 post   /ratings/{poll}/moves event=count version=6
 want   303 /ratings/{poll}
 post   /ratings/{poll}/moves event=reopen version=7 day=2024-12-05 reason=再来
@@ -145,6 +153,11 @@ see    不分来源列出
 see    县领导没有有效票，权重归了其余来源
 see    100.00
 see    80.00
+as     audit-admin@shili
+get    /audit/records/poll/{poll}
+want   200
+see    没有票的来源
+as     office-director@shili-mbb
 get    /ratings/{poll}/units/{unit:shili-shuiwu}
 want   200
 see    得分：100.00
@@ -165,6 +178,7 @@ get    /ratings/{open}
 want   200
 see    服务对象评议
 never  收到的票
+never  还没有投票的人
 get    /ratings/{open}/ballot
 want   200
 see    您所在的单位，不由您评议
@@ -180,6 +194,12 @@ post   /ratings/{open}/ballots m-0-0=9
 want   422
 post   /ratings/{open}/ballots m-0-0=5 m-2-0=4 m-3-0=u m-4-0=5 m-5-0=5 m-6-0=5 m-7-0=4 m-8-0=3 m-9-0=5 m-10-0=5 m-11-0=5 m-12-0=5 m-13-0=5 m-14-0=5 m-15-0=5
 want   303 /ratings/{open}
+as     office-director@shili-mbb
+get    /ratings/{open}
+see    还没有投票的人
+see    柳溪镇经办（柳溪镇）
+never  （县水务局）
+as     lead-reviewer@shili-shuiwu
 get    /ratings/{open}
 see    您已经投过票了
 get    /ratings/{open}/ballot

@@ -33,6 +33,12 @@ get    /checks/1/lagging
 want   200
 see    发督促通知单
 see    倒排工期
+# Target, schedule and figure of one row are written alike.
+get    /checks/1/lagging?q=双河镇
+want   200
+see    1820
+see    765 万元
+never  1,820
 get    /checks/1/report/txt
 want   200
 get    /checks/1/moves/reopen

@@ -11,19 +11,19 @@ get    /messages/settings
 want   200
 see    没有接发信服务器
 see    有代理待批准
-post   /messages/settings version=0 mail=not-an-address quiet-from=20:00 quiet-to=08:00 digest=08:30 kind-0=now kind-1=now kind-2=now kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now
+post   /messages/settings version=0 mail=not-an-address quiet-from=20:00 quiet-to=08:00 digest=08:30 kind-0=now kind-1=now kind-2=now kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now kind-12=now kind-13=now kind-14=now kind-15=now kind-16=now
 want   422
 see    电子邮箱的写法不对
-post   /messages/settings version=0 mail=clerk@example.gov.cn quiet-from=25:00 quiet-to=08:00 digest=08:30 kind-0=now kind-1=now kind-2=now kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now
+post   /messages/settings version=0 mail=clerk@example.gov.cn quiet-from=25:00 quiet-to=08:00 digest=08:30 kind-0=now kind-1=now kind-2=now kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now kind-12=now kind-13=now kind-14=now kind-15=now kind-16=now
 want   422
 see    时间请写成 20:30 这样
-post   /messages/settings version=0 mail=clerk@example.gov.cn quiet-from=21:15 quiet-to=07:00 digest=09:00 kind-0=now kind-1=none kind-2=digest kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now
+post   /messages/settings version=0 mail=clerk@example.gov.cn quiet-from=21:15 quiet-to=07:00 digest=09:00 kind-0=now kind-1=none kind-2=digest kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now kind-12=now kind-13=now kind-14=now kind-15=now kind-16=now
 want   303 /messages/settings
 get    /messages/settings
 see    消息设置已保存
 see    clerk@example.gov.cn
 see    21:15
-post   /messages/settings version=0 mail= quiet-from=21:15 quiet-to=07:00 digest=09:00 kind-0=now kind-1=none kind-2=digest kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now
+post   /messages/settings version=0 mail= quiet-from=21:15 quiet-to=07:00 digest=09:00 kind-0=now kind-1=none kind-2=digest kind-3=now kind-4=now kind-5=now kind-6=now kind-7=now kind-8=now kind-9=now kind-10=now kind-11=now kind-12=now kind-13=now kind-14=now kind-15=now kind-16=now
 want   409
 get    /messages/outbox
 want   403

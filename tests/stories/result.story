@@ -191,6 +191,18 @@ as     office-director@shili-mbb
 get    /results/{run}/files/txt
 see    有异议的单位，请于
 see    以书面形式向县目标办提出
+get    /results/{run}
+see    公示从 2025年1月21日 开始
+# Ordered a day ahead: told to the units, and not seen before its first day.
+as     town@shili-liuxi
+get    /messages
+see    2024 年考核初步结果 2025年1月21日 起公示，申诉到
+get    /results/{run}
+want   404
+get    /results/{run}/units/{unit:shili-liuxi}/appeal
+want   404
+wait   1d
+as     office-director@shili-mbb
 post   /results/{run}/moves event=close version=2
 want   409
 see    之后才能结束
@@ -226,14 +238,26 @@ see    柳溪镇
 get    /appeals/{appeal}
 want   200
 see    完成值少计
+see    没有附件
+post   /files/of/appeal/{appeal} files=<tests/files/basis.txt
+want   303 /appeals/{appeal}*
+get    /appeals/{appeal}
+see    basis.txt
 post   /appeals/{appeal}/moves event=take version=1
 want   403
 
 as     office-director@shili-mbb
+get    /appeals/{appeal}
+see    能办理的有：
+see    目标办主任
 get    /appeals/{appeal}/moves/take
 want   200
 get    /
 see    待受理的申诉
+get    /messages
+see    柳溪镇对公示的得分提出申诉
+post   /files/of/appeal/{appeal} files=<tests/files/basis.txt
+want   403
 post   /appeals/{appeal}/moves event=take version=1
 want   303 /appeals/*
 post   /appeals/{appeal}/moves event=change version=2 reason=
@@ -253,6 +277,12 @@ post   /appeals/{appeal}/moves event=approve version=3 day=2024-11-01 number=考
 want   303 /appeals/*
 get    /appeals/{appeal}
 see    更正已审定
+as     town@shili-liuxi
+get    /messages
+see    柳溪镇的申诉：更正待审定
+post   /files/of/appeal/{appeal} files=<tests/files/basis.txt
+want   409
+see    更正已审定，附件不能再改
 
 # The monthly report through the register, and the statements of units as one file.
 as     office-business@shili-mbb

@@ -31,6 +31,8 @@ post   /urges/{letter}/moves event=issue version=1 words=
 want   409
 
 as     town@shili-liuxi
+get    /messages
+see    督促通知单 2024 年第
 get    /urges
 want   200
 see    待回复
@@ -112,3 +114,16 @@ post   /urges/{late}/moves event=issue version=1
 want   303 *
 get    /urges/{late}
 see    2027 年放假安排还没有导入，按周末和固定的法定节日推算
+# A term that is over is said in words, on the list and on the letter; so is a late answer.
+wait   30d
+as     office-business@shili-mbb
+get    /urges?q=柳溪镇
+see    超期未回复
+get    /urges/{late}
+see    超期未回复
+as     town@shili-liuxi
+post   /urges/{late}/moves event=reply version=2 words=已补报
+want   303 /urges/*
+get    /urges/{late}
+see    超期回复
+see    已回复

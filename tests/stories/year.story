@@ -93,7 +93,19 @@ want   422
 post   /lists/batch of=/figures/review query= event=review items=
 want   422
 
+# The rate of the year so far, for one's own and for all.
+get    /figures?scheme=1&month=0
+want   200
+see    各填报单位全年至今的进度
+see    1—10 月
+see    按时率
+see    /figures/missing?scheme=1&amp;month=10
+get    /figures?scheme=1&month=0&q=统计
+see    县统计局
 as     town@shili-liuxi
+get    /figures?scheme=1&month=0
+see    柳溪镇
+never  县统计局
 get    /
 see    退回重报的数据
 get    /figures/1/givers/{unit:shili-liuxi}?month=11
@@ -254,3 +266,17 @@ see    督查督办落实</option>
 get    /figures/missing?month=0&year=2023&q=柳溪镇
 want   200
 see    2023年度综合目标绩效考核方案
+
+# What a department gives itself is pointed out to whoever reviews it.
+as     office-business@shili-mbb
+get    /figures/1/givers/{unit:shili-mbb}?month=10&leaf=28
+want   200
+see    县目标办<small class="ls-2">党群部门
+take   itself /figures/rows/
+get    /figures/rows/{itself}
+see    县目标办：督查督办落实
+post   /figures/rows/{itself}/moves event=unapprove version=1 opinion=重核
+want   303 /figures/rows/*
+get    /figures/review?scheme=1&month=10&doubt=yes&q=督查督办落实
+see    考核部门给本部门的评分，请重点核对
+never  value="{itself}" checked

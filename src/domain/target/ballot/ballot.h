@@ -111,6 +111,10 @@ extern const struct wait_row poll_waits[POLL_WAITS];
  * INVALID: no reason where one is asked.
  */
 const struct fail *poll_move(struct ctx *cx, int64_t id, const struct flow_wish *w) MUST_USE;
+/* Sources from which nobody voted, or fewer than half of the members: a sentence each, with name and
+ * count, for who is about to close or count. *ret_none (may be NULL): the names of those without any
+ * ballot, absent where there is none. */
+int poll_few(struct ctx *cx, const struct poll *p, const str **ret, str *ret_none);
 /* Figures that put would write, or INVALID why it cannot. */
 int poll_put_count(const struct poll *p);
 

@@ -157,6 +157,15 @@ SELECT po.person, po.unit, u.path
    AND (po.until IS NULL OR po.until >= :today)
  ORDER BY po.person, po.id;
 
+-- many poll_posts_of(person int, today day) -> path str
+-- Every unit in which a person holds a post of the own today, whatever the role.
+SELECT u.path
+  FROM post po
+  JOIN unit u ON u.id = po.unit
+ WHERE po.person = :person AND po.acts_for IS NULL AND po.since <= :today
+   AND (po.until IS NULL OR po.until >= :today)
+ ORDER BY po.id;
+
 -- write poll_voter_add(poll int, source int, person int, unit int?)
 -- A person votes once, in the first source that drew them.
 INSERT INTO poll_voter (poll, source, person, unit, voted) VALUES (:poll, :source, :person, :unit, 0)
@@ -181,6 +190,17 @@ SELECT m.voter, v.source, v.unit AS own, p.name, m.unit, m.aspect, m.state, m.va
 
 -- many poll_voters(poll int) -> source int, unit int?, n int
 SELECT source, unit, COUNT(*) AS n FROM poll_voter WHERE poll = :poll GROUP BY source, unit ORDER BY source, unit NULLS FIRST;
+
+-- many poll_voters_left(poll int) -> source int, name str, unit str?
+-- Named: who has not voted yet, with the place of the post that drew them.
+SELECT v.source, p.name,
+       (SELECT MIN(u.short) FROM post po JOIN unit u ON u.id = po.unit
+         WHERE po.person = v.person AND po.role = s.role AND po.acts_for IS NULL) AS unit
+  FROM poll_voter v
+  JOIN person p ON p.id = v.person
+  JOIN poll_source s ON s.poll = v.poll AND s.no = v.source
+ WHERE v.poll = :poll AND v.voted = 0
+ ORDER BY v.source, v.id;
 
 -- ---- paper ---------------------------------------------------------------------------------------
 

@@ -699,6 +699,30 @@ TEST_DB(ballot_named_votes_are_drawn_evened_out_and_put)
         ok(says(step(cx, id, "void"), FAIL_CONFLICT, ""));
 }
 
+/* The deputy head of the county who heads a department keeps off that department. */
+TEST_DB(ballot_named_voter_does_not_rate_a_unit_of_another_post)
+{
+        int64_t leader = 0;
+        story_county(cx);
+        (void)story_post(cx, "county-leader", "shili", &leader);
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(db_script(cx, str_f(cx->arena, "INSERT INTO post (person, unit, role, since, version)"
+                                         " VALUES (%ld, %ld, 'lead-reviewer', '2024-01-01', 1)", leader,
+                                         story_unit(cx, "shili-shuiwu"))));
+                done(tx_commit(&tx));
+        }
+        struct poll w = wish(cx, 2);
+        w.secret = false;
+        w.sources[0] = (struct poll_source){ .name = S("县领导"), .way = POLL_BY_POST, .role = S("county-leader") };
+        int64_t id = opened(cx, &w);
+        const struct poll_mark both[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 4 } };
+        cx->user = leader;
+        ok(says(poll_cast_post(cx, id, both, 2), FAIL_INVALID, "“县水务局”是您所在的单位，不能由您评议"));
+        done(poll_cast_post(cx, id, &both[1], 1));
+        cx->user = 0;
+}
+
 /* Marks of 90 and 70 of one rater, whose mean is 80 and whose standard deviation 10: T-scores of 60 and 40. */
 TEST_DB(ballot_named_votes_are_evened_out_by_t_scores)
 {

@@ -156,6 +156,7 @@ static const struct fail *codes_cmd(struct ctx *cx, struct cli *io)
 static const struct fail *step_cmd(struct ctx *cx, struct cli *io)
 {
         struct poll p;
+        const str *few;
         int64_t id = form_int(&io->form, "id", 1, INT64_MAX);
         struct flow_wish w = { .event = form_text(&io->form, "event", 1, 20),
                                .reason = form_text(&io->form, "reason", 0, 500),
@@ -170,8 +171,12 @@ static const struct fail *step_cmd(struct ctx *cx, struct cli *io)
                 f = db_wait(cx);
         if (!f)
                 f = find(cx, id, &p);
-        if (!f)
-                buf_f(&io->out, "%.*s：%s\n", STR(p.name), words_of(cx->lang, poll_state_words[p.state]));
+        if (f)
+                return f;
+        buf_f(&io->out, "%.*s：%s\n", STR(p.name), words_of(cx->lang, poll_state_words[p.state]));
+        int n = p.state == POLL_CLOSED || p.state == POLL_COUNTED ? poll_few(cx, &p, &few, NULL) : 0;
+        for (int i = 0; i < n; i++)
+                buf_f(&io->out, "%.*s\n", STR(few[i]));
         return f;
 }
 

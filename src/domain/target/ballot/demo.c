@@ -25,6 +25,13 @@ static const struct fail *scheme_now(struct ctx *cx, struct figure_year *y)
         return f ? f : figure_year_open(cx, scheme, y);
 }
 
+/* So many days ago, mid-morning: what is done then says so, in the trail, too. */
+static void days_ago(const struct ctx *cx, int days, struct ctx *then)
+{
+        then->today = day_add(cx->today, -days);
+        then->now = (((int64_t)then->today.n * 24 + 2) * 60) * 60000;
+}
+
 static int64_t stem_of(const struct figure_year *y, const char *code)
 {
         for (int i = 0; i < y->n_leaves; i++)
@@ -112,7 +119,7 @@ static const struct fail *finished(struct ctx *cx, const struct figure_year *y)
                              { .name = S("部门互评"), .weight = 300000, .way = POLL_BY_CODE, .per_unit = 3 },
                              { .name = S("考核组"), .weight = 300000, .way = POLL_BY_CODE, .outside = 9 } },
                 .aspects = { { S("工作实绩"), 600000 }, { S("作风效能"), 400000 } } };
-        then.today = day_add(cx->today, -20);
+        days_ago(cx, 20, &then);
         w.opens = then.today, w.closes = day_add(cx->today, -14);
         grades(&w);
         units_of_group(cx, y, "综合经济部门", &w);
@@ -121,7 +128,7 @@ static const struct fail *finished(struct ctx *cx, const struct figure_year *y)
                 f = step(&then, id, "open");
         if (!f)
                 f = fill(&then, id, ballots);
-        then.today = day_add(cx->today, -13);
+        days_ago(cx, 13, &then);
         if (!f)
                 f = step(&then, id, "close");
         if (!f)
@@ -219,7 +226,7 @@ static const struct fail *on_paper(struct ctx *cx, const struct figure_year *y)
                 .half_counts = true, .n_sources = 2,
                 .sources = { { .name = S("人大代表"), .weight = 500000, .way = POLL_BY_PAPER, .outside = 30 },
                              { .name = S("政协委员"), .weight = 500000, .way = POLL_BY_PAPER, .outside = 24 } } };
-        then.today = day_add(cx->today, -10);
+        days_ago(cx, 10, &then);
         w.opens = then.today, w.closes = day_add(cx->today, -9);
         grades(&w);
         units_of_group(cx, y, "社会事业部门", &w);
@@ -232,7 +239,7 @@ static const struct fail *on_paper(struct ctx *cx, const struct figure_year *y)
                 f = batch(&then, id, 0, 12, true);
         if (!f)
                 f = batch(&then, id, 1, 22, false);
-        then.today = day_add(cx->today, -8);
+        days_ago(cx, 8, &then);
         if (!f)
                 f = step(&then, id, "close");
         return f ? f : step(&then, id, "count");

@@ -58,6 +58,9 @@ struct poll_page {
         const char        *role_word[POLL_SOURCES];
         bool               may_edit, may_run, may_vote, voted, may_paper, has_codes;
         struct lint_finding *doubts; int n_doubts;      /* of the brackets, for who organises it */
+        const str         *few; int n_few;              /* closed: sources that gave no or few ballots */
+        str                left[POLL_SOURCES];          /* named: who has not voted, for who organises */
+        int                n_left[POLL_SOURCES], n_silent;      /* how many of each, and of all */
         struct form_field  batch_fields[2];
         struct form_faults faults;
 };
@@ -66,6 +69,7 @@ struct poll_move_page {
         const struct flow_step *step;
         str                action, back, help;
         int64_t            version;
+        const str         *few; int n_few;
         struct form_field  fields[2]; int n_fields;
         struct form_faults faults;
 };

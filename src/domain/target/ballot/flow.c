@@ -10,8 +10,8 @@ static const struct flow_step steps[] = {
         /* from, event, to, permission, asks, days, label, danger */
         { POLL_DRAFT,   "open",   POLL_OPEN,    MAY_RATING_EDIT,   0, 0, "开放投票", false },
         { POLL_OPEN,    "close",  POLL_CLOSED,  MAY_RATING_EDIT,   0, 0, "截止投票", false },
-        { POLL_CLOSED,  "reopen", POLL_OPEN,    MAY_RATING_EDIT,   FLOW_ASK_REASON | FLOW_ASK_DAY, 0, "重新开放", false },
         { POLL_CLOSED,  "count",  POLL_COUNTED, MAY_RATING_EDIT,   0, 0, "计票", true },
+        { POLL_CLOSED,  "reopen", POLL_OPEN,    MAY_RATING_EDIT,   FLOW_ASK_REASON | FLOW_ASK_DAY, 0, "重新开放", false },
         { POLL_COUNTED, "put",    POLL_PUT,     MAY_FIGURE_REVIEW, 0, 0, "写入成绩", true },
         { POLL_DRAFT,   "void",   POLL_VOID,    MAY_RATING_EDIT,   FLOW_ASK_REASON, 0, "作废", true },
         { POLL_OPEN,    "void",   POLL_VOID,    MAY_RATING_EDIT,   FLOW_ASK_REASON, 0, "作废", true },
@@ -23,6 +23,35 @@ const struct flow poll_flow = {
         .steps = steps, .n_steps = COUNT_OF(steps),
 };
 
+/* The rated unit that a place is in, as an index, or -1. */
+static int rated_at(const struct org_unit *rated, int n, str path)
+{
+        int at = -1;
+        for (int i = 0; i < n; i++)
+                if (str_starts(path, rated[i].path))
+                        at = i;
+        return at;
+}
+
+/* A person of one source; of no rated unit by the post that drew them, perhaps by another: the
+ * deputy head of the county who heads a department. */
+static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source, int64_t person,
+                                     str path, const struct org_unit *rated)
+{
+        struct poll_posts_of it;
+        const struct fail *f = NULL;
+        int at = rated_at(rated, p->n_units, path);
+        if (at < 0) {
+                poll_posts_of(&it, cx, person, cx->today);
+                while (poll_posts_of_next(&it))
+                        at = at < 0 ? rated_at(rated, p->n_units, it.path) : at;
+                f = poll_posts_of_end(&it);
+        }
+        if (!f)
+                poll_voter_add(cx, p->id, source, person, at >= 0, at < 0 ? 0 : p->units[at].unit);
+        return f;
+}
+
 /* Who votes in a named session is fixed when it opens: who holds a post of the source's role
  * then. */
 static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
@@ -33,19 +62,18 @@ static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
                 f = org_unit_by_id(cx, p->units[i].unit, &own[i]);
         for (int s = 0; !f && s < p->n_sources; s++) {
                 struct poll_people it;
-                int n = 0;
+                struct { int64_t person; str path; } *drawn = NULL;
+                int n = 0, cap = 0;
                 if (p->sources[s].way != POLL_BY_POST)
                         continue;
                 poll_people(&it, cx, p->sources[s].role, county.path, cx->today);
                 while (poll_people_next(&it)) {
-                        int64_t unit = 0;
-                        for (int i = 0; i < p->n_units; i++)
-                                if (str_starts(it.path, own[i].path))
-                                        unit = own[i].id;
-                        poll_voter_add(cx, p->id, s, it.person, unit != 0, unit);
-                        n++;
+                        VEC_ADD(cx->arena, drawn, n, cap)->person = it.person;
+                        drawn[n - 1].path = it.path;
                 }
                 f = poll_people_end(&it);
+                for (int i = 0; !f && i < n; i++)
+                        f = voter_draw(cx, p, s, drawn[i].person, drawn[i].path, own);
                 if (!f && !n)
                         f = fail(cx, CONFLICT, "“%.*s”现在没有人担任选定的岗位，没有人投票",
                                  STR(p->sources[s].name));
@@ -74,6 +102,35 @@ static const struct fail *can_count(struct ctx *cx, const struct poll *p)
         if (!f && p->secret && p->ballots < POLL_FEW)
                 f = fail(cx, CONFLICT, "无记名评议收到的票不足 %d 张，计票会认出是谁投的；请延长或作废", POLL_FEW);
         return f;
+}
+
+/* A source without a ballot gives its weight to the others: whoever counts has to know it before. */
+int poll_few(struct ctx *cx, const struct poll *p, const str **ret, str *ret_none)
+{
+        str *list = NEW_ARRAY(cx->arena, str, POLL_SOURCES), none = { 0 };
+        int n = 0;
+        for (int s = 0; s < p->n_sources; s++) {
+                const struct poll_source *x = &p->sources[s];
+                str weight = points_str(cx->arena, (points){ x->weight * 100 }, 0);
+                if (x->ballots * 2 >= x->members && x->ballots)
+                        continue;
+                if (x->ballots)
+                        list[n++] = str_f(cx->arena, words_of(cx->lang, "“%.*s”应投 %d 人，只收到 %d 票，不到一半"),
+                                          STR(x->name), x->members, x->ballots);
+                else if (p->n_sources > 1 && x->weight)
+                        list[n++] = str_f(cx->arena, words_of(cx->lang,
+                                          "“%.*s”应投 %d 人，一票也没有收到；计票时它的权重 %.*s%% 归其余来源"),
+                                          STR(x->name), x->members, STR(weight));
+                else
+                        list[n++] = str_f(cx->arena, words_of(cx->lang, "“%.*s”应投 %d 人，一票也没有收到"),
+                                          STR(x->name), x->members);
+                if (!x->ballots)
+                        none = str_f(cx->arena, "%.*s%s%.*s", STR(none), none.n ? "、" : "", STR(x->name));
+        }
+        *ret = list;
+        if (ret_none)
+                *ret_none = none;
+        return n;
 }
 
 /* ---- into the figures -------------------------------------------------------------------------------- */
@@ -127,8 +184,10 @@ static const struct fail *put(struct ctx *cx, const struct poll *p)
         return f;
 }
 
-static str step_text(struct ctx *cx, const struct flow_step *s, str reason)
+static str step_text(struct ctx *cx, const struct poll *p, const struct flow_step *s, str reason)
 {
+        const str *few;
+        str none;
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);
         json_open(&j, NULL, '{');
@@ -139,6 +198,8 @@ static str step_text(struct ctx *cx, const struct flow_step *s, str reason)
         json_put_str(&j, "state", str_of(poll_state_words[s->to]));
         if (reason.n)
                 json_put_str(&j, "reason", reason);
+        if (s->to == POLL_COUNTED && poll_few(cx, p, &few, &none) && none.n)
+                json_put_str(&j, "silent", none);
         json_close(&j, '}');
         json_close(&j, '}');
         return buf_str(&b);
@@ -189,7 +250,7 @@ const struct fail *poll_move(struct ctx *cx, int64_t id, const struct flow_wish 
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
-        audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id, step_text(cx, s, reason));
+        audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id, step_text(cx, &p, s, reason));
         return audit_conflict(cx, tx_commit(&tx), "poll", id);
 }
 

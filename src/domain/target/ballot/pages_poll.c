@@ -111,6 +111,22 @@ static void fill_turnout(struct ctx *cx, struct poll_page *p)
                                           .bars = bars, .n = p->p.n_sources };
 }
 
+/* A named session is no secret: whoever organises it sees whom to remind. */
+static const struct fail *fill_left(struct ctx *cx, struct poll_page *p)
+{
+        struct poll_voters_left it;
+        poll_voters_left(&it, cx, p->p.id);
+        while (poll_voters_left_next(&it)) {
+                if (it.source < 0 || it.source >= p->p.n_sources)
+                        continue;
+                str *list = &p->left[it.source];
+                *list = str_f(cx->arena, it.unit.p ? "%.*s%s%.*s（%.*s）" : "%.*s%s%.*s", STR(*list),
+                              p->n_left[it.source]++ ? "、" : "", STR(it.name), STR(it.unit));
+                p->n_silent++;
+        }
+        return poll_voters_left_end(&it);
+}
+
 static void fill_moves(struct ctx *cx, struct poll_page *p)
 {
         const struct flow_step *all[POLL_MOVES];
@@ -140,6 +156,12 @@ static const struct fail *poll_show(struct ctx *cx, const struct request *rq, st
                 if (f)
                         return f;
                 p->n_doubts = rating_lint(cx->arena, cx->lang, &r, &p->doubts);
+                if (p->p.state == POLL_CLOSED)
+                        p->n_few = poll_few(cx, &p->p, &p->few, NULL);
+                if (!p->p.secret && (p->p.state == POLL_OPEN || p->p.state == POLL_CLOSED))
+                        f = fill_left(cx, p);
+                if (f)
+                        return f;
         }
         if (p->p.state == POLL_OPEN && cx->user && auth_may(cx, MAY_RATING_VOTE) &&
             !poll_voter_of(cx, p->p.id, cx->user, &v))
@@ -235,6 +257,8 @@ static const struct fail *move_show(struct ctx *cx, const struct request *rq, st
         for (int i = 0; form && i < p->n_fields; i++)
                 p->fields[i] = form_field_of(p->fields[i], form, why);
         p->help = str_of(help_of(&poll, p->step));
+        if (p->step->to == POLL_CLOSED || p->step->to == POLL_COUNTED)
+                p->n_few = poll_few(cx, &poll, &p->few, NULL);
         p->version = version ? version : poll.version;
         p->action = str_f(cx->arena, "/ratings/%ld/moves", poll.id);
         p->back = str_f(cx->arena, "/ratings/%ld", poll.id);

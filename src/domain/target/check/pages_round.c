@@ -441,7 +441,7 @@ const struct fail *check_get(struct ctx *cx, const struct request *rq, struct re
 
 static str figure_of(struct ctx *cx, bool has, int64_t v, int places)
 {
-        return has ? decimal_str(cx->arena, v, places, true) : S("—");
+        return has ? figure_str(cx->arena, cx->lang, v, places) : S("—");
 }
 
 /* The form of a warning letter, filled with what the page shows. */

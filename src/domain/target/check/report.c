@@ -107,7 +107,7 @@ static void put_groups(struct doc *d, const struct check_data *x, const struct g
 
 static str plan_text(struct arena *a, bool has, int64_t v, int places)
 {
-        return has ? decimal_str(a, v, places, true) : S("—");
+        return has ? figure_str(a, LANG_ZH, v, places) : S("—");
 }
 
 /* What lags, of every paper, with causes and measures; returns how many. */

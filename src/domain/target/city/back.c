@@ -83,6 +83,8 @@ static void month_out(struct json_out *j, const struct city_month *m)
         json_put_str(j, "evidence", m->evidence);
         json_put_int(j, "rank", m->rank);
         json_put_int(j, "score", m->score.micro);
+        json_put_int(j, "who", m->who);
+        json_put_int(j, "at", m->at);
         json_close(j, '}');
 }
 
@@ -133,6 +135,7 @@ static void look_item(struct ctx *cx, const struct city_item *now, const struct 
                 since(cx, u, str_f(cx->arena, words_of(cx->lang, "“%.*s”是这次新建的，后来又填了别的数"), STR(now->name)));
 }
 
+/* As it was, by whom it was and when: that it was put back, and by whom, the trail says. */
 static void month_back(struct ctx *cx, const struct city_item *now, int month, const struct json *guess)
 {
         const struct city_month *m = &now->month[month];
@@ -143,7 +146,8 @@ static void month_back(struct ctx *cx, const struct city_item *now, int month, c
                                      or_absent(json_str(guess, "mean")), json_int(guess, "rank", 0) > 0,
                                      json_int(guess, "rank", 0), json_int(guess, "score", 0),
                                      or_absent(json_str(guess, "cause")), or_absent(json_str(guess, "measure")),
-                                     or_absent(json_str(guess, "evidence")), cx->user, cx->now);
+                                     or_absent(json_str(guess, "evidence")), json_int(guess, "who", cx->user),
+                                     json_int(guess, "at", cx->now));
 }
 
 static const struct fail *item_back(struct ctx *cx, const struct city *c, const struct json *x, int month)
@@ -218,38 +222,34 @@ static str standings_text(struct ctx *cx, const struct city_standing *list, int 
 static const struct fail *peers_now(struct ctx *cx, const struct city *c, const struct city_item *x, int month,
                                     str *ret)
 {
-        const struct city_peer *list;
+        struct city_told t;
         const struct city_standing *total;
-        str source;
-        day told;
         int n;
-        const struct fail *f = x ? city_peers_of(cx, x->id, month, &list, &n, &source, &told)
-                                 : city_standings(cx, c->book.id, &total, &n);
+        const struct fail *f = x ? city_peers_of(cx, x->id, month, &t) : city_standings(cx, c->book.id, &total, &n);
         if (!f)
-                *ret = x ? city_peers_text(cx, list, n) : standings_text(cx, total, n);
+                *ret = x ? city_peers_text(cx, t.list, t.n) : standings_text(cx, total, n);
         return f;
 }
 
 const struct fail *city_keep_peers(struct ctx *cx, struct json_out *j, const struct city *c, const struct city_item *x,
                                    int month)
 {
-        const struct city_peer *list = NULL;
-        int n = x ? 0 : c->n_others;
-        str source = c->book.told_source;
-        day told = c->book.told;
-        const struct fail *f = x ? city_peers_of(cx, x->id, month, &list, &n, &source, &told) : NULL;
+        struct city_told t = { .n = c->n_others, .source = c->book.told_source, .day = c->book.told };
+        const struct fail *f = x ? city_peers_of(cx, x->id, month, &t) : NULL;
         if (f)
                 return f;
         json_open(j, NULL, '{');
         json_put_str(j, "code", x ? x->code : (str){ 0 });
-        json_put_str(j, "source", source);
-        json_put_str(j, "day", day_is(told) ? day_str(cx->arena, told) : (str){ 0 });
+        json_put_str(j, "source", t.source);
+        json_put_str(j, "day", day_is(t.day) ? day_str(cx->arena, t.day) : (str){ 0 });
+        json_put_int(j, "who", t.who);
+        json_put_int(j, "at", t.at);
         json_open(j, "was", '[');
-        for (int i = 0; i < n; i++) {
-                points p = x ? list[i].score : c->others[i].score;
+        for (int i = 0; i < t.n; i++) {
+                points p = x ? t.list[i].score : c->others[i].score;
                 json_open(j, NULL, '{');
-                json_put_str(j, "name", x ? list[i].name : c->others[i].name);
-                json_put_str(j, "actual", x ? list[i].actual : (str){ 0 });
+                json_put_str(j, "name", x ? t.list[i].name : c->others[i].name);
+                json_put_str(j, "actual", x ? t.list[i].actual : (str){ 0 });
                 if (city_has(p))
                         json_put_int(j, "score", p.micro);
                 json_close(j, '}');
@@ -295,7 +295,8 @@ static const struct fail *peers_back(struct ctx *cx, const struct city *c, const
         size_t room = (size_t)(was ? was->n : 0) + 1;
         struct city_peer *list = NEW_ARRAY(cx->arena, struct city_peer, room);
         struct city_standing *total = NEW_ARRAY(cx->arena, struct city_standing, room);
-        struct city_told t = { .month = month, .list = list, .day = DAY_NONE };
+        struct city_told t = { .month = month, .list = list, .day = DAY_NONE, .who = json_int(x, "who", 0),
+                               .at = json_int(x, "at", 0) };
         str on = json_str(x, "day");
         t.source = or_empty(json_str(x, "source"));
         for (const struct json *y = was ? was->item : NULL; y; y = y->next) {

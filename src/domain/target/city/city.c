@@ -125,7 +125,7 @@ static const struct fail *read_months(struct ctx *cx, struct city *c)
                         continue;
                 c->items[i].month[it.month] = (struct city_month){ true, text(it.actual),
                         text(it.mean), text(it.cause), text(it.measure), text(it.evidence),
-                        it.has_rank ? (int)it.rank : 0, { it.score }, it.version };
+                        it.has_rank ? (int)it.rank : 0, { it.score }, it.who, it.at, it.version };
                 c->items[i].latest = (int)it.month;
         }
         return city_estimates_of_end(&it);

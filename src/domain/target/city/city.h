@@ -35,7 +35,7 @@ struct city_month {
         str     actual, mean, cause, measure, evidence;
         int     rank;                   /* 0: none */
         points  score;
-        int64_t version;
+        int64_t who, at, version;       /* who entered it: 0 the program */
 };
 
 struct city_unit { int64_t id; str name; };
@@ -118,15 +118,15 @@ struct city_place city_place_now(struct ctx *cx, const struct city_item *x);
  * DENIED. INVALID with `others`: one twice, more than the league has, a figure that is none, neither figure nor
  * points, points past the item's; `source` and `day`: missing, or to come; `month`: not begun. CONFLICT: stale.
  */
-struct city_told { int month; const struct city_peer *list; int n; str source; day day; };
+struct city_told { int month; const struct city_peer *list; int n; str source; day day;
+                   int64_t who, at; };  /* who entered them, and when; at 0: who writes, now */
 const struct fail *city_peers_put(struct ctx *cx, const struct city *c, const struct city_item *x,
                                   int64_t version, const struct city_told *t) MUST_USE;
 /* The same inside an open transaction, whatever version stands: for imports. */
 const struct fail *city_peers_write(struct ctx *cx, const struct city *c, const struct city_item *x,
                                     const struct city_told *t) MUST_USE;
 /* Those of one month, by name. */
-const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, const struct city_peer **ret,
-                                 int *ret_n, str *ret_source, day *ret_day) MUST_USE;
+const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, struct city_told *ret) MUST_USE;
 /* "甲县 12.3 5.6": county, figure, points, one a line, - where one of the two was not told. INVALID at `others`. */
 const struct fail *city_peers_read(struct ctx *cx, str text, const struct city_peer **ret,
                                    int *ret_n) MUST_USE;

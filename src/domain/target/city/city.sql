@@ -26,8 +26,8 @@ SELECT p.item, p.month, p.name, p.actual, p.score, p.source, p.told
  WHERE i.book = :book AND p.month = (SELECT MAX(x.month) FROM city_peer x WHERE x.item = p.item)
  ORDER BY p.item, p.name;
 
--- many city_peers_month(item int, month int) -> name str, actual str?, score int?, source str, told day
-SELECT name, actual, score, source, told FROM city_peer WHERE item = :item AND month = :month ORDER BY name;
+-- many city_peers_month(item int, month int) -> name str, actual str?, score int?, source str, told day, who int, at int
+SELECT name, actual, score, source, told, who, at FROM city_peer WHERE item = :item AND month = :month ORDER BY name;
 
 -- write city_peers_drop(item int, month int)
 DELETE FROM city_peer WHERE item = :item AND month = :month;
@@ -97,8 +97,8 @@ DELETE FROM city_share WHERE item = :item;
 INSERT INTO city_share (item, unit) VALUES (:item, :unit);
 
 -- many city_estimates_of(book int) -> item int, month int, actual str?, mean str?, rank int?, score int, cause str?,
---      measure str?, evidence str?, version int
-SELECT e.item, e.month, e.actual, e.mean, e.rank, e.score, e.cause, e.measure, e.evidence, e.version
+--      measure str?, evidence str?, who int, at int, version int
+SELECT e.item, e.month, e.actual, e.mean, e.rank, e.score, e.cause, e.measure, e.evidence, e.who, e.at, e.version
   FROM city_estimate e
   JOIN city_item i ON i.id = e.item
  WHERE i.book = :book

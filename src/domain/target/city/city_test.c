@@ -332,6 +332,52 @@ TEST_DB(city_months_by_file_are_undone)
         ok(k->undo(cx, NULL, &u) != NULL);
 }
 
+/* What is put back is by whom it was, not by whoever undid. */
+TEST_DB(city_estimates_put_back_keep_who_entered_them)
+{
+        enum { ENTERED = 5, IMPORTED, UNDID };
+        const struct importer *k = &city_months_importer;
+        struct city c;
+        story_county(cx);
+        done(city_read(cx, 2024, &c));
+        int64_t now = cx->now;
+        struct city_guess g = { .month = 10, .score = { 6000000 }, .cause = S("用地"), .evidence = S("通报") };
+        cx->user = ENTERED;
+        done(city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[10].version, &g));
+        cx->user = IMPORTED, cx->now = now + 60000;
+        struct import_undo u = brought(cx, k, "{\"year\":\"2024\",\"month\":\"11\"}",
+                                       "代码,名称,满分,牵头单位,预估得分,失分原因\ngt,固投,9,县经信局,6.5,用地\n");
+        done(city_read(cx, 2024, &c));
+        same_int(item(&c, "gt")->month[10].who, IMPORTED);
+        cx->user = UNDID, cx->now = now + 120000;
+        undone(cx, k, u);
+        done(city_read(cx, 2024, &c));
+        same_int(item(&c, "gt")->month[10].who, ENTERED);
+        ok(item(&c, "gt")->month[10].at == now);
+}
+
+TEST_DB(city_peers_put_back_keep_who_entered_them)
+{
+        enum { ENTERED = 5, IMPORTED, UNDID };
+        const struct importer *k = &city_peers_importer;
+        struct city c;
+        struct city_told t;
+        story_county(cx);
+        int64_t now = cx->now;
+        cx->user = ENTERED;
+        done(run_peers(cx));
+        cx->user = IMPORTED, cx->now = now + 60000;
+        struct import_undo u = brought(cx, k,
+                                       "{\"year\":\"2024\",\"month\":\"10\",\"source\":\"通报\",\"day\":\"2024-11-18\"}",
+                                       "代码,县,完成值,得分\ngt,甲县,60.5,6\n");
+        cx->user = UNDID, cx->now = now + 120000;
+        undone(cx, k, u);
+        done(city_read(cx, 2024, &c));
+        done(city_peers_of(cx, item(&c, "gt")->id, 9, &t));
+        same_int(t.who, ENTERED);
+        ok(t.at == now);
+}
+
 TEST_DB(city_peers_by_file_are_undone)
 {
         const struct importer *k = &city_peers_importer;

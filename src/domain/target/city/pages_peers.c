@@ -54,13 +54,10 @@ static void fill_table(struct ctx *cx, struct city_item_page *p)
 const struct fail *city_peers_fill(struct ctx *cx, struct city_item_page *p, int month)
 {
         const struct city_item *x = p->x;
-        const struct city_peer *list;
+        struct city_told t;
         struct form_choice *m = NEW_ARRAY(cx->arena, struct form_choice, CITY_MONTHS);
-        str source;
-        day on;
-        int n;
         fill_table(cx, p);
-        const struct fail *f = city_peers_of(cx, x->id, month, &list, &n, &source, &on);
+        const struct fail *f = city_peers_of(cx, x->id, month, &t);
         if (f)
                 return f;
         for (int i = 0; i < CITY_MONTHS; i++)
@@ -69,12 +66,12 @@ const struct fail *city_peers_fill(struct ctx *cx, struct city_item_page *p, int
         p->peer_fields[0] = (struct form_field){ .name = "month", .label = "月份", .choices = m,
                 .n_choices = CITY_MONTHS, .value = str_f(cx->arena, "%d", month + 1) };
         p->peer_fields[1] = (struct form_field){ .name = "others", .label = "其他县的数", .rows = 8, .max = 4000,
-                .optional = true, .value = city_peers_text(cx, list, n),
+                .optional = true, .value = city_peers_text(cx, t.list, t.n),
                 .hint = "一行一个县：县名、完成值、得分，如“甲县 12.3 5.6”；没有通报的写 -，全部清空就是删掉这个月的" };
         p->peer_fields[2] = (struct form_field){ .name = "source", .label = "来源", .max = 200,
-                .optional = true, .value = source.n ? source : S(""), .hint = "通报、文号或网址" };
+                .optional = true, .value = t.source.n ? t.source : S(""), .hint = "通报、文号或网址" };
         p->peer_fields[3] = (struct form_field){ .name = "day", .label = "通报日期", .type = "date", .optional = true,
-                .value = day_is(on) ? day_str(cx->arena, on) : S("") };
+                .value = day_is(t.day) ? day_str(cx->arena, t.day) : S("") };
         return NULL;
 }
 

@@ -109,20 +109,20 @@ bool city_tells_ahead(struct ctx *cx, const struct city_item *x)
 
 /* ---- read and written ---------------------------------------------------------------------------- */
 
-const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, const struct city_peer **ret,
-                                 int *ret_n, str *ret_source, day *ret_day)
+const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, struct city_told *ret)
 {
         struct city_peers_month it;
         struct city_peer *list = NULL;
-        int n = 0, cap = 0;
-        *ret_source = (str){ 0 }, *ret_day = DAY_NONE;
+        struct city_told t = { .month = month, .day = DAY_NONE };
+        int cap = 0;
         city_peers_month(&it, cx, item, month);
         while (city_peers_month_next(&it)) {
-                *VEC_ADD(cx->arena, list, n, cap) = (struct city_peer){ it.name, it.actual,
+                *VEC_ADD(cx->arena, list, t.n, cap) = (struct city_peer){ it.name, it.actual,
                         it.has_score ? (points){ it.score } : CITY_NONE };
-                *ret_source = it.source, *ret_day = it.told;
+                t.source = it.source, t.day = it.told, t.who = it.who, t.at = it.at;
         }
-        *ret = list, *ret_n = n;
+        t.list = list;
+        *ret = t;
         return city_peers_month_end(&it);
 }
 
@@ -222,7 +222,7 @@ const struct fail *city_peers_write(struct ctx *cx, const struct city *c, const 
                 city_peer_put(cx, x->id, t->month, t->list[i].name,
                               t->list[i].actual.n ? t->list[i].actual : (str){ 0 }, city_has(t->list[i].score),
                               city_has(t->list[i].score) ? t->list[i].score.micro : 0, str_trim(t->source), t->day,
-                              cx->user, cx->now);
+                              t->at ? t->who : cx->user, t->at ? t->at : cx->now);
         struct buf b = buf_new(cx->arena, 4096);
         struct json_out j = json_out(&b, false);
         json_open(&j, NULL, '{');

@@ -2,11 +2,15 @@
 #include "domain/target/result/appeal.h"
 #include "core/audit/audit.h"
 #include "core/calendar/calendar.h"
+#include "core/message/message.h"
 #include "core/text/json.h"
+#include "domain/org/org.h"
+#include "domain/target/rating/register.h"
 #include "domain/target/result/result.sql.h"
 
 const char *const recusal_why_words[RECUSAL_WHYS] = {
         [RECUSAL_GAVE] = "填报或评了这个分数", [RECUSAL_REVIEWED] = "审核了这个分数",
+        [RECUSAL_DECIDED] = "登记或审定了加减分、等次",
 };
 
 static const struct fail *working(struct ctx *cx, day from, int n, day *ret)
@@ -89,13 +93,39 @@ static const struct fail *none_in_work(struct ctx *cx, int64_t scheme, int64_t u
         return f;
 }
 
+/* Whoever decides has ten working days: told at once, by name of the unit. */
+static void tell_office(struct ctx *cx, int64_t id, const struct org_unit *u)
+{
+        message_send(cx, &(struct message){
+                .kind = "appeal.file", .holders = MAY_APPEAL_DECIDE, .unit = u->id, .but = cx->user,
+                .event = str_f(cx->arena, "appeal-%ld-file", id),
+                .title = str_f(cx->arena, words_of(cx->lang, "%.*s对公示的得分提出申诉"), STR(u->brief)),
+                .href = str_f(cx->arena, "/appeals/%ld", id) });
+}
+
+/* Who filed it learns what becomes of it. */
+static void tell_filer(struct ctx *cx, const struct appeal *a, const struct flow_step *s, str reason)
+{
+        if (s->need == MAY_APPEAL_FILE || !a->filed_by)
+                return;
+        message_send(cx, &(struct message){
+                .kind = "appeal.move", .person = a->filed_by, .but = cx->user, .body = reason,
+                .event = str_f(cx->arena, "appeal-%ld-%s-%ld", a->id, s->event, a->version),
+                .title = str_f(cx->arena, words_of(cx->lang, "%.*s的申诉：%s"), STR(a->unit_name),
+                               words_of(cx->lang, appeal_state_words[s->to])),
+                .href = str_f(cx->arena, "/appeals/%ld", a->id) });
+}
+
 const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int64_t *ret_id)
 {
         struct result_run run;
         struct edition e;
+        struct org_unit u;
         int64_t stem = 0;
         day due;
         const struct fail *f = may_file(cx, in, &run, &e, &stem);
+        if (!f)
+                f = org_unit_by_id(cx, in->unit, &u);
         if (!f)
                 f = working(cx, cx->today, e.rules.review, &due);
         if (f)
@@ -112,6 +142,9 @@ const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int
                                    cx->now, due);
         appeal_recuse_figures(cx, id, run.scheme, in->unit, stem != 0, stem, RECUSAL_GAVE,
                               RECUSAL_REVIEWED);
+        if (!stem)
+                appeal_recuse_effects(cx, id, run.scheme, in->unit, EFFECT_APPROVED, RECUSAL_DECIDED);
+        tell_office(cx, id, &u);
         audit_log(cx, "appeal.file", "result_appeal", id,
                   appeal_text(cx, APPEAL_FILED, str_trim(in->text), (str){ 0 }));
         f = tx_commit(&tx);
@@ -193,6 +226,18 @@ const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a)
         return f;
 }
 
+const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret)
+{
+        struct appeal_deciders it;
+        enum perm need = a->state == APPEAL_CHANGED ? MAY_RESULT_DECIDE : MAY_APPEAL_DECIDE;
+        *ret = (str){ 0 };
+        appeal_deciders(&it, cx, a->id, str_of(perm_info[need].name), a->unit, cx->today, SCOPE_OWN, SCOPE_SUBTREE,
+                        SCOPE_GROUP, SCOPE_ALL);
+        while (appeal_deciders_next(&it))
+                *ret = str_f(cx->arena, "%.*s%s%.*s", STR(*ret), ret->n ? "、" : "", STR(it.name));
+        return appeal_deciders_end(&it);
+}
+
 static const struct fail *step_effect(struct ctx *cx, const struct appeal *a,
                                       const struct flow_step *s, const struct flow_wish *in)
 {
@@ -240,6 +285,8 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         appeal_move(cx, id, in->version, s->from, s->to);
         f = step_effect(cx, &a, s, in);
+        if (!f)
+                tell_filer(cx, &a, s, str_trim(in->reason));
         if (f)
                 tx_refuse(cx, f);
         else
@@ -247,6 +294,67 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
                           appeal_text(cx, (enum appeal_state)s->to, str_trim(in->reason),
                                       str_trim(in->number)));
         return audit_conflict(cx, tx_commit(&tx), "result_appeal", id);
+}
+
+/* ---- what became of it ---------------------------------------------------------------------------- */
+
+/* The unit's points in a run: of the indicator that a node stands for, else its total; the grade beside it. */
+static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, int64_t stem, points *ret,
+                                    str *ret_grade)
+{
+        struct run_nodes node;
+        struct run_units it;
+        bool found = false;
+        run_nodes(&node, cx, RUN_NODES_WHEN_UNIT, run, unit);
+        while (run_nodes_next(&node))
+                if (stem && node.stem == stem)
+                        *ret = (points){ node.mark }, found = true;
+        const struct fail *f = run_nodes_end(&node);
+        if (f)
+                return f;
+        run_units(&it, cx, run, S(""), 0, (str){ 0 });
+        while (run_units_next(&it)) {
+                if (it.unit != unit)
+                        continue;
+                *ret_grade = it.grade;
+                if (!found)
+                        *ret = (points){ it.total };
+        }
+        return run_units_end(&it);
+}
+
+static const struct fail *won_by(struct ctx *cx, const struct result_run *run, int64_t stem,
+                                 struct appeal_won *w)
+{
+        str was = { 0 }, is = { 0 };
+        const struct fail *f = points_in(cx, run->base, w->unit, stem, &w->before, &was);
+        if (!f)
+                f = points_in(cx, run->id, w->unit, stem, &w->after, &is);
+        w->same = w->before.micro == w->after.micro && (stem || str_eq(was, is));
+        return f;
+}
+
+const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
+                               const struct appeal_won **ret, int *ret_n)
+{
+        struct appeals_of it;
+        struct appeal_won *list = NULL;
+        int64_t *stems = NULL;
+        int n = 0, cap = 0, n_stems = 0, cap_stems = 0;
+        appeals_of(&it, cx, run->scheme, S(""), 0, (str){ 0 });
+        while (appeals_of_next(&it)) {
+                if (it.state != APPEAL_APPROVED)
+                        continue;
+                *VEC_ADD(cx->arena, list, n, cap) =
+                        (struct appeal_won){ .id = it.id, .unit = it.unit, .unit_name = it.unit_name,
+                                             .node_name = it.has_stem ? it.node_name : (str){ 0 } };
+                *VEC_ADD(cx->arena, stems, n_stems, cap_stems) = it.has_stem ? it.stem : 0;
+        }
+        const struct fail *f = appeals_of_end(&it);
+        for (int i = 0; !f && i < n; i++)
+                f = won_by(cx, run, stems[i], &list[i]);
+        *ret = list, *ret_n = n;
+        return f;
 }
 
 /* ---- what waits ------------------------------------------------------------------------------- */

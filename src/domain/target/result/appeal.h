@@ -28,7 +28,7 @@ extern const char *const appeal_state_words[APPEAL_STATES];
 extern const struct flow appeal_flow;           /* rows in flow.c */
 
 /* 回避: why somebody keeps out. */
-enum recusal_why { RECUSAL_GAVE, RECUSAL_REVIEWED, RECUSAL_WHYS };
+enum recusal_why { RECUSAL_GAVE, RECUSAL_REVIEWED, RECUSAL_DECIDED, RECUSAL_WHYS };
 extern const char *const recusal_why_words[RECUSAL_WHYS];
 struct recusal { int64_t person; str name; enum recusal_why why; };
 
@@ -47,7 +47,8 @@ const struct fail *appeal_until(struct ctx *cx, const struct result_run *run, da
 struct appeal_wish { int64_t run, unit, node; str text, want; };
 /**
  * File one, for a unit that the person may appeal for; own transaction. Who gave or reviewed the
- * figures that are disputed is listed and keeps out of it. DENIED. NOT_FOUND: the unit is not in
+ * figures that are disputed is listed and keeps out of it; where the whole is disputed, also who
+ * registered or approved bonus and penalty, or a decision on the grade. DENIED. NOT_FOUND: the unit is not in
  * the run. CONFLICT: nothing is shown, or the last day is over. INVALID: the indicator is not its
  * own, no reasons, no request; at `node`: an appeal of the unit about the same is undecided.
  */
@@ -61,6 +62,16 @@ const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in,
 const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_wish *in) MUST_USE;
 /* May this person take part in deciding? NULL: yes; else DENIED with the reason. */
 const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a) MUST_USE;
+
+/* A correction that was approved, with what the disputed points (of the whole: the total) were when
+ * they were shown, and what this run makes of them. `same`: nothing came of it, nor of the grade. */
+struct appeal_won { int64_t id, unit; str unit_name, node_name; points before, after; bool same; };
+/* Those of the year, for a final run; asks no scope. */
+const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
+                               const struct appeal_won **ret, int *ret_n) MUST_USE;
+
+/* Who may take the next step of deciding it, by name: nobody of those listed. Absent: nobody is left. */
+const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret) MUST_USE;
 
 /* NOT_FOUND also: of a unit whose results the person does not see. */
 const struct fail *appeal_find(struct ctx *cx, int64_t id, struct appeal *ret) MUST_USE;

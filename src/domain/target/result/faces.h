@@ -11,10 +11,12 @@
 #include "domain/target/result/revised.h"
 #include "domain/target/result/steps.h"
 #include "door/module.h"
+#include "door/web/attach.h"
 #include "door/web/list.h"
 
 enum { RESULT_COMMANDS = 4, RESULT_MOVES = 4, RESULT_FIELDS = 6, RESULT_LOSSES = 7 };
 extern const struct command_row result_commands[RESULT_COMMANDS];
+extern const struct attach_kind appeal_attach;
 
 handler results_get, result_new_get, result_post, result_get, result_move_get, result_moves_post,
         result_compare_get, result_unit_get, result_unit_json_get, result_unit_pdf_get, result_grades_get,
@@ -33,6 +35,8 @@ struct result_form {
         bool               danger;
         const struct lack_group *lacks; int n_lacks;    /* of publicity: what is incomplete */
         int                n_open;                      /* units */
+        str                stale;                       /* what came after the run and is not in it */
+        const struct appeal_won *won; int n_won;        /* of the decision: corrections that were approved */
 };
 /* Draw it: `form` is what was typed, `why` what is wrong with it; both NULL on the first sight. */
 const struct fail *result_form_show(struct result_form *p, struct reply *re,
@@ -76,6 +80,7 @@ struct run_page {
         int                n_waiting, n_due, n_leaves;
         const struct revised *revised; int n_revised;   /* figures corrected since */
         day                appeal_until;
+        bool               ahead;       /* its publicity is ordered and has not begun */
 };
 
 /* ---- a unit of a run ------------------------------------------------------------------------------ */
@@ -191,7 +196,10 @@ struct appeal_page {
         struct result_run  run;
         const struct recusal *recusals; int n_recusals;
         const struct flow_step *moves[RESULT_MOVES]; int n_moves;
+        str                deciders;            /* who may take the next step; absent: nobody, or it is over */
+        bool               open;                /* there is a next step to decide */
         str                keeps_out;           /* why this person keeps out; absent: does not */
+        struct attach_panel files;
         bool               late, detail;        /* detail: the person may see the score it is about */
 };
 

@@ -38,12 +38,15 @@ static const struct menu_tab tabs[] = {
         { "/results", MAY_RESULT_DECIDE, TAB_ANY, 16 },
 };
 
+static const struct attach_kind *const attaches[] = { &appeal_attach };
+
 const struct module module_result = {
         .name = "result", .title = "得分与排名",
         .tabs = tabs, .n_tabs = COUNT_OF(tabs),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = result_commands, .n_commands = RESULT_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .attaches = attaches, .n_attaches = COUNT_OF(attaches),
         .waits = appeal_waits, .n_waits = APPEAL_WAITS,
         .demo = result_demo,
 };

@@ -107,7 +107,7 @@ static const struct fail *new_form(struct ctx *cx, const struct request *rq, str
                                             .value = S("") };
         p->n_fields = 3;
         p->title = "对公示的得分提出申诉", p->button = "提出申诉";
-        p->help = "填报、审核过这个分数的人回避。复核期限按工作日计算，收到当日不计。";
+        p->help = "填报、审核过这个分数的人回避。复核期限按工作日计算，收到当日不计。依据材料作为附件，在提出以后的申诉页上添加。";
         p->action = str_f(cx->arena, "/results/%ld/units/%ld/appeals", run.id, unit);
         p->back = str_f(cx->arena, "/results/%ld/units/%ld", run.id, unit);
         return result_form_show(p, re, form, why);
@@ -136,6 +136,35 @@ const struct fail *appeal_post(struct ctx *cx, const struct request *rq, struct 
         reply_note(re, cx, "申诉已提出");
         return reply_see(re, cx, "/appeals/%ld", id);
 }
+
+/* ---- files ------------------------------------------------------------------------------------------- */
+
+static const struct fail *files_see(struct ctx *cx, int64_t id)
+{
+        struct appeal a;
+        return appeal_find(cx, id, &a);
+}
+
+/* What the unit brings for it, until it is decided. */
+static const struct fail *files_change(struct ctx *cx, int64_t id)
+{
+        struct appeal a;
+        struct result_run run;
+        const struct fail *f = appeal_find(cx, id, &a);
+        if (!f)
+                f = result_run_find(cx, a.run, &run);
+        if (!f)
+                f = auth_change_year(cx, MAY_APPEAL_FILE, a.unit, run.year);
+        if (!f && a.state != APPEAL_FILED && a.state != APPEAL_TAKEN)
+                f = fail(cx, CONFLICT, "%s，附件不能再改", words_of(cx->lang, appeal_state_words[a.state]));
+        return f;
+}
+
+const struct attach_kind appeal_attach = {
+        .code = "appeal", .label = "申诉", .path = "/appeals/%ld", .may_see = files_see, .may_change = files_change,
+};
+
+/* ---- one appeal -------------------------------------------------------------------------------------- */
 
 static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
                                       struct appeal_page *p)
@@ -166,7 +195,9 @@ static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
         p->detail = result_may_detail(cx, &p->run, p->a.unit);
         p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN) &&
                   p->a.due.n < cx->today.n;
-        return NULL;
+        p->open = p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN || p->a.state == APPEAL_CHANGED;
+        f = p->open ? appeal_deciders_left(cx, &p->a, &p->deciders) : NULL;
+        return f ? f : attach_panel_of(cx, &p->page, "appeal", p->a.id, &p->files);
 }
 
 /* GET /appeals/:id */

@@ -5,6 +5,7 @@
 #include "domain/target/result/faces.h"
 #include "domain/target/result/result.html.h"
 #include "domain/target/result/result.sql.h"
+#include "domain/target/result/stale.h"
 #include "domain/target/scheme.sql.h"
 
 static const struct list_column columns[] = {
@@ -456,6 +457,7 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
         fill_moves(cx, p);
         /* of an archived year it shows what was decided, without a form */
         p->may_decide = p->run.stage != RESULT_MONITOR && auth_may(cx, MAY_RESULT_DECIDE) && p->office;
+        p->ahead = p->run.state == RESULT_PUBLIC && p->run.public_from.n > cx->today.n;
         p->appeal_until = DAY_NONE;
         if (!f && p->run.state == RESULT_PUBLIC)
                 f = appeal_until(cx, &p->run, &p->appeal_until);
@@ -542,12 +544,22 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 f = fill_open(cx, &run, p);
         if (!f && s->to == RESULT_PUBLIC)
                 f = fill_days(cx, &run, first, p);
+        if (!f && s->to == RESULT_DECIDED)
+                f = appeals_won(cx, &run, &p->won, &p->n_won);
+        if (!f && (s->to == RESULT_PUBLIC || s->to == RESULT_DECIDED)) {
+                struct result_stale stale;
+                f = result_stale(cx, &run, &stale);
+                p->stale = f ? S("") : result_stale_words(cx, &stale);
+        }
         if (f)
                 return f;
-        if (s->to == RESULT_DECIDED || p->n_open)
+        if (s->to == RESULT_DECIDED || p->n_open || p->stale.n)
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "reason",
-                        .label = s->to == RESULT_DECIDED ? "与公示不同的原因" : "合计未定仍要公示的原因",
+                        .label = s->to == RESULT_DECIDED ? "与公示不同的原因"
+                               : p->n_open ? "合计未定仍要公示的原因" : "不重新核算的原因",
+                        .hint = s->to == RESULT_DECIDED
+                                        ? "得分变了又没有审定的申诉，或申诉已审定更正而得分没有变的，要写明" : NULL,
                         .rows = 2, .max = 1000, .optional = true, .value = S("")
                 };
         if (p->n_open)

@@ -169,6 +169,33 @@ SELECT :appeal, p.id, CASE WHEN EXISTS (SELECT 1 FROM figure f WHERE f.scheme = 
  WHERE EXISTS (SELECT 1 FROM figure f WHERE f.scheme = :scheme AND f.unit = :unit AND f.live = 1
                AND f.stem = COALESCE(:stem, f.stem) AND (f.who = p.id OR f.reviewed_by = p.id));
 
+-- write appeal_recuse_effects(appeal int, scheme int, unit int, approved int, decided int)
+-- Who registered or approved what else makes up a total or a grade: the register of bonus and penalty, decisions on grades.
+INSERT INTO result_recusal (appeal, person, why)
+SELECT :appeal, p.id, :decided
+  FROM person p
+ WHERE EXISTS (SELECT 1 FROM effect e WHERE e.scheme = :scheme AND e.unit = :unit AND e.state = :approved
+                  AND e.lifted IS NULL AND (e.who = p.id OR e.decider = p.id))
+    OR EXISTS (SELECT 1 FROM grade_decision g WHERE g.scheme = :scheme AND g.unit = :unit AND g.revoked IS NULL
+                  AND g.who = p.id)
+    ON CONFLICT (appeal, person) DO NOTHING;
+
+-- many appeal_deciders(appeal int, perm str, unit int, today day, own int, subtree int, same int, everywhere int) -> name str
+-- Who may decide it: an account in use, a post that stands today, and neither listed nor the one who filed it.
+SELECT p.name
+  FROM person p
+  JOIN account a ON a.person = p.id AND a.disabled = 0
+ WHERE NOT EXISTS (SELECT 1 FROM result_recusal r WHERE r.appeal = :appeal AND r.person = p.id)
+   AND NOT EXISTS (SELECT 1 FROM result_appeal x WHERE x.id = :appeal AND x.filed_by = p.id)
+   AND EXISTS (SELECT 1 FROM post po
+                 JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
+                 JOIN unit m ON m.id = po.unit
+                 JOIN unit u ON u.id = :unit
+                WHERE po.person = p.id AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+                  AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
+                       OR (rp.change = :own AND u.id = m.id) OR (rp.change = :same AND u.grp = m.grp)))
+ ORDER BY p.sort, p.id;
+
 -- many recusals_of(appeal int) -> person int, name str, why int
 SELECT r.person, p.name, r.why FROM result_recusal r JOIN person p ON p.id = r.person
  WHERE r.appeal = :appeal ORDER BY r.why, r.person;
@@ -191,10 +218,11 @@ SELECT CAST(COALESCE(MIN(a.id), 0) AS BIGINT) AS id
  WHERE r.scheme = :scheme AND a.unit = :unit AND COALESCE(n.stem, n.id, 0) = :stem
    AND a.state IN (:filed, :taken);
 
--- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?, node_name str?,
---      body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,
+-- many appeals_of(scheme int, prefix str, own int, grp str?) -> id int, run int, unit int, unit_name str, node int?,
+--      stem int?, node_name str?, body str, want str, state int, filed day, filed_by int, due day, answer str?, decided day?, decided_by int?, approve_due day?,
 --      approved day?, approval str?, version int
-SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, n.name AS node_name, a.text AS body, a.want, a.state, a.filed,
+SELECT a.id, a.run, a.unit, u.short AS unit_name, a.node, COALESCE(n.stem, n.id) AS stem, n.name AS node_name,
+       a.text AS body, a.want, a.state, a.filed,
        a.filed_by, a.due, a.answer, a.decided, a.decided_by, a.approve_due, a.approved, a.approval, a.version
   FROM result_appeal a JOIN result_run r ON r.id = a.run JOIN unit u ON u.id = a.unit LEFT JOIN scheme_node n ON n.id = a.node
  WHERE r.scheme = :scheme AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)

@@ -206,16 +206,18 @@ const struct fail *result_compute(struct ctx *cx, const struct result_wish *in, 
 
 /* Has it left the office: released, or shown? Nobody but who sees the whole county sees it before
  * (docs/decisions/who-sees-results.md). */
-static bool is_out(const struct result_run *r)
+static bool is_out(const struct ctx *cx, const struct result_run *r)
 {
         switch (r->state) {
         case RESULT_COMPUTED: case RESULT_DECIDED: case RESULT_STATES:
                 return false;
-        case RESULT_RELEASED: case RESULT_PUBLIC: case RESULT_CLOSED: case RESULT_PUBLISHED:
-        case RESULT_ARCHIVED:
+        case RESULT_PUBLIC:             /* ordered ahead: it is shown from its first day */
+                return r->public_from.n <= cx->today.n;
+        case RESULT_RELEASED: case RESULT_CLOSED: case RESULT_PUBLISHED: case RESULT_ARCHIVED:
                 return true;
         case RESULT_REPLACED:
-                return r->stage == RESULT_MONITOR || day_is(r->published) || day_is(r->public_from);
+                return r->stage == RESULT_MONITOR || day_is(r->published) ||
+                       (day_is(r->public_from) && r->public_from.n <= cx->today.n);
         }
         return false;
 }
@@ -227,11 +229,11 @@ static bool reaches_all(struct ctx *cx, const struct result_run *r)
 
 bool result_may_detail(struct ctx *cx, const struct result_run *r, int64_t unit)
 {
-        return is_out(r) ? !auth_see_year(cx, MAY_RESULT_VIEW, unit, r->year) : reaches_all(cx, r);
+        return is_out(cx, r) ? !auth_see_year(cx, MAY_RESULT_VIEW, unit, r->year) : reaches_all(cx, r);
 }
 bool result_may_total(struct ctx *cx, const struct result_run *r, int64_t unit)
 {
-        return result_may_detail(cx, r, unit) || (is_out(r) && auth_may(cx, MAY_RESULT_VIEW));
+        return result_may_detail(cx, r, unit) || (is_out(cx, r) && auth_may(cx, MAY_RESULT_VIEW));
 }
 
 /* Somebody who sees a unit of the run, or the whole county. */
@@ -241,7 +243,7 @@ static bool may_run(struct ctx *cx, const struct result_run *r)
         if (reaches_all(cx, r))
                 return true;
         struct auth_reach reach = auth_reach(cx, MAY_RESULT_VIEW);
-        if (!is_out(r) || reach.scope == SCOPE_NONE || r->year < reach.years.first ||
+        if (!is_out(cx, r) || reach.scope == SCOPE_NONE || r->year < reach.years.first ||
             r->year > reach.years.last)
                 return false;
         return !run_unit_reach(cx, r->id, cx->unit, reach.prefix, reach.unit, reach.group, &it) &&
@@ -341,7 +343,7 @@ const struct fail *result_units(struct ctx *cx, const struct result_run *run,
         struct result_unit *list = NULL;
         int n = 0, cap = 0;
         struct auth_reach r = auth_reach(cx, MAY_RESULT_VIEW);
-        bool open = is_out(run) ? auth_may(cx, MAY_RESULT_VIEW) : reaches_all(cx, run);
+        bool open = is_out(cx, run) ? auth_may(cx, MAY_RESULT_VIEW) : reaches_all(cx, run);
         run_units(&it, cx, run->id, r.prefix, r.unit, r.group);
         while (run_units_next(&it)) {
                 struct result_unit x = { .unit = it.unit, .grp = it.grp, .code = it.code,

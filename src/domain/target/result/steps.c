@@ -3,9 +3,11 @@
 #include "core/audit/audit.h"
 #include "core/auth/auth.h"
 #include "core/calendar/calendar.h"
+#include "core/message/message.h"
 #include "core/text/json.h"
 #include "domain/target/result/appeal.h"
 #include "domain/target/result/result.sql.h"
+#include "domain/target/result/stale.h"
 #include "domain/target/scheme.sql.h"
 
 bool result_step_fits(const struct result_run *run, const struct flow_step *s)
@@ -139,6 +141,8 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
                 f = rules_of(cx, run, &rules);
         if (!f && in->day.n < day_of_instant(run->at).n)
                 f = fail_field(cx, S("day"), "公示不能早于核算的那一天");
+        if (!f && in->day.n < cx->today.n)      /* the whole period is for the units, and so is the time to appeal */
+                f = fail_field(cx, S("day"), "公示第一天不能早于今天：公示期和申诉期都从这一天算起");
         if (!f)
                 f = public_until(cx, &rules, in->day, &until);
         if (f)
@@ -169,6 +173,24 @@ static const struct fail *may_close(struct ctx *cx, const struct result_run *run
 }
 
 /* ---- the decision ------------------------------------------------------------------------------ */
+
+/* A unit that was right in its appeal finds it in the result, or reads why not. */
+static const struct fail *won_counts(struct ctx *cx, const struct result_run *run,
+                                     const struct flow_wish *in)
+{
+        const struct appeal_won *list;
+        int n;
+        const struct fail *f = appeals_won(cx, run, &list, &n);
+        for (int i = 0; !f && i < n && !str_trim(in->reason).n; i++)
+                if (list[i].same)
+                        f = fail_field(cx, S("reason"),
+                                       "%.*s的申诉（%.*s）已审定更正，这次定分却与公示的一样（%.*s 分）：请先更正数据再核算；"
+                                       "确实不影响得分的，请写明原因", STR(list[i].unit_name),
+                                       STR(list[i].node_name.n ? list[i].node_name
+                                                               : str_of(words_of(cx->lang, "总分或等次"))),
+                                       STR(points_str(cx->arena, list[i].after, 2)));
+        return f;
+}
 
 /* Every point that changed after publicity was approved with an appeal, or the run says why. */
 static const struct fail *may_decide(struct ctx *cx, const struct result_run *run,
@@ -208,7 +230,49 @@ static const struct fail *may_decide(struct ctx *cx, const struct result_run *ru
                         f = fail_field(cx, S("reason"), "%.*s的得分与公示的不同，又没有审定的申诉，请写明原因",
                                        STR(after[i].name));
         }
+        return f ? f : won_counts(cx, run, in);
+}
+
+/* ---- told ---------------------------------------------------------------------------------------- */
+
+/* Each unit of the run, when it is shown and when it is published: whoever sees its score. */
+static const struct fail *tell_units(struct ctx *cx, int64_t id, bool opens)
+{
+        struct result_run run;
+        struct kept *list = NULL;
+        int n = 0;
+        day until = DAY_NONE;
+        const struct fail *f = result_run_find(cx, id, &run);
+        if (!f)
+                f = kept_units(cx, id, &list, &n);
+        if (!f && opens)
+                f = appeal_until(cx, &run, &until);
+        bool ahead = run.public_from.n > cx->today.n;
+        for (int i = 0; !f && i < n; i++)
+                message_send(cx, &(struct message){
+                        .kind = opens ? "result.open" : "result.publish", .holders = MAY_RESULT_VIEW,
+                        .readers = true, .unit = list[i].unit, .but = cx->user,
+                        .event = str_f(cx->arena, "result-%ld-%s-%ld", id, opens ? "open" : "publish", list[i].unit),
+                        .title = opens ? str_f(cx->arena, words_of(cx->lang, "%d 年考核初步结果 %.*s 起公示，申诉到 %.*s 为止"),
+                                               run.year, STR(day_zh(cx->arena, run.public_from)),
+                                               STR(day_zh(cx->arena, until)))
+                                       : str_f(cx->arena, words_of(cx->lang, "%d 年考核结果已公布"), run.year),
+                        .href = ahead ? S("/results")
+                                      : str_f(cx->arena, "/results/%ld/units/%ld", id, list[i].unit) });
         return f;
+}
+
+/* What is shown or decided says what stands in the system now, or why it does not. */
+static const struct fail *up_to_date(struct ctx *cx, const struct result_run *run, const struct flow_wish *in)
+{
+        struct result_stale s;
+        if (str_trim(in->reason).n)
+                return NULL;
+        const struct fail *f = result_stale(cx, run, &s);
+        str words = f ? S("") : result_stale_words(cx, &s);
+        return f || !words.n ? f
+                : fail_field(cx, S("reason"), "核算以后又有变化，这次都没有计入：%.*s。请重新核算；仍用这一次的，请写明原因",
+                             STR(words));
 }
 
 /* ---- a step --------------------------------------------------------------------------------------- */
@@ -263,12 +327,16 @@ const struct fail *result_step(struct ctx *cx, int64_t id, const struct flow_wis
                 f = fail_field(cx, S("day"), "日期不能在今天以后");
         if (!f && s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
                 f = fail_field(cx, S("number"), "请填文件或会议的名称和文号");
+        if (!f && (s->to == RESULT_PUBLIC || s->to == RESULT_DECIDED))
+                f = up_to_date(cx, &run, in);
         if (f)
                 return f;
         cx->db->serializable = true;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         run_move(cx, id, in->version, s->from, s->to);
         f = step_effect(cx, &run, s, in);
+        if (!f && (s->to == RESULT_PUBLIC || s->to == RESULT_PUBLISHED))
+                f = tell_units(cx, id, s->to == RESULT_PUBLIC);
         if (f) {                /* its own words say why: nobody came first */
                 tx_refuse(cx, f);
                 return tx_commit(&tx);

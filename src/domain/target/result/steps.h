@@ -22,6 +22,8 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  *   publish   with day and document of the circular
  *   archive   nothing is computed any more
  *
+ * open and decide want a reason where what counts has changed since the run was computed (stale.h).
+ *
  * DENIED; CONFLICT: stale, not from this state, too early; INVALID with the field.
  */
 const struct fail *result_step(struct ctx *cx, int64_t run, const struct flow_wish *in) MUST_USE;

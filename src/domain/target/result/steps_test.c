@@ -2,6 +2,7 @@
 #include "core/calendar/year.h"
 #include "core/crypto/hash.h"
 #include "domain/target/result/appeal.h"
+#include "domain/target/result/stale.h"
 #include "domain/target/result/steps.h"
 #include "domain/target/result/verify.h"
 #include "tests/faults.h"
@@ -184,6 +185,140 @@ TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
         done(step(cx, last, "archive", DAY_NONE));
         struct result_wish again = { y.scheme, 11, RESULT_FINAL, S("再算") };
         same_int(kind(result_compute(cx, &again, &id)), FAIL_CONFLICT);
+}
+
+/* A unit that was right finds it in the final result; where nothing came of it, the decision says why. */
+TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
+{
+        struct year_county y;
+        const struct appeal_won *won;
+        struct result_run r;
+        int64_t id = 0, other = 0;
+        int n;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("完成值少计"), S("请更正") }, &id));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[4], 0, S("等次不对"), S("请更正") }, &other));
+        for (int i = 0; i < 2; i++) {
+                int64_t a = i ? other : id;
+                done(answer(cx, a, "take", S(""), DAY_NONE));
+                done(answer(cx, a, "change", S("核实少计"), DAY_NONE));
+                done(answer(cx, a, "approve", S(""), cx->today));
+        }
+        on(cx, 2026, 3, 20);
+        done(step(cx, shown, "close", DAY_NONE));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        const struct fail *f = step(cx, last, "decide", cx->today);
+        ok(f && str_is(f->field, "reason") && str_find(f->say, S("这次定分却与公示的一样")) >= 0);
+        script(cx, str_f(cx->arena, "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
+                         y.unit[3], y.leaf[0]));
+        last = computed(cx, &y, RESULT_FINAL);
+        done(result_run_find(cx, last, &r));
+        done(appeals_won(cx, &r, &won, &n));
+        same_int(n, 2);
+        ok(won[0].id == other && won[0].same && won[1].id == id && !won[1].same);
+        ok(won[1].after.micro != won[1].before.micro);
+        f = step(cx, last, "decide", cx->today);        /* the other one is still as it was */
+        ok(f && str_is(f->field, "reason") && str_find(f->say, S("总分或等次")) >= 0);
+        struct flow_wish w = { .event = S("decide"), .version = r.version, .day = cx->today, .number = S("会议"),
+                               .reason = S("更正的等次已经一致") };
+        done(result_step(cx, last, &w));
+}
+
+/* The period is for the units: it is not ordered for days that are over, and not seen before it begins. */
+TEST_DB(a_publicity_period_is_whole_for_the_units)
+{
+        struct year_county y;
+        struct result_run r;
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2023, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t id = computed(cx, &y, RESULT_PRELIMINARY);
+        on(cx, 2024, 6, 5);
+        const struct fail *f = step(cx, id, "open", day_make(2024, 6, 4));
+        ok(f && str_is(f->field, "day") && str_find(f->say, S("不能早于今天")) >= 0);
+        done(step(cx, id, "open", day_make(2024, 6, 6)));
+        done(result_run_find(cx, id, &r));
+        same_str(day_str(cx->arena, r.public_until), "2024-06-13");
+}
+
+/* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is nobody's. */
+TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
+{
+        struct year_county y;
+        struct appeal a;
+        const struct recusal *out;
+        str left;
+        int64_t id = 0, other = 0;
+        int n;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        script(cx, str_f(cx->arena,
+                         "INSERT INTO person (name, sort, version) VALUES ('登记人', 1, 1), ('审定人', 2, 1);"
+                         "INSERT INTO effect (scheme, unit, kind, title, basis, decided_by, happened, level, amount,"
+                         " state, who, at, version, decider)"
+                         " SELECT %ld, %ld, %d, '迟到', '通报', '考核办', '2025-06-01', 0, 500000, 1, MIN(id), 0, 1, MAX(id)"
+                         " FROM person WHERE name IN ('登记人', '审定人')", y.scheme, y.unit[3], (int)EFFECT_PENALTY));
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("少计"), S("更正") }, &other));
+        done(recusals(cx, other, &out, &n));
+        same_int(n, 0);
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], 0, S("扣分不当"), S("更正") }, &id));
+        done(recusals(cx, id, &out, &n));
+        same_int(n, 2);
+        ok(out[0].why == RECUSAL_DECIDED && out[1].why == RECUSAL_DECIDED);
+        cx->user = out[1].person;
+        same_int(kind(answer(cx, id, "take", S(""), DAY_NONE)), FAIL_DENIED);
+        cx->user = 0;
+        done(appeal_find(cx, id, &a));
+        done(appeal_deciders_left(cx, &a, &left));
+        ok(!left.n);                    /* nobody has a post here: the page says so */
+}
+
+/* What was registered or corrected after a run was computed is not in it: that is said, by kind and number. */
+TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
+{
+        struct year_county y;
+        struct edition e;
+        struct result_run r;
+        struct result_stale s;
+        int64_t id = 0;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(result_run_find(cx, shown, &r));
+        done(result_stale(cx, &r, &s));
+        same_str(result_stale_words(cx, &s), "");
+        script(cx, str_f(cx->arena, "UPDATE figure SET value = value + 1"
+                         " WHERE unit = %ld AND stem = %ld AND period = 11", y.unit[3], y.leaf[0]));
+        const struct fail *f = step(cx, shown, "open", cx->today);
+        ok(f && str_is(f->field, "reason") && str_find(f->say, S("更正或新审核的数 1 个")) >= 0);
+        shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        on(cx, 2026, 3, 20);
+        done(step(cx, shown, "close", DAY_NONE));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        done(edition_read(cx, y.edition, &e));
+        struct grade_wish w = { y.scheme, y.unit[0], e.grades[0].name, S("集体研究"), S("常委会会议"), cx->today };
+        done(grade_decide(cx, &w, &id));
+        f = step(cx, last, "decide", cx->today);
+        ok(f && str_is(f->field, "reason") && str_find(f->say, S("等次决定 1 条")) >= 0);
+        last = computed(cx, &y, RESULT_FINAL);
+        done(step(cx, last, "decide", cx->today));
 }
 
 /* No run follows an archived one: a decision would be kept and never count. */

@@ -6,7 +6,7 @@
 #include "domain/target/show/show.h"
 #include "domain/target/use/analysis.h"
 #include "domain/target/use/analysis.sql.h"
-#include "domain/target/year/figure.h"
+#include "domain/target/year/month.h"
 
 const struct finding_rule finding_rules[FINDINGS] = {
 #define FINDING(id, code, subject, label, bound, usual, unit)                                     \
@@ -380,6 +380,33 @@ static const struct fail *claims(struct finds *f)
         return analysis_claims_end(&it);
 }
 
+/* Who reported late or not at all, over the whole year; also a provider that is not assessed itself. */
+static const struct fail *late(struct finds *f)
+{
+        struct arena *a = f->cx->arena;
+        struct figure_year y;
+        const struct month_tally *t = NULL;
+        int n = 0;
+        const struct fail *why = figure_year_open(f->cx, f->s.run.scheme, &y);
+        if (!why)
+                why = month_tallies(f->cx, &y, 0, 11, &t, &n);
+        for (int i = 0; !why && i < n; i++) {
+                struct org_unit u;
+                int missed = t[i].late + t[i].overdue, due = t[i].on_time + missed;
+                if (!missed || (int64_t)t[i].on_time * 1000000 > f->a->bounds[FINDING_LATE].bound * due)
+                        continue;
+                why = org_unit_by_id(f->cx, t[i].giver, &u);
+                if (why)
+                        break;
+                struct finding *x = add(f, FINDING_LATE, u.code, u.brief, missed);
+                x->said = str_f(a, "%.*s全年应报 %d 项，迟报 %d 项，缺报 %d 项", STR(u.brief), due, t[i].late,
+                                t[i].overdue);
+                figure(x, S("按时率"), percent(f, muldiv(t[i].on_time, 1000000, due)),
+                       str_f(a, "/figures/missing?scheme=%ld&month=0", f->s.run.scheme));
+        }
+        return why;
+}
+
 static const struct fail *appeals(struct finds *f)
 {
         struct analysis_appeals it;
@@ -475,6 +502,8 @@ const struct fail *analysis_of(struct ctx *cx, const struct result_run *run, str
                 why = revised(f);
         if (!why)
                 why = claims(f);
+        if (!why)
+                why = late(f);
         if (!why)
                 why = appeals(f);
         if (why)

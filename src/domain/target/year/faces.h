@@ -68,6 +68,7 @@ struct figures_page {
         struct month_tally      all;
         str                     rate;
         bool                    none;           /* no scheme in force that one may see */
+        bool                    whole;          /* of all months that have ended, not of one */
         bool                    may_import;     /* the import page is theirs */
         bool                    arrives;        /* indicators that other domains give */
 };
@@ -184,9 +185,9 @@ struct urge_page {
         struct doc             *doc;
         int64_t                 document;       /* in the register; 0: not there, or not theirs to see */
         str                     number;
-        const char             *lamp;
+        const char             *lamp, *state;
         const struct flow_step *moves[YEAR_FIELDS]; int n_moves;
-        bool                    asks;
+        bool                    asks, late;     /* late: answered after the term */
         struct form_field       field;
         struct form_faults      faults;
 };

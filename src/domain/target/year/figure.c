@@ -148,34 +148,59 @@ const struct fail *figure_leaf_stands(struct ctx *cx, const struct figure_year *
                                  &(struct figure_in){ .stem = stem, .edition = edition });
 }
 
-static const struct fail *place_check(struct ctx *cx, const struct figure_year *y,
-                                      const struct figure_in *in, int *ret_leaf, int *ret_input)
+static bool by_people(const struct figure_in *in)
 {
-        int leaf = figure_leaf_at(y, in->stem), u = unit_at(y, in->unit);
-        if (leaf < 0)
-                return no_leaf(cx, y, in);
-        const struct figure_leaf *l = &y->leaves[leaf];
-        int input = input_at_key(l, in->input);
-        if (input < 0)
-                return fail(cx, INVALID, "“%.*s”没有“%.*s”这一栏", STR(l->x->name), STR(in->input));
+        return in->source == FIGURE_BY_HAND || in->source == FIGURE_BY_FILE;
+}
+
+static const struct fail *unit_fits(struct ctx *cx, const struct figure_year *y, int leaf,
+                                    const struct figure_in *in)
+{
+        int u = unit_at(y, in->unit);
         if (u < 0 || !figure_asked(y, leaf, u))
                 return fail(cx, CONFLICT, "方案第 %d 版里“%.*s”不考核这个单位，这个数没有写入",
-                            y->e.number, STR(l->x->name));
+                            y->e.number, STR(y->leaves[leaf].x->name));
+        return NULL;
+}
+
+static const struct fail *month_fits(struct ctx *cx, const struct figure_year *y,
+                                     const struct figure_leaf *l, const struct figure_in *in)
+{
         if (in->period < 0 || in->period > 11 || !(l->months >> in->period & 1))
                 return fail(cx, INVALID, "“%.*s”%s报一次，%d 月不用报", STR(l->x->name),
                             words_of(cx->lang, node_cycle_words[l->x->cycle]), in->period + 1);
         if (y->locked >> in->period & 1)
                 return fail(cx, CONFLICT, "%d 年 %d 月的数据已锁定，要改请用“更正”写明原因",
                             y->e.year, in->period + 1);
-        bool by_people = in->source == FIGURE_BY_HAND || in->source == FIGURE_BY_FILE;
-        if (by_people && day_make(y->e.year, in->period + 1, 1).n > cx->today.n)
+        if (by_people(in) && day_make(y->e.year, in->period + 1, 1).n > cx->today.n)
                 return fail(cx, CONFLICT, "%d 年 %d 月还没有到", y->e.year, in->period + 1);
+        return NULL;
+}
+
+static const struct fail *person_fits(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_leaf *l, const struct figure_in *in)
+{
+        return by_people(in) ? auth_change_year(cx, figure_perm(l),
+                                                in->giver ? in->giver : figure_giver(l, in->unit),
+                                                y->e.year)
+                             : auth_change_year(cx, MAY_FIGURE_REVIEW, in->unit, y->e.year);
+}
+
+static const struct fail *place_check(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_in *in, int *ret_leaf, int *ret_input)
+{
+        int leaf = figure_leaf_at(y, in->stem);
+        if (leaf < 0)
+                return no_leaf(cx, y, in);
+        const struct figure_leaf *l = &y->leaves[leaf];
         *ret_leaf = leaf;
-        *ret_input = input;
-        return by_people ? auth_change_year(cx, figure_perm(l),
-                                            in->giver ? in->giver : figure_giver(l, in->unit),
-                                            y->e.year)
-                         : auth_change_year(cx, MAY_FIGURE_REVIEW, in->unit, y->e.year);
+        *ret_input = input_at_key(l, in->input);
+        if (*ret_input < 0)
+                return fail(cx, INVALID, "“%.*s”没有“%.*s”这一栏", STR(l->x->name), STR(in->input));
+        const struct fail *f = unit_fits(cx, y, leaf, in);
+        if (!f)
+                f = month_fits(cx, y, l, in);
+        return f ? f : person_fits(cx, y, l, in);
 }
 
 /* ---- writing ------------------------------------------------------------------------------- */
@@ -245,19 +270,17 @@ static int64_t insert(struct ctx *cx, const struct figure_year *y, const struct 
                       const struct figure_in *in, const struct live *was, const struct value *v,
                       int no)
 {
-        bool by_people = in->source == FIGURE_BY_HAND || in->source == FIGURE_BY_FILE;
-        int64_t first = was->there && was->r.has_first_at ? was->r.first_at
-                        : by_people                       ? 0
-                                                          : cx->now;
+        bool people = by_people(in);
+        int64_t first = was->there && was->r.has_first_at ? was->r.first_at : people ? 0 : cx->now;
         if (was->there)
                 figure_retire(cx, was->r.id, was->r.version);
         return figure_insert(cx, y->e.scheme, in->stem, in->unit, in->period, in->input, no, 1,
-                             by_people ? FIGURE_DRAFT : FIGURE_REVIEWED, v->na, v->v, v->places,
+                             people ? FIGURE_DRAFT : FIGURE_REVIEWED, v->na, v->v, v->places,
                              v->raw, in->source, in->origin.n ? in->origin : (str){ 0 },
                              str_trim(in->reason).n ? str_trim(in->reason) : (str){ 0 },
                              in->giver ? in->giver : figure_giver(l, in->unit), cx->user, cx->now,
-                             !by_people, cx->user, !by_people, cx->now, first != 0, first,
-                             !by_people, cx->now, (str){ 0 }, 0);
+                             !people, cx->user, !people, cx->now, first != 0, first, !people,
+                             cx->now, (str){ 0 }, 0);
 }
 
 /* What is to be put, and what stands there. */
@@ -286,6 +309,38 @@ const struct fail *figure_may_put(struct ctx *cx, const struct figure_year *y,
 {
         struct putting p = { 0 };
         return put_look(cx, y, in, &p);
+}
+
+int figure_faults(struct ctx *cx, const struct figure_year *y, const struct figure_in *in, struct figure_fault *ret)
+{
+        struct value v;
+        struct live was;
+        int n = 0, leaf = figure_leaf_at(y, in->stem);
+        if (leaf < 0) {
+                *ret = (struct figure_fault){ "leaf", no_leaf(cx, y, in) };
+                return 1;
+        }
+        const struct figure_leaf *l = &y->leaves[leaf];
+        int input = input_at_key(l, in->input);
+        const struct figure_fault all[] = {
+                { "unit", in->unit ? unit_fits(cx, y, leaf, in) : NULL },
+                { "month", month_fits(cx, y, l, in) },
+                { "leaf", in->unit && person_fits(cx, y, l, in)
+                                  ? fail(cx, DENIED, "这个数不由您这里填报") : NULL },
+                { "value", input < 0 ? NULL : value_read(cx, l, &l->inputs[input], in->raw, in->reason, &v) },
+        };
+        _Static_assert(COUNT_OF(all) == FIGURE_FAULTS, "one of each");
+        for (size_t i = 0; i < COUNT_OF(all); i++)
+                if (all[i].f)
+                        ret[n++] = all[i];
+        if (n || input < 0 || !in->unit)
+                return n;
+        const struct fail *f = live_read(cx, y->e.scheme, in, &was);
+        if (!f && !is_same(&was, &v))
+                f = may_replace(cx, l, in, &was);
+        if (f)
+                ret[n++] = (struct figure_fault){ "value", f };
+        return n;
 }
 
 const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y,
@@ -320,6 +375,33 @@ const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y,
                   put_text(cx, l, in->period, was.there ? was.r.raw : (str){ 0 }, v.raw, reason));
         if (ret_id)
                 *ret_id = v.none ? 0 : id;
+        return NULL;
+}
+
+static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
+
+const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_row *now, const struct figure_row *was)
+{
+        const struct figure_in in = { .stem = now->stem, .unit = now->unit, .period = now->period,
+                                      .input = now->input, .giver = now->giver,
+                                      .source = FIGURE_BY_FILE };
+        int leaf = 0, input = 0;
+        const struct fail *f = place_check(cx, y, &in, &leaf, &input);
+        if (f)
+                return f;
+        if (was && was->id == now->id) {
+                figure_retype(cx, now->id, now->version, FIGURE_DRAFT, was->na, was->value, was->places,
+                              was->raw, was->source, or_absent(was->origin), or_absent(was->reason),
+                              was->who, was->at);
+        } else {
+                figure_retire(cx, now->id, now->version);
+                if (was)
+                        figure_alive(cx, was->id, was->version);
+        }
+        audit_log(cx, was ? "figure.put" : "figure.drop", "figure", was ? was->id : now->id,
+                  put_text(cx, &y->leaves[leaf], now->period, now->raw, was ? was->raw : S(""),
+                           was ? was->reason : (str){ 0 }));
         return NULL;
 }
 

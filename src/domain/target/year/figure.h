@@ -142,6 +142,22 @@ const struct fail *figure_put(struct ctx *cx, int64_t scheme, const struct figur
 const struct fail *figures_put(struct ctx *cx, const struct figure_year *y,
                                const struct figure_in *in, int n, int *ret_n,
                                int *ret_wrong) MUST_USE;
+/* All that keeps a figure from its place, each with the part of it that is wrong: "unit", "month",
+ * "value" or "leaf". `in->unit` 0: not known, nor asked about; an `in->input` that the leaf has not
+ * is left to the caller. At most FIGURE_FAULTS; nothing is written. */
+enum { FIGURE_FAULTS = 4 };
+struct figure_fault { const char *part; const struct fail *f; };
+int figure_faults(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
+                  struct figure_fault *ret);
+/**
+ * Put back what an import replaced: `now`, a draft that it left, becomes `was` again, or goes where
+ * nothing stood (`was` NULL); what had been returned lives again. Inside a transaction. Who entered
+ * it, when and whence stays as it was; that it was put back, and by whom, the trail says. Failures as
+ * of figure_put_in().
+ */
+const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *y,
+                                      const struct figure_row *now,
+                                      const struct figure_row *was) MUST_USE;
 
 /**
  * Correct what was reviewed, with a reason; after the lock also with the version of the data it comes

@@ -5,6 +5,7 @@
 #include "domain/target/year/imports.h"
 #include "domain/target/year/wide.h"
 #include "core/audit/audit.h"
+#include "core/text/json.h"
 
 enum { UNIT, LEAF, ITEM, MONTH, VALUE, REASON, MEASURE, FIELDS };
 
@@ -96,36 +97,32 @@ static struct figure_in in_of(const struct import *im, const struct import_row *
                 .reason = import_text(im, row, "reason"), .source = FIGURE_BY_FILE, .seen = -1 };
 }
 
+/* All that is wrong with a row, at once. */
 static void check_row(struct import *im, struct import_row *row)
 {
         const struct laid *a = im->arg;
         struct ctx *cx = im->cx;
-        int leaf = leaf_of(im, row), month = month_of(im, row);
-        if (leaf < 0 || !import_cell(im, row, "leaf")->filled || !import_cell(im, row, "unit")->filled)
+        struct figure_fault fault[FIGURE_FAULTS];
+        int leaf = leaf_of(im, row);
+        if (leaf < 0 || !import_cell(im, row, "leaf")->filled)
                 return;
         const struct figure_leaf *l = &a->y.leaves[leaf];
-        str item = import_text(im, row, "item");
-        if (!figure_may_give(cx, &a->y, l, figure_giver(l, import_cell(im, row, "unit")->v))) {
-                import_note(im, row, "leaf", IMPORT_BAD, str_of(words_of(cx->lang, "这个数不由您这里填报")),
-                            (str){ 0 });
-        } else if (input_of(l, item) < 0) {
+        str item = import_text(im, row, "item"), measure = import_text(im, row, "measure");
+        struct figure_in in = in_of(im, row);
+        if (input_of(l, item) < 0) {
                 import_note(im, row, "item", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
                             "“%.*s”没有“%.*s”这一栏"), STR(l->x->name), STR(item)), (str){ 0 });
-        } else if (!(l->months >> month & 1)) {
-                import_note(im, row, "month", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
-                            "“%.*s”%s报一次，%d 月不用报"), STR(l->x->name),
-                            words_of(cx->lang, node_cycle_words[l->x->cycle]), month + 1), (str){ 0 });
-        } else if (import_text(im, row, "measure").n && l->x->measure.n &&
-                   !str_eq(import_text(im, row, "measure"), l->x->measure)) {
+                in.input = (str){ 0 };
+        }
+        if (measure.n && l->x->measure.n && !str_eq(measure, l->x->measure))
                 import_note(im, row, "measure", IMPORT_BAD, str_f(cx->arena, words_of(cx->lang,
                             "方案里“%.*s”的计量单位是“%.*s”"), STR(l->x->name), STR(l->x->measure)),
                             str_of(words_of(cx->lang, "请按方案的计量单位换算后再填")));
-        } else {
-                const struct figure_in in = in_of(im, row);
-                const struct fail *f = figure_may_put(cx, &a->y, &in);
-                if (f)
-                        import_note(im, row, "value", IMPORT_BAD, f->say, (str){ 0 });
-        }
+        if (!import_cell(im, row, "unit")->filled)
+                in.unit = 0;
+        for (int i = 0, n = figure_faults(cx, &a->y, &in, fault); i < n; i++)
+                if (!import_cell(im, row, fault[i].part)->bad)          /* said where it was read */
+                        import_note(im, row, fault[i].part, IMPORT_BAD, fault[i].f->say, (str){ 0 });
 }
 
 static bool wide_head(struct import *im, str head, str *text)
@@ -222,77 +219,126 @@ static enum import_fate compare(struct import *im, const struct import_row *row,
 
 /* ---- writing and undoing ------------------------------------------------------------------------- */
 
+static void was_out(struct json_out *j, const struct figure_row *r)
+{
+        json_open(j, "was", '{');
+        json_put_int(j, "id", r->id);
+        json_put_int(j, "version", r->version);
+        json_put_bool(j, "na", r->na);
+        json_put_int(j, "value", r->value);
+        json_put_int(j, "places", r->places);
+        json_put_str(j, "raw", r->raw);
+        json_put_int(j, "source", r->source);
+        json_put_str(j, "origin", r->origin);
+        json_put_str(j, "reason", r->reason);
+        json_put_int(j, "who", r->who);
+        json_put_int(j, "at", r->at);
+        json_close(j, '}');
+}
+
+static struct figure_row was_in(const struct json *x)
+{
+        return (struct figure_row){
+                .id = json_int(x, "id", 0), .version = json_int(x, "version", 0), .na = json_bool(x, "na"),
+                .value = json_int(x, "value", 0), .places = (int)json_int(x, "places", 0), .raw = json_str(x, "raw"),
+                .source = (enum figure_source)json_int(x, "source", 0), .origin = json_str(x, "origin"),
+                .reason = json_str(x, "reason"), .who = json_int(x, "who", 0), .at = json_int(x, "at", 0) };
+}
+
+/* One row written; what it left and what stood there before are kept. */
+static const struct fail *row_put(struct ctx *cx, const struct laid *a, const struct figure_in *in,
+                                  struct json_out *kept, int *n)
+{
+        struct figure_live live;
+        struct figure_row was = { 0 };
+        bool there;
+        int64_t id = 0;
+        const struct fail *f = live_of(cx, a, in, &live, &there);
+        if (!f && there)
+                f = figure_find(cx, live.id, &was);
+        if (!f)
+                f = figure_put_in(cx, &a->y, in, &id);
+        if (f || !id)
+                return f;
+        ++*n;
+        json_open(kept, NULL, '{');
+        json_put_int(kept, "id", id);
+        json_put_int(kept, "version", there && was.id == id ? was.version + 1 : 1);
+        if (there) {
+                was.version += was.id != id;            /* another row took its place */
+                was_out(kept, &was);
+        }
+        json_close(kept, '}');
+        return NULL;
+}
+
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         const struct laid *a = im->arg;
         struct buf kept = buf_new(cx->arena, 8 << 20);
+        struct json_out j = json_out(&kept, false);
         int n = 0;
-        buf_f(&kept, "%ld\n", a->y.e.scheme);
+        json_open(&j, NULL, '{');
+        json_put_int(&j, "scheme", a->y.e.scheme);
+        json_open(&j, "rows", '[');
         for (int i = 0; i < im->n_rows; i++) {
                 struct figure_in in = in_of(im, &im->row[i]);
-                struct figure_live live;
-                bool there;
-                int64_t id = 0;
                 in.origin = str_f(cx->arena, "import %ld", w->batch);
-                const struct fail *f = live_of(cx, a, &in, &live, &there);
-                if (!f)
-                        f = figure_put_in(cx, &a->y, &in, &id);
+                const struct fail *f = row_put(cx, a, &in, &j, &n);
                 if (f && (f->kind == FAIL_INVALID || f->kind == FAIL_CONFLICT))
                         return fail(cx, INVALID, "%.*s：%.*s", STR(import_row_place(cx, &im->row[i])), STR(f->say));
                 if (f)
                         return f;
-                if (!id)
-                        continue;
-                n++;
-                bool in_place = there && live.id == id;
-                buf_f(&kept, "%ld\t%ld\t%d\t%.*s\t%ld\t%ld\t%.*s\n", in.stem, in.unit, in.period, STR(in.input), id,
-                      in_place ? live.version + 1 : 1, STR(there && live.state == FIGURE_DRAFT ? live.raw : S("")));
         }
+        json_close(&j, ']');
+        json_close(&j, '}');
         audit_log(cx, "figure.import", "import", w->batch, str_f(cx->arena, "{\"rows\":%d}", n));
         w->see = str_f(cx->arena, "/figures?scheme=%ld&month=%d", a->y.e.scheme, a->month + 1);
         w->kept = kept.broken ? S("") : buf_str(&kept);
         return NULL;
 }
 
-static const struct fail *undo(struct ctx *cx, struct import *im, struct import_undo *u)
+/* The row as the file left it, and what was changed since. */
+static const struct fail *look_back(struct ctx *cx, const struct figure_year *y, const struct json *x,
+                                    struct import_undo *u, struct figure_row *ret)
+{
+        const struct fail *f = figure_find(cx, json_int(x, "id", 0), ret);
+        if (f)
+                return f;
+        int leaf = figure_leaf_at(y, ret->stem);
+        if (!ret->live || ret->state != FIGURE_DRAFT || ret->version != json_int(x, "version", 0))
+                *VEC_ADD(cx->arena, u->since, u->n_since, u->cap_since) = (struct import_since){
+                        str_f(cx->arena, words_of(cx->lang, "%.*s %d 月的数后来又改过或已上报"),
+                              STR(leaf >= 0 ? y->leaves[leaf].x->name : S("—")), ret->period + 1) };
+        return NULL;
+}
+
+static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct import_undo *u)
 {
         struct figure_year y;
-        uint64_t scheme = 0;
-        str rest, head = str_cut(u->kept, '\n', &rest);
-        struct figure_in *list = NULL;
+        struct figure_row *now = NULL;
+        const struct json *kept = NULL;
         int n = 0, cap = 0;
-        (void)im;
-        if (!str_u64(head, &scheme))
-                return fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
-        const struct fail *f = figure_year_open(cx, (int64_t)scheme, &y);
-        while (!f && rest.n) {
-                str cell[7] = { { 0 } }, line = str_cut(rest, '\n', &rest);
-                uint64_t v[6] = { 0 };
-                struct figure_row r;
-                for (int i = 0; i < 7 && line.p; i++)
-                        cell[i] = i < 6 ? str_cut(line, '\t', &line) : line;
-                for (int i = 0; i < 6; i++)
-                        if (i != 3 && !str_u64(cell[i], &v[i]))
-                                return fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
-                f = figure_find(cx, (int64_t)v[4], &r);
-                if (f)
-                        break;
-                int leaf = figure_leaf_at(&y, r.stem);
-                if (!r.live || r.state != FIGURE_DRAFT || r.version != (int64_t)v[5])
-                        *VEC_ADD(cx->arena, u->since, u->n_since, u->cap_since) = (struct import_since){
-                                str_f(cx->arena, words_of(cx->lang, "%.*s %d 月的数后来又改过或已上报"),
-                                      STR(leaf >= 0 ? y.leaves[leaf].x->name : S("—")), r.period + 1) };
-                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_in){
-                        .stem = r.stem, .unit = r.unit, .period = r.period, .input = r.input, .raw = cell[6],
-                        .source = FIGURE_BY_HAND, .seen = r.version, .reason = r.reason };
-        }
+        const struct fail *f = str_starts(u->kept, S("{")) ? json_parse(cx, u->kept, &kept)
+                               : fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+        if (!f)
+                f = figure_year_open(cx, json_int(kept, "scheme", 0), &y);
+        if (f)
+                return f;
+        const struct json *rows = json_at(kept, "rows");
+        for (const struct json *x = rows ? rows->item : NULL; !f && x; x = x->next)
+                f = look_back(cx, &y, x, u, VEC_ADD(cx->arena, now, n, cap));
         if (f)
                 return f;
         u->effect = str_f(cx->arena, words_of(cx->lang, "撤回这次写入的 %d 个数，恢复原来的草稿"), n);
         if (u->look || u->n_since)
                 return NULL;
-        for (int i = 0; i < n && !f; i++)
-                f = figure_put_in(cx, &y, &list[i], NULL);
+        n = 0;
+        for (const struct json *x = rows ? rows->item : NULL; !f && x; x = x->next, n++) {
+                const struct json *was = json_at(x, "was");
+                struct figure_row before = was ? was_in(was) : (struct figure_row){ 0 };
+                f = figure_put_back_in(cx, &y, &now[n], was ? &before : NULL);
+        }
         return f;
 }
 

@@ -205,10 +205,15 @@ const struct fail *figures_get(struct ctx *cx, const struct request *rq, struct 
         const struct month_tally *t;
         int n = 0;
         const struct fail *f = year_frame_choose(cx, rq, "数据填报", "", &p->frame, &schemes);
+        struct form form = form_of(cx, rq);
+        p->whole = form_int_or(&form, "month", 0, 12, -1) == 0 && p->frame.newest >= 0;
+        if (p->whole)
+                p->frame.month = p->frame.newest;
         const struct list_filter filters[] = {
-                year_scheme_filter(cx, &p->frame, &schemes), year_month_filter(cx, &p->frame, false, false),
+                year_scheme_filter(cx, &p->frame, &schemes), year_month_filter(cx, &p->frame, true, p->whole),
         };
-        p->list = (struct list){ .page = &p->frame.page, .path = "/figures", .caption = "各填报单位这个月的进度",
+        p->list = (struct list){ .page = &p->frame.page, .path = "/figures",
+                .caption = p->whole ? "各填报单位全年至今的进度" : "各填报单位这个月的进度",
                 .columns = columns, .n_columns = COUNT_OF(columns), .filters = filters, .n_filters = COUNT_OF(filters),
                 .total = -1, .whole = true, .of = LIST_OF_UNITS, .find = "填报单位或状态",
                 .empty = "这个月没有您这里要报的数", .empty_help = "换一个月份再看；方案下发后才有要填的数。" };
@@ -216,7 +221,8 @@ const struct fail *figures_get(struct ctx *cx, const struct request *rq, struct 
                 f = list_open(cx, rq, &p->list);
         p->none = !p->frame.y.e.id;
         if (!f && !p->none)
-                f = month_tallies(cx, &p->frame.y, p->frame.month, p->frame.month, &t, &n);
+                f = month_tallies(cx, &p->frame.y, p->whole ? 0 : p->frame.month,
+                                  p->whole ? p->frame.newest : p->frame.month, &t, &n);
         if (f)
                 return f;
         for (int i = 0; i < n; i++) {

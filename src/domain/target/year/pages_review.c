@@ -120,6 +120,8 @@ static const struct fail *beside(struct ctx *cx, const struct figure_year *y, st
                 w->kept = figure_is_own(cx, &w->r);
                 if (w->kept)
                         w->doubt = "由本人填报，须由他人审核";
+                else if (w->leaf->scored && w->r.giver == w->r.unit)
+                        w->doubt = "考核部门给本部门的评分，请重点核对";
                 if (!last)
                         continue;
                 w->last = figure_text(cx, w->leaf, w->in, last);

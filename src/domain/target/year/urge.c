@@ -1,5 +1,6 @@
 /* domain/target/year/urge.c - warning letters: drafted, issued, answered, closed. */
 #include "core/audit/audit.h"
+#include "core/message/message.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/year/urge.h"
@@ -117,6 +118,17 @@ const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *
         return f;
 }
 
+/* Ten working days run from today: whoever answers for the unit is told at once, also when an answer is sent back. */
+static void tell_unit(struct ctx *cx, const struct urge *u, const struct flow_step *s, day due, str words)
+{
+        message_send(cx, &(struct message){
+                .kind = "urge.issue", .holders = MAY_FIGURE_EDIT, .unit = u->unit, .but = cx->user,
+                .event = str_f(cx->arena, "urge-%ld-%s-%ld", u->id, s->event, u->version),
+                .title = str_f(cx->arena, words_of(cx->lang, "督促通知单 %d 年第 %d 号，请于 %.*s前回复"), u->year, u->number,
+                               STR(day_zh(cx->arena, due))),
+                .body = words.n ? words : u->gap, .href = str_f(cx->arena, "/urges/%ld", u->id) });
+}
+
 const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str event, str words)
 {
         struct urge u;
@@ -156,6 +168,8 @@ const struct fail *urge_move(struct ctx *cx, int64_t id, int64_t version, str ev
                   replies || !words.n ? (str){ 0 } : words);
         if (issues)
                 document_put(cx, &letter);
+        if (asks)
+                tell_unit(cx, &u, s, due.on, words);
         audit_log(cx, str_f(cx->arena, "urge.%s", s->event).p, "urge", id,
                   change(cx, urge_state_words[s->from], urge_state_words[s->to], words));
         return audit_conflict(cx, tx_commit(&tx), "urge", id);
