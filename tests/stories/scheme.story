@@ -270,6 +270,10 @@ as     office-business@shili-mbb
 get    /schemes/new
 want   200
 see    复制自
+see    value="2026"
+see    2026年度综合目标绩效考核方案
+see    selected>2025年度综合目标绩效考核方案第 1 版
+see    从空白开始
 post   /schemes unit={unit:shili} year=2025 name=2025年度综合目标绩效考核方案 source=0
 want   422
 see    已有这个名称的方案

@@ -372,6 +372,26 @@ TEST_DB(goal_import_updates_by_key_and_is_undone)
         same_int(u.n_since, 1);
 }
 
+/* Nobody mends a row, sends it again and hears of the next fault in it. */
+TEST_DB(goal_import_tells_all_faults_of_a_row)
+{
+        struct import_open opened = { 0 };
+        struct buf b = buf_new(cx->arena, 4096);
+        plant(cx);
+        done(goal_importer.open(cx, S("{\"scheme\":\"1\",\"unit\":\"shili-qingshi\"}"), &opened));
+        struct import *im = import_new(cx, goal_importer.table, opened.arg);
+        done(import_file(im, S("goals.csv"), S("单位,指标,全年目标,一季度\n"
+                                               "柳溪镇,没有的指标,多,少\n"
+                                               "没有的镇,fz-tz,3.5x,\n"
+                                               "青石乡,,3.5,一\n"
+                                               "青石乡,fz-tz,3.123456,\n"), false));
+        import_end(im);
+        for (int i = 0; i < im->n_findings; i++)
+                buf_f(&b, "%s%d %s", i ? ", " : "", im->finding[i].row,
+                      im->finding[i].field ? im->finding[i].field->key : "-");
+        same_str(buf_str(&b), "2 unit, 2 indicator, 2 value, 2 q1, 3 unit, 3 value, 4 indicator, 4 q1, 5 value");
+}
+
 /* Whatever the units: the file looks into all books at once. */
 TEST_DB(goal_import_reads_all_books_at_once)
 {
