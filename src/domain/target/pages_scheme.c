@@ -439,7 +439,7 @@ static const struct fail *year_to_begin(struct ctx *cx, int64_t unit, int *ret)
         return schemes_end(&it);
 }
 
-/* What a new scheme may be copied from, newest year first and the blank last; chosen, what the county had before `year`. */
+/* What a new scheme may be copied from, newest year first and the blank last; chosen: the county's before `year`. */
 static const struct fail *sources_of(struct ctx *cx, int64_t unit, int year, struct form_field *ret)
 {
         struct schemes it;

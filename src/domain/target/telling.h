@@ -11,8 +11,8 @@ typedef void fail_told(void *arg, const struct fail *f);
 /* `tell` NULL: the look ends at the first. */
 struct telling { fail_told *tell; void *arg; const struct fail *first; };
 
-/* Is the next rule to be looked at? `f` NULL: this one holds. An INVALID goes to `tell` and the look goes on; any other,
- * or with nobody to tell, ends it and stays in `first`. */
+/* Is the next rule to be looked at? `f` NULL: this one holds. An INVALID goes to `tell` and the look goes on; any
+ * other, or with nobody to tell, ends it and stays in `first`. */
 static inline bool telling_on(struct telling *k, const struct fail *f)
 {
         if (f && f->kind == FAIL_INVALID && k->tell)

@@ -300,7 +300,8 @@ TEST_DB(city_files_are_told_all_faults_of_a_row_at_once)
         same_str(f ? f->field : S(""), "month");
         f = city_peers_importer.open(cx, S("{\"year\":\"2024\",\"month\":\"11\",\"source\":\" \"}"), &o);
         same_str(f ? f->field : S(""), "source");
-        f = city_peers_importer.open(cx, S("{\"year\":\"2024\",\"month\":\"11\",\"source\":\"通报\",\"day\":\"2024-11-21\"}"), &o);
+        f = city_peers_importer.open(cx, S("{\"year\":\"2024\",\"month\":\"11\",\"source\":\"通报\",\"day\":"
+                                           "\"2024-11-21\"}"), &o);
         same_str(f ? f->field : S(""), "day");
 }
 
