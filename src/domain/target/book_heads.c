@@ -2,7 +2,7 @@
  * nothing reads. */
 #include "domain/target/book_in.h"
 
-enum { SAID = 12 };
+enum { SAID = 12, HEAD_ROWS = 100 };            /* heads stand in the first rows of a sheet */
 
 static bool is_also(str s, const char *const *also)
 {
@@ -112,12 +112,12 @@ static void say_missing(struct book *b, const char *name, const char *key, str c
 {
         struct buf o = buf_new(b->cx->arena, 4096);
         const struct book_row *like = NULL;
-        int best = -1, said = 0;
+        int best = -1, said = 0, seen = 0;
         for (int i = 0; i < b->n_rows; i++) {
                 const struct book_row *r = &b->row[i];
                 if (!called.n && r->sheet.n && (!i || !str_eq(r->sheet, b->row[i - 1].sheet)) && said++ < SAID)
                         buf_f(&o, "%s%.*s", o.n ? "、" : "", STR(r->sheet));
-                int n = called.n && str_eq(r->sheet, called) && i < b->n_rows ? n_heads(b, name, r) : -1;
+                int n = called.n && str_eq(r->sheet, called) && seen++ < HEAD_ROWS ? n_heads(b, name, r) : -1;
                 if (n > best)
                         best = n, like = r;
         }
@@ -139,10 +139,11 @@ static void say_missing(struct book *b, const char *name, const char *key, str c
 static const struct book_row *head_row(struct book *b, const char *name, const char *key, str called)
 {
         for (int also = 0; also < 2; also++)
-                for (int i = 0; called.n && i < b->n_rows; i++) {
+                for (int i = 0, seen = 0; called.n && i < b->n_rows && seen < HEAD_ROWS; i++) {
                         struct book_row *r = &b->row[i];
                         if (!str_eq(r->sheet, called))
                                 continue;
+                        seen++;
                         struct book_row head = heads_of(b, name, r);
                         bool own = false;
                         for (int k = 0; k < r->n; k++)
