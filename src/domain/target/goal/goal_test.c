@@ -4,7 +4,9 @@
 #include "tests/fixture_demo.h"
 #include "tests/test.h"
 #include "domain/org/org.h"
+#include "domain/target/goal/demo.sql.h"
 #include "domain/target/goal/goal.h"
+#include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/goal/import.h"
 #include "domain/target/goal/out.h"
 #include "domain/target/target.h"
@@ -108,6 +110,22 @@ TEST_DB(goal_demo_has_two_years_in_force)
         done(goals_in_force(cx, 3, 0, day_make(2023, 12, 31), &last, &n_last));
         same_int(n_now, n_last);
         ok(n_now > 600);
+        /* a book was signed when its course says so */
+        struct goal_demo_ids it;
+        int n_signed = 0;
+        goal_demo_ids(&it, cx, 1);
+        while (goal_demo_ids_next(&it)) {
+                struct goal_book b;
+                struct goal_moves_of m;
+                done(goal_book_read(cx, it.id, &b));
+                goal_moves_of(&m, cx, b.id);
+                while (goal_moves_of_next(&m))
+                        if (str_is(m.event, "sign"))
+                                same_int(m.at, b.signed_at), n_signed++;
+                done(goal_moves_of_end(&m));
+        }
+        done(goal_demo_ids_end(&it));
+        ok(n_signed > 50);
         /* nothing before the day of issue, nothing of another scheme */
         done(goals_in_force(cx, 1, 0, day_make(2024, 3, 19), &none, &n_none));
         same_int(n_none, 0);
@@ -296,6 +314,9 @@ TEST_DB(goal_document_is_written_in_every_format)
         done(goal_output(cx, &b, S("txt"), &out));
         ok(str_find(out.bytes, S("调整说明")) > 0);
         ok(str_find(out.bytes, S("3,740")) > 0);
+        /* the unit signs it: who did, or room for a hand */
+        ok(str_find(out.bytes, S("主要负责人（签字）")) > 0);
+        ok(b.signed_at > 0 && b.signer.n && str_find(out.bytes, S("签收日期")) > 0 && str_find(out.bytes, b.signer) > 0);
         ok(goal_output(cx, &b, S("exe"), &out)->kind == FAIL_NOT_FOUND);
         /* to the person: the annex of posts names who holds each, as the page does */
         int held = 0;

@@ -51,6 +51,24 @@ static void targets(struct ctx *cx, struct doc *d, const struct goal_book *b)
                 t->note = S("本单位没有定量目标。");
 }
 
+/* What a unit signs: by hand on the paper, or in the system; who and when stand there once it did. */
+static void signing(struct ctx *cx, struct doc *d, const struct goal_book *b)
+{
+        static const char *const heads[] = { "责任单位（盖章）", "主要负责人（签字）", "签收人", "签收日期" };
+        if (b->state != GOAL_ISSUED && b->state != GOAL_SIGNED && b->state != GOAL_REPLACED)
+                return;
+        struct doc_table *t = doc_table(d, (str){ 0 }, (str){ 0 }, COUNT_OF(heads));
+        t->landscape = true;
+        t->sheet = S("签收");
+        for (size_t i = 0; i < COUNT_OF(heads); i++)
+                t->columns[i].head = str_of(heads[i]), t->columns[i].width = i ? 3 : 5;
+        struct doc_row *r = doc_row(d, t);
+        doc_cell_text(d, r, 0, b->unit_name);
+        doc_cell_text(d, r, 1, S("　"));
+        doc_cell_text(d, r, 2, b->signer.n ? b->signer : S("　"));
+        doc_cell_text(d, r, 3, b->signed_at ? day_zh(cx->arena, day_of_instant(b->signed_at)) : S("　"));
+}
+
 /* Old and new of each target that the adjustment changed. */
 static const struct fail *changes(struct ctx *cx, struct doc *d, const struct goal_book *b)
 {
@@ -162,6 +180,7 @@ const struct fail *goal_wish_of(struct ctx *cx, const struct goal_book *b,
         if (f && f->kind != FAIL_INVALID)
                 return f;
         targets(cx, lines, b);
+        signing(cx, lines, b);
         to[0] = b->unit;
         *ret = (struct document_wish){
                 .series = s.id, .kind = S("goal"), .to = b->unit_name, .urgency = S(""), .blocks = body,
