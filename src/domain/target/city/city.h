@@ -90,10 +90,10 @@ int city_losses_by_unit(struct ctx *cx, const struct city *c, struct city_loss *
 int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret);
 
 /**
- * The score of an item at this figure: by its method, or `score` itself where the item has none. What a month's
- * estimate and what a trial say both come from here, so that the same figure gives the same points. INVALID with the
- * field `actual` or `score`: not a figure, past the full score (a method may give more), a method
- * that cannot work with it, a method that looks at the other counties while the city has not told their figures.
+ * The score of an item at this figure: by its method, to a hundredth, or `score` itself where the item has none. What
+ * a month's estimate and what a trial say both come from here, so that the same figure gives the same points. INVALID
+ * with the field `actual` or `score`: not a figure, past the full score (a method may give more), a method that cannot
+ * work with it, a method that looks at the other counties while the city has not told their figures.
  */
 const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
                                 points *ret) MUST_USE;

@@ -62,6 +62,11 @@ TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
         story_county(cx);
         done(city_read(cx, 2024, &c));
         int n = 0;
+        for (int i = 0; i < c.n_items; i++)     /* in hundredths: the column adds up to its total as it is printed */
+                for (int m = 0; m < CITY_MONTHS; m++)
+                        ok(!c.items[i].month[m].given || c.items[i].month[m].score.micro % 10000 == 0);
+        done(city_what_if(cx, item(&c, "gt"), S("57.5"), (str){ 0 }, &p));
+        same_int(p.micro, 5350000);             /* 8 × 57.5 ÷ 86 = 5.3488… */
         for (int i = 0; i < c.n_items; i++) {
                 const struct city_item *x = &c.items[i];
                 if (!x->method.n || x->latest < 0 || !x->month[x->latest].actual.n)
