@@ -284,6 +284,11 @@ post   /schemes unit={unit:shili} year=2025 name=专项考核方案 source=0
 want   303 /schemes/5
 get    /schemes/5
 see    还没有指标
+# An empty scheme does not pass its checks.
+get    /schemes/5/checks
+see    方案里还没有计分的指标
+see    方案里还没有分组和单位
+never  检查通过
 get    /schemes/5/rules
 want   200
 see    保存规则

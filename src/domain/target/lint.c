@@ -19,6 +19,7 @@ const struct lint_row lint_rows[LINT_RULES] = {
         [LINT_STEP]        = { "step", "分值不是取位的整数倍", "满分取位后会与分值不同", false },
         [LINT_FOLDED]      = { "folded", "折算的一级不是百分制", "设为折算的一级，下级通常合计 100 分", false },
         [LINT_NO_CAP]      = { "no-cap", "没有上限", "超额完成时得分会超过分值；要限制就填参数“上限”", false },
+        [LINT_EMPTY]       = { "empty", "空的方案", "没有指标或没有分组的方案不能执行", true },
 };
 
 enum { MOST_FINDINGS = 10000 };
@@ -259,6 +260,10 @@ int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct 
                 struct lint_finding **ret)
 {
         struct linting w = { .arena = a, .lang = lang };
+        if (!s->n_leaves)
+                found(&w, LINT_EMPTY, -1, -1, -1, str_of(words_of(lang, "方案里还没有计分的指标")));
+        if (!s->n_groups)
+                found(&w, LINT_EMPTY, -1, -1, -1, str_of(words_of(lang, "方案里还没有分组和单位")));
         for (int k = 0; k < s->n_nodes; k++) {
                 for (int c = 0; c < k; c++)
                         if (s->nodes[k].code.n && str_eq(s->nodes[k].code, s->nodes[c].code))
