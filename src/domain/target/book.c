@@ -226,6 +226,10 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
         fail = rows.n ? leaf_rows(b->cx, leaf, rows) : NULL;
         if (fail)
                 book_wrong(b, r, book_col(s, "区间"), "%.*s", STR(fail->say));
+        else if (!rows.n && leaf->method->needs & NEED_ROWS)
+                book_wrong(b, r, book_col(s, "区间"), leaf->method->needs & NEED_COUNTS
+                           ? "%s 要在“区间”写各种情形的分，如 迟报=0.5；错报=1"
+                           : "%s 要在“区间”写各个区间的分，如 [90,100]=10；<90=0", leaf->method->code);
         if (step.n && (!points_read(step, &p) || p.micro < 1))
                 book_wrong(b, r, book_col(s, "取位"), "取位步长应大于零，最多六位小数");
         leaf->step = p.micro > 0 ? p.micro : 1;
@@ -238,6 +242,10 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
         if (!book_choice(book_cell(s, r, "缺项"), na_policy_words, NA_POLICIES, &leaf->na))
                 book_wrong(b, r, book_col(s, "缺项"), "缺项的处理应为：不计，摊到其他指标；计基础分；计满分");
         leaf->round = (enum round_mode)mode, leaf->direction = (enum direction)direction;
+        const char *why = leaf->method->wrong && (leaf->n_rows || !(leaf->method->needs & NEED_ROWS))
+                        ? leaf->method->wrong(leaf) : NULL;
+        if (why)
+                book_wrong(b, r, book_col(s, "参数"), "%s：%s", leaf->method->code, words_of(b->cx->lang, why));
         leaf->column = b->input.n_columns;
         b->input.n_columns += leaf->n_columns = leaf_columns(leaf);
 }
@@ -393,7 +401,7 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                 if (!why &&
                                     !figure_scale(f.v, f.places,
                                                   in.kind == KIND_FIGURE ? leaf->places : 0, to))
-                                        why = "小数位数太多";
+                                        why = in.kind == KIND_FIGURE ? "小数位数太多" : "次数和个数应为整数";
                                 if (!why && in.kind == KIND_COUNT && is_figure(*to) && *to < 0)
                                         why = "不能为负数";
                                 if (why)
