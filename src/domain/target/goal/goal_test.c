@@ -314,9 +314,22 @@ TEST_DB(goal_document_is_written_in_every_format)
         done(goal_output(cx, &b, S("txt"), &out));
         ok(str_find(out.bytes, S("调整说明")) > 0);
         ok(str_find(out.bytes, S("3,740")) > 0);
+        /* no column that nobody filled, and each that somebody did */
+        ok(str_find(out.bytes, S("责任领导")) < 0);
+        struct goal_book led = b;
+        struct goal_line *lines = NEW_ARRAY(cx->arena, struct goal_line, (size_t)b.n_lines);
+        memcpy(lines, b.lines, sizeof(*lines) * (size_t)b.n_lines);
+        for (int i = 0; i < b.n_lines; i++)
+                lines[i].leader = S("分管副局长");
+        led.lines = lines;
+        done(goal_output(cx, &led, S("txt"), &out));
+        ok(str_find(out.bytes, S("责任领导")) > 0 && str_find(out.bytes, S("分管副局长")) > 0);
+        done(goal_output(cx, &b, S("txt"), &out));
         /* the unit signs it: who did, or room for a hand */
         ok(str_find(out.bytes, S("主要负责人（签字）")) > 0);
-        ok(b.signed_at > 0 && b.signer.n && str_find(out.bytes, S("签收日期")) > 0 && str_find(out.bytes, b.signer) > 0);
+        ok(b.signed_at > 0 && b.signer.n &&
+           str_find(out.bytes, str_f(cx->arena, "签收：%.*s　%.*s", STR(b.signer),
+                                     STR(day_zh(cx->arena, day_of_instant(b.signed_at))))) > 0);
         ok(goal_output(cx, &b, S("exe"), &out)->kind == FAIL_NOT_FOUND);
         /* to the person: the annex of posts names who holds each, as the page does */
         int held = 0;
