@@ -121,6 +121,15 @@ static bool folds_alike(const struct scheme *s, int g, int k)
         return false;
 }
 
+/* Has an earlier group this full score, too? What only goes by it is said once. */
+static bool full_before(const struct scheme *s, int g, int k)
+{
+        for (int h = 0; h < g; h++)
+                if (full_at(s, h, k) == full_at(s, g, k))
+                        return true;
+        return false;
+}
+
 /* A block that is said to fold is out of 100, or of 1,000: another sum is a leaf that was forgotten, or meant so. */
 static bool is_whole_scale(int64_t micro) { return micro == (int64_t)100 * MICRO || micro == (int64_t)1000 * MICRO; }
 
@@ -186,8 +195,8 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值为 %.*s"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name),
                                     STR(points_str(w->arena, (points){ full }, 0))));
-                if (leaf->step > 0 && full % leaf->step)
-                        found(w, LINT_STEP, g, k, -1,
+                if (leaf->step > 0 && full % leaf->step && !full_before(s, g, k))
+                        found(w, LINT_STEP, -1, k, -1,
                               str_f(w->arena,
                                     words_of(w->lang, "%.*s 的分值 %.*s 不是取位 %.*s 的整数倍"),
                                     STR(s->nodes[k].name),

@@ -470,6 +470,28 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
 }
 
 /* A ratio to the best of a group whose figures are all negative scores nobody; fixed points above the full score. */
+/* A full score that goes by no step is said once, however many groups have it. */
+TEST(linter_says_a_full_score_once_for_all_groups)
+{
+        struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
+                                 { .code = S("1"), .name = S("指标") } };
+        const struct scheme_group groups[3] = { { S("a"), S("甲组") }, { S("b"), S("乙组") }, { S("c"), S("丙组") } };
+        const points full[6] = { { 1666667 }, { 1666667 }, { 1666667 }, { 1666667 }, { 1500001 }, { 1500001 } };
+        const int node_of[1] = { 1 };
+        struct leaf one;
+        struct lint_finding *f;
+        done(leaf_of_method(cx, S("F1"), 0, 2, &one));
+        one.step = 10000;
+        const struct scheme s = { .groups = groups, .n_groups = 3, .nodes = nodes, .n_nodes = 2, .leaves = &one,
+                                  .n_leaves = 1, .node_of = node_of, .full = full, .step = 1 };
+        int n = scheme_lint(cx->arena, LANG_ZH, &s, NULL, &f);
+        if (ok(n == 2)) {
+                same_str(f[0].text, "指标 的分值 1.666667 不是取位 0.01 的整数倍");
+                same_str(f[1].text, "指标 的分值 1.500001 不是取位 0.01 的整数倍");
+                ok(f[0].rule == LINT_STEP && f[0].group == -1);
+        }
+}
+
 TEST(linter_says_where_the_best_cannot_be_divided_by)
 {
         struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
