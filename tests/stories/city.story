@@ -151,6 +151,10 @@ post   /city/book year=2024 version={vbook} title=2024年度市对县综合考�
 want   303 /city?year=2024
 get    /city/what-if?item=20&actual=3990
 see    名次按市里通报的其他 1 个县的得分排
+# A new year is offered a name, and no number of counties that nobody told.
+get    /city/book?year=2025
+see    value="2025年度市对县综合考核"
+never  name="league" value="9"
 post   /city/book year=2025 version=0 title=2025年度市对县综合考核 league=9
 want   303 /city?year=2025
 
