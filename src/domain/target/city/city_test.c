@@ -297,7 +297,8 @@ TEST_DB(city_files_are_told_all_faults_of_a_row_at_once)
                          "k2,科技创新,4,县经信局,一,,99,3,\n"
                          "k3,科技创新,4,县经信局,,,,7,\n"
                          "k4,科技创新,4,县经信局,3.5,,,,\n"),
-                 "2 lead, 2 rank, 2 full, 2 actual, 2 mean, 3 full, 3 cause, 4 actual, 4 rank, 4 cause, 5 score, 6 score?");
+                 "2 lead, 2 rank, 2 full, 2 actual, 2 mean, 3 full, 3 cause, "
+                 "4 actual, 4 rank, 4 cause, 5 score, 6 score?");
         same_str(told_of(cx, &city_peers_importer, others,
                          "代码,县,完成值,得分\n没有,,十二,很多\ngt,甲县,十,999\ngt,乙县,,\n总分,丙县,3,-1\n,丁县,,x\n"),
                  "2 county, 2 code, 2 actual, 2 score, 3 actual, 3 score, 4 score, 5 score, 6 code, 6 score");

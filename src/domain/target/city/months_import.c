@@ -191,7 +191,7 @@ static void check(struct import *im, struct import_row *row)
                 import_note(im, row, "score", IMPORT_WARN,
                             str_of(words_of(cx->lang, "没有预估得分，这一行只写指标，这个月的数不写入")), (str){ 0 });
         }
-        if (!city_has(full))                            /* what does not go by it is looked at all the same */
+        if (!city_has(full) && says_month(im, row))     /* what does not go by it is looked at all the same */
                 k.guess.score = k.after.full, k.after.method = (str){ 0 };
         if (!f && city_has(k.guess.score))
                 f = city_guess_fits(cx, &r->c, &k.after, &k.guess, tell, &p);
