@@ -401,7 +401,8 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                 if (!why &&
                                     !figure_scale(f.v, f.places,
                                                   in.kind == KIND_FIGURE ? leaf->places : 0, to))
-                                        why = in.kind == KIND_FIGURE ? "小数位数太多" : "次数和个数应为整数";
+                                        why = in.kind != KIND_FIGURE ? "次数和个数应为整数"
+                                              : f.places > leaf->places ? "小数位数太多" : "数字太大";
                                 if (!why && in.kind == KIND_COUNT && is_figure(*to) && *to < 0)
                                         why = "不能为负数";
                                 if (why)

@@ -49,7 +49,7 @@ static const struct fail *figure_of(struct ctx *cx, str field, str name, str tex
         struct figure_text f;
         const char *why = figure_read(cx->arena, text, &f);
         if (!why && !figure_scale(f.v, f.places, places, ret))
-                why = "小数位数太多";
+                why = f.places > places ? "小数位数太多" : "数字太大";
         if (why)
                 return fail_field(cx, field, "%.*s：%s；现在是“%.*s”", STR(name),
                                   words_of(cx->lang, why), STR(text));
