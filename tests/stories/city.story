@@ -162,6 +162,16 @@ want   303 /city?year=2025
 as     lead-handler@shili-shuiwu
 get    /city?year=2024
 want   200
+# A part of the points is never told as the county's total, on the page, in the report or beside the final place.
+see    与本单位有关的 3 项，预估
+get    /city?year=2023
+see    与本单位有关的 2 项，得
+see    全县最终全市第 3 名
+get    /city/report/txt?year=2024
+see    市对县考核月分析（与本单位有关的指标）
+see    中与本单位有关的有 3 项指标
+get    /city?year=2024
+want   200
 see    农村生活污水治理率
 see    科技创新
 never  地区生产总值增速
