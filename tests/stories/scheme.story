@@ -120,6 +120,14 @@ post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党的建设 f-75=24 w
 want   303 /schemes/2
 get    /schemes/2?edit=1
 see    name="was-f-75" value="26"
+# Another took an indicator away meanwhile: what was changed of it is told, the rest stays; untouched, nobody misses it.
+post   /schemes/2/tree group=0 n-9999=改的名 was-n-9999=旧指标 f-9999=3 was-f-9999=3 n-75=党的建设工作 was-n-75=党的建设 f-75=26 was-f-75=26
+want   409
+see    “旧指标”已被别人删除
+see    党的建设工作
+never  这里没有
+post   /schemes/2/tree group=0 n-9999=旧指标 was-n-9999=旧指标 f-9999=3 was-f-9999=3 n-75=党的建设 was-n-75=党的建设 f-75=26 was-f-75=26
+want   303 /schemes/2
 post   /schemes/2/tree group=0 n-75= was-n-75=党的建设 f-75=多 was-f-75=26
 want   422
 see    有 2 处需要改

@@ -343,6 +343,29 @@ static int cells_read(struct ctx *cx, struct form *form, const struct edition_no
         return late;
 }
 
+/* Cells of indicators that another took away meanwhile: nobody asks for them any more. Returns one that was changed in
+ * the form, by the name it had; absent: none was. */
+static str cells_gone(struct ctx *cx, struct form *form, const struct edition *e)
+{
+        str gone = { 0 };
+        for (int i = 0; i < form->n_fields; i++) {
+                str name = form->fields[i].name, key = name;
+                static const char *const before[] = { "was-", "take-" };
+                for (size_t k = 0; k < COUNT_OF(before); k++)
+                        if (str_starts(name, str_of(before[k])))
+                                key = str_from(name, strlen(before[k]));
+                uint64_t id = 0;
+                if (key.n < 3 || (key.p[0] != 'n' && key.p[0] != 'f') || key.p[1] != '-' ||
+                    !str_u64(str_from(key, 2), &id) || !id || id > INT64_MAX || edition_node_of(e, (int64_t)id))
+                        continue;
+                form_know(form, str_copy(cx->arena, name).p);
+                str was = form_raw(form, str_f(cx->arena, "was-%.*s", STR(key)).p);
+                if (name.n == key.n && !gone.n && !str_eq(str_trim(form->fields[i].value), was))
+                        gone = form_raw(form, cell_name(cx, "was-", TREE_NAME, (int64_t)id));
+        }
+        return gone;
+}
+
 /* POST /schemes/:id/tree: names and full scores, edited in the tree itself. */
 const struct fail *tree_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -363,7 +386,10 @@ const struct fail *tree_post(struct ctx *cx, const struct request *rq, struct re
         struct node_cell *list = NEW_ARRAY(cx->arena, struct node_cell, (size_t)e.n_nodes + 1);
         for (int i = 0; i < e.n_nodes; i++)
                 late += cells_read(cx, &form, &e.nodes[i], g, &list[i]);
+        str gone = cells_gone(cx, &form, &e);
         f = form_end(&form);
+        if (!f && gone.n)
+                f = fail(cx, CONFLICT, "“%.*s”已被别人删除，对它的修改没有写入；其余的改动都在下面，请核对后再保存", STR(gone));
         if (!f && late)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "scheme", e.id);
         if (!f)
