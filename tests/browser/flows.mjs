@@ -323,6 +323,11 @@ await step('an indicator', async () => {
   await page.waitForLoadState();
   same(new URL(page.url()).pathname, scheme, 'an indicator: Enter in a field saves it');
   ok((await asText(page, 'main')).includes('按回车保存的指标'), 'an indicator: and it has the new name');
+  await page.locator('tr.l2 th a[href^="/schemes/nodes/"]').first().click();
+  await page.locator('main button', { hasText: '删除这个指标' }).click();
+  ok(/不能恢复/.test(await asText(page, 'dialog.ls-confirm')), 'an indicator: deleting it asks first');
+  await page.locator('dialog.ls-confirm button', { hasText: '返回' }).click();
+  ok(/\/schemes\/nodes\//.test(page.url()), 'an indicator: and may be left');
   same(takeFaults(c), [], 'an indicator: no fault');
   await c.close();
 });
