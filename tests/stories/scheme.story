@@ -131,6 +131,14 @@ post   /schemes/2/tree group=0 n-76=党的建设 was-n-76=党的建设 f-76=24 w
 want   303 /schemes/2
 get    /schemes/2?edit=1
 see    name="was-f-76" value="26"
+# Another took an indicator away meanwhile: what was changed of it is told, the rest stays; untouched, nobody misses it.
+post   /schemes/2/tree group=0 n-9999=改的名 was-n-9999=旧指标 f-9999=3 was-f-9999=3 n-76=党的建设工作 was-n-76=党的建设 f-76=26 was-f-76=26
+want   409
+see    “旧指标”已被别人删除
+see    党的建设工作
+never  这里没有
+post   /schemes/2/tree group=0 n-9999=旧指标 was-n-9999=旧指标 f-9999=3 was-f-9999=3 n-76=党的建设 was-n-76=党的建设 f-76=26 was-f-76=26
+want   303 /schemes/2
 post   /schemes/2/tree group=0 n-76= was-n-76=党的建设 f-76=多 was-f-76=26
 want   422
 see    有 2 处需要改
@@ -281,6 +289,10 @@ as     office-business@shili-mbb
 get    /schemes/new
 want   200
 see    复制自
+see    value="2026"
+see    2026年度综合目标绩效考核方案
+see    selected>2025年度综合目标绩效考核方案第 1 版
+see    从空白开始
 post   /schemes unit={unit:shili} year=2025 name=2025年度综合目标绩效考核方案 source=0
 want   422
 see    已有这个名称的方案
@@ -291,6 +303,11 @@ post   /schemes unit={unit:shili} year=2025 name=专项考核方案 source=0
 want   303 /schemes/5
 get    /schemes/5
 see    还没有指标
+# An empty scheme does not pass its checks.
+get    /schemes/5/checks
+see    方案里还没有计分的指标
+see    方案里还没有分组和单位
+never  检查通过
 get    /schemes/5/rules
 want   200
 see    保存规则
