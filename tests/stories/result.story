@@ -172,21 +172,6 @@ get    /results/{run}
 want   200
 see    公示中
 see    异议向县目标办提出
-# What people's votes came to is followed from the statement to the votes: page, file and JSON alike, without a name.
-as     lead-handler@shili-shuiwu
-get    /results/{run}/units/{unit:shili-shuiwu}?leaf=74
-want   200
-see    县领导评价
-see    评议过程
-see    年度综合经济部门县领导评价（示委目标办〔2024〕21号）
-see    各来源按权重合成
-see    四舍五入到 0.01
-get    /results/{run}/units/{unit:shili-shuiwu}/score.json
-see    "ballot"
-see    各来源按权重合成
-see    四舍五入到 0.01
-get    /results/{run}/units/{unit:shili-shuiwu}/score.pdf
-want   200
 as     office-director@shili-mbb
 get    /results/{run}/files/txt
 see    有异议的单位，请于
@@ -202,6 +187,21 @@ want   404
 get    /results/{run}/units/{unit:shili-liuxi}/appeal
 want   404
 wait   1d
+# What people's votes came to is followed from the statement to the votes: page, file and JSON alike, without a name.
+as     lead-handler@shili-shuiwu
+get    /results/{run}/units/{unit:shili-shuiwu}?leaf=74
+want   200
+see    县领导评价
+see    评议过程
+see    年度综合经济部门县领导评价（示委目标办〔2024〕21号）
+see    各来源按权重合成
+see    四舍五入到 0.01
+get    /results/{run}/units/{unit:shili-shuiwu}/score.json
+see    "ballot"
+see    各来源按权重合成
+see    四舍五入到 0.01
+get    /results/{run}/units/{unit:shili-shuiwu}/score.pdf
+want   200
 as     office-director@shili-mbb
 post   /results/{run}/moves event=close version=2
 want   409
