@@ -22,7 +22,8 @@ static const char *const unseen[] = {
         "budget.publish",
         "budget.review", "check.return", "delegation.decide", "document.check", "document.send", "document.sign",
         "figure.again", "goal.draft", "goal.issue", "goal.return", "goal.sign", "poll.close",
-        "poll.count", "result.close", "result.decide", "result.final", "result.open", "result.publish",
+        "poll.count", "result.close", "result.decide", "result.final", "result.open",
+                "result.publish",
         "result.release", "urge.reply",
 };
 

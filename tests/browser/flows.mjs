@@ -309,6 +309,29 @@ await step('a figure', async () => {
   await c.close();
 });
 
+/* ---- an indicator of a scheme, by keyboard: Enter saves it, and does not ask for another method -------------- */
+await step('an indicator', async () => {
+  const c = await context(browser, server.base);
+  const page = await c.newPage();
+  await signIn(page, /^目标办主任.*县目标办/);
+  await page.goto('/schemes');
+  await page.locator('tr', { hasText: '编制中' }).locator('a').first().click();
+  const scheme = new URL(page.url()).pathname;
+  await page.locator('tr.l2 th a[href^="/schemes/nodes/"]').first().click();
+  await page.fill('[name=name]', '按回车保存的指标');
+  await Promise.all([page.waitForResponse((r) => r.request().method() === 'POST'), page.press('[name=name]', 'Enter')]);
+  await page.waitForLoadState();
+  same(new URL(page.url()).pathname, scheme, 'an indicator: Enter in a field saves it');
+  ok((await asText(page, 'main')).includes('按回车保存的指标'), 'an indicator: and it has the new name');
+  await page.locator('tr.l2 th a[href^="/schemes/nodes/"]').first().click();
+  await page.locator('main button', { hasText: '删除这个指标' }).click();
+  ok(/不能恢复/.test(await asText(page, 'dialog.ls-confirm')), 'an indicator: deleting it asks first');
+  await page.locator('dialog.ls-confirm button', { hasText: '返回' }).click();
+  ok(/\/schemes\/nodes\//.test(page.url()), 'an indicator: and may be left');
+  same(takeFaults(c), [], 'an indicator: no fault');
+  await c.close();
+});
+
 /* ---- all roles beside each other ------------------------------------------------------------------------------ */
 await step('rights', async () => {
   const c = await context(browser, server.base, { viewport: { width: 1280, height: 900 } });

@@ -151,11 +151,25 @@ post   /city/book year=2024 version={vbook} title=2024年度市对县综合考�
 want   303 /city?year=2024
 get    /city/what-if?item=20&actual=3990
 see    名次按市里通报的其他 1 个县的得分排
+# A new year is offered a name, and no number of counties that nobody told.
+get    /city/book?year=2025
+see    value="2025年度市对县综合考核"
+never  name="league" value="9"
 post   /city/book year=2025 version=0 title=2025年度市对县综合考核 league=9
 want   303 /city?year=2025
 
 # A unit sees what it leads or shares, and estimates only what it leads.
 as     lead-handler@shili-shuiwu
+get    /city?year=2024
+want   200
+# A part of the points is never told as the county's total, on the page, in the report or beside the final place.
+see    与本单位有关的 3 项，预估
+get    /city?year=2023
+see    与本单位有关的 2 项，得
+see    全县最终全市第 3 名
+get    /city/report/txt?year=2024
+see    市对县考核月分析（与本单位有关的指标）
+see    中与本单位有关的有 3 项指标
 get    /city?year=2024
 want   200
 see    农村生活污水治理率

@@ -38,6 +38,15 @@ see    三亿
 post   /goals/{book}/lines version=1 k=8.target c0=2.205 c1= c2= c3= c4= c5=0 c6= c7= c8=0 c9=
 want   422
 see    最多 2 位小数
+# A year's figure that cannot be read is told as that, whatever its quarters are.
+post   /goals/{book}/lines version=1 k=8.target c0=三亿 c1=0.5 c2= c3= c4= c5=0 c6= c7= c8=0 c9=
+want   422
+see    应为数字
+never  填了季度目标
+post   /goals/{book}/lines version=1 k=8.target c0=2.205 c1=0.5 c2= c3= c4= c5=0 c6= c7= c8=0 c9=
+want   422
+see    最多 2 位小数
+never  填了季度目标
 post   /goals/{book}/lines version=1 k=8.target c0= c1=0.5 c2= c3= c4= c5=0 c6= c7= c8=0 c9=
 want   422
 see    填了季度目标，也要填全年目标

@@ -15,6 +15,13 @@ see    柳溪镇为什么是
 see    失分最多的是
 see    指标树
 see    用到的数
+see    全年得分：取最后一期，即7 月
+see    总分、名次和等次
+see    乡镇一组暂列第
+see    如果7 月完成
+see    其他的数不变
+see    按月均分
+see    县委目标绩效考核委员会第2次会议
 see    计入总分
 never  第 3 期
 get    /results/1/units/{unit:shili-liuxi}/score.json
@@ -26,6 +33,7 @@ see    "rank_provisional": true
 see    "total_provisional": 
 see    "year_rule"
 see    "edition_basis"
+see    "rule": "达到序时进度的件数占承担件数的比例"
 see    "fold"
 get    /results/1/units/{unit:shili-liuxi}/score.pdf
 want   200
@@ -47,6 +55,16 @@ see    组内有单位缺数，名次补齐以后才定
 get    /results/1/try?unit={unit:shili-liuxi}&leaf=8&value=2
 see    改前改后
 see    总分、名次和等次都是暂列的
+# A month has no grades; a trial shows which would follow, as no result, of a figure and of a full score.
+see    年度还没有结束，没有正式等次
+see    试算等次
+see    优秀
+get    /results/1/try?unit={unit:shili-liuxi}&node=8&full=30
+see    分值由 12 改为 30
+see    年度还没有结束，没有正式等次
+see    优秀
+get    /results/1/units/{unit:shili-liuxi}
+never  优秀
 get    /leading
 see    所在组有缺数，名次是暂列的
 get    /results/new
@@ -159,6 +177,7 @@ see    待公示
 see    异议向县目标办提出
 get    /results
 see    待公示
+as     office-director@shili-mbb
 get    /results/{run}/files/txt
 see    有异议的单位，请于
 see    以书面形式向县目标办提出
@@ -173,6 +192,21 @@ want   404
 get    /results/{run}/units/{unit:shili-liuxi}/appeal
 want   404
 wait   1d
+# What people's votes came to is followed from the statement to the votes: page, file and JSON alike, without a name.
+as     lead-handler@shili-shuiwu
+get    /results/{run}/units/{unit:shili-shuiwu}?leaf=74
+want   200
+see    县领导评价
+see    评议过程
+see    年度综合经济部门县领导评价（示委目标办〔2024〕21号）
+see    各来源按权重合成
+see    四舍五入到 0.01
+get    /results/{run}/units/{unit:shili-shuiwu}/score.json
+see    "ballot"
+see    各来源按权重合成
+see    四舍五入到 0.01
+get    /results/{run}/units/{unit:shili-shuiwu}/score.pdf
+want   200
 as     office-director@shili-mbb
 get    /results/{run}
 see    公示中

@@ -11,9 +11,9 @@ see    乡镇一组
 see    规上工业增加值增速
 see    满分 100 分
 never  规上工业增加值增速的缺项原因
-# Each pair of shares is the whole: 66.75 and 33.25 are not shown as 66.8 and 33.3.
+# Each pair of shares is the whole: 67.25 and 32.75 are not shown as 67.3 and 32.8.
 get    /schemes/1?group=5
-see    定量 66.7%、定性 33.3%；结果 79.2%、过程 20.8%。
+see    定量 67.2%、定性 32.8%；结果 77.7%、过程 22.3%。
 get    /schemes/1/rules
 want   200
 see    总分相同时依次比较
@@ -77,14 +77,14 @@ see    功效系数
 see    基础分占比
 
 # A leaf is changed from the version one has seen; what was typed is kept.
-get    /schemes/nodes/75
+get    /schemes/nodes/76
 want   200
 see    name="version" value="1"
-post   /schemes/nodes/75 version=1 leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version=1 leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
 get    /schemes/2
 see    党建工作
-post   /schemes/nodes/75 version=1 leaf=0 name=别人的名字 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11= g-12= g-13= g-14= g-15= g-16= g-17= g-18=
+post   /schemes/nodes/76 version=1 leaf=0 name=别人的名字 parent=0 sort=10 full=25 kind=3 folded=1 g-11= g-12= g-13= g-14= g-15= g-16= g-17= g-18=
 want   409
 see    别人的名字
 see    修改考核指标
@@ -93,45 +93,64 @@ see    name="take-name"
 see    name="version" value="2"
 never  别人已存为“10”
 # The other's name is taken, one's own score is kept: the second save is the decision.
-post   /schemes/nodes/75 version=2 take-name=1 leaf=0 name=别人的名字 parent=0 sort=11 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version=2 take-name=1 leaf=0 name=别人的名字 parent=0 sort=11 full=25 kind=3 folded=1 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
 get    /schemes/2
 see    党建工作
 never  别人的名字
 
+# A group that only holds its sub-groups has no unit: it is not offered, and no full score is taken for it.
+get    /schemes/2?group=11
+see    在表中修改
+see    乡镇一组</option>
+never  >乡镇</option>
+get    /schemes/nodes/76
+see    name="g-11"
+never  name="g-10"
+post   /schemes/2/tree group=10 f-76=22 was-f-76=25
+want   404
+
 # Names and scores are edited in the tree itself: what another changed meanwhile is said at the cell.
 get    /schemes/2?edit=1
 want   200
-see    name="f-75"
-see    name="was-n-75" value="党建工作"
-post   /schemes/2/tree group=0 n-75=党建工作 was-n-75=党建工作 f-75=26 was-f-75=25
+see    name="f-76"
+see    name="was-n-76" value="党建工作"
+post   /schemes/2/tree group=0 n-76=党建工作 was-n-76=党建工作 f-76=26 was-f-76=25
 want   303 /schemes/2
-post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党建工作 f-75=25 was-f-75=25
+post   /schemes/2/tree group=0 n-76=党的建设 was-n-76=党建工作 f-76=25 was-f-76=25
 want   303 /schemes/2
 get    /schemes/2?edit=1
 see    value="党的建设"
-see    name="was-f-75" value="26"
-post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党的建设 f-75=24 was-f-75=25
+see    name="was-f-76" value="26"
+post   /schemes/2/tree group=0 n-76=党的建设 was-n-76=党的建设 f-76=24 was-f-76=25
 want   409
 see    别人已存为“26”
 see    value="24"
-see    name="was-f-75" value="26"
-post   /schemes/2/tree group=0 n-75=党的建设 was-n-75=党的建设 f-75=24 was-f-75=25 take-f-75=1
+see    name="was-f-76" value="26"
+post   /schemes/2/tree group=0 n-76=党的建设 was-n-76=党的建设 f-76=24 was-f-76=25 take-f-76=1
 want   303 /schemes/2
 get    /schemes/2?edit=1
-see    name="was-f-75" value="26"
-post   /schemes/2/tree group=0 n-75= was-n-75=党的建设 f-75=多 was-f-75=26
+see    name="was-f-76" value="26"
+# Another took an indicator away meanwhile: what was changed of it is told, the rest stays; untouched, nobody misses it.
+post   /schemes/2/tree group=0 n-9999=改的名 was-n-9999=旧指标 f-9999=3 was-f-9999=3 n-76=党的建设工作 was-n-76=党的建设 f-76=26 was-f-76=26
+want   409
+see    “旧指标”已被别人删除
+see    党的建设工作
+never  这里没有
+post   /schemes/2/tree group=0 n-9999=旧指标 was-n-9999=旧指标 f-9999=3 was-f-9999=3 n-76=党的建设 was-n-76=党的建设 f-76=26 was-f-76=26
+want   303 /schemes/2
+post   /schemes/2/tree group=0 n-76= was-n-76=党的建设 f-76=多 was-f-76=26
 want   422
 see    有 2 处需要改
 see    党的建设的分值
-see    name="was-f-75" value="26"
-post   /schemes/2/tree group=10 f-75=22 was-f-75=26
-want   303 /schemes/2?group=10
-get    /schemes/2?group=10&edit=1
-see    name="was-f-75" value="22"
-post   /schemes/2/tree group=10 f-75= was-f-75=22
-want   303 /schemes/2?group=10
-post   /schemes/2/tree group=0 n-75=党建工作 was-n-75=党的建设 f-75=25 was-f-75=26
+see    name="was-f-76" value="26"
+post   /schemes/2/tree group=11 f-76=22 was-f-76=30
+want   303 /schemes/2?group=11
+get    /schemes/2?group=11&edit=1
+see    name="was-f-76" value="22"
+post   /schemes/2/tree group=11 f-76=30 was-f-76=22
+want   303 /schemes/2?group=11
+post   /schemes/2/tree group=0 n-76=党建工作 was-n-76=党的建设 f-76=25 was-f-76=26
 want   303 /schemes/2
 post   /schemes/1/tree group=0 n-1=x was-n-1=y
 want   409
@@ -141,7 +160,7 @@ see    党建工作
 see    新增指标
 
 # Rows of brackets are compared whole, shares too; a parameter written out as it is usually taken is no change.
-post   /schemes/nodes/78 version=1 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
+post   /schemes/nodes/79 version=1 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
 want   303 /schemes/2
 get    /schemes/2/compare?with=1
 see    = 95%；差
@@ -149,51 +168,51 @@ see    = 100%；良
 never  by=0
 
 # A number out of bounds is refused with its bounds.
-post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=-5 kind=3 method=F13.1 p-by=0 places=99
+post   /schemes/nodes/79 version=2 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=-5 kind=3 method=F13.1 p-by=0 places=99
 want   422
 see    应为 0 到 10000 之间的数，最多六位小数
 see    应在 0 到 6 之间
 
 # A fault of a bracket table stands at its row: a gap, an overlap, a range that cannot be read.
-post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=100 r1-name=良 r1-in=[80,95) r1-share=80 r2-name=差 r2-in=<70 r2-share=50
+post   /schemes/nodes/79 version=2 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=100 r1-name=良 r1-in=[80,95) r1-share=80 r2-name=差 r2-in=<70 r2-share=50
 want   303 /schemes/2
-get    /schemes/nodes/78
+get    /schemes/nodes/79
 want   200
 see    第 1 行：[90, 95) 与第 2 行重叠
 see    第 2 行：[90, 95) 与第 1 行重叠
 see    第 3 行：[70, 80) 没有对应的行
 see    name="r1-in" aria-label="第 2 行范围" maxlength="40" value="[80,95)" aria-invalid="true"
-post   /schemes/nodes/78 version=3 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-mark=多 r1-name=差 r1-in=九十以下 r1-share=50
+post   /schemes/nodes/79 version=3 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-mark=多 r1-name=差 r1-in=九十以下 r1-share=50
 want   422
 see    href="#f-r0-mark">第 1 行分值
 see    value="多"
 see    第 2 行：范围应写成
-post   /schemes/nodes/78 version=2 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
+post   /schemes/nodes/79 version=2 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
 want   409
 see    别人已把这张表存为
 see    [80,95)
-post   /schemes/nodes/78 version=3 take-rows=1 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95
+post   /schemes/nodes/79 version=3 take-rows=1 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95
 want   303 /schemes/2
-get    /schemes/nodes/78
+get    /schemes/nodes/79
 see    [80,95)
-post   /schemes/nodes/78 version=4 leaf=1 name=意识形态与宣传 parent=75 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
+post   /schemes/nodes/79 version=4 leaf=1 name=意识形态与宣传 parent=76 sort=30 full=15 kind=3 method=F13.1 p-by=0 places=0 r0-name=优 r0-in=≥90 r0-share=95 r1-name=差 r1-in=<90 r1-share=50
 want   303 /schemes/2
 
 # What stands below a block that a group does not have is not in the group.
-get    /schemes/nodes/75
+get    /schemes/nodes/76
 take   v75 name="version" value="
-post   /schemes/nodes/75 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10=无 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-11=无 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
-get    /schemes/2?group=10
+get    /schemes/2?group=11
 want   200
 never  意识形态与宣传
-get    /schemes/2?group=11
+get    /schemes/2?group=12
 see    意识形态与宣传
-get    /schemes/nodes/75
+get    /schemes/nodes/76
 take   v75 name="version" value="
-post   /schemes/nodes/75 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-10= g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
+post   /schemes/nodes/76 version={v75} leaf=0 name=党建工作 parent=0 sort=10 full=25 kind=3 folded=1 g-11=30 g-12=30 g-13=40 g-14= g-15= g-16= g-17= g-18=20
 want   303 /schemes/2
-post   /schemes/nodes/75/removals version=1
+post   /schemes/nodes/76/removals version=1
 want   422
 see    下面还有指标
 
@@ -270,6 +289,10 @@ as     office-business@shili-mbb
 get    /schemes/new
 want   200
 see    复制自
+see    value="2026"
+see    2026年度综合目标绩效考核方案
+see    selected>2025年度综合目标绩效考核方案第 1 版
+see    从空白开始
 post   /schemes unit={unit:shili} year=2025 name=2025年度综合目标绩效考核方案 source=0
 want   422
 see    已有这个名称的方案
@@ -280,6 +303,11 @@ post   /schemes unit={unit:shili} year=2025 name=专项考核方案 source=0
 want   303 /schemes/5
 get    /schemes/5
 see    还没有指标
+# An empty scheme does not pass its checks.
+get    /schemes/5/checks
+see    方案里还没有计分的指标
+see    方案里还没有分组和单位
+never  检查通过
 get    /schemes/5/rules
 want   200
 see    保存规则
@@ -327,7 +355,19 @@ see    里还有 2 个单位
 post   /schemes/5/nodes leaf=1 name=按期公开 code=open parent=0 sort=20 full=10 method=F1.1 computed=nothing.such
 want   422
 see    系统里没有这个数
-post   /schemes/5/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=万亩 places=2 computed=budget.published_on_time
+post   /schemes/5/nodes leaf=1 name=按期公开 code=open parent=0 sort=20 full=10 method=F1.1 measure=万亩 places=2 computed=budget.published_on_time
+want   422
+see    “预算按期公开率”的计量单位是“%”，请照此填写
+post   /schemes/5/nodes leaf=1 name=按期公开 code=open parent=0 sort=20 full=10 method=F1.1 measure=% places=1 computed=budget.published_on_time
+want   422
+see    “预算按期公开率”有 2 位小数，这里不能少于 2 位
+post   /schemes/5/nodes leaf=1 name=上级排名 code=league parent=0 sort=20 full=10 method=F20.1 measure=% places=2 computed=budget.published_on_time
+want   422
+see    计分方法 F20 要的不止一个数，不能由系统取数
+post   /schemes/5/nodes leaf=1 name=场次 code=times parent=0 sort=20 full=10 method=F21.1 measure=% places=2 computed=budget.published_on_time
+want   422
+see    计分方法 F21 按整数计，“预算按期公开率”有 2 位小数
+post   /schemes/5/nodes leaf=1 name=粮食面积 code=grain parent=0 sort=10 full=10 method=F1.1 measure=% places=2 computed=budget.published_on_time
 want   303 /schemes/5
 get    /schemes/5
 see    粮食面积

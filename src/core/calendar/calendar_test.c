@@ -231,9 +231,10 @@ TEST_DB(terms_and_counts_agree)
 TEST_DB(a_year_put_back_keeps_who_entered_it)
 {
         enum { ENTERED = 5, IMPORTED, UNDID };
-        const struct calendar_named days[] = { { .on = day_make(2031, 1, 1), .kind = CALENDAR_OFF, .name = S_C("元旦"),
-                                                 .year = 2031 } };
-        struct calendar_notice n = { .year = 2031, .notice = S("放假通知"), .issued = day_make(2030, 11, 1) };
+        const struct calendar_named days[] = { { .on = day_make(2031, 1, 1), .kind = CALENDAR_OFF,
+                                                 .name = S_C("元旦"), .year = 2031 } };
+        struct calendar_notice n = { .year = 2031, .notice = S("放假通知"),
+                                     .issued = day_make(2030, 11, 1) };
         struct calendar_year_of y;
         str kept;
         int64_t now = cx->now;

@@ -10,15 +10,26 @@
 
 #include "base/base.h"
 
-/* A number that a domain can compute for a unit and a period. run() answers NOT_FOUND where there is
- * nothing to count: no number is better than a false 0. */
+/* What was counted for one unit: `part` of `whole` records. */
+struct figure_value {
+        bool    known;          /* false: there was nothing to count; no number is better than a false 0 */
+        int64_t value;          /* 10^-places of the figure */
+        int     whole, part;
+};
+
+/* A number that a domain can compute for a unit and a period, of the unit and all below it. */
 struct figure {
         const char *code;       /* "budget.published_on_time" */
         const char *label;      /* Chinese */
         const char *unit;       /* "%", "件", "万元"; never NULL */
         int         places;     /* decimals of the integer that run() gives */
-        const char *path;       /* the page with the rows behind the number; never NULL */
-        const struct fail *(*run)(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret);
+        bool        at_home;    /* the home page shows a post its own unit's, this year's */
+        const char *because;    /* a catalogue sentence with two %d: whole, then part */
+        const char *path;       /* the page with the rows behind the number; `:year` and `:name` stand for the
+                                 * year and the unit's name (door/web/figure_href.h); never NULL */
+        /* Of n units, in their order; no right is asked: the caller has. ret[n]. */
+        const struct fail *(*run)(struct ctx *cx, const int64_t *units, int n, day from, day to,
+                                  struct figure_value *ret);
 };
 
 /* All of the program; set once at start, before any thread. The list is borrowed. */

@@ -4,7 +4,7 @@
 #include "core/sandbox/table.h"
 
 const struct table_limits import_limits = {
-        .max_rows = 20000, .max_cells = 1000000, .max_bytes = 128 << 20, .max_cols = 64,
+        .max_rows = 20000, .max_cells = 1000000, .max_bytes = 128 << 20, .max_cols = 256,
 };
 
 enum {

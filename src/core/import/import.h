@@ -189,7 +189,7 @@ struct import {
         struct import_work *work;               /* import.c's own */
 };
 
-/* What an import in memory may be: 20,000 rows, 1,000,000 cells, 64 columns, 128 MiB unpacked. */
+/* What an import in memory may be: 20,000 rows, 1,000,000 cells, 256 columns, 128 MiB unpacked. */
 extern const struct table_limits import_limits;
 
 struct import *import_new(struct ctx *cx, const struct import_table *t, void *arg);

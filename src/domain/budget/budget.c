@@ -466,27 +466,3 @@ const struct fail *budget_put_words(struct ctx *cx, const struct budget *b, int6
         search_follow(cx, "budget", b->id);
         return audit_conflict(cx, tx_commit(&tx), "budget", b->id);
 }
-
-/* ---- the figure that other domains may use --------------------------------------- */
-
-const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to, int64_t *ret)
-{
-        enum { DAYS = 20 };             /* 预算法 14 */
-        struct org_unit u;
-        struct budgets_approved it;
-        int64_t n = 0, in_time = 0;
-        const struct fail *f = org_unit_by_id(cx, unit, &u);
-        if (f)
-                return f;
-        budgets_approved(&it, cx, u.path, from, to);
-        while (budgets_approved_next(&it)) {
-                n++;
-                in_time += day_is(it.published) && it.published.n - it.approved.n <= DAYS;
-        }
-        f = budgets_approved_end(&it);
-        if (!f && !n)
-                return fail(cx, NOT_FOUND, "这段时间没有批复的预算");
-        if (!f)
-                *ret = muldiv(in_time, 10000, n);
-        return f;
-}

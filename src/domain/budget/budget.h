@@ -88,11 +88,6 @@ struct budget_bytes { str name, bytes, sha256; };
 const struct fail *budget_published_file(struct ctx *cx, int64_t id, str kind,
                                          struct budget_bytes *ret) MUST_USE;
 
-/* Of the budgets of a unit's subtree approved in [from, to]: the share, in 0.01 %, published within
- * 20 days (预算法 14). NOT_FOUND: none was approved then. */
-const struct fail *budget_on_time(struct ctx *cx, int64_t unit, day from, day to,
-                                  int64_t *ret) MUST_USE;
-
 /* The demonstration budgets of data/demo, into an empty database. */
 const struct fail *budget_demo(struct ctx *cx) MUST_USE;
 

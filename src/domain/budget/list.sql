@@ -86,6 +86,15 @@ SELECT b.approved, b.published
    AND b.approved >= :from_day AND b.approved <= :to_day
  ORDER BY b.id;
 
+-- many budgets_public(unit_path str, public int, from_day day, to_day day) -> id int
+-- What is published now of a unit's subtree, published in a period.
+SELECT b.id
+  FROM budget b
+  JOIN unit u ON u.id = b.dept
+ WHERE b.state = :public AND u.path LIKE :unit_path || '%'
+   AND b.published >= :from_day AND b.published <= :to_day
+ ORDER BY b.id;
+
 -- many budget_units_for(prefix str, own int, grp str?, town int, department int, park int) -> code str, name str
 -- The departments whose budget the person may compile, in official order.
 SELECT code, name FROM unit

@@ -3,6 +3,7 @@
 #include "domain/budget/called.h"
 #include "domain/budget/edition.h"
 #include "domain/budget/faces.h"
+#include "domain/budget/figures.h"
 #include "domain/budget/find.h"
 #include "domain/budget/work.h"
 #include "domain/budget/imports.h"
@@ -119,9 +120,12 @@ static const struct command_row commands[] = {
 
 static const struct flow *const flows[] = { &budget_flow };
 
-/* Share of budgets of a unit's subtree that were published within 20 days of approval (预算法 14). */
 static const struct figure figures[] = {
-        { "budget.published_on_time", "预算按期公开率", "%", 2, "/budget", budget_on_time },
+        /* code, label, unit, places, at home, because, path, run */
+        { "budget.published_on_time", "预算按期公开率", "%", 2, true, "批复的预算 %d 份，其中二十日内公开 %d 份",
+          "/budget?year=:year&word=:name", budget_on_time },
+        { "budget.faults", "公开预算校验不成立", "条", 0, false, "公开的预算 %d 份，校验不成立 %d 条",
+          "/budget?year=:year&word=:name", budget_faults },
 };
 
 static const struct attach_kind *const attaches[] = { &budget_attach };

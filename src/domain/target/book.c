@@ -7,6 +7,7 @@ const struct table_limits book_limits = {
 };
 /* What may stand between two of a list. */
 static const char *const tie_marks[] = { "，", "、", "；", ",", ";" };
+#define ERROR_CELL "#"                          /* a formula that has no value */
 enum { BOOK_NODES = 2000, BOOK_UNITS = 5000, BOOK_GROUPS = 100, BOOK_FINDINGS = 500 };
 
 /* ---- rows ----------------------------------------------------------------------------------- */
@@ -21,8 +22,7 @@ bool book_put(void *book, const struct table_row *row)
                 r.sheet = b->row[b->n_rows - 1].sheet;
         r.cell = NEW_ARRAY(b->cx->arena, str, (size_t)row->n_cells + 1);
         for (int i = 0; i < row->n_cells; i++)
-                r.cell[i] =
-                        row->cells[i].error ? S("#") : str_copy(b->cx->arena, row->cells[i].text);
+                r.cell[i] = row->cells[i].error ? S(ERROR_CELL) : str_copy(b->cx->arena, row->cells[i].text);
         *VEC_ADD(b->cx->arena, b->row, b->n_rows, b->cap_rows) = r;
         return true;
 }
@@ -32,6 +32,8 @@ void book_wrong(struct book *b, const struct book_row *r, int col, const char *f
         va_list ap;
         if (b->n_findings == BOOK_FINDINGS)
                 return;
+        if (r && str_is(book_cell_at(r, col), ERROR_CELL))      /* whatever was wanted of it */
+                fmt = "这一格是出错的公式（如 #DIV/0!、#REF!、#N/A），请改好再算";
         va_start(ap, fmt);
         struct book_finding f = { .sheet = r ? r->sheet : (str){ 0 },
                                   .row = r ? r->row : 0,
@@ -50,34 +52,6 @@ str book_sentence(struct book *b, const struct book_finding *f)
                              STR(f->sheet), f->row, STR(f->text));
         return str_f(b->cx->arena, words_of(b->cx->lang, "工作表“%.*s”第 %d 行 %.*s 列：%.*s"),
                      STR(f->sheet), f->row, STR(column_name(b->cx->arena, f->col)), STR(f->text));
-}
-
-int book_col(const struct sheet *s, const char *name)
-{
-        for (int i = 0; s->head && i < s->head->n; i++)
-                if (str_is(s->head->cell[i], name))
-                        return i;
-        return -1;
-}
-
-bool book_sheet_find(struct book *b, const char *name, const char *key, bool wanted,
-                     struct sheet *ret)
-{
-        *ret = (struct sheet){ 0 };
-        for (int i = 0; i < b->n_rows; i++) {
-                if (!str_is(b->row[i].sheet, name))
-                        continue;
-                if (ret->head) {
-                        ret->n++;
-                        continue;
-                }
-                struct sheet s = { .head = &b->row[i] };
-                if (book_col(&s, key) >= 0)
-                        ret->head = &b->row[i], ret->row = &b->row[i + 1];
-        }
-        if (!ret->head && wanted)
-                book_wrong(b, NULL, -1, "没有找到工作表“%s”，或它没有“%s”这一列", name, key);
-        return ret->head;
 }
 
 str book_cell_at(const struct book_row *r, int col)
@@ -139,8 +113,12 @@ static void read_units(struct book *b)
                         return;
                 }
                 for (int k = 0; k < n; k++)
-                        if (str_eq(list[k].code, u.code) || str_eq(list[k].name, u.name)) {
+                        if (str_eq(list[k].name, u.name)) {
                                 book_wrong(b, r, book_col(&s, "名称"), "单位“%.*s”出现两次", STR(u.name));
+                                break;
+                        } else if (str_eq(list[k].code, u.code)) {
+                                book_wrong(b, r, book_col(&s, "代码"), "代码 %.*s 已经是“%.*s”的", STR(u.code),
+                                           STR(list[k].name));
                                 break;
                         }
                 u.flags = (book_yes(book_cell(&s, r, "不排名")) ? UNIT_UNRANKED : 0) |
@@ -198,7 +176,15 @@ static void read_params(struct book *b, const struct book_row *r, int col, struc
                         str text)
 {
         for (str part = book_part(&text); part.n; part = book_part(&text)) {
+                ptrdiff_t mark = str_find(part, S("＝"));
                 str value, key = str_trim(str_cut(part, '=', &value));
+                if (!value.p && mark > 0)
+                        key = str_trim(str_head(part, (size_t)mark)),
+                        value = str_from(part, (size_t)mark + strlen("＝"));
+                if (!value.p) {
+                        book_wrong(b, r, col, "参数要写成 名称=值，几个之间用；分开；现在是“%.*s”", STR(part));
+                        continue;
+                }
                 for (int i = 0; i < leaf->method->n_params; i++)
                         if (str_is(key, leaf->method->params[i].name))
                                 key = str_of(leaf->method->params[i].key);
@@ -206,6 +192,17 @@ static void read_params(struct book *b, const struct book_row *r, int col, struc
                 if (f)
                         book_wrong(b, r, col, "%.*s", STR(f->say));
         }
+}
+
+/* The code of a method that is written as its code, its name or both. */
+static str method_named(struct arena *a, str text)
+{
+        str rest, code = str_cut(text, ' ', &rest);
+        for (int i = n_methods - 1; i >= 0; i--)
+                if (str_is(text, methods[i]->name) ||
+                    (str_is(code, methods[i]->code) && str_is(str_trim(rest), methods[i]->name)))
+                        return str_of(methods[i]->code);
+        return str_copy(a, text);
 }
 
 static void read_leaf(struct book *b, const struct sheet *s, const struct book_row *r,
@@ -219,7 +216,7 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
             (figure_read(b->cx->arena, places, &f) || f.places || f.v < 0 || f.v > FIGURE_PLACES))
                 book_wrong(b, r, book_col(s, "小数"), "小数位数应为 0 到 %d", FIGURE_PLACES);
         const struct fail *fail =
-                leaf_of_method(b->cx, book_cell(s, r, "方法"), 0,
+                leaf_of_method(b->cx, method_named(b->cx->arena, book_cell(s, r, "方法")), 0,
                                places.n && f.v >= 0 && f.v <= FIGURE_PLACES ? (int)f.v : 4, leaf);
         if (fail) {
                 book_wrong(b, r, book_col(s, "方法"), "%.*s", STR(fail->say));
@@ -229,6 +226,10 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
         fail = rows.n ? leaf_rows(b->cx, leaf, rows) : NULL;
         if (fail)
                 book_wrong(b, r, book_col(s, "区间"), "%.*s", STR(fail->say));
+        else if (!rows.n && leaf->method->needs & NEED_ROWS)
+                book_wrong(b, r, book_col(s, "区间"), leaf->method->needs & NEED_COUNTS
+                           ? "%s 要在“区间”写各种情形的分，如 迟报=0.5；错报=1"
+                           : "%s 要在“区间”写各个区间的分，如 [90,100]=10；<90=0", leaf->method->code);
         if (step.n && (!points_read(step, &p) || p.micro < 1))
                 book_wrong(b, r, book_col(s, "取位"), "取位步长应大于零，最多六位小数");
         leaf->step = p.micro > 0 ? p.micro : 1;
@@ -241,6 +242,10 @@ static void read_leaf(struct book *b, const struct sheet *s, const struct book_r
         if (!book_choice(book_cell(s, r, "缺项"), na_policy_words, NA_POLICIES, &leaf->na))
                 book_wrong(b, r, book_col(s, "缺项"), "缺项的处理应为：不计，摊到其他指标；计基础分；计满分");
         leaf->round = (enum round_mode)mode, leaf->direction = (enum direction)direction;
+        const char *why = leaf->method->wrong && (leaf->n_rows || !(leaf->method->needs & NEED_ROWS))
+                        ? leaf->method->wrong(leaf) : NULL;
+        if (why)
+                book_wrong(b, r, book_col(s, "参数"), "%s：%s", leaf->method->code, words_of(b->cx->lang, why));
         leaf->column = b->input.n_columns;
         b->input.n_columns += leaf->n_columns = leaf_columns(leaf);
 }
@@ -332,10 +337,18 @@ static void read_scheme(struct book *b)
 bool book_leaf(struct book *b, const struct sheet *s, const struct book_row *r, int *leaf)
 {
         str code = book_cell(s, r, "指标");
-        int k = book_node_at(b, code, b->scheme.n_nodes);
+        int k = book_node_at(b, code, b->scheme.n_nodes), named = 0;
         *leaf = k >= 0 ? b->scheme.nodes[k].leaf : -1;
+        for (int l = 0; k < 0 && l < b->scheme.n_leaves; l++)
+                if (str_eq(b->scheme.leaves[l].name, code))
+                        *leaf = l, named++;
+        if (named > 1) {
+                book_wrong(b, r, book_col(s, "指标"), "有 %d 个指标都叫“%.*s”，请写代码", named, STR(code));
+                return false;
+        }
         if (*leaf < 0)
-                book_wrong(b, r, book_col(s, "指标"), "方案里没有代码为“%.*s”的末级指标", STR(code));
+                book_wrong(b, r, book_col(s, "指标"), k >= 0 ? "“%.*s”是上级指标，数要填在末级指标上"
+                                                             : "方案里没有代码或名称为“%.*s”的末级指标", STR(code));
         return *leaf >= 0;
 }
 
@@ -388,7 +401,8 @@ static void read_figures(struct book *b, int64_t *figure, uint8_t *given)
                                 if (!why &&
                                     !figure_scale(f.v, f.places,
                                                   in.kind == KIND_FIGURE ? leaf->places : 0, to))
-                                        why = "小数位数太多";
+                                        why = in.kind != KIND_FIGURE ? "次数和个数应为整数"
+                                              : f.places > leaf->places ? "小数位数太多" : "数字太大";
                                 if (!why && in.kind == KIND_COUNT && is_figure(*to) && *to < 0)
                                         why = "不能为负数";
                                 if (why)
@@ -450,6 +464,7 @@ static void read_grades(struct book *b)
 {
         struct sheet s;
         int round = QUOTA_FLOOR, cut = CUT_BY_LIST;
+        int64_t all = 0;
         if (!book_sheet_find(b, "等次", "比例", false, &s))
                 return;
         for (int i = 0; i < s.n; i++) {
@@ -471,6 +486,11 @@ static void read_grades(struct book *b)
                 read_tie(b, &s, r);
                 if (!book_choice(book_cell(&s, r, "并列"), cut_rule_words, CUT_RULES, &cut))
                         book_wrong(b, r, book_col(&s, "并列"), "并列应为按并列处理顺序、并列都进或并列都不进");
+                all += i + 1 < s.n && g.share > 0 ? g.share : 0;
+                if (all > MICRO && all - g.share <= MICRO)
+                        book_wrong(b, r, book_col(&s, "比例"), "到这一行，各等次的比例合计超过 100%%");
+                if (b->n_grades && g.minimum.micro > b->grade[b->n_grades - 1].minimum.micro)
+                        book_wrong(b, r, book_col(&s, "最低分"), "最低分高于更好的等次“%.*s”", STR(b->grade[b->n_grades - 1].name));
                 *VEC_ADD(b->cx->arena, b->grade, b->n_grades, b->cap_grades) = g;
         }
         b->grades = (struct grade_rules){ .grades = b->grade,

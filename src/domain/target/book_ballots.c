@@ -380,7 +380,7 @@ void book_read_ballots(struct book *b, int64_t *figure)
         for (int l = 0; l < b->scheme.n_leaves; l++) {
                 const struct leaf *x = &b->scheme.leaves[l];
                 int of = x->method ? method_param_at(x->method, S("of")) : -1;
-                b->poll[l].rating = (struct rating){
+                b->poll[l].rating = (struct rating){ .tell = RATING_TELL_NAMES,
                         .rule = RATING_MEAN, .n_units = b->input.n_units, .names = names,
                         .rank_step = MICRO / 50, .step = pow10_of[FIGURE_PLACES - x->places],
                         .full.micro = of < 0 ? 0 : x->p[of] * pow10_of[FIGURE_PLACES - x->places],

@@ -22,6 +22,11 @@ void book_wrong(struct book *b, const struct book_row *r, int col, const char *f
 /* What cells may say: the reader and the template's lists. */
 extern const char *const book_mode_words[4], *const book_direction_words[2], *const book_even_words[EVEN_WAYS];
 
+/* What offices call the sheets (`sheet` NULL) and the columns of one; `name` is the template's, NULL ends the list. */
+enum { BOOK_ALSO = 6 };
+struct book_names { const char *sheet, *name, *also[BOOK_ALSO]; };
+extern const struct book_names book_sheet_names[], book_head_names[];
+
 bool book_yes(str s);                                           /* 是, √, 1 */
 /* *ret: which of the words; an empty text leaves it. False: none of them. */
 bool book_choice(str s, const char *const *words, int n, int *ret);

@@ -464,6 +464,61 @@ static void choices_fill(struct ctx *cx, const char *sheet, struct doc_column *c
         }
 }
 
+/* "组内最小值…" of a method: the columns to fill, beside what the list of cases names. */
+static str columns_text(struct ctx *cx, const struct method *m)
+{
+        struct buf o = buf_new(cx->arena, 4096);
+        if (m->needs & NEED_COUNTS)
+                buf_f(&o, "%s", words_of(cx->lang, "“区间”里各种情形的名称"));
+        for (int i = 0; i < m->n_inputs; i++)
+                buf_f(&o, words_of(cx->lang, m->inputs[i].optional ? "%s%s（可不填）" : "%s%s"), o.n ? "、" : "",
+                      words_of(cx->lang, m->inputs[i].name));
+        return buf_str(&o);
+}
+
+static str params_of(struct ctx *cx, const struct method *m)
+{
+        struct leaf leaf = { .method = m, .places = FIGURE_PLACES };
+        struct buf o = buf_new(cx->arena, 8192);
+        for (int i = 0; i < m->n_params; i++) {
+                const struct method_param *p = &m->params[i];
+                str bound[3];
+                for (int k = 0; k < 3; k++) {
+                        leaf.p[i] = k == 0 ? p->usual : k == 1 ? p->least : p->most;
+                        bound[k] = leaf_param_str(cx->arena, &leaf, i);
+                }
+                buf_f(&o, "%s%s：", o.n ? "\n" : "", words_of(cx->lang, p->name));
+                for (int k = 0; p->kind == KIND_CHOICE && p->choices[k]; k++)
+                        buf_f(&o, "%s%s", k ? "、" : "", words_of(cx->lang, p->choices[k]));
+                if (p->kind != KIND_CHOICE)
+                        buf_f(&o, words_of(cx->lang, "%.*s 到 %.*s"), STR(bound[1]), STR(bound[2]));
+                buf_f(&o, words_of(cx->lang, "，不写为 %.*s：%s"), STR(bound[0]), words_of(cx->lang, p->help));
+        }
+        return buf_str(&o);
+}
+
+/* Whoever fills the book need not run another command to know what a method is, wants and takes. */
+static void methods_sheet(struct ctx *cx, struct doc *d)
+{
+        static const char *const heads[] = { "方法", "名称", "算法", "要填的列", "参数", "说明" }; /* document text */
+        static const int widths[] = { 1, 2, 5, 3, 7, 5 };
+        struct doc_table *t = doc_table(d, (str){ 0 }, S("方法"), COUNT_OF(heads));
+        t->sheet = t->title;
+        t->maker_line = str_of(words_of(cx->lang, "这一张只看不填。“方法”一列写 F1 这样的代码或名称；参数不写的，按“不写为”的数。"));
+        for (size_t k = 0; k < COUNT_OF(heads); k++)
+                t->columns[k].head = str_of(heads[k]), t->columns[k].width = widths[k], t->columns[k].places = -1;
+        for (int i = 0; i < n_methods; i++) {
+                const struct method *m = methods[i];
+                const str cells[COUNT_OF(heads)] = { str_of(m->code), str_of(words_of(cx->lang, m->name)),
+                        str_of(words_of(cx->lang, m->formula)), columns_text(cx, m), params_of(cx, m),
+                        str_of(words_of(cx->lang, m->help)) };
+                struct doc_row *r = doc_row(d, t);
+                for (int k = 0; k < (int)COUNT_OF(heads); k++)
+                        if (cells[k].n)
+                                doc_cell_text(d, r, k, cells[k]);
+        }
+}
+
 const struct fail *book_template(struct ctx *cx, str *ret_bytes)
 {
         struct doc *d = doc_new(cx->arena, str_of(words_of(cx->lang, "考核计分工作簿")));
@@ -496,5 +551,6 @@ const struct fail *book_template(struct ctx *cx, str *ret_bytes)
                         }
                 }
         }
+        methods_sheet(cx, d);
         return doc_write(cx, d, S("xlsx"), ret_bytes);
 }

@@ -56,6 +56,24 @@ TEST(book_template_offers_lists_and_shows_its_help)
         same_int(seen, COUNT_OF(want));
 }
 
+/* Whoever fills the book reads in it what each method is, wants and takes. */
+TEST(book_template_lists_the_methods)
+{
+        static const char *const want[] = { "F0", "F21", "公式为推定", "“区间”里各种情形的名称", "基础分占比：0% 到 100%，不写为 60%" };
+        struct book *b;
+        str bytes;
+        done(book_template(cx, &bytes));
+        done(book_read(cx, S("t.xlsx"), bytes, &b));
+        same_int(b->n_findings, 0);
+        for (size_t k = 0; k < COUNT_OF(want); k++) {
+                bool there = false;
+                for (int i = 0; i < b->n_rows; i++)
+                        for (int c = 0; str_is(b->row[i].sheet, "方法") && c < b->row[i].n; c++)
+                                there |= str_find(b->row[i].cell[c], str_of(want[k])) >= 0;
+                ok(there);
+        }
+}
+
 TEST(book_template_scores_as_it_is)
 {
         struct book *b = book_with(cx, NULL, 0, 0, NULL);
@@ -84,7 +102,7 @@ TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
                 { "方案", 4, 1, "9", "第 4 行 B 列：上级“9”" },
                 { "方案", 8, 6, "迟报", "第 8 行 G 列" },
                 { "单位", 3, 1, "甲镇", "单位“甲镇”出现两次" },
-                { "完成值", 2, 0, "8.8", "第 2 行 A 列：方案里没有代码为“8.8”的末级指标" },
+                { "完成值", 2, 0, "8.8", "第 2 行 A 列：方案里没有代码或名称为“8.8”的末级指标" },
                 { "完成值", 2, 1, "t9", "第 2 行 B 列：单位表里没有“t9”" },
                 { "完成值", 2, 3, "九百", "第 2 行 D 列：应为数字" },
                 { "完成值", 2, 3, "960.555", "第 2 行 D 列：小数位数太多" },
@@ -96,6 +114,15 @@ TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
                 { "加减分", 3, 0, "t7", "单位表里没有“t7”" },
                 { "加减分", 2, 1, "一票否决", "一票否决要写等次" },
                 { "等次", 2, 1, "130", "第 2 行 B 列：比例应为" },
+                { "等次", 2, 1, "80", "第 3 行 B 列：到这一行，各等次的比例合计超过 100%" },
+                { "等次", 3, 2, "90", "第 3 行 C 列：最低分高于更好的等次“优秀”" },
+                { "方案", 1, 0, "号", "工作表“方案”第 1 行：列名里没有“代码”；有的是：号、上级、名称、分值" },
+                { "方案", 7, 5, "六成", "第 7 行 F 列：参数要写成 名称=值，几个之间用；分开；现在是“六成”" },
+                { "单位", 3, 0, "t1", "第 3 行 A 列：代码 t1 已经是“甲镇”的" },
+                { "完成值", 2, 0, "1", "第 2 行 A 列：“1”是上级指标，数要填在末级指标上" },
+                { "方案", 8, 6, "", "工作表“方案”第 8 行 G 列：F15 要在“区间”写各种情形的分，如 迟报=0.5；错报=1" },
+                { "完成值", 11, 4, "1.5", "第 11 行 E 列：次数和个数应为整数；现在是“1.5”" },
+                { "完成值", 2, 3, "#", "第 2 行 D 列：这一格是出错的公式" },
         };
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
                 struct book *b = book_with(cx, cases[i].sheet, cases[i].row, cases[i].col, cases[i].text);
@@ -108,10 +135,10 @@ TEST(book_names_sheet_row_and_cell_of_what_is_wrong)
 /* A head that was mistyped is not passed over in silence; one fault of a unit is not many. */
 TEST(book_says_which_column_did_not_count)
 {
-        struct book *b = book_with(cx, "完成值", 1, 2, "目标数");
+        struct book *b = book_with(cx, "完成值", 1, 2, "上年数");
         if (ok(!b->n_findings && b->n_unread == 1))
                 same_str(book_sentence(b, &b->unread[0]),
-                         "工作表“完成值”第 1 行 C 列：没有哪个方法用“目标数”这一列，里面的内容没有计入");
+                         "工作表“完成值”第 1 行 C 列：没有哪个方法用“上年数”这一列，里面的内容没有计入");
         b = book_with(cx, "单位", 1, 3, "不参加排名");
         same_int(b->n_unread, 0);               /* nothing stands in it */
         b = book_with(cx, "完成值", 1, 5, "备注");
@@ -165,6 +192,42 @@ static struct book *rated_book(struct ctx *cx, const char *rule, const char *vot
         const char *const sheets[2][2] = { { "评议规则", str_f(cx->arena, "%s%s", rule_heads, rule).p },
                                            { "评议票", str_f(cx->arena, "%s%s", vote_heads, votes).p } };
         return book_of(cx, sheets, 2);
+}
+
+/* As offices write them: other names of sheets and heads, blanks in them, a title above, names for codes. */
+TEST(book_reads_the_names_that_offices_use)
+{
+        static const struct { const char *sheet; int row, col; const char *text; } cases[] = {
+                { "方案", 1, 0, "指标代码" }, { "方案", 1, 3, "满 分" }, { "完成值", 1, 3, "实绩" }, { "完成值", 1, 2, "目标\n" },
+                { "完成值", 1, 0, "指标代码*" }, { "单位", 1, 1, "单位名称" }, { "评议票", 1, 4, "打分" },
+                { "方案", 4, 4, "完成率比例" }, { "方案", 4, 4, "F1 完成率比例" }, { "完成值", 2, 0, "财政收入" },
+                { "方案", 7, 5, "基础分占比＝60%" }, { "加减分", 1, 4, "依据文件" },
+        };
+        for (size_t i = 0; i < COUNT_OF(cases); i++) {
+                struct book *b = book_with(cx, cases[i].sheet, cases[i].row, cases[i].col, cases[i].text);
+                if (!ok(!b->n_findings && !b->n_unread && b->result))
+                        test_note("%s: %.*s", cases[i].text,
+                                  STR(b->n_findings ? book_sentence(b, &b->finding[0]) : S("")));
+                else
+                        same_str(points_str(cx->arena, b->sums[0].total, 0), "94.41");
+        }
+        /* a title that is the name of the sheet is not its heads */
+        const char *const titled[][2] = {
+                { "单位", "单位\n代码|单位名称|分组\nt1|甲镇|乡镇\nt2|乙镇|乡镇\nt3|丙乡|乡镇" },
+        };
+        struct book *b = book_of(cx, titled, 1);
+        same_int(b->n_findings, 0);
+        same_str(b->unit[0].name, "甲镇");
+        /* a sheet of another name; its own name goes first */
+        b = NEW(cx->arena, struct book);
+        b->cx = cx;
+        struct cell cells[2] = { { .text = S("单位名称") }, { .text = S("分组") } };
+        book_put(b, &(struct table_row){ .sheet = S("考核对象"), .row = 1, .cells = cells, .n_cells = 2 });
+        cells[0].text = S("甲镇"), cells[1].text = S("乡镇");
+        book_put(b, &(struct table_row){ .sheet = S("考核对象"), .row = 2, .cells = cells, .n_cells = 2 });
+        done(book_end(b));
+        same_int(b->input.n_units, 1);
+        same_str(book_sentence(b, &b->finding[0]), "没有找到工作表“方案”；文件里有：考核对象。工作表请照模板的名称");
 }
 
 TEST(book_scores_ballots_by_every_rule_of_the_engine)
@@ -394,7 +457,7 @@ TEST(book_of_ballots_alone_wants_no_figures)
         same_str(points_str(cx->arena, b->sums[0].total, 0), "85");
         const char *const none[3][2] = { { "完成值", "" }, { "评议票", "" }, { "评议规则", "" } };
         b = book_of(cx, none, 3);
-        same_str(b->finding[0].text, "没有找到工作表“完成值”，或它没有“指标”这一列");
+        same_str(b->finding[0].text, "没有找到工作表“完成值”；文件里有：方案、单位、加减分、等次。工作表请照模板的名称");
         const char *const mixed[1][2] = { { "完成值", "" } };
         b = book_of(cx, mixed, 1);
         same_int(b->n_findings, 1);

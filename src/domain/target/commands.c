@@ -229,7 +229,7 @@ static const struct command_option template_options[] = {
 };
 static const struct command_option score_options[] = {
         { "book", "FILE", "按模板填好的工作簿" },
-        { "as", "FORMAT", "json、csv、xlsx、txt、html、docx 或 pdf" },
+        { "as", "FORMAT", "json、csv、xlsx、txt、html、docx 或 pdf；不写则看输出文件的后缀，再不然是 json" },
         { "out", "FILE", "写到文件；不写则打印" },
         { NULL, NULL, NULL },
 };
@@ -250,12 +250,25 @@ const struct fail *target_template_cmd(struct ctx *cx, struct cli *io)
         return NULL;
 }
 
+/* What the file's name ends in, where that is a format; absent: JSON. */
+static str format_of(str file)
+{
+        static const char *const ends[] = { "csv", "xlsx", "txt", "html", "docx", "pdf" };
+        for (size_t i = 0; i < COUNT_OF(ends); i++)
+                if (file.n > strlen(ends[i]) && str_ends(file, str_of(ends[i])) &&
+                    file.p[file.n - strlen(ends[i]) - 1] == '.')
+                        return str_of(ends[i]);
+        return (str){ 0 };
+}
+
 const struct fail *target_score_cmd(struct ctx *cx, struct cli *io)
 {
         str file = form_text(&io->form, "book", 1, 1000), as = form_text(&io->form, "as", 0, 8),
             bytes;
         struct book *b;
         const struct fail *f = form_end(&io->form);
+        if (!f && !as.n)
+                as = format_of(form_raw(&io->form, "out"));
         if (!f)
                 f = cli_read_file(cx, file, &bytes);
         if (!f)

@@ -7,7 +7,7 @@
 #include "domain/target/target.h"
 #include "domain/target/tree.h"
 
-enum { CELLS = 16, GRADES = 9, CLASSES = 20, ONLYS = 20 };
+enum { CELLS = 17, GRADES = 9, CLASSES = 20, ONLYS = 20 };
 
 struct demo {
         struct ctx    *cx;
@@ -126,7 +126,7 @@ static const struct fail *read_node(struct demo *d, const str *c, bool leaf)
                 f = unit_of(d->cx, cell(c, 13), &x.scorer);
                 if (!f)
                         f = unit_of(d->cx, cell(c, 14), &x.provider);
-                x.rule = cell(c, 15);
+                x.rule = cell(c, 15), x.source = cell(c, 16);
         }
         d->node = x;
         return f;

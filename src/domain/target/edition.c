@@ -281,6 +281,14 @@ const struct fail *edition_read(struct ctx *cx, int64_t id, struct edition *ret)
         return f;
 }
 
+bool edition_group_holds(const struct edition *e, int g)
+{
+        bool has_parts = false;
+        for (int k = 0; k < e->n_groups; k++)
+                has_parts |= e->groups[k].parent == e->groups[g].id;
+        return has_parts && !e->groups[g].n_units;
+}
+
 const struct edition_group *edition_group_of(const struct edition *e, int64_t id)
 {
         int g = group_at(e, id);

@@ -120,6 +120,8 @@ const struct fail *edition_read(struct ctx *cx, int64_t id, struct edition *ret)
 /* May the person read it? An issued one: whoever may see targets, below its county. A draft:
  * who edits or issues schemes there. NOT_FOUND, DENIED. */
 const struct fail *edition_see(struct ctx *cx, const struct edition *e) MUST_USE;
+/* Does group g (an index) only hold its sub-groups together? No unit is in it, so nothing is scored by it. */
+bool edition_group_holds(const struct edition *e, int g);
 const struct edition_group *edition_group_of(const struct edition *e, int64_t id);
 const struct edition_node  *edition_node_of(const struct edition *e, int64_t id);
 const struct edition_node  *edition_node_of_stem(const struct edition *e, int64_t stem);

@@ -374,7 +374,7 @@ static void explain_periods(struct explain *e, const struct leaf *leaf, enum yea
         }
 }
 
-/* The year from its periods, each with its figures. */
+/* The year from its periods, each with its figures; of the last one alone where that is the rule. */
 static void explain_year(struct explain *e, const struct scheme *s, const struct input *in,
                          const struct result *r, int slot, int leaf, int unit)
 {
@@ -383,14 +383,14 @@ static void explain_year(struct explain *e, const struct scheme *s, const struct
         struct column c = { 0 };
         struct buf terms = buf_new(e->arena, 4096);
         int64_t sum = 0;
-        int n = 0;
+        int n = 0, only = node->year == YEAR_LAST ? explain_period(s, in, r, leaf, unit) : -1;
         explain_add(e, EXPLAIN_RULE, "全年得分：%s",
                     words_of(e->lang, year_rule_words[node->year]));
         for (int p = 0; p < slot; p++) {
                 size_t at = result_leaf(r, p, leaf, unit);
                 enum score_state st = (enum score_state)r->state[at];
                 struct buf b = buf_new(e->arena, 16 << 10);
-                if (!period_due(s, leaf, p))
+                if (!period_due(s, leaf, p) || (only >= 0 && p != only))
                         continue;
                 result_column(s, in, r, p, leaf, unit, &c);
                 str got = points_str(e->arena, r->points[at], 0);

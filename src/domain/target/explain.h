@@ -28,6 +28,8 @@ struct explain {
 /* A line; `fmt` is a catalogue sentence. */
 void explain_add(struct explain *e, enum explain_kind kind, const char *fmt, ...) PRINTF(3, 4);
 
+/* num / den as decimals: exact, or ten of them and "…". */
+str  wide_str(struct arena *a, wide num, wide den);
 /* One case, or one unit's leaf as result_column() gives it (n = 1). The lines rest on the inputs
  * and the trace alone; the last EXPLAIN_RESULT is the stored score. */
 void explain_column(struct arena *a, int lang, const struct column *c, struct explain *ret);

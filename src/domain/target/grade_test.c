@@ -226,7 +226,8 @@ TEST(ratings_tell_unknown_absent_and_invalid_apart)
                                { .rater = 4, .state = BALLOT_INVALID },
                                { .rater = 5, .value = 3 } };
         struct rating r = {
-                .rule = RATING_FIVE, .n_units = 1, .raters = raters, .n_raters = 6, .step = 10000
+                .rule = RATING_FIVE, .n_units = 1, .raters = raters, .n_raters = 6, .step = 10000,
+                .tell = RATING_TELL_SUMS,
         };
         struct rated x;
         done(ratings_check(cx, &r, b, 6, NULL));
@@ -249,6 +250,7 @@ TEST(ratings_tell_unknown_absent_and_invalid_apart)
                                .raters = raters,
                                .n_raters = 2,
                                .even = EVEN_MEAN,
+                               .tell = RATING_TELL_SUMS,
                                .step = 10000 };
         struct rated two[2];
         ratings_score(cx->arena, &even, marks, 4, two);
@@ -276,7 +278,8 @@ TEST(a_mix_of_ratings_shows_its_weights_and_its_rounding)
         const struct ballot b[3] = { { .rater = 0, .value = 93000000 }, { .rater = 1, .value = 92000000 },
                                      { .rater = 2, .value = 93400000 } };
         const struct rating r = { .rule = RATING_MEAN, .n_units = 1, .raters = raters, .n_raters = 3,
-                                  .sources = sources, .n_sources = 3, .step = 100000 };
+                                  .sources = sources, .n_sources = 3, .step = 100000,
+                                  .tell = RATING_TELL_SUMS };
         struct rated x;
         done(ratings_check(cx, &r, b, 3, NULL));
         ratings_score(cx->arena, &r, b, 3, &x);
@@ -287,4 +290,116 @@ TEST(a_mix_of_ratings_shows_its_weights_and_its_rounding)
         str told = buf_str(&text);
         ok(str_find(told, S("93 × 33.3333% + 92 × 33.3333% + 93.4 × 33.3334% = 92.8000006")) >= 0);
         ok(str_find(told, S("四舍五入到 0.1：92.8000006 → 92.8")) >= 0);
+}
+
+/* ---- what an explanation may tell of the votes ------------------------------------------------------------ */
+
+static str told_of(struct ctx *cx, const struct rating *r, const struct ballot *b, int n)
+{
+        struct rated x[2];
+        struct explain e;
+        struct buf text = buf_new(cx->arena, 16 << 10);
+        ratings_score(cx->arena, r, b, n, x);
+        rating_explain(cx->arena, LANG_ZH, r, b, n, 0, x, &e);
+        explain_put_text(&text, &e);
+        return buf_str(&text);
+}
+
+static bool tells(str told, const char *text) { return str_find(told, str_of(text)) >= 0; }
+
+/* Seven marks, one cut at each end: a secret vote says how many went and what is left, not what one person gave. */
+TEST(a_trimmed_mean_says_what_was_cut_and_a_secret_one_only_how_many)
+{
+        const struct rater raters[7] = {
+                { S_C("甲局长"), -1, 0 }, { S_C("乙局长"), -1, 0 }, { S_C("丙局长"), -1, 0 }, { S_C("丁局长"), -1, 0 },
+                { S_C("戊局长"), -1, 0 }, { S_C("己局长"), -1, 0 }, { S_C("庚局长"), -1, 0 },
+        };
+        struct ballot b[7] = {
+                { .rater = 0, .value = 97310000 }, { .rater = 1, .value = 61000000 }, { .rater = 2, .value = 80000000 },
+                { .rater = 3, .value = 85000000 }, { .rater = 4, .value = 90000000 }, { .rater = 5, .value = 90000000 },
+                { .rater = 6, .value = 88000000 },
+        };
+        struct rating r = { .rule = RATING_TRIMMED, .n_units = 1, .raters = raters, .n_raters = 7, .step = 10000,
+                            .tell = RATING_TELL_SUMS };
+        str told = told_of(cx, &r, b, 7);
+        ok(tells(told, "7 个分去掉 1 个最高分（无记名，不列）、1 个最低分（无记名，不列），其余 5 个合计 433 ÷ 5 = 86.6"));
+        ok(!tells(told, "97.31") && !tells(told, "61") && !tells(told, "局长") && tells(told, "得 86.6 分"));
+        /* what three gave is nobody's own */
+        b[0].value = 90000000;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "1 个最高分（90）、1 个最低分（无记名，不列），其余 5 个合计 433 ÷ 5 = 86.6"));
+        b[0].value = 97310000;
+        /* a named vote: to the rated unit each mark without its name, to who sees all by name */
+        r.tell = RATING_TELL_MARKS;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "7 个分：97.31、90、90、88、85、80、61") && !tells(told, "局长"));
+        ok(tells(told, "1 个最高分（97.31）、1 个最低分（61），其余 5 个合计 433"));
+        r.tell = RATING_TELL_NAMES;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "甲局长 97.31、戊局长 90、己局长 90"));
+        /* two marks: nothing is cut, and it says so */
+        told = told_of(cx, &r, b, 2);
+        ok(tells(told, "2 个分合计 158.31 ÷ 2 = 79.155") && tells(told, "不足 3 个分，不去最高分和最低分"));
+        ok(tells(told, "四舍五入到 0.01：79.155 → 79.16"));
+        /* nothing but the score where the means would name their voters */
+        r.tell = RATING_TELL_RESULT;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "为不暴露投票人") && tells(told, "得 86.6 分") && !tells(told, "433") && !tells(told, "97.31"));
+}
+
+/* 宽严修正 rests on each rater's own mean over all units: it stands there, with the sum it is of. */
+TEST(a_leniency_correction_shows_each_rater_s_own_mean)
+{
+        const struct rater raters[3] = { { S_C("甲局长"), -1, 0 }, { S_C("乙局长"), -1, 0 }, { S_C("丙局长"), -1, 0 } };
+        const struct ballot b[6] = {
+                { .rater = 0, .unit = 0, .value = 95000000 }, { .rater = 0, .unit = 1, .value = 85000000 },
+                { .rater = 1, .unit = 0, .value = 75000000 }, { .rater = 1, .unit = 1, .value = 65000000 },
+                { .rater = 2, .unit = 0, .value = 99000000 }, { .rater = 2, .unit = 1, .value = 41000000 },
+        };
+        struct rating r = { .rule = RATING_MEAN, .n_units = 2, .raters = raters, .n_raters = 3, .even = EVEN_MEAN,
+                            .step = 10000, .tell = RATING_TELL_NAMES };
+        str told = told_of(cx, &r, b, 6);
+        ok(tells(told, "全体均值：3 位评分人的本人均值合计 230 ÷ 3 = 76.6666666666…"));
+        ok(tells(told, "四舍五入到 0.000001：76.6666666666… → 76.666667"));
+        ok(tells(told, "甲局长：95 × 76.666667 ÷ 本人均值 90（180 ÷ 2）= 80.9259262777…，四舍五入为 80.925926"));
+        ok(tells(told, "丙局长：99 × 76.666667 ÷ 本人均值 70（140 ÷ 2）= 108.42857") && tells(told, "超过 100，按 100 计"));
+        ok(tells(told, "3 个分合计 263.06") && tells(told, "得 87.69 分"));
+        r.tell = RATING_TELL_MARKS;
+        told = told_of(cx, &r, b, 6);
+        ok(tells(told, "第 1 位：99 ×") && tells(told, "本人均值 90（180 ÷ 2）") && !tells(told, "局长"));
+        r.even = EVEN_T, r.tell = RATING_TELL_NAMES;
+        told = told_of(cx, &r, b, 6);
+        ok(tells(told, "丙局长：99 分，本人均值 70（140 ÷ 2）、标准差 29，T 分 60") && tells(told, "得 60 分"));
+}
+
+/* By rank and by grades: the worth of each answer and how many gave it; of a majority and a bracket the shares. */
+TEST(a_mean_of_answers_a_majority_and_a_bracket_show_their_arithmetic)
+{
+        struct rater raters[7] = { { .unit = -1 } };
+        struct ballot b[7] = { { .rater = 0 } };
+        const struct rating_part grades[3] = { { S_C("优秀"), 100000000 }, { S_C("良好"), 80000000 },
+                                               { S_C("一般"), 60000000 } };
+        const struct method_row rows[] = {
+                { .name = S_C("七成以上"), .from = { .num = 7, .den = 10 }, .points = { 180000000 }, .share = -1 },
+        };
+        for (int i = 0; i < 7; i++)
+                raters[i].unit = -1, b[i] = (struct ballot){ .rater = i, .value = i < 5 ? 0 : 1 };
+        struct rating r = { .rule = RATING_GRADES, .n_units = 1, .raters = raters, .n_raters = 7, .grades = grades,
+                            .n_grades = 3, .step = 10000, .tell = RATING_TELL_SUMS, .half_counts = true,
+                            .full = { 200000000 }, .rank_step = 20000, .low_grades = 1 };
+        str told = told_of(cx, &r, b, 7);
+        ok(tells(told, "（100 × 5 + 80 × 2）÷ 7 = 94.2857142857…") && tells(told, "四舍五入到 0.01：94.285714 → 94.29"));
+        r.rule = RATING_MAJORITY, r.members = 12;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "优秀 5 票 ÷ 成员 12 人 = 41.6666666666…%，没有达到半数"));
+        ok(tells(told, "良好以上 7 票 ÷ 成员 12 人 = 58.3333333333…%，达到半数") && tells(told, "以 12 名成员为基数：良好"));
+        r.rule = RATING_BRACKET, r.rows = rows, r.n_rows = 1;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "优秀票率 = 5 ÷ 7 = 71.4285714285…%") && tells(told, "低票率（后 1 等）= 0 ÷ 7 = 0%") &&
+           tells(told, "得 180 分"));
+        r.rule = RATING_RANK, r.n_grades = 0;
+        for (int i = 0; i < 7; i++)
+                b[i].value = 1;
+        told = told_of(cx, &r, b, 7);
+        ok(tells(told, "（200 × 7）÷ 7 = 200") && tells(told, "得 200 分"));
 }

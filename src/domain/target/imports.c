@@ -273,6 +273,13 @@ static enum import_fate compare(struct import *im, const struct import_row *row 
 
 /* ---- writing, and back ------------------------------------------------------------------------------- */
 
+/* Is the column kept by its number? Choices and units are; a computed figure by its code, as words are. */
+static bool by_number(int column)
+{
+        const struct import_field *f = &node_fields[column];
+        return column != COL_SOURCE && (f->values || f->choices || f->kind == IMPORT_INT);
+}
+
 /* Codes and words as text, choices and units as numbers: what node_of_cells() takes back. */
 static void keep_cells(struct ctx *cx, struct json_out *j, const struct edition *e,
                        const struct edition_node *x)
@@ -281,10 +288,9 @@ static void keep_cells(struct ctx *cx, struct json_out *j, const struct edition 
         node_cells(cx, e, x, c);
         json_open(j, "was", '[');
         for (int i = 0; i < NODE_COLS; i++) {
-                const struct import_field *f = &node_fields[i];
                 if (!c[i].filled)
                         json_put_str(j, NULL, S(""));
-                else if (f->values || f->choices || f->kind == IMPORT_INT)
+                else if (by_number(i))
                         json_put_str(j, NULL, str_f(cx->arena, "%ld", c[i].v));
                 else
                         json_put_str(j, NULL, c[i].text);
@@ -364,11 +370,12 @@ static const struct fail *node_back(struct ctx *cx, const struct edition *e, con
         struct node_reader r = { .cx = cx, .e = e, .wrong = tell, .arg = &p };
         const struct json *x = was->item;
         for (int i = 0; x && i < NODE_COLS; i++, x = x->next) {
-                const struct import_field *f = &node_fields[i];
                 uint64_t v = 0;
                 c[i] = (struct import_cell){ .filled = x->s.n > 0, .text = x->s, .on = DAY_NONE };
-                if ((f->values || f->choices || f->kind == IMPORT_INT) && x->s.n && str_u64(x->s, &v))
+                if (by_number(i) && x->s.n && str_u64(x->s, &v))
                         c[i].v = (int64_t)v;
+                if (i == COL_SOURCE)            /* what was kept before there was this column says nothing of it */
+                        c[i].filled = true, c[i].v = x->s.n > 0;
         }
         const struct edition_node *above = c[COL_ABOVE].filled ? node_coded(e, c[COL_ABOVE].text) : NULL;
         *ret = node_fresh(above ? above->id : 0, c[COL_METHOD].filled);

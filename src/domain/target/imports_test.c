@@ -163,6 +163,34 @@ TEST_DB(nodes_come_by_code_and_by_path_and_go_back)
         same_str(tree_text(cx, id), str_copy(cx->arena, before).p);
 }
 
+/* Named in words or by its code, taken away again in words; an undo gives back what stood there. */
+TEST_DB(nodes_name_what_the_program_computes)
+{
+        struct edition e;
+        struct import *im;
+        struct import_write w;
+        plant(cx);
+        int64_t id = draft(cx, "取数", false);
+        str before = tree_text(cx, id);
+        done(bring(cx, id, "a.csv", S("代码,上级指标,指标名称,分值,计分方法,计量单位,数据的小数位数,系统取数\n"
+                                      "gx-ys,,部门预算按时公开,6,F2,%,2,预算按期公开率\n"
+                                      "gx-bs,,数据报送及时率,6,,,,由人填报\n"
+                                      "gx-zg,gx,整改,6,F0,%,1,use.rectified_on_time\n"), &im, &w));
+        done(edition_read(cx, id, &e));
+        const struct edition_node *ys = coded(&e, "gx-ys"), *bs = coded(&e, "gx-bs"), *zg = coded(&e, "gx-zg");
+        if (!ok(ys && bs && zg))
+                return;
+        same_str(ys->source, "budget.published_on_time");
+        same_int(bs->source.n, 0);
+        same_str(zg->source, "use.rectified_on_time");
+        struct import_undo u = { .about = w.about, .kept = w.kept };
+        cx->db->serializable = true;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(nodes_importer.undo(cx, im, &u));
+        done(tx_commit(&tx));
+        same_str(tree_text(cx, id), str_copy(cx->arena, before).p);
+}
+
 TEST_DB(nodes_changed_since_are_not_taken_back)
 {
         struct edition e;
@@ -197,6 +225,9 @@ TEST_DB(nodes_refuse_what_cannot_be_read)
                 { "x,,甲,5,F99,,,\n", "计分方法" },
                 { "x,,甲,5,F11,什么=1,,\n", "没有“什么”这个参数" },
                 { "x,,甲,5,F11,基础分占比=500,,\n", "应在" },
+                { "x,,甲,5,F1,,,,没有的数\n", "不在“系统里的数”中" },
+                { "x,,甲,5,F1,,,,预算按期公开率\n", "的计量单位是“%”，请照此填写" },
+                { "x,,甲,5,F20,,,,预算按期公开率\n", "要的不止一个数" },
                 { "x,,甲,5,F13,,优：九十 = 5,\n", "九十" },
                 { "x,,甲,5,F1,,优：≥90 = 5,\n", "不用区间表" },
                 { "x,,甲,5,F13,,≥90 = 很多,\n", "≥90 = 很多" },
@@ -212,7 +243,8 @@ TEST_DB(nodes_refuse_what_cannot_be_read)
         for (size_t i = 0; i < COUNT_OF(bad); i++) {
                 struct import *im;
                 struct import_write w;
-                str csv = str_f(cx->arena, "代码,上级指标,指标名称,分值,计分方法,方法参数,分段或事项,各组分值\n%s", bad[i].rows);
+                str csv = str_f(cx->arena, "代码,上级指标,指标名称,分值,计分方法,方法参数,分段或事项,各组分值,系统取数\n%s",
+                                bad[i].rows);
                 const struct fail *f = bring(cx, id, "b.csv", csv, &im, &w);
                 if (!ok(f && f->kind == FAIL_INVALID && str_find(f->say, str_of(bad[i].say)) >= 0))
                         test_note("%zu: %.*s", i, STR(f ? f->say : S("written")));

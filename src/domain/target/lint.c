@@ -19,6 +19,7 @@ const struct lint_row lint_rows[LINT_RULES] = {
         [LINT_STEP]        = { "step", "分值不是取位的整数倍", "满分取位后会与分值不同", false },
         [LINT_FOLDED]      = { "folded", "折算的一级不是百分制", "设为折算的一级，下级通常合计 100 分", false },
         [LINT_NO_CAP]      = { "no-cap", "没有上限", "超额完成时得分会超过分值；要限制就填参数“上限”", false },
+        [LINT_EMPTY]       = { "empty", "空的方案", "没有指标或没有分组的方案不能执行", true },
 };
 
 enum { MOST_FINDINGS = 10000 };
@@ -120,6 +121,15 @@ static bool folds_alike(const struct scheme *s, int g, int k)
         return false;
 }
 
+/* Has an earlier group this full score, too? What only goes by it is said once. */
+static bool full_before(const struct scheme *s, int g, int k)
+{
+        for (int h = 0; h < g; h++)
+                if (full_at(s, h, k) == full_at(s, g, k))
+                        return true;
+        return false;
+}
+
 /* A block that is said to fold is out of 100, or of 1,000: another sum is a leaf that was forgotten, or meant so. */
 static bool is_whole_scale(int64_t micro) { return micro == (int64_t)100 * MICRO || micro == (int64_t)1000 * MICRO; }
 
@@ -185,8 +195,8 @@ static void leaf_lint(struct linting *w, const struct scheme *s, int k)
                               str_f(w->arena, words_of(w->lang, "%.*s 在分组“%.*s”里分值为 %.*s"),
                                     STR(s->nodes[k].name), STR(s->groups[g].name),
                                     STR(points_str(w->arena, (points){ full }, 0))));
-                if (leaf->step > 0 && full % leaf->step)
-                        found(w, LINT_STEP, g, k, -1,
+                if (leaf->step > 0 && full % leaf->step && !full_before(s, g, k))
+                        found(w, LINT_STEP, -1, k, -1,
                               str_f(w->arena,
                                     words_of(w->lang, "%.*s 的分值 %.*s 不是取位 %.*s 的整数倍"),
                                     STR(s->nodes[k].name),
@@ -259,6 +269,10 @@ int scheme_lint(struct arena *a, int lang, const struct scheme *s, const struct 
                 struct lint_finding **ret)
 {
         struct linting w = { .arena = a, .lang = lang };
+        if (!s->n_leaves)
+                found(&w, LINT_EMPTY, -1, -1, -1, str_of(words_of(lang, "方案里还没有计分的指标")));
+        if (!s->n_groups)
+                found(&w, LINT_EMPTY, -1, -1, -1, str_of(words_of(lang, "方案里还没有分组和单位")));
         for (int k = 0; k < s->n_nodes; k++) {
                 for (int c = 0; c < k; c++)
                         if (s->nodes[k].code.n && str_eq(s->nodes[k].code, s->nodes[c].code))

@@ -19,6 +19,7 @@ enum lint_rule {
         LINT_STEP,              /* the full score is no multiple of the leaf's step */
         LINT_FOLDED,            /* a folded block whose parts add up to neither 100 nor 1,000 */
         LINT_NO_CAP,            /* a method that may give more than the full score, without a limit */
+        LINT_EMPTY,             /* nobody to assess, or nothing to assess them by */
         LINT_RULES
 };
 struct lint_row { const char *code, *name, *help; bool grave; };

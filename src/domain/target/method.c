@@ -193,6 +193,24 @@ struct method_input leaf_column(struct arena *a, const struct leaf *leaf, int i)
                                       .optional = true };
 }
 
+bool figure_of_book(str key) { return str_is(key, "target") || str_is(key, "sub-target"); }
+
+int leaf_single(const struct leaf *leaf)
+{
+        int found = -1;
+        if (leaf->method->needs & NEED_COUNTS)
+                return leaf->n_rows == 1 ? 0 : -1;
+        for (int i = 0; i < leaf->method->n_inputs; i++) {
+                const struct method_input *in = &leaf->method->inputs[i];
+                if (in->optional || figure_of_book(str_of(in->key)))
+                        continue;
+                if (found >= 0)
+                        return -1;
+                found = i;
+        }
+        return found;
+}
+
 /* A bound of a parameter in words. */
 static str bound_str(struct arena *a, const struct method_param *p, int64_t v)
 {

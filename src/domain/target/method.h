@@ -210,6 +210,12 @@ int leaf_columns(const struct leaf *leaf);
 /* The i-th input column: its key ("actual", "row3") and name (完成值, the event's own). */
 struct method_input leaf_column(struct arena *a, const struct leaf *leaf, int i);
 
+/* Does the target book give this input of a method: nobody is asked for it as a figure? */
+bool figure_of_book(str key);
+/* The one input column that a number from elsewhere can fill: of counts the only kind of event, else the
+ * only input that must be given and that the target book does not give. -1: none, or more than one. */
+int leaf_single(const struct leaf *leaf);
+
 /* ---- figures --------------------------------------------------------------------------- */
 
 /* A figure as it was given. */

@@ -153,8 +153,6 @@ int rows_find(const struct method_row *rows, int n, wide num, wide den, wide num
 
 /* ---- words ----------------------------------------------------------------------------- */
 
-/* num / den as decimals: exact, or ten of them and "…". */
-str  wide_str(struct arena *a, wide num, wide den);
 str  share_str(struct arena *a, int64_t share);         /* 600,000 → "60%" */
 /* What stands behind an operator: "5", "（-5）". */
 str  operand_str(struct arena *a, str s);

@@ -1,5 +1,6 @@
 /* domain/target/pages_scheme.c - the list of schemes, one edition's tree, its checks, its steps. */
 #include "core/audit/audit.h"
+#include "core/flow/figure.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
 #include "domain/target/faces.h"
@@ -260,6 +261,8 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
         p->groups = NEW_ARRAY(cx->arena, struct form_choice, (size_t)e->n_groups + 1);
         p->groups[p->n_groups++] = (struct form_choice){ .value = S("0"), .word = "全部指标" };
         for (int i = 0; i < e->n_groups; i++) {
+                if (edition_group_holds(e, i))
+                        continue;
                 p->groups[p->n_groups++] = (struct form_choice){
                         .value = str_f(cx->arena, "%ld", e->groups[i].id), .name = e->groups[i].name
                 };
@@ -277,6 +280,7 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
                 bool in = full.micro != FULL_NONE.micro;
                 if (g >= 0 && !is_in_group(e, x, g))
                         continue;
+                const struct figure *computed = x->source.n ? figure_by_code(x->source) : NULL;
                 struct tree_row *r = &rows[p->n_rows++];
                 *r = (struct tree_row){
                         .x = x, .in_group = in,
@@ -284,6 +288,8 @@ static const struct fail *tree_show(struct ctx *cx, const struct request *rq, st
                         .method = m ? str_f(cx->arena, "%s", words_of(cx->lang, m->name)) : S(""),
                         .scorer = x->leaf ? unit_name(cx, x->scorer) : S(""),
                         .provider = !x->leaf    ? S("")
+                                  : computed    ? str_f(cx->arena, words_of(cx->lang, "系统：%s"),
+                                                        words_of(cx->lang, computed->label))
                                   : x->provider ? unit_name(cx, x->provider)
                                                 : str_of(words_of(cx->lang, "被考核单位")),
                         .grave = grave_of(&p->frame, i + 1, g),
@@ -343,6 +349,29 @@ static int cells_read(struct ctx *cx, struct form *form, const struct edition_no
         return late;
 }
 
+/* Cells of indicators that another took away meanwhile: nobody asks for them any more. Returns one that was changed in
+ * the form, by the name it had; absent: none was. */
+static str cells_gone(struct ctx *cx, struct form *form, const struct edition *e)
+{
+        str gone = { 0 };
+        for (int i = 0; i < form->n_fields; i++) {
+                str name = form->fields[i].name, key = name;
+                static const char *const before[] = { "was-", "take-" };
+                for (size_t k = 0; k < COUNT_OF(before); k++)
+                        if (str_starts(name, str_of(before[k])))
+                                key = str_from(name, strlen(before[k]));
+                uint64_t id = 0;
+                if (key.n < 3 || (key.p[0] != 'n' && key.p[0] != 'f') || key.p[1] != '-' ||
+                    !str_u64(str_from(key, 2), &id) || !id || id > INT64_MAX || edition_node_of(e, (int64_t)id))
+                        continue;
+                form_know(form, str_copy(cx->arena, name).p);
+                str was = form_raw(form, str_f(cx->arena, "was-%.*s", STR(key)).p);
+                if (name.n == key.n && !gone.n && !str_eq(str_trim(form->fields[i].value), was))
+                        gone = form_raw(form, cell_name(cx, "was-", TREE_NAME, (int64_t)id));
+        }
+        return gone;
+}
+
 /* POST /schemes/:id/tree: names and full scores, edited in the tree itself. */
 const struct fail *tree_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -356,14 +385,17 @@ const struct fail *tree_post(struct ctx *cx, const struct request *rq, struct re
         if (f)
                 return f;
         for (int i = 0; i < e.n_groups; i++)
-                if (e.groups[i].id == group)
+                if (e.groups[i].id == group && !edition_group_holds(&e, i))
                         g = i;
         if (group && g < 0)
                 return fail(cx, NOT_FOUND, "%s", "");
         struct node_cell *list = NEW_ARRAY(cx->arena, struct node_cell, (size_t)e.n_nodes + 1);
         for (int i = 0; i < e.n_nodes; i++)
                 late += cells_read(cx, &form, &e.nodes[i], g, &list[i]);
+        str gone = cells_gone(cx, &form, &e);
         f = form_end(&form);
+        if (!f && gone.n)
+                f = fail(cx, CONFLICT, "“%.*s”已被别人删除，对它的修改没有写入；其余的改动都在下面，请核对后再保存", STR(gone));
         if (!f && late)
                 f = audit_conflict(cx, fail(cx, CONFLICT, "%s", ""), "scheme", e.id);
         if (!f)
@@ -425,32 +457,62 @@ const struct fail *scheme_file_get(struct ctx *cx, const struct request *rq, str
 
 /* ---- begun, next, steps ------------------------------------------------------------------ */
 
-static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
+/* The year an office would begin now: the one after its newest scheme; with none, the working year. */
+static const struct fail *year_to_begin(struct ctx *cx, int64_t unit, int *ret)
 {
         struct schemes it;
-        struct form_choice *counties = NULL, *sources = NULL;
-        int n_counties = 0, n_sources = 0, cap_c = 0, cap_s = 0;
+        const struct fail *f = working_year(cx, ret);
+        if (f)
+                return f;
+        schemes(&it, cx, 0, 0);
+        while (schemes_next(&it))
+                if (it.unit == unit && it.year >= *ret && it.year < 2999)
+                        *ret = (int)it.year + 1;
+        return schemes_end(&it);
+}
+
+/* What a new scheme may be copied from, newest year first and the blank last; chosen: the county's before `year`. */
+static const struct fail *sources_of(struct ctx *cx, int64_t unit, int year, struct form_field *ret)
+{
+        struct schemes it;
+        struct form_choice *sources = NULL;
+        int n = 0, cap = 0;
+        ret->value = S("0");
+        schemes(&it, cx, 0, 0);
+        while (schemes_next(&it)) {
+                if (!it.has_edition || it.state == EDITION_DROPPED)
+                        continue;
+                str id = str_f(cx->arena, "%ld", it.edition),
+                    of = str_f(cx->arena, words_of(cx->lang, "%.*s第 %d 版"), STR(it.name), (int)it.number);
+                if (str_find(it.name, str_f(cx->arena, "%ld", it.year)) < 0)
+                        of = str_f(cx->arena, "%ld %.*s", it.year, STR(of));
+                if (str_is(ret->value, "0") && it.unit == unit && it.year < year)
+                        ret->value = id;
+                *VEC_ADD(cx->arena, sources, n, cap) = (struct form_choice){ .value = id, .name = of };
+        }
+        *VEC_ADD(cx->arena, sources, n, cap) = (struct form_choice){ .value = S("0"), .word = "从空白开始" };
+        ret->choices = sources, ret->n_choices = n;
+        return schemes_end(&it);
+}
+
+static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
+{
+        struct form_choice *counties = NULL;
+        int n_counties = 0, cap_c = 0, year = 0;
+        int64_t unit = 0;
         struct counties_of c;
         counties_of(&c, cx, ORG_COUNTY);
-        while (counties_of_next(&c))
+        while (counties_of_next(&c)) {
+                unit = unit ? unit : c.id;
                 *VEC_ADD(cx->arena, counties, n_counties, cap_c) = (struct form_choice){
                         .value = str_f(cx->arena, "%ld", c.id), .name = c.name
                 };
+        }
         const struct fail *f = counties_of_end(&c);
+        if (!f)
+                f = year_to_begin(cx, unit, &year);
         if (f)
                 return f;
-        *VEC_ADD(cx->arena, sources, n_sources, cap_s) = (struct form_choice){ .value = S("0"), .word = "从空白开始" };
-        schemes(&it, cx, 0, 0);
-        while (schemes_next(&it))
-                if (it.has_edition && it.state != EDITION_DROPPED)
-                        *VEC_ADD(cx->arena, sources, n_sources, cap_s) = (struct form_choice){
-                                .value = str_f(cx->arena, "%ld", it.edition),
-                                .name = str_f(cx->arena, "%ld %.*s", it.year, STR(it.name)) };
-        f = schemes_end(&it);
-        if (f)
-                return f;
-        int year = day_year(cx->today);
-        f = working_year(cx, &year);
         p->fields = NEW_ARRAY(cx->arena, struct form_field, 4);
         p->fields[0] = (struct form_field){ .name = "unit", .label = "县", .choices = counties,
                                             .n_choices = n_counties,
@@ -461,11 +523,10 @@ static const struct fail *new_fields(struct ctx *cx, struct scheme_form_page *p)
                 .name = "name", .label = "名称", .max = 100,
                 .value = str_f(cx->arena, words_of(cx->lang, "%d年度综合目标绩效考核方案"), year)
         };
-        p->fields[3] = (struct form_field){ .name = "source", .label = "复制自", .choices = sources,
-                                            .n_choices = n_sources, .value = S("0"),
+        p->fields[3] = (struct form_field){ .name = "source", .label = "复制自",
                                             .hint = "连同分组、单位、指标、分值和等次规则一起复制" };
         p->n_fields = 4;
-        return f;
+        return sources_of(cx, unit, year, &p->fields[3]);
 }
 
 static const struct fail *new_form(struct ctx *cx, const struct request *rq, struct reply *re,

@@ -59,7 +59,10 @@ static int computed_choices(struct ctx *cx, const struct form_choice **ret)
         struct form_choice *c = NEW_ARRAY(cx->arena, struct form_choice, (size_t)n + 1);
         c[0] = (struct form_choice){ .value = S("0"), .word = "（由人填报）" };
         for (int i = 0; i < n; i++)
-                c[i + 1] = (struct form_choice){ .value = str_of(list[i]->code), .word = list[i]->label };
+                c[i + 1] = (struct form_choice){
+                        .value = str_of(list[i]->code),
+                        .name = str_f(cx->arena, "%s（%s）", words_of(cx->lang, list[i]->label),
+                                      words_of(cx->lang, list[i]->unit)) };
         *ret = c;
         return n + 1;
 }
@@ -141,7 +144,7 @@ static const struct fail *leaf_fields(struct ctx *cx, struct node_page *p,
         n = computed_choices(cx, &c);
         add(p, (struct form_field){ .name = "computed", .label = "取系统里的哪个数", .choices = c,
                                     .n_choices = n, .value = x->source.n ? x->source : S("0"),
-                                    .hint = "选了就不用再填报：别的模块算出来，按月取来" });
+                                    .hint = "选了就不用人填报，按周期自己取来；计量单位和小数位数要与这个数一致" });
         return f;
 }
 
@@ -211,6 +214,8 @@ static void group_fields(struct ctx *cx, struct node_page *p, const struct editi
         const struct edition *e = &p->frame.e;
         p->groups = NEW_ARRAY(cx->arena, struct form_field, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
+                if (edition_group_holds(e, g))  /* what is set for it would count for nobody */
+                        continue;
                 int64_t own = x->in_group ? x->in_group[g].micro : x->full.micro;
                 struct form_field f = {
                         .name = str_f(cx->arena, "g-%ld", e->groups[g].id).p, .optional = true,
@@ -581,9 +586,14 @@ static void rows_read(struct ctx *cx, struct form *form, struct edition_node *x)
 static void groups_read(struct ctx *cx, struct form *form, const struct edition *e,
                         struct edition_node *x)
 {
+        const points *was = x->in_group;
         x->in_group = NEW_ARRAY(cx->arena, points, (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
                 const char *name = str_f(cx->arena, "g-%ld", e->groups[g].id).p;
+                if (edition_group_holds(e, g)) {
+                        x->in_group[g] = was ? was[g] : POINTS_AS_NODE;
+                        continue;
+                }
                 str s = form_text(form, name, 0, 12);
                 x->in_group[g] = !s.n ? POINTS_AS_NODE : FULL_NONE;
                 if (s.n && !str_is(s, "无") && !str_is(s, "-") && !str_is(s, "—"))

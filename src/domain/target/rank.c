@@ -254,6 +254,16 @@ void t_scores(const points *v, int n, points *ret)
         }
 }
 
+points deviation(const points *v, int n, bool *ret_exact)
+{
+        wide sum = 0, squares = 0;
+        for (int i = 0; i < n; i++)
+                sum += v[i].micro, squares += (wide)v[i].micro * v[i].micro;
+        wide q = n * squares - sum * sum, r = q > 0 ? root(q) : 0;
+        *ret_exact = r * r == q && n && r % n == 0;
+        return (points){ n ? wide_round(r, n, 1, ROUND_HALF_UP) : 0 };
+}
+
 points difficulty_apply(points x, int64_t factor)
 {
         return (points){ wide_round((wide)x.micro * factor, 1000000, 1, ROUND_HALF_UP) };

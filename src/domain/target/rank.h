@@ -65,6 +65,8 @@ int leaf_ties(const struct input *in, const struct result *r, int slot, int leaf
 /* T-scores: 50 + 10 x (x - mean) / sd of the n values (population sd), in millionths; 50 for all
  * when sd is 0. Fixed point, error below 10^-9 before the one rounding. n ≤ 65,535. */
 void t_scores(const points *v, int n, points *ret);
+/* That sd in words: to six decimals; *ret_exact false where it is rounded. */
+points deviation(const points *v, int n, bool *ret_exact);
 /* x times a difficulty factor in millionths (难度系数 1.05 is 1,050,000), rounded half up. */
 points difficulty_apply(points x, int64_t factor);
 

@@ -2,6 +2,7 @@
 #include "domain/target/rate.h"
 #include "domain/target/method_in.h"
 #include "domain/target/rank.h"
+#include "domain/target/rate_in.h"
 
 const struct rating_row rating_rows[RATING_RULES] = {
         [RATING_RANK]     = { "rank", "名次", "每位评分人给单位排名，名次换成分后取平均" },
@@ -48,13 +49,6 @@ points even_out(points x, points own, points common, int64_t step)
 }
 
 /* ---- are they lawful --------------------------------------------------------------------------- */
-
-static int n_aspects(const struct rating *r) { return r->n_aspects ? r->n_aspects : 1; }
-static int n_sources(const struct rating *r) { return r->n_sources ? r->n_sources : 1; }
-static int n_members(const struct rating *r, int unit)
-{
-        return r->able ? r->able[unit] : r->members ? r->members : r->n_raters;
-}
 
 static str unit_words(struct ctx *cx, const struct rating *r, int unit)
 {
@@ -180,9 +174,7 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
 
 /* ---- scores -------------------------------------------------------------------------------------- */
 
-/* A ballot's worth; by RANK a share of `full` in millionths, else millionths of a point. */
-static int64_t ballot_worth(const struct rating *r, const struct ballot *b, const points *own,
-                            points common)
+int64_t ballot_worth(const struct rating *r, const struct ballot *b, const points *own, points common)
 {
         int64_t v = b->value;
         switch (r->rule) {
@@ -206,9 +198,7 @@ static int64_t ballot_worth(const struct rating *r, const struct ballot *b, cons
         return 0;
 }
 
-/* Each rater's mean over all valid ballots, and the mean of those means. */
-static points rater_means(struct arena *a, const struct rating *r, const struct ballot *b, int n,
-                          points **ret_own)
+points rater_means(struct arena *a, const struct rating *r, const struct ballot *b, int n, points **ret_own)
 {
         points *own = NEW_ARRAY(a, points, (size_t)r->n_raters + 1);
         int64_t *sum = NEW_ARRAY(a, int64_t, (size_t)r->n_raters + 1), all = 0, raters = 0;
@@ -228,9 +218,7 @@ static points rater_means(struct arena *a, const struct rating *r, const struct 
         return (points){ raters ? wide_round(all, raters, 1, ROUND_HALF_UP) : 0 };
 }
 
-/* The same ballots with each rater's valid marks as T-scores among themselves. */
-static const struct ballot *as_t_scores(struct arena *a, const struct rating *r,
-                                        const struct ballot *b, int n)
+const struct ballot *as_t_scores(struct arena *a, const struct rating *r, const struct ballot *b, int n)
 {
         struct ballot *ret = NEW_ARRAY(a, struct ballot, (size_t)n + 1);
         points *v = NEW_ARRAY(a, points, (size_t)n + 1), *t = NEW_ARRAY(a, points, (size_t)n + 1);
@@ -270,9 +258,7 @@ static points pile_mean(const struct rating *r, const struct pile *p)
         return (points){ wide_round(sum, n, 1, ROUND_HALF_UP) };
 }
 
-/* Σ weight x value and Σ weight of those that are there; false when none is. */
-static bool mix_of(const points *v, const struct rating_part *part, int n, wide *ret_sum,
-                   wide *ret_weights)
+bool mix_of(const points *v, const struct rating_part *part, int n, wide *ret_sum, wide *ret_weights)
 {
         *ret_sum = *ret_weights = 0;
         for (int i = 0; i < n; i++) {
@@ -373,105 +359,4 @@ void ratings_score(struct arena *a, const struct rating *r, const struct ballot 
                 else
                         score_by_means(a, r, pile + u * parts, &ret[u]);
         }
-}
-
-/* ---- words ---------------------------------------------------------------------------------------- */
-
-static str part_name(const struct rating_part *p, int n, int i) { return n ? p[i].name : S(""); }
-
-/* "各来源按权重合成：90 × 60% + 97 × 40% = 92.8", and the rounding; one value alone is only rounded. */
-static void explain_mix(struct explain *e, str what, const points *v,
-                        const struct rating_part *part, int n, int64_t step, enum round_mode mode,
-                        points got)
-{
-        struct buf b = buf_new(e->arena, 4096);
-        wide sum, weights;
-        if (!mix_of(v, part, n, &sum, &weights))
-                return;
-        for (int i = 0; n > 1 && i < n; i++)
-                if (v[i].micro != INT64_MIN && part[i].weight)
-                        buf_f(&b, "%s%.*s × %.*s", b.n ? " + " : "", STR(points_str(e->arena, v[i], 0)),
-                              STR(share_str(e->arena, part[i].weight)));
-        if (b.n && weights == MICRO)
-                explain_add(e, EXPLAIN_STEP, "%.*s按权重合成：%.*s = %.*s", STR(what), STR(buf_str(&b)),
-                            STR(wide_str(e->arena, sum, weights * MICRO)));
-        else if (b.n)
-                explain_add(e, EXPLAIN_STEP, "%.*s按权重合成：（%.*s）÷ %.*s = %.*s", STR(what), STR(buf_str(&b)),
-                            STR(share_str(e->arena, (int64_t)weights)),
-                            STR(wide_str(e->arena, sum, weights * MICRO)));
-        explain_round(e, sum, weights, step, mode, got);
-}
-
-static void explain_means(struct explain *e, const struct rating *r, const struct rated *x)
-{
-        int aspects = n_aspects(r), sources = n_sources(r);
-        for (int s = 0; s < sources; s++) {
-                for (int k = 0; k < aspects; k++) {
-                        points p = x->part[s * aspects + k];
-                        if (p.micro != INT64_MIN && !r->n_sources && !r->n_aspects)
-                                explain_add(e, EXPLAIN_STEP, "平均 %.*s", STR(points_str(e->arena, p, 0)));
-                        else if (p.micro != INT64_MIN)
-                                explain_add(e, EXPLAIN_STEP, "%.*s%.*s 平均 %.*s",
-                                            STR(part_name(r->sources, r->n_sources, s)),
-                                            STR(part_name(r->aspects, r->n_aspects, k)),
-                                            STR(points_str(e->arena, p, 0)));
-                }
-                if (aspects > 1 && x->source[s].micro != INT64_MIN)
-                        explain_mix(e, str_f(e->arena, words_of(e->lang, "%.*s各方面"),
-                                             STR(part_name(r->sources, r->n_sources, s))),
-                                    x->part + s * aspects, r->aspects, aspects, 1, ROUND_HALF_UP, x->source[s]);
-        }
-        explain_mix(e, str_of(words_of(e->lang, "各来源")), x->source, r->n_sources ? r->sources : NULL, sources,
-                    r->step ? r->step : 1, r->round, x->score);
-}
-
-/* What was done to the marks before their mean. The marks themselves stay out: the page may not show them. */
-static void explain_even(struct explain *e, const struct rating *r, const struct ballot *b, int n)
-{
-        if (r->rule != RATING_MEAN && r->rule != RATING_TRIMMED)
-                return;
-        if (r->even == EVEN_T) {
-                explain_add(e, EXPLAIN_STEP, "宽严修正：T 分 = 50 + 10 ×（分 − 本人均值）÷ 本人标准差");
-        } else if (r->even == EVEN_MEAN) {
-                points *own, common = rater_means(e->arena, r, b, n, &own);
-                explain_add(e, EXPLAIN_STEP, "宽严修正：每个分 × 全体均值 %.*s ÷ 本人均值，最多 100",
-                            STR(points_str(e->arena, common, 0)));
-        }
-}
-
-void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b,
-                    int n, int unit, const struct rated *got, struct explain *ret)
-{
-        struct explain e = { .arena = a, .lang = lang };
-        const struct rated *x = &got[unit];
-        explain_add(&e, EXPLAIN_RULE, "评议规则：%s，%s", words_of(lang, rating_rows[r->rule].name),
-                    words_of(lang, rating_rows[r->rule].help));
-        if (r->n_aspects > 1)
-                explain_add(&e, EXPLAIN_DATA, "每份票按 %d 个方面各计一项", r->n_aspects);
-        explain_add(&e, EXPLAIN_DATA,
-                    r->n_aspects > 1 ? "有效 %d 项，不了解 %d，缺席 %d，无效 %d" : "有效 %d 票，不了解 %d，缺席 %d，无效 %d",
-                    x->valid, x->unknown, x->absent, x->invalid);
-        for (int g = 0; g < r->n_grades; g++) {
-                int votes = 0;
-                for (int i = 0; i < n; i++)
-                        votes += b[i].unit == unit && b[i].state == BALLOT_VALID && b[i].value == g;
-                explain_add(&e, EXPLAIN_DATA, "%.*s %d 票", STR(r->grades[g].name), votes);
-        }
-        if (x->none) {
-                explain_add(&e, EXPLAIN_NOTE, x->valid ? "分段表里没有对应的一行，没有得分" : "没有有效票，没有得分");
-        } else if (r->rule == RATING_MAJORITY) {
-                explain_add(&e, EXPLAIN_RESULT, "以 %d 名成员为基数：%.*s", n_members(r, unit),
-                            STR(r->grades[x->verdict].name));
-        } else if (r->rule == RATING_BRACKET) {
-                explain_add(&e, EXPLAIN_STEP, "按第 %d 档“%.*s”", x->row,
-                            STR(row_words(a, lang, &r->rows[x->row - 1])));
-                if (x->rows_hit > 1)
-                        explain_add(&e, EXPLAIN_NOTE, "不止一行包含这个值，按排在前面的一行计；请修改区间表");
-        } else {
-                explain_even(&e, r, b, n);
-                explain_means(&e, r, x);
-        }
-        if (!x->none && r->rule != RATING_MAJORITY)
-                explain_add(&e, EXPLAIN_RESULT, "得 %.*s 分", STR(points_str(a, x->score, 0)));
-        *ret = e;
 }

@@ -32,6 +32,16 @@ enum rating_even {
         EVEN_WAYS
 };
 
+/* How much of the votes an explanation may tell. */
+enum rating_tell {
+        RATING_TELL_RESULT,     /* counts and the score: so few votes that a mean would name its voters */
+        RATING_TELL_SUMS,       /* a secret vote: how many, what they add up to; no mark that fewer than
+                                 * RATING_FEW gave (secret-ballot.md) */
+        RATING_TELL_MARKS,      /* a named vote, to whom it rates: each mark, by kind and number */
+        RATING_TELL_NAMES,      /* a named vote, to who sees the whole: by name */
+};
+enum { RATING_FEW = 3 };
+
 enum ballot_state { BALLOT_VALID, BALLOT_UNKNOWN, BALLOT_ABSENT, BALLOT_INVALID, BALLOT_STATES };
 extern const char *const ballot_state_words[BALLOT_STATES];     /* 有效, 不了解, 缺席, 无效 */
 
@@ -70,6 +80,7 @@ struct rating {
         bool                      half_counts;  /* MAJORITY: exactly half is enough */
         enum rating_even          even;         /* MEAN, TRIMMED */
         points                    even_to;      /* EVEN_MEAN: to this mean; 0: the mean of all raters' means */
+        enum rating_tell          tell;
         enum round_mode           round;        /* of the final score, to `step` millionths */
         int64_t                   step;
 };
@@ -100,7 +111,8 @@ const struct fail *ratings_check(struct ctx *cx, const struct rating *r, const s
  * leaves its weight to the others. */
 void ratings_score(struct arena *a, const struct rating *r, const struct ballot *b, int n,
                    struct rated *ret);
-/* How one unit's score came about. */
+/* How one unit's score came about: every mean from its marks, what was cut, each rounding; no more of the
+ * votes than r->tell allows. */
 void rating_explain(struct arena *a, int lang, const struct rating *r, const struct ballot *b,
                     int n, int unit, const struct rated *got, struct explain *ret);
 

@@ -70,10 +70,7 @@ static void set_groups(struct ctx *cx, const struct edition *e, struct edition_r
         struct scheme_group *groups = NEW_ARRAY(cx->arena, struct scheme_group,
                                                 (size_t)e->n_groups + 1);
         for (int g = 0; g < e->n_groups; g++) {
-                bool has_parts = false;
-                for (int k = 0; k < e->n_groups; k++)
-                        has_parts |= e->groups[k].parent == e->groups[g].id;
-                if (has_parts && !e->groups[g].n_units)
+                if (edition_group_holds(e, g))
                         continue;
                 groups[ret->n_groups] = (struct scheme_group){ e->groups[g].code,
                                                                e->groups[g].name };

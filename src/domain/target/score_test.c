@@ -313,6 +313,69 @@ TEST(fixed_point_errs_less_than_one_in_10_9)
         same_str(points_str(cx->arena, difficulty_apply((points){ 90000000 }, 1050000), 0), "94.5");
 }
 
+/* d of F12 in 10^-12, at x of n. */
+static wide efficacy_at(struct leaf *leaf, int64_t x, int64_t n)
+{
+        leaf->p[method_param_at(leaf->method, S("high"))] = n;
+        struct column c = { .leaf = leaf, .full = { 100 * (int64_t)MICRO }, .n = 1, .in = { &x } };
+        struct outcome o = leaf->method->one(&c, 0);
+        return o.num / (o.den / MICRO);
+}
+
+static bool within(wide a, wide b, wide most) { return a - b <= most && b - a <= most; }
+
+/* What only 60·(5/3)^t is, all along: d(t)·d(1−t) = 6000 and d(t)² = 60·d(2t), each to what 10^-9 in every d allows;
+ * and it rises. */
+TEST(F12_is_the_exponential_all_along_to_10_9)
+{
+        enum { STEPS = 40000, UNIT = 1000 };    /* 10^-9 in 10^-12 */
+        const wide one = INT64_C(1000000000000);
+        struct leaf leaf;
+        int wrong = 0;
+        done(leaf_of_method(cx, S("F12"), 0, 0, &leaf));
+        for (int x = 0; x <= STEPS; x++) {
+                wide d = efficacy_at(&leaf, x, STEPS), rest = efficacy_at(&leaf, STEPS - x, STEPS);
+                wrong += !within(d * rest, 6000 * one * one, 160 * one * UNIT);
+                wrong += x && d <= efficacy_at(&leaf, x - 1, STEPS);
+                if (2 * x <= STEPS)
+                        wrong += !within(d * d, 60 * one * efficacy_at(&leaf, 2 * x, STEPS), 260 * one * UNIT);
+        }
+        same_int(wrong, 0);
+}
+
+/* A T-score is within half a millionth and 10^-9 of 50 + 10·(n·x − Σx)/√q, compared by squares of integers: among so
+ * many some lie that near a half, and would be rounded to the other side by a larger error. */
+TEST(T_scores_err_less_than_one_in_10_9_before_their_rounding)
+{
+        enum { SETS = 6000, MOST = 40 };
+        uint64_t seed = 11;
+        int wrong = 0, n_scores = 0, near = 0;
+        for (int k = 0; k < SETS; k++) {
+                points v[MOST], t[MOST];
+                int n = 2 + k % (MOST - 1);
+                wide sum = 0, squares = 0;
+                for (int i = 0; i < n; i++) {
+                        seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+                        int64_t hundredths = (int64_t)(seed >> 33) % 10001;
+                        v[i].micro = hundredths * 10000;
+                        sum += hundredths, squares += (wide)hundredths * hundredths;
+                }
+                wide q = n * squares - sum * sum;
+                t_scores(v, n, t);
+                for (int i = 0; i < n && q > 0; i++, n_scores++) {
+                        wide d = n * (wide)(v[i].micro / 10000) - sum, got = t[i].micro - 50 * (int64_t)MICRO;
+                        if (d < 0)
+                                d = -d, got = -got;
+                        wide exact = d * INT64_C(10000000000) * d * INT64_C(10000000000);    /* (10^10·d)² */
+                        wide low = 1000 * got - 501, high = 1000 * got + 501;
+                        wrong += (low > 0 && low * low * q > exact) || high * high * q < exact;
+                        near += (low + 2) * (low + 2) * q > exact || (high - 2) * (high - 2) * q < exact;
+                }
+        }
+        same_int(wrong, 0);
+        ok(n_scores > 100000 && near > 50);     /* so many lie within 10^-9 of a half */
+}
+
 TEST(ranks_by_counting_and_by_sorting_agree)
 {
         enum { MOST = 3000 };
@@ -470,6 +533,28 @@ TEST(linter_says_what_folds_what_has_no_limit_and_what_would_add)
 }
 
 /* A ratio to the best of a group whose figures are all negative scores nobody; fixed points above the full score. */
+/* A full score that goes by no step is said once, however many groups have it. */
+TEST(linter_says_a_full_score_once_for_all_groups)
+{
+        struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },
+                                 { .code = S("1"), .name = S("指标") } };
+        const struct scheme_group groups[3] = { { S("a"), S("甲组") }, { S("b"), S("乙组") }, { S("c"), S("丙组") } };
+        const points full[6] = { { 1666667 }, { 1666667 }, { 1666667 }, { 1666667 }, { 1500001 }, { 1500001 } };
+        const int node_of[1] = { 1 };
+        struct leaf one;
+        struct lint_finding *f;
+        done(leaf_of_method(cx, S("F1"), 0, 2, &one));
+        one.step = 10000;
+        const struct scheme s = { .groups = groups, .n_groups = 3, .nodes = nodes, .n_nodes = 2, .leaves = &one,
+                                  .n_leaves = 1, .node_of = node_of, .full = full, .step = 1 };
+        int n = scheme_lint(cx->arena, LANG_ZH, &s, NULL, &f);
+        if (ok(n == 2)) {
+                same_str(f[0].text, "指标 的分值 1.666667 不是取位 0.01 的整数倍");
+                same_str(f[1].text, "指标 的分值 1.500001 不是取位 0.01 的整数倍");
+                ok(f[0].rule == LINT_STEP && f[0].group == -1);
+        }
+}
+
 TEST(linter_says_where_the_best_cannot_be_divided_by)
 {
         struct node nodes[2] = { { .code = S("0"), .name = S("合计"), .parent = -1, .leaf = -1 },

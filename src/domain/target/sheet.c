@@ -1,5 +1,6 @@
 /* domain/target/sheet.c - an indicator as a row of a file, and back. */
 #include "domain/target/sheet.h"
+#include "core/flow/figure.h"
 #include "domain/org/org.h"
 #include "domain/target/scheme.sql.h"
 #include "domain/target/tree.h"
@@ -30,6 +31,14 @@ static int method_values(struct ctx *cx UNUSED, void *arg, const struct import_f
         return c ? c->n_methods : 0;
 }
 
+static int source_values(struct ctx *cx UNUSED, void *arg, const struct import_field *f UNUSED,
+                         const struct import_value **ret)
+{
+        const struct node_choices *c = arg;
+        *ret = c ? c->sources : NULL;
+        return c ? c->n_sources : 0;
+}
+
 static const char *const code_heads[]     = { "指标代码", "编码", NULL };
 static const char *const above_heads[]    = { "上级", "上级代码", "一级指标", "所属指标", NULL };
 static const char *const name_heads[]     = { "名称", "指标", "指标名称", NULL };
@@ -38,6 +47,7 @@ static const char *const method_heads[]   = { "方法", NULL };
 static const char *const scorer_heads[]   = { "牵头考核部门", "评分部门", NULL };
 static const char *const provider_heads[] = { "数据提供单位", "数据来源", NULL };
 static const char *const rule_heads[]     = { "评分细则", "计分细则", NULL };
+static const char *const source_heads[]   = { "取系统里的哪个数", NULL };
 
 const struct import_field node_fields[NODE_COLS] = {
         [COL_CODE]      = { .key = "code", .label = "代码", .aliases = code_heads, .kind = IMPORT_CODE, .max = 40,
@@ -90,6 +100,9 @@ const struct import_field node_fields[NODE_COLS] = {
         [COL_BASIS]     = { .key = "basis", .label = "依据", .kind = IMPORT_TEXT, .max = 300 },
         [COL_SORT]      = { .key = "sort", .label = "次序", .kind = IMPORT_INT, .most = 999999,
                             .help = "同一上级之下的先后；新增的空着就按文件里的先后" },
+        [COL_SOURCE]    = { .key = "computed", .label = "系统取数", .aliases = source_heads, .kind = IMPORT_TEXT,
+                            .max = 60, .values = source_values, .values_of = "系统里的数",
+                            .help = "系统里算得出的数，如预算按期公开率，到时自己取来；由人填报的空着" },
 };
 
 /* ---- what is chosen from ------------------------------------------------------------------------- */
@@ -137,9 +150,17 @@ static const struct fail *named_already(struct ctx *cx, const struct edition *e,
 const struct fail *node_choices_load(struct ctx *cx, const struct edition *e,
                                      struct node_choices *c)
 {
-        int cap_s = 0, cap_p = 0, cap_m = 0;
+        int cap_s = 0, cap_p = 0, cap_m = 0, cap = 0;
+        const struct figure *const *figure;
+        int n_figures = figures_all(&figure);
         struct units_standing it;
         *c = (struct node_choices){ 0 };
+        *VEC_ADD(cx->arena, c->sources, c->n_sources, cap) = (struct import_value){
+                .code = str_of(words_of(cx->lang, "由人填报")) };
+        for (int i = 0; i < n_figures; i++)
+                *VEC_ADD(cx->arena, c->sources, c->n_sources, cap) = (struct import_value){
+                        .code = str_of(figure[i]->code), .id = i + 1,
+                        .name = str_of(words_of(cx->lang, figure[i]->label)) };
         value_add(cx, &c->scorers, &c->n_scorers, &cap_s, 0, str_of(words_of(cx->lang, "（不另设）")));
         value_add(cx, &c->providers, &c->n_providers, &cap_p, 0, str_of(words_of(cx->lang, "被考核单位")));
         units_standing(&it, cx, ORG_SECTION, ORG_COUNTY);
@@ -267,6 +288,8 @@ static void leaf_cells(struct ctx *cx, const struct edition *e, const struct edi
         pick(cx, c, COL_NA, x->na);
         say(&c[COL_NA_SHARE], points_str(cx->arena, (points){ x->na_share * 100 }, 0));
         pick(cx, c, COL_EVIDENCE, x->evidence);
+        c[COL_SOURCE] = (struct import_cell){ .filled = true, .v = x->source.n > 0,
+                                              .text = x->source.n ? x->source : S("") };
 }
 
 void node_cells(struct ctx *cx, const struct edition *e, const struct edition_node *x,
@@ -297,6 +320,10 @@ str node_cell_text(struct ctx *cx, const struct node_choices *c, int field,
         if (!cell->filled)
                 return S("");
         bool provider = field == COL_PROVIDER, method = field == COL_METHOD;
+        if (field == COL_SOURCE) {
+                const struct figure *g = figure_by_code(cell->text);
+                return str_of(words_of(cx->lang, g ? g->label : "由人填报"));
+        }
         if (!provider && !method && field != COL_SCORER)
                 return cell->text;
         const struct import_value *v = method ? c->methods : provider ? c->providers : c->scorers;

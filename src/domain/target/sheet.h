@@ -7,16 +7,18 @@
 #include "core/import/import.h"
 #include "domain/target/edition.h"
 
+/* A new column stands last: what an import keeps to be undone is in this order. */
 enum { COL_CODE, COL_ABOVE, COL_NAME, COL_FULL, COL_METHOD, COL_PARAMS, COL_ROWS, COL_GROUPS, COL_NAS,
        COL_SCORER, COL_PROVIDER, COL_CYCLE, COL_KIND, COL_QUALITY, COL_PROCESS, COL_KEY_WORK, COL_FOLDED,
        COL_MEASURE, COL_PLACES, COL_DOWN, COL_STEP, COL_MODE, COL_YEAR_RULE, COL_MISSING, COL_NA,
-       COL_NA_SHARE, COL_EVIDENCE, COL_RULE, COL_BASIS, COL_SORT, NODE_COLS };
+       COL_NA_SHARE, COL_EVIDENCE, COL_RULE, COL_BASIS, COL_SORT, COL_SOURCE, NODE_COLS };
 extern const struct import_field node_fields[NODE_COLS];
 
-/* What the drop-downs of scorer and provider offer; loaded once, NULL: nothing. The first field of
- * an import's `arg`. */
+/* What the drop-downs of scorer, provider, method and computed figure offer; loaded once, NULL: nothing.
+ * The first field of an import's `arg`. */
 struct node_choices {
-        struct import_value *scorers, *providers, *methods; int n_scorers, n_providers, n_methods;
+        struct import_value *scorers, *providers, *methods, *sources;
+        int n_scorers, n_providers, n_methods, n_sources;
 };
 /* For an edition's file: the units that stand, and those its indicators name already. */
 const struct fail *node_choices_load(struct ctx *cx, const struct edition *e,

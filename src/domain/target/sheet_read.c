@@ -274,6 +274,8 @@ static void read_leaf(struct node_reader *r, const struct import_cell *c, struct
         x->evidence = (enum node_evidence)taken(c, COL_EVIDENCE, x->evidence);
         x->scorer = taken(c, COL_SCORER, x->scorer);
         x->provider = taken(c, COL_PROVIDER, x->provider);
+        if (c[COL_SOURCE].filled)
+                x->source = c[COL_SOURCE].v ? c[COL_SOURCE].text : S("");
         const struct method *m = method_find(x->method, x->method_version);
         str params = { 0 }, rows = { 0 }, nas = { 0 };
         take_text(c, COL_PARAMS, &params), take_text(c, COL_ROWS, &rows), take_text(c, COL_NAS, &nas);

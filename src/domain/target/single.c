@@ -49,7 +49,7 @@ static const struct fail *figure_of(struct ctx *cx, str field, str name, str tex
         struct figure_text f;
         const char *why = figure_read(cx->arena, text, &f);
         if (!why && !figure_scale(f.v, f.places, places, ret))
-                why = "小数位数太多";
+                why = f.places > places ? "小数位数太多" : "数字太大";
         if (why)
                 return fail_field(cx, field, "%.*s：%s；现在是“%.*s”", STR(name),
                                   words_of(cx->lang, why), STR(text));
@@ -200,6 +200,9 @@ const struct fail *single_score(struct ctx *cx, str code, int version, const str
                 f = fail_field(cx, S("full"), "请给出分值（--full）");
         if (!f && (!points_read(full, &x->column.full) || x->column.full.micro < 0))
                 f = fail_field(cx, S("full"), "分值应为 0 到 10000 的数，最多六位小数；现在是“%.*s”", STR(full));
+        if (!f && !rows.p && m->needs & NEED_ROWS)
+                f = fail_field(cx, S("rows"), m->needs & NEED_COUNTS ? "计分方法 %s 要给出各种情形的分（--rows），如 迟报=0.5;错报=1"
+                               : "计分方法 %s 要给出区间的分（--rows），如 [90,100)=200;<90=0", m->code);
         const char *why = f || !m->wrong ? NULL : m->wrong(&x->leaf);
         if (why)
                 f = fail_field(cx, S("method"), "%s：%s", m->code, words_of(cx->lang, why));

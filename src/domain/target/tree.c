@@ -60,6 +60,28 @@ static bool is_below(const struct edition *e, int64_t id, int64_t top)
         return false;
 }
 
+/* What another domain computes arrives as it is: in its own measure, with all its decimals, at one place. */
+static const struct fail *source_fits(struct ctx *cx, const struct edition_node *x, const struct leaf *leaf)
+{
+        const struct figure *g = figure_by_code(x->source);
+        if (!g)
+                return fail_field(cx, S("computed"), "系统里没有这个数");
+        int column = leaf_single(leaf);
+        if (column < 0)
+                return fail_field(cx, S("computed"), "计分方法 %s 要的不止一个数，不能由系统取数；换用只要一个数的方法，或改由人填报",
+                                  leaf->method->code);
+        const char *label = words_of(cx->lang, g->label);
+        if (g->places && leaf_column(cx->arena, leaf, column).kind != KIND_FIGURE)
+                return fail_field(cx, S("computed"), "计分方法 %s 按整数计，“%s”有 %d 位小数", leaf->method->code, label,
+                                  g->places);
+        if (!str_is(x->measure, g->unit))
+                return fail_field(cx, S("measure"), "“%s”的计量单位是“%s”，请照此填写", label,
+                                  words_of(cx->lang, g->unit));
+        if (x->places < g->places)
+                return fail_field(cx, S("places"), "“%s”有 %d 位小数，这里不能少于 %d 位", label, g->places, g->places);
+        return NULL;
+}
+
 /* Whoever is meant to score or to deliver must be a unit that exists: the database says so with
  * a foreign key; a form says so with words. */
 const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t self,
@@ -84,8 +106,9 @@ const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t se
         const struct fail *f = leaf_of_node(cx, x, &leaf);
         if (f)
                 return fail_field(cx, S("method"), "%.*s", STR(f->say));
-        if (x->source.n && !figure_by_code(x->source))
-                return fail_field(cx, S("computed"), "系统里没有这个数");
+        f = x->source.n ? source_fits(cx, x, &leaf) : NULL;
+        if (f)
+                return f;
         const char *wrong = leaf.method->wrong ? leaf.method->wrong(&leaf) : NULL;
         return wrong ? fail_field(cx, S("method"), "%s", words_of(cx->lang, wrong)) : NULL;
 }

@@ -3,6 +3,7 @@
 #include "core/calendar/calendar.h"
 #include "core/message/message.sql.h"
 #include "door/module.h"
+#include "door/web/figure_href.h"
 #include "door/web/pages.h"
 
 enum { MOST_DOORS = 32, MOST_FIGS = 8, MOST_WAITS = 64, HOME_URGENT = 20, SOON = 3 };
@@ -28,14 +29,17 @@ static const struct fail *figs_of(struct ctx *cx, struct home_fig *ret, int *ret
         for (int m = 0; m < n_modules; m++)
                 for (int i = 0; i < modules[m]->n_figures && *ret_n < MOST_FIGS; i++) {
                         const struct figure *g = &modules[m]->figures[i];
-                        int64_t v;
-                        const struct fail *f = g->run(cx, cx->unit, from, cx->today, &v);
-                        if (f && f->kind == FAIL_BROKEN)
+                        struct figure_value v = { 0 };
+                        if (!g->at_home)
+                                continue;
+                        const struct fail *f = g->run(cx, &cx->unit, 1, from, cx->today, &v);
+                        if (f && f->kind != FAIL_NOT_FOUND)
                                 return f;
-                        if (f)
-                                continue;       /* not theirs, or nothing to count */
+                        if (f || !v.known)
+                                continue;       /* nothing to count */
                         ret[(*ret_n)++] = (struct home_fig){
-                                g->label, g->unit, decimal_str(cx->arena, v, g->places, true), g->path };
+                                g->label, g->unit, decimal_str(cx->arena, v.value, g->places, true),
+                                figure_href(cx->arena, g, cx->visitor->unit_name, day_year(cx->today)) };
                 }
         return NULL;
 }

@@ -211,6 +211,15 @@ void page_crumb(struct page *p, str href, const char *word, str name)
         p->crumbs[p->n_crumbs++] = (struct crumb){ .href = href, .word = word, .name = name };
 }
 
+struct lead_part lead_part_of(str sentence, str link, str href)
+{
+        ptrdiff_t at = link.n ? str_find(sentence, link) : -1;
+        if (at < 0)
+                return (struct lead_part){ .before = sentence };
+        return (struct lead_part){ str_head(sentence, (size_t)at), link,
+                                   str_from(sentence, (size_t)at + link.n), href };
+}
+
 /* --- forms ---------------------------------------------------------------------------------- */
 struct form_field form_field_of(struct form_field f, const struct form *form,
                                 const struct fail *fail)

@@ -66,6 +66,11 @@ struct page page_of(struct ctx *cx, const struct request *rq, const char *title)
 bool page_in_menu(struct ctx *cx, const struct route *r);
 /* Add a crumb by word or by name; the last one added is where we are (href absent). */
 void page_crumb(struct page *p, str href, const char *word, str name);
+/* A sentence of a lead (.ls-lead) and what of it leads to its rows: `link` where it first stands; one that
+ * does not stand there leaves the sentence without a link. */
+struct lead_part { str before, link, after, href; };
+struct lead_part lead_part_of(str sentence, str link, str href);
+void page_lead(struct buf *o, const struct lead_part *list, int n);
 /* The frame around the body of a signed-in page. Without a session it stands without menu. */
 void page_top(struct buf *o, const struct page *p);
 void page_bottom(struct buf *o, const struct page *p);

@@ -26,7 +26,7 @@ struct home_group { const char *word; int n; const struct home_wait *rows; int n
 struct home_day { day on; bool today; int n; };
 struct home_message { str title, href, when; };
 enum { HOME_DAYS = 7, HOME_MESSAGES = 5, HOME_ROWS = 5 };
-struct home_fig  { const char *label, *unit; str value; const char *path; };
+struct home_fig  { const char *label, *unit; str value, href; };
 struct home_page {
         struct page page;
         str         who, role, unit;

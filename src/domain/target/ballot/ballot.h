@@ -28,7 +28,7 @@ enum {
         POLL_SOURCES = 5, POLL_ASPECTS = 5, POLL_GRADES = 6, POLL_ROWS = 10, POLL_UNITS = 200,
         POLL_CELLS   = 600,             /* rated units times aspects: what one ballot may hold */
         POLL_MEMBERS = 20000,           /* of one source */
-        POLL_FEW     = 3,               /* fewer ballots of a source than this are not shown apart */
+        POLL_FEW     = RATING_FEW,      /* fewer ballots of a source than this are not shown apart */
 };
 
 struct poll_source {
@@ -200,10 +200,20 @@ struct poll_count {
         struct rated         *rated;                    /* [n_units] */
         int                  *rank;                     /* [n_units], equal scores share one; 0: none */
         int                  *able;                     /* [n_units]: who may rate it */
+        bool                 *apart;                    /* [n_units]: its sources may be told apart */
 };
 /* All votes of a session, and what they come to. Pure of rights: who asks, has asked poll_see(). */
 const struct fail *poll_tally(struct ctx *cx, const struct poll *p,
                               struct poll_count *ret) MUST_USE;
+/* May each source's mean be told? Not where a secret one has so few ballots that it names its voters. */
+bool poll_parts_shown(const struct poll *p);
+/* How a unit's score came about: by name to who sees all (`all`), else as a rated unit may read it. */
+void poll_explain(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit, bool all,
+                  struct explain *ret);
+/* What a figure that a session put in rests on, as the rated unit may read it; *ret NULL: no such
+ * session, or not the reader's. */
+struct poll_told { int64_t id; str name, basis, title; struct explain how; };       /* title: with its basis */
+const struct fail *poll_told_of(struct ctx *cx, str origin, int64_t unit, const struct poll_told **ret) MUST_USE;
 /* The rating of a session without ballots, for checking its terms. */
 const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rating *ret) MUST_USE;
 
@@ -211,7 +221,7 @@ const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rati
 struct doc;
 struct doc *poll_slips(struct ctx *cx, const struct poll *p, int source, const struct poll_slip *s,
                        int n);
-/* The result: units in `order`, with each source's mean where `parts`. */
+/* The result: units in `order`, with each source's mean where `parts` and the unit's may be told apart. */
 struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_count *c,
                      const int *order, bool parts);
 

@@ -180,10 +180,11 @@ UPDATE poll_voter SET voted = 1 WHERE id = :id AND voted = 0;
 -- write poll_mark_add(voter int, unit int, aspect int, state int, value int)
 INSERT INTO poll_mark (voter, unit, aspect, state, value) VALUES (:voter, :unit, :aspect, :state, :value);
 
--- many poll_marks(poll int) -> voter int, source int, own int?, unit int, aspect int, state int, value int
-SELECT m.voter, v.source, v.unit AS own, m.unit, m.aspect, m.state, m.value
+-- many poll_marks(poll int) -> voter int, source int, own int?, name str, unit int, aspect int, state int, value int
+SELECT m.voter, v.source, v.unit AS own, p.name, m.unit, m.aspect, m.state, m.value
   FROM poll_mark m
   JOIN poll_voter v ON v.id = m.voter
+  JOIN person p ON p.id = v.person
  WHERE v.poll = :poll
  ORDER BY m.voter, m.unit, m.aspect;
 

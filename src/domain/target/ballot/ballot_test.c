@@ -699,30 +699,6 @@ TEST_DB(ballot_named_votes_are_drawn_evened_out_and_put)
         ok(says(step(cx, id, "void"), FAIL_CONFLICT, ""));
 }
 
-/* The deputy head of the county who heads a department keeps off that department. */
-TEST_DB(ballot_named_voter_does_not_rate_a_unit_of_another_post)
-{
-        int64_t leader = 0;
-        story_county(cx);
-        (void)story_post(cx, "county-leader", "shili", &leader);
-        {
-                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-                done(db_script(cx, str_f(cx->arena, "INSERT INTO post (person, unit, role, since, version)"
-                                         " VALUES (%ld, %ld, 'lead-reviewer', '2024-01-01', 1)", leader,
-                                         story_unit(cx, "shili-shuiwu"))));
-                done(tx_commit(&tx));
-        }
-        struct poll w = wish(cx, 2);
-        w.secret = false;
-        w.sources[0] = (struct poll_source){ .name = S("县领导"), .way = POLL_BY_POST, .role = S("county-leader") };
-        int64_t id = opened(cx, &w);
-        const struct poll_mark both[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 4 } };
-        cx->user = leader;
-        ok(says(poll_cast_post(cx, id, both, 2), FAIL_INVALID, "“县水务局”是您所在的单位，不能由您评议"));
-        done(poll_cast_post(cx, id, &both[1], 1));
-        cx->user = 0;
-}
-
 /* Marks of 90 and 70 of one rater, whose mean is 80 and whose standard deviation 10: T-scores of 60 and 40. */
 TEST_DB(ballot_named_votes_are_evened_out_by_t_scores)
 {
@@ -773,6 +749,90 @@ TEST_DB(ballot_put_stops_at_a_locked_month)
         ok(p.state == POLL_COUNTED);
         w.period = 6;
         ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不用报"));
+}
+
+/* ---- how it came about ------------------------------------------------------------------------------------- */
+
+static str explained(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit, bool all)
+{
+        struct explain e;
+        struct buf text = buf_new(cx->arena, 16 << 10);
+        poll_explain(cx, p, c, unit, all, &e);
+        explain_put_text(&text, &e);
+        return buf_str(&text);
+}
+
+/* Thirty could vote, and two did on this unit: each of the two would read the other's vote out of a mean. */
+TEST_DB(ballot_secret_sources_of_a_unit_that_two_voted_on_are_not_told_apart)
+{
+        static const char *const names[] = { "优", "良", "中", "差" };
+        static const int marks[] = { 100, 80, 60, 40 }, many[] = { 20, 5, 0, 0 }, two[] = { 1, 0, 0, 1 };
+        struct poll p;
+        struct poll_count c;
+        struct visit office = { .cx = cx };
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        w.rule = RATING_GRADES, w.n_sources = 2;
+        for (int s = 0; s < 2; s++)
+                w.sources[s] = (struct poll_source){ .name = s ? S("代表") : S("领导"), .weight = 500000,
+                                                     .way = POLL_BY_CODE, .outside = 30 };
+        grade_names(&w, names, marks, 4);
+        int64_t id = opened(cx, &w);
+        for (int u = 0; u < 2; u++)
+                tally(cx, id, 0, w.units[u].unit, 0, many, 4), tally(cx, id, 1, w.units[u].unit, 0, u ? many : two, 4);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        poll_source_take(cx, id, 0, 25, 30), poll_source_take(cx, id, 1, 25, 30);
+        done(tx_commit(&tx));
+        counted(cx, id, &p, &c);
+        ok(poll_parts_shown(&p) && !c.apart[0] && c.apart[1]);
+        str told = explained(cx, &p, &c, 0, true);
+        ok(str_find(told, S("为不暴露投票人")) >= 0 && str_find(told, S("÷")) < 0);
+        told = explained(cx, &p, &c, 1, true);
+        ok(str_find(told, S("领导：（100 × 20 + 80 × 5）÷ 25 = 96")) >= 0);
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        same_int(visit_get(&office, str_f(cx->arena, "/ratings/%ld/units/%ld", id, w.units[0].unit)), 200);
+        ok(visit_sees(&office, "全部来源") && visit_sees(&office, "为不暴露投票人") &&
+           !visit_sees(&office, "<th scope=\"row\">代表"));
+        same_int(visit_get(&office, str_f(cx->arena, "/ratings/%ld/units/%ld", id, w.units[1].unit)), 200);
+        ok(visit_sees(&office, "<th scope=\"row\">代表"));
+}
+
+/* A named trimmed mean: who sees all reads each name with its mark, a rated unit the marks alone. */
+TEST_DB(ballot_named_marks_are_told_by_name_to_the_office_and_without_to_the_unit)
+{
+        static const struct { const char *role, *unit; int64_t mark; } who[] = {
+                { "county-leader", "shili", 97310000 }, { "office-general", "shili-mbb", 60000000 },
+                { "town", "shili-liuxi", 80000000 }, { "office-business", "shili-mbb", 90000000 },
+        };
+        struct poll p;
+        struct poll_count c;
+        struct visit office = { .cx = cx };
+        story_county(cx);
+        struct poll w = wish(cx, 2);
+        w.secret = false, w.rule = RATING_TRIMMED;
+        w.sources[0] = (struct poll_source){ .name = S("部门"), .way = POLL_BY_POST, .role = S("lead-reviewer") };
+        int64_t id = opened(cx, &w);
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        for (size_t i = 0; i < COUNT_OF(who); i++) {
+                int64_t person = 0;
+                struct poll_voter_of v;
+                (void)story_post(cx, who[i].role, who[i].unit, &person);
+                poll_voter_add(cx, id, 0, person, false, 0);
+                done(poll_voter_of(cx, id, person, &v));
+                poll_mark_add(cx, v.id, w.units[0].unit, 0, BALLOT_VALID, who[i].mark);
+                poll_take_ballot(cx, id, POLL_OPEN, cx->today);
+        }
+        done(tx_commit(&tx));
+        counted(cx, id, &p, &c);
+        same_int(c.rated[0].score.micro, 85000000);
+        str told = explained(cx, &p, &c, 0, true);
+        ok(str_find(told, S("县领导 97.31")) >= 0 && str_find(told, S("综合股办事员 60")) >= 0);
+        told = explained(cx, &p, &c, 0, false);
+        ok(str_find(told, S("4 个分：97.31、90、80、60")) >= 0 && str_find(told, S("县领导")) < 0);
+        ok(str_find(told, S("去掉 1 个最高分（97.31）、1 个最低分（60），其余 2 个合计 170 ÷ 2 = 85")) >= 0);
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        same_int(visit_get(&office, str_f(cx->arena, "/ratings/%ld/units/%ld", id, w.units[0].unit)), 200);
+        ok(visit_sees(&office, "县领导 97.31"));
 }
 
 /* ---- all or nothing --------------------------------------------------------------------------------------- */

@@ -174,7 +174,8 @@ static const struct fail *step_cmd(struct ctx *cx, struct cli *io)
         if (f)
                 return f;
         buf_f(&io->out, "%.*s：%s\n", STR(p.name), words_of(cx->lang, poll_state_words[p.state]));
-        int n = p.state == POLL_CLOSED || p.state == POLL_COUNTED ? poll_few(cx, &p, &few, NULL) : 0;
+        int n = p.state == POLL_CLOSED || p.state == POLL_COUNTED
+                ? poll_few(cx, &p, &few, NULL) : 0;
         for (int i = 0; i < n; i++)
                 buf_f(&io->out, "%.*s\n", STR(few[i]));
         return f;

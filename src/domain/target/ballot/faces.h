@@ -23,8 +23,6 @@ const struct fail *poll_open(struct ctx *cx, const struct request *rq, const cha
 /* "六月", the lamp of a state, the unit's score in words ("86.25", "满意", "—"). */
 const char *poll_lamp(enum poll_state s);
 str poll_score_str(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit);
-/* Is each source's mean shown? Not where a secret one has so few ballots that it names its voters. */
-bool poll_parts_shown(const struct poll *p);
 
 struct polls_page { struct page page; struct list list; bool may_add; };
 
@@ -119,7 +117,7 @@ struct poll_unit_page {
         struct poll        p;
         int                unit;
         str                score, rank;
-        bool               parts;
+        bool               parts;       /* of this unit */
         const str         *words; int n_words;          /* heads of the votes */
         const struct poll_unit_row *rows; int n_rows;
         const str         *lines; int n_lines;          /* how it came about */

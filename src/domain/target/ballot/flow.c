@@ -35,8 +35,8 @@ static int rated_at(const struct org_unit *rated, int n, str path)
 
 /* A person of one source; of no rated unit by the post that drew them, perhaps by another: the
  * deputy head of the county who heads a department. */
-static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source, int64_t person,
-                                     str path, const struct org_unit *rated)
+static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source,
+                                     int64_t person, str path, const struct org_unit *rated)
 {
         struct poll_posts_of it;
         const struct fail *f = NULL;
@@ -104,7 +104,7 @@ static const struct fail *can_count(struct ctx *cx, const struct poll *p)
         return f;
 }
 
-/* A source without a ballot gives its weight to the others: whoever counts has to know it before. */
+/* A source without a ballot gives its weight to the others: who counts has to know it before. */
 int poll_few(struct ctx *cx, const struct poll *p, const str **ret, str *ret_none)
 {
         str *list = NEW_ARRAY(cx->arena, str, POLL_SOURCES), none = { 0 };
@@ -115,7 +115,8 @@ int poll_few(struct ctx *cx, const struct poll *p, const str **ret, str *ret_non
                 if (x->ballots * 2 >= x->members && x->ballots)
                         continue;
                 if (x->ballots)
-                        list[n++] = str_f(cx->arena, words_of(cx->lang, "“%.*s”应投 %d 人，只收到 %d 票，不到一半"),
+                        list[n++] = str_f(cx->arena,
+                                          words_of(cx->lang, "“%.*s”应投 %d 人，只收到 %d 票，不到一半"),
                                           STR(x->name), x->members, x->ballots);
                 else if (p->n_sources > 1 && x->weight)
                         list[n++] = str_f(cx->arena, words_of(cx->lang,
@@ -125,7 +126,8 @@ int poll_few(struct ctx *cx, const struct poll *p, const str **ret, str *ret_non
                         list[n++] = str_f(cx->arena, words_of(cx->lang, "“%.*s”应投 %d 人，一票也没有收到"),
                                           STR(x->name), x->members);
                 if (!x->ballots)
-                        none = str_f(cx->arena, "%.*s%s%.*s", STR(none), none.n ? "、" : "", STR(x->name));
+                        none = str_f(cx->arena, "%.*s%s%.*s", STR(none), none.n ? "、" : "",
+                                     STR(x->name));
         }
         *ret = list;
         if (ret_none)
@@ -250,7 +252,8 @@ const struct fail *poll_move(struct ctx *cx, int64_t id, const struct flow_wish 
                 tx_refuse(cx, f);
                 return tx_commit(&tx);
         }
-        audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id, step_text(cx, &p, s, reason));
+        audit_log(cx, str_f(cx->arena, "poll.%s", s->event).p, "poll", id,
+                  step_text(cx, &p, s, reason));
         return audit_conflict(cx, tx_commit(&tx), "poll", id);
 }
 

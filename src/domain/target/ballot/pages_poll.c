@@ -132,8 +132,8 @@ static const struct fail *fill_left(struct ctx *cx, struct poll_page *p)
                         buf_f(&names[it.source], "（%.*s）", STR(it.unit));
         }
         for (int s = 0; s < p->p.n_sources; s++)
-                p->left[s] = p->n_left[s] > NAMED ? str_f(cx->arena, "%.*s……", STR(buf_str(&names[s])))
-                                                  : buf_str(&names[s]);
+                p->left[s] = p->n_left[s] <= NAMED
+                        ? buf_str(&names[s]) : str_f(cx->arena, "%.*s……", STR(buf_str(&names[s])));
         return poll_voters_left_end(&it);
 }
 

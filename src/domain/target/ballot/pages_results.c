@@ -22,16 +22,6 @@ str poll_score_str(struct ctx *cx, const struct poll *p, const struct poll_count
                                           : points_str(cx->arena, x->score, places_of(p));
 }
 
-bool poll_parts_shown(const struct poll *p)
-{
-        if (p->rule == RATING_MAJORITY || p->rule == RATING_BRACKET)
-                return false;
-        for (int s = 0; p->secret && s < p->n_sources; s++)
-                if (p->sources[s].ballots < POLL_FEW)
-                        return false;
-        return true;
-}
-
 /* Best first; without a score last, as they stand on the ballot. */
 static int *order_of(struct ctx *cx, const struct poll *p, const struct poll_count *c)
 {
@@ -118,7 +108,7 @@ static void put_row(struct ctx *cx, struct poll_results_page *p, const struct po
                 .href = str_f(cx->arena, "/ratings/%ld/units/%ld", p->p.id, p->p.units[u].unit) };
         cell[n++] = (struct list_cell){ .text = poll_score_str(cx, &p->p, c, u) };
         for (int s = 0; p->parts && p->p.n_sources > 1 && s < p->p.n_sources; s++, n++) {
-                cell[n].none = !x->source || x->source[s].micro == INT64_MIN;
+                cell[n].none = !c->apart[u] || !x->source || x->source[s].micro == INT64_MIN;
                 if (!cell[n].none)
                         cell[n].text = decimal_str(cx->arena, muldiv(x->source[s].micro, 1, 10000), 2, false);
         }
@@ -230,13 +220,11 @@ static void fill_votes(struct ctx *cx, struct poll_unit_page *p, const struct po
         p->rows = rows;
 }
 
-/* The engine's own words; where sources may not be told apart, without its steps. */
-static void fill_lines(struct ctx *cx, struct poll_unit_page *p, const struct poll_count *c, int u)
+static void fill_lines(struct ctx *cx, struct poll_unit_page *p, const struct poll_count *c, int u,
+                       enum poll_sight sight)
 {
         struct explain e;
-        if (!p->parts && p->p.rule != RATING_MAJORITY && p->p.rule != RATING_BRACKET)
-                return;
-        rating_explain(cx->arena, cx->lang, &c->rating, c->ballots, c->n_ballots, u, c->rated, &e);
+        poll_explain(cx, &p->p, c, u, sight >= POLL_SEE_RESULT, &e);
         str *list = NEW_ARRAY(cx->arena, str, (size_t)e.n + 1);
         for (int i = 0; i < e.n; i++)
                 list[p->n_lines++] = e.line[i].text;
@@ -260,13 +248,13 @@ const struct fail *poll_unit_get(struct ctx *cx, const struct request *rq, struc
         page_crumb(&p->page, str_f(cx->arena, "/ratings/%ld", p->p.id), NULL, p->p.name);
         page_crumb(&p->page, str_f(cx->arena, "/ratings/%ld/results", p->p.id), "评议结果", (str){ 0 });
         page_crumb(&p->page, (str){ 0 }, NULL, name);
-        p->parts = poll_parts_shown(&p->p);
+        p->parts = poll_parts_shown(&p->p) && c.apart[p->unit];
         p->score = poll_score_str(cx, &p->p, &c, p->unit);
         if (c.rank[p->unit])
                 p->rank = str_f(cx->arena, words_of(cx->lang, "第 %d 名，共 %d 个单位"), c.rank[p->unit],
                                 p->p.n_units);
         fill_votes(cx, p, &c, p->unit);
-        fill_lines(cx, p, &c, p->unit);
+        fill_lines(cx, p, &c, p->unit, sight);
         poll_unit_page(&re->body, p);
         return NULL;
 }

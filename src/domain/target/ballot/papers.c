@@ -68,7 +68,7 @@ struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_cou
                 doc_cell_text(d, r, 2, x->none ? S("—") : p->rule == RATING_MAJORITY ? p->grades[x->verdict].name
                                                         : points_str(cx->arena, x->score, 2));
                 for (int s = 0; many && s < p->n_sources; s++)
-                        doc_cell_text(d, r, 3 + s, x->source[s].micro == INT64_MIN
+                        doc_cell_text(d, r, 3 + s, !c->apart[u] || x->source[s].micro == INT64_MIN
                                                            ? S("—") : points_str(cx->arena, x->source[s], 2));
                 for (int k = 0; k < BALLOT_STATES; k++)
                         doc_cell_number(r, n + k, counts[k]);

@@ -108,7 +108,7 @@ static const struct fail *read_marks(struct votes *v)
                         continue;
                 if (it.voter != last)
                         *VEC_ADD(cx->arena, v->rater, v->n_raters, v->cap_raters) = (struct rater){
-                                .unit = it.has_own ? poll_unit_at(p, it.own) : -1,
+                                .name = it.name, .unit = it.has_own ? poll_unit_at(p, it.own) : -1,
                                 .source = (int)it.source };
                 last = it.voter;
                 ++*got_at(v, (int)it.source, u, (int)it.aspect);
@@ -117,6 +117,32 @@ static const struct fail *read_marks(struct votes *v)
                         .value = it.value };
         }
         return poll_marks_end(&it);
+}
+
+bool poll_parts_shown(const struct poll *p)
+{
+        if (p->rule == RATING_MAJORITY || p->rule == RATING_BRACKET)
+                return false;
+        for (int s = 0; p->secret && s < p->n_sources; s++)
+                if (p->sources[s].ballots < POLL_FEW)
+                        return false;
+        return true;
+}
+
+/* A secret source has ballots enough, but where the own unit's members and 不了解 leave one mark or two on a
+ * unit, the mean of them is somebody's mark to whoever gave the other. */
+static void part(const struct poll *p, struct poll_count *c, int *marks)
+{
+        int aspects = poll_aspects(p), cells = p->n_sources * aspects;
+        for (int i = 0; i < c->n_ballots; i++)
+                if (c->ballots[i].state == BALLOT_VALID)
+                        marks[c->ballots[i].unit * cells +
+                              c->rating.raters[c->ballots[i].rater].source * aspects + c->ballots[i].aspect]++;
+        for (int u = 0; u < p->n_units; u++) {
+                c->apart[u] = true;
+                for (int i = 0; p->secret && i < cells; i++)
+                        c->apart[u] &= !marks[u * cells + i] || marks[u * cells + i] >= POLL_FEW;
+        }
 }
 
 static void rank(const struct poll *p, struct poll_count *c)
@@ -157,6 +183,45 @@ const struct fail *poll_tally(struct ctx *cx, const struct poll *p, struct poll_
                 for (int u = 0; u < p->n_units; u++)
                         for (int k = 0; k < poll_aspects(p); k++)
                                 ret->rated[u].absent += v.able[s * p->n_units + u] - *got_at(&v, s, u, k);
+        ret->apart = NEW_ARRAY(cx->arena, bool, (size_t)p->n_units + 1);
+        part(p, ret, NEW_ARRAY(cx->arena, int, cells * (size_t)poll_aspects(p) + 1));
         rank(p, ret);
+        return NULL;
+}
+
+void poll_explain(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit, bool all,
+                  struct explain *ret)
+{
+        struct rating r = c->rating;
+        r.tell = !p->secret ? all ? RATING_TELL_NAMES : RATING_TELL_MARKS
+               : poll_parts_shown(p) && c->apart[unit] ? RATING_TELL_SUMS : RATING_TELL_RESULT;
+        rating_explain(cx->arena, cx->lang, &r, c->ballots, c->n_ballots, unit, c->rated, ret);
+}
+
+const struct fail *poll_told_of(struct ctx *cx, str origin, int64_t unit, const struct poll_told **ret)
+{
+        uint64_t id = 0;
+        struct poll p;
+        struct poll_count c;
+        enum poll_sight sight;
+        *ret = NULL;
+        if (!str_starts(origin, S("ballot:")) || !str_u64(str_from(origin, 7), &id) || id > INT64_MAX)
+                return NULL;
+        const struct fail *f = poll_read(cx, (int64_t)id, &p);
+        if (!f)
+                f = poll_see(cx, &p, &sight);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        int at = poll_unit_at(&p, unit);
+        if (at < 0 || !poll_shows_unit(cx, &p, sight, unit))
+                return NULL;
+        f = poll_tally(cx, &p, &c);
+        if (f)
+                return f;
+        struct poll_told *t = NEW(cx->arena, struct poll_told);
+        *t = (struct poll_told){ .id = p.id, .name = p.name, .basis = p.basis,
+                .title = p.basis.n ? str_f(cx->arena, "%.*s（%.*s）", STR(p.name), STR(p.basis)) : p.name };
+        poll_explain(cx, &p, &c, at, false, &t->how);
+        *ret = t;
         return NULL;
 }

@@ -143,7 +143,8 @@ static void put_row(struct ctx *cx, struct paper_page *p, const struct check_row
         int reached = check_reached(x), planned = check_planned(x);
         *r = (struct paper_row){ .r = *x, .words = x->asked && !lags, .causes = x->asked && lags,
                 .claims = d->round.kind == CHECK_SELF && x->figure && x->state == FIGURE_REVIEWED,
-                .target = x->has_target ? figure_str(cx->arena, cx->lang, x->target, x->places) : S("—"),
+                .target = x->has_target
+                        ? figure_str(cx->arena, cx->lang, x->target, x->places) : S("—"),
                 .plan = x->has_plan ? figure_str(cx->arena, cx->lang, x->plan, x->places) : S("—"),
                 .got = S("—"), .full = S(""), .give = give_of(cx, d, x, p->p.unit),
                 .verified = x->line.verdict != CHECK_UNVERIFIED };

@@ -146,7 +146,8 @@ static void month_back(struct ctx *cx, const struct city_item *now, int month, c
                                      or_absent(json_str(guess, "mean")), json_int(guess, "rank", 0) > 0,
                                      json_int(guess, "rank", 0), json_int(guess, "score", 0),
                                      or_absent(json_str(guess, "cause")), or_absent(json_str(guess, "measure")),
-                                     or_absent(json_str(guess, "evidence")), json_int(guess, "who", cx->user),
+                                     or_absent(json_str(guess, "evidence")),
+                                     json_int(guess, "who", cx->user),
                                      json_int(guess, "at", cx->now));
 }
 
@@ -225,7 +226,8 @@ static const struct fail *peers_now(struct ctx *cx, const struct city *c, const 
         struct city_told t;
         const struct city_standing *total;
         int n;
-        const struct fail *f = x ? city_peers_of(cx, x->id, month, &t) : city_standings(cx, c->book.id, &total, &n);
+        const struct fail *f = x ? city_peers_of(cx, x->id, month, &t)
+                                 : city_standings(cx, c->book.id, &total, &n);
         if (!f)
                 *ret = x ? city_peers_text(cx, t.list, t.n) : standings_text(cx, total, n);
         return f;
@@ -234,7 +236,8 @@ static const struct fail *peers_now(struct ctx *cx, const struct city *c, const 
 const struct fail *city_keep_peers(struct ctx *cx, struct json_out *j, const struct city *c, const struct city_item *x,
                                    int month)
 {
-        struct city_told t = { .n = c->n_others, .source = c->book.told_source, .day = c->book.told };
+        struct city_told t = { .n = c->n_others, .source = c->book.told_source,
+                               .day = c->book.told };
         const struct fail *f = x ? city_peers_of(cx, x->id, month, &t) : NULL;
         if (f)
                 return f;
@@ -295,7 +298,8 @@ static const struct fail *peers_back(struct ctx *cx, const struct city *c, const
         size_t room = (size_t)(was ? was->n : 0) + 1;
         struct city_peer *list = NEW_ARRAY(cx->arena, struct city_peer, room);
         struct city_standing *total = NEW_ARRAY(cx->arena, struct city_standing, room);
-        struct city_told t = { .month = month, .list = list, .day = DAY_NONE, .who = json_int(x, "who", 0),
+        struct city_told t = { .month = month, .list = list, .day = DAY_NONE,
+                               .who = json_int(x, "who", 0),
                                .at = json_int(x, "at", 0) };
         str on = json_str(x, "day");
         t.source = or_empty(json_str(x, "source"));

@@ -9,6 +9,7 @@
 
 #include "core/auth/auth.h"
 #include "domain/target/method.h"
+#include "domain/target/telling.h"
 
 enum { CITY_ITEMS = 400, CITY_SHARES = 24, CITY_MONTHS = 12 };
 #define CITY_NONE ((points){ INT64_MIN })       /* no score yet */
@@ -89,10 +90,10 @@ int city_losses_by_unit(struct ctx *cx, const struct city *c, struct city_loss *
 int city_losses_by_item(struct ctx *cx, const struct city *c, int **ret);
 
 /**
- * The score of an item at this figure: by its method, or `score` itself where the item has none. What a month's
- * estimate and what a trial say both come from here, so that the same figure gives the same points. INVALID with the
- * field `actual` or `score`: not a figure, past the full score (a method may give more), a method
- * that cannot work with it, a method that looks at the other counties while the city has not told their figures.
+ * The score of an item at this figure: by its method, to a hundredth, or `score` itself where the item has none. What
+ * a month's estimate and what a trial say both come from here, so that the same figure gives the same points. INVALID
+ * with the field `actual` or `score`: not a figure, past the full score (a method may give more), a method that cannot
+ * work with it, a method that looks at the other counties while the city has not told their figures.
  */
 const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str actual, str score,
                                 points *ret) MUST_USE;
@@ -126,7 +127,8 @@ const struct fail *city_peers_put(struct ctx *cx, const struct city *c, const st
 const struct fail *city_peers_write(struct ctx *cx, const struct city *c, const struct city_item *x,
                                     const struct city_told *t) MUST_USE;
 /* Those of one month, by name. */
-const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month, struct city_told *ret) MUST_USE;
+const struct fail *city_peers_of(struct ctx *cx, int64_t item, int month,
+                                 struct city_told *ret) MUST_USE;
 /* "甲县 12.3 5.6": county, figure, points, one a line, - where one of the two was not told. INVALID at `others`. */
 const struct fail *city_peers_read(struct ctx *cx, str text, const struct city_peer **ret,
                                    int *ret_n) MUST_USE;
@@ -173,6 +175,10 @@ struct city_wish {
  * a method that cannot score from a target and a figure alone. */
 const struct fail *city_item_put(struct ctx *cx, const struct city_book *book, int64_t id,
                                  int64_t version, const struct city_wish *w, int64_t *ret_id) MUST_USE;
+/* What is wrong with it, before anything is written. `tell` gets every rule that is broken, INVALID with its field, and
+ * NULL comes back; with no `tell` the first comes back. */
+const struct fail *city_item_fits(struct ctx *cx, const struct city_book *book, int64_t id, const struct city_wish *w,
+                                  fail_told *tell, void *arg) MUST_USE;
 /* The same inside an open transaction: for imports. */
 const struct fail *city_item_write(struct ctx *cx, const struct city_book *book, int64_t id,
                                    int64_t version, const struct city_wish *w, int64_t *ret_id) MUST_USE;
@@ -183,6 +189,8 @@ const struct fail *city_item_write(struct ctx *cx, const struct city_book *book,
  * the month's figure (to a hundredth) and no evidence that says why.
  */
 struct city_guess { int month; str actual, mean, cause, measure, evidence; int rank; points score; };
+const struct fail *city_guess_fits(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                   const struct city_guess *g, fail_told *tell, void *arg) MUST_USE;
 const struct fail *city_estimate_put(struct ctx *cx, const struct city *c,
                                      const struct city_item *x, int64_t version,
                                      const struct city_guess *g) MUST_USE;

@@ -160,22 +160,34 @@ static const struct fail *code_free(struct ctx *cx, int64_t book, str code)
         return f || !taken ? f : fail_field(cx, S("code"), "这个代码已经有指标用了");
 }
 
+static const struct fail *full_fits(struct ctx *cx, points full)
+{
+        return full.micro > 0 && full.micro <= (int64_t)1000 * 1000000 ? NULL
+             : fail_field(cx, S("full"), "满分应大于 0、不超过 1000");
+}
+
+const struct fail *city_item_fits(struct ctx *cx, const struct city_book *book, int64_t id, const struct city_wish *w,
+                                  fail_told *tell, void *arg)
+{
+        struct telling k = { tell, arg, NULL };
+        const struct fail *full = full_fits(cx, w->full);
+        bool on = telling_on(&k, full) && telling_on(&k, unit_fits(cx, book, w->lead, "lead"));
+        for (int i = 0; on && i < w->n_shares; i++)
+                on = telling_on(&k, unit_fits(cx, book, w->shares[i], "shares"));
+        if (on && !full)
+                on = telling_on(&k, score_fits(cx, "last-score", w->last_score, (points){ w->full.micro * 2 })) &&
+                     telling_on(&k, method_fits(cx, w));
+        if (on && !id)
+                (void)telling_on(&k, code_free(cx, book->id, w->code));
+        return k.first;
+}
+
 const struct fail *city_item_write(struct ctx *cx, const struct city_book *book, int64_t id,
                                    int64_t version, const struct city_wish *w, int64_t *ret_id)
 {
         const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, book->unit, book->year);
-        if (!f && (w->full.micro <= 0 || w->full.micro > (int64_t)1000 * 1000000))
-                f = fail_field(cx, S("full"), "满分应大于 0、不超过 1000");
         if (!f)
-                f = unit_fits(cx, book, w->lead, "lead");
-        for (int i = 0; !f && i < w->n_shares; i++)
-                f = unit_fits(cx, book, w->shares[i], "shares");
-        if (!f)
-                f = score_fits(cx, "last-score", w->last_score, (points){ w->full.micro * 2 });
-        if (!f)
-                f = method_fits(cx, w);
-        if (!f && !id)
-                f = code_free(cx, book->id, w->code);
+                f = city_item_fits(cx, book, id, w, NULL, NULL);
         if (f)
                 return f;
         if (id)
@@ -219,36 +231,58 @@ const struct fail *city_item_put(struct ctx *cx, const struct city_book *book, i
 
 /* ---- month by month ----------------------------------------------------------------------------- */
 
-static const struct fail *guess_fits(struct ctx *cx, const struct city *c,
-                                     const struct city_item *x, const struct city_guess *g)
+static const struct fail *figure_fits(struct ctx *cx, const char *field, str text)
 {
         struct figure_text t;
-        const char *why = g->actual.n ? figure_read(cx->arena, g->actual, &t) : NULL;
-        if (why)
-                return fail_field(cx, S("actual"), "%s", words_of(cx->lang, why));
-        why = g->mean.n ? figure_read(cx->arena, g->mean, &t) : NULL;
-        if (why)
-                return fail_field(cx, S("mean"), "%s", words_of(cx->lang, why));
-        if (g->month < 0 || g->month >= CITY_MONTHS ||
-            day_make(c->book.year, g->month + 1, 1).n > cx->today.n)
-                return fail_field(cx, S("month"), "这个月还没有开始，不能预估");
-        if (g->rank < 0 || g->rank > c->book.league)
-                return fail_field(cx, S("rank"), "名次不能超过参加考核的县数 %d", c->book.league);
+        const char *why = text.n ? figure_read(cx->arena, text, &t) : NULL;
+        return why ? fail_field(cx, str_of(field), "%s", words_of(cx->lang, why)) : NULL;
+}
+
+static const struct fail *month_fits(struct ctx *cx, const struct city *c, int month)
+{
+        return month >= 0 && month < CITY_MONTHS && day_make(c->book.year, month + 1, 1).n <= cx->today.n ? NULL
+             : fail_field(cx, S("month"), "这个月还没有开始，不能预估");
+}
+
+static const struct fail *rank_fits(struct ctx *cx, const struct city *c, int rank)
+{
+        return rank >= 0 && rank <= c->book.league ? NULL
+             : fail_field(cx, S("rank"), "名次不能超过参加考核的县数 %d", c->book.league);
+}
+
+/* The points are those of the item's method at the month's figure, unless something else is evidence. */
+static const struct fail *method_says(struct ctx *cx, const struct city_item *x, const struct city_guess *g)
+{
         points by;
-        const struct fail *f = score_fits(cx, "score", g->score, x->full);
-        if (!f && x->method.n && g->actual.n && !g->evidence.n) {
-                f = city_what_if(cx, x, g->actual, (str){ 0 }, &by);
-                int64_t off = f ? 0 : g->score.micro - by.micro;
-                if (off >= 5000 || off <= -5000)
-                        f = fail_field(cx, S("score"), "按计分方法，完成值 %.*s 得 %.*s 分，填的是 %.*s 分；另有依据的，请在“依据”里写明",
-                                       STR(g->actual), STR(points_str(cx->arena, by, 2)),
-                                       STR(points_str(cx->arena, g->score, 2)));
-        }
-        if (!f && g->score.micro < x->full.micro && !str_trim(g->cause).n)
-                f = fail_field(cx, S("cause"), "有失分（%.*s 分），请写明原因",
-                               STR(points_str(cx->arena,
-                                              (points){ x->full.micro - g->score.micro }, 0)));
-        return f;
+        if (!x->method.n || !g->actual.n || g->evidence.n)
+                return NULL;
+        const struct fail *f = city_what_if(cx, x, g->actual, (str){ 0 }, &by);
+        int64_t off = f ? 0 : g->score.micro - by.micro;
+        if (off < 5000 && off > -5000)
+                return f;
+        return fail_field(cx, S("score"), "按计分方法，完成值 %.*s 得 %.*s 分，填的是 %.*s 分；另有依据的，请在“依据”里写明",
+                          STR(g->actual), STR(points_str(cx->arena, by, 2)), STR(points_str(cx->arena, g->score, 2)));
+}
+
+static const struct fail *cause_fits(struct ctx *cx, const struct city_item *x, const struct city_guess *g)
+{
+        return g->score.micro >= x->full.micro || str_trim(g->cause).n ? NULL
+             : fail_field(cx, S("cause"), "有失分（%.*s 分），请写明原因",
+                          STR(points_str(cx->arena, (points){ x->full.micro - g->score.micro }, 0)));
+}
+
+const struct fail *city_guess_fits(struct ctx *cx, const struct city *c, const struct city_item *x,
+                                   const struct city_guess *g, fail_told *tell, void *arg)
+{
+        struct telling k = { tell, arg, NULL };
+        const struct fail *actual = figure_fits(cx, "actual", g->actual);
+        bool on = telling_on(&k, actual) && telling_on(&k, figure_fits(cx, "mean", g->mean)) &&
+                  telling_on(&k, month_fits(cx, c, g->month)) && telling_on(&k, rank_fits(cx, c, g->rank));
+        const struct fail *score = on ? score_fits(cx, "score", g->score, x->full) : NULL;
+        on = on && telling_on(&k, score) && (actual || score || telling_on(&k, method_says(cx, x, g)));
+        if (on && !score)
+                (void)telling_on(&k, cause_fits(cx, x, g));
+        return k.first;
 }
 
 const struct fail *city_estimate_write(struct ctx *cx, const struct city *c,
@@ -257,7 +291,7 @@ const struct fail *city_estimate_write(struct ctx *cx, const struct city *c,
 {
         const struct fail *f = auth_change_year(cx, MAY_CITY_EDIT, x->lead, c->book.year);
         if (!f)
-                f = guess_fits(cx, c, x, g);
+                f = city_guess_fits(cx, c, x, g, NULL, NULL);
         if (!f && !version && x->month[g->month].given)
                 f = fail(cx, CONFLICT, "%d 月已经有人填了，请刷新后再改", g->month + 1);
         if (f)

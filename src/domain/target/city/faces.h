@@ -17,7 +17,7 @@ struct city_frame {
         struct city c;
         const char *tab;                                /* "", "losses", "what-if" */
         bool        may_edit;                           /* indicators and the book */
-        str         year, full, known, score, lost, last;
+        str         year, full, known, score, lost, last, total;       /* total: the county's, as published */
         struct city_book *books; int n_books;
 };
 struct city_row { const struct city_item *x; str full, score, lost, of, actual; };

@@ -39,8 +39,9 @@ static const struct import_field fields[FIELDS] = {
         [MEASURE]    = { .key = "measure", .label = "措施", .kind = IMPORT_TEXT, .max = 500 },
 };
 
+static void check(struct import *im, struct import_row *row);
 static const struct import_table table = {
-        .name = "市对县考核", .fields = fields, .n_fields = FIELDS,
+        .name = "市对县考核", .fields = fields, .n_fields = FIELDS, .check = check, .patient = true,
 };
 
 struct ready { struct city c; int month; };
@@ -89,17 +90,13 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
 
 static str kept(str cell, str was) { return cell.n ? cell : was; }
 
-static const struct fail *row_put(struct ctx *cx, struct import *im, const struct import_row *row,
-                                  struct ready *r)
+/* A row as the item and the estimate it asks for; `x` is the item that stands, NULL: a new one. */
+struct asked { const struct city_item *x; struct city_wish item; struct city_item after; struct city_guess guess; };
+
+static struct asked asked_of(struct ctx *cx, const struct import *im, const struct import_row *row,
+                             const struct ready *r, points full, points score)
 {
-        struct city_item *x = NULL;
-        points full, score = CITY_NONE;
-        int64_t id = 0;
-        str mark = import_text(im, row, "score");
-        if (!points_read(import_text(im, row, "full"), &full))
-                return fail(cx, INVALID, "满分应为数字，最多六位小数");
-        if (mark.n && !points_read(mark, &score))
-                return fail(cx, INVALID, "预估得分应为数字，最多六位小数");
+        const struct city_item *x = NULL;
         for (int i = 0; i < r->c.n_items; i++)
                 if (str_eq(r->c.items[i].code, import_text(im, row, "code")))
                         x = &r->c.items[i];
@@ -120,22 +117,105 @@ static const struct fail *row_put(struct ctx *cx, struct import *im, const struc
                 w.method = x->method, w.params = x->params, w.sort = x->sort, w.down = x->down;
                 w.last_score = x->last_score, w.last_rank = x->last_rank, w.stem = x->stem;
         }
-        const struct fail *f = city_item_write(cx, &r->c.book, x ? x->id : 0, x ? x->version : 0, &w,
-                                               &id);
-        struct city_item fresh = x ? *x : (struct city_item){ .name = w.name };
-        fresh.id = id, fresh.lead = w.lead, fresh.full = w.full, fresh.target = w.target;
-        if (!f && !mark.n && fresh.method.n && import_text(im, row, "actual").n)        /* its method says it */
-                f = city_what_if(cx, &fresh, import_text(im, row, "actual"), (str){ 0 }, &score);
-        else if (!mark.n)
-                return f;
-        if (f)
-                return f;
+        struct city_item after = x ? *x : (struct city_item){ .name = w.name };
+        after.lead = w.lead, after.full = w.full, after.target = w.target;
         const struct import_cell *rank = import_cell(im, row, "rank");
-        struct city_guess g = { .month = r->month, .actual = import_text(im, row, "actual"),
-                .mean = import_text(im, row, "mean"), .rank = rank->filled ? (int)rank->v : 0,
-                .score = score, .cause = import_text(im, row, "cause"),
-                .measure = import_text(im, row, "measure") };
-        return city_estimate_write(cx, &r->c, &fresh, fresh.month[r->month].version, &g);
+        return (struct asked){ x, w, after, { .month = r->month, .actual = import_text(im, row, "actual"),
+                .mean = import_text(im, row, "mean"), .rank = rank->filled ? (int)rank->v : 0, .score = score,
+                .cause = import_text(im, row, "cause"), .measure = import_text(im, row, "measure") } };
+}
+
+/* Is there a month to estimate? Then its points are the row's, or what the item's method says. */
+static bool is_estimated(const struct asked *k)
+{
+        return city_has(k->guess.score) || (k->after.method.n && k->guess.actual.n);
+}
+
+struct place { struct import *im; struct import_row *row; };
+
+/* In the cell whose field it is; what is said of another thing, in the one that asks for it. */
+static void tell(void *arg, const struct fail *f)
+{
+        static const char *const cells[][2] = { { "month", "score" }, { "method", "target" }, { "shares", "lead" },
+                                                { "last-score", "full" } };
+        struct place *p = arg;
+        const char *key = str_copy(p->im->cx->arena, f->field).p;
+        for (size_t i = 0; i < COUNT_OF(cells); i++)
+                if (str_is(f->field, cells[i][0]))
+                        key = cells[i][1];
+        import_note(p->im, p->row, key, IMPORT_BAD, f->say, (str){ 0 });
+}
+
+static points points_in(struct import *im, struct import_row *row, const char *key, const char *why)
+{
+        points p = CITY_NONE;
+        str text = import_text(im, row, key);
+        if (text.n && !points_read(text, &p)) {
+                import_note(im, row, key, IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
+                p = CITY_NONE;
+        }
+        return p;
+}
+
+/* Does it say anything of the month? */
+static bool says_month(const struct import *im, const struct import_row *row)
+{
+        static const char *const keys[] = { "actual", "mean", "rank", "cause", "measure" };
+        bool any = false;
+        for (size_t i = 0; i < COUNT_OF(keys); i++)
+                any |= import_cell(im, row, keys[i])->filled;
+        return any;
+}
+
+/* All that the rules would refuse in this row, whatever else is wrong with it. */
+static void check(struct import *im, struct import_row *row)
+{
+        struct ctx *cx = im->cx;
+        struct ready *r = im->arg;
+        struct place p = { im, row };
+        points full = points_in(im, row, "full", "满分应为数字，最多六位小数"),
+               score = points_in(im, row, "score", "预估得分应为数字，最多六位小数");
+        struct asked k = asked_of(cx, im, row, r, full, score);
+        if (!import_cell(im, row, "lead")->filled || import_cell(im, row, "lead")->bad)
+                k.item.lead = r->c.book.unit;           /* told already */
+        if (!city_has(full))
+                k.item.full = k.after.full = (points){ (int64_t)1000 * 1000000 };
+        if (import_cell(im, row, "rank")->bad)
+                k.guess.rank = 0;
+        const struct fail *f = city_item_fits(cx, &r->c.book, k.x ? k.x->id : 0, &k.item, tell, &p);
+        if (!f && is_estimated(&k) && !city_has(k.guess.score) && !import_text(im, row, "score").n) {
+                f = city_what_if(cx, &k.after, k.guess.actual, (str){ 0 }, &k.guess.score);
+                if (f && f->kind == FAIL_INVALID)
+                        tell(&p, f), f = NULL;
+        } else if (!is_estimated(&k) && !import_text(im, row, "score").n && says_month(im, row)) {
+                import_note(im, row, "score", IMPORT_WARN,
+                            str_of(words_of(cx->lang, "没有预估得分，这一行只写指标，这个月的数不写入")), (str){ 0 });
+        }
+        if (!city_has(full) && says_month(im, row))     /* what does not go by it is looked at all the same */
+                k.guess.score = k.after.full, k.after.method = (str){ 0 };
+        if (!f && city_has(k.guess.score))
+                f = city_guess_fits(cx, &r->c, &k.after, &k.guess, tell, &p);
+        if (f)
+                import_note(im, row, NULL, IMPORT_BAD, f->say, (str){ 0 });
+}
+
+static const struct fail *row_put(struct ctx *cx, struct import *im, const struct import_row *row,
+                                  struct ready *r)
+{
+        points full, score = CITY_NONE;
+        str mark = import_text(im, row, "score");
+        if (!points_read(import_text(im, row, "full"), &full))
+                return fail(cx, INVALID, "满分应为数字，最多六位小数");
+        if (mark.n && !points_read(mark, &score))
+                return fail(cx, INVALID, "预估得分应为数字，最多六位小数");
+        struct asked k = asked_of(cx, im, row, r, full, score);
+        const struct city_item *x = k.x;
+        const struct fail *f = city_item_write(cx, &r->c.book, x ? x->id : 0, x ? x->version : 0, &k.item, &k.after.id);
+        if (f || !is_estimated(&k))
+                return f;
+        if (!mark.n)
+                f = city_what_if(cx, &k.after, k.guess.actual, (str){ 0 }, &k.guess.score);
+        return f ? f : city_estimate_write(cx, &r->c, &k.after, k.after.month[r->month].version, &k.guess);
 }
 
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)

@@ -42,6 +42,7 @@ const struct fail *city_frame_fill(struct ctx *cx, const struct request *rq, con
         p->year = str_f(cx->arena, "%d", p->c.book.year);
         p->full = city_points(cx, p->c.full), p->known = city_points(cx, p->c.known_full);
         p->score = city_points(cx, p->c.score), p->lost = city_points(cx, p->c.lost);
+        p->total = city_has(p->c.book.final_score) ? city_points(cx, p->c.book.final_score) : p->score;
         if (*tab || item)
                 page_crumb(&p->page, str_f(cx->arena, "/city?year=%d", p->c.book.year), NULL,
                            p->c.book.title);

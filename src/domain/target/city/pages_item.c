@@ -466,11 +466,11 @@ static const struct fail *book_show(struct ctx *cx, const struct request *rq, st
         p->fields[0] = (struct form_field){ .name = "year", .label = "年度", .inputmode = "numeric",
                 .max = 4, .value = num(cx, b->year), .hint = "已有的年度是修改，没有的是新建" };
         p->fields[1] = (struct form_field){ .name = "title", .label = "名称", .max = 100,
-                .value = b->title.p ? b->title : S("") };
+                .value = b->id ? b->title : str_f(cx->arena, words_of(cx->lang, "%d年度市对县综合考核"), b->year) };
         p->fields[2] = (struct form_field){ .name = "basis", .label = "依据文件", .max = 200,
                 .value = b->basis.p ? b->basis : S(""), .optional = true };
         p->fields[3] = (struct form_field){ .name = "league", .label = "参加考核的县数",
-                .inputmode = "numeric", .max = 3, .value = num(cx, b->league) };
+                .inputmode = "numeric", .max = 3, .value = b->id ? num(cx, b->league) : S("") };
         p->fields[4] = (struct form_field){ .name = "final-score", .label = "最终总分", .max = 12,
                 .inputmode = "decimal", .value = mark(cx, b->final_score), .optional = true };
         p->fields[5] = (struct form_field){ .name = "final-rank", .label = "最终名次", .max = 3,

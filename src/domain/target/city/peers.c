@@ -6,7 +6,7 @@
 #include "domain/target/city/city.sql.h"
 #include "domain/target/single.h"
 
-enum { PAIRS = 20, NAME_MOST = 40 };
+enum { PAIRS = 20, NAME_MOST = 40, HUNDREDTH = 10000 };
 
 /* A figure as a number of six decimals, which is the most that one has; false: none. */
 static bool number_of(struct ctx *cx, str text, int64_t *ret)
@@ -94,7 +94,8 @@ const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str a
                 return f->kind == FAIL_INVALID ? fail_field(cx, S("actual"), "%.*s", STR(f->say)) : f;
         if (one->state != SCORE_DONE)
                 return fail_field(cx, S("actual"), "这个数不能按方法计分");
-        *ret = one->points;
+        /* as circulars count, in hundredths: the points that are shown add up to the total that is shown */
+        *ret = (points){ muldiv(one->points.micro, 1, HUNDREDTH) * HUNDREDTH };
         return NULL;
 }
 

@@ -20,7 +20,7 @@ static const struct import_field fields[FIELDS] = {
 };
 static void check(struct import *im, struct import_row *row);
 static const struct import_table table = {
-        .name = "其他县的数", .fields = fields, .n_fields = FIELDS, .check = check,
+        .name = "其他县的数", .fields = fields, .n_fields = FIELDS, .check = check, .patient = true,
 };
 
 struct ready { struct city c; struct city_told told; };
@@ -47,9 +47,13 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
         if (f)
                 return f;
         str on = import_answer(cx, about, "day");
+        if (about.n && day_make(r->c.book.year, month + 1, 1).n > cx->today.n)
+                return fail_field(cx, S("month"), "这个月还没有开始");
         r->told = (struct city_told){ .month = month, .source = import_answer(cx, about, "source"),
                                       .day = DAY_NONE };
-        if (on.n && !day_parse(on, &r->told.day))
+        if (about.n && !str_trim(r->told.source).n)
+                return fail_field(cx, S("source"), "请写明数从哪里来：通报、文号或网址");
+        if (about.n && (!day_parse(on, &r->told.day) || r->told.day.n > cx->today.n))
                 return fail_field(cx, S("day"), "请填通报的日期，不晚于今天");
         f = auth_change_year(cx, MAY_CITY_EDIT, r->c.book.unit, r->c.book.year);
         if (f)
@@ -71,33 +75,37 @@ static const struct city_item *item_of(const struct city *c, str code)
         return NULL;
 }
 
-/* A row's fault in words, and the cell it is in; NULL: none. */
-static const char *row_wrong(struct arena *a, const struct city *c, str code, str actual, str score, const char **cell)
+static void bad(struct import *im, struct import_row *row, const char *key, const char *why)
 {
-        points p;
-        struct figure_text t;
-        *cell = "code";
-        if (!is_total(code) && !item_of(c, code))
-                return "没有这个代码或名称的市对县指标";
-        *cell = "actual";
-        const char *why = actual.n ? figure_read(a, actual, &t) : NULL;
-        if (why)
-                return why;
-        *cell = "score";
-        if (score.n && !points_read(score, &p))
-                return "得分应为数字，最多六位小数";
-        if (is_total(code) && !score.n)
-                return "总分这一行要写得分";
-        return !actual.n && !score.n ? "完成值和得分至少有一个" : NULL;
+        import_note(im, row, key, IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
 }
 
+/* Everything that is wrong with a row, each in its cell. */
 static void check(struct import *im, struct import_row *row)
 {
+        struct ctx *cx = im->cx;
         struct ready *r = im->arg;
-        const char *cell, *why = row_wrong(im->cx->arena, &r->c, import_text(im, row, "code"),
-                                           import_text(im, row, "actual"), import_text(im, row, "score"), &cell);
+        str code = import_text(im, row, "code"), actual = import_text(im, row, "actual"),
+            score = import_text(im, row, "score");
+        const struct city_item *x = item_of(&r->c, code);
+        points p = CITY_NONE, most = x ? (points){ x->full.micro + x->full.micro / 2 } : CITY_NONE;
+        struct figure_text t;
+        const char *why = actual.n ? figure_read(cx->arena, actual, &t) : NULL;
+        if (code.n && !is_total(code) && !x)
+                bad(im, row, "code", "没有这个代码或名称的市对县指标");
         if (why)
-                import_note(im, row, cell, IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
+                bad(im, row, "actual", why);
+        if (score.n && !points_read(score, &p))
+                bad(im, row, "score", "得分应为数字，最多六位小数");
+        else if (score.n && (p.micro < 0 || (x && p.micro > most.micro)))
+                import_note(im, row, "score", IMPORT_BAD, x ? str_f(cx->arena, words_of(cx->lang,
+                            "得分应在 0 到 %.*s 之间（含加分，最多为满分的一倍半）"), STR(points_str(cx->arena, most, 0)))
+                            : str_of(words_of(cx->lang, "得分不能是负数")), (str){ 0 });
+        else if (is_total(code) && !score.n && !import_cell(im, row, "score")->bad)
+                bad(im, row, "score", "总分这一行要写得分");
+        else if (!is_total(code) && !score.n && !actual.n && !import_cell(im, row, "actual")->bad &&
+                 !import_cell(im, row, "score")->bad)
+                bad(im, row, "score", "完成值和得分至少有一个");
 }
 
 /* All rows of one indicator, or of the totals (x NULL), written together. */

@@ -66,8 +66,8 @@ static void summary(struct ctx *cx, struct doc *d, const struct city *c)
 {
         doc_heading(d, 1, S("一、总体情况"));
         doc_para_of(d, str_f(cx->arena,
-                "%.*s共 %d 项指标、满分 %.*s 分。已预估 %d 项（满分 %.*s 分），预估得分 %.*s 分，失分 %.*s 分。",
-                STR(c->book.title), c->n_items, STR(score(cx, c->full)), c->n_known,
+                "%.*s%s %d 项指标、满分 %.*s 分。已预估 %d 项（满分 %.*s 分），预估得分 %.*s 分，失分 %.*s 分。",
+                STR(c->book.title), c->all ? "共" : "中与本单位有关的有", c->n_items, STR(score(cx, c->full)), c->n_known,
                 STR(score(cx, c->known_full)), STR(score(cx, c->score)), STR(score(cx, c->lost))));
         if (c->n_known < c->n_items)
                 doc_para_of(d, str_f(cx->arena, "还有 %d 项没有预估，合计不含这些指标。",
@@ -156,9 +156,10 @@ struct doc *city_report(struct ctx *cx, const struct city *c, bool table)
                 items_table(cx, d, c);
                 return d;
         }
+        const char *part = c->all ? "" : "（与本单位有关的指标）";      /* no part is read as the county's whole */
         doc_title(d, c->latest >= 0
-                ? str_f(cx->arena, "%d年%d月市对县考核月分析", c->book.year, c->latest + 1)
-                : str_f(cx->arena, "%d年市对县考核月分析", c->book.year));
+                ? str_f(cx->arena, "%d年%d月市对县考核月分析%s", c->book.year, c->latest + 1, part)
+                : str_f(cx->arena, "%d年市对县考核月分析%s", c->book.year, part));
         summary(cx, d, c);
         losses(cx, d, c);
         carried(cx, d, c);

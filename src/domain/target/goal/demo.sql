@@ -85,11 +85,13 @@ UPDATE goal_book
  WHERE id = :id;
 
 -- write goal_demo_moves(scheme int, event str, state int, at int, who int, least int, most int)
--- One step of all books that have come at least so far; who 0: the unit's own clerk, and of the last step its signer.
+-- One step of all books that have come at least so far; who 0: the unit's own clerk, and of the last step its signer, at
+-- the time that the book says.
 INSERT INTO goal_move (book, event, state, who, at)
 SELECT b.id, CAST(:event AS TEXT), CAST(:state AS BIGINT),
        CASE WHEN CAST(:who AS BIGINT) <> 0 THEN CAST(:who AS BIGINT) WHEN :event = 'sign' THEN COALESCE(b.signed_by, 0)
-            ELSE COALESCE(p.person, 0) END, CAST(:at AS BIGINT)
+            ELSE COALESCE(p.person, 0) END,
+       CASE WHEN :event = 'sign' THEN COALESCE(b.signed_at, CAST(:at AS BIGINT)) ELSE CAST(:at AS BIGINT) END
   FROM goal_book b
   LEFT JOIN (SELECT unit, MIN(person) AS person
                FROM post

@@ -2,6 +2,7 @@
 #include "domain/target/goal/goal.h"
 #include "core/text/json.h"
 #include "domain/org/org.h"
+#include "domain/target/explain.h"
 #include "domain/target/goal/goal.sql.h"
 #include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/measure.h"
@@ -73,29 +74,63 @@ int64_t goal_share(int64_t value, int64_t num, int64_t den)
         return !part && value > 0 && num > 0 ? 1 : part;
 }
 
-int64_t goal_schedule(const struct goal_target *t, int month)
+/* The two ends between which a month lies: months that have passed, and what is reached by then. */
+struct span { int from, to; int64_t low, high; };
+static struct span span_of(const struct goal_target *t, int month)
 {
-        int from = 0, to = 12;                  /* months that have passed */
-        int64_t low = 0, high = t->value;
-        if (!t->has_value)
-                return FIGURE_NONE;
-        if (t->course == GOAL_LEVEL)
-                return t->value;
+        struct span s = { 0, 12, 0, t->value };
         for (int q = 0; q < GOAL_QUARTERS; q++) {
                 int end = (q + 1) * 3;
                 if (!t->has_quarter[q])
                         continue;
                 if (end <= month + 1) {
-                        from = end, low = t->quarter[q];
+                        s.from = end, s.low = t->quarter[q];
                 } else {
-                        to = end, high = t->quarter[q];
+                        s.to = end, s.high = t->quarter[q];
                         break;
                 }
         }
-        if (from == month + 1)
-                return low;
-        int64_t part = muldiv(high - low, month + 1 - from, to - from);
-        return low ? low + part : goal_share(high, month + 1 - from, to - from);
+        return s;
+}
+
+int64_t goal_schedule(const struct goal_target *t, int month)
+{
+        if (!t->has_value)
+                return FIGURE_NONE;
+        if (t->course == GOAL_LEVEL)
+                return t->value;
+        struct span s = span_of(t, month);
+        if (s.from == month + 1)
+                return s.low;
+        int64_t part = muldiv(s.high - s.low, month + 1 - s.from, s.to - s.from);
+        return s.low ? s.low + part : goal_share(s.high, month + 1 - s.from, s.to - s.from);
+}
+
+str goal_schedule_told(struct arena *a, int lang, const struct goal_target *t, int month)
+{
+        struct span s = span_of(t, month);
+        int k = month + 1 - s.from, n = s.to - s.from;
+        int64_t got = goal_schedule(t, month);
+        wide unit = n;
+        if (!t->has_value)
+                return S("");
+        if (t->course == GOAL_LEVEL)
+                return str_of(words_of(lang, "每期都按年度目标"));
+        if (!k || k == n)
+                return str_f(a, words_of(lang, "%d 月末应达 %.*s"), month + 1, STR(figure_str(a, lang, got, t->places)));
+        for (int i = 0; i < t->places; i++)
+                unit *= 10;
+        str low = figure_str(a, lang, s.low, t->places), high = figure_str(a, lang, s.high, t->places);
+        wide num = (wide)s.low * n + (wide)(s.high - s.low) * k;
+        str sum = wide_str(a, num, unit), value = figure_str(a, lang, got, t->places);
+        str way = s.low ? str_f(a, words_of(lang, "%d 月末 %.*s、%d 月末 %.*s，其间按月均分：%.*s +（%.*s − %.*s）× %d ÷ %d = %.*s"),
+                                s.from, STR(low), s.to, STR(high), STR(low), STR(high), STR(low), k, n, STR(sum))
+                        : str_f(a, words_of(lang, "%d 月末 %.*s，按月均分：%.*s × %d ÷ %d = %.*s"), s.to, STR(high),
+                                STR(high), k, n, STR(sum));
+        if ((wide)got * n == num)
+                return way;
+        return str_f(a, words_of(lang, !s.low && got == 1 && 2 * num < n ? "%.*s，不到最小单位的一半，按 %.*s 计"
+                                                                         : "%.*s，四舍五入为 %.*s"), STR(way), STR(value));
 }
 
 bool goal_schedule_at(const struct goal_target *t, int month, int places, int64_t *ret)

@@ -52,6 +52,8 @@ const struct fail *goals_in_force(struct ctx *cx, int64_t scheme, int64_t unit, 
  * rounds it. FIGURE_NONE without a value.
  */
 int64_t goal_schedule(const struct goal_target *t, int month);
+/* How it comes to that: "9 月末 1.73、12 月末 2.4：1.73 +（2.4 − 1.73）× 2 ÷ 3 = 2.1766…，四舍五入为 2.18". */
+str goal_schedule_told(struct arena *a, int lang, const struct goal_target *t, int month);
 /* `value` × num / den, rounded half up once, but never down to 0: a small target has its first piece at once, so that a
  * month is not asked for nothing (and no ratio is taken of a target of 0). 0 ≤ num ≤ den. */
 int64_t goal_share(int64_t value, int64_t num, int64_t den);

@@ -4,7 +4,9 @@
 #include "tests/fixture_demo.h"
 #include "tests/test.h"
 #include "domain/org/org.h"
+#include "domain/target/goal/demo.sql.h"
 #include "domain/target/goal/goal.h"
+#include "domain/target/goal/goal_write.sql.h"
 #include "domain/target/goal/import.h"
 #include "domain/target/goal/out.h"
 #include "domain/target/target.h"
@@ -37,6 +39,27 @@ TEST(goal_schedule_without_quarters_is_in_proportion)
         same_int(goal_schedule(&t, 5), 30);
         same_int(goal_schedule(&t, 8), 65);
         same_int(goal_schedule(&t, 11), 100);
+}
+
+static str said(struct ctx *cx, const struct goal_target *t, int month)
+{
+        return goal_schedule_told(cx->arena, LANG_ZH, t, month);
+}
+
+/* Whoever is held to 2.18 in November reads why it is not eleven twelfths. */
+TEST(goal_schedule_says_how_it_comes_to_a_month)
+{
+        struct goal_target t = { .has_value = true, .value = 240, .places = 2, .has_quarter = { true, false, true },
+                                 .quarter = { 48, 0, 173 } };
+        same_str(said(cx, &t, 10),
+                 "9 月末 1.73、12 月末 2.4，其间按月均分：1.73 +（2.4 − 1.73）× 2 ÷ 3 = 2.1766666666…，四舍五入为 2.18");
+        same_str(said(cx, &t, 8), "9 月末应达 1.73");
+        same_str(said(cx, &t, 11), "12 月末应达 2.4");
+        same_str(said(cx, &t, 0), "3 月末 0.48，按月均分：0.48 × 1 ÷ 3 = 0.16");
+        t = (struct goal_target){ .has_value = true, .value = 3 };
+        same_str(said(cx, &t, 0), "12 月末 3，按月均分：3 × 1 ÷ 12 = 0.25，不到最小单位的一半，按 1 计");
+        t.course = GOAL_LEVEL;
+        same_str(said(cx, &t, 4), "每期都按年度目标");
 }
 
 TEST(goal_schedule_half_goes_up)
@@ -108,6 +131,22 @@ TEST_DB(goal_demo_has_two_years_in_force)
         done(goals_in_force(cx, 3, 0, day_make(2023, 12, 31), &last, &n_last));
         same_int(n_now, n_last);
         ok(n_now > 600);
+        /* a book was signed when its course says so */
+        struct goal_demo_ids it;
+        int n_signed = 0;
+        goal_demo_ids(&it, cx, 1);
+        while (goal_demo_ids_next(&it)) {
+                struct goal_book b;
+                struct goal_moves_of m;
+                done(goal_book_read(cx, it.id, &b));
+                goal_moves_of(&m, cx, b.id);
+                while (goal_moves_of_next(&m))
+                        if (str_is(m.event, "sign"))
+                                same_int(m.at, b.signed_at), n_signed++;
+                done(goal_moves_of_end(&m));
+        }
+        done(goal_demo_ids_end(&it));
+        ok(n_signed > 50);
         /* nothing before the day of issue, nothing of another scheme */
         done(goals_in_force(cx, 1, 0, day_make(2024, 3, 19), &none, &n_none));
         same_int(n_none, 0);
@@ -296,6 +335,22 @@ TEST_DB(goal_document_is_written_in_every_format)
         done(goal_output(cx, &b, S("txt"), &out));
         ok(str_find(out.bytes, S("调整说明")) > 0);
         ok(str_find(out.bytes, S("3,740")) > 0);
+        /* no column that nobody filled, and each that somebody did */
+        ok(str_find(out.bytes, S("责任领导")) < 0);
+        struct goal_book led = b;
+        struct goal_line *lines = NEW_ARRAY(cx->arena, struct goal_line, (size_t)b.n_lines);
+        memcpy(lines, b.lines, sizeof(*lines) * (size_t)b.n_lines);
+        for (int i = 0; i < b.n_lines; i++)
+                lines[i].leader = S("分管副局长");
+        led.lines = lines;
+        done(goal_output(cx, &led, S("txt"), &out));
+        ok(str_find(out.bytes, S("责任领导")) > 0 && str_find(out.bytes, S("分管副局长")) > 0);
+        done(goal_output(cx, &b, S("txt"), &out));
+        /* the unit signs it: who did, or room for a hand */
+        ok(str_find(out.bytes, S("主要负责人（签字）")) > 0);
+        ok(b.signed_at > 0 && b.signer.n &&
+           str_find(out.bytes, str_f(cx->arena, "签收：%.*s　%.*s", STR(b.signer),
+                                     STR(day_zh(cx->arena, day_of_instant(b.signed_at))))) > 0);
         ok(goal_output(cx, &b, S("exe"), &out)->kind == FAIL_NOT_FOUND);
         /* to the person: the annex of posts names who holds each, as the page does */
         int held = 0;
@@ -370,6 +425,26 @@ TEST_DB(goal_import_updates_by_key_and_is_undone)
         u = (struct import_undo){ .about = w.about, .kept = w.kept, .look = true };
         done(goal_importer.undo(cx, im, &u));
         same_int(u.n_since, 1);
+}
+
+/* Nobody mends a row, sends it again and hears of the next fault in it. */
+TEST_DB(goal_import_tells_all_faults_of_a_row)
+{
+        struct import_open opened = { 0 };
+        struct buf b = buf_new(cx->arena, 4096);
+        plant(cx);
+        done(goal_importer.open(cx, S("{\"scheme\":\"1\",\"unit\":\"shili-qingshi\"}"), &opened));
+        struct import *im = import_new(cx, goal_importer.table, opened.arg);
+        done(import_file(im, S("goals.csv"), S("单位,指标,全年目标,一季度\n"
+                                               "柳溪镇,没有的指标,多,少\n"
+                                               "没有的镇,fz-tz,3.5x,\n"
+                                               "青石乡,,3.5,一\n"
+                                               "青石乡,fz-tz,3.123456,\n"), false));
+        import_end(im);
+        for (int i = 0; i < im->n_findings; i++)
+                buf_f(&b, "%s%d %s", i ? ", " : "", im->finding[i].row,
+                      im->finding[i].field ? im->finding[i].field->key : "-");
+        same_str(buf_str(&b), "2 unit, 2 indicator, 2 value, 2 q1, 3 unit, 3 value, 4 indicator, 4 q1, 5 value");
 }
 
 /* Whatever the units: the file looks into all books at once. */

@@ -130,38 +130,40 @@ static void bad(struct import *im, struct import_row *row, const char *key, cons
         import_note(im, row, key, IMPORT_BAD, str_of(words_of(im->cx->lang, why)), (str){ 0 });
 }
 
+/* The line a row speaks of; NULL: none, or not to be written, and said why in its cell. */
+static const struct goal_line *line_asked(struct import *im, struct import_row *row)
+{
+        const struct bring *b = im->arg;
+        const struct import_cell *unit_cell = import_cell(im, row, "unit"), *named = import_cell(im, row, "indicator");
+        str unit = unit_text(im, row);
+        const struct goal_book *book = unit_cell->bad || !unit.n ? NULL : book_of(b, unit);
+        const struct goal_line *l = book && named->filled && !named->bad
+                                  ? line_there(book, import_text(im, row, "indicator")) : NULL;
+        const char *why = b->unit && !str_eq(unit, b->unit_code) ? "不是所选的单位"
+                        : !unit.n ? "没有填单位"
+                        : !book ? "这个单位还没有目标任务书，请先开始编报"
+                        : book->state == GOAL_REPLACED ? "这个单位的目标任务书已由新版取代"
+                        : book->state != GOAL_DRAFT && book->state != GOAL_RETURNED
+                                ? "这个单位的目标任务书不在编报中，不能写入" : NULL;
+        if (why && !unit_cell->bad)
+                bad(im, row, "unit", why);
+        if (book && !l && named->filled && !named->bad)
+                bad(im, row, "indicator", "考核方案中没有要这个单位报的这个指标");
+        return l;
+}
+
+/* Whatever is wrong with the unit or the indicator, figures are looked at too: all of a row is said at once. */
 static void check_row(struct import *im, struct import_row *row)
 {
         static const char *const keys[] = { "value", "q1", "q2", "q3", "q4" };
         struct ctx *cx = im->cx;
-        struct bring *b = im->arg;
-        str unit = unit_text(im, row);
-        if (import_cell(im, row, "unit")->bad)
-                return;
-        if (!unit.n) {
-                bad(im, row, "unit", "没有填单位");
-                return;
-        }
-        if (b->unit && !str_eq(unit, b->unit_code)) {
-                bad(im, row, "unit", "不是所选的单位");
-                return;
-        }
-        const struct goal_book *book = book_of(b, unit);
-        const struct goal_line *l = book ? line_there(book, import_text(im, row, "indicator")) : NULL;
-        if (!book)
-                bad(im, row, "unit", "这个单位还没有目标任务书，请先开始编报");
-        else if (book->state == GOAL_REPLACED)
-                bad(im, row, "unit", "这个单位的目标任务书已由新版取代");
-        else if (book->state != GOAL_DRAFT && book->state != GOAL_RETURNED)
-                bad(im, row, "unit", "这个单位的目标任务书不在编报中，不能写入");
-        else if (!l)
-                bad(im, row, "indicator", "考核方案中没有要这个单位报的这个指标");
-        for (size_t i = 0; l && i < COUNT_OF(keys); i++) {
+        const struct goal_line *l = line_asked(im, row);
+        int places = !l ? FIGURE_PLACES : l->node->places > l->places ? l->node->places : l->places;
+        for (size_t i = 0; i < COUNT_OF(keys); i++) {
                 bool has;
                 int64_t v = 0;
-                int places = l->node->places > l->places ? l->node->places : l->places;
                 const char *why = figure_in(cx, import_text(im, row, keys[i]), places, &has, &v);
-                str low = !why && has ? goal_below_least(cx, l->node, v, places) : (str){ 0 };
+                str low = !why && has && l ? goal_below_least(cx, l->node, v, places) : (str){ 0 };
                 if (why)
                         bad(im, row, keys[i], why);
                 else if (low.n)

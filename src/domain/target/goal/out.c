@@ -12,6 +12,17 @@ static str name_of(struct ctx *cx, const struct goal_line *l)
         return l->input_name.n ? str_f(cx->arena, "%.*s（%.*s）", STR(name), STR(l->input_name)) : name;
 }
 
+/* Below the targets, where the unit signs: by hand on the paper, or in the system; who and when stand there once it
+ * did. Empty before the issue. */
+static str signing(struct ctx *cx, const struct goal_book *b)
+{
+        if (b->state != GOAL_ISSUED && b->state != GOAL_SIGNED && b->state != GOAL_REPLACED)
+                return S("");
+        return str_f(cx->arena, "责任单位（盖章）：%.*s　　主要负责人（签字）：　　　　　　　　签收：%.*s　%.*s", STR(b->unit_name),
+                     STR(b->signer.n ? b->signer : S("　　　　")),
+                     STR(b->signed_at ? day_zh(cx->arena, day_of_instant(b->signed_at)) : S("　　年　　月　　日")));
+}
+
 static void targets(struct ctx *cx, struct doc *d, const struct goal_book *b)
 {
         static const struct { const char *head, *over; int width; enum doc_align align; } columns[] = {
@@ -21,15 +32,24 @@ static void targets(struct ctx *cx, struct doc *d, const struct goal_book *b)
                 { "三季度", "各季度末应达到", 3, DOC_RIGHT }, { "四季度", "各季度末应达到", 3, DOC_RIGHT },
                 { "责任领导", NULL, 3, DOC_LEFT }, { "责任股室", NULL, 3, DOC_LEFT }, { "要求", NULL, 5, DOC_LEFT },
         };
-        struct doc_table *t = doc_table(d, (str){ 0 }, (str){ 0 }, COUNT_OF(columns));
-        int n = 0;
+        enum { LEADER = 8, SECTION, WORDS };
+        bool any[COUNT_OF(columns)] = { 0 };            /* a column that nobody filled is not printed */
+        for (int i = 0; i < b->n_lines; i++)
+                any[LEADER] |= b->lines[i].leader.n > 0, any[SECTION] |= b->lines[i].section_name.n > 0,
+                any[WORDS] |= b->lines[i].words.n > 0;
+        int at[COUNT_OF(columns)], n_columns = 0, n = 0;
+        for (int i = 0; i < (int)COUNT_OF(columns); i++)
+                at[i] = i < LEADER || any[i] ? n_columns++ : -1;
+        struct doc_table *t = doc_table(d, (str){ 0 }, (str){ 0 }, n_columns);
         t->landscape = true;
         t->sheet = S("目标任务");
         for (size_t i = 0; i < COUNT_OF(columns); i++) {
-                t->columns[i].head = str_of(columns[i].head);
-                t->columns[i].over = str_of(columns[i].over);
-                t->columns[i].width = columns[i].width;
-                t->columns[i].align = columns[i].align;
+                if (at[i] < 0)
+                        continue;
+                t->columns[at[i]].head = str_of(columns[i].head);
+                t->columns[at[i]].over = str_of(columns[i].over);
+                t->columns[at[i]].width = columns[i].width;
+                t->columns[at[i]].align = columns[i].align;
         }
         for (int i = 0; i < b->n_lines; i++) {
                 const struct goal_line *l = &b->lines[i];
@@ -43,12 +63,14 @@ static void targets(struct ctx *cx, struct doc *d, const struct goal_book *b)
                 for (int q = 0; q < GOAL_QUARTERS; q++)
                         doc_cell_text(d, r, 4 + q, l->course == GOAL_LEVEL && l->has_value ? S("全年保持")
                                       : figure(cx, l->has_quarter[q], l->quarter[q], l->places));
-                doc_cell_text(d, r, 8, l->leader.n ? l->leader : S(""));
-                doc_cell_text(d, r, 9, l->section_name.n ? l->section_name : S(""));
-                doc_cell_text(d, r, 10, l->words.n ? l->words : S(""));
+                const str filled[] = { l->leader, l->section_name, l->words };
+                for (int k = LEADER; k <= WORDS; k++)
+                        if (at[k] >= 0)
+                                doc_cell_text(d, r, at[k], filled[k - LEADER].n ? filled[k - LEADER] : S(""));
         }
+        t->note = signing(cx, b);
         if (!n)
-                t->note = S("本单位没有定量目标。");
+                t->note = str_f(cx->arena, "本单位没有定量目标。%.*s", STR(t->note));
 }
 
 /* Old and new of each target that the adjustment changed. */

@@ -176,7 +176,8 @@ static bool line_in(struct ctx *cx, const struct goal_grid_page *p, struct goal_
                 c[COL_SECTION].wrong = str_of(words_of(cx->lang, "不是本单位的股室")), good = false;
         if (str_u64(c[COL_SECTION].text, &v))
                 l->section = (int64_t)v;
-        if (!l->has_value && l->has_quarter[0] + l->has_quarter[1] + l->has_quarter[2] + l->has_quarter[3])
+        if (!c[COL_VALUE].wrong.n && !l->has_value &&           /* a year that cannot be read was told as that */
+            l->has_quarter[0] + l->has_quarter[1] + l->has_quarter[2] + l->has_quarter[3])
                 c[COL_VALUE].wrong = str_of(words_of(cx->lang, "填了季度目标，也要填全年目标")), good = false;
         return good;
 }

@@ -70,8 +70,9 @@ static int grade_values(struct ctx *cx, void *arg, const struct import_field *f,
         return e->n_grades;
 }
 
+static void check(struct import *im, struct import_row *row);
 static const struct import_table table = {
-        .name = "加减分", .fields = fields, .n_fields = FIELDS,
+        .name = "加减分", .fields = fields, .n_fields = FIELDS, .check = check, .patient = true,
 };
 
 static const struct fail *open(struct ctx *cx, str about, struct import_open *ret)
@@ -91,28 +92,68 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
         return NULL;
 }
 
+/* False: the amount is no number. */
+static bool wish_of(const struct edition *e, const struct import *im, const struct import_row *row,
+                    struct effect_wish *ret)
+{
+        str amount = import_text(im, row, "amount");
+        int64_t c = import_int(im, row, "class"), g = import_int(im, row, "grade");
+        *ret = (struct effect_wish){
+                .unit = import_int(im, row, "unit"),
+                .kind = (enum effect_kind)import_int(im, row, "kind"),
+                .title = import_text(im, row, "title"),
+                .klass = c > 0 ? e->classes[c - 1].code : S(""),
+                .grade = g > 0 ? e->grades[g - 1].name : S(""),
+                .basis = import_text(im, row, "basis"),
+                .happened = import_cell(im, row, "happened")->on,
+                .level = (int)import_int(im, row, "level"),
+                .matter = import_text(im, row, "matter"),
+                .decided_by = import_text(im, row, "decided") };
+        return !amount.n || points_read(amount, &ret->amount);
+}
+
+struct place { struct import *im; struct import_row *row; bool no_kind, no_amount; };
+
+/* In its cell; not where the cell itself is at fault, nor what follows from a kind that is. */
+static void tell(void *arg, const struct fail *f)
+{
+        struct place *p = arg;
+        const char *key = str_copy(p->im->cx->arena, f->field).p;
+        bool by_kind = !str_is(f->field, "unit") && !str_is(f->field, "title") && !str_is(f->field, "happened") &&
+                       !str_is(f->field, "matter");
+        if (import_cell(p->im, p->row, key)->bad || (p->no_kind && by_kind) ||
+            (p->no_amount && str_is(f->field, "amount")))
+                return;
+        import_note(p->im, p->row, key, IMPORT_BAD, f->say, (str){ 0 });
+}
+
+static void check(struct import *im, struct import_row *row)
+{
+        const struct edition *e = im->arg;
+        const struct import_cell *kind = import_cell(im, row, "kind");
+        struct place p = { im, row, kind->bad || !kind->filled, false };
+        struct effect_wish wish;
+        if (!e)                 /* a template of nobody's */
+                return;
+        if (!wish_of(e, im, row, &wish)) {
+                import_note(im, row, "amount", IMPORT_BAD, str_of(words_of(im->cx->lang, "分值应为数字，最多六位小数")),
+                            (str){ 0 });
+                p.no_amount = true;
+        }
+        const struct fail *f = register_fits(im->cx, e, &wish, tell, &p);
+        if (f)
+                import_note(im, row, NULL, IMPORT_BAD, f->say, (str){ 0 });
+}
+
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         const struct edition *e = w->open.arg;
         for (int i = 0; i < im->n_rows; i++) {
                 const struct import_row *row = &im->row[i];
-                str amount = import_text(im, row, "amount");
-                int64_t c = import_int(im, row, "class"), g = import_int(im, row, "grade"), id;
-                struct effect_wish wish = {
-                        .unit = import_int(im, row, "unit"),
-                        .kind = (enum effect_kind)import_int(im, row, "kind"),
-                        .title = import_text(im, row, "title"),
-                        .klass = c > 0 ? e->classes[c - 1].code : S(""),
-                        .grade = g > 0 ? e->grades[g - 1].name : S(""),
-                        .basis = import_text(im, row, "basis"),
-                        .happened = import_cell(im, row, "happened")->on,
-                        .level = (int)import_int(im, row, "level"),
-                        .matter = import_text(im, row, "matter"),
-                        .decided_by = import_text(im, row, "decided") };
-                if (amount.n && !points_read(amount, &wish.amount))
-                        return fail(cx, INVALID, "%.*s“%.*s”：分值应为数字，最多六位小数",
-                                    STR(import_row_place(cx, row)), STR(wish.title));
-                const struct fail *f = register_put(cx, e, &wish, &id);
+                struct effect_wish wish;
+                int64_t id;
+                const struct fail *f = wish_of(e, im, row, &wish) ? register_put(cx, e, &wish, &id)
+                                     : fail(cx, INVALID, "分值应为数字，最多六位小数");
                 if (f)
                         return f->kind != FAIL_INVALID ? f
                                 : fail(cx, INVALID, "%.*s“%.*s”：%.*s", STR(import_row_place(cx, row)),

@@ -226,30 +226,47 @@ static const struct fail *counted_before(struct ctx *cx, const struct edition *e
         return f;
 }
 
-static const struct fail *fits(struct ctx *cx, const struct edition *e, const struct effect_wish *w)
+static const struct fail *amount_fits(struct ctx *cx, const struct effect_wish *w)
 {
-        bool counts = w->kind <= EFFECT_PENALTY, known = false;
-        if (!str_trim(w->title).n)
-                return fail_field(cx, S("title"), "请写明事由");
-        if (counts && (w->amount.micro <= 0 || w->amount.micro > MOST_AMOUNT))
-                return fail_field(cx, S("amount"), "分值应大于 0、不超过 100");
-        if (!counts && w->amount.micro)
-                return fail_field(cx, S("amount"), "等次封顶和一票否决不带分值");
+        if (w->kind > EFFECT_PENALTY)
+                return w->amount.micro ? fail_field(cx, S("amount"), "等次封顶和一票否决不带分值") : NULL;
+        return w->amount.micro > 0 && w->amount.micro <= MOST_AMOUNT ? NULL
+             : fail_field(cx, S("amount"), "分值应大于 0、不超过 100");
+}
+
+static const struct fail *grade_fits(struct ctx *cx, const struct edition *e, const struct effect_wish *w)
+{
+        bool known = false;
+        if (w->kind <= EFFECT_PENALTY)
+                return w->grade.n ? fail_field(cx, S("grade"), "加分和扣分不定等次") : NULL;
         for (int i = 0; i < e->n_grades; i++)
                 known |= str_eq(e->grades[i].name, w->grade);
-        if (!counts && !known)
-                return fail_field(cx, S("grade"), "请选方案里的一个等次");
-        if (counts && w->grade.n)
-                return fail_field(cx, S("grade"), "加分和扣分不定等次");
+        return known ? NULL : fail_field(cx, S("grade"), "请选方案里的一个等次");
+}
+
+static const struct fail *basis_fits(struct ctx *cx, const struct effect_wish *w)
+{
         if (w->basis.n && !effect_proof(w->basis))
                 return fail_field(cx, S("basis"), "“%.*s”不是依据文件：请写标题和文号，没有就空着", STR(w->basis));
-        if (!counts && !w->basis.n)
-                return fail_field(cx, S("basis"), "等次封顶和一票否决须有依据文件");
-        if (!day_is(w->happened) || w->happened.n > cx->today.n || day_year(w->happened) > e->year ||
-            day_year(w->happened) < e->year - 1)
-                return fail_field(cx, S("happened"), "日期应在 %d 年或上年之内，且不晚于今天", e->year);
-        const struct fail *f = class_fits(cx, e, w);
-        return f ? f : counted_before(cx, e, w);
+        return w->kind <= EFFECT_PENALTY || w->basis.n ? NULL
+             : fail_field(cx, S("basis"), "等次封顶和一票否决须有依据文件");
+}
+
+static const struct fail *happened_fits(struct ctx *cx, const struct edition *e, day on)
+{
+        return day_is(on) && on.n <= cx->today.n && day_year(on) <= e->year && day_year(on) >= e->year - 1 ? NULL
+             : fail_field(cx, S("happened"), "日期应在 %d 年或上年之内，且不晚于今天", e->year);
+}
+
+const struct fail *register_fits(struct ctx *cx, const struct edition *e, const struct effect_wish *w, fail_told *tell,
+                                 void *arg)
+{
+        struct telling k = { tell, arg, NULL };
+        (void)(telling_on(&k, str_trim(w->title).n ? NULL : fail_field(cx, S("title"), "请写明事由")) &&
+               telling_on(&k, amount_fits(cx, w)) && telling_on(&k, grade_fits(cx, e, w)) &&
+               telling_on(&k, basis_fits(cx, w)) && telling_on(&k, happened_fits(cx, e, w->happened)) &&
+               telling_on(&k, class_fits(cx, e, w)) && telling_on(&k, counted_before(cx, e, w)));
+        return k.first;
 }
 
 static str text_of(struct ctx *cx, const struct effect_wish *w)
@@ -277,7 +294,7 @@ const struct fail *register_put(struct ctx *cx, const struct edition *e,
         if (!f && !edition_unit_of(e, w->unit))
                 f = fail_field(cx, S("unit"), "这个单位不在方案的考核对象里");
         if (!f)
-                f = fits(cx, e, w);
+                f = register_fits(cx, e, w, NULL, NULL);
         if (f)
                 return f;
         *ret_id = effect_insert(cx, e->scheme, w->unit, w->kind, or_absent(w->klass), w->title,
@@ -330,7 +347,7 @@ const struct fail *register_edit(struct ctx *cx, int64_t id, int64_t version,
         if (!f && row.state != EFFECT_PROPOSED)
                 f = fail(cx, CONFLICT, "已经审定过的不能再改");
         if (!f)
-                f = fits(cx, &e, &w);
+                f = register_fits(cx, &e, &w, NULL, NULL);
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

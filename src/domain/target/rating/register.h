@@ -10,6 +10,7 @@
 #include "core/flow/wait.h"
 #include "domain/target/edition.h"
 #include "domain/target/effect.h"
+#include "domain/target/telling.h"
 
 enum effect_state { EFFECT_PROPOSED, EFFECT_APPROVED, EFFECT_REFUSED, EFFECT_STATES };
 extern const char *const effect_state_words[EFFECT_STATES];
@@ -62,7 +63,10 @@ const struct fail *register_may(struct ctx *cx, const struct edition *e, int64_t
  */
 const struct fail *register_add(struct ctx *cx, const struct edition *e,
                                 const struct effect_wish *w, int64_t *ret_id) MUST_USE;
-/* The same inside a transaction that is open, for an import. */
+/* What is wrong with it, whoever writes it: the first, or, with `tell`, each INVALID told and NULL. */
+const struct fail *register_fits(struct ctx *cx, const struct edition *e, const struct effect_wish *w, fail_told *tell,
+                                 void *arg) MUST_USE;
+/* The same as register_add() inside a transaction that is open, for an import. */
 const struct fail *register_put(struct ctx *cx, const struct edition *e,
                                 const struct effect_wish *w, int64_t *ret_id) MUST_USE;
 /* Change one that is still proposed; the unit stays. CONFLICT: decided or changed meanwhile. */

@@ -104,7 +104,8 @@ static void tell_office(struct ctx *cx, int64_t id, const struct org_unit *u)
 }
 
 /* Who filed it learns what becomes of it. */
-static void tell_filer(struct ctx *cx, const struct appeal *a, const struct flow_step *s, str reason)
+static void tell_filer(struct ctx *cx, const struct appeal *a, const struct flow_step *s,
+                       str reason)
 {
         if (s->need == MAY_APPEAL_FILE || !a->filed_by)
                 return;
@@ -143,7 +144,8 @@ const struct fail *appeal_file(struct ctx *cx, const struct appeal_wish *in, int
         appeal_recuse_figures(cx, id, run.scheme, in->unit, stem != 0, stem, RECUSAL_GAVE,
                               RECUSAL_REVIEWED);
         if (!stem)
-                appeal_recuse_effects(cx, id, run.scheme, in->unit, EFFECT_APPROVED, RECUSAL_DECIDED);
+                appeal_recuse_effects(cx, id, run.scheme, in->unit, EFFECT_APPROVED,
+                                      RECUSAL_DECIDED);
         tell_office(cx, id, &u);
         audit_log(cx, "appeal.file", "result_appeal", id,
                   appeal_text(cx, APPEAL_FILED, str_trim(in->text), (str){ 0 }));
@@ -231,8 +233,8 @@ const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, 
         struct appeal_deciders it;
         enum perm need = a->state == APPEAL_CHANGED ? MAY_RESULT_DECIDE : MAY_APPEAL_DECIDE;
         *ret = (str){ 0 };
-        appeal_deciders(&it, cx, a->id, str_of(perm_info[need].name), a->unit, cx->today, SCOPE_OWN, SCOPE_SUBTREE,
-                        SCOPE_GROUP, SCOPE_ALL);
+        appeal_deciders(&it, cx, a->id, str_of(perm_info[need].name), a->unit, cx->today, SCOPE_OWN,
+                        SCOPE_SUBTREE, SCOPE_GROUP, SCOPE_ALL);
         while (appeal_deciders_next(&it))
                 *ret = str_f(cx->arena, "%.*s%s%.*s", STR(*ret), ret->n ? "、" : "", STR(it.name));
         return appeal_deciders_end(&it);
@@ -296,11 +298,12 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
         return audit_conflict(cx, tx_commit(&tx), "result_appeal", id);
 }
 
-/* ---- what became of it ---------------------------------------------------------------------------- */
+/* ---- what became of it ----------------------------------------------------------------------- */
 
-/* The unit's points in a run: of the indicator that a node stands for, else its total; the grade beside it. */
-static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, int64_t stem, points *ret,
-                                    str *ret_grade)
+/* The unit's points in a run: of the indicator that a node stands for, else its total; the grade
+ * beside it. */
+static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, int64_t stem,
+                                    points *ret, str *ret_grade)
 {
         struct run_nodes node;
         struct run_units it;
@@ -346,7 +349,8 @@ const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
                 if (it.state != APPEAL_APPROVED)
                         continue;
                 *VEC_ADD(cx->arena, list, n, cap) =
-                        (struct appeal_won){ .id = it.id, .unit = it.unit, .unit_name = it.unit_name,
+                        (struct appeal_won){ .id = it.id, .unit = it.unit,
+                                             .unit_name = it.unit_name,
                                              .node_name = it.has_stem ? it.node_name : (str){ 0 } };
                 *VEC_ADD(cx->arena, stems, n_stems, cap_stems) = it.has_stem ? it.stem : 0;
         }

@@ -13,7 +13,8 @@
 
 enum { APPEAL_APPROVE_DAYS = 5 };
 /* Those in a row's state, the first due first. */
-const struct fail *appeals_waiting(struct ctx *cx, const struct wait_row *row, struct waits *t) MUST_USE;
+const struct fail *appeals_waiting(struct ctx *cx, const struct wait_row *row,
+                                   struct waits *t) MUST_USE;
 
 enum appeal_state {
         APPEAL_FILED,           /* 已提出 */
@@ -49,7 +50,8 @@ struct appeal_wish { int64_t run, unit, node; str text, want; };
 /**
  * File one, for a unit that the person may appeal for; own transaction. Who gave or reviewed the
  * figures that are disputed is listed and keeps out of it; where the whole is disputed, also who
- * registered or approved bonus and penalty, or a decision on the grade. DENIED. NOT_FOUND: the unit is not in
+ * registered or approved bonus and penalty, or a decision on the grade. DENIED. NOT_FOUND: the
+ * unit is not in
  * the run. CONFLICT: nothing is shown, or the last day is over. INVALID: the indicator is not its
  * own, no reasons, no request; at `node`: an appeal of the unit about the same is undecided.
  */
@@ -65,13 +67,15 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
 const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a) MUST_USE;
 
 /* A correction that was approved, with what the disputed points (of the whole: the total) were when
- * they were shown, and what this run makes of them. `same`: nothing came of it, nor of the grade. */
+ * they were shown, and what this run makes of them. `same`: nothing came of it, nor of the
+ * grade. */
 struct appeal_won { int64_t id, unit; str unit_name, node_name; points before, after; bool same; };
 /* Those of the year, for a final run; asks no scope. */
 const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
                                const struct appeal_won **ret, int *ret_n) MUST_USE;
 
-/* Who may take the next step of deciding it, by name: nobody of those listed. Absent: nobody is left. */
+/* Who may take the next step of deciding it, by name: nobody of those listed. Absent: nobody is
+ * left. */
 const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret) MUST_USE;
 
 /* NOT_FOUND also: of a unit whose results the person does not see. */

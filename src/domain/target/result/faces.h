@@ -3,6 +3,7 @@
 #define DOMAIN_TARGET_RESULT_FACES_H
 
 #include "domain/document/document.h"
+#include "domain/target/ballot/ballot.h"
 #include "domain/target/result/cause.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/appeal.h"
@@ -94,7 +95,8 @@ struct tree_line {
         points  waits, below;           /* of the full score: not scored for want of a figure; lost */
 };
 struct loss_bar { str name, label; int x, y, h; bool gain, bar, waits; };      /* waits: not scored, no loss */
-struct rung { const char *title; const struct explain_line *line; int n; };
+/* got: what the page shows large beside the title, in place of the line; sources: those stand with it. */
+struct rung { const char *title; const struct explain_line *line; int n; str got; bool sources; };
 /* A figure that went in: where it came from; `who` says it in one sentence. A target has no
  * `way`. */
 struct source_line {
@@ -103,6 +105,8 @@ struct source_line {
         str     since;                  /* what it was corrected to since; absent: it counts still */
         const char *way;                                /* figure_source_words; NULL: of the target book */
         int64_t no;                                     /* which entry of it */
+        str     origin;                                 /* of a computed one: as figure.origin */
+        const struct poll_told *poll;                   /* by people's votes: how they came to it; NULL: not */
 };
 /* Who gave what an input rests on (basis.source: figure.id, -goal.id, 0: none), when, and where to see it. */
 const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o) MUST_USE;
@@ -122,28 +126,36 @@ str    points_two(struct ctx *cx, points p);
 struct told {
         const struct edition_node *x;
         str    got, method, share, fold;        /* 7.50 / 10; 方法 F1 第 1 版; 计入总分 3 分; 7.5 × 40 ÷ 100 = 3 */
-        const struct rung *rungs; int n_rungs;
+        struct rung *rungs; int n_rungs;
         const struct source_line *sources; int n_sources;
+        bool   sources_shown;           /* on the page with the rung of the figures, not below */
 };
 const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node,
                              struct told *ret) MUST_USE;
 /* Blocks, factor, effects: the lines from the parts to the unit's total. */
 void total_tell(struct ctx *cx, const struct unit_case *c, struct explain *ret);
+struct unit_page;
+/* The same with the unit's rank and grade and why: p->totals, for page and document. */
+void totals_tell(struct ctx *cx, struct unit_page *p);
 extern const char *const rung_titles[EXPLAIN_KINDS];
 
+struct total_line { const char *title; str text; };     /* title NULL: goes on with the one before */
 struct unit_page {
         struct page        page;
         struct result_run  run;
         struct result_unit u;
         struct edition     e;
         str                title, scope, lead, total_note, total;
+        struct lead_part   leads[4]; int n_leads;       /* lead, sentence by sentence */
+        str                if_met;              /* what the target would have brought, of the opened leaf; "" */
+        const struct total_line *totals; int n_totals;          /* sum, rank, grade, step by step */
         const struct sum_part *sum; int n_sum;
         const struct loss_bar *bars; int n_bars; int width;
         const struct tree_line *lines; int n_lines;
         const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
         points             stake;               /* what they may still bring the total */
         struct told        told;                /* the opened node; x NULL: none */
-        struct { str kind, title, basis, by, counts, why; day on; } *effects; int n_effects;
+        struct { str kind, title, basis, by, counts, why; day on; int64_t id; } *effects; int n_effects;
         const struct unit_case *c;
         const struct revised *revised; int n_revised;   /* of this unit */
         bool               may_appeal, differs;

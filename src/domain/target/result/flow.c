@@ -50,7 +50,7 @@ const struct flow appeal_flow = {
         .steps = appeal_steps, .n_steps = COUNT_OF(appeal_steps),
 };
 
-/* ---- what waits ------------------------------------------------------------------------------- */
+/* ---- what waits ------------------------------------------------------------------------------ */
 
 #define RUNS(code, word, act, need, stage, state) \
         { "result." code, word, act, "/results/%ld", "/results", need, RESULT_AT(stage, state), false, result_waiting }

@@ -70,7 +70,7 @@ static void find_lack(struct arena *a, const struct result_basis *b, const struc
 }
 
 int result_lacks(struct arena *a, const struct result_basis *b, const struct result_outcome *o,
-                 int unit, const struct result_lack **ret)
+                 int unit, struct result_lack **ret)
 {
         int n = 0, cap = 0;
         struct result_lack *list = NULL;
@@ -88,6 +88,53 @@ int result_lacks(struct arena *a, const struct result_basis *b, const struct res
                 }
         *ret = list;
         return n;
+}
+
+/* Several figures of one period may lack: the worst of them is said. */
+static enum lack_now now_of(struct arena *a, const struct result_basis *b, const struct result_lack *x,
+                            const struct figure_row *have, int n)
+{
+        static const enum lack_now by_state[FIGURE_STATES] = {
+                [FIGURE_DRAFT] = LACK_NOT_GIVEN, [FIGURE_SUBMITTED] = LACK_SUBMITTED,
+                [FIGURE_RETURNED] = LACK_RETURNED, [FIGURE_REVIEWED] = LACK_REVIEWED,
+        };
+        static const int bad[LACK_NOWS] = { [LACK_NOT_GIVEN] = 3, [LACK_RETURNED] = 2, [LACK_SUBMITTED] = 1 };
+        const struct leaf *leaf = &b->scheme.leaves[x->leaf];
+        int64_t stem = b->e.nodes[b->scheme.node_of[x->leaf] - 1].stem;
+        enum lack_now ret = LACK_UNASKED;
+        for (int i = 0; i < leaf->n_columns; i++) {
+                struct method_input in = leaf_column(a, leaf, i);
+                enum lack_now now = LACK_NOT_GIVEN;
+                if (b->figure[input_at(&b->input, x->period, leaf->column + i, x->unit)] != FIGURE_NONE ||
+                    in.optional || figure_of_book(str_of(in.key)))
+                        continue;
+                for (int k = 0; k < n; k++)
+                        if (have[k].stem == stem && str_is(have[k].input, in.key))
+                                now = by_state[have[k].state];
+                if (ret == LACK_UNASKED || bad[now] > bad[ret])
+                        ret = now;
+        }
+        return ret;
+}
+
+const struct fail *lacks_today(struct ctx *cx, const struct result_basis *b, struct result_lack *list, int n)
+{
+        const struct figure_row *have[12] = { NULL };
+        int n_have[12] = { 0 };
+        for (int i = 0; i < n; i++) {
+                int m = list[i].period;
+                int64_t unit = b->ready.unit_ids[list[i].unit];
+                const struct fail *f = NULL;
+                if (list[i].state != SCORE_MISSING || list[i].target)
+                        continue;
+                if (!have[m])
+                        f = figures_of_month(cx, b->e.scheme, m, &(struct figure_filter){ 0, unit, 0, -1 }, &have[m],
+                                             &n_have[m]);
+                if (f)
+                        return f;
+                list[i].now = now_of(cx->arena, b, &list[i], have[m], n_have[m]);
+        }
+        return NULL;
 }
 
 points result_stake(const struct result_basis *b, const struct result_outcome *o, int unit)
@@ -111,6 +158,14 @@ static str unit_named(struct ctx *cx, const struct result_basis *b, int64_t unit
         return x && x->brief.n ? x->brief : !org_unit_by_id(cx, unit, &u) ? u.brief : S("—");
 }
 
+static const char *const now_words[LACK_NOWS] = {
+        [LACK_UNASKED]   = "",
+        [LACK_NOT_GIVEN] = "还没有报",
+        [LACK_SUBMITTED] = "已报，待审核",
+        [LACK_RETURNED]  = "已退回，待重报",
+        [LACK_REVIEWED]  = "已审核，下次核算计入",
+};
+
 struct lack_line lack_line(struct ctx *cx, const struct result_basis *b,
                            const struct result_lack *x)
 {
@@ -123,6 +178,7 @@ struct lack_line lack_line(struct ctx *cx, const struct result_basis *b,
                 .owes = x->owes ? unit_named(cx, b, x->owes) : S("—"),
                 .why = str_of(words_of(cx->lang, x->target ? "目标任务书没有目标值"
                                                            : score_state_words[x->state])),
+                .now = x->now ? str_of(words_of(cx->lang, now_words[x->now])) : (str){ 0 },
                 .stake = decimal_str(cx->arena, muldiv(x->stake.micro, 1, 10000), 2, false) };
 }
 
@@ -157,7 +213,9 @@ str lacks_named(struct ctx *cx, const struct result_basis *b, const struct resul
         for (int i = 0; i < n && i < NAMED; i++) {
                 struct lack_line x = lack_line(cx, b, &list[i]);
                 buf_f(&o, "%s%.*s", i ? "、" : "", STR(x.leaf));
-                if (list[i].owes)
+                if (list[i].owes && list[i].now > LACK_NOT_GIVEN)
+                        buf_f(&o, words_of(cx->lang, "（%.*s，%.*s%.*s）"), STR(x.month), STR(x.owes), STR(x.now));
+                else if (list[i].owes)
                         buf_f(&o, words_of(cx->lang, "（%.*s，由%.*s报）"), STR(x.month),
                               STR(x.owes));
                 else

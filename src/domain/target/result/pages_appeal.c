@@ -137,7 +137,7 @@ const struct fail *appeal_post(struct ctx *cx, const struct request *rq, struct 
         return reply_see(re, cx, "/appeals/%ld", id);
 }
 
-/* ---- files ------------------------------------------------------------------------------------------- */
+/* ---- files ----------------------------------------------------------------------------------- */
 
 static const struct fail *files_see(struct ctx *cx, int64_t id)
 {
@@ -156,15 +156,17 @@ static const struct fail *files_change(struct ctx *cx, int64_t id)
         if (!f)
                 f = auth_change_year(cx, MAY_APPEAL_FILE, a.unit, run.year);
         if (!f && a.state != APPEAL_FILED && a.state != APPEAL_TAKEN)
-                f = fail(cx, CONFLICT, "%s，附件不能再改", words_of(cx->lang, appeal_state_words[a.state]));
+                f = fail(cx, CONFLICT, "%s，附件不能再改",
+                         words_of(cx->lang, appeal_state_words[a.state]));
         return f;
 }
 
 const struct attach_kind appeal_attach = {
-        .code = "appeal", .label = "申诉", .path = "/appeals/%ld", .may_see = files_see, .may_change = files_change,
+        .code = "appeal", .label = "申诉", .path = "/appeals/%ld", .may_see = files_see,
+        .may_change = files_change,
 };
 
-/* ---- one appeal -------------------------------------------------------------------------------------- */
+/* ---- one appeal ------------------------------------------------------------------------------ */
 
 static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
                                       struct appeal_page *p)
@@ -195,7 +197,8 @@ static const struct fail *appeal_fill(struct ctx *cx, const struct request *rq,
         p->detail = result_may_detail(cx, &p->run, p->a.unit);
         p->late = (p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN) &&
                   p->a.due.n < cx->today.n;
-        p->open = p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN || p->a.state == APPEAL_CHANGED;
+        p->open = p->a.state == APPEAL_FILED || p->a.state == APPEAL_TAKEN ||
+                p->a.state == APPEAL_CHANGED;
         f = p->open ? appeal_deciders_left(cx, &p->a, &p->deciders) : NULL;
         return f ? f : attach_panel_of(cx, &p->page, "appeal", p->a.id, &p->files);
 }

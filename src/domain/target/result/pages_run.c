@@ -488,7 +488,7 @@ static const struct fail *fill_open(struct ctx *cx, const struct result_run *run
 {
         struct result_basis b;
         struct result_outcome o;
-        const struct result_lack *list;
+        struct result_lack *list;
         const struct fail *f = result_basis_of(cx, run, &b);
         if (f)
                 return f;

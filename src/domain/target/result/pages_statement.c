@@ -37,6 +37,13 @@ static void put_sources(struct ctx *cx, struct json_out *j, const struct told *t
                 }
                 json_put_str(j, "corrected_to", x->since);
                 json_put_str(j, "text", x->who);
+                if (x->poll) {
+                        json_open(j, "ballot", '{');
+                        json_put_str(j, "session", x->poll->name);
+                        json_put_str(j, "basis", x->poll->basis);
+                        explain_put_json(j, "explanation", &x->poll->how);
+                        json_close(j, '}');
+                }
                 json_close(j, '}');
         }
         json_close(j, ']');
@@ -90,6 +97,8 @@ static const struct fail *put_node(struct ctx *cx, struct json_out *j, const str
                                                                                             c->u)]]));
                 json_put_str(j, "method", str_of(leaf->method->code));
                 json_put_int(j, "method_version", leaf->method->version);
+                json_put_str(j, "rule", x->rule.n ? x->rule : (str){ 0 });
+                json_put_str(j, "basis", x->basis.n ? x->basis : (str){ 0 });
                 json_put_str(j, "year_rule", tr(cx, year_rule_words[s->nodes[node].year]));
                 json_put_str(j, "cycle", tr(cx, node_cycle_words[x->cycle]));
                 put_periods(cx, j, c, l);
@@ -132,6 +141,7 @@ static void put_lacks(struct json_out *j, const struct unit_page *p)
                 json_put_str(j, "period", p->lacks[i].month);
                 json_put_str(j, "why", p->lacks[i].why);
                 json_put_str(j, "owed_by", p->lacks[i].owes);
+                json_put_str(j, "now", p->lacks[i].now);
                 json_put_raw(j, "points", p->lacks[i].stake);
                 json_close(j, '}');
         }
@@ -175,6 +185,10 @@ const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq
         json_put_raw(&j, "waiting_points", pts(cx, p->stake));
         put_lacks(&j, p);
         json_put_str(&j, "grade", p->u.grade);
+        if (p->u.rank)
+                json_put_int(&j, "tied", p->u.tied);
+        if (p->u.grade.n)
+                json_put_str(&j, "grade_reason", tr(cx, result_grade_reason(&p->c->b, &p->c->o, p->c->u, p->u.why)));
         total_tell(cx, p->c, &e);
         explain_put_json(&j, "explanation", &e);
         put_effects(cx, &j, p);
@@ -251,13 +265,6 @@ static void rung_row(struct ctx *cx, struct doc *d, struct doc_table *t, const c
         row_of(d, t, 0, cells);
 }
 
-static void lines_of(struct ctx *cx, struct doc *d, struct doc_table *t, const struct explain *e)
-{
-        for (int i = 0; i < e->n; i++)
-                rung_row(cx, d, t, i && e->line[i].kind == e->line[i - 1].kind ? NULL
-                                   : rung_titles[e->line[i].kind], e->line[i].text);
-}
-
 static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct unit_page *p,
                                     int node, int no)
 {
@@ -272,6 +279,10 @@ static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct 
                                                  : tr(cx, "合计与折算"));
         t->maker_line = str_f(cx->arena, words_of(cx->lang, "得分 %.*s"), STR(told.got));
         t->unit_line = told.method;
+        if (leaf && told.x->rule.n)
+                rung_row(cx, d, t, "评分标准", told.x->rule);
+        if (leaf && told.x->basis.n)
+                rung_row(cx, d, t, "依据", told.x->basis);
         for (int i = 0; i < told.n_rungs; i++)
                 for (int k = 0; k < told.rungs[i].n; k++)
                         rung_row(cx, d, t, k ? NULL : told.rungs[i].title, told.rungs[i].line[k].text);
@@ -282,6 +293,11 @@ static const struct fail *node_part(struct ctx *cx, struct doc *d, const struct 
                 rung_row(cx, d, t, i ? NULL : "数的来源",
                          str_f(cx->arena, "%.*s%.*s %.*s：%.*s", STR(x->when), STR(x->what), STR(x->value),
                                STR(x->who)));
+                if (!x->poll)
+                        continue;
+                rung_row(cx, d, t, "评议过程", x->poll->title);
+                for (int k = 0; k < x->poll->how.n; k++)
+                        rung_row(cx, d, t, NULL, x->poll->how.line[k].text);
         }
         return NULL;
 }
@@ -304,33 +320,18 @@ static void effects_part(struct ctx *cx, struct doc *d, const struct unit_page *
         }
 }
 
-/* Total, place, grade. */
+/* Total, place, grade; then what lacks. */
 static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p)
 {
-        struct explain e;
-        bool waits = result_group_waits(&p->c->b, &p->c->o, p->c->u);
-        total_tell(cx, p->c, &e);
         struct doc_table *t = ladder(cx, d, tr(cx, "总分"));
-        lines_of(cx, d, t, &e);
-        rung_row(cx, d, t, "名次", p->u.rank
-                 ? str_f(cx->arena, words_of(cx->lang, waits ? "%.*s暂列第 %d 名（共 %d 个），组内缺数补齐以后才定"
-                                                             : "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
-                         p->u.of)
-                 : str_f(cx->arena, words_of(cx->lang, "不参加%.*s排名"), STR(p->u.group)));
-        if (p->u.rank && p->u.tied > 1)
-                rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "与其他单位并列，共 %d 个"), p->u.tied));
-        if (p->u.waiting)
-                rung_row(cx, d, t, NULL, str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting));
+        for (int i = 0; i < p->n_totals; i++)
+                rung_row(cx, d, t, p->totals[i].title, p->totals[i].text);
         for (int i = 0; i < p->n_lacks; i++)
                 rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
-                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
+                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报%s%.*s%s；未计 %.*s 分，不算失分"),
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
-                               STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
-        if (p->u.grade.n)
-                rung_row(cx, d, t, "等次",
-                         str_f(cx->arena, waits ? words_of(cx->lang, "%.*s（%s；组内有缺数，暂定）") : "%.*s（%s）",
-                               STR(p->u.grade), words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o,
-                                                                                       p->c->u, p->u.why))));
+                               STR(p->lacks[i].owes), p->lacks[i].now.n ? "（" : "", STR(p->lacks[i].now),
+                               p->lacks[i].now.n ? "）" : "", STR(p->lacks[i].stake)));
 }
 
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret)

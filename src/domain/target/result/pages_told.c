@@ -2,6 +2,7 @@
  * of the total; and where each figure came from. */
 #include "domain/target/result/faces.h"
 #include "domain/target/result/result.sql.h"
+#include "domain/target/goal/goal.h"
 #include "domain/target/year/figure.h"
 
 const char *const rung_titles[EXPLAIN_KINDS] = { "规则", "用到的数", "算式", "限额", "舍入", "得分", "说明" };
@@ -20,6 +21,7 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
                 return no->kind == FAIL_NOT_FOUND ? NULL : no;
         o->href = str_f(cx->arena, "/figures/rows/%ld", id);
         o->giver = f.giver_name, o->post = f.who_name, o->no = f.no;
+        o->origin = f.origin;
         o->at = instant_str(cx->arena, f.at), o->way = figure_source_words[f.source];
         o->who = str_f(cx->arena, words_of(cx->lang, "%.*s%s%.*s，%.*s（第 %ld 次，%s）"), STR(o->giver),
                        o->post.n ? " · " : "", STR(o->post), STR(o->at), o->no, words_of(cx->lang, o->way));
@@ -40,7 +42,8 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         return NULL;
 }
 
-static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_line *o,
+/* period -1: the year's target alone. */
+static const struct fail *goal_told(struct ctx *cx, int64_t id, int period, struct source_line *o,
                                     bool *ret_known)
 {
         struct run_goal_source g;
@@ -52,13 +55,24 @@ static const struct fail *goal_told(struct ctx *cx, int64_t id, struct source_li
         o->who = str_f(cx->arena, words_of(cx->lang, "目标任务书第 %ld 版（%.*s 起），年度目标 %.*s"), g.number,
                        STR(day_str(cx->arena, g.since)),
                        STR(figure_str(cx->arena, cx->lang, g.value, (int)g.places)));
-        return NULL;
+        if (period < 0)
+                return NULL;
+        struct goal_target t = { .has_value = true, .value = g.value, .places = (int)g.places,
+                                 .course = (enum goal_course)g.course };
+        struct run_goal_parts it;
+        run_goal_parts(&it, cx, id);
+        while (run_goal_parts_next(&it))
+                if (it.part >= 1 && it.part <= GOAL_QUARTERS)
+                        t.has_quarter[it.part - 1] = true, t.quarter[it.part - 1] = it.value;
+        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(o->who),
+                       STR(goal_schedule_told(cx->arena, cx->lang, &t, period)));
+        return run_goal_parts_end(&it);
 }
 
 const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o)
 {
         bool known = false;
-        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, o, &known);
+        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, -1, o, &known);
 }
 
 /* The inputs of one period, behind those of *n. */
@@ -79,7 +93,9 @@ static const struct fail *period_told(struct ctx *cx, const struct unit_case *c,
                                             in.kind == KIND_FIGURE ? x->places : 0) };
                 if (id)
                         f = id > 0 ? figure_told(cx, id, &list[*n], &known)
-                                   : goal_told(cx, -id, &list[*n], &known);
+                                   : goal_told(cx, -id, period, &list[*n], &known);
+                if (!f && known && list[*n].origin.n)
+                        f = poll_told_of(cx, list[*n].origin, c->b.ready.unit_ids[c->u], &list[*n].poll);
                 *n += known;
         }
         return f;
@@ -103,17 +119,50 @@ static const struct fail *sources_told(struct ctx *cx, const struct unit_case *c
 /* ---- rungs ------------------------------------------------------------------------------------------- */
 
 /* Lines of an explanation, parted into rungs where their kind changes, behind those there are. */
-static void rungs_of(struct ctx *cx, const struct explain *e, struct told *ret)
+static void rungs_of(struct ctx *cx, const struct explain *e, points got, struct told *ret)
 {
+        str result = str_f(cx->arena, words_of(cx->lang, "得 %.*s 分"), STR(pts(cx, got)));
         struct rung *list = NEW_ARRAY(cx->arena, struct rung, (size_t)ret->n_rungs + (size_t)e->n + 1);
         for (int i = 0; i < ret->n_rungs; i++)
                 list[i] = ret->rungs[i];
         for (int i = 0; i < e->n; i++) {
                 if (!i || e->line[i].kind != e->line[i - 1].kind)
-                        list[ret->n_rungs++] = (struct rung){ rung_titles[e->line[i].kind], &e->line[i], 0 };
+                        list[ret->n_rungs++] = (struct rung){ .title = rung_titles[e->line[i].kind],
+                                                               .line = &e->line[i] };
                 list[ret->n_rungs - 1].n++;
+                if (e->line[i].kind == EXPLAIN_RESULT && str_eq(e->line[i].text, result))
+                        list[ret->n_rungs - 1].got = str_f(cx->arena, words_of(cx->lang, "%.*s 分"), STR(pts(cx, got)));
         }
         ret->rungs = list;
+}
+
+/* The year is its last period: one ladder, whose rule says so, and not the same twice. */
+static bool tell_last(struct ctx *cx, const struct unit_case *c, int leaf, int period, const struct explain *e,
+                      struct explain *ret)
+{
+        const struct scheme *s = &c->b.scheme;
+        const struct node *x = &s->nodes[s->node_of[leaf]];
+        size_t at = result_leaf(c->o.r, period, leaf, c->u), year = result_leaf(c->o.r, c->slot, leaf, c->u);
+        struct explain all = { .arena = cx->arena, .lang = cx->lang };
+        if (x->year != YEAR_LAST || c->o.r->points[at].micro != c->o.r->points[year].micro ||
+            c->o.r->state[at] != c->o.r->state[year])
+                return false;
+        for (int i = 0; i < e->n; i++) {
+                if (i && e->line[i].kind != EXPLAIN_RULE && e->line[i - 1].kind == EXPLAIN_RULE)
+                        explain_add(&all, EXPLAIN_RULE, "全年得分：%s，即%.*s", words_of(cx->lang, year_rule_words[x->year]),
+                                    STR(period_str(cx->arena, cx->lang, x->periods, period)));
+                *VEC_ADD(cx->arena, all.line, all.n, all.cap) = e->line[i];
+        }
+        *ret = all;
+        return true;
+}
+
+/* Few figures stand under the rung that names them, many below the ladder. */
+static void place_sources(struct told *t)
+{
+        enum { FEW = 4 };
+        for (int i = 0; i < t->n_rungs && t->n_sources && t->n_sources <= FEW && !t->sources_shown; i++)
+                t->sources_shown = t->rungs[i].sources = t->rungs[i].title == rung_titles[EXPLAIN_DATA];
 }
 
 const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node, struct told *ret)
@@ -131,19 +180,24 @@ const struct fail *node_tell(struct ctx *cx, const struct unit_case *c, int node
         const struct fail *f = NULL;
         if (l < 0) {
                 explain_node(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, node, c->u, &e);
-                rungs_of(cx, &e, &t);
+                rungs_of(cx, &e, case_points(c, node), &t);
         } else {
                 int period = explain_period(s, &c->b.input, c->o.r, l, c->u);
                 t.method = str_f(cx->arena, words_of(cx->lang, "方法 %s 第 %d 版"), s->leaves[l].method->code,
                                  s->leaves[l].method->version);
+                bool last = false;
                 if (period >= 0) {
                         explain_leaf(cx->arena, cx->lang, s, &c->b.input, c->o.r, period, l, c->u, &e);
-                        rungs_of(cx, &e, &t);
+                        last = tell_last(cx, c, l, period, &e, &e);
+                        rungs_of(cx, &e, c->o.r->points[result_leaf(c->o.r, period, l, c->u)], &t);
                         f = sources_told(cx, c, l, period, &t);
                 }
-                explain_leaf(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, l, c->u, &e);
-                rungs_of(cx, &e, &t);
+                if (!last) {
+                        explain_leaf(cx->arena, cx->lang, s, &c->b.input, c->o.r, c->slot, l, c->u, &e);
+                        rungs_of(cx, &e, case_points(c, node), &t);
+                }
         }
+        place_sources(&t);
         *ret = t;
         return f;
 }
@@ -166,4 +220,31 @@ void total_tell(struct ctx *cx, const struct unit_case *c, struct explain *ret)
                 explain_add(&e, EXPLAIN_LIMIT, "扣完为止，总分不低于 0");
         explain_add(&e, EXPLAIN_RESULT, "总分 %.*s", STR(pts(cx, sum->total)));
         *ret = e;
+}
+
+void totals_tell(struct ctx *cx, struct unit_page *p)
+{
+        struct explain e;
+        bool waits = result_group_waits(&p->c->b, &p->c->o, p->c->u);
+        total_tell(cx, p->c, &e);
+        struct total_line *t = NEW_ARRAY(cx->arena, struct total_line, (size_t)e.n + 5);
+        int n = 0;
+        for (int i = 0; i < e.n; i++)
+                t[n++] = (struct total_line){ i && e.line[i].kind == e.line[i - 1].kind ? NULL
+                                              : rung_titles[e.line[i].kind], e.line[i].text };
+        t[n++] = (struct total_line){ "名次", p->u.rank
+                 ? str_f(cx->arena, words_of(cx->lang, waits ? "%.*s暂列第 %d 名（共 %d 个），组内缺数补齐以后才定"
+                                                             : "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
+                         p->u.of)
+                 : str_f(cx->arena, words_of(cx->lang, "不参加%.*s排名"), STR(p->u.group)) };
+        if (p->u.rank && p->u.tied > 1)
+                t[n++].text = str_f(cx->arena, words_of(cx->lang, "与其他单位并列，共 %d 个"), p->u.tied);
+        if (p->u.waiting)
+                t[n++].text = str_f(cx->arena, words_of(cx->lang, "有 %d 项缺数，合计未定"), p->u.waiting);
+        if (p->u.grade.n)
+                t[n++] = (struct total_line){ "等次",
+                        str_f(cx->arena, waits ? words_of(cx->lang, "%.*s（%s；组内有缺数，暂定）") : "%.*s（%s）",
+                              STR(p->u.grade), words_of(cx->lang, result_grade_reason(&p->c->b, &p->c->o, p->c->u,
+                                                                                      p->u.why))) };
+        p->totals = t, p->n_totals = n;
 }

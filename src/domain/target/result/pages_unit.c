@@ -199,37 +199,51 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
 }
 
 /* What the unit has, what it lost most by, what is not scored yet: one sentence each. */
-static void fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
-                      const struct loss *worst)
+static const struct fail *fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
+                                    const struct loss *worst)
 {
-        const struct result_lack *lacks;
+        struct result_lack *lacks;
         int n = result_lacks(cx->arena, &c->b, &c->o, c->u, &lacks);
+        const struct fail *f = lacks_today(cx, &c->b, lacks, n);
+        if (f)
+                return f;
         struct lack_line *lines = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
         for (int i = 0; i < n; i++)
                 lines[i] = lack_line(cx, &c->b, &lacks[i]);
         p->lacks = lines, p->n_lacks = n;
-        str more = !worst ? S("")
-                 : str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s（%.*s 分）。"),
-                         STR(c->b.e.nodes[worst->node - 1].name),
-                         STR(two(cx, (points){ worst->lost })));
-        if (n)
-                more = str_f(cx->arena, words_of(cx->lang, "%.*s另有 %d 项缺数、未计分，不算失分：%.*s。"),
-                             STR(more), n, STR(lacks_named(cx, &c->b, lacks, n)));
-        if (p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED)
-                more = str_f(cx->arena, words_of(cx->lang, "等次为%.*s。%.*s"), STR(p->u.grade),
-                             STR(more));
+        str sentence[3] = { { 0 } };
+        if (worst) {
+                str name = c->b.e.nodes[worst->node - 1].name;
+                sentence[1] = str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s（%.*s 分）。"),
+                                    STR(name), STR(two(cx, (points){ worst->lost })));
+                p->leads[1] = lead_part_of(sentence[1], name,
+                                           str_f(cx->arena, "/results/%ld/units/%ld?leaf=%ld#ladder", p->run.id,
+                                                 p->u.unit, c->b.e.nodes[worst->node - 1].id));
+        }
+        if (n) {
+                str named = lacks_named(cx, &c->b, lacks, n);
+                sentence[2] = str_f(cx->arena, words_of(cx->lang, "另有 %d 项缺数、未计分，不算失分：%.*s。"), n, STR(named));
+                p->leads[2] = lead_part_of(sentence[2], named, S("#open"));
+        }
+        str grade = p->u.grade.n && p->run.stage == RESULT_FINAL && p->run.state >= RESULT_DECIDED
+                            ? str_f(cx->arena, words_of(cx->lang, "等次为%.*s。"), STR(p->u.grade)) : S("");
         if (!p->u.rank)
-                p->lead = str_f(cx->arena, words_of(cx->lang, "%.*s得 %.*s 分，不参加%.*s排名。%.*s"),
-                                STR(p->u.brief), STR(p->total), STR(p->u.group), STR(more));
+                sentence[0] = str_f(cx->arena, words_of(cx->lang, "%.*s得 %.*s 分，不参加%.*s排名。"),
+                                      STR(p->u.brief), STR(p->total), STR(p->u.group));
         else
-                p->lead = str_f(cx->arena, words_of(cx->lang, p->u.waiting
-                                ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。%.*s"
-                                : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。%.*s"),
-                                STR(p->u.brief), STR(p->total), STR(p->u.group), p->u.rank, p->u.of,
-                                STR(more));
+                sentence[0] = str_f(cx->arena, words_of(cx->lang, p->u.waiting
+                                ? "%.*s暂得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），缺数补齐以后才定。"
+                                : result_group_waits(&c->b, &c->o, c->u)
+                                ? "%.*s得 %.*s 分，%.*s暂列第 %d 名（共 %d 个），组内缺数补齐以后才定。"
+                                : "%.*s得 %.*s 分，%.*s第 %d 名（共 %d 个）。"),
+                                STR(p->u.brief), STR(p->total), STR(p->u.group), p->u.rank, p->u.of);
+        sentence[0] = str_f(cx->arena, "%.*s%.*s", STR(sentence[0]), STR(grade));
+        p->leads[0] = lead_part_of(sentence[0], p->total, S("#total")), p->n_leads = 3;
+        p->lead = str_f(cx->arena, "%.*s%.*s%.*s", STR(sentence[0]), STR(sentence[1]), STR(sentence[2]));
+        return NULL;
 }
 
-static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
+static const struct fail *fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
 {
         const struct scheme *s = &c->b.scheme;
         const points *waits = case_waits(cx, c);
@@ -274,11 +288,14 @@ static void fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_pag
         qsort(losses, (size_t)n, sizeof(losses[0]), loss_order);
         fill_bars(cx, c, p, losses, n);
         bool lost = n && losses[0].lost > 0;
-        fill_lead(cx, c, p, lost ? losses : NULL);
+        const struct fail *f = fill_lead(cx, c, p, lost ? losses : NULL);
+        if (f)
+                return f;
         if (!p->leaf && lost)
                 p->leaf = c->b.e.nodes[losses[0].node - 1].id;
         for (int i = 0; i < p->n_lines; i++)
                 list[i].open = list[i].x->id == p->leaf;
+        return NULL;
 }
 
 /* Indicators of a group in a scheme; what is below a block that the group has not is not its
@@ -310,6 +327,7 @@ static void fill_effects(struct ctx *cx, const struct unit_case *c, struct unit_
                 p->effects[p->n_effects].basis = x->basis;
                 p->effects[p->n_effects].by = x->decided_by;
                 p->effects[p->n_effects].on = x->on;
+                p->effects[p->n_effects].id = c->b.effect_ids ? c->b.effect_ids[i] : 0;
                 p->effects[p->n_effects].counts =
                         x->kind <= EFFECT_PENALTY ? two(cx, c->o.counts[i])
                         : x->grade >= 0 ? c->b.grades.grades[x->grade].name : (str){ 0 };
@@ -333,6 +351,35 @@ static const struct fail *same_as_stored(struct ctx *cx, const struct unit_case 
         }
         p->differs |= c->o.sums[c->u].total.micro != p->u.total.micro;
         return f;
+}
+
+/* A figure that met its target: what the indicator and the total would be, all else as it is. */
+static void fill_if_met(struct ctx *cx, const struct unit_case *c, int leaf, struct unit_page *p)
+{
+        const struct scheme *s = &c->b.scheme;
+        const struct leaf *x = &s->leaves[leaf];
+        int target = method_input_at(x->method, S("target")), actual = method_input_at(x->method, S("actual")),
+            m = explain_period(s, &c->b.input, c->o.r, leaf, c->u);
+        if (target < 0 || actual < 0 || m < 0)
+                return;
+        size_t n = (size_t)c->b.input.n_periods * (size_t)c->b.input.n_columns * (size_t)c->b.input.n_units,
+               to = input_at(&c->b.input, m, x->column + target, c->u),
+               at = input_at(&c->b.input, m, x->column + actual, c->u), year = result_leaf(c->o.r, c->slot, leaf, c->u);
+        if (c->b.figure[to] <= FIGURE_NA || c->b.figure[at] == FIGURE_NA || c->b.figure[at] == c->b.figure[to])
+                return;
+        struct result_basis b = c->b;
+        struct result_outcome o;
+        b.figure = NEW_ARRAY(cx->arena, int64_t, n + 1);
+        memcpy(b.figure, c->b.figure, sizeof(*b.figure) * n);
+        b.figure[at] = b.figure[to], b.input.figure = b.figure;
+        result_score(cx->arena, &b, &o);
+        if (o.r->points[year].micro <= c->o.r->points[year].micro)
+                return;
+        str value = figure_str(cx->arena, cx->lang, b.figure[at], x->places);
+        p->if_met = str_f(cx->arena, words_of(cx->lang, "如果%.*s完成 %.*s%s%s，这项得 %.*s 分，总分 %.*s 分（其他的数不变）。"),
+                          STR(period_str(cx->arena, cx->lang, s->nodes[s->node_of[leaf]].periods, m)), STR(value),
+                          x->unit && x->unit[0] != '%' ? " " : "", x->unit ? x->unit : "",
+                          STR(two(cx, o.r->points[year])), STR(two(cx, o.sums[c->u].total)));
 }
 
 const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit,
@@ -361,13 +408,16 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
         c->g = input_group(&c->b.scheme, &c->b.input, c->u);
         c->slot = c->b.input.n_periods;
         fill_sum(cx, c, p);
-        fill_tree(cx, c, p);
+        f = fill_tree(cx, c, p);
+        if (f)
+                return f;
         fill_effects(cx, c, p);
         int open = result_node_at(&c->b, p->leaf);
         if (open >= 1 && case_there(c, open))
                 f = node_tell(cx, c, open, &p->told);
         else if (p->leaf)
                 f = fail(cx, NOT_FOUND, "%s", "");
+        totals_tell(cx, p);
         if (!f)
                 f = same_as_stored(cx, c, p);
         if (!f)
@@ -401,6 +451,9 @@ const struct fail *result_unit_get(struct ctx *cx, const struct request *rq, str
                 f = unit_page_fill(cx, &run, rq->ids[1], leaf, p);
         if (f)
                 return f;
+        int open = result_node_at(&p->c->b, p->leaf);
+        if (open >= 1 && p->c->b.scheme.nodes[open].leaf >= 0)
+                fill_if_met(cx, p->c, p->c->b.scheme.nodes[open].leaf, p);
         p->page = page_of(cx, rq, "得分说明");
         p->page.name = p->u.brief;
         run_crumbs(cx, &p->page, &run, p->u.brief);

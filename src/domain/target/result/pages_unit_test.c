@@ -137,8 +137,31 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         ok(str_starts(p.told.got, S("未计分 / ")));
         done(unit_document(cx, &p, &d));
         done(doc_write(cx, d, S("txt"), &text));
-        ok(str_find(text, S("由第0镇报；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
+        ok(str_find(text, S("由第0镇报（还没有报）；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
         ok(str_find(text, S("组内缺数补齐以后才定")) >= 0);
+
+        /* who lacks nothing has a total that is settled and a rank that is not */
+        int others = 0;
+        for (int u = 0; u < y.n_units; u++) {
+                struct unit_page mate = { .n_sum = 0 };
+                if (u == UNIT)
+                        continue;
+                done(unit_page_fill(cx, &run, y.unit[u], 0, &mate));
+                if (!mate.u.waiting && result_group_waits(&mate.c->b, &mate.c->o, mate.c->u))
+                        others++, ok(str_find(mate.lead, S("组内缺数补齐以后才定")) >= 0);
+        }
+        ok(others > 0);
+
+        /* it has come since and waits for review: nobody is told to report what was reported */
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, str_f(cx->arena, "UPDATE figure SET period = 9, state = 1 WHERE unit = %ld AND stem = %ld "
+                                 "AND period = 10", y.unit[UNIT], y.leaf[LEAF])));
+        done(tx_commit(&tx));
+        struct unit_page today = { 0 };
+        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], &today));
+        ok(str_find(today.lead, S("（10 月，第0镇已报，待审核）")) >= 0);
+        same_str(today.lacks[0].now, "已报，待审核");
+        same_int(today.u.total.micro, p.u.total.micro);
 
         /* the same from above */
         struct show s;
@@ -157,7 +180,39 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                 for (int i = 0; i < h.n_worst; i++)
                         same_int(h.worst[i].state, HEAT_SCORED);
         }
-        const struct result_lack *lacks;
+        struct result_lack *lacks;
         same_int(found, result_lacks(cx->arena, &s.basis, &s.out, -1, &lacks));
         ok(found > 0 && stake > 0);
+}
+
+/* One ladder of the last period, whose rule says that it is the year's; the page has the steps to the total and
+ * the rank that the document has. */
+TEST_DB(a_leaf_that_counts_by_its_last_period_has_one_ladder)
+{
+        enum { UNIT = 3, LEAF = 4 };
+        struct year_county y;
+        struct result_run run = a_run_without(cx, &y, UNIT, LEAF);
+        struct unit_page p = { .n_sum = 0 }, q = { .n_sum = 0 };
+        struct doc *d;
+        str text;
+        int64_t node = 0;
+        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, &p));
+        for (int i = 0; i < p.n_lines && !node; i++)
+                if (p.lines[i].losing && p.lines[i].x->leaf && str_starts(p.lines[i].inputs, S("目标值")))
+                        node = p.lines[i].x->id;
+        if (!ok(node != 0))
+                return;
+        done(unit_page_fill(cx, &run, y.unit[UNIT], node, &q));
+        int rules = 0, data = 0, results = 0, said = 0;
+        for (int i = 0; i < q.told.n_rungs; i++) {
+                const struct rung *r = &q.told.rungs[i];
+                rules += !strcmp(r->title, "规则"), data += !strcmp(r->title, "用到的数"), results += r->got.n > 0;
+                for (int k = 0; k < r->n; k++)
+                        said += str_eq(r->line[k].text, S("全年得分：取最后一期，即10 月"));
+        }
+        ok(rules == 1 && data == 1 && results == 1 && said == 1 && q.told.sources_shown && q.n_totals > 4);
+        done(unit_document(cx, &q, &d));
+        done(doc_write(cx, d, S("txt"), &text));
+        for (int i = 0; i < q.n_totals; i++)
+                ok(str_find(text, q.totals[i].text) >= 0);
 }

@@ -238,11 +238,11 @@ UPDATE result_appeal SET answer = :answer, decided = :decided, decided_by = :by,
 -- write appeal_approve(id int, approved day, by int, approval str)
 UPDATE result_appeal SET approved = :approved, approved_by = :by, approval = :approval WHERE id = :id;
 
--- one run_figure_source(id int, reviewed int) -> raw str, no int, source int, who int, who_name str?, giver_name str, at int,
+-- one run_figure_source(id int, reviewed int) -> raw str, no int, source int, origin str?, who int, who_name str?, giver_name str, at int,
 --      reviewer str?, reviewed_at int?, period int, fresh int?, fresh_na int?, fresh_value int?, fresh_places int?,
 --      fresh_at int?, fresh_giver str?
 -- Where a figure came from, for whoever may see the score that rests on it; and the one that took its place since.
-SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period,
+SELECT f.raw, f.no, f.source, f.origin, f.who, p.name AS who_name, u.short AS giver_name, f.at, r.name AS reviewer, f.reviewed_at, f.period,
        x.id AS fresh, x.na AS fresh_na, x.value AS fresh_value, x.places AS fresh_places, x.reviewed_at AS fresh_at,
        g.short AS fresh_giver
   FROM figure f JOIN unit u ON u.id = f.giver
@@ -252,8 +252,15 @@ SELECT f.raw, f.no, f.source, f.who, p.name AS who_name, u.short AS giver_name, 
   LEFT JOIN unit g ON g.id = x.giver
  WHERE f.id = :id;
 
--- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int
-SELECT b.id, b.number, b.since, b.basis, g.value, g.places FROM goal g JOIN goal_book b ON b.id = g.book WHERE g.id = :id;
+-- one run_goal_source(id int) -> book int, number int, since day?, basis str?, value int, places int, course int
+SELECT b.id, b.number, b.since, b.basis, g.value, g.places, g.course
+  FROM goal g
+  JOIN goal_book b ON b.id = g.book
+ WHERE g.id = :id;
+
+-- many run_goal_parts(goal int) -> part int, value int
+-- What the target is by the quarters.
+SELECT part, value FROM goal_part WHERE goal = :goal AND kind = 0 ORDER BY part;
 
 -- many run_revised(scheme int, through int, reviewed int, since int, unit int) -> id int, was int, stem int, unit int, brief str,
 --      period int, input str, na int, value int, places int, was_na int, was_value int, was_places int, giver_name str,

@@ -224,7 +224,8 @@ static bool is_out(const struct ctx *cx, const struct result_run *r)
 
 const char *result_state_word(const struct result_run *r, day today)
 {
-        return r->state == RESULT_PUBLIC && r->public_from.n > today.n ? "待公示" : result_state_words[r->state];
+        return r->state == RESULT_PUBLIC && r->public_from.n > today.n
+                ? "待公示" : result_state_words[r->state];
 }
 
 static bool reaches_all(struct ctx *cx, const struct result_run *r)
@@ -234,7 +235,8 @@ static bool reaches_all(struct ctx *cx, const struct result_run *r)
 
 bool result_may_detail(struct ctx *cx, const struct result_run *r, int64_t unit)
 {
-        return is_out(cx, r) ? !auth_see_year(cx, MAY_RESULT_VIEW, unit, r->year) : reaches_all(cx, r);
+        return is_out(cx, r) ? !auth_see_year(cx, MAY_RESULT_VIEW, unit, r->year)
+                             : reaches_all(cx, r);
 }
 bool result_may_total(struct ctx *cx, const struct result_run *r, int64_t unit)
 {

@@ -14,7 +14,8 @@ static bool effect_stands(const struct result_basis *b, int64_t id, const struct
 {
         for (int i = 0; i < b->n_effects; i++)
                 if (b->effect_ids[i] == id)
-                        return b->effects[i].lifted == x->lifted && b->effects[i].amount.micro == x->amount.micro &&
+                        return b->effects[i].lifted == x->lifted &&
+                                b->effects[i].amount.micro == x->amount.micro &&
                                b->effects[i].grade == x->grade && b->effects[i].unit == x->unit;
         return false;
 }
@@ -27,7 +28,8 @@ static bool decision_stands(const struct result_basis *b, int64_t id)
         return false;
 }
 
-/* Of one side, those that the other has not so; those that both have otherwise are counted once, by `all`. */
+/* Of one side, those that the other has not so; those that both have otherwise are counted once,
+ * by `all`. */
 static int effects_apart(const struct result_basis *a, const struct result_basis *b, bool all)
 {
         int n = 0;
@@ -40,7 +42,8 @@ static int effects_apart(const struct result_basis *a, const struct result_basis
         return n;
 }
 
-const struct fail *result_stale(struct ctx *cx, const struct result_run *run, struct result_stale *ret)
+const struct fail *result_stale(struct ctx *cx, const struct result_run *run,
+                                struct result_stale *ret)
 {
         struct result_basis then, now;
         *ret = (struct result_stale){ 0 };
@@ -73,6 +76,7 @@ str result_stale_words(struct ctx *cx, const struct result_stale *s)
         for (size_t i = 0; i < COUNT_OF(parts); i++)
                 if (parts[i].n)
                         buf_put(&b, str_f(cx->arena, "%s%.*s", b.n ? words_of(cx->lang, "、") : "",
-                                          STR(str_f(cx->arena, words_of(cx->lang, parts[i].say), parts[i].n))));
+                                          STR(str_f(cx->arena, words_of(cx->lang, parts[i].say),
+                                                    parts[i].n))));
         return buf_str(&b);
 }

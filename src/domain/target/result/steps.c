@@ -187,7 +187,8 @@ static const struct fail *won_counts(struct ctx *cx, const struct result_run *ru
                                        "%.*s的申诉（%.*s）已审定更正，这次定分却与公示的一样（%.*s 分）：请先更正数据再核算；"
                                        "确实不影响得分的，请写明原因", STR(list[i].unit_name),
                                        STR(list[i].node_name.n ? list[i].node_name
-                                                               : str_of(words_of(cx->lang, "总分或等次"))),
+                                                               : str_of(words_of(cx->lang,
+                                                                                 "总分或等次"))),
                                        STR(points_str(cx->arena, list[i].after, 2)));
         return f;
 }
@@ -233,7 +234,7 @@ static const struct fail *may_decide(struct ctx *cx, const struct result_run *ru
         return f ? f : won_counts(cx, run, in);
 }
 
-/* ---- told ---------------------------------------------------------------------------------------- */
+/* ---- told ------------------------------------------------------------------------------------ */
 
 /* Each unit of the run, when it is shown and when it is published: whoever sees its score. */
 static const struct fail *tell_units(struct ctx *cx, int64_t id, bool opens)
@@ -247,23 +248,31 @@ static const struct fail *tell_units(struct ctx *cx, int64_t id, bool opens)
                 f = kept_units(cx, id, &list, &n);
         if (!f && opens)
                 f = appeal_until(cx, &run, &until);
+        if (f)
+                return f;
         bool ahead = run.public_from.n > cx->today.n;
-        for (int i = 0; !f && i < n; i++)
+        const char *words = words_of(cx->lang, opens ? "%d 年考核初步结果 %.*s 起公示，申诉到 %.*s 为止"
+                                                     : "%d 年考核结果已公布");
+        str title = opens ? str_f(cx->arena, words, run.year, STR(day_zh(cx->arena, run.public_from)),
+                                  STR(day_zh(cx->arena, until)))
+                          : str_f(cx->arena, words, run.year);
+        for (int i = 0; i < n; i++)
                 message_send(cx, &(struct message){
-                        .kind = opens ? "result.open" : "result.publish", .holders = MAY_RESULT_VIEW,
+                        .kind = opens ? "result.open" : "result.publish",
+                        .holders = MAY_RESULT_VIEW,
                         .readers = true, .unit = list[i].unit, .but = cx->user,
-                        .event = str_f(cx->arena, "result-%ld-%s-%ld", id, opens ? "open" : "publish", list[i].unit),
-                        .title = opens ? str_f(cx->arena, words_of(cx->lang, "%d 年考核初步结果 %.*s 起公示，申诉到 %.*s 为止"),
-                                               run.year, STR(day_zh(cx->arena, run.public_from)),
-                                               STR(day_zh(cx->arena, until)))
-                                       : str_f(cx->arena, words_of(cx->lang, "%d 年考核结果已公布"), run.year),
+                        .event = str_f(cx->arena, "result-%ld-%s-%ld", id,
+                                        opens ? "open" : "publish", list[i].unit),
+                        .title = title,
                         .href = ahead ? S("/results")
-                                      : str_f(cx->arena, "/results/%ld/units/%ld", id, list[i].unit) });
-        return f;
+                                      : str_f(cx->arena, "/results/%ld/units/%ld", id,
+                                              list[i].unit) });
+        return NULL;
 }
 
 /* What is shown or decided says what stands in the system now, or why it does not. */
-static const struct fail *up_to_date(struct ctx *cx, const struct result_run *run, const struct flow_wish *in)
+static const struct fail *up_to_date(struct ctx *cx, const struct result_run *run,
+                                     const struct flow_wish *in)
 {
         struct result_stale s;
         if (str_trim(in->reason).n)
@@ -457,15 +466,15 @@ const struct fail *grade_decisions(struct ctx *cx, int64_t scheme, const struct 
         return grade_decisions_of_end(&it);
 }
 
-/* ---- what waits ------------------------------------------------------------------------------- */
+/* ---- what waits ------------------------------------------------------------------------------ */
 
 /* Publicity waits for nobody while it lasts. */
 static bool is_over(struct ctx *cx, int64_t id)
 {
         struct result_run run;
         day until;
-        return !result_run_find(cx, id, &run) && !appeal_until(cx, &run, &until) && until.n < cx->today.n &&
-               run.public_until.n < cx->today.n;
+        return !result_run_find(cx, id, &run) && !appeal_until(cx, &run, &until) &&
+               until.n < cx->today.n && run.public_until.n < cx->today.n;
 }
 
 const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row, struct waits *t)
@@ -474,8 +483,8 @@ const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row, st
         struct auth_reach r = auth_reach_waits(cx, row->need, row->own);
         struct { int64_t id; str name, about; } *list = NULL;
         int n = 0, cap = 0;
-        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, r.prefix, r.unit, r.group,
-                     r.years.first, r.years.last);
+        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, r.prefix,
+                     r.unit, r.group, r.years.first, r.years.last);
         while (runs_waiting_next(&it)) {
                 VEC_ADD(cx->arena, list, n, cap)->id = it.id;
                 list[n - 1].name = it.name;

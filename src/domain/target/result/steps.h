@@ -6,13 +6,15 @@
 #include "core/flow/wait.h"
 #include "domain/target/result/result.h"
 
-/* What waits of runs and appeals: rows in flow.c. A row of runs has their stage and state in one number. */
+/* What waits of runs and appeals: rows in flow.c. A row of runs has their stage and state in one
+ * number. */
 enum { RESULT_WAITS = 9 };
 extern const struct wait_row result_waits[RESULT_WAITS];
 #define RESULT_AT(stage, state) ((stage) * RESULT_STATES + (state))
 /* The newest runs of a row's stage and state of which nothing later has come; of publicity those whose days, and the
  * days to appeal, are over. */
-const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row, struct waits *t) MUST_USE;
+const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row,
+                                  struct waits *t) MUST_USE;
 /* Rows in flow.c; which of them a stage knows is result_step_fits(). */
 extern const struct flow result_flow;
 bool result_step_fits(const struct result_run *run, const struct flow_step *s);

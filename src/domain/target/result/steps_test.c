@@ -175,7 +175,8 @@ TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
 
         /* corrected, computed again; decided only after the correction is approved */
         done(step(cx, shown, "close", DAY_NONE));
-        script(cx, str_f(cx->arena, "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
+        script(cx, str_f(cx->arena,
+                         "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
                          y.unit[3], y.leaf[0]));
         int64_t last = computed(cx, &y, RESULT_FINAL);
         same_int(kind(step(cx, last, "decide", cx->today)), FAIL_CONFLICT);
@@ -187,7 +188,8 @@ TEST_DB(G_38_chain_of_an_appeal_and_its_recusal)
         same_int(kind(result_compute(cx, &again, &id)), FAIL_CONFLICT);
 }
 
-/* A unit that was right finds it in the final result; where nothing came of it, the decision says why. */
+/* A unit that was right finds it in the final result; where nothing came of it, the decision says
+ * why. */
 TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
 {
         struct year_county y;
@@ -202,8 +204,10 @@ TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
         year_county_settle(cx, &y);
         int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
         done(step(cx, shown, "open", cx->today));
-        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("完成值少计"), S("请更正") }, &id));
-        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[4], 0, S("等次不对"), S("请更正") }, &other));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("完成值少计"),
+                                                    S("请更正") }, &id));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[4], 0, S("等次不对"), S("请更正") },
+                         &other));
         for (int i = 0; i < 2; i++) {
                 int64_t a = i ? other : id;
                 done(answer(cx, a, "take", S(""), DAY_NONE));
@@ -215,7 +219,8 @@ TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
         int64_t last = computed(cx, &y, RESULT_FINAL);
         const struct fail *f = step(cx, last, "decide", cx->today);
         ok(f && str_is(f->field, "reason") && str_find(f->say, S("这次定分却与公示的一样")) >= 0);
-        script(cx, str_f(cx->arena, "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
+        script(cx, str_f(cx->arena,
+                         "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
                          y.unit[3], y.leaf[0]));
         last = computed(cx, &y, RESULT_FINAL);
         done(result_run_find(cx, last, &r));
@@ -225,12 +230,14 @@ TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
         ok(won[1].after.micro != won[1].before.micro);
         f = step(cx, last, "decide", cx->today);        /* the other one is still as it was */
         ok(f && str_is(f->field, "reason") && str_find(f->say, S("总分或等次")) >= 0);
-        struct flow_wish w = { .event = S("decide"), .version = r.version, .day = cx->today, .number = S("会议"),
+        struct flow_wish w = { .event = S("decide"), .version = r.version, .day = cx->today,
+                               .number = S("会议"),
                                .reason = S("更正的等次已经一致") };
         done(result_step(cx, last, &w));
 }
 
-/* The period is for the units: it is not ordered for days that are over, and not seen before it begins. */
+/* The period is for the units: it is not ordered for days that are over, and not seen before it
+ * begins. */
 TEST_DB(a_publicity_period_is_whole_for_the_units)
 {
         struct year_county y;
@@ -249,7 +256,8 @@ TEST_DB(a_publicity_period_is_whole_for_the_units)
         same_str(day_str(cx->arena, r.public_until), "2024-06-13");
 }
 
-/* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is nobody's. */
+/* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is
+ * nobody's. */
 TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
 {
         struct year_county y;
@@ -268,13 +276,16 @@ TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
                          "INSERT INTO effect (scheme, unit, kind, title, basis, decided_by, happened, level, amount,"
                          " state, who, at, version, decider)"
                          " SELECT %ld, %ld, %d, '迟到', '通报', '考核办', '2025-06-01', 0, 500000, 1, MIN(id), 0, 1, MAX(id)"
-                         " FROM person WHERE name IN ('登记人', '审定人')", y.scheme, y.unit[3], (int)EFFECT_PENALTY));
+                         " FROM person WHERE name IN ('登记人', '审定人')", y.scheme, y.unit[3],
+                                 (int)EFFECT_PENALTY));
         int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
         done(step(cx, shown, "open", cx->today));
-        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("少计"), S("更正") }, &other));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("少计"), S("更正") },
+                         &other));
         done(recusals(cx, other, &out, &n));
         same_int(n, 0);
-        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], 0, S("扣分不当"), S("更正") }, &id));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], 0, S("扣分不当"), S("更正") },
+                         &id));
         done(recusals(cx, id, &out, &n));
         same_int(n, 2);
         ok(out[0].why == RECUSAL_DECIDED && out[1].why == RECUSAL_DECIDED);
@@ -286,7 +297,8 @@ TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
         ok(!left.n);                    /* nobody has a post here: the page says so */
 }
 
-/* What was registered or corrected after a run was computed is not in it: that is said, by kind and number. */
+/* What was registered or corrected after a run was computed is not in it: that is said, by kind
+ * and number. */
 TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
 {
         struct year_county y;
@@ -313,7 +325,8 @@ TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
         done(step(cx, shown, "close", DAY_NONE));
         int64_t last = computed(cx, &y, RESULT_FINAL);
         done(edition_read(cx, y.edition, &e));
-        struct grade_wish w = { y.scheme, y.unit[0], e.grades[0].name, S("集体研究"), S("常委会会议"), cx->today };
+        struct grade_wish w = { y.scheme, y.unit[0], e.grades[0].name, S("集体研究"), S("常委会会议"),
+                                cx->today };
         done(grade_decide(cx, &w, &id));
         f = step(cx, last, "decide", cx->today);
         ok(f && str_is(f->field, "reason") && str_find(f->say, S("等次决定 1 条")) >= 0);

@@ -40,7 +40,7 @@ struct heat_page {
         bool  any_waits;
         const struct worst_row *worst; int n_worst;
         int  mode, order;
-        str  lead_leaf, lead_leaf_2, lead_share, lead_unit, lead_unit_share;
+        struct lead_part leads[2]; int n_leads;
         struct form_choice *modes, *orders; int n_modes, n_orders;
         struct chart_bars bars;
 };
@@ -67,6 +67,8 @@ struct try_page {
         const struct try_side *rows; int n_rows;
         int   n_moved;
         bool  waits;                    /* a total of the group may change: ranks are provisional */
+        bool  monthly;                  /* the year is not over: grades are those that would follow */
+        bool  minimums;                 /* … by quota and minimum score; else by quota alone */
 };
 
 struct standing_loss { str leaf, href, loss, points, full, share; };
@@ -85,6 +87,7 @@ struct standing_page {
         const struct standing_loss *losses; int n_losses;
         const struct lack_line *lacks; int n_lacks;     /* not scored: no loss */
         str          stake, lacking;
+        struct lead_part leads[3]; int n_leads;
         struct chart_lines lines;
         struct chart_dots  dots;
         const struct standing_due *dues; int n_dues, n_late;
@@ -102,7 +105,9 @@ struct leading_page {
         struct chart_bars bars;
         int          n_units, n_waiting;
         str          rise, rise_by, drop, drop_by;
+        int          riser, dropper;                    /* units, of the two */
         bool         movers_wait;                       /* in a group whose ranks are provisional */
+        struct lead_part leads[6]; int n_leads;
         const struct leading_group *groups; int n_groups;
 };
 

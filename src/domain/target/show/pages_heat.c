@@ -96,19 +96,21 @@ static void worst_fill(struct ctx *cx, struct heat_page *p, const struct heat *h
         struct worst_row *worst = NEW_ARRAY(cx->arena, struct worst_row, (size_t)h->n_worst + 1);
         for (int i = 0; i < h->n_worst; i++)
                 worst[i] = (struct worst_row){
-                        s->name[h->worst[i].unit], score_href(cx, s, h->worst[i].unit),
+                        s->name[h->worst[i].unit],
+                        str_f(cx->arena, "%.*s?leaf=%ld#ladder", STR(score_href(cx, s, h->worst[i].unit)),
+                              show_node(s, h->worst[i].leaf)->id),
                         show_node(s, h->worst[i].leaf)->name,
                         points_2(cx->arena, h->worst[i].loss), share_1(cx->arena, h->worst[i].share) };
         p->worst = worst, p->n_worst = h->n_worst;
-        if (h->n_worst) {
-                p->lead_unit = worst[0].unit;
-                p->lead_unit_share = worst[0].share;
-        }
-        if (h->n_leaves)
-                p->lead_leaf = show_node(s, h->leaves[0].leaf)->name;
-        if (h->n_leaves > 1) {
-                p->lead_leaf_2 = show_node(s, h->leaves[1].leaf)->name;
-                p->lead_share = share_1(cx->arena, h->leaves[0].share + h->leaves[1].share);
+        if (h->n_worst && h->n_leaves > 1) {
+                str both = share_1(cx->arena, h->leaves[0].share + h->leaves[1].share);
+                p->leads[p->n_leads++] = lead_part_of(
+                        str_f(cx->arena, words_of(cx->lang, "失分最集中的是%.*s与%.*s，两项合占全部失分的 %.*s；"),
+                              STR(show_node(s, h->leaves[0].leaf)->name), STR(show_node(s, h->leaves[1].leaf)->name),
+                              STR(both)), both, S("#most"));
+                p->leads[p->n_leads++] = lead_part_of(
+                        str_f(cx->arena, words_of(cx->lang, "%.*s单项失分比例最高，为 %.*s。"), STR(worst[0].unit),
+                              STR(worst[0].share)), worst[0].share, worst[0].unit_href);
         }
         struct chart_bar *bars = NEW_ARRAY(cx->arena, struct chart_bar, BARS);
         int n = h->n_leaves < BARS ? h->n_leaves : BARS;

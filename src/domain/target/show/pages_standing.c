@@ -69,17 +69,21 @@ static void losses_fill(struct ctx *cx, struct standing_page *p)
 }
 
 /* What is not scored for want of a figure, and who owes it. */
-static void lacks_fill(struct ctx *cx, struct standing_page *p)
+static const struct fail *lacks_fill(struct ctx *cx, struct standing_page *p)
 {
         const struct show *s = p->show;
-        const struct result_lack *list;
+        struct result_lack *list;
         int n = result_lacks(cx->arena, &s->basis, &s->out, p->unit, &list);
         struct lack_line *rows = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
+        const struct fail *f = lacks_today(cx, &s->basis, list, n);
+        if (f)
+                return f;
         for (int i = 0; i < n; i++)
                 rows[i] = lack_line(cx, &s->basis, &list[i]);
         p->lacks = rows, p->n_lacks = n;
         p->stake = points_2(cx->arena, s->stake[p->unit]);
         p->lacking = lacks_named(cx, &s->basis, list, n);
+        return NULL;
 }
 
 /* What the unit itself shall give for the month that is open now and has not. */
@@ -194,6 +198,27 @@ static const struct fail *movement_fill(struct ctx *cx, struct standing_page *p)
         return NULL;
 }
 
+/* Where the unit stands, how far from the next, what cost it most. */
+static void standing_lead(struct ctx *cx, struct standing_page *p)
+{
+        str s = !p->rank ? str_f(cx->arena, words_of(cx->lang, "只计分，不排名，总分 %.*s。"), STR(p->total))
+              : str_f(cx->arena, words_of(cx->lang, p->waiting
+                        ? "在%.*s %d 个单位中暂列第 %d 名，总分暂为 %.*s，缺数补齐以后才定。"
+                        : p->group_waits ? "在%.*s %d 个单位中暂列第 %d 名，总分 %.*s；组内有单位缺数，名次补齐以后才定。"
+                                         : "在%.*s %d 个单位中排第 %d 名，总分 %.*s。"),
+                      STR(p->group), p->of, p->rank, STR(p->total));
+        p->leads[p->n_leads++] = lead_part_of(s, p->total, p->score_href);
+        if (p->rank && (p->gap.n || p->lead_by.n))
+                p->leads[p->n_leads++].before = p->gap.n
+                        ? str_f(cx->arena, words_of(cx->lang, "与前一名%.*s差 %.*s 分。"), STR(p->gap_unit), STR(p->gap))
+                        : str_f(cx->arena, words_of(cx->lang, "领先第 2 名%.*s %.*s 分。"), STR(p->gap_unit),
+                                STR(p->lead_by));
+        if (p->n_losses)
+                p->leads[p->n_leads++] = lead_part_of(
+                        str_f(cx->arena, words_of(cx->lang, "失分最多的是%.*s，失 %.*s 分。"), STR(p->losses[0].leaf),
+                              STR(p->losses[0].loss)), p->losses[0].leaf, p->losses[0].href);
+}
+
 /* GET /standing?unit=&year= */
 const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -242,8 +267,10 @@ const struct fail *standing_get(struct ctx *cx, const struct request *rq, struct
         p->score_href = score_href(cx, p->show, p->unit);
         place_fill(cx, p);
         losses_fill(cx, p);
-        lacks_fill(cx, p);
-        f = movement_fill(cx, p);
+        standing_lead(cx, p);
+        f = lacks_fill(cx, p);
+        if (!f)
+                f = movement_fill(cx, p);
         if (!f)
                 f = dues_fill(cx, p, p->show->basis.ready.unit_ids[p->unit]);
         if (!f)
@@ -293,7 +320,7 @@ static void county_losses(struct ctx *cx, struct leading_page *p)
 static void county_lacks(struct ctx *cx, struct leading_page *p)
 {
         const struct show *s = p->show;
-        const struct result_lack *list;
+        struct result_lack *list;
         int n = result_lacks(cx->arena, &s->basis, &s->out, -1, &list);
         p->n_lacks = lacks_by_leaf(cx, &s->basis, list, n, &p->lacks);
         for (int u = 0; u < s->basis.input.n_units; u++)
@@ -317,10 +344,10 @@ static const struct fail *movers(struct ctx *cx, struct leading_page *p)
                         int by = now && was ? was - now : 0;
                         bool waits = result_group_waits(&s->basis, &s->out, m.units[i]);
                         if (by > best)
-                                best = by, p->rise = s->name[m.units[i]], up_waits = waits,
+                                best = by, p->riser = m.units[i], p->rise = s->name[m.units[i]], up_waits = waits,
                                 p->rise_by = str_f(cx->arena, "%d", by);
                         if (by < worst)
-                                worst = by, p->drop = s->name[m.units[i]], down_waits = waits,
+                                worst = by, p->dropper = m.units[i], p->drop = s->name[m.units[i]], down_waits = waits,
                                 p->drop_by = str_f(cx->arena, "%d", -by);
                 }
         }
@@ -369,6 +396,36 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
         p->n_units = s->basis.input.n_units;
 }
 
+/* The county in a few sentences; each names what it rests on. */
+static void leading_lead(struct ctx *cx, struct leading_page *p)
+{
+        int lang = cx->lang;
+        str s = p->n_waiting ? str_f(cx->arena, words_of(lang, "%d 个单位参加考核，其中 %d 个总分未定。"), p->n_units, p->n_waiting)
+                             : str_f(cx->arena, words_of(lang, "%d 个单位参加考核，总分都已算定。"), p->n_units);
+        p->leads[p->n_leads++] = lead_part_of(s, str_f(cx->arena, "%d", p->n_units), p->run_href);
+        if (p->n_lacks) {
+                str stake = points_2(cx->arena, p->stake);
+                s = str_f(cx->arena, words_of(lang, "%d 项指标缺数未计分，涉及 %.*s 分，不算失分。"), p->n_lacks, STR(stake));
+                p->leads[p->n_leads++] = lead_part_of(s, stake, S("#open"));
+        }
+        if (p->n_losses) {
+                s = str_f(cx->arena, words_of(lang, "失分最多的是%.*s，合计失 %.*s 分。"), STR(p->losses[0].leaf),
+                          STR(p->losses[0].loss));
+                p->leads[p->n_leads++] = lead_part_of(s, p->losses[0].loss,
+                                                      str_f(cx->arena, "%.*s/heat", STR(p->run_href)));
+        }
+        if (!p->rise.n || !p->drop.n)
+                return;
+        s = str_f(cx->arena, words_of(lang, "比上月，%.*s升 %.*s 位，%.*s降 %.*s 位。"), STR(p->rise), STR(p->rise_by),
+                  STR(p->drop), STR(p->drop_by));
+        struct lead_part up = lead_part_of(s, p->rise, score_href(cx, p->show, p->riser));
+        struct lead_part down = lead_part_of(up.after, p->drop, score_href(cx, p->show, p->dropper));
+        up.after = S("");
+        p->leads[p->n_leads++] = up, p->leads[p->n_leads++] = down;
+        if (p->movers_wait)
+                p->leads[p->n_leads++].before = str_of(words_of(lang, "所在组有缺数，名次是暂列的。"));
+}
+
 /* GET /leading?year= */
 const struct fail *leading_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -399,6 +456,7 @@ const struct fail *leading_get(struct ctx *cx, const struct request *rq, struct 
                 f = movers(cx, p);
                 if (f)
                         return f;
+                leading_lead(cx, p);
         } else if (auth_see(cx, MAY_RESULT_VIEW, cx->unit) ||
                    auth_reach(cx, MAY_RESULT_VIEW).scope != SCOPE_ALL) {
                 return f;

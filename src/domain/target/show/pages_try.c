@@ -162,12 +162,16 @@ static const struct fail *weight_of(struct ctx *cx, const struct try_page *p, co
         return NULL;
 }
 
-static str grade_of(const struct show *s, const struct result_outcome *o, int u)
+/* 未定: the total waits for a figure. */
+static str grade_of(struct ctx *cx, const struct show *s, const struct result_outcome *o, int u)
 {
-        return o->graded && o->graded[u].grade >= 0 ? s->basis.grades.grades[o->graded[u].grade].name : S("");
+        return o->graded && o->graded[u].grade >= 0 ? s->basis.grades.grades[o->graded[u].grade].name
+             : o->graded && !o->settled[u] ? str_of(words_of(cx->lang, "未定")) : S("—");
 }
 
-static void sides_fill(struct ctx *cx, struct try_page *p, const struct result_outcome *o)
+/* was: as it stands, with the grades that a month's run has not. */
+static void sides_fill(struct ctx *cx, struct try_page *p, const struct result_outcome *was,
+                       const struct result_outcome *o)
 {
         const struct show *s = p->frame.show;
         const int *first = s->basis.input.first;
@@ -183,7 +187,7 @@ static void sides_fill(struct ctx *cx, struct try_page *p, const struct result_o
                                              STR(points_str(cx->arena, (points){ by < 0 ? -by : by }, 2)))
                                      : S("—"),
                         .rank_before = s->out.places[u].rank, .rank_after = o->places[u].rank,
-                        .grade_before = grade_of(s, &s->out, u), .grade_after = grade_of(s, o, u) };
+                        .grade_before = grade_of(cx, s, was, u), .grade_after = grade_of(cx, s, o, u) };
                 x.moved = by || x.rank_before != x.rank_after || !str_eq(x.grade_before, x.grade_after);
                 x.tone = by > 0 ? "green" : by < 0 ? "red" : NULL;
                 p->n_moved += x.moved;
@@ -225,10 +229,14 @@ const struct fail *try_get(struct ctx *cx, const struct request *rq, struct repl
         if (!p.fail && weight)
                 p.fail = weight_of(cx, &p, &w, &t, &says_t);
         if (!p.fail && (figure || weight)) {
-                struct result_outcome o;
-                p.fail = try_changes(cx, p.frame.show, &c, figure, &t, weight, &o);
+                struct result_outcome was, o;
+                p.fail = try_changes(cx, p.frame.show, NULL, 0, NULL, 0, &was);
+                if (!p.fail)
+                        p.fail = try_changes(cx, p.frame.show, &c, figure, &t, weight, &o);
                 if (!p.fail) {
-                        sides_fill(cx, &p, &o);
+                        sides_fill(cx, &p, &was, &o);
+                        p.monthly = p.frame.show->basis.stage == RESULT_MONITOR && was.graded;
+                        p.minimums = try_minimums(p.frame.show);
                         p.says = figure && weight ? str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"),
                                                           STR(says), STR(says_t))
                                : figure ? says : says_t;

@@ -295,6 +295,25 @@ static void weigh(const struct scheme *s, points *full, int group, int node, poi
                 row[up].micro += by;
 }
 
+bool try_minimums(const struct show *s)
+{
+        return s->basis.stage != RESULT_MONITOR || s->basis.scheme.nodes[0].folded;
+}
+
+/* A month's run has no grades; a trial asks which would follow. */
+static void grade_the_month(struct arena *a, const struct show *s, struct result_basis *b)
+{
+        struct grade *g = NEW_ARRAY(a, struct grade, (size_t)b->grades.n_grades + 1);
+        if (b->stage != RESULT_MONITOR)
+                return;
+        for (int i = 0; i < b->grades.n_grades; i++) {
+                g[i] = b->grades.grades[i];
+                if (!try_minimums(s))
+                        g[i].minimum.micro = 0;
+        }
+        b->grades.grades = g, b->stage = RESULT_PRELIMINARY;
+}
+
 const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c,
                                int n, const struct try_weight *w, int n_w,
                                struct result_outcome *ret)
@@ -315,6 +334,7 @@ const struct fail *try_changes(struct ctx *cx, const struct show *s, const struc
                         if (w[i].group < 0 || w[i].group == g)
                                 weigh(&b.scheme, full, g, w[i].node, w[i].full);
         b.figure = figure, b.input.figure = figure, b.scheme.full = full;
+        grade_the_month(cx->arena, s, &b);
         const struct fail *f = scheme_ready(cx, &b.scheme, &b.input);
         if (!f)
                 result_score(cx->arena, &b, ret);

@@ -87,12 +87,17 @@ void movement_of(struct arena *a, const struct show *s, const struct show_months
 struct try_change { int unit, leaf, period, input; int64_t value; };
 struct try_weight { int node, group; points full; };    /* group -1: all */
 /**
- * Score a run again with changes; `s` stays as it is. A full score that changes inside a block that
+ * Score a run again with changes; `s` stays as it is. Of a month's run too, the grades that would
+ * follow: by the quotas, and by the minimum scores where the total is folded to the year's full
+ * score; else the parts that are not due yet leave nothing to compare them with, and they are not
+ * looked at (try_minimums). A full score that changes inside a block that
  * is not folded changes the block's, and so on up to one that is.
  * INVALID: what comes of the changes cannot be computed.
  */
 const struct fail *try_changes(struct ctx *cx, const struct show *s, const struct try_change *c,
                                int n, const struct try_weight *w, int n_w,
                                struct result_outcome *ret) MUST_USE;
+/* The grades of a trial heed the minimum scores. */
+bool try_minimums(const struct show *s);
 
 #endif

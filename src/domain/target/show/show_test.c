@@ -1,6 +1,7 @@
 /* domain/target/show/show_test.c - losses, ranks, trials over the demonstration's year; charts. */
 #include "domain/target/result/revised.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/explain.h"
 #include "domain/target/show/pages.h"
 #include "domain/target/show/show.h"
 #include "domain/target/year/figure.h"
@@ -147,6 +148,65 @@ TEST_DB(a_trial_moves_what_depends_on_it_and_nothing_is_kept)
         struct try_weight w = { node, g, { full.micro * 2 } };
         done(try_changes(cx, s, NULL, 0, &w, 1, &o));
         ok(o.sums[unit].total.micro != was);
+}
+
+/* A month's run has no grades. A trial of it shows which would follow, before and after; where the total is
+ * not folded to the year's full score no minimum is looked at. */
+TEST_DB(a_trial_of_a_month_moves_the_grade_that_would_follow)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        struct result_outcome was, o;
+        int64_t first;
+        int best = -1, leaf = -1, node = 0, top = 0, left = 0;
+        runs(cx, s, &first);
+        ok(s->basis.stage == RESULT_MONITOR && !s->out.graded && try_minimums(s));
+        done(try_changes(cx, s, NULL, 0, NULL, 0, &was));
+        if (!ok(was.graded != NULL))
+                return;
+        for (int u = 0; u < s->basis.input.n_units; u++) {
+                ok(was.settled[u] || was.graded[u].grade < 0);
+                if (was.graded[u].grade == 0)
+                        best = u, top++;
+        }
+        /* one of the best without a figure: its total waits, and the grade goes to the next */
+        for (int l = 0; l < s->basis.scheme.n_leaves && leaf < 0 && best >= 0; l++)
+                if (result_there(&s->basis.scheme, &s->basis.input, s->out.r, s->slot,
+                                 s->basis.scheme.node_of[l], best) &&
+                    s->basis.scheme.leaves[l].missing == MISSING_WAIT &&
+                    !strcmp(s->basis.scheme.leaves[l].method->code, "F1") &&
+                    s->basis.scheme.nodes[s->basis.scheme.node_of[l]].year == YEAR_LAST &&
+                    period_due(&s->basis.scheme, l, s->run.through))
+                        leaf = l;
+        if (!ok(leaf >= 0))
+                return;
+        struct try_change c = { best, leaf, s->run.through, 1, FIGURE_NONE };
+        done(try_changes(cx, s, &c, 1, NULL, 0, &o));
+        ok(!o.settled[best] && o.graded[best].grade < 0);
+        /* a weight moves grades, too */
+        for (int k = 1; k < s->basis.scheme.n_nodes && left == 0; k++) {
+                struct try_weight w = { k, -1, { 90000000 } };
+                if (s->basis.scheme.nodes[k].leaf < 0)
+                        continue;
+                done(try_changes(cx, s, NULL, 0, &w, 1, &o));
+                for (int u = 0; u < s->basis.input.n_units; u++)
+                        left += o.graded[u].grade != was.graded[u].grade;
+                node = k;
+        }
+        ok(top > 0 && left > 0 && node > 0 && !s->out.graded);
+        /* the parts that are not due yet: a total that they will raise is compared with no minimum */
+        struct node *nodes = NEW_ARRAY(cx->arena, struct node, (size_t)s->basis.scheme.n_nodes);
+        struct grade *grades = NEW_ARRAY(cx->arena, struct grade, (size_t)s->basis.grades.n_grades);
+        memcpy(nodes, s->basis.scheme.nodes, sizeof(*nodes) * (size_t)s->basis.scheme.n_nodes);
+        memcpy(grades, s->basis.grades.grades, sizeof(*grades) * (size_t)s->basis.grades.n_grades);
+        s->basis.scheme.nodes = nodes, s->basis.grades.grades = grades;
+        for (int i = 0; i < s->basis.grades.n_grades; i++)
+                grades[i].minimum = (points){ 999000000 };
+        done(try_changes(cx, s, NULL, 0, NULL, 0, &o));
+        ok(o.graded[best].grade > 0);
+        nodes[0].folded = false;
+        ok(!try_minimums(s));
+        done(try_changes(cx, s, NULL, 0, NULL, 0, &o));
+        same_int(o.graded[best].grade, 0);
 }
 
 TEST_DB(ranks_of_the_months_are_those_of_their_runs)

@@ -330,7 +330,7 @@ static struct finding *gather(struct finds *f, enum finding_id id, const struct 
 static const struct fail *revised(struct finds *f)
 {
         struct analysis_revised it;
-        analysis_revised(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED);
+        analysis_revised(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED, FIGURE_BY_HAND, FIGURE_BY_FILE);
         while (analysis_revised_next(&it)) {
                 const struct edition_node *x = edition_node_of_stem(&f->s.basis.e, it.stem);
                 int u = result_unit_at(&f->s.basis, it.unit);
@@ -380,7 +380,8 @@ static const struct fail *claims(struct finds *f)
         return analysis_claims_end(&it);
 }
 
-/* Who reported late or not at all, over the whole year; also a provider that is not assessed itself. */
+/* Who reported late or not at all, over the whole year; also a provider that is not assessed
+ * itself. */
 static const struct fail *late(struct finds *f)
 {
         struct arena *a = f->cx->arena;

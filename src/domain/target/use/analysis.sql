@@ -15,13 +15,13 @@ SELECT unit, rank FROM result_history WHERE county = :county AND year = :year OR
 -- many analysis_ranks_of(run int) -> unit int, rank int
 SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;
 
--- many analysis_revised(scheme int, reviewed int) -> stem int, unit int, period int, raw str, before str
--- Figures that stand otherwise than they were reported.
+-- many analysis_revised(scheme int, reviewed int, by_hand int, by_file int) -> stem int, unit int, period int, raw str, before str
+-- Figures that stand otherwise than people reported them.
 SELECT f.stem, f.unit, f.period, f.raw, b.raw AS before
   FROM figure f
   JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period
                 AND b.input = f.input AND b.no = f.no - 1
- WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file)
  ORDER BY f.stem, f.unit, f.period;
 
 -- many analysis_claims(scheme int, submitted int, accepted int, unverified int) -> paper int, round int, kind int, unit int, stem int,

@@ -154,7 +154,7 @@ static const struct fail *figures(struct finds *f)
 {
         struct rectify_figures it;
         const struct fail *why = NULL;
-        rectify_figures(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED);
+        rectify_figures(&it, f->cx, f->s.run.scheme, FIGURE_REVIEWED, FIGURE_BY_HAND, FIGURE_BY_FILE);
         while (rectify_figures_next(&it)) {
                 const struct edition_node *x = edition_node_of_stem(&f->s.basis.e, it.stem);
                 struct rectify_candidate *c = NULL;

@@ -170,7 +170,8 @@ static const struct fail *look_row(struct ctx *cx, const struct json *x, struct 
         f = org_unit_by_id(cx, id, &unit);
         if (!f)
                 *VEC_ADD(cx->arena, u->since, u->n_since, u->cap_since) = (struct import_since){
-                        str_f(cx->arena, words_of(cx->lang, "%.*s %d 年的结果后来又导入过"), STR(unit.brief), year) };
+                        str_f(cx->arena, words_of(cx->lang, "%.*s %d 年的结果后来又导入过"), STR(unit.brief),
+                              year) };
         return f;
 }
 
@@ -196,13 +197,16 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
         for (const struct json *x = all->item; x; x = x->next) {
                 const struct json *was = json_at(x, "was");
                 if (was)
-                        history_put(cx, json_int(was, "county", 0), json_int(x, "unit", 0), json_int(x, "year", 0),
-                                    json_str(was, "group"), json_int(was, "total", 0), json_int(was, "rank", 0),
+                        history_put(cx, json_int(was, "county", 0), json_int(x, "unit", 0),
+                                    json_int(x, "year", 0), json_str(was, "group"),
+                                    json_int(was, "total", 0), json_int(was, "rank", 0),
                                     json_int(was, "of", 0), or_absent(json_str(was, "grade")),
                                     or_absent(json_str(was, "note")), json_str(was, "source"),
-                                    json_int(was, "batch", 0), json_int(was, "who", 0), json_int(was, "at", 0));
+                                    json_int(was, "batch", 0), json_int(was, "who", 0),
+                                    json_int(was, "at", 0));
         }
-        audit_log(cx, "history.undo", "import", u->batch, str_f(cx->arena, "{\"rows\":%d}", all->n));
+        audit_log(cx, "history.undo", "import", u->batch,
+                  str_f(cx->arena, "{\"rows\":%d}", all->n));
         return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "domain/target/use/commands.h"
 #include "domain/target/use/faces.h"
 #include "domain/target/use/imports.h"
+#include "domain/target/use/rectified.h"
 #include "domain/target/use/rectify_faces.h"
 
 static const struct route routes[] = {
@@ -43,6 +44,10 @@ static const struct route routes[] = {
 };
 
 static const struct flow *const flows[] = { &use_flow, &rectify_flow, &advice_flow };
+static const struct figure figures[] = {
+        { "use.rectified_on_time", "整改按期完成率", "%", 1, false, "期限在本期的整改事项 %d 件，其中按期完成 %d 件",
+          "/rectify?q=:name", rectify_on_time },
+};
 static const struct importer *const imports[] = { &history_importer };
 
 const struct module module_use = {
@@ -50,6 +55,7 @@ const struct module module_use = {
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = use_commands, .n_commands = USE_COMMANDS,
         .flows = flows, .n_flows = COUNT_OF(flows),
+        .figures = figures, .n_figures = COUNT_OF(figures),
         .waits = rectify_waits, .n_waits = RECTIFY_WAITS,
         .imports = imports, .n_imports = COUNT_OF(imports),
         .demo = use_demo,

@@ -18,14 +18,15 @@ SELECT a.id, a.unit, u.short AS unit_name, a.node, a.text AS body, a.answer,
  WHERE r.scheme = :scheme AND a.state = :approved
  ORDER BY a.unit, a.id;
 
--- many rectify_figures(scheme int, reviewed int) -> id int, unit int, unit_name str, stem int, period int, reason str?, raw str, before str, gave int
--- Figures that were corrected after they had been reviewed, and who had given the wrong one.
+-- many rectify_figures(scheme int, reviewed int, by_hand int, by_file int) -> id int, unit int, unit_name str, stem int, period int, reason str?, raw str, before str, gave int
+-- Figures that people corrected after they had been reviewed, and who had given the wrong one; what the program counted
+-- anew is nobody's mistake.
 SELECT f.id, f.unit, u.short AS unit_name, f.stem, f.period, f.reason, f.raw, b.raw AS before, b.giver AS gave
   FROM figure f
   JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period
                 AND b.input = f.input AND b.no = f.no - 1
   JOIN unit u ON u.id = f.unit
- WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file)
  ORDER BY f.unit, f.id;
 
 -- many rectify_keys_of(run int) -> kind int, unit int, ref int
@@ -84,6 +85,14 @@ SELECT m.event, m.state, m.words, p.name AS who, m.at
   FROM rectify_move m LEFT JOIN person p ON p.id = m.who
  WHERE m.item = :item
  ORDER BY m.id;
+
+-- many rectify_terms(done int, dropped int, from_day day, to_day day) -> unit int, due day, state int, done_at int?
+-- Items with a term in a period, and when each was last reported done.
+SELECT i.unit, i.due, i.state,
+       (SELECT MAX(m.at) FROM rectify_move m WHERE m.item = i.id AND m.state = :done) AS done_at
+  FROM rectify_item i
+ WHERE i.state <> :dropped AND i.due >= :from_day AND i.due <= :to_day
+ ORDER BY i.id;
 
 -- write1 rectify_plan_put(id int, version int, cause str?, measure str?, section str?, due day, last int)
 -- While it is open: in a state up to `last`.

@@ -7,6 +7,7 @@
 #include "domain/target/tree.h"
 #include "domain/target/use/analysis.h"
 #include "domain/target/use/imports.h"
+#include "domain/target/use/rectified.h"
 #include "domain/target/use/rectify.h"
 #include "domain/target/use/use.h"
 #include "domain/target/use/use.sql.h"
@@ -327,6 +328,100 @@ TEST_DB(rectify_share_is_exact_and_an_item_is_listed_once)
         ok(f && f->kind == FAIL_INVALID);
 }
 
+/* The figure of the last month that stands for a leaf's first unit is put anew, as if counted or typed again. */
+static void put_anew(struct ctx *cx, const struct year_county *y, int no, enum figure_source source)
+{
+        struct figure_live live;
+        figure_live(&live, cx, y->scheme, y->leaf[0], y->unit[0], 11, S("actual"));
+        bool there = figure_live_next(&live);
+        int64_t id = live.id, version = live.version, giver = live.giver, v = live.value + 1;
+        int places = (int)live.places;
+        done(figure_live_end(&live));
+        if (!ok(there))
+                return;
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        figure_retire(cx, id, version);
+        figure_insert(cx, y->scheme, y->leaf[0], y->unit[0], 11, S("actual"), no, 1, FIGURE_REVIEWED, 0, v, places,
+                      figure_str(cx->arena, LANG_ZH, v, places), source, (str){ 0 }, S("重取"), giver, 0, cx->now,
+                      true, 0, true, cx->now, true, cx->now, true, cx->now, (str){ 0 }, 0);
+        done(tx_commit(&tx));
+}
+
+static int wrong_figures(struct ctx *cx, int64_t id)
+{
+        struct result_run run;
+        const struct rectify_candidate *c;
+        int n, found = 0;
+        done(result_run_find(cx, id, &run));
+        done(rectify_candidates(cx, &run, 1000000, 0, &c, &n));
+        for (int i = 0; i < n; i++)
+                found += c[i].kind == RECTIFY_FIGURE;
+        return found;
+}
+
+/* What the program counted anew is nobody's mistake; what people corrected is. */
+TEST_DB(a_figure_counted_anew_is_nothing_to_put_right)
+{
+        struct year_county y;
+        int64_t id = published(cx, &y);
+        same_int(wrong_figures(cx, id), 0);
+        put_anew(cx, &y, 2, FIGURE_BY_DOMAIN);
+        same_int(wrong_figures(cx, id), 0);
+        put_anew(cx, &y, 3, FIGURE_BY_HAND);
+        same_int(wrong_figures(cx, id), 1);
+}
+
+static struct figure_value rectified(struct ctx *cx, int64_t unit, day due)
+{
+        struct figure_value v = { 0 };
+        done(rectify_on_time(cx, &unit, 1, day_add(due, -5), due, &v));
+        return v;
+}
+
+static void rectify_takes(struct ctx *cx, int64_t id, const char *event)
+{
+        struct rectify_item x;
+        done(rectify_find(cx, id, &x));
+        done(rectify_move(cx, id, &(struct flow_wish){ .event = str_of(event), .version = x.version, .day = DAY_NONE,
+                                                       .reason = S("已整改") }));
+}
+
+/* What runs is not counted; done by the last day it is met, the day after it is not, and what is sent back is open. */
+TEST_DB(rectified_in_time_is_what_was_done_by_the_last_day)
+{
+        struct year_county y;
+        struct result_run run;
+        const struct rectify_candidate *c;
+        const struct rectify_item *x;
+        struct ctx then = *cx;
+        int n, added = 0;
+        done(result_run_find(cx, published(cx, &y), &run));
+        done(rectify_candidates(cx, &run, 1, 0, &c, &n));
+        ok(n > 0);
+        struct rectify_wish w = { run.id, 1, &c[0].key, 1, DUE_DAYS, 10 };
+        done(rectify_put(cx, &w, &added));
+        done(rectify_list(cx, &(struct rectify_filter){ run.id, -1, 0, 10 }, &x, &n));
+        same_int(n, 1);
+        day due = x[0].due;
+        int64_t unit = x[0].unit, id = x[0].id;
+        ok(!rectified(cx, unit, due).known);
+        then.today = day_add(due, 1);
+        struct figure_value v = rectified(&then, unit, due);
+        ok(v.known && v.value == 0 && v.whole == 1 && v.part == 0);
+        done(rectify_plan(cx, id, x[0].version, &(struct rectify_plan){ S("原因"), S("措施"), S("办公室"), DAY_NONE }));
+        rectify_takes(cx, id, "start");
+        rectify_takes(cx, id, "finish");
+        v = rectified(cx, unit, due);
+        ok(v.known && v.value == 1000 && v.whole == 1 && v.part == 1);
+        ok(!rectified(cx, unit, day_add(due, -1)).known);               /* another period's */
+        rectify_takes(cx, id, "return");
+        ok(!rectified(cx, unit, due).known);
+        then.now = day_begins(day_add(due, 1));
+        rectify_takes(&then, id, "finish");
+        v = rectified(&then, unit, due);
+        ok(v.known && v.value == 0 && v.whole == 1 && v.part == 0);
+}
+
 /* 20,000.05 yuan a head, 3 heads, 1.1: 66,000.165 yuan are 66,000.17. */
 TEST_DB(reward_is_rounded_to_the_fen_once)
 {
@@ -417,7 +512,7 @@ TEST_DB(units_to_choose_from_stand_in_the_official_order)
         ok(office > 0 && office < finance && finance < town);
 }
 
-/* ---- earlier years by file ------------------------------------------------------------------------------------- */
+/* ---- earlier years by file ------------------------------------------------------------------- */
 
 /* A file written as batch `no`; what was kept for its undoing. */
 static struct import_undo brought(struct ctx *cx, int64_t no, const char *file)
@@ -449,7 +544,8 @@ static void history_is(struct ctx *cx, int64_t unit, int year, const char *group
         same_int(by, who);
 }
 
-/* What a file replaced comes back with who had brought it; what a later one replaced is not touched. */
+/* What a file replaced comes back with who had brought it; what a later one replaced is not
+ * touched. */
 TEST_DB(history_by_file_is_undone_to_what_stood_there)
 {
         enum { FIRST = 5, SECOND, UNDID };

@@ -23,12 +23,66 @@ static bool is_by_people(const struct figure_row *rows, int n, int64_t unit, int
         return false;
 }
 
+/* The input that the leaf takes it for; NULL: an older edition named a source that does not fit. */
+static const struct figure_input *input_for(struct ctx *cx, const struct figure_leaf *l)
+{
+        int column = leaf_single(&l->leaf);
+        if (column < 0)
+                return NULL;
+        str key = str_of(leaf_column(cx->arena, &l->leaf, column).key);
+        for (int i = 0; i < l->n_inputs; i++)
+                if (str_eq(l->inputs[i].key, key))
+                        return &l->inputs[i];
+        return NULL;
+}
+
+struct arriving {
+        const struct figure_year *y;
+        const struct figure_row  *rows; int n_rows;     /* the month, as it stands */
+        int              period;
+        struct figure_in *list; int n, cap;
+        struct arrival   *ret;
+};
+
+/* One indicator: of every unit that it asks, those that nobody has entered. */
+static const struct fail *leaf_arrive(struct ctx *cx, struct arriving *a, int leaf)
+{
+        const struct figure_year *y = a->y;
+        const struct figure_leaf *l = &y->leaves[leaf];
+        const struct figure *g = l->x->source.n ? figure_by_code(l->x->source) : NULL;
+        const struct figure_input *in = g && l->months >> a->period & 1 ? input_for(cx, l) : NULL;
+        if (!in)
+                return NULL;
+        day from = day_make(y->e.year, first_month(l, a->period) + 1, 1);
+        day to = day_add(a->period == 11 ? day_make(y->e.year + 1, 1, 1) : day_make(y->e.year, a->period + 2, 1), -1);
+        int64_t *unit = NEW_ARRAY(cx->arena, int64_t, (size_t)y->e.n_units + 1);
+        struct figure_value *v = NEW_ARRAY(cx->arena, struct figure_value, (size_t)y->e.n_units + 1);
+        int n = 0;
+        for (int u = 0; u < y->e.n_units; u++) {
+                if (!figure_asked(y, leaf, u))
+                        continue;
+                if (is_by_people(a->rows, a->n_rows, y->e.units[u].unit, l->x->stem, in->key))
+                        a->ret->kept++;
+                else
+                        unit[n++] = y->e.units[u].unit;
+        }
+        const struct fail *f = g->run(cx, unit, n, from, to, v);
+        for (int i = 0; !f && i < n; i++) {
+                a->ret->none += !v[i].known;
+                if (v[i].known)
+                        *VEC_ADD(cx->arena, a->list, a->n, a->cap) = (struct figure_in){
+                                .stem = l->x->stem, .unit = unit[i], .period = a->period, .input = in->key,
+                                .source = FIGURE_BY_DOMAIN, .seen = -1, .origin = l->x->source,
+                                .reason = str_f(cx->arena, g->because, v[i].whole, v[i].part),
+                                .raw = decimal_str(cx->arena, v[i].value, g->places, false) };
+        }
+        return f;
+}
+
 const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period, struct arrival *ret)
 {
         struct figure_year y;
-        const struct figure_row *rows;
-        struct figure_in *list = NULL;
-        int n = 0, cap = 0, n_rows;
+        struct arriving a = { .y = &y, .period = period, .ret = ret };
         const struct figure_filter all = { .state = -1 };
         *ret = (struct arrival){ 0 };
         const struct fail *f = figure_year_open(cx, scheme, &y);
@@ -41,38 +95,21 @@ const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period, st
         if (!f && (y.locked >> period & 1))
                 f = fail(cx, CONFLICT, "%d 年 %d 月的数据已锁定", y.e.year, period + 1);
         if (!f)
-                f = figures_of_month(cx, scheme, period, &all, &rows, &n_rows);
-        for (int i = 0; !f && i < y.n_leaves; i++) {
-                const struct figure_leaf *l = &y.leaves[i];
-                const struct figure *g = l->x->source.n ? figure_by_code(l->x->source) : NULL;
-                if (!g || !l->n_inputs || !(l->months >> period & 1))
-                        continue;
-                day from = day_make(y.e.year, first_month(l, period) + 1, 1);
-                day to = day_add(period == 11 ? day_make(y.e.year + 1, 1, 1) : day_make(y.e.year, period + 2, 1), -1);
-                for (int u = 0; !f && u < y.e.n_units; u++) {
-                        int64_t v = 0, unit = y.e.units[u].unit;
-                        if (!figure_asked(&y, i, u))
-                                continue;
-                        if (is_by_people(rows, n_rows, unit, l->x->stem, l->inputs[0].key)) {
-                                ret->kept++;
-                                continue;
-                        }
-                        f = g->run(cx, unit, from, to, &v);
-                        if (f && f->kind == FAIL_NOT_FOUND) {
-                                ret->none++;
-                                f = NULL;
-                                continue;
-                        }
-                        if (!f)
-                                *VEC_ADD(cx->arena, list, n, cap) = (struct figure_in){
-                                        .stem = l->x->stem, .unit = unit, .period = period,
-                                        .input = l->inputs[0].key, .source = FIGURE_BY_DOMAIN, .seen = -1,
-                                        .origin = l->x->source, .raw = decimal_str(cx->arena, v, g->places, false) };
-                }
-        }
-        if (!f && n)
-                f = figures_put(cx, &y, list, n, &ret->came, NULL);
+                f = figures_of_month(cx, scheme, period, &all, &a.rows, &a.n_rows);
+        for (int i = 0; !f && i < y.n_leaves; i++)
+                f = leaf_arrive(cx, &a, i);
+        if (!f && a.n)
+                f = figures_put(cx, &y, a.list, a.n, &ret->came, NULL);
         return f;
+}
+
+/* Is there anything to fetch in the month? */
+static bool month_arrives(const struct figure_year *y, int month)
+{
+        for (int i = 0; i < y->n_leaves; i++)
+                if (y->leaves[i].x->source.n && (y->leaves[i].months >> month & 1))
+                        return true;
+        return false;
 }
 
 const struct fail *figures_arrive_all(struct ctx *cx)
@@ -89,11 +126,12 @@ const struct fail *figures_arrive_all(struct ctx *cx)
                 struct figure_year y;
                 struct arrival a;
                 f = figure_year_open(cx, list[i], &y);
-                int month = f ? -1 : month_newest(cx, &y);
+                int newest = f ? -1 : month_newest(cx, &y);
                 if (f && f->kind == FAIL_NOT_FOUND)
                         f = NULL;
-                if (!f && month >= 0 && !(y.locked >> month & 1))
-                        f = figures_arrive(cx, list[i], month, &a);
+                for (int m = 0; !f && m <= newest; m++)
+                        if (!(y.locked >> m & 1) && month_arrives(&y, m))
+                                f = figures_arrive(cx, list[i], m, &a);
         }
         return f;
 }

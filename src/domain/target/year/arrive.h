@@ -13,7 +13,8 @@
 struct arrival { int came, none, kept; };
 const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period,
                                   struct arrival *ret) MUST_USE;
-/* The daily job: the newest month of every scheme in force, unless it is locked. */
+/* The daily job: of every scheme in force the months that have ended and are not locked; a scheme that was issued in
+ * March gets its January, too. */
 const struct fail *figures_arrive_all(struct ctx *cx) MUST_USE;
 
 #endif

@@ -11,6 +11,7 @@
 #include "domain/target/scheme.sql.h"
 #include "domain/target/year/demo.sql.h"
 #include "domain/target/year/figure.h"
+#include "domain/target/year/arrive.h"
 #include "domain/target/year/figure.sql.h"
 #include "domain/target/year/month.h"
 #include "domain/target/year/urge.h"
@@ -237,6 +238,8 @@ static void put_months(struct demo *d)
 {
         for (int i = 0; i < d->y.n_leaves; i++) {
                 const struct figure_leaf *l = &d->y.leaves[i];
+                if (l->x->source.n)
+                        continue;               /* nobody enters it */
                 for (int m = 0; m <= d->last; m++)
                         for (int k = 0; k < l->n_inputs && l->months >> m & 1; k++)
                                 for (int u = 0; u < d->y.e.n_units && is_wanted(l, k); u++)
@@ -244,12 +247,39 @@ static void put_months(struct demo *d)
                                                 put(d, l, k, m, d->y.e.units[u].unit);
                 flush(d);
         }
-        for (int m = 0; m <= d->last && (d->done || m < d->last - 1); m++)
-                period_put(d->cx, d->y.e.scheme, m, PERIOD_LOCKED, (str){ 0 },
-                           ten_o_clock(day_make(d->y.e.year + (m == 11), (m + 1) % 12 + 1, 26), 30), d->reviewer);
         revise(d, "fz-tz", 5, d->liuxi, 96);
         revise(d, "fz-sr", 2, d->liuxi, 103);
         revise(d, "fz-kq", 5, d->liuxi, 99);
+}
+
+static void lock_months(struct demo *d)
+{
+        for (int m = 0; m <= d->last && (d->done || m < d->last - 1); m++)
+                period_put(d->cx, d->y.e.scheme, m, PERIOD_LOCKED, (str){ 0 },
+                           ten_o_clock(day_make(d->y.e.year + (m == 11), (m + 1) % 12 + 1, 26), 30), d->reviewer);
+}
+
+/* What the program counts itself came on the 20th of the month after, before anything was locked. */
+static const struct fail *arrivals(struct demo *d)
+{
+        const struct fail *f = NULL;
+        for (int m = 0; !f && m <= d->last; m++) {
+                struct ctx then = *d->cx;
+                struct arrival a;
+                day on = day_make(d->y.e.year + (m == 11), (m + 1) % 12 + 1, 20);
+                if (on.n < then.today.n)
+                        then.today = on, then.now = ten_o_clock(on, 0);
+                f = figures_arrive(&then, d->y.e.scheme, m, &a);
+        }
+        return f;
+}
+
+static const struct fail *put_months_of(struct demo *d)
+{
+        struct tx tx CLEANUP(tx_end) = tx_begin(d->cx);
+        put_months(d);
+        audit_log(d->cx, "figure.demo", "scheme", d->y.e.scheme, (str){ 0 });
+        return tx_commit(&tx);
 }
 
 static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi, int64_t reviewer)
@@ -276,9 +306,13 @@ static const struct fail *put_year(struct ctx *cx, int64_t scheme, int64_t liuxi
         d->last = d->done ? 11 : d->y.e.year > year ? -1 : month - 2;
         if (d->last < 0)
                 return NULL;
+        f = put_months_of(d);
+        if (!f)
+                f = arrivals(d);
+        if (f)
+                return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        put_months(d);
-        audit_log(cx, "figure.demo", "scheme", scheme, (str){ 0 });
+        lock_months(d);
         return tx_commit(&tx);
 }
 

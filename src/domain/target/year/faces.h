@@ -33,7 +33,8 @@ const struct fail *year_frame_fill(struct ctx *cx, const struct request *rq, int
                                    struct year_frame *ret) MUST_USE;
 /* The schemes in force that the person may see, the newest year first. */
 struct year_schemes { struct form_choice *list; int64_t *ids; int n; };
-/* The same for ?scheme=, else for the newest that has begun. None at all: ret->y.e.id is 0. */
+/* The same for ?scheme=, else for the newest that has begun, of ?year= where one is of it. None at all: ret->y.e.id
+ * is 0. */
 const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, const char *title,
                                      const char *tab, struct year_frame *ret,
                                      struct year_schemes *ret_schemes) MUST_USE;
@@ -161,6 +162,7 @@ struct row_page {
         struct form_field         fields[3];
         struct form_faults        faults;
         const struct fail        *fail;
+        const char               *origin_name;  /* of what another domain computed; NULL: nothing was */
         str                       origin_href;  /* the rows behind a figure of another domain */
         const struct used_by *used; int n_used; /* runs that rest on a row which counts no more */
 };

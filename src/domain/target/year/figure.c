@@ -311,7 +311,8 @@ const struct fail *figure_may_put(struct ctx *cx, const struct figure_year *y,
         return put_look(cx, y, in, &p);
 }
 
-int figure_faults(struct ctx *cx, const struct figure_year *y, const struct figure_in *in, struct figure_fault *ret)
+int figure_faults(struct ctx *cx, const struct figure_year *y, const struct figure_in *in,
+                  struct figure_fault *ret)
 {
         struct value v;
         struct live was;
@@ -391,8 +392,8 @@ const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *
         if (f)
                 return f;
         if (was && was->id == now->id) {
-                figure_retype(cx, now->id, now->version, FIGURE_DRAFT, was->na, was->value, was->places,
-                              was->raw, was->source, or_absent(was->origin), or_absent(was->reason),
+                figure_retype(cx, now->id, now->version, FIGURE_DRAFT, was->na, was->value,
+                              was->places, was->raw, was->source, or_absent(was->origin), or_absent(was->reason),
                               was->who, was->at);
         } else {
                 figure_retire(cx, now->id, now->version);

@@ -79,8 +79,6 @@ bool figure_asked(const struct figure_year *y, int leaf, int unit_at);
 int64_t figure_giver(const struct figure_leaf *l, int64_t unit);
 /* The same of a leaf of any edition, without all the rest of its year. */
 int64_t figure_owner(const struct edition_node *x, const struct leaf *leaf, int64_t unit);
-/* Does the target book give this input of a method: nobody is asked for it as a figure? */
-bool figure_of_book(str key);
 /* The permission that entering it takes: MAY_SCORE_GIVE or MAY_FIGURE_EDIT. */
 enum perm figure_perm(const struct figure_leaf *l);
 /* May the person change what this giver gives? One row decides or the other. */
@@ -154,8 +152,8 @@ int figure_faults(struct ctx *cx, const struct figure_year *y, const struct figu
 /**
  * Put back what an import replaced: `now`, a draft that it left, becomes `was` again, or goes where
  * nothing stood (`was` NULL); what had been returned lives again. Inside a transaction. Who entered
- * it, when and whence stays as it was; that it was put back, and by whom, the trail says. Failures as
- * of figure_put_in().
+ * it, when and whence stays as it was; that it was put back, and by whom, the trail says.
+ * Failures as of figure_put_in().
  */
 const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *y,
                                       const struct figure_row *now,

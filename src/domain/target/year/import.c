@@ -122,7 +122,8 @@ static void check_row(struct import *im, struct import_row *row)
                 in.unit = 0;
         for (int i = 0, n = figure_faults(cx, &a->y, &in, fault); i < n; i++)
                 if (!import_cell(im, row, fault[i].part)->bad)          /* said where it was read */
-                        import_note(im, row, fault[i].part, IMPORT_BAD, fault[i].f->say, (str){ 0 });
+                        import_note(im, row, fault[i].part, IMPORT_BAD, fault[i].f->say,
+                                    (str){ 0 });
 }
 
 static bool wide_head(struct import *im, str head, str *text)
@@ -239,10 +240,14 @@ static void was_out(struct json_out *j, const struct figure_row *r)
 static struct figure_row was_in(const struct json *x)
 {
         return (struct figure_row){
-                .id = json_int(x, "id", 0), .version = json_int(x, "version", 0), .na = json_bool(x, "na"),
-                .value = json_int(x, "value", 0), .places = (int)json_int(x, "places", 0), .raw = json_str(x, "raw"),
-                .source = (enum figure_source)json_int(x, "source", 0), .origin = json_str(x, "origin"),
-                .reason = json_str(x, "reason"), .who = json_int(x, "who", 0), .at = json_int(x, "at", 0) };
+                .id = json_int(x, "id", 0), .version = json_int(x, "version", 0),
+                .na = json_bool(x, "na"),
+                .value = json_int(x, "value", 0), .places = (int)json_int(x, "places", 0),
+                .raw = json_str(x, "raw"),
+                .source = (enum figure_source)json_int(x, "source", 0),
+                .origin = json_str(x, "origin"),
+                .reason = json_str(x, "reason"), .who = json_int(x, "who", 0),
+                .at = json_int(x, "at", 0) };
 }
 
 /* One row written; what it left and what stood there before are kept. */
@@ -299,7 +304,8 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
 }
 
 /* The row as the file left it, and what was changed since. */
-static const struct fail *look_back(struct ctx *cx, const struct figure_year *y, const struct json *x,
+static const struct fail *look_back(struct ctx *cx, const struct figure_year *y,
+                                    const struct json *x,
                                     struct import_undo *u, struct figure_row *ret)
 {
         const struct fail *f = figure_find(cx, json_int(x, "id", 0), ret);

@@ -2,6 +2,7 @@
 #include "domain/target/year/arrive.h"
 #include "domain/target/year/commands.h"
 #include "domain/target/year/faces.h"
+#include "domain/target/year/filed.h"
 #include "domain/target/year/imports.h"
 #include "domain/target/year/wait.h"
 #include "domain/target/year/year.h"
@@ -35,6 +36,10 @@ static const struct route routes[] = {
 static const struct flow *const flows[] = { &figure_flow, &period_flow, &urge_flow };
 
 static const struct job jobs[] = { { "figures-arrive", 24 * 3600, figures_arrive_all } };
+static const struct figure figures[] = {
+        { "year.filed_on_time", "数据报送及时率", "%", 1, false, "到期应报的数 %d 个，其中按时报送 %d 个",
+          "/figures/missing?month=0&year=:year&q=:name", figures_filed },
+};
 static const struct importer *const imports[] = { &figures_importer };
 
 #define REVIEW(e, w, asks, about, says) \
@@ -60,6 +65,7 @@ const struct module module_year = {
         .tabs = tabs, .n_tabs = COUNT_OF(tabs),
         .routes = routes, .n_routes = COUNT_OF(routes),
         .commands = year_commands, .n_commands = YEAR_COMMANDS,
+        .figures = figures, .n_figures = COUNT_OF(figures),
         .jobs = jobs, .n_jobs = COUNT_OF(jobs),
         .imports = imports, .n_imports = COUNT_OF(imports),
         .flows = flows, .n_flows = COUNT_OF(flows),

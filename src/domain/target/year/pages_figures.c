@@ -110,14 +110,14 @@ const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, c
                                      struct year_schemes *ret_schemes)
 {
         struct form form = form_of(cx, rq);
-        int64_t chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0);
+        int64_t chosen = form_int_or(&form, "scheme", 1, INT64_MAX, 0), year = form_int_or(&form, "year", 1, 9999, 0);
         *ret = (struct year_frame){ .page = page_of(cx, rq, title), .tab = tab };
         const struct fail *f = schemes_seen(cx, ret_schemes);
         if (!f && chosen)
                 return year_frame_fill(cx, rq, chosen, title, tab, ret);
         for (int i = 0; !f && i < ret_schemes->n; i++) {
                 f = year_frame_fill(cx, rq, ret_schemes->ids[i], title, tab, ret);
-                if (ret->newest >= 0)
+                if (ret->newest >= 0 && (!year || ret->y.e.year == year))
                         break;
         }
         return f;
@@ -210,7 +210,8 @@ const struct fail *figures_get(struct ctx *cx, const struct request *rq, struct 
         if (p->whole)
                 p->frame.month = p->frame.newest;
         const struct list_filter filters[] = {
-                year_scheme_filter(cx, &p->frame, &schemes), year_month_filter(cx, &p->frame, true, p->whole),
+                year_scheme_filter(cx, &p->frame, &schemes),
+                year_month_filter(cx, &p->frame, true, p->whole),
         };
         p->list = (struct list){ .page = &p->frame.page, .path = "/figures",
                 .caption = p->whole ? "各填报单位全年至今的进度" : "各填报单位这个月的进度",

@@ -13,6 +13,10 @@ struct grid { struct ctx *cx; struct grid_page *p; struct spot *spots; int n, ca
 
 static bool gives_for_others(const struct figure_leaf *l) { return l->scored || l->x->provider; }
 
+/* Is it typed here in the month? What the program counts itself is not; where that comes to nothing, a
+ * file may bring it. */
+static bool is_typed(const struct figure_leaf *l, int month) { return !l->x->source.n && (l->months >> month & 1); }
+
 static const struct figure_row *row_at(const struct figure_row *rows, int n, int64_t unit,
                                        int64_t stem, str input)
 {
@@ -167,7 +171,7 @@ static void rows_of_unit(struct grid *g)
         p->heads[p->n_cols++] = str_of(words_of(g->cx->lang, "本期"));
         for (int i = 0; unit_at >= 0 && i < y->n_leaves; i++) {
                 const struct figure_leaf *l = &y->leaves[i];
-                if (gives_for_others(l) || !figure_asked(y, i, unit_at) || !(l->months >> p->frame.month & 1))
+                if (gives_for_others(l) || !figure_asked(y, i, unit_at) || !is_typed(l, p->frame.month))
                         continue;
                 for (int k = 0; k < l->n_inputs; k++) {
                         str measure = l->x->measure.n ? l->x->measure : S("");
@@ -183,7 +187,7 @@ static void rows_of_unit(struct grid *g)
         }
 }
 
-/* What others give about the unit: to be read, each with its history. */
+/* What others give about the unit, and what the program counts: to be read, each with its history. */
 static const struct fail *rows_about_unit(struct grid *g)
 {
         struct grid_page *p = g->p;
@@ -199,11 +203,14 @@ static const struct fail *rows_about_unit(struct grid *g)
                 int leaf = figure_leaf_at(y, rows[i].stem);
                 const struct figure_leaf *l = leaf >= 0 ? &y->leaves[leaf] : NULL;
                 /* a draft is its giver's own until it is submitted */
-                for (int k = 0; l && gives_for_others(l) && rows[i].state != FIGURE_DRAFT && k < l->n_inputs; k++)
+                bool others = l && (gives_for_others(l) || l->x->source.n) && rows[i].state != FIGURE_DRAFT;
+                for (int k = 0; others && k < l->n_inputs; k++)
                         if (str_eq(l->inputs[k].key, rows[i].input))
                                 list[p->n_about++] = (struct about_row){
                                         .r = rows[i], .value = figure_text(g->cx, l, &l->inputs[k], &rows[i]),
-                                        .giver = unit_brief(g->cx, rows[i].giver),
+                                        .giver = rows[i].source == FIGURE_BY_DOMAIN
+                                                 ? str_of(words_of(g->cx->lang, "系统"))
+                                                 : unit_brief(g->cx, rows[i].giver),
                                         .leaf = l->n_inputs == 1 ? l->x->name
                                                 : str_f(g->cx->arena, "%.*s：%.*s", STR(l->x->name),
                                                         STR(l->inputs[k].name)) };
@@ -220,7 +227,7 @@ static void leaf_choices(struct grid *g)
         p->leaves = NEW_ARRAY(g->cx->arena, struct form_choice, (size_t)y->n_leaves + 1);
         for (int i = 0; i < y->n_leaves; i++) {
                 const struct figure_leaf *l = &y->leaves[i];
-                if (gives_for_others(l) && figure_giver(l, 0) == p->giver && (l->months >> p->frame.month & 1))
+                if (gives_for_others(l) && figure_giver(l, 0) == p->giver && is_typed(l, p->frame.month))
                         p->leaves[p->n_leaves++] = (struct form_choice){
                                 .value = str_f(g->cx->arena, "%ld", l->x->stem), .name = l->x->name };
         }
@@ -232,7 +239,7 @@ static bool has_own(const struct grid_page *p)
         for (int u = 0; u < y->e.n_units; u++)
                 for (int i = 0; y->e.units[u].unit == p->giver && i < y->n_leaves; i++)
                         if (!gives_for_others(&y->leaves[i]) && figure_asked(y, i, u) &&
-                            (y->leaves[i].months >> p->frame.month & 1))
+                            is_typed(&y->leaves[i], p->frame.month))
                                 return true;
         return false;
 }

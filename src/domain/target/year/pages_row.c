@@ -1,5 +1,5 @@
 /* domain/target/year/pages_row.c - one figure: where it comes from, its steps, its corrections. */
-#include "core/flow/figure.h"
+#include "door/web/figure_href.h"
 #include "domain/target/result/revised.h"
 #include "domain/target/year/faces.h"
 #include "domain/target/year/review.html.h"
@@ -67,7 +67,8 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
                         .value = figure_text(cx, p->leaf, p->input, &list[i]),
                         .who = who_of(cx, &list[i]),
                         .at = instant_str(cx->arena, list[i].at),
-                        .reviewer = list[i].reviewer_name.p ? list[i].reviewer_name : S(""),
+                        .reviewer = list[i].reviewer_name.p ? list[i].reviewer_name
+                                    : list[i].source == FIGURE_BY_DOMAIN ? str_of(words_of(cx->lang, "系统")) : S(""),
                         .reviewed = list[i].reviewed_at
                                             ? instant_str(cx->arena, list[i].reviewed_at)
                                             : S("")
@@ -75,7 +76,8 @@ static const struct fail *row_fill(struct ctx *cx, const struct request *rq, int
         p->rows = rows, p->n_rows = n;
         const struct figure *from =
                 p->r.source == FIGURE_BY_DOMAIN ? figure_by_code(p->r.origin) : NULL;
-        p->origin_href = from ? str_of(from->path) : (str){ 0 };
+        p->origin_name = from ? from->label : NULL;
+        p->origin_href = from ? figure_href(cx->arena, from, p->unit, y->e.year) : (str){ 0 };
         if (p->r.source == FIGURE_BY_BALLOT && str_starts(p->r.origin, S("ballot:")))
                 p->origin_href =
                         str_f(cx->arena, "/ratings/%.*s/results", STR(str_from(p->r.origin, 7)));

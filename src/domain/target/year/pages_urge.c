@@ -56,7 +56,8 @@ const struct fail *urges_get(struct ctx *cx, const struct request *rq, struct re
                                            it.number), .href = str_f(cx->arena, "/urges/%ld", it.id) };
                 c[1] = (struct list_cell){ .text = it.brief };
                 c[2] = it.leaf.n ? (struct list_cell){ .text = it.leaf } : (struct list_cell){ .word = "数据填报" };
-                c[3] = (struct list_cell){ .word = word_of((enum urge_state)it.state, it.due, cx->today),
+                c[3] = (struct list_cell){ .word = word_of((enum urge_state)it.state, it.due,
+                                                           cx->today),
                                            .lamp = lamp_of((enum urge_state)it.state, it.due, cx->today) };
                 c[4] = (struct list_cell){ .d = it.issued, .none = !day_is(it.issued) };
                 c[5] = (struct list_cell){ .d = it.due, .none = !day_is(it.due) };
@@ -173,7 +174,8 @@ static const struct fail *urge_show(struct ctx *cx, const struct request *rq, st
         p->document = d.number ? d.id : 0, p->number = document_number_of(cx->arena, &d);
         p->lamp = lamp_of(p->u.state, p->u.due, cx->today);
         p->state = word_of(p->u.state, p->u.due, cx->today);
-        p->late = p->u.replied_at && day_is(p->u.due) && day_of_instant(p->u.replied_at).n > p->u.due.n;
+        p->late = p->u.replied_at && day_is(p->u.due) &&
+                day_of_instant(p->u.replied_at).n > p->u.due.n;
         p->field = (struct form_field){ .name = "words", .rows = 4, .max = 2000, .value = S(""),
                 .label = p->u.state == URGE_ISSUED ? "回复：原因、措施、完成时限" : "意见" };
         if (form)

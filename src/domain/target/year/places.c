@@ -16,9 +16,6 @@ const char *const period_state_words[PERIOD_STATES] = {
 
 enum { UNIT_DAY = 5, STATS_DAY = 18 };  /* performance.md 2.2: units by the 5th, statistics by the 18th */
 
-/* What the target book gives is asked of nobody a second time. */
-bool figure_of_book(str key) { return str_is(key, "target") || str_is(key, "sub-target"); }
-
 /* Events, direct marks and levels are a judgement: who scores enters them. */
 static bool is_judged(const struct edition_node *x, const struct leaf *leaf)
 {

@@ -118,13 +118,16 @@ const struct fail *urge_add(struct ctx *cx, const struct urge_wish *w, int64_t *
         return f;
 }
 
-/* Ten working days run from today: whoever answers for the unit is told at once, also when an answer is sent back. */
-static void tell_unit(struct ctx *cx, const struct urge *u, const struct flow_step *s, day due, str words)
+/* Ten working days run from today: whoever answers for the unit is told at once, also when an
+ * answer is sent back. */
+static void tell_unit(struct ctx *cx, const struct urge *u, const struct flow_step *s, day due,
+                      str words)
 {
         message_send(cx, &(struct message){
                 .kind = "urge.issue", .holders = MAY_FIGURE_EDIT, .unit = u->unit, .but = cx->user,
                 .event = str_f(cx->arena, "urge-%ld-%s-%ld", u->id, s->event, u->version),
-                .title = str_f(cx->arena, words_of(cx->lang, "督促通知单 %d 年第 %d 号，请于 %.*s前回复"), u->year, u->number,
+                .title = str_f(cx->arena, words_of(cx->lang, "督促通知单 %d 年第 %d 号，请于 %.*s前回复"),
+                               u->year, u->number,
                                STR(day_zh(cx->arena, due))),
                 .body = words.n ? words : u->gap, .href = str_f(cx->arena, "/urges/%ld", u->id) });
 }

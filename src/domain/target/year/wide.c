@@ -27,7 +27,7 @@ static str head_of(struct ctx *cx, const struct figure_year *y, const struct fig
 static bool may_give_any(struct ctx *cx, const struct figure_year *y, int leaf)
 {
         const struct figure_leaf *l = &y->leaves[leaf];
-        for (int u = 0; u < y->e.n_units; u++)
+        for (int u = 0; !l->x->source.n && u < y->e.n_units; u++)
                 if (figure_asked(y, leaf, u) && figure_may_give(cx, y, l, figure_giver(l, y->e.units[u].unit)))
                         return true;
         return false;

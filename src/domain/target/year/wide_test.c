@@ -63,9 +63,11 @@ static str faults_of(struct ctx *cx, int64_t batch)
         struct buf why = buf_new(cx->arena, 1 << 16);
         import_rows(&it, cx, batch, 0, 2, 2, 0, 100);
         while (import_rows_next(&it)) {
-                struct import_staged s = import_staged_of(cx, importer_of(S("target.figures"))->table, &it);
+                struct import_staged s = import_staged_of(cx,
+                        importer_of(S("target.figures"))->table, &it);
                 for (int i = 0; i < s.n_notes; i++)
-                        buf_f(&why, "%ld%.*s %.*s;", s.line, STR(column_name(cx->arena, s.note[i].col)),
+                        buf_f(&why, "%ld%.*s %.*s;", s.line,
+                              STR(column_name(cx->arena, s.note[i].col)),
                               STR(s.note[i].reason));
         }
         done(import_rows_end(&it));
@@ -185,16 +187,20 @@ TEST_DB(figures_put_back_keep_who_entered_them)
         int64_t scheme = story_scheme(cx, 2024);
         done(figure_year_open(cx, scheme, &y));
         done(org_unit_by_code(cx, S("shili-liuxi"), &u));
-        int64_t tz = y.leaves[leaf_named(&y, "fz-tz")].x->stem, jy = y.leaves[leaf_named(&y, "fz-jy")].x->stem;
+        int64_t tz = y.leaves[leaf_named(&y, "fz-tz")].x->stem,
+                jy = y.leaves[leaf_named(&y, "fz-jy")].x->stem;
         cx->user = ENTERED;
-        struct figure_in in = { .stem = tz, .unit = u.id, .period = 8, .input = S("actual"), .raw = S("3.25"),
+        struct figure_in in = { .stem = tz, .unit = u.id, .period = 8, .input = S("actual"),
+                                .raw = S("3.25"),
                                 .reason = S("按初步统计"), .seen = -1 };
         done(figure_put(cx, scheme, &in, &mine));
         in.stem = jy, in.raw = S("120");
         done(figure_put(cx, scheme, &in, &returned));
-        done(figures_move(cx, &y, S("submit"), (str){ 0 }, &(struct figure_move){ returned, 1 }, 1));
+        done(figures_move(cx, &y, S("submit"), (str){ 0 }, &(struct figure_move){ returned, 1 },
+                          1));
         cx->user = REVIEWS;
-        done(figures_move(cx, &y, S("return"), S("口径不一致"), &(struct figure_move){ returned, 2 }, 1));
+        done(figures_move(cx, &y, S("return"), S("口径不一致"), &(struct figure_move){ returned, 2 },
+                          1));
         cx->user = IMPORTED, cx->now = now + 60000;
         same_int(bring(cx, scheme, "x.csv", S("考核单位,fz-tz,fz-jy\n柳溪镇,4.5,130\n"), &id), 2);
         done(import_apply(cx, id, true));

@@ -1,0 +1,40 @@
+/* domain/target/ballot/named_test.c - who may not rate whom in a session by name. */
+#include "domain/target/ballot/ballot.h"
+#include "tests/story.h"
+#include "tests/test.h"
+
+static bool says(const struct fail *f, const char *part)
+{
+        return f && f->kind == FAIL_INVALID && str_find(f->say, str_of(part)) >= 0;
+}
+
+/* The deputy head of the county who heads a department keeps off that department. */
+TEST_DB(ballot_named_voter_does_not_rate_a_unit_of_another_post)
+{
+        int64_t leader = 0, id = 0;
+        story_county(cx);
+        int64_t water = story_unit(cx, "shili-shuiwu"), finance = story_unit(cx, "shili-czj");
+        (void)story_post(cx, "county-leader", "shili", &leader);
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(db_script(cx, str_f(cx->arena, "INSERT INTO post (person, unit, role, since, version)"
+                                         " VALUES (%ld, %ld, 'lead-reviewer', '2024-01-01', 1)",
+                                         leader, water)));
+                done(tx_commit(&tx));
+        }
+        struct poll_unit units[] = { { .unit = water }, { .unit = finance } };
+        struct poll w = { .scheme = story_scheme(cx, 2024), .period = 11, .name = S("测试评议"),
+                          .basis = S(""), .rule = RATING_FIVE, .opens = cx->today,
+                          .closes = day_add(cx->today, 5), .half_counts = true,
+                          .units = units, .n_units = 2, .n_sources = 1,
+                          .sources = { { .name = S("县领导"), .weight = 1000000,
+                                         .way = POLL_BY_POST, .role = S("county-leader") } } };
+        done(poll_save(cx, 0, 0, &w, &id));
+        done(poll_move(cx, id, &(struct flow_wish){ .event = S("open"), .version = 1,
+                                                    .day = DAY_NONE }));
+        const struct poll_mark both[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 4 } };
+        cx->user = leader;
+        ok(says(poll_cast_post(cx, id, both, 2), "“县水务局”是您所在的单位，不能由您评议"));
+        done(poll_cast_post(cx, id, &both[1], 1));
+        cx->user = 0;
+}
