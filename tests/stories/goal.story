@@ -307,6 +307,11 @@ want   422
 post   /goals/{next}/moves event=drop version=6 reason=x
 want   409
 
+# Who may bring in one unit's only need not choose it.
+as     town@shili-liuxi
+get    /imports/new/goal.lines
+see    value="shili-liuxi" selected
+
 # A whole group at once, by file; one bad row and nothing is written.
 as     office-business@shili-mbb
 post   /goals scheme=2 unit=0
