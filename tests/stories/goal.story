@@ -28,6 +28,8 @@ get    /goals/{book}
 want   200
 see    固定资产投资
 see    8 项目标，已定 8 项
+see    与上年相同
+never  0.0%
 get    /goals/{book}/edit
 want   200
 see    像在表格里一样录入
