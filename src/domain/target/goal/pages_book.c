@@ -99,7 +99,7 @@ static const struct edition_node *root_of(const struct goal_book *b, const struc
 }
 
 /* How much more than last year: what adds up in percent ("+5.0%"), a rate in points (7.9% to 8.1%: "+0.2 个百分点"), what
- * holds throughout in its own measure ("+2 分"), the same in words. Nothing without a last year, or in percent of zero. */
+ * holds throughout in its own measure ("+2 分"), the same in words. Nothing without a last year, or in percent of 0. */
 static str change_of(struct ctx *cx, const struct goal_line *l)
 {
         int64_t v;
