@@ -67,6 +67,9 @@ get    /results/1/units/{unit:shili-liuxi}
 never  优秀
 get    /leading
 see    所在组有缺数，名次是暂列的
+see    平均每个单位失分
+see    市对县考核预估
+see    ÷ 88 个
 get    /results/new
 want   200
 see    2024年度综合目标绩效考核方案

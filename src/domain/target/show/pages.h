@@ -93,7 +93,8 @@ struct standing_page {
         const struct standing_due *dues; int n_dues, n_late;
 };
 
-struct leading_group { str name, best, best_total, last, last_total, middle, href; int n, n_open; };
+struct leading_group { str name, best, best_total, last, last_total, middle, href; int n, n_open;
+                       str best_href, last_href; };
 struct leading_page {
         struct page  page;
         struct show *show;
@@ -104,6 +105,11 @@ struct leading_page {
         points       stake;                             /* of all units: not scored, no loss */
         struct chart_bars bars;
         int          n_units, n_waiting;
+        points       lost;                              /* of all units */
+        str          mean_lost;
+        str          city, city_full, city_href;        /* what the city's assessment comes to; absent: not theirs */
+        int          city_rank;                         /* 0: not known */
+        bool         city_final;
         str          rise, rise_by, drop, drop_by;
         int          riser, dropper;                    /* units, of the two */
         bool         movers_wait;                       /* in a group whose ranks are provisional */

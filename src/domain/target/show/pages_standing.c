@@ -2,6 +2,7 @@
  * is due) and the county's (全县情况): what a leader asks first. */
 #include "domain/org/org.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/city/city.h"
 #include "domain/target/show/pages.h"
 #include "domain/target/show/standing.html.h"
 #include "domain/target/year/figure.h"
@@ -386,7 +387,7 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                         only ? S("—") : d.dots[last].name,
                         only ? S("—") : total_shown(cx, &d.dots[last]), d.middle_shown,
                         str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n,
-                        n_open };
+                        n_open, d.dots[first].href, only ? (str){ 0 } : d.dots[last].href };
                 p->dots[p->n_dots] = d;
                 p->dot_names[p->n_dots++] = x->name;
         }
@@ -394,6 +395,31 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
         for (int u = 0; u < s->basis.input.n_units; u++)
                 p->n_waiting += show_open(s, u);
         p->n_units = s->basis.input.n_units;
+}
+
+/* The four figures that a leader asks for first; each leads to its rows. */
+static const struct fail *tiles_fill(struct ctx *cx, struct leading_page *p)
+{
+        const struct show *s = p->show;
+        struct city c;
+        for (int u = 0; u < s->basis.input.n_units; u++)
+                p->lost.micro += show_lost(s, u).micro;
+        if (s->basis.input.n_units)
+                p->mean_lost = points_2(cx->arena, (points){ muldiv(p->lost.micro, 1, s->basis.input.n_units) });
+        if (!auth_may(cx, MAY_CITY_VIEW))
+                return NULL;
+        const struct fail *f = city_read(cx, s->run.year, &c);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND || f->kind == FAIL_DENIED ? NULL : f;
+        p->city_final = c.book.final_score.micro != CITY_NONE.micro;
+        points score = p->city_final ? c.book.final_score : c.score;
+        if (!c.all || (!p->city_final && !c.n_known))
+                return NULL;
+        p->city = points_2(cx->arena, score);
+        p->city_full = points_str(cx->arena, p->city_final ? c.full : c.known_full, 0);
+        p->city_rank = p->city_final ? c.book.final_rank : city_rank(&c, c.score);
+        p->city_href = str_f(cx->arena, "/city?year=%d", s->run.year);
+        return NULL;
 }
 
 /* The county in a few sentences; each names what it rests on. */
@@ -457,6 +483,9 @@ const struct fail *leading_get(struct ctx *cx, const struct request *rq, struct 
                 if (f)
                         return f;
                 leading_lead(cx, p);
+                f = tiles_fill(cx, p);
+                if (f)
+                        return f;
         } else if (auth_see(cx, MAY_RESULT_VIEW, cx->unit) ||
                    auth_reach(cx, MAY_RESULT_VIEW).scope != SCOPE_ALL) {
                 return f;
