@@ -227,7 +227,7 @@ void totals_tell(struct ctx *cx, struct unit_page *p)
         struct explain e;
         bool waits = result_group_waits(&p->c->b, &p->c->o, p->c->u);
         total_tell(cx, p->c, &e);
-        struct total_line *t = NEW_ARRAY(cx->arena, struct total_line, (size_t)e.n + 5);
+        struct total_line *t = NEW_ARRAY(cx->arena, struct total_line, (size_t)e.n + 6);
         int n = 0;
         for (int i = 0; i < e.n; i++)
                 t[n++] = (struct total_line){ i && e.line[i].kind == e.line[i - 1].kind ? NULL
@@ -237,6 +237,14 @@ void totals_tell(struct ctx *cx, struct unit_page *p)
                                                              : "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
                          p->u.of)
                  : str_f(cx->arena, words_of(cx->lang, "不参加%.*s排名"), STR(p->u.group)) };
+        const struct place *place = &p->c->o.places[p->c->u];
+        if (place->rank && place->first_tied > 1 && place->tied < 2 && place->rule) {
+                const struct tie_rule *r = &p->c->o.ties[place->rule - 1];
+                int64_t own = r->value[p->c->u];
+                t[n++].text = str_f(cx->arena, words_of(cx->lang, "总分相同的有 %d 个，按%s分先后（本单位 %.*s）"),
+                                    place->first_tied, words_of(cx->lang, r->name.p),
+                                    STR(r->less ? str_f(cx->arena, "%ld", own) : pts(cx, (points){ own })));
+        }
         if (p->u.rank && p->u.tied > 1)
                 t[n++].text = str_f(cx->arena, words_of(cx->lang, "与其他单位并列，共 %d 个"), p->u.tied);
         if (p->u.waiting)
