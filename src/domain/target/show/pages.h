@@ -52,7 +52,7 @@ struct movement_page {
         struct chart_dots  dots;
         bool               open;                /* some ranks may still change */
         const struct movement_row *rows; int n_rows;
-        str rise, rise_by, drop, drop_by;       /* the biggest movers; absent: none */
+        struct lead_part leads[3]; int n_leads; /* the biggest movers */
 };
 
 struct try_side { str name, href, before, after, change, grade_before, grade_after; const char *tone;

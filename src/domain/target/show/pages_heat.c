@@ -105,12 +105,13 @@ static void worst_fill(struct ctx *cx, struct heat_page *p, const struct heat *h
         if (h->n_worst && h->n_leaves > 1) {
                 str both = share_1(cx->arena, h->leaves[0].share + h->leaves[1].share);
                 p->leads[p->n_leads++] = lead_part_of(
-                        str_f(cx->arena, words_of(cx->lang, "失分最集中的是%.*s与%.*s，两项合占全部失分的 %.*s；"),
+                        str_f(cx->arena, words_of(cx->lang, "失分最集中的是%.*s与%.*s，两项合占全部失分的 %.*s。"),
                               STR(show_node(s, h->leaves[0].leaf)->name), STR(show_node(s, h->leaves[1].leaf)->name),
                               STR(both)), both, S("#most"));
-                p->leads[p->n_leads++] = lead_part_of(
-                        str_f(cx->arena, words_of(cx->lang, "%.*s单项失分比例最高，为 %.*s。"), STR(worst[0].unit),
-                              STR(worst[0].share)), worst[0].share, worst[0].unit_href);
+                str said = str_f(cx->arena, words_of(cx->lang, "%.*s单项失分比例最高，为 %.*s。"), STR(worst[0].unit),
+                                 STR(worst[0].share));
+                if (h->n_units > 1)
+                        p->leads[p->n_leads++] = lead_part_of(said, worst[0].share, worst[0].unit_href);
         }
         struct chart_bar *bars = NEW_ARRAY(cx->arena, struct chart_bar, BARS);
         int n = h->n_leaves < BARS ? h->n_leaves : BARS;

@@ -18,6 +18,18 @@ TEST(heat_bands_part_at_5_10_15_20_percent)
                 same_int(heat_band(rows[i].share), rows[i].band);
 }
 
+/* A sentence with a link where the words stand; without them, or without a way there, it is only text. */
+TEST(a_lead_links_what_stands_in_its_sentence)
+{
+        struct buf o = buf_new(cx->arena, 4096);
+        struct lead_part list[] = { lead_part_of(S("失 3.80 分。"), S("3.80"), S("/results/1?leaf=2#ladder")),
+                                    lead_part_of(S("升 2 位。"), S("柳溪镇"), S("/x")),
+                                    lead_part_of(S("<b>镇降了。"), S("<b>镇"), (str){ 0 }) };
+        page_lead(&o, list, COUNT_OF(list));
+        str html = buf_str(&o);
+        ok(str_find(html, S("失 <a href=\"/results/1?leaf=2#ladder\">3.80</a> 分。升 2 位。&lt;b&gt;镇降了。")) >= 0);
+}
+
 TEST(chart_lines_break_where_there_is_no_value)
 {
         static const int64_t v[] = { 1, 2, CHART_GAP, 3, 1 };
