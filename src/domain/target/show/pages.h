@@ -72,7 +72,7 @@ struct try_page {
 };
 
 struct standing_loss { str leaf, href, loss, points, full, share; };
-struct standing_due { str leaf, href, what; day due; bool late; };
+struct standing_due { str leaf, href, what; day due; bool late, locked; };
 struct standing_page {
         struct page  page;
         struct show *show;              /* NULL: no result may be seen yet */

@@ -87,7 +87,8 @@ static const struct fail *lacks_fill(struct ctx *cx, struct standing_page *p)
         return NULL;
 }
 
-/* What the unit itself shall give for the month that is open now and has not. */
+/* What the unit itself shall give and has not: of every month that has closed; of an indicator that counts by its
+ * last period, that one alone. A month that is locked takes it no more, and the page says who opens it. */
 static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int64_t unit)
 {
         struct figure_year y;
@@ -103,11 +104,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
         if (unit_at < 0 || year < y.e.year)
                 return NULL;
         struct standing_due *list = NEW_ARRAY(cx->arena, struct standing_due, DUES);
-        for (int m = month; m >= 0 && m >= month - 1; m--) {
+        bool *settled = NEW_ARRAY(cx->arena, bool, (size_t)y.n_leaves + 1);
+        for (int m = month; m >= 0; m--) {
                 const struct figure_row *have;
                 int n_have;
-                if (y.locked >> m & 1)
-                        continue;
                 f = figures_of_month(cx, y.e.scheme, m, &(struct figure_filter){ unit, unit, 0, -1 },
                                      &have, &n_have);
                 if (f)
@@ -115,9 +115,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
                 for (int l = 0; l < y.e.n_nodes && l < y.n_leaves && p->n_dues < DUES; l++) {
                         const struct figure_leaf *x = &y.leaves[l];
                         bool given = false;
-                        if (!(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
+                        if (settled[l] || !(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
                             figure_giver(x, unit) != unit)
                                 continue;
+                        settled[l] = x->x->year_rule == YEAR_LAST;
                         for (int i = 0; i < n_have; i++)
                                 given |= have[i].stem == x->x->stem &&
                                          (have[i].state == FIGURE_SUBMITTED ||
@@ -126,8 +127,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
                                 continue;
                         day due = figure_due(cx, &y, x, m);
                         list[p->n_dues] = (struct standing_due){
-                                x->x->name, (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
-                                day_is(due) && cx->today.n > due.n };
+                                x->x->name,
+                                p->mine ? str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", y.e.scheme, unit, m + 1)
+                                        : (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
+                                day_is(due) && cx->today.n > due.n, (y.locked >> m & 1) != 0 };
                         p->n_late += list[p->n_dues++].late;
                 }
         }
