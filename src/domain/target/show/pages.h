@@ -6,7 +6,7 @@
 #include "door/web/chart.h"
 #include "door/web/page.h"
 
-handler heat_get, movement_get, try_get, standing_get, leading_get;
+handler heat_get, heat_file_get, movement_get, try_get, standing_get, leading_get;
 
 struct show_frame {
         struct page  page;
@@ -33,6 +33,7 @@ struct heat_row_shown { str name; str full; bool head; const struct heat_cell_sh
 struct heat_head { str name, href; bool own; };
 struct worst_row { str unit, unit_href, leaf, loss, share; };
 struct heat_page {
+        int64_t group;                  /* of the edition, for the address */
         struct show_frame frame;
         const struct heat_head *heads; int n_heads;
         const struct heat_row_shown *rows; int n_rows;
