@@ -183,6 +183,7 @@ get    /ratings/{open}/ballot
 want   200
 see    您所在的单位，不由您评议
 see    不了解
+see    被评的单位看不到姓名
 post   /ratings/{open}/ballots m-0-0=5 m-1-0=5
 want   422
 see    “县水务局”是您所在的单位，不能由您评议

@@ -28,6 +28,8 @@ get    /goals/{book}
 want   200
 see    固定资产投资
 see    8 项目标，已定 8 项
+see    与上年相同
+never  0.0%
 get    /goals/{book}/edit
 want   200
 see    像在表格里一样录入
@@ -306,6 +308,11 @@ get    /goals/files.zip?scheme=1&as=exe
 want   422
 post   /goals/{next}/moves event=drop version=6 reason=x
 want   409
+
+# Who may bring in one unit's only need not choose it.
+as     town@shili-liuxi
+get    /imports/new/goal.lines
+see    value="shili-liuxi" selected
 
 # A whole group at once, by file; one bad row and nothing is written.
 as     office-business@shili-mbb

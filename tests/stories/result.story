@@ -65,8 +65,19 @@ see    年度还没有结束，没有正式等次
 see    优秀
 get    /results/1/units/{unit:shili-liuxi}
 never  优秀
+get    /results/1/heat?order=loss
+see    /results/1/heat/xlsx?group=
+get    /results/1/heat/txt
+want   200
+see    失分表
+see    折算失分合计
+get    /results/1/heat/nothing
+want   404
 get    /leading
 see    所在组有缺数，名次是暂列的
+see    平均每个单位失分
+see    市对县考核预估
+see    ÷ 88 个
 get    /results/new
 want   200
 see    2024年度综合目标绩效考核方案
@@ -113,6 +124,8 @@ want   404
 get    /results/{run}/files/txt
 want   404
 get    /results/{run}/heat
+want   404
+get    /results/{run}/heat/xlsx
 want   404
 get    /results/{run}/movement
 want   404

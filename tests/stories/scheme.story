@@ -257,7 +257,20 @@ see    上级考核办法调整
 post   /schemes/1/next reason=再来一次
 want   409
 see    正在编制
-post   /schemes/4/moves event=submit version=1
+# A doubt keeps nobody from submitting; it is told to who does.
+get    /schemes/4/moves/submit
+want   200
+never  处疑问
+get    /schemes/4?edit=1
+take   dj name="f-
+post   /schemes/4/nodes leaf=1 name=临时工作 code=tmp parent={dj} sort=900 full=3 method=F0.1 measure=分 places=0
+want   303 /schemes/4
+get    /schemes/4/moves/submit
+want   200
+see    方案检查没有错误，有
+see    处疑问，逐处看
+see    href="/schemes/4/checks"
+post   /schemes/4/moves event=submit version=2
 want   303 /schemes/4
 get    /schemes/4/moves/issue
 want   403
@@ -266,13 +279,13 @@ as     office-director@shili-mbb
 get    /schemes/4/moves/issue
 want   200
 see    开始执行的日期
-post   /schemes/4/moves event=issue version=2 day=2024-02-01 number=示委办〔2024〕30号
+post   /schemes/4/moves event=issue version=3 day=2024-02-01 number=示委办〔2024〕30号
 want   422
 see    应晚于第 1 版开始执行的日期
-post   /schemes/4/moves event=issue version=2 day=2025-02-01 number=示委办〔2024〕30号
+post   /schemes/4/moves event=issue version=3 day=2025-02-01 number=示委办〔2024〕30号
 want   422
 see    应在 2024 年内
-post   /schemes/4/moves event=issue version=2 day=2024-09-01 number=示委办〔2024〕30号
+post   /schemes/4/moves event=issue version=3 day=2024-09-01 number=示委办〔2024〕30号
 want   303 /schemes/4
 get    /schemes/4
 see    已下发

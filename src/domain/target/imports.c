@@ -109,7 +109,8 @@ static int find_row(struct node_reader *r, const struct import_row *row, int64_t
         return at;
 }
 
-/* The row as an indicator, in b->now; false: something is wrong, and told. */
+/* The row as an indicator, in b->now; false: something is wrong, and told. All that can be looked at is: a cell that is
+ * itself at fault counts as empty, and nothing is said of what hangs on it. */
 static bool read_row(struct node_reader *r, const struct import_row *row)
 {
         struct place *p = r->arg;
@@ -117,9 +118,11 @@ static bool read_row(struct node_reader *r, const struct import_row *row)
         int64_t parent;
         r->bad = false;
         int at = find_row(r, row, &parent);
-        if (r->bad)
-                return false;
-        bool scored = import_cell(p->im, row, "method")->filled;
+        bool bad = r->bad;
+        struct import_cell cells[NODE_COLS];
+        for (int i = 0; i < NODE_COLS; i++)
+                cells[i] = row->cell[i].bad ? (struct import_cell){ 0 } : row->cell[i];
+        bool scored = cells[COL_METHOD].filled;
         str code = import_text(p->im, row, "code");
         b->fresh = at < 0, b->at = at;
         if (b->fresh && b->tree.n_nodes >= TREE_NODES) {
@@ -128,15 +131,15 @@ static bool read_row(struct node_reader *r, const struct import_row *row)
         }
         if (at >= 0 && b->line[at]) {
                 tell(r, "name", str_f(r->cx->arena, words_of(r->cx->lang, "第 %d 行已经写了这项指标"), b->line[at]));
-                return false;
+                bad = true;
         }
         if (b->fresh && code.n && !code_is_good(code)) {
                 tell_word(r, "code", "只能用小写字母、数字和连字符");
-                return false;
+                bad = true;
         }
-        if (b->fresh && !import_cell(p->im, row, "full")->filled) {
+        if (b->fresh && !bad && !import_cell(p->im, row, "full")->filled && !import_cell(p->im, row, "full")->bad) {
                 tell_word(r, "full", "新增的指标要填分值");
-                return false;
+                bad = true;
         }
         b->now = b->fresh ? node_fresh(parent, scored) : b->node[at];
         b->now.parent = parent;
@@ -149,7 +152,7 @@ static bool read_row(struct node_reader *r, const struct import_row *row)
                 b->now.code = code;
                 b->now.sort = (b->tree.n_nodes + 1) * 10;
         }
-        if (!node_of_cells(r, row->cell, &b->now))
+        if (!node_of_cells(r, cells, &b->now) || bad || row->bad)
                 return false;
         const struct fail *f = node_fits(r->cx, &b->tree, b->fresh ? 0 : b->node[at].id, &b->now);
         if (f) {
@@ -188,6 +191,7 @@ static void check_row(struct import *im, struct import_row *row)
 
 static const struct import_table table = {
         .name = "指标", .fields = node_fields, .n_fields = NODE_COLS, .check = check_row,
+        .patient = true,
 };
 
 /* ---- questions ------------------------------------------------------------------------------------- */

@@ -257,6 +257,27 @@ TEST_DB(nodes_refuse_what_cannot_be_read)
         ok(f && f->kind == FAIL_CONFLICT);
 }
 
+/* Nobody mends a row, sends it again and hears of the next fault in it. */
+TEST_DB(nodes_are_told_all_faults_of_a_row)
+{
+        struct import *im = NULL;
+        struct import_write w;
+        struct buf b = buf_new(cx->arena, 4096);
+        plant(cx);
+        int64_t id = draft(cx, "错误", false);
+        const struct fail *f = bring(cx, id, "b.csv",
+                                     S("代码,上级指标,指标名称,分值,计分方法,方法参数,分段或事项,各组分值\n"
+                                       "X,没有这个,,五,F11,什么=1,,没有的组=3\n"
+                                       "x,,甲,,F99,,,没有的组=3\n"
+                                       "fz-tz,,固定资产投资,-5,,,,没有的组=3\n"), &im, &w);
+        ok(f && f->kind == FAIL_INVALID);
+        for (int i = 0; im && i < im->n_findings; i++)
+                buf_f(&b, "%s%d %s", i ? ", " : "", im->finding[i].row,
+                      im->finding[i].field ? im->finding[i].field->key : "-");
+        same_str(buf_str(&b), "2 name, 2 parent, 2 code, 2 full, 2 groups, 2 params, 3 method, 3 full, 3 groups, "
+                              "4 full, 4 groups");
+}
+
 /* ---- all or nothing ---------------------------------------------------------------------------- */
 
 static void plant_draft(struct ctx *cx)

@@ -82,6 +82,7 @@ static void show_json(struct ctx *cx, struct cli *io, const struct poll *p,
                       const struct poll_count *c)
 {
         struct json_out j = json_out(&io->out, true);
+        struct explain how;
         json_open(&j, NULL, '{');
         json_put_int(&j, "id", p->id);
         json_put_str(&j, "name", p->name);
@@ -101,6 +102,8 @@ static void show_json(struct ctx *cx, struct cli *io, const struct poll *p,
                         json_put_int(&j, "unknown", c->rated[u].unknown);
                         json_put_int(&j, "absent", c->rated[u].absent);
                         json_put_int(&j, "invalid", c->rated[u].invalid);
+                        poll_explain(cx, p, c, u, true, &how);
+                        explain_put_json(&j, "explanation", &how);
                 }
                 json_close(&j, '}');
         }

@@ -207,9 +207,9 @@ static int asks(struct ctx *cx, struct import_ask *ret)
                                 (struct import_value){ .code = u.code, .name = u.brief };
         }
         ret[0] = (struct import_ask){ .name = "scheme", .label = "考核方案", .kind = ASK_CHOICE,
-                                      .choices = schemes, .n_choices = n };
+                                      .choices = schemes, .n_choices = n, .value = n == 1 ? schemes[0].code : S("") };
         ret[1] = (struct import_ask){ .name = "unit", .label = "单位", .kind = ASK_CHOICE, .choices = units,
-                                      .n_choices = n_units };
+                                      .n_choices = n_units, .value = n_units == 1 ? units[0].code : S("") };
         return 2;
 }
 

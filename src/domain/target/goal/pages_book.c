@@ -99,7 +99,7 @@ static const struct edition_node *root_of(const struct goal_book *b, const struc
 }
 
 /* How much more than last year: what adds up in percent ("+5.0%"), a rate in points (7.9% to 8.1%: "+0.2 个百分点"), what
- * holds throughout in its own measure ("+2 分"). Nothing without a last year, or in percent of zero. */
+ * holds throughout in its own measure ("+2 分"), the same in words. Nothing without a last year, or in percent of 0. */
 static str change_of(struct ctx *cx, const struct goal_line *l)
 {
         int64_t v;
@@ -118,8 +118,11 @@ static str change_of(struct ctx *cx, const struct goal_line *l)
                                  : str_f(cx->arena, "%s%.*s %.*s", v > last ? "+" : "", STR(by),
                                          STR(measure));
         }
-        if (!l->has_value || !l->has_last || l->last <= 0 ||
-            !figure_scale(l->value, l->places, l->last_places, &v) || v > INT64_MAX / 2000)
+        if (!l->has_value || !l->has_last || !figure_scale(l->value, l->places, l->last_places, &v))
+                return S("");
+        if (v == l->last)
+                return str_of(words_of(cx->lang, "与上年相同"));
+        if (l->last <= 0 || v > INT64_MAX / 2000)
                 return S("");
         int64_t tenths = muldiv(v - l->last, 1000, l->last);
         return str_f(cx->arena, "%s%.*s%%", tenths > 0 ? "+" : "",

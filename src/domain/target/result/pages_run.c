@@ -233,8 +233,7 @@ static void fill_moves(struct ctx *cx, struct run_page *p)
                         p->moves[p->n_moves++] = moves[i];
 }
 
-static str tie_words(struct ctx *cx, const struct result_basis *b, const struct result_outcome *o,
-                     int u)
+static str tie_words(struct ctx *cx, const struct result_outcome *o, int u)
 {
         const struct place *x = &o->places[u];
         if (x->first_tied < 2 || !x->rank)
@@ -243,7 +242,6 @@ static str tie_words(struct ctx *cx, const struct result_basis *b, const struct 
                 return str_f(cx->arena, words_of(cx->lang, "与 %d 个单位并列"), x->tied - 1);
         return x->rule ? str_f(cx->arena, words_of(cx->lang, "总分并列，按%s分先后"),
                                words_of(cx->lang, o->ties[x->rule - 1].name.p)) : (str){ 0 };
-        (void)b;
 }
 
 /* What the ranks are compared with: of a month (and of what was shown) the newest result of the
@@ -435,7 +433,7 @@ static const struct fail *run_fill(struct ctx *cx, const struct request *rq, str
                         continue;
                 rows[n_rows++] = (struct rank_row){
                         .u = &u[i], .detail = p->office || result_may_detail(cx, &p->run, u[i].unit),
-                        .tie = tie_words(cx, &b, &o, at), .reason = result_grade_reason(&b, &o, at, u[i].why),
+                        .tie = tie_words(cx, &o, at), .reason = result_grade_reason(&b, &o, at, u[i].why),
                         .waits = result_group_waits(&b, &o, at) };
         }
         f = result_revised(cx, &p->run, &b, 0, &p->revised, &p->n_revised);

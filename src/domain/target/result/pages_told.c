@@ -42,42 +42,57 @@ static const struct fail *figure_told(struct ctx *cx, int64_t id, struct source_
         return NULL;
 }
 
-/* period -1: the year's target alone. */
-static const struct fail *goal_told(struct ctx *cx, int64_t id, int period, struct source_line *o,
-                                    bool *ret_known)
+/* A target of the book that was read last: a year's periods mostly rest on one. */
+struct goal_seen { int64_t id; struct run_goal_source g; struct goal_target t; };
+
+static const struct fail *goal_seen_read(struct ctx *cx, int64_t id, struct goal_seen *ret)
 {
-        struct run_goal_source g;
-        const struct fail *no = run_goal_source(cx, id, &g);
-        *ret_known = !no;
-        if (no)
-                return no->kind == FAIL_NOT_FOUND ? NULL : no;
-        o->href = str_f(cx->arena, "/goals/%ld", g.book);
-        o->who = str_f(cx->arena, words_of(cx->lang, "目标任务书第 %ld 版（%.*s 起），年度目标 %.*s"), g.number,
-                       STR(day_str(cx->arena, g.since)),
-                       STR(figure_str(cx->arena, cx->lang, g.value, (int)g.places)));
-        if (period < 0)
-                return NULL;
-        struct goal_target t = { .has_value = true, .value = g.value, .places = (int)g.places,
-                                 .course = (enum goal_course)g.course };
+        struct goal_seen x = { .id = id };
         struct run_goal_parts it;
+        const struct fail *f = ret->id == id ? NULL : run_goal_source(cx, id, &x.g);
+        if (f || ret->id == id)
+                return f;
+        x.t = (struct goal_target){ .has_value = true, .value = x.g.value, .places = (int)x.g.places,
+                                    .course = (enum goal_course)x.g.course };
         run_goal_parts(&it, cx, id);
         while (run_goal_parts_next(&it))
                 if (it.part >= 1 && it.part <= GOAL_QUARTERS)
-                        t.has_quarter[it.part - 1] = true, t.quarter[it.part - 1] = it.value;
-        o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(o->who),
-                       STR(goal_schedule_told(cx->arena, cx->lang, &t, period)));
-        return run_goal_parts_end(&it);
+                        x.t.has_quarter[it.part - 1] = true, x.t.quarter[it.part - 1] = it.value;
+        f = run_goal_parts_end(&it);
+        if (!f)
+                *ret = x;
+        return f;
+}
+
+/* period -1: the year's target alone. */
+static const struct fail *goal_told(struct ctx *cx, int64_t id, int period, struct goal_seen *seen,
+                                    struct source_line *o, bool *ret_known)
+{
+        const struct fail *no = goal_seen_read(cx, id, seen);
+        *ret_known = !no;
+        if (no)
+                return no->kind == FAIL_NOT_FOUND ? NULL : no;
+        const struct run_goal_source *g = &seen->g;
+        o->href = str_f(cx->arena, "/goals/%ld", g->book);
+        o->who = str_f(cx->arena, words_of(cx->lang, "目标任务书第 %ld 版（%.*s 起），年度目标 %.*s"), g->number,
+                       STR(day_str(cx->arena, g->since)),
+                       STR(figure_str(cx->arena, cx->lang, g->value, (int)g->places)));
+        if (period >= 0)
+                o->who = str_f(cx->arena, words_of(cx->lang, "%.*s；%.*s"), STR(o->who),
+                               STR(goal_schedule_told(cx->arena, cx->lang, &seen->t, period)));
+        return NULL;
 }
 
 const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o)
 {
         bool known = false;
-        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, -1, o, &known);
+        struct goal_seen seen = { .id = 0 };
+        return !id ? NULL : id > 0 ? figure_told(cx, id, o, &known) : goal_told(cx, -id, -1, &seen, o, &known);
 }
 
 /* The inputs of one period, behind those of *n. */
 static const struct fail *period_told(struct ctx *cx, const struct unit_case *c, int leaf,
-                                      int period, struct source_line *list, int *n)
+                                      int period, struct goal_seen *seen, struct source_line *list, int *n)
 {
         const struct leaf *x = &c->b.scheme.leaves[leaf];
         str when = period_str(cx->arena, cx->lang, c->b.scheme.nodes[c->b.scheme.node_of[leaf]].periods, period);
@@ -93,7 +108,7 @@ static const struct fail *period_told(struct ctx *cx, const struct unit_case *c,
                                             in.kind == KIND_FIGURE ? x->places : 0) };
                 if (id)
                         f = id > 0 ? figure_told(cx, id, &list[*n], &known)
-                                   : goal_told(cx, -id, period, &list[*n], &known);
+                                   : goal_told(cx, -id, period, seen, &list[*n], &known);
                 if (!f && known && list[*n].origin.n)
                         f = poll_told_of(cx, list[*n].origin, c->b.ready.unit_ids[c->u], &list[*n].poll);
                 *n += known;
@@ -109,9 +124,10 @@ static const struct fail *sources_told(struct ctx *cx, const struct unit_case *c
         struct source_line *list = NEW_ARRAY(cx->arena, struct source_line,
                 (size_t)c->b.scheme.leaves[leaf].n_columns * (size_t)c->slot + 1);
         const struct fail *f = NULL;
+        struct goal_seen seen = { .id = 0 };
         for (int p = all ? 0 : period; !f && p <= c->b.through && (all || p == period); p++)
                 if (period_due(&c->b.scheme, leaf, p))
-                        f = period_told(cx, c, leaf, p, list, &ret->n_sources);
+                        f = period_told(cx, c, leaf, p, &seen, list, &ret->n_sources);
         ret->sources = list;
         return f;
 }
@@ -227,7 +243,7 @@ void totals_tell(struct ctx *cx, struct unit_page *p)
         struct explain e;
         bool waits = result_group_waits(&p->c->b, &p->c->o, p->c->u);
         total_tell(cx, p->c, &e);
-        struct total_line *t = NEW_ARRAY(cx->arena, struct total_line, (size_t)e.n + 5);
+        struct total_line *t = NEW_ARRAY(cx->arena, struct total_line, (size_t)e.n + 6);
         int n = 0;
         for (int i = 0; i < e.n; i++)
                 t[n++] = (struct total_line){ i && e.line[i].kind == e.line[i - 1].kind ? NULL
@@ -237,6 +253,14 @@ void totals_tell(struct ctx *cx, struct unit_page *p)
                                                              : "%.*s第 %d 名（共 %d 个）"), STR(p->u.group), p->u.rank,
                          p->u.of)
                  : str_f(cx->arena, words_of(cx->lang, "不参加%.*s排名"), STR(p->u.group)) };
+        const struct place *place = &p->c->o.places[p->c->u];
+        if (place->rank && place->first_tied > 1 && place->tied < 2 && place->rule) {
+                const struct tie_rule *r = &p->c->o.ties[place->rule - 1];
+                int64_t own = r->value[p->c->u];
+                t[n++].text = str_f(cx->arena, words_of(cx->lang, "总分相同的有 %d 个，按%s分先后（本单位 %.*s）"),
+                                    place->first_tied, words_of(cx->lang, r->name.p),
+                                    STR(r->less ? str_f(cx->arena, "%ld", own) : pts(cx, (points){ own })));
+        }
         if (p->u.rank && p->u.tied > 1)
                 t[n++].text = str_f(cx->arena, words_of(cx->lang, "与其他单位并列，共 %d 个"), p->u.tied);
         if (p->u.waiting)

@@ -215,4 +215,17 @@ TEST_DB(a_leaf_that_counts_by_its_last_period_has_one_ladder)
         done(doc_write(cx, d, S("txt"), &text));
         for (int i = 0; i < q.n_totals; i++)
                 ok(str_find(text, q.totals[i].text) >= 0);
+        /* equal totals that the list parted: by what, and what the unit has of it */
+        struct unit_case tied = *q.c;
+        struct place *places = NEW_ARRAY(cx->arena, struct place, (size_t)tied.b.input.n_units);
+        int64_t *key = NEW_ARRAY(cx->arena, int64_t, (size_t)tied.b.input.n_units);
+        memcpy(places, tied.o.places, sizeof(*places) * (size_t)tied.b.input.n_units);
+        places[tied.u].first_tied = 2, places[tied.u].tied = 1, places[tied.u].rule = 1, key[tied.u] = 38500000;
+        tied.o.places = places, tied.o.ties[0] = (struct tie_rule){ S("重点工作得分"), key, false };
+        q.c = &tied;
+        totals_tell(cx, &q);
+        int parted = 0;
+        for (int i = 0; i < q.n_totals; i++)
+                parted += str_eq(q.totals[i].text, S("总分相同的有 2 个，按重点工作得分分先后（本单位 38.5）"));
+        same_int(parted, 1);
 }

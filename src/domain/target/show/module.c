@@ -6,6 +6,7 @@ static const struct route routes[] = {
         { GET, "/leading", leading_get, MAY_RESULT_VIEW, ROUTE_WHOLE, "全县情况", "target/5", "i-chart" },
         { GET, "/standing", standing_get, MAY_RESULT_VIEW, 0, "本单位情况", "target/6", "i-target" },
         { GET, "/results/:id/heat", heat_get, MAY_RESULT_VIEW, 0, "失分热力表", NULL, NULL },
+        { GET, "/results/:id/heat/:key", heat_file_get, MAY_RESULT_VIEW, 0, "失分表", NULL, NULL },
         { GET, "/results/:id/movement", movement_get, MAY_RESULT_VIEW, 0, "名次变化", NULL, NULL },
         { GET, "/results/:id/try", try_get, MAY_RESULT_VIEW, 0, "试算", NULL, NULL },
 };

@@ -6,7 +6,7 @@
 #include "door/web/chart.h"
 #include "door/web/page.h"
 
-handler heat_get, movement_get, try_get, standing_get, leading_get;
+handler heat_get, heat_file_get, movement_get, try_get, standing_get, leading_get;
 
 struct show_frame {
         struct page  page;
@@ -33,6 +33,7 @@ struct heat_row_shown { str name; str full; bool head; const struct heat_cell_sh
 struct heat_head { str name, href; bool own; };
 struct worst_row { str unit, unit_href, leaf, loss, share; };
 struct heat_page {
+        int64_t group;                  /* of the edition, for the address */
         struct show_frame frame;
         const struct heat_head *heads; int n_heads;
         const struct heat_row_shown *rows; int n_rows;
@@ -52,7 +53,7 @@ struct movement_page {
         struct chart_dots  dots;
         bool               open;                /* some ranks may still change */
         const struct movement_row *rows; int n_rows;
-        str rise, rise_by, drop, drop_by;       /* the biggest movers; absent: none */
+        struct lead_part leads[3]; int n_leads; /* the biggest movers */
 };
 
 struct try_side { str name, href, before, after, change, grade_before, grade_after; const char *tone;
@@ -72,7 +73,7 @@ struct try_page {
 };
 
 struct standing_loss { str leaf, href, loss, points, full, share; };
-struct standing_due { str leaf, href, what; day due; bool late; };
+struct standing_due { str leaf, href, what; day due; bool late, locked; };
 struct standing_page {
         struct page  page;
         struct show *show;              /* NULL: no result may be seen yet */
@@ -93,7 +94,8 @@ struct standing_page {
         const struct standing_due *dues; int n_dues, n_late;
 };
 
-struct leading_group { str name, best, best_total, last, last_total, middle, href; int n, n_open; };
+struct leading_group { str name, best, best_total, last, last_total, middle, href; int n, n_open;
+                       str best_href, last_href; };
 struct leading_page {
         struct page  page;
         struct show *show;
@@ -104,6 +106,11 @@ struct leading_page {
         points       stake;                             /* of all units: not scored, no loss */
         struct chart_bars bars;
         int          n_units, n_waiting;
+        points       lost;                              /* of all units */
+        str          mean_lost;
+        str          city, city_full, city_href;        /* what the city's assessment comes to; absent: not theirs */
+        int          city_rank;                         /* 0: not known */
+        bool         city_final;
         str          rise, rise_by, drop, drop_by;
         int          riser, dropper;                    /* units, of the two */
         bool         movers_wait;                       /* in a group whose ranks are provisional */

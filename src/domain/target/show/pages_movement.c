@@ -57,7 +57,7 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
         struct movement_row *rows = NEW_ARRAY(cx->arena, struct movement_row, (size_t)m->n_units + 1);
         struct chart_line *lines = NEW_ARRAY(cx->arena, struct chart_line, (size_t)m->n_units + 1);
         str *months = NEW_ARRAY(cx->arena, str, 13);
-        int best = 0, worst = 0;
+        int best = 0, worst = 0, rise = -1, drop = -1;
         for (int k = 0; k < m->n_months; k++)
                 months[k] = str_f(cx->arena, words_of(cx->lang, "%d 月"), m->months[k] + 1);
         for (int i = 0; i < m->n_units; i++) {
@@ -83,12 +83,22 @@ static void rows_fill(struct ctx *cx, struct movement_page *p, const struct move
                         .tone = by > 0 ? "green" : by < 0 ? "red" : NULL };
                 lines[i] = (struct chart_line){ name, rows[i].href, v, shown, own };
                 if (by > best)
-                        best = by, p->rise = name, p->rise_by = str_f(cx->arena, "%d", by);
+                        best = by, rise = i;
                 if (by < worst)
-                        worst = by, p->drop = name, p->drop_by = str_f(cx->arena, "%d", -by);
+                        worst = by, drop = i;
         }
         for (int i = 0; i < m->n_units; i++)
                 p->open |= rows[i].open;
+        if (rise >= 0 && drop >= 0) {
+                str said = str_f(cx->arena, words_of(cx->lang, "比上月上升最多的是%.*s，升 %d 位；下降最多的是%.*s，降 %d 位。"),
+                                 STR(rows[rise].name), best, STR(rows[drop].name), -worst);
+                struct lead_part up = lead_part_of(said, rows[rise].name, rows[rise].href);
+                p->leads[1] = lead_part_of(up.after, rows[drop].name, rows[drop].href);
+                up.after = S("");
+                p->leads[0] = up, p->n_leads = 2;
+                if (p->open)
+                        p->leads[p->n_leads++].before = str_of(words_of(cx->lang, "组内有缺数，名次是暂列的。"));
+        }
         p->rows = rows, p->n_rows = m->n_units;
         p->lines = (struct chart_lines){ "各单位逐月名次，第一名在最上面", "单位", months, m->n_months,
                                          lines, m->n_units, true, -1, 1, m->n_units };

@@ -2,6 +2,7 @@
  * is due) and the county's (全县情况): what a leader asks first. */
 #include "domain/org/org.h"
 #include "domain/target/scheme.sql.h"
+#include "domain/target/city/city.h"
 #include "domain/target/show/pages.h"
 #include "domain/target/show/standing.html.h"
 #include "domain/target/year/figure.h"
@@ -86,7 +87,8 @@ static const struct fail *lacks_fill(struct ctx *cx, struct standing_page *p)
         return NULL;
 }
 
-/* What the unit itself shall give for the month that is open now and has not. */
+/* What the unit itself shall give and has not: of every month that has closed; of an indicator that counts by its
+ * last period, that one alone. A month that is locked takes it no more, and the page says who opens it. */
 static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int64_t unit)
 {
         struct figure_year y;
@@ -102,11 +104,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
         if (unit_at < 0 || year < y.e.year)
                 return NULL;
         struct standing_due *list = NEW_ARRAY(cx->arena, struct standing_due, DUES);
-        for (int m = month; m >= 0 && m >= month - 1; m--) {
+        bool *settled = NEW_ARRAY(cx->arena, bool, (size_t)y.n_leaves + 1);
+        for (int m = month; m >= 0; m--) {
                 const struct figure_row *have;
                 int n_have;
-                if (y.locked >> m & 1)
-                        continue;
                 f = figures_of_month(cx, y.e.scheme, m, &(struct figure_filter){ unit, unit, 0, -1 },
                                      &have, &n_have);
                 if (f)
@@ -114,9 +115,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
                 for (int l = 0; l < y.e.n_nodes && l < y.n_leaves && p->n_dues < DUES; l++) {
                         const struct figure_leaf *x = &y.leaves[l];
                         bool given = false;
-                        if (!(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
+                        if (settled[l] || !(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
                             figure_giver(x, unit) != unit)
                                 continue;
+                        settled[l] = x->x->year_rule == YEAR_LAST;
                         for (int i = 0; i < n_have; i++)
                                 given |= have[i].stem == x->x->stem &&
                                          (have[i].state == FIGURE_SUBMITTED ||
@@ -125,8 +127,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
                                 continue;
                         day due = figure_due(cx, &y, x, m);
                         list[p->n_dues] = (struct standing_due){
-                                x->x->name, (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
-                                day_is(due) && cx->today.n > due.n };
+                                x->x->name,
+                                p->mine ? str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", y.e.scheme, unit, m + 1)
+                                        : (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
+                                day_is(due) && cx->today.n > due.n, (y.locked >> m & 1) != 0 };
                         p->n_late += list[p->n_dues++].late;
                 }
         }
@@ -386,7 +390,7 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
                         only ? S("—") : d.dots[last].name,
                         only ? S("—") : total_shown(cx, &d.dots[last]), d.middle_shown,
                         str_f(cx->arena, "/results/%ld/movement?group=%ld", s->run.id, x->id), d.n,
-                        n_open };
+                        n_open, d.dots[first].href, only ? (str){ 0 } : d.dots[last].href };
                 p->dots[p->n_dots] = d;
                 p->dot_names[p->n_dots++] = x->name;
         }
@@ -394,6 +398,31 @@ static void groups_fill(struct ctx *cx, struct leading_page *p)
         for (int u = 0; u < s->basis.input.n_units; u++)
                 p->n_waiting += show_open(s, u);
         p->n_units = s->basis.input.n_units;
+}
+
+/* The four figures that a leader asks for first; each leads to its rows. */
+static const struct fail *tiles_fill(struct ctx *cx, struct leading_page *p)
+{
+        const struct show *s = p->show;
+        struct city c;
+        for (int u = 0; u < s->basis.input.n_units; u++)
+                p->lost.micro += show_lost(s, u).micro;
+        if (s->basis.input.n_units)
+                p->mean_lost = points_2(cx->arena, (points){ muldiv(p->lost.micro, 1, s->basis.input.n_units) });
+        if (!auth_may(cx, MAY_CITY_VIEW))
+                return NULL;
+        const struct fail *f = city_read(cx, s->run.year, &c);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND || f->kind == FAIL_DENIED ? NULL : f;
+        p->city_final = c.book.final_score.micro != CITY_NONE.micro;
+        points score = p->city_final ? c.book.final_score : c.score;
+        if (!c.all || (!p->city_final && !c.n_known))
+                return NULL;
+        p->city = points_2(cx->arena, score);
+        p->city_full = points_str(cx->arena, p->city_final ? c.full : c.known_full, 0);
+        p->city_rank = p->city_final ? c.book.final_rank : city_rank(&c, c.score);
+        p->city_href = str_f(cx->arena, "/city?year=%d", s->run.year);
+        return NULL;
 }
 
 /* The county in a few sentences; each names what it rests on. */
@@ -457,6 +486,9 @@ const struct fail *leading_get(struct ctx *cx, const struct request *rq, struct 
                 if (f)
                         return f;
                 leading_lead(cx, p);
+                f = tiles_fill(cx, p);
+                if (f)
+                        return f;
         } else if (auth_see(cx, MAY_RESULT_VIEW, cx->unit) ||
                    auth_reach(cx, MAY_RESULT_VIEW).scope != SCOPE_ALL) {
                 return f;

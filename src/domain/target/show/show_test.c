@@ -18,6 +18,18 @@ TEST(heat_bands_part_at_5_10_15_20_percent)
                 same_int(heat_band(rows[i].share), rows[i].band);
 }
 
+/* A sentence with a link where the words stand; without them, or without a way there, it is only text. */
+TEST(a_lead_links_what_stands_in_its_sentence)
+{
+        struct buf o = buf_new(cx->arena, 4096);
+        struct lead_part list[] = { lead_part_of(S("失 3.80 分。"), S("3.80"), S("/results/1?leaf=2#ladder")),
+                                    lead_part_of(S("升 2 位。"), S("柳溪镇"), S("/x")),
+                                    lead_part_of(S("<b>镇降了。"), S("<b>镇"), (str){ 0 }) };
+        page_lead(&o, list, COUNT_OF(list));
+        str html = buf_str(&o);
+        ok(str_find(html, S("失 <a href=\"/results/1?leaf=2#ladder\">3.80</a> 分。升 2 位。&lt;b&gt;镇降了。")) >= 0);
+}
+
 TEST(chart_lines_break_where_there_is_no_value)
 {
         static const int64_t v[] = { 1, 2, CHART_GAP, 3, 1 };
@@ -366,6 +378,37 @@ TEST_DB(a_figure_corrected_after_a_run_marks_every_page_that_used_it)
         done(show_of(cx, again, s));
         done(result_revised(cx, &s->run, &s->basis, 0, &list, &n));
         same_int(n, 0);
+}
+
+/* A figure of half a year ago that never came is due still, and beside what lacks; the month is locked, so the page
+ * says who opens it. Of an indicator that counts by its last period, an earlier one is asked for no more. */
+TEST_DB(what_a_unit_owes_of_months_long_past_is_due_on_its_page)
+{
+        struct show *s = NEW(cx->arena, struct show);
+        struct visit town = { .cx = cx };
+        int64_t first, id = 0, unit = 0;
+        int leaf = -1, period = -1;
+        runs(cx, s, &first);
+        unit = story_unit(cx, "shili-liuxi");
+        int u = result_unit_at(&s->basis, unit);
+        for (int l = 0; l < s->basis.scheme.n_leaves && leaf < 0; l++) {
+                const struct leaf *x = &s->basis.scheme.leaves[l];
+                bool own = show_node(s, l)->cycle == CYCLE_HALF && !show_node(s, l)->provider;
+                for (int m = 0; m < 7 && own && !strcmp(x->method->code, "F1"); m++)
+                        if (s->basis.source[input_at(&s->basis.input, m, x->column + 1, u)] > 0)
+                                leaf = l, period = m;
+        }
+        if (!ok(leaf >= 0))
+                return;
+        id = s->basis.source[input_at(&s->basis.input, period, s->basis.scheme.leaves[leaf].column + 1, u)];
+        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, str_f(cx->arena, "UPDATE figure SET state = 0 WHERE id = %ld", id)));
+        done(tx_commit(&tx));
+        ok(visit_as(&town, "town", "shili-liuxi"));
+        same_int(visit_get(&town, S("/standing")), 200);
+        ok(visit_sees(&town, str_f(cx->arena, "/givers/%ld?month=%d\">%.*s</a>", unit, period + 1,
+                                   STR(show_node(s, leaf)->name)).p));
+        ok(visit_sees(&town, "月份已锁定，请目标办解锁后补报") && visit_sees(&town, "上半年"));
 }
 
 /* The median of a group lies between its first and its last: all three are among settled totals. */
