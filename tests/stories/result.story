@@ -60,7 +60,9 @@ see    年度还没有结束，没有正式等次
 see    试算等次
 see    优秀
 get    /results/1/try?unit={unit:shili-liuxi}&node=8&full=30
-see    分值由 12 改为 30
+see    分值由 12 改为 30，“经济社会发展”仍折算为 70 分
+get    /results/1/try?unit={unit:shili-liuxi}&node=1&full=35
+see    “党的建设”的分值由 30 改为 35，总分仍折算为 100 分
 see    年度还没有结束，没有正式等次
 see    优秀
 get    /results/1/units/{unit:shili-liuxi}

@@ -142,6 +142,21 @@ static const struct fail *change_of(struct ctx *cx, const struct show *s, const 
         return NULL;
 }
 
+/* Where the change ends: the lowest folded block above keeps its own full score, or the total does. Empty where nothing
+ * folds. */
+static str above_says(struct ctx *cx, const struct scheme *s, int group, int node)
+{
+        const points *full = s->full + (size_t)group * (size_t)s->n_nodes;
+        int up = s->nodes[node].parent;
+        while (up > 0 && !s->nodes[up].folded)
+                up = s->nodes[up].parent;
+        if (up < 0 || !s->nodes[up].folded)
+                return S("");
+        str own = points_str(cx->arena, full[up], 0);
+        return up ? str_f(cx->arena, words_of(cx->lang, "，“%.*s”仍折算为 %.*s 分"), STR(s->nodes[up].name), STR(own))
+                  : str_f(cx->arena, words_of(cx->lang, "，总分仍折算为 %.*s 分"), STR(own));
+}
+
 static const struct fail *weight_of(struct ctx *cx, const struct try_page *p, const struct wish *w,
                                     struct try_weight *ret, str *ret_says)
 {
@@ -154,11 +169,13 @@ static const struct fail *weight_of(struct ctx *cx, const struct try_page *p, co
         if (!points_read(w->full, &full) || full.micro <= 0 || full.micro > POINTS_MOST)
                 return fail_field(cx, S("full"), "分值要大于 0，最多六位小数");
         *ret = (struct try_weight){ node, g, full };
-        str was = points_str(cx->arena, s->basis.scheme.full[(size_t)g * (size_t)s->basis.scheme.n_nodes +
-                                                             (size_t)node], 0);
+        points was = s->basis.scheme.full[(size_t)g * (size_t)s->basis.scheme.n_nodes + (size_t)node];
         *ret_says = str_f(cx->arena, words_of(cx->lang, "“%.*s”的分值由 %.*s 改为 %.*s"),
-                          STR(s->basis.scheme.nodes[node].name), STR(was),
+                          STR(s->basis.scheme.nodes[node].name), STR(points_str(cx->arena, was, 0)),
                           STR(points_str(cx->arena, full, 0)));
+        if (full.micro != was.micro)
+                *ret_says = str_f(cx->arena, "%.*s%.*s", STR(*ret_says),
+                                  STR(above_says(cx, &s->basis.scheme, g, node)));
         return NULL;
 }
 
