@@ -258,7 +258,7 @@ static const struct fail *method_says(struct ctx *cx, const struct city_item *x,
                 return NULL;
         const struct fail *f = city_what_if(cx, x, g->actual, (str){ 0 }, &by);
         int64_t off = f ? 0 : g->score.micro - by.micro;
-        if (off < 5000 && off > -5000)
+        if (off <= 5000 && off >= -5000)       /* the exact points, before they were rounded to hundredths, too */
                 return f;
         return fail_field(cx, S("score"), "按计分方法，完成值 %.*s 得 %.*s 分，填的是 %.*s 分；另有依据的，请在“依据”里写明",
                           STR(g->actual), STR(points_str(cx->arena, by, 2)), STR(points_str(cx->arena, g->score, 2)));

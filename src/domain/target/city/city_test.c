@@ -67,6 +67,13 @@ TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
                         ok(!c.items[i].month[m].given || c.items[i].month[m].score.micro % 10000 == 0);
         done(city_what_if(cx, item(&c, "gt"), S("57.5"), (str){ 0 }, &p));
         same_int(p.micro, 5350000);             /* 8 × 57.5 ÷ 86 = 5.3488… */
+        struct city_item odd = *item(&c, "gt");
+        odd.full.micro = 2504000;               /* reached is reached, with as many decimals as it has */
+        done(city_what_if(cx, &odd, S("86"), (str){ 0 }, &p));
+        same_int(p.micro, 2504000);
+        odd.full.micro = 2505000;
+        done(city_what_if(cx, &odd, S("86"), (str){ 0 }, &p));
+        same_int(p.micro, 2505000);
         for (int i = 0; i < c.n_items; i++) {
                 const struct city_item *x = &c.items[i];
                 if (!x->method.n || x->latest < 0 || !x->month[x->latest].actual.n)
@@ -84,6 +91,9 @@ TEST_DB(an_estimate_of_the_city_is_what_a_trial_says)
         const struct fail *f = city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[9].version, &g);
         ok(f && f->kind == FAIL_INVALID && str_is(f->field, "score"));
         ok(f && str_find(f->say, S("得 4.00 分，填的是 5.00 分")) >= 0);
+        /* 8 × 57.45875 ÷ 86 = 5.345: as exactly as that, or as it is counted */
+        struct city_guess exact = { .month = 5, .actual = S("57.45875"), .score = { 5345000 }, .cause = S("用地") };
+        done(city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[5].version, &exact));
         g.evidence = S("市发改局 10 月通报");
         done(city_estimate_put(cx, &c, item(&c, "gt"), item(&c, "gt")->month[9].version, &g));
         /* the report keeps why and what is done apart */

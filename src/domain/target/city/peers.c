@@ -94,8 +94,11 @@ const struct fail *city_what_if(struct ctx *cx, const struct city_item *x, str a
                 return f->kind == FAIL_INVALID ? fail_field(cx, S("actual"), "%.*s", STR(f->say)) : f;
         if (one->state != SCORE_DONE)
                 return fail_field(cx, S("actual"), "这个数不能按方法计分");
-        /* as circulars count, in hundredths: the points that are shown add up to the total that is shown */
-        *ret = (points){ muldiv(one->points.micro, 1, HUNDREDTH) * HUNDREDTH };
+        /* as circulars count, in hundredths: the points that are shown add up to the total that is shown; a full
+         * score of more decimals is neither passed nor missed by the rounding */
+        int64_t exact = one->points.micro, full = x->full.micro;
+        int64_t near = muldiv(exact, 1, HUNDREDTH) * HUNDREDTH;
+        *ret = (points){ (exact <= full && near > full) || (exact >= full && near < full) ? full : near };
         return NULL;
 }
 
@@ -105,7 +108,7 @@ bool city_tells_ahead(struct ctx *cx, const struct city_item *x)
         points by;
         if (!m || !x->method.n || !m->actual.n || city_what_if(cx, x, m->actual, (str){ 0 }, &by))
                 return false;
-        return m->score.micro - by.micro >= 5000 || by.micro - m->score.micro >= 5000;
+        return m->score.micro - by.micro > 5000 || by.micro - m->score.micro > 5000;
 }
 
 /* ---- read and written ---------------------------------------------------------------------------- */
