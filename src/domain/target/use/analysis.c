@@ -400,7 +400,7 @@ static const struct fail *late(struct finds *f)
                 if (why)
                         break;
                 struct finding *x = add(f, FINDING_LATE, u.code, u.brief, missed);
-                x->said = str_f(a, "%.*s全年应报 %d 项，迟报 %d 项，缺报 %d 项", STR(u.brief), due, t[i].late,
+                x->said = str_f(a, "%.*s全年到期应报 %d 项，迟报 %d 项，缺报 %d 项", STR(u.brief), due, t[i].late,
                                 t[i].overdue);
                 figure(x, S("按时率"), percent(f, muldiv(t[i].on_time, 1000000, due)),
                        str_f(a, "/figures/missing?scheme=%ld&month=0", f->s.run.scheme));

@@ -21,7 +21,8 @@ SELECT f.stem, f.unit, f.period, f.raw, b.raw AS before
   FROM figure f
   JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period
                 AND b.input = f.input AND b.no = f.no - 1
- WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file)
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file) AND
+       b.source IN (:by_hand, :by_file)
  ORDER BY f.stem, f.unit, f.period;
 
 -- many analysis_claims(scheme int, submitted int, accepted int, unverified int) -> paper int, round int, kind int, unit int, stem int,

@@ -182,7 +182,7 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
         const struct json *all = NULL;
         int n_back = 0;
         const struct fail *f = u->kept.n ? json_parse(cx, u->kept, &all)
-                                         : fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+                                         : fail(cx, CONFLICT, "这一批是程序升级以前写入的，没有可恢复的留底，不能整批撤销");
         for (const struct json *x = f ? NULL : all->item; !f && x; x = x->next) {
                 f = look_row(cx, x, u);
                 n_back += json_at(x, "was") != NULL;

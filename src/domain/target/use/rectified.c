@@ -9,7 +9,7 @@ const struct fail *rectify_on_time(struct ctx *cx, const int64_t *units, int n, 
         struct rectify_terms it;
         for (int i = 0; i < n; i++)
                 ret[i] = (struct figure_value){ 0 };
-        rectify_terms(&it, cx, RECTIFY_DONE, RECTIFY_DROPPED, from, to);
+        rectify_terms(&it, cx, S("finish"), RECTIFY_DROPPED, from, to);
         while (rectify_terms_next(&it)) {
                 bool done = it.state >= RECTIFY_DONE && it.has_done_at;
                 bool met = done && day_of_instant(it.done_at).n <= it.due.n;

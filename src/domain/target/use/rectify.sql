@@ -26,7 +26,8 @@ SELECT f.id, f.unit, u.short AS unit_name, f.stem, f.period, f.reason, f.raw, b.
   JOIN figure b ON b.scheme = f.scheme AND b.stem = f.stem AND b.unit = f.unit AND b.period = f.period
                 AND b.input = f.input AND b.no = f.no - 1
   JOIN unit u ON u.id = f.unit
- WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file)
+ WHERE f.scheme = :scheme AND f.live = 1 AND f.no > 1 AND f.state = :reviewed AND f.source IN (:by_hand, :by_file) AND
+       b.source IN (:by_hand, :by_file)
  ORDER BY f.unit, f.id;
 
 -- many rectify_keys_of(run int) -> kind int, unit int, ref int
@@ -86,10 +87,10 @@ SELECT m.event, m.state, m.words, p.name AS who, m.at
  WHERE m.item = :item
  ORDER BY m.id;
 
--- many rectify_terms(done int, dropped int, from_day day, to_day day) -> unit int, due day, state int, done_at int?
--- Items with a term in a period, and when each was last reported done.
+-- many rectify_terms(finish str, dropped int, from_day day, to_day day) -> unit int, due day, state int, done_at int?
+-- Items with a term in a period, and when each was last reported done: notes and plans are moves, too.
 SELECT i.unit, i.due, i.state,
-       (SELECT MAX(m.at) FROM rectify_move m WHERE m.item = i.id AND m.state = :done) AS done_at
+       (SELECT MAX(m.at) FROM rectify_move m WHERE m.item = i.id AND m.event = :finish) AS done_at
   FROM rectify_item i
  WHERE i.state <> :dropped AND i.due >= :from_day AND i.due <= :to_day
  ORDER BY i.id;

@@ -368,6 +368,8 @@ TEST_DB(a_figure_counted_anew_is_nothing_to_put_right)
         put_anew(cx, &y, 2, FIGURE_BY_DOMAIN);
         same_int(wrong_figures(cx, id), 0);
         put_anew(cx, &y, 3, FIGURE_BY_HAND);
+        same_int(wrong_figures(cx, id), 0);     /* the program's number was wrong, nobody's report */
+        put_anew(cx, &y, 4, FIGURE_BY_HAND);
         same_int(wrong_figures(cx, id), 1);
 }
 
@@ -414,6 +416,9 @@ TEST_DB(rectified_in_time_is_what_was_done_by_the_last_day)
         v = rectified(cx, unit, due);
         ok(v.known && v.value == 1000 && v.whole == 1 && v.part == 1);
         ok(!rectified(cx, unit, day_add(due, -1)).known);               /* another period's */
+        then.now = day_begins(day_add(due, 3));
+        done(rectify_note(&then, id, S("材料已补齐")));                 /* a note after the term is no report */
+        ok(rectified(&then, unit, due).value == 1000);
         rectify_takes(cx, id, "return");
         ok(!rectified(cx, unit, due).known);
         then.now = day_begins(day_add(due, 1));
