@@ -91,7 +91,8 @@ struct standing_page {
         struct lead_part leads[3]; int n_leads;
         struct chart_lines lines;
         struct chart_dots  dots;
-        const struct standing_due *dues; int n_dues, n_late;
+        const struct standing_due *dues; int n_due_rows;        /* the newest of them */
+        int         n_dues, n_late;
 };
 
 struct leading_group { str name, best, best_total, last, last_total, middle, href; int n, n_open;

@@ -112,10 +112,10 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
                                      &have, &n_have);
                 if (f)
                         return f;
-                for (int l = 0; l < y.e.n_nodes && l < y.n_leaves && p->n_dues < DUES; l++) {
+                for (int l = 0; l < y.e.n_nodes && l < y.n_leaves; l++) {
                         const struct figure_leaf *x = &y.leaves[l];
                         bool given = false;
-                        if (settled[l] || !(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
+                        if (settled[l] || x->x->source.n || !(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
                             figure_giver(x, unit) != unit)
                                 continue;
                         settled[l] = x->x->year_rule == YEAR_LAST;
@@ -126,12 +126,15 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
                         if (given)
                                 continue;
                         day due = figure_due(cx, &y, x, m);
-                        list[p->n_dues] = (struct standing_due){
+                        bool late = day_is(due) && cx->today.n > due.n;
+                        p->n_late += late, p->n_dues++;
+                        if (p->n_due_rows == DUES)
+                                continue;
+                        list[p->n_due_rows++] = (struct standing_due){
                                 x->x->name,
                                 p->mine ? str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", y.e.scheme, unit, m + 1)
                                         : (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
-                                day_is(due) && cx->today.n > due.n, (y.locked >> m & 1) != 0 };
-                        p->n_late += list[p->n_dues++].late;
+                                late, (y.locked >> m & 1) != 0 };
                 }
         }
         p->dues = list;
