@@ -256,7 +256,7 @@ get    /figures/rows/{mine}
 see    审核通过
 post   /figures/rows/{mine}/moves event=review version=1 opinion=
 want   303 /figures/rows/*
-# What the program counts itself is asked of nobody: not in the grid, but told there with the way it came.
+# What the program counts itself is asked of nobody, and told with the way it came.
 as     lead-handler@shili-shuiwu
 get    /figures/1/givers/{unit:shili-shuiwu}?month=9
 want   200
@@ -265,8 +265,7 @@ see    <td role="cell" data-l="谁负责">系统</td>
 as     office-business@shili-mbb
 get    /figures/1/givers/{unit:shili-mbb}?month=9
 want   200
-never  数据报送及时率</option>
-see    督查督办落实</option>
+see    数据报送及时率（系统取数，取不到的才填）</option>
 get    /figures/missing?month=0&year=2023&q=柳溪镇
 want   200
 see    2023年度综合目标绩效考核方案

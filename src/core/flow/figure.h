@@ -17,7 +17,8 @@ struct figure_value {
         int     whole, part;
 };
 
-/* A number that a domain can compute for a unit and a period, of the unit and all below it. */
+/* A number that a domain can compute for a unit and a period: of the unit alone or of all below it, too, as the
+ * function's own header says. */
 struct figure {
         const char *code;       /* "budget.published_on_time" */
         const char *label;      /* Chinese */

@@ -5,8 +5,6 @@
 #include "domain/target/year/arrive.h"
 #include "domain/target/year/month.h"
 
-enum { SCHEMES = 50 };
-
 /* The first month that the figure is counted from. */
 static int first_month(const struct figure_leaf *l, int period)
 {
@@ -14,13 +12,13 @@ static int first_month(const struct figure_leaf *l, int period)
         return l->x->year_rule == YEAR_LAST ? 0 : period - span[l->x->cycle] + 1;
 }
 
-static bool is_by_people(const struct figure_row *rows, int n, int64_t unit, int64_t stem,
-                         str input)
+/* What stands at a place; NULL: nothing. */
+static const struct figure_row *standing(const struct figure_row *rows, int n, int64_t unit, int64_t stem, str input)
 {
         for (int i = 0; i < n; i++)
                 if (rows[i].unit == unit && rows[i].stem == stem && str_eq(rows[i].input, input))
-                        return rows[i].source == FIGURE_BY_HAND || rows[i].source == FIGURE_BY_FILE;
-        return false;
+                        return &rows[i];
+        return NULL;
 }
 
 /* The input that the leaf takes it for; NULL: an older edition named a source that does not fit. */
@@ -40,7 +38,7 @@ struct arriving {
         const struct figure_year *y;
         const struct figure_row  *rows; int n_rows;     /* the month, as it stands */
         int              period;
-        struct figure_in *list; int n, cap;
+        struct figure_in *list; int n, cap, gone;       /* gone: of them, what is taken away */
         struct arrival   *ret;
 };
 
@@ -56,12 +54,14 @@ static const struct fail *leaf_arrive(struct ctx *cx, struct arriving *a, int le
         day from = day_make(y->e.year, first_month(l, a->period) + 1, 1);
         day to = day_add(a->period == 11 ? day_make(y->e.year + 1, 1, 1) : day_make(y->e.year, a->period + 2, 1), -1);
         int64_t *unit = NEW_ARRAY(cx->arena, int64_t, (size_t)y->e.n_units + 1);
+        const struct figure_row **was = NEW_ARRAY(cx->arena, const struct figure_row *, (size_t)y->e.n_units + 1);
         struct figure_value *v = NEW_ARRAY(cx->arena, struct figure_value, (size_t)y->e.n_units + 1);
         int n = 0;
         for (int u = 0; u < y->e.n_units; u++) {
                 if (!figure_asked(y, leaf, u))
                         continue;
-                if (is_by_people(a->rows, a->n_rows, y->e.units[u].unit, l->x->stem, in->key))
+                was[n] = standing(a->rows, a->n_rows, y->e.units[u].unit, l->x->stem, in->key);
+                if (was[n] && was[n]->source != FIGURE_BY_DOMAIN)
                         a->ret->kept++;
                 else
                         unit[n++] = y->e.units[u].unit;
@@ -69,12 +69,13 @@ static const struct fail *leaf_arrive(struct ctx *cx, struct arriving *a, int le
         const struct fail *f = g->run(cx, unit, n, from, to, v);
         for (int i = 0; !f && i < n; i++) {
                 a->ret->none += !v[i].known;
-                if (v[i].known)
+                a->gone += !v[i].known && was[i];
+                if (v[i].known || was[i])
                         *VEC_ADD(cx->arena, a->list, a->n, a->cap) = (struct figure_in){
                                 .stem = l->x->stem, .unit = unit[i], .period = a->period, .input = in->key,
                                 .source = FIGURE_BY_DOMAIN, .seen = -1, .origin = l->x->source,
-                                .reason = str_f(cx->arena, g->because, v[i].whole, v[i].part),
-                                .raw = decimal_str(cx->arena, v[i].value, g->places, false) };
+                                .reason = v[i].known ? str_f(cx->arena, g->because, v[i].whole, v[i].part) : S(""),
+                                .raw = v[i].known ? decimal_str(cx->arena, v[i].value, g->places, false) : S("") };
         }
         return f;
 }
@@ -100,6 +101,8 @@ const struct fail *figures_arrive(struct ctx *cx, int64_t scheme, int period, st
                 f = leaf_arrive(cx, &a, i);
         if (!f && a.n)
                 f = figures_put(cx, &y, a.list, a.n, &ret->came, NULL);
+        if (!f)
+                ret->gone = a.gone, ret->came -= a.gone;
         return f;
 }
 
@@ -112,26 +115,38 @@ static bool month_arrives(const struct figure_year *y, int month)
         return false;
 }
 
+/* The open months of one scheme, each with the memory of the one before. */
+static const struct fail *scheme_arrives(struct ctx *cx, int64_t scheme)
+{
+        struct figure_year y;
+        struct arrival got;
+        const struct fail *f = figure_year_open(cx, scheme, &y);
+        if (f)
+                return f->kind == FAIL_NOT_FOUND ? NULL : f;
+        for (int m = 0, newest = month_newest(cx, &y); !f && m <= newest; m++) {
+                struct arena_mark mark = arena_mark(cx->arena);
+                if (y.locked >> m & 1 || !month_arrives(&y, m))
+                        continue;
+                f = figures_arrive(cx, scheme, m, &got);
+                if (!f)
+                        arena_release(cx->arena, mark);
+        }
+        return f;
+}
+
 const struct fail *figures_arrive_all(struct ctx *cx)
 {
         struct schemes it;
-        int64_t list[SCHEMES];
-        int n = 0;
+        int64_t *list = NULL;
+        int n = 0, cap = 0, year = day_year(cx->today);
         schemes(&it, cx, 0, 0);
         while (schemes_next(&it))
-                if (n < SCHEMES && it.has_edition)
-                        list[n++] = it.id;
+                if (it.has_edition && it.year >= year - 1)
+                        *VEC_ADD(cx->arena, list, n, cap) = it.id;
         const struct fail *f = schemes_end(&it);
-        for (int i = 0; !f && i < n; i++) {
-                struct figure_year y;
-                struct arrival a;
-                f = figure_year_open(cx, list[i], &y);
-                int newest = f ? -1 : month_newest(cx, &y);
-                if (f && f->kind == FAIL_NOT_FOUND)
-                        f = NULL;
-                for (int m = 0; !f && m <= newest; m++)
-                        if (!(y.locked >> m & 1) && month_arrives(&y, m))
-                                f = figures_arrive(cx, list[i], m, &a);
+        for (int i = 0; i < n; i++) {
+                const struct fail *own = scheme_arrives(cx, list[i]);
+                f = f ? f : own;
         }
         return f;
 }

@@ -13,12 +13,14 @@
 #include "tests/fixture_demo.h"
 #include "tests/story.h"
 
+static bool nothing_left;
 /* 12.5 for every unit but those of odd numbers, of which there is nothing. */
 static const struct fail *compute(struct ctx *cx, const int64_t *units, int n, day from, day to,
                                   struct figure_value *ret)
 {
         for (int i = 0; i < n; i++)
-                ret[i] = (struct figure_value){ .known = units[i] % 2 == 0, .value = 125, .whole = 8, .part = 1 };
+                ret[i] = (struct figure_value){ .known = !nothing_left && units[i] % 2 == 0, .value = 125,
+                                                .whole = 8, .part = 1 };
         return from.n <= to.n ? NULL : fail(cx, BROKEN, "a period that ends before it begins");
 }
 static const struct figure known = { "test.rate", "试", "%", 1, false, "共 %d 件，其中 %d 件", "/budget", compute };
@@ -65,12 +67,27 @@ TEST_DB(figures_of_other_domains_arrive_and_leave_gaps_as_gaps)
         ok(n && rows[0].value == 125 && rows[0].source == FIGURE_BY_DOMAIN);
         ok(n && str_is(rows[0].reason, "共 8 件，其中 1 件"));
         int came = n;
+        int64_t stem = n ? rows[0].stem : 0, first = n ? rows[0].unit : 0;
+        done(figure_year_open(cx, scheme, &y));
         done(figures_arrive_all(cx));                           /* the same again: nothing changes */
         done(figures_of_month(cx, scheme, 8, &all, &rows, &n));
         same_int(n, came);
         done(period_move(cx, scheme, 5, S("unlock"), S("补取")));
         done(figures_arrive(cx, scheme, 5, &a));
         same_int(a.came, came);
+        /* what is counted no more is taken away; what a person has entered is not */
+        nothing_left = true;
+        done(figures_arrive(cx, scheme, 5, &a));
+        ok(a.came == 0 && a.gone == came && a.kept == 0);
+        done(figures_of_month(cx, scheme, 5, &all, &rows, &n));
+        same_int(n, 0);
+        int leaf = figure_leaf_at(&y, stem);
+        const struct figure_in hand = { .stem = stem, .unit = first, .period = 5, .input = y.leaves[leaf].inputs[0].key,
+                                        .raw = S("99"), .seen = -1 };
+        done(figure_put(cx, scheme, &hand, NULL));
+        nothing_left = false;
+        done(figures_arrive(cx, scheme, 5, &a));
+        ok(a.came == came - 1 && a.kept == 1);
         done(period_move(cx, scheme, 8, S("lock"), S("")));
         const struct fail *f = figures_arrive(cx, scheme, 8, &a);
         ok(f && f->kind == FAIL_CONFLICT);

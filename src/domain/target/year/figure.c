@@ -323,11 +323,13 @@ int figure_faults(struct ctx *cx, const struct figure_year *y, const struct figu
         }
         const struct figure_leaf *l = &y->leaves[leaf];
         int input = input_at_key(l, in->input);
+        const struct fail *denied = in->unit ? person_fits(cx, y, l, in) : NULL;
+        if (denied && (denied->kind == FAIL_DENIED || denied->kind == FAIL_NOT_FOUND))
+                denied = fail(cx, DENIED, "这个数不由您这里填报");
         const struct figure_fault all[] = {
                 { "unit", in->unit ? unit_fits(cx, y, leaf, in) : NULL },
                 { "month", month_fits(cx, y, l, in) },
-                { "leaf", in->unit && person_fits(cx, y, l, in)
-                                  ? fail(cx, DENIED, "这个数不由您这里填报") : NULL },
+                { "leaf", denied },
                 { "value", input < 0 ? NULL : value_read(cx, l, &l->inputs[input], in->raw, in->reason, &v) },
         };
         _Static_assert(COUNT_OF(all) == FIGURE_FAULTS, "one of each");

@@ -326,7 +326,7 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
         const struct json *kept = NULL;
         int n = 0, cap = 0;
         const struct fail *f = str_starts(u->kept, S("{")) ? json_parse(cx, u->kept, &kept)
-                               : fail(cx, CONFLICT, "写入前的内容没有留底，不能整批撤销");
+                               : fail(cx, CONFLICT, "这一批是程序升级以前写入的，没有可恢复的留底，不能整批撤销");
         if (!f)
                 f = figure_year_open(cx, json_int(kept, "scheme", 0), &y);
         if (f)

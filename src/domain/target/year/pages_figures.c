@@ -115,12 +115,14 @@ const struct fail *year_frame_choose(struct ctx *cx, const struct request *rq, c
         const struct fail *f = schemes_seen(cx, ret_schemes);
         if (!f && chosen)
                 return year_frame_fill(cx, rq, chosen, title, tab, ret);
+        int begun = -1;
         for (int i = 0; !f && i < ret_schemes->n; i++) {
                 f = year_frame_fill(cx, rq, ret_schemes->ids[i], title, tab, ret);
-                if (ret->newest >= 0 && (!year || ret->y.e.year == year))
-                        break;
+                if (!f && ret->newest >= 0 && (!year || ret->y.e.year == year))
+                        return NULL;
+                begun = begun < 0 && ret->newest >= 0 ? i : begun;
         }
-        return f;
+        return f || begun < 0 ? f : year_frame_fill(cx, rq, ret_schemes->ids[begun], title, tab, ret);
 }
 
 str year_tab_href(struct arena *a, const struct year_frame *f, const char *tab)
@@ -399,6 +401,6 @@ const struct fail *figure_arrivals_post(struct ctx *cx, const struct request *rq
                 f = figures_arrive(cx, rq->ids[0], month, &a);
         if (f)
                 return f;
-        reply_note(re, cx, "取来 %d 个数；%d 个没有数，%d 个已有人填", a.came, a.none, a.kept);
+        reply_note(re, cx, "取来 %d 个数，撤下 %d 个；%d 个没有数，%d 个已有人填", a.came, a.gone, a.none, a.kept);
         return reply_see(re, cx, "/figures?scheme=%ld&month=%d", rq->ids[0], month + 1);
 }

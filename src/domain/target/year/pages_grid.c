@@ -13,9 +13,8 @@ struct grid { struct ctx *cx; struct grid_page *p; struct spot *spots; int n, ca
 
 static bool gives_for_others(const struct figure_leaf *l) { return l->scored || l->x->provider; }
 
-/* Is it typed here in the month? What the program counts itself is not; where that comes to nothing, a
- * file may bring it. */
-static bool is_typed(const struct figure_leaf *l, int month) { return !l->x->source.n && (l->months >> month & 1); }
+/* Of an indicator that the program counts; where it comes to nothing, people may. */
+static const char by_itself[] = "系统取数，取不到的才填";
 
 static const struct figure_row *row_at(const struct figure_row *rows, int n, int64_t unit,
                                        int64_t stem, str input)
@@ -171,13 +170,14 @@ static void rows_of_unit(struct grid *g)
         p->heads[p->n_cols++] = str_of(words_of(g->cx->lang, "本期"));
         for (int i = 0; unit_at >= 0 && i < y->n_leaves; i++) {
                 const struct figure_leaf *l = &y->leaves[i];
-                if (gives_for_others(l) || !figure_asked(y, i, unit_at) || !is_typed(l, p->frame.month))
+                if (gives_for_others(l) || !figure_asked(y, i, unit_at) || !(l->months >> p->frame.month & 1))
                         continue;
                 for (int k = 0; k < l->n_inputs; k++) {
                         str measure = l->x->measure.n ? l->x->measure : S("");
-                        str small = str_f(g->cx->arena, "%s%s%.*s",
+                        str small = str_f(g->cx->arena, "%s%s%.*s%s%s",
                                           words_of(g->cx->lang, node_cycle_words[l->x->cycle]),
-                                          measure.n ? " · " : "", STR(measure));
+                                          measure.n ? " · " : "", STR(measure), l->x->source.n ? " · " : "",
+                                          l->x->source.n ? words_of(g->cx->lang, by_itself) : "");
                         struct grid_row *r = add_row(g, i, unit_at, l->n_inputs == 1 ? l->x->name
                                 : str_f(g->cx->arena, "%.*s：%.*s", STR(l->x->name), STR(l->inputs[k].name)), small);
                         if (k)
@@ -187,7 +187,7 @@ static void rows_of_unit(struct grid *g)
         }
 }
 
-/* What others give about the unit, and what the program counts: to be read, each with its history. */
+/* What others give about the unit: to be read, each with its history. */
 static const struct fail *rows_about_unit(struct grid *g)
 {
         struct grid_page *p = g->p;
@@ -203,7 +203,7 @@ static const struct fail *rows_about_unit(struct grid *g)
                 int leaf = figure_leaf_at(y, rows[i].stem);
                 const struct figure_leaf *l = leaf >= 0 ? &y->leaves[leaf] : NULL;
                 /* a draft is its giver's own until it is submitted */
-                bool others = l && (gives_for_others(l) || l->x->source.n) && rows[i].state != FIGURE_DRAFT;
+                bool others = l && gives_for_others(l) && rows[i].state != FIGURE_DRAFT;
                 for (int k = 0; others && k < l->n_inputs; k++)
                         if (str_eq(l->inputs[k].key, rows[i].input))
                                 list[p->n_about++] = (struct about_row){
@@ -227,9 +227,11 @@ static void leaf_choices(struct grid *g)
         p->leaves = NEW_ARRAY(g->cx->arena, struct form_choice, (size_t)y->n_leaves + 1);
         for (int i = 0; i < y->n_leaves; i++) {
                 const struct figure_leaf *l = &y->leaves[i];
-                if (gives_for_others(l) && figure_giver(l, 0) == p->giver && is_typed(l, p->frame.month))
+                if (gives_for_others(l) && figure_giver(l, 0) == p->giver && (l->months >> p->frame.month & 1))
                         p->leaves[p->n_leaves++] = (struct form_choice){
-                                .value = str_f(g->cx->arena, "%ld", l->x->stem), .name = l->x->name };
+                                .value = str_f(g->cx->arena, "%ld", l->x->stem), .name = l->x->source.n
+                                ? str_f(g->cx->arena, "%.*s（%s）", STR(l->x->name), words_of(g->cx->lang, by_itself))
+                                : l->x->name };
         }
 }
 
@@ -239,7 +241,7 @@ static bool has_own(const struct grid_page *p)
         for (int u = 0; u < y->e.n_units; u++)
                 for (int i = 0; y->e.units[u].unit == p->giver && i < y->n_leaves; i++)
                         if (!gives_for_others(&y->leaves[i]) && figure_asked(y, i, u) &&
-                            is_typed(&y->leaves[i], p->frame.month))
+                            (y->leaves[i].months >> p->frame.month & 1))
                                 return true;
         return false;
 }
