@@ -122,10 +122,10 @@ static const struct flow *const flows[] = { &budget_flow };
 
 static const struct figure figures[] = {
         /* code, label, unit, places, at home, because, path, run */
-        { "budget.published_on_time", "预算按期公开率", "%", 2, true, "批复的预算 %d 份，其中二十日内公开 %d 份",
-          "/budget?year=:year&word=:name", budget_on_time },
-        { "budget.faults", "公开预算校验不成立", "条", 0, false, "公开的预算 %d 份，校验不成立 %d 条",
-          "/budget?year=:year&word=:name", budget_faults },
+        { "budget.published_on_time", "预算按期公开率", "%", 2, true, "本期批复的预算（含下属单位）%d 份，其中二十日内公开 %d 份",
+          "/budget?word=:name", budget_on_time },
+        { "budget.faults", "公开预算校验不成立", "条", 0, false, "本期公开的预算（含下属单位）%d 份，校验不成立 %d 条",
+          "/budget?word=:name", budget_faults },
 };
 
 static const struct attach_kind *const attaches[] = { &budget_attach };
