@@ -133,9 +133,12 @@ UPDATE result_run SET decided = :decided, basis = :basis, reason = COALESCE(:rea
 -- write run_publish(id int, published day, circular str)
 UPDATE result_run SET published = :published, circular = :circular WHERE id = :id;
 
--- write runs_replace(scheme int, id int, stage int, through int, replaced int, computed int, archived int)
--- What a run takes the place of: those of its stage and month that were shown to anyone.
-UPDATE result_run SET state = :replaced, version = version + 1
+-- write runs_replace(scheme int, id int, stage int, through int, replaced int, computed int, archived int, today day)
+-- What a run takes the place of: those of its stage and month that were shown to anyone. A publicity that has not begun
+-- never does: its days go, as they would open what nobody was shown.
+UPDATE result_run SET state = :replaced, version = version + 1,
+       public_until = CASE WHEN public_from > :today THEN NULL ELSE public_until END,
+       public_from = CASE WHEN public_from > :today THEN NULL ELSE public_from END
  WHERE scheme = :scheme AND id <> :id AND stage = :stage AND through = :through
    AND state <> :replaced AND state <> :computed AND state <> :archived;
 

@@ -151,7 +151,7 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
                 return fail_field(cx, S("addressee"), "请写明异议向谁提出：受理的单位和电话或地址");
         run_open(cx, run->id, in->day, until, str_trim(in->number), str_trim(in->to));
         runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
-                     RESULT_COMPUTED, RESULT_ARCHIVED);
+                     RESULT_COMPUTED, RESULT_ARCHIVED, cx->today);
         return NULL;
 }
 
@@ -292,7 +292,7 @@ static const struct fail *step_effect(struct ctx *cx, const struct result_run *r
         switch ((enum result_state)s->to) {
         case RESULT_RELEASED:
                 runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
-                             RESULT_COMPUTED, RESULT_ARCHIVED);
+                             RESULT_COMPUTED, RESULT_ARCHIVED, cx->today);
                 return NULL;
         case RESULT_PUBLIC:
                 return open_it(cx, run, in);
@@ -305,7 +305,7 @@ static const struct fail *step_effect(struct ctx *cx, const struct result_run *r
                 run_decide(cx, run->id, in->day, str_trim(in->number),
                            str_trim(in->reason).n ? str_trim(in->reason) : (str){ 0 });
                 runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
-                             RESULT_COMPUTED, RESULT_ARCHIVED);
+                             RESULT_COMPUTED, RESULT_ARCHIVED, cx->today);
                 return NULL;
         }
         case RESULT_PUBLISHED:

@@ -1,4 +1,5 @@
 /* domain/target/result/steps_test.c - publicity, appeals, recusal, final scores; verification. */
+#include "core/auth/session.h"
 #include "core/calendar/year.h"
 #include "core/crypto/hash.h"
 #include "domain/target/result/appeal.h"
@@ -254,6 +255,46 @@ TEST_DB(a_publicity_period_is_whole_for_the_units)
         done(step(cx, id, "open", day_make(2024, 6, 6)));
         done(result_run_find(cx, id, &r));
         same_str(day_str(cx->arena, r.public_until), "2024-06-13");
+}
+
+/* One who reads the results of a unit, as its post does. */
+static struct ctx reader_of(struct ctx *cx, int64_t unit)
+{
+        struct visitor *v = NEW(cx->arena, struct visitor);
+        struct ctx who = *cx;
+        v->unit = unit, v->year = day_year(cx->today);
+        v->see[MAY_RESULT_VIEW] = SCOPE_OWN;
+        perms_add(&v->may, MAY_RESULT_VIEW);
+        who.visitor = v, who.unit = unit, who.may = v->may;
+        return who;
+}
+
+/* A publicity that another one takes the place of before its first day is never seen: also not
+ * when that day comes. */
+TEST_DB(a_publicity_that_was_withdrawn_before_it_began_is_never_seen)
+{
+        struct year_county y;
+        struct result_run r;
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2023, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t first = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, first, "open", day_make(2024, 6, 13)));
+        on(cx, 2024, 6, 4);
+        int64_t next = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, next, "open", day_make(2024, 6, 5)));
+        on(cx, 2024, 6, 13);
+        struct ctx who = reader_of(cx, y.unit[3]);
+        same_int(kind(result_run_find(&who, first, &r)), FAIL_NOT_FOUND);
+        done(result_run_find(&who, next, &r));
+        /* one that was seen stays seen */
+        int64_t last = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, last, "open", cx->today));
+        done(result_run_find(&who, next, &r));
+        same_int(r.state, RESULT_REPLACED);
+        same_int(kind(result_run_find(&who, first, &r)), FAIL_NOT_FOUND);
 }
 
 /* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is
