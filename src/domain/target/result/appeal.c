@@ -300,18 +300,20 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
 
 /* ---- what became of it ----------------------------------------------------------------------- */
 
-/* The unit's points in a run: of the indicator that a node stands for, else its total; the grade
- * beside it. */
+/* The unit's points in a run: of the indicator that a node stands for, or its total (stem 0). there: the run assesses
+ * it. */
+struct disputed { points got; str grade; bool there; };
+
 static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, int64_t stem,
-                                    points *ret, str *ret_grade)
+                                    struct disputed *ret)
 {
         struct run_nodes node;
         struct run_units it;
-        bool found = false;
+        struct disputed x = { .there = false };
         run_nodes(&node, cx, RUN_NODES_WHEN_UNIT, run, unit);
         while (run_nodes_next(&node))
                 if (stem && node.stem == stem)
-                        *ret = (points){ node.mark }, found = true;
+                        x.got.micro = node.mark, x.there = true;
         const struct fail *f = run_nodes_end(&node);
         if (f)
                 return f;
@@ -319,22 +321,27 @@ static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, i
         while (run_units_next(&it)) {
                 if (it.unit != unit)
                         continue;
-                *ret_grade = it.grade;
-                if (!found)
-                        *ret = (points){ it.total };
+                x.grade = it.grade;
+                if (!stem)
+                        x.got.micro = it.total, x.there = true;
         }
+        *ret = x;
         return run_units_end(&it);
 }
 
 static const struct fail *won_by(struct ctx *cx, const struct result_run *run, int64_t stem,
                                  struct appeal_won *w)
 {
-        str was = { 0 }, is = { 0 };
-        const struct fail *f = points_in(cx, run->base, w->unit, stem, &w->before, &was);
+        struct disputed was, is;
+        const struct fail *f = points_in(cx, w->run, w->unit, stem, &was);
         if (!f)
-                f = points_in(cx, run->id, w->unit, stem, &w->after, &is);
-        w->same = w->before.micro == w->after.micro && (stem || str_eq(was, is));
-        return f;
+                f = points_in(cx, run->id, w->unit, stem, &is);
+        if (f)
+                return f;
+        w->before = was.got, w->after = is.got, w->gone = !is.there;
+        w->same = was.there && is.there && was.got.micro == is.got.micro &&
+                  (stem || str_eq(was.grade, is.grade));
+        return NULL;
 }
 
 const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
@@ -349,7 +356,7 @@ const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
                 if (it.state != APPEAL_APPROVED)
                         continue;
                 *VEC_ADD(cx->arena, list, n, cap) =
-                        (struct appeal_won){ .id = it.id, .unit = it.unit,
+                        (struct appeal_won){ .id = it.id, .run = it.run, .unit = it.unit,
                                              .unit_name = it.unit_name,
                                              .node_name = it.has_stem ? it.node_name : (str){ 0 } };
                 *VEC_ADD(cx->arena, stems, n_stems, cap_stems) = it.has_stem ? it.stem : 0;

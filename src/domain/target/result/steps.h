@@ -32,7 +32,8 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  *   publish   with day and document of the circular
  *   archive   nothing is computed any more
  *
- * open and decide want a reason where what counts has changed since the run was computed (stale.h).
+ * open and decide want a reason and `seen` where what counts has changed since the run was computed (stale.h), decide
+ * also where an appeal that was won changed nothing; the trail names what the step went past.
  *
  * DENIED; CONFLICT: stale, not from this state, too early; INVALID with the field.
  */

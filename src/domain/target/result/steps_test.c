@@ -1,4 +1,5 @@
 /* domain/target/result/steps_test.c - publicity, appeals, recusal, final scores; verification. */
+#include "core/audit/audit.sql.h"
 #include "core/auth/session.h"
 #include "core/calendar/year.h"
 #include "core/crypto/hash.h"
@@ -50,6 +51,19 @@ static const struct fail *answer(struct ctx *cx, int64_t id, const char *event, 
         struct flow_wish s = { .event = str_of(event), .version = a.version, .reason = reason,
                                .day = d, .number = S("考核委员会第2次会议") };
         return f ? f : appeal_move_on(cx, id, &s);
+}
+
+/* Does the trail of a run say this of an event? */
+static bool trail_says(struct ctx *cx, int64_t run, const char *event, const char *what)
+{
+        struct audit_list it;
+        bool found = false;
+        audit_list(&it, cx, AUDIT_LIST_WHEN_RECORD, AUDIT_LIST_BY_NEW, str_of(event), S("result_run"), run,
+                   S(""), S(""), 0, 0, 0, INT64_MAX, 100);
+        while (audit_list_next(&it))
+                found |= str_find(it.detail, str_of(what)) >= 0;
+        done(audit_list_end(&it));
+        return found;
 }
 
 /* The first day of the publicity period counts: 4, 5, 6, 7, 11 June 2024; the 10th is 端午. */
@@ -234,7 +248,53 @@ TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
         struct flow_wish w = { .event = S("decide"), .version = r.version, .day = cx->today,
                                .number = S("会议"),
                                .reason = S("更正的等次已经一致") };
+        f = result_step(cx, last, &w);          /* a reason alone: nobody looked which one it is */
+        ok(f && str_is(f->field, "seen"));
+        w.seen = true;
         done(result_step(cx, last, &w));
+        ok(trail_says(cx, last, "result.decide", "第4镇（总分或等次）"));
+}
+
+/* A publicity that was repeated shows what was corrected: the appeal against the first has its answer in it. */
+TEST_DB(an_appeal_is_measured_by_the_publicity_it_was_filed_in)
+{
+        struct year_county y;
+        const struct appeal_won *won;
+        struct result_run r;
+        int64_t id = 0;
+        int n;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("完成值少计"),
+                                                    S("请更正") }, &id));
+        done(answer(cx, id, "take", S(""), DAY_NONE));
+        done(answer(cx, id, "change", S("核实少计"), DAY_NONE));
+        done(answer(cx, id, "approve", S(""), cx->today));
+        script(cx, str_f(cx->arena,
+                         "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
+                         y.unit[3], y.leaf[0]));
+        int64_t again = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, again, "open", cx->today));
+        on(cx, 2026, 3, 20);
+        done(step(cx, again, "close", DAY_NONE));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        done(result_run_find(cx, last, &r));
+        same_int(r.base, again);
+        done(appeals_won(cx, &r, &won, &n));
+        same_int(n, 1);
+        ok(!won[0].same && !won[0].gone && won[0].after.micro != won[0].before.micro);
+        done(step(cx, last, "decide", cx->today));
+
+        /* what the run does not assess any more has no points in it, and not the total's */
+        script(cx, str_f(cx->arena, "DELETE FROM result_node WHERE run = %ld AND unit = %ld AND node = %ld",
+                         last, y.unit[3], y.leaf[0]));
+        done(appeals_won(cx, &r, &won, &n));
+        ok(won[0].gone && !won[0].same && !won[0].after.micro);
 }
 
 /* The period is for the units: it is not ordered for days that are over, and not seen before it
@@ -360,6 +420,15 @@ TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
                          " WHERE unit = %ld AND stem = %ld AND period = 11", y.unit[3], y.leaf[0]));
         const struct fail *f = step(cx, shown, "open", cx->today);
         ok(f && str_is(f->field, "reason") && str_find(f->say, S("更正或新审核的数 1 个")) >= 0);
+
+        /* a reason given for something else does not say that these were looked at; the trail names them */
+        struct flow_wish past = { .event = S("open"), .version = r.version, .day = cx->today,
+                                  .number = S("公示1号"), .to = S("县目标办"), .reason = S("合计未定") };
+        f = result_step(cx, shown, &past);
+        ok(f && str_is(f->field, "seen") && str_find(f->say, S("更正或新审核的数 1 个")) >= 0);
+        past.seen = true;
+        done(result_step(cx, shown, &past));
+        ok(trail_says(cx, shown, "result.open", "更正或新审核的数 1 个"));
         shown = computed(cx, &y, RESULT_PRELIMINARY);
         done(step(cx, shown, "open", cx->today));
         on(cx, 2026, 3, 20);
