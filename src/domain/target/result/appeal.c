@@ -231,12 +231,25 @@ const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a)
 const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret)
 {
         struct appeal_deciders it;
+        struct result_run run;
         enum perm need = a->state == APPEAL_CHANGED ? MAY_RESULT_DECIDE : MAY_APPEAL_DECIDE;
+        int this_year = 0;
+        int64_t last = 0;
         *ret = (str){ 0 };
+        const struct fail *f = result_run_find(cx, a->run, &run);
+        if (!f)
+                f = working_year(cx, &this_year);
+        if (f)
+                return f;
         appeal_deciders(&it, cx, a->id, str_of(perm_info[need].name), a->unit, cx->today, SCOPE_OWN,
                         SCOPE_SUBTREE, SCOPE_GROUP, SCOPE_ALL);
-        while (appeal_deciders_next(&it))
+        while (appeal_deciders_next(&it)) {
+                struct year_range may = years_of((enum years)it.years, this_year);
+                if (it.person == last || run.year < may.first || run.year > may.last)
+                        continue;
+                last = it.person;
                 *ret = str_f(cx->arena, "%.*s%s%.*s", STR(*ret), ret->n ? "、" : "", STR(it.name));
+        }
         return appeal_deciders_end(&it);
 }
 

@@ -74,8 +74,8 @@ struct appeal_won { int64_t id, run, unit; str unit_name, node_name; points befo
 const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
                                const struct appeal_won **ret, int *ret_n) MUST_USE;
 
-/* Who may take the next step of deciding it, by name: nobody of those listed. Absent: nobody is
- * left. */
+/* Who may take the next step of deciding it, by name: whose post may decide on records of its year, nobody whose account
+ * is shut by an absence, and nobody of those listed. Absent: nobody is left. */
 const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret) MUST_USE;
 
 /* NOT_FOUND also: of a unit whose results the person does not see. */

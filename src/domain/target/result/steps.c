@@ -510,8 +510,8 @@ const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row, st
         struct auth_reach r = auth_reach_waits(cx, row->need, row->own);
         struct { int64_t id; str name, about; } *list = NULL;
         int n = 0, cap = 0;
-        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, r.prefix,
-                     r.unit, r.group, r.years.first, r.years.last);
+        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, RESULT_COMPUTED,
+                     RESULT_CLOSED, RESULT_REPLACED, r.prefix, r.unit, r.group, r.years.first, r.years.last);
         while (runs_waiting_next(&it)) {
                 VEC_ADD(cx->arena, list, n, cap)->id = it.id;
                 list[n - 1].name = it.name;

@@ -11,8 +11,8 @@
 enum { RESULT_WAITS = 9 };
 extern const struct wait_row result_waits[RESULT_WAITS];
 #define RESULT_AT(stage, state) ((stage) * RESULT_STATES + (state))
-/* The newest runs of a row's stage and state of which nothing later has come; of publicity those whose days, and the
- * days to appeal, are over. */
+/* The newest runs of a row's stage and state of which nothing later has come (what was only computed since comes of
+ * nothing but what waits to be computed); of publicity those whose days, and the days to appeal, are over. */
 const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row,
                                   struct waits *t) MUST_USE;
 /* Rows in flow.c; which of them a stage knows is result_step_fits(). */

@@ -357,6 +357,62 @@ TEST_DB(a_publicity_that_was_withdrawn_before_it_began_is_never_seen)
         same_int(kind(result_run_find(&who, first, &r)), FAIL_NOT_FOUND);
 }
 
+static int waits_for(struct ctx *cx, const char *code)
+{
+        for (int i = 0; i < RESULT_WAITS; i++) {
+                struct waits w = { 0 };
+                if (strcmp(result_waits[i].code, code))
+                        continue;
+                done(result_waits[i].list(cx, &result_waits[i], &w));
+                return w.n;
+        }
+        return -1;
+}
+
+/* A trial, or a month computed meanwhile, does not take what waits from the page of who does it. */
+TEST_DB(what_waits_of_a_result_is_not_hidden_by_a_trial)
+{
+        struct year_county y;
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2023, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        (void)computed(cx, &y, RESULT_MONITOR);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(waits_for(cx, "result.release"), 1);           /* the preliminary one is only computed */
+        same_int(waits_for(cx, "result.open"), 1);
+        done(step(cx, shown, "open", day_make(2024, 6, 4)));
+        same_int(waits_for(cx, "result.release"), 0);           /* the month is past: the year is shown */
+        same_int(waits_for(cx, "result.open"), 0);
+        (void)computed(cx, &y, RESULT_MONITOR);
+        int64_t trial = computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(waits_for(cx, "result.close"), 0);             /* its days are not over */
+        on(cx, 2024, 7, 20);
+        same_int(waits_for(cx, "result.close"), 1);
+        same_int(waits_for(cx, "result.open"), 1);
+        (void)computed(cx, &y, RESULT_PRELIMINARY);             /* the newer trial alone waits */
+        same_int(waits_for(cx, "result.open"), 1);
+        done(step(cx, shown, "close", DAY_NONE));
+        (void)computed(cx, &y, RESULT_MONITOR);
+        ok(computed(cx, &y, RESULT_PRELIMINARY) > trial);
+        same_int(waits_for(cx, "result.close"), 0);
+        same_int(waits_for(cx, "result.final"), 1);
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        same_int(waits_for(cx, "result.final"), 0);             /* that is what it waited for */
+        (void)computed(cx, &y, RESULT_MONITOR);
+        (void)computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(waits_for(cx, "result.decide"), 1);
+        done(step(cx, last, "decide", cx->today));
+        same_int(waits_for(cx, "result.decide"), 0);
+        (void)computed(cx, &y, RESULT_MONITOR);
+        (void)computed(cx, &y, RESULT_FINAL);
+        same_int(waits_for(cx, "result.publish"), 1);
+        same_int(waits_for(cx, "result.decide"), 1);
+        done(step(cx, last, "publish", cx->today));
+        same_int(waits_for(cx, "result.publish"), 0);
+}
+
 /* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is
  * nobody's. */
 TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
@@ -396,6 +452,67 @@ TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
         done(appeal_find(cx, id, &a));
         done(appeal_deciders_left(cx, &a, &left));
         ok(!left.n);                    /* nobody has a post here: the page says so */
+}
+
+/* Two who may decide; the first reviewed the figures. */
+static void deciders_make(struct ctx *cx, const struct year_county *y)
+{
+        script(cx, str_f(cx->arena,
+                         "INSERT INTO role (code, name, kind, sort) VALUES ('decides', '复核', 0, 1);"
+                         "INSERT INTO role_perm (role, perm, see, change) VALUES ('decides', '%s', %d, %d);"
+                         "INSERT INTO person (name, sort, version) VALUES ('审核员', 1, 1), ('复核员', 2, 1);"
+                         "INSERT INTO account (person, disabled, demo, version)"
+                         " SELECT id, 0, 1, 1 FROM person WHERE name IN ('审核员', '复核员');"
+                         "INSERT INTO post (person, unit, role, since, version)"
+                         " SELECT id, %ld, 'decides', '2020-01-01', 1 FROM person WHERE name IN ('审核员', '复核员');"
+                         "INSERT INTO post (person, unit, role, since, version)"
+                         " SELECT id, %ld, 'decides', '2021-01-01', 1 FROM person WHERE name = '复核员';"
+                         "UPDATE figure SET reviewed_by = (SELECT id FROM person WHERE name = '审核员')",
+                         perm_info[MAY_APPEAL_DECIDE].name, (int)SCOPE_ALL, (int)SCOPE_ALL, y->county, y->unit[0]));
+}
+
+/* Named as able to decide is who can: not who is listed, nor who may not write of that year, nor who is on leave with
+ * the account shut. */
+TEST_DB(an_appeal_names_as_deciders_only_who_can_decide)
+{
+        struct year_county y;
+        struct appeal a;
+        str left;
+        int64_t id = 0;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        deciders_make(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("少计"), S("更正") }, &id));
+        done(appeal_find(cx, id, &a));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, "复核员");                       /* of two posts, once */
+
+        /* the working year is 2026, the appeal of 2025 */
+        static const struct { enum years years; bool can; } terms[] = {
+                { YEARS_THIS, false }, { YEARS_SINCE_THIS, false }, { YEARS_SINCE_LAST, true }, { YEARS_ALL, true } };
+        for (size_t i = 0; i < COUNT_OF(terms); i++) {
+                script(cx, str_f(cx->arena, "UPDATE role_perm SET change_years = %d WHERE role = 'decides'",
+                                 (int)terms[i].years));
+                done(appeal_deciders_left(cx, &a, &left));
+                same_str(left, terms[i].can ? "复核员" : NULL);
+        }
+
+        /* on leave: an absence that leaves the account open, one that shuts it, one that is over */
+        script(cx, S("INSERT INTO absence (person, kind, since, locks, who, at, version)"
+                     " SELECT id, 0, '2026-02-01', 0, id, 0, 1 FROM person WHERE name = '复核员'"));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, "复核员");
+        script(cx, S("UPDATE absence SET locks = 1"));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, NULL);
+        script(cx, S("UPDATE absence SET until = '2026-02-05'"));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, "复核员");
 }
 
 /* What was registered or corrected after a run was computed is not in it: that is said, by kind
