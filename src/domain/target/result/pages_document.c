@@ -148,7 +148,7 @@ static const struct fail *statement_make(struct ctx *cx, void *arg, const struct
         const struct result_statements_wish *w = arg;
         struct unit_page *p = NEW(cx->arena, struct unit_page);
         struct doc *d;
-        const struct fail *f = unit_page_fill(cx, w->run, row->id, 0, p);
+        const struct fail *f = unit_page_fill(cx, w->run, row->id, 0, false, p);
         if (!f)
                 f = unit_document(cx, p, &d);
         return f ? f : doc_write(cx, d, str_of(w->as), ret);
