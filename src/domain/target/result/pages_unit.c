@@ -388,6 +388,11 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
 {
         struct unit_case *c = NEW(cx->arena, struct unit_case);
         p->c = c;
+        c->polls = p->polls;
+        if (!c->polls) {
+                c->polls = NEW(cx->arena, struct polls_kept);
+                c->polls->arena = cx->arena;
+        }
         const struct result_unit *all;
         int n, at = -1;
         p->run = *run, p->leaf = leaf;

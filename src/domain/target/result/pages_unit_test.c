@@ -5,6 +5,7 @@
 #include "domain/target/result/faces.h"
 #include "domain/target/show/show.h"
 #include "tests/fixture_result.h"
+#include "tests/story.h"
 #include "tests/test.h"
 
 /* A run of twelve months over a small county whose leaves are means of months; a few units pass
@@ -252,4 +253,46 @@ TEST_DB(a_leaf_that_counts_by_its_last_period_has_one_ladder)
         for (int i = 0; i < q.n_totals; i++)
                 parted += str_eq(q.totals[i].text, S("总分相同的有 2 个，按重点工作得分分先后（本单位 38.5）"));
         same_int(parted, 1);
+}
+
+/* Statements of many units count a session once; one whose votes do not add up leaves the statement whole. */
+TEST_DB(a_session_is_counted_once_for_many_statements)
+{
+        const struct poll_line *lines;
+        struct polls_kept kept = { .arena = cx->arena };
+        int n, sessions = 0, secret = 0;
+        story_county(cx);
+        done(poll_list(cx, &lines, &n));
+        for (int i = 0; i < n; i++) {
+                const struct poll_told *alone, *with;
+                struct poll p;
+                if (lines[i].state != POLL_COUNTED && lines[i].state != POLL_PUT)
+                        continue;
+                done(poll_read(cx, lines[i].id, &p));
+                str origin = str_f(cx->arena, "ballot:%ld", p.id);
+                for (int u = 0; u < p.n_units; u++) {
+                        int64_t from = cx->db->n_statements;
+                        done(poll_told_of(cx, origin, p.units[u].unit, NULL, &alone));
+                        int64_t cost = cx->db->n_statements - from;
+                        from = cx->db->n_statements;
+                        done(poll_told_of(cx, origin, p.units[u].unit, &kept, &with));
+                        ok(u ? cx->db->n_statements - from < cost : kept.n == sessions + 1);
+                        ok(alone && with && with->how.n == alone->how.n && str_eq(with->title, alone->title));
+                        for (int k = 0; alone && with && k < with->how.n; k++)
+                                ok(str_eq(with->how.line[k].text, alone->how.line[k].text));
+                }
+                sessions++;
+                if (!p.secret)
+                        continue;
+                secret++;
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(db_script(cx, str_f(cx->arena, "UPDATE poll_tally SET n = 30000 WHERE poll = %ld", p.id)));
+                done(tx_commit(&tx));
+                struct poll_count c;
+                const struct fail *f = poll_tally(cx, &p, &c);
+                ok(f && f->kind == FAIL_CONFLICT);
+                done(poll_told_of(cx, origin, p.units[0].unit, NULL, &alone));
+                ok(!alone);
+        }
+        ok(sessions > 0 && secret > 0);
 }
