@@ -210,8 +210,9 @@ bool poll_parts_shown(const struct poll *p);
 /* How a unit's score came about: by name to who sees all (`all`), else as a rated unit may read it. */
 void poll_explain(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit, bool all,
                   struct explain *ret);
-/* Sessions that were counted for one reader, in an arena that outlives what is told of them: a pack of statements counts
- * each once, not once for each unit. At most so many; the others are counted anew. Begins as { .arena = … }. */
+/* Sessions that were counted for one reader, in an arena that outlives what is told of them: a pack of
+ * statements counts each once, not once for each unit. At most so many; the others are counted anew.
+ * Begins as { .arena = … }. */
 enum { POLLS_KEPT = 8 };
 struct poll_kept;
 struct polls_kept { struct arena *arena; struct poll_kept *list[POLLS_KEPT]; int n; };

@@ -211,7 +211,8 @@ void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, st
 struct doc;
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p,
                                  struct doc **ret) MUST_USE;
-/* With the leaf opened; today: and with what has become of what lacks, which a document, read another day, leaves out. */
+/* With the leaf opened; today: and with what has become of what lacks, which a document, read another
+ * day, leaves out. */
 const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit, int64_t leaf, bool today,
                                   struct unit_page *p) MUST_USE;
 

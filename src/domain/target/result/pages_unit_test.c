@@ -182,7 +182,8 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         done(unit_page_fill(cx, &old, y.unit[UNIT], 0, true, &today));
         ok(today.n_lacks && !today.lacks[0].now.n);
         struct tx over CLEANUP(tx_end) = tx_begin(cx);
-        done(db_script(cx, str_f(cx->arena, "UPDATE result_run SET state = %d WHERE id = %ld", RESULT_ARCHIVED, run.id)));
+        done(db_script(cx, str_f(cx->arena, "UPDATE result_run SET state = %d WHERE id = %ld", RESULT_ARCHIVED,
+                                 run.id)));
         done(tx_commit(&over));
         today = (struct unit_page){ .n_sum = 0 };
         done(unit_page_fill(cx, &run, y.unit[UNIT], 0, true, &today));
