@@ -333,6 +333,8 @@ get    /results/{last}/moves/decide
 want   200
 see    申诉审定更正的得分
 see    没有变化，请核对是否已更正
+see    还没有逐项看过
+see    已逐项看过，仍用这一次核算的结果
 post   /results/{last}/moves event=decide version=1 day=2025-02-10 number=常委会第31次会议
 want   409
 see    合计未定

@@ -24,7 +24,8 @@ struct flow_step {
 
 /* A step as somebody asks for it: the answers to what its row asks, absent where nothing was said. */
 struct flow_wish { str event; int64_t version; day day; str number, reason; bool seen; str to; };
-/* seen: a list of what is incomplete was shown and accepted (公示). to: to whom objections go (公示). */
+/* seen: a list of what is incomplete or does not count was shown and accepted (公示, 审定). to: to whom
+ * objections go (公示). */
 /* The same from a form: event and version must be there; form_end() says what is wrong. */
 struct form;
 struct flow_wish flow_wish_of(struct form *form, int reason_most);

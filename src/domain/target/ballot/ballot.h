@@ -210,10 +210,17 @@ bool poll_parts_shown(const struct poll *p);
 /* How a unit's score came about: by name to who sees all (`all`), else as a rated unit may read it. */
 void poll_explain(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit, bool all,
                   struct explain *ret);
+/* Sessions that were counted for one reader, in an arena that outlives what is told of them: a pack of
+ * statements counts each once, not once for each unit. At most so many; the others are counted anew.
+ * Begins as { .arena = … }. */
+enum { POLLS_KEPT = 8 };
+struct poll_kept;
+struct polls_kept { struct arena *arena; struct poll_kept *list[POLLS_KEPT]; int n; };
 /* What a figure that a session put in rests on, as the rated unit may read it; *ret NULL: no such
- * session, or not the reader's. */
+ * session, or not the reader's, or its votes do not add up any more. kept: NULL, it is counted for this alone. */
 struct poll_told { int64_t id; str name, basis, title; struct explain how; };       /* title: with its basis */
-const struct fail *poll_told_of(struct ctx *cx, str origin, int64_t unit, const struct poll_told **ret) MUST_USE;
+const struct fail *poll_told_of(struct ctx *cx, str origin, int64_t unit, struct polls_kept *kept,
+                                const struct poll_told **ret) MUST_USE;
 /* The rating of a session without ballots, for checking its terms. */
 const struct fail *poll_rating(struct ctx *cx, const struct poll *p, struct rating *ret) MUST_USE;
 

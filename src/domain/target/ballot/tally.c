@@ -198,30 +198,68 @@ void poll_explain(struct ctx *cx, const struct poll *p, const struct poll_count 
         rating_explain(cx->arena, cx->lang, &r, c->ballots, c->n_ballots, unit, c->rated, ret);
 }
 
-const struct fail *poll_told_of(struct ctx *cx, str origin, int64_t unit, const struct poll_told **ret)
+/* none: not there for the reader, or its votes cannot be counted; counted: c is filled in. */
+struct poll_kept { int64_t id; bool none, counted; enum poll_sight sight; struct poll p; struct poll_count c; };
+
+static bool is_missing(const struct fail *f)
+{
+        return f && (f->kind == FAIL_NOT_FOUND || f->kind == FAIL_CONFLICT || f->kind == FAIL_INVALID);
+}
+
+/* The session, of those kept or read and kept; in *ret_cx's arena is what stays with it. */
+static const struct fail *kept_of(struct ctx *cx, int64_t id, struct polls_kept *kept, struct ctx *ret_cx,
+                                  struct poll_kept **ret)
+{
+        *ret_cx = *cx;
+        for (int i = 0; kept && i < kept->n; i++)
+                if (kept->list[i]->id == id) {
+                        ret_cx->arena = kept->arena;
+                        *ret = kept->list[i];
+                        return NULL;
+                }
+        bool keeps = kept && kept->n < POLLS_KEPT;
+        if (keeps)
+                ret_cx->arena = kept->arena;
+        struct poll_kept *x = NEW(ret_cx->arena, struct poll_kept);
+        x->id = id;
+        const struct fail *f = poll_read(ret_cx, id, &x->p);
+        if (!f)
+                f = poll_see(ret_cx, &x->p, &x->sight);
+        x->none = is_missing(f);
+        if (f && !x->none)
+                return f;
+        if (keeps)
+                kept->list[kept->n++] = x;
+        *ret = x;
+        return NULL;
+}
+
+const struct fail *poll_told_of(struct ctx *cx, str origin, int64_t unit, struct polls_kept *kept,
+                                const struct poll_told **ret)
 {
         uint64_t id = 0;
-        struct poll p;
-        struct poll_count c;
-        enum poll_sight sight;
+        struct ctx own;
+        struct poll_kept *x;
         *ret = NULL;
         if (!str_starts(origin, S("ballot:")) || !str_u64(str_from(origin, 7), &id) || id > INT64_MAX)
                 return NULL;
-        const struct fail *f = poll_read(cx, (int64_t)id, &p);
-        if (!f)
-                f = poll_see(cx, &p, &sight);
-        if (f)
-                return f->kind == FAIL_NOT_FOUND ? NULL : f;
-        int at = poll_unit_at(&p, unit);
-        if (at < 0 || !poll_shows_unit(cx, &p, sight, unit))
-                return NULL;
-        f = poll_tally(cx, &p, &c);
-        if (f)
+        const struct fail *f = kept_of(cx, (int64_t)id, kept, &own, &x);
+        if (f || x->none)
                 return f;
+        int at = poll_unit_at(&x->p, unit);
+        if (at < 0 || !poll_shows_unit(cx, &x->p, x->sight, unit))
+                return NULL;
+        if (!x->counted) {
+                f = poll_tally(&own, &x->p, &x->c);
+                x->none = is_missing(f);
+                if (f)
+                        return x->none ? NULL : f;
+                x->counted = true;
+        }
         struct poll_told *t = NEW(cx->arena, struct poll_told);
-        *t = (struct poll_told){ .id = p.id, .name = p.name, .basis = p.basis,
-                .title = p.basis.n ? str_f(cx->arena, "%.*s（%.*s）", STR(p.name), STR(p.basis)) : p.name };
-        poll_explain(cx, &p, &c, at, false, &t->how);
+        *t = (struct poll_told){ .id = x->p.id, .name = x->p.name, .basis = x->p.basis,
+                .title = x->p.basis.n ? str_f(cx->arena, "%.*s（%.*s）", STR(x->p.name), STR(x->p.basis)) : x->p.name };
+        poll_explain(cx, &x->p, &x->c, at, false, &t->how);
         *ret = t;
         return NULL;
 }

@@ -231,12 +231,25 @@ const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a)
 const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret)
 {
         struct appeal_deciders it;
+        struct result_run run;
         enum perm need = a->state == APPEAL_CHANGED ? MAY_RESULT_DECIDE : MAY_APPEAL_DECIDE;
+        int this_year = 0;
+        int64_t last = 0;
         *ret = (str){ 0 };
+        const struct fail *f = result_run_find(cx, a->run, &run);
+        if (!f)
+                f = working_year(cx, &this_year);
+        if (f)
+                return f;
         appeal_deciders(&it, cx, a->id, str_of(perm_info[need].name), a->unit, cx->today, SCOPE_OWN,
                         SCOPE_SUBTREE, SCOPE_GROUP, SCOPE_ALL);
-        while (appeal_deciders_next(&it))
+        while (appeal_deciders_next(&it)) {
+                struct year_range may = years_of((enum years)it.years, this_year);
+                if (it.person == last || run.year < may.first || run.year > may.last)
+                        continue;
+                last = it.person;
                 *ret = str_f(cx->arena, "%.*s%s%.*s", STR(*ret), ret->n ? "、" : "", STR(it.name));
+        }
         return appeal_deciders_end(&it);
 }
 
@@ -300,18 +313,20 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
 
 /* ---- what became of it ----------------------------------------------------------------------- */
 
-/* The unit's points in a run: of the indicator that a node stands for, else its total; the grade
- * beside it. */
+/* The unit's points in a run: of the indicator that a node stands for, or its total (stem 0). there: the run assesses
+ * it. */
+struct disputed { points got; str grade; bool there; };
+
 static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, int64_t stem,
-                                    points *ret, str *ret_grade)
+                                    struct disputed *ret)
 {
         struct run_nodes node;
         struct run_units it;
-        bool found = false;
+        struct disputed x = { .there = false };
         run_nodes(&node, cx, RUN_NODES_WHEN_UNIT, run, unit);
         while (run_nodes_next(&node))
                 if (stem && node.stem == stem)
-                        *ret = (points){ node.mark }, found = true;
+                        x.got.micro = node.mark, x.there = true;
         const struct fail *f = run_nodes_end(&node);
         if (f)
                 return f;
@@ -319,22 +334,27 @@ static const struct fail *points_in(struct ctx *cx, int64_t run, int64_t unit, i
         while (run_units_next(&it)) {
                 if (it.unit != unit)
                         continue;
-                *ret_grade = it.grade;
-                if (!found)
-                        *ret = (points){ it.total };
+                x.grade = it.grade;
+                if (!stem)
+                        x.got.micro = it.total, x.there = true;
         }
+        *ret = x;
         return run_units_end(&it);
 }
 
 static const struct fail *won_by(struct ctx *cx, const struct result_run *run, int64_t stem,
                                  struct appeal_won *w)
 {
-        str was = { 0 }, is = { 0 };
-        const struct fail *f = points_in(cx, run->base, w->unit, stem, &w->before, &was);
+        struct disputed was, is;
+        const struct fail *f = points_in(cx, w->run, w->unit, stem, &was);
         if (!f)
-                f = points_in(cx, run->id, w->unit, stem, &w->after, &is);
-        w->same = w->before.micro == w->after.micro && (stem || str_eq(was, is));
-        return f;
+                f = points_in(cx, run->id, w->unit, stem, &is);
+        if (f)
+                return f;
+        w->before = was.got, w->after = is.got, w->gone = !is.there;
+        w->same = was.there && is.there && was.got.micro == is.got.micro &&
+                  (stem || str_eq(was.grade, is.grade));
+        return NULL;
 }
 
 const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
@@ -349,7 +369,7 @@ const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
                 if (it.state != APPEAL_APPROVED)
                         continue;
                 *VEC_ADD(cx->arena, list, n, cap) =
-                        (struct appeal_won){ .id = it.id, .unit = it.unit,
+                        (struct appeal_won){ .id = it.id, .run = it.run, .unit = it.unit,
                                              .unit_name = it.unit_name,
                                              .node_name = it.has_stem ? it.node_name : (str){ 0 } };
                 *VEC_ADD(cx->arena, stems, n_stems, cap_stems) = it.has_stem ? it.stem : 0;

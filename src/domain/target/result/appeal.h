@@ -66,16 +66,16 @@ const struct fail *appeal_move_on(struct ctx *cx, int64_t id, const struct flow_
 /* May this person take part in deciding? NULL: yes; else DENIED with the reason. */
 const struct fail *appeal_keeps_out(struct ctx *cx, const struct appeal *a) MUST_USE;
 
-/* A correction that was approved, with what the disputed points (of the whole: the total) were when
- * they were shown, and what this run makes of them. `same`: nothing came of it, nor of the
- * grade. */
-struct appeal_won { int64_t id, unit; str unit_name, node_name; points before, after; bool same; };
+/* A correction that was approved, with what the disputed points (of the whole: the total) were in the
+ * run that was appealed against, and what this run makes of them. `same`: nothing came of it, nor of
+ * the grade; `gone`: this run does not assess it any more. */
+struct appeal_won { int64_t id, run, unit; str unit_name, node_name; points before, after; bool same, gone; };
 /* Those of the year, for a final run; asks no scope. */
 const struct fail *appeals_won(struct ctx *cx, const struct result_run *run,
                                const struct appeal_won **ret, int *ret_n) MUST_USE;
 
-/* Who may take the next step of deciding it, by name: nobody of those listed. Absent: nobody is
- * left. */
+/* Who may take the next step of deciding it, by name: whose post may decide on records of its year,
+ * nobody whose account is shut by an absence, and nobody of those listed. Absent: nobody is left. */
 const struct fail *appeal_deciders_left(struct ctx *cx, const struct appeal *a, str *ret) MUST_USE;
 
 /* NOT_FOUND also: of a unit whose results the person does not see. */

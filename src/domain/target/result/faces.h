@@ -111,7 +111,7 @@ struct source_line {
 /* Who gave what an input rests on (basis.source: figure.id, -goal.id, 0: none), when, and where to see it. */
 const struct fail *source_told(struct ctx *cx, int64_t id, struct source_line *o) MUST_USE;
 /* A unit's score with all it rests on: the run's inputs computed again. */
-struct unit_case { struct result_basis b; struct result_outcome o; int u, g, slot; };
+struct unit_case { struct result_basis b; struct result_outcome o; int u, g, slot; struct polls_kept *polls; };
 points case_full(const struct unit_case *c, int node);
 points case_points(const struct unit_case *c, int node);
 /* Is the node of the unit's group, and due? */
@@ -157,6 +157,7 @@ struct unit_page {
         struct told        told;                /* the opened node; x NULL: none */
         struct { str kind, title, basis, by, counts, why; day on; int64_t id; } *effects; int n_effects;
         const struct unit_case *c;
+        struct polls_kept *polls;               /* given where several units are filled; NULL: its own */
         const struct revised *revised; int n_revised;   /* of this unit */
         bool               may_appeal, differs;
         int64_t            leaf;
@@ -210,7 +211,9 @@ void run_crumbs(struct ctx *cx, struct page *p, const struct result_run *run, st
 struct doc;
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p,
                                  struct doc **ret) MUST_USE;
-const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit,
-                                  int64_t leaf, struct unit_page *p) MUST_USE;
+/* With the leaf opened; today: and with what has become of what lacks, which a document, read another
+ * day, leaves out. */
+const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit, int64_t leaf, bool today,
+                                  struct unit_page *p) MUST_USE;
 
 #endif

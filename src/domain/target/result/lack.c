@@ -2,6 +2,7 @@
 #include "domain/org/org.h"
 #include "domain/target/explain.h"
 #include "domain/target/result/lack.h"
+#include "domain/target/result/result.sql.h"
 #include "domain/target/year/figure.h"
 
 static enum score_state state_of(const struct result_outcome *o, int slot, int leaf, int unit)
@@ -121,6 +122,10 @@ const struct fail *lacks_today(struct ctx *cx, const struct result_basis *b, str
 {
         const struct figure_row *have[12] = { NULL };
         int n_have[12] = { 0 };
+        struct runs_in_state archived;
+        const struct fail *no = n ? runs_in_state(cx, b->e.scheme, RESULT_ARCHIVED, &archived) : NULL;
+        if (no || !n || archived.n)
+                return no;
         for (int i = 0; i < n; i++) {
                 int m = list[i].period;
                 int64_t unit = b->ready.unit_ids[list[i].unit];

@@ -32,7 +32,8 @@ struct result_lack {
 /* Of one unit, or of all by leaf (-1), in the arena. */
 int    result_lacks(struct arena *a, const struct result_basis *b, const struct result_outcome *o,
                     int unit, struct result_lack **ret);
-/* Ask how the figures that lack stand today; of one unit's lacks. */
+/* Ask how the figures that lack stand today; of one unit's lacks. Of a year that is archived nothing is asked: no run
+ * follows in which they would count. */
 const struct fail *lacks_today(struct ctx *cx, const struct result_basis *b, struct result_lack *list,
                                int n) MUST_USE;
 /* What all lacks of a unit may still bring, as the total has it. */

@@ -142,13 +142,17 @@ bool result_may_circulate(const struct result_run *run)
 
 /* ---- all score statements --------------------------------------------------------------------------------- */
 
+struct statements { const struct result_statements_wish *w; struct polls_kept polls; };
+
 static const struct fail *statement_make(struct ctx *cx, void *arg, const struct bundle_row *row,
                                          str *ret)
 {
-        const struct result_statements_wish *w = arg;
+        struct statements *s = arg;
+        const struct result_statements_wish *w = s->w;
         struct unit_page *p = NEW(cx->arena, struct unit_page);
         struct doc *d;
-        const struct fail *f = unit_page_fill(cx, w->run, row->id, 0, p);
+        p->polls = &s->polls;
+        const struct fail *f = unit_page_fill(cx, w->run, row->id, 0, false, p);
         if (!f)
                 f = unit_document(cx, p, &d);
         return f ? f : doc_write(cx, d, str_of(w->as), ret);
@@ -159,7 +163,7 @@ const struct fail *result_statements(struct ctx *cx, const struct result_stateme
 {
         const struct result_run *run = w->run;
         const struct result_unit *u;
-        struct result_statements_wish copy = *w;
+        struct statements all = { .w = w, .polls = { .arena = cx->arena } };
         int n, k = 0;
         const struct fail *f = result_units(cx, run, &u, &n);
         if (f)
@@ -178,7 +182,7 @@ const struct fail *result_statements(struct ctx *cx, const struct result_stateme
                 return fail(cx, NOT_FOUND, "%s", "");
         str title = str_f(cx->arena, words_of(cx->lang, "%d 年第 %d 次核算得分说明"), run->year, run->no);
         *ret_name = str_f(cx->arena, "%.*s.zip", STR(title));
-        return bundle_zip(cx, title, rows, k, statement_make, &copy, waits, ret_zip);
+        return bundle_zip(cx, title, rows, k, statement_make, &all, waits, ret_zip);
 }
 
 /* GET /results/:id/scores.zip?units=&as= */

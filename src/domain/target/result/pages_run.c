@@ -480,6 +480,11 @@ static const struct form_choice seen[] = {
         { S_C("1"), "已逐项看过，总分未定的单位也一并公示", { 0 } },
 };
 
+static const struct form_choice seen_past[] = {
+        { S_C(""), "还没有逐项看过", { 0 } },
+        { S_C("1"), "已逐项看过，仍用这一次核算的结果", { 0 } },
+};
+
 /* What is incomplete, for whoever opens the publicity period: listed, to be acknowledged. */
 static const struct fail *fill_open(struct ctx *cx, const struct result_run *run,
                                     struct result_form *p)
@@ -556,14 +561,20 @@ static const struct fail *move_form(struct ctx *cx, const struct request *rq, st
                 p->fields[p->n_fields++] = (struct form_field){
                         .name = "reason",
                         .label = s->to == RESULT_DECIDED ? "与公示不同的原因"
-                               : p->n_open ? "合计未定仍要公示的原因" : "不重新核算的原因",
+                               : !p->n_open ? "不重新核算的原因"
+                               : p->stale.n ? "合计未定、不重新核算仍要公示的原因" : "合计未定仍要公示的原因",
                         .hint = s->to == RESULT_DECIDED
                                         ? "得分变了又没有审定的申诉，或申诉已审定更正而得分没有变的，要写明" : NULL,
                         .rows = 2, .max = 1000, .optional = true, .value = S("")
                 };
-        if (p->n_open)
-                p->fields[p->n_fields++] = (struct form_field){ .name = "seen", .label = "缺数清单",
-                        .value = S(""), .choices = seen, .n_choices = COUNT_OF(seen) };
+        bool past = p->stale.n;
+        for (int i = 0; i < p->n_won; i++)
+                past |= p->won[i].same;
+        if (past || p->n_open)
+                p->fields[p->n_fields++] = (struct form_field){
+                        .name = "seen", .label = past ? "上面列出的" : "缺数清单", .value = S(""),
+                        .choices = past ? seen_past : seen, .n_choices = COUNT_OF(seen)
+                };
         p->help = s->to == RESULT_PUBLIC ? "公示按工作日计算，第一天计入；公示期内各单位可以申诉。"
                 : s->to == RESULT_ARCHIVED ? "归档以后这一年不再核算。" : "";
         p->version = version ? version : run.version;

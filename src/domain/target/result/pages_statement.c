@@ -141,7 +141,6 @@ static void put_lacks(struct json_out *j, const struct unit_page *p)
                 json_put_str(j, "period", p->lacks[i].month);
                 json_put_str(j, "why", p->lacks[i].why);
                 json_put_str(j, "owed_by", p->lacks[i].owes);
-                json_put_str(j, "now", p->lacks[i].now);
                 json_put_raw(j, "points", p->lacks[i].stake);
                 json_close(j, '}');
         }
@@ -156,7 +155,7 @@ const struct fail *result_unit_json_get(struct ctx *cx, const struct request *rq
         struct explain e;
         const struct fail *f = result_run_find(cx, rq->ids[0], &run);
         if (!f)
-                f = unit_page_fill(cx, &run, rq->ids[1], 0, p);
+                f = unit_page_fill(cx, &run, rq->ids[1], 0, false, p);
         if (f)
                 return f;
         struct buf b = buf_new(cx->arena, (size_t)16 << 20);
@@ -328,10 +327,9 @@ static void result_part(struct ctx *cx, struct doc *d, const struct unit_page *p
                 rung_row(cx, d, t, p->totals[i].title, p->totals[i].text);
         for (int i = 0; i < p->n_lacks; i++)
                 rung_row(cx, d, t, i ? NULL : "未计分（缺数）",
-                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报%s%.*s%s；未计 %.*s 分，不算失分"),
+                         str_f(cx->arena, words_of(cx->lang, "%.*s，%.*s：%.*s，由%.*s报；未计 %.*s 分，不算失分"),
                                STR(p->lacks[i].leaf), STR(p->lacks[i].month), STR(p->lacks[i].why),
-                               STR(p->lacks[i].owes), p->lacks[i].now.n ? "（" : "", STR(p->lacks[i].now),
-                               p->lacks[i].now.n ? "）" : "", STR(p->lacks[i].stake)));
+                               STR(p->lacks[i].owes), STR(p->lacks[i].stake)));
 }
 
 const struct fail *unit_document(struct ctx *cx, const struct unit_page *p, struct doc **ret)
@@ -375,7 +373,7 @@ const struct fail *result_unit_pdf_get(struct ctx *cx, const struct request *rq,
         str bytes;
         const struct fail *f = result_run_find(cx, rq->ids[0], &run);
         if (!f)
-                f = unit_page_fill(cx, &run, rq->ids[1], 0, p);
+                f = unit_page_fill(cx, &run, rq->ids[1], 0, false, p);
         if (!f)
                 f = unit_document(cx, p, &d);
         if (!f)

@@ -110,7 +110,8 @@ static const struct fail *period_told(struct ctx *cx, const struct unit_case *c,
                         f = id > 0 ? figure_told(cx, id, &list[*n], &known)
                                    : goal_told(cx, -id, period, seen, &list[*n], &known);
                 if (!f && known && list[*n].origin.n)
-                        f = poll_told_of(cx, list[*n].origin, c->b.ready.unit_ids[c->u], &list[*n].poll);
+                        f = poll_told_of(cx, list[*n].origin, c->b.ready.unit_ids[c->u], c->polls,
+                                         &list[*n].poll);
                 *n += known;
         }
         return f;

@@ -199,12 +199,12 @@ static str inputs_of(struct ctx *cx, const struct unit_case *c, int leaf)
 }
 
 /* What the unit has, what it lost most by, what is not scored yet: one sentence each. */
-static const struct fail *fill_lead(struct ctx *cx, const struct unit_case *c, struct unit_page *p,
-                                    const struct loss *worst)
+static const struct fail *fill_lead(struct ctx *cx, const struct unit_case *c, bool today,
+                                    struct unit_page *p, const struct loss *worst)
 {
         struct result_lack *lacks;
         int n = result_lacks(cx->arena, &c->b, &c->o, c->u, &lacks);
-        const struct fail *f = lacks_today(cx, &c->b, lacks, n);
+        const struct fail *f = today && p->run.state != RESULT_REPLACED ? lacks_today(cx, &c->b, lacks, n) : NULL;
         if (f)
                 return f;
         struct lack_line *lines = NEW_ARRAY(cx->arena, struct lack_line, (size_t)n + 1);
@@ -243,7 +243,8 @@ static const struct fail *fill_lead(struct ctx *cx, const struct unit_case *c, s
         return NULL;
 }
 
-static const struct fail *fill_tree(struct ctx *cx, const struct unit_case *c, struct unit_page *p)
+static const struct fail *fill_tree(struct ctx *cx, const struct unit_case *c, bool today,
+                                    struct unit_page *p)
 {
         const struct scheme *s = &c->b.scheme;
         const points *waits = case_waits(cx, c);
@@ -288,7 +289,7 @@ static const struct fail *fill_tree(struct ctx *cx, const struct unit_case *c, s
         qsort(losses, (size_t)n, sizeof(losses[0]), loss_order);
         fill_bars(cx, c, p, losses, n);
         bool lost = n && losses[0].lost > 0;
-        const struct fail *f = fill_lead(cx, c, p, lost ? losses : NULL);
+        const struct fail *f = fill_lead(cx, c, today, p, lost ? losses : NULL);
         if (f)
                 return f;
         if (!p->leaf && lost)
@@ -383,10 +384,15 @@ static void fill_if_met(struct ctx *cx, const struct unit_case *c, int leaf, str
 }
 
 const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, int64_t unit,
-                                  int64_t leaf, struct unit_page *p)
+                                  int64_t leaf, bool today, struct unit_page *p)
 {
         struct unit_case *c = NEW(cx->arena, struct unit_case);
         p->c = c;
+        c->polls = p->polls;
+        if (!c->polls) {
+                c->polls = NEW(cx->arena, struct polls_kept);
+                c->polls->arena = cx->arena;
+        }
         const struct result_unit *all;
         int n, at = -1;
         p->run = *run, p->leaf = leaf;
@@ -408,7 +414,7 @@ const struct fail *unit_page_fill(struct ctx *cx, const struct result_run *run, 
         c->g = input_group(&c->b.scheme, &c->b.input, c->u);
         c->slot = c->b.input.n_periods;
         fill_sum(cx, c, p);
-        f = fill_tree(cx, c, p);
+        f = fill_tree(cx, c, today, p);
         if (f)
                 return f;
         fill_effects(cx, c, p);
@@ -448,7 +454,7 @@ const struct fail *result_unit_get(struct ctx *cx, const struct request *rq, str
         int64_t leaf = form_int_or(&form, "leaf", 0, INT64_MAX, 0);
         const struct fail *f = result_run_find(cx, rq->ids[0], &run);
         if (!f)
-                f = unit_page_fill(cx, &run, rq->ids[1], leaf, p);
+                f = unit_page_fill(cx, &run, rq->ids[1], leaf, true, p);
         if (f)
                 return f;
         int open = result_node_at(&p->c->b, p->leaf);

@@ -5,6 +5,7 @@
 #include "domain/target/result/faces.h"
 #include "domain/target/show/show.h"
 #include "tests/fixture_result.h"
+#include "tests/story.h"
 #include "tests/test.h"
 
 /* A run of twelve months over a small county whose leaves are means of months; a few units pass
@@ -41,7 +42,7 @@ TEST_DB(bars_add_up_to_the_score_above_and_below_the_full_score)
         for (int u = 0; u < y.n_units; u++) {
                 struct unit_page p = { 0 };
                 int64_t sum = 0;
-                done(unit_page_fill(cx, &run, y.unit[u], 0, &p));
+                done(unit_page_fill(cx, &run, y.unit[u], 0, true, &p));
                 ok(p.n_bars >= 2 && !p.differs);
                 for (int i = 0; i + 1 < p.n_bars; i++) {
                         sum += labelled(p.bars[i].label);
@@ -63,7 +64,7 @@ TEST_DB(a_statement_explains_each_leaf_with_its_source)
         struct unit_page p = { 0 };
         struct doc *d;
         str text;
-        done(unit_page_fill(cx, &run, y.unit[3], 0, &p));
+        done(unit_page_fill(cx, &run, y.unit[3], 0, true, &p));
         done(unit_document(cx, &p, &d));
         done(doc_write(cx, d, S("txt"), &text));
         static const char *const want[] = {
@@ -110,7 +111,7 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
         str text;
         int64_t lost = 0, waits = 0, stake = 0;
         int n_bars = 0;
-        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], &p));
+        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], true, &p));
         ok(p.u.waiting >= 1 && p.n_lacks == p.u.waiting);
         ok(str_find(p.lead, S("暂列")) >= 0 && str_find(p.lead, S("不算失分：指标")) >= 0);
         ok(str_find(p.lead, S("（10 月，由第0镇报）")) >= 0);
@@ -135,9 +136,12 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                 }
         same_int(n_bars, 1);
         ok(str_starts(p.told.got, S("未计分 / ")));
-        done(unit_document(cx, &p, &d));
+        same_str(p.lacks[0].now, "还没有报");
+        struct unit_page kept = { .n_sum = 0 };
+        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, false, &kept));
+        done(unit_document(cx, &kept, &d));
         done(doc_write(cx, d, S("txt"), &text));
-        ok(str_find(text, S("由第0镇报（还没有报）；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
+        ok(str_find(text, S("由第0镇报；未计")) >= 0 && str_find(text, S("（未计 ")) >= 0);
         ok(str_find(text, S("组内缺数补齐以后才定")) >= 0);
 
         /* who lacks nothing has a total that is settled and a rank that is not */
@@ -146,7 +150,7 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                 struct unit_page mate = { .n_sum = 0 };
                 if (u == UNIT)
                         continue;
-                done(unit_page_fill(cx, &run, y.unit[u], 0, &mate));
+                done(unit_page_fill(cx, &run, y.unit[u], 0, true, &mate));
                 if (!mate.u.waiting && result_group_waits(&mate.c->b, &mate.c->o, mate.c->u))
                         others++, ok(str_find(mate.lead, S("组内缺数补齐以后才定")) >= 0);
         }
@@ -158,10 +162,32 @@ TEST_DB(a_missing_figure_is_told_as_owed_and_never_as_lost)
                                  "AND period = 10", y.unit[UNIT], y.leaf[LEAF])));
         done(tx_commit(&tx));
         struct unit_page today = { 0 };
-        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], &today));
+        done(unit_page_fill(cx, &run, y.unit[UNIT], y.leaf[LEAF], true, &today));
         ok(str_find(today.lead, S("（10 月，第0镇已报，待审核）")) >= 0);
         same_str(today.lacks[0].now, "已报，待审核");
         same_int(today.u.total.micro, p.u.total.micro);
+
+        /* the statement of the same result says the same on both days */
+        str later;
+        kept = (struct unit_page){ .n_sum = 0 };
+        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, false, &kept));
+        done(unit_document(cx, &kept, &d));
+        done(doc_write(cx, d, S("txt"), &later));
+        ok(str_eq(text, later));
+
+        /* no run follows one that is replaced, or of a year that is archived: none will count it */
+        struct result_run old = run;
+        old.state = RESULT_REPLACED;
+        today = (struct unit_page){ .n_sum = 0 };
+        done(unit_page_fill(cx, &old, y.unit[UNIT], 0, true, &today));
+        ok(today.n_lacks && !today.lacks[0].now.n);
+        struct tx over CLEANUP(tx_end) = tx_begin(cx);
+        done(db_script(cx, str_f(cx->arena, "UPDATE result_run SET state = %d WHERE id = %ld", RESULT_ARCHIVED,
+                                 run.id)));
+        done(tx_commit(&over));
+        today = (struct unit_page){ .n_sum = 0 };
+        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, true, &today));
+        ok(today.n_lacks && !today.lacks[0].now.n && str_find(today.lead, S("待审核")) < 0);
 
         /* the same from above */
         struct show s;
@@ -196,13 +222,13 @@ TEST_DB(a_leaf_that_counts_by_its_last_period_has_one_ladder)
         struct doc *d;
         str text;
         int64_t node = 0;
-        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, &p));
+        done(unit_page_fill(cx, &run, y.unit[UNIT], 0, true, &p));
         for (int i = 0; i < p.n_lines && !node; i++)
                 if (p.lines[i].losing && p.lines[i].x->leaf && str_starts(p.lines[i].inputs, S("目标值")))
                         node = p.lines[i].x->id;
         if (!ok(node != 0))
                 return;
-        done(unit_page_fill(cx, &run, y.unit[UNIT], node, &q));
+        done(unit_page_fill(cx, &run, y.unit[UNIT], node, true, &q));
         int rules = 0, data = 0, results = 0, said = 0;
         for (int i = 0; i < q.told.n_rungs; i++) {
                 const struct rung *r = &q.told.rungs[i];
@@ -228,4 +254,46 @@ TEST_DB(a_leaf_that_counts_by_its_last_period_has_one_ladder)
         for (int i = 0; i < q.n_totals; i++)
                 parted += str_eq(q.totals[i].text, S("总分相同的有 2 个，按重点工作得分分先后（本单位 38.5）"));
         same_int(parted, 1);
+}
+
+/* Statements of many units count a session once; one whose votes do not add up leaves the statement whole. */
+TEST_DB(a_session_is_counted_once_for_many_statements)
+{
+        const struct poll_line *lines;
+        struct polls_kept kept = { .arena = cx->arena };
+        int n, sessions = 0, secret = 0;
+        story_county(cx);
+        done(poll_list(cx, &lines, &n));
+        for (int i = 0; i < n; i++) {
+                const struct poll_told *alone, *with;
+                struct poll p;
+                if (lines[i].state != POLL_COUNTED && lines[i].state != POLL_PUT)
+                        continue;
+                done(poll_read(cx, lines[i].id, &p));
+                str origin = str_f(cx->arena, "ballot:%ld", p.id);
+                for (int u = 0; u < p.n_units; u++) {
+                        int64_t from = cx->db->n_statements;
+                        done(poll_told_of(cx, origin, p.units[u].unit, NULL, &alone));
+                        int64_t cost = cx->db->n_statements - from;
+                        from = cx->db->n_statements;
+                        done(poll_told_of(cx, origin, p.units[u].unit, &kept, &with));
+                        ok(u ? cx->db->n_statements - from < cost : kept.n == sessions + 1);
+                        ok(alone && with && with->how.n == alone->how.n && str_eq(with->title, alone->title));
+                        for (int k = 0; alone && with && k < with->how.n; k++)
+                                ok(str_eq(with->how.line[k].text, alone->how.line[k].text));
+                }
+                sessions++;
+                if (!p.secret)
+                        continue;
+                secret++;
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(db_script(cx, str_f(cx->arena, "UPDATE poll_tally SET n = 30000 WHERE poll = %ld", p.id)));
+                done(tx_commit(&tx));
+                struct poll_count c;
+                const struct fail *f = poll_tally(cx, &p, &c);
+                ok(f && f->kind == FAIL_CONFLICT);
+                done(poll_told_of(cx, origin, p.units[0].unit, NULL, &alone));
+                ok(!alone);
+        }
+        ok(sessions > 0 && secret > 0);
 }

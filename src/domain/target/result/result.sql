@@ -133,9 +133,12 @@ UPDATE result_run SET decided = :decided, basis = :basis, reason = COALESCE(:rea
 -- write run_publish(id int, published day, circular str)
 UPDATE result_run SET published = :published, circular = :circular WHERE id = :id;
 
--- write runs_replace(scheme int, id int, stage int, through int, replaced int, computed int, archived int)
--- What a run takes the place of: those of its stage and month that were shown to anyone.
-UPDATE result_run SET state = :replaced, version = version + 1
+-- write runs_replace(scheme int, id int, stage int, through int, replaced int, computed int, archived int, today day)
+-- What a run takes the place of: those of its stage and month that were shown to anyone. A publicity that has not begun
+-- never does: its days go, as they would open what nobody was shown.
+UPDATE result_run SET state = :replaced, version = version + 1,
+       public_until = CASE WHEN public_from > :today THEN NULL ELSE public_until END,
+       public_from = CASE WHEN public_from > :today THEN NULL ELSE public_from END
  WHERE scheme = :scheme AND id <> :id AND stage = :stage AND through = :through
    AND state <> :replaced AND state <> :computed AND state <> :archived;
 
@@ -180,20 +183,24 @@ SELECT :appeal, p.id, :decided
                   AND g.who = p.id)
     ON CONFLICT (appeal, person) DO NOTHING;
 
--- many appeal_deciders(appeal int, perm str, unit int, today day, own int, subtree int, same int, everywhere int) -> name str
--- Who may decide it: an account in use, a post that stands today, and neither listed nor the one who filed it.
-SELECT p.name
+-- many appeal_deciders(appeal int, perm str, unit int, today day, own int, subtree int, same int, everywhere int) -> person int,
+--      name str, years int
+-- Who may decide it: an account in use and not locked by an absence, a post that stands today, of whichever years, and
+-- neither listed nor the one who filed it. One row for each post's years.
+SELECT p.id AS person, p.name, rp.change_years AS years
   FROM person p
   JOIN account a ON a.person = p.id AND a.disabled = 0
- WHERE NOT EXISTS (SELECT 1 FROM result_recusal r WHERE r.appeal = :appeal AND r.person = p.id)
+  JOIN post po ON po.person = p.id
+  JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
+  JOIN unit m ON m.id = po.unit
+  JOIN unit u ON u.id = :unit
+ WHERE po.since <= :today AND (po.until IS NULL OR po.until >= :today)
+   AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
+        OR (rp.change = :own AND u.id = m.id) OR (rp.change = :same AND u.grp = m.grp))
+   AND NOT EXISTS (SELECT 1 FROM absence l WHERE l.person = p.id AND l.locks = 1
+                      AND l.since <= :today AND (l.until IS NULL OR l.until >= :today))
+   AND NOT EXISTS (SELECT 1 FROM result_recusal r WHERE r.appeal = :appeal AND r.person = p.id)
    AND NOT EXISTS (SELECT 1 FROM result_appeal x WHERE x.id = :appeal AND x.filed_by = p.id)
-   AND EXISTS (SELECT 1 FROM post po
-                 JOIN role_perm rp ON rp.role = po.role AND rp.perm = :perm
-                 JOIN unit m ON m.id = po.unit
-                 JOIN unit u ON u.id = :unit
-                WHERE po.person = p.id AND po.since <= :today AND (po.until IS NULL OR po.until >= :today)
-                  AND (rp.change = :everywhere OR (rp.change = :subtree AND u.path LIKE m.path || '%')
-                       OR (rp.change = :own AND u.id = m.id) OR (rp.change = :same AND u.grp = m.grp)))
  ORDER BY p.sort, p.id;
 
 -- many recusals_of(appeal int) -> person int, name str, why int
@@ -292,8 +299,11 @@ SELECT COUNT(*) AS n
 -- many run_ranks(run int) -> unit int, rank int
 SELECT unit, rank FROM result_unit WHERE run = :run ORDER BY unit;
 
--- many runs_waiting(stage int, state int, prefix str, own int, grp str?, first int, last int) -> id int, name str, no int
--- The newest run of its stage and month in a state, where nothing later has come of it.
+-- many runs_waiting(stage int, state int, computed int, closed int, replaced int, prefix str, own int, grp str?, first int,
+--      last int) -> id int, name str, no int
+-- The newest run of its stage and month in a state, where nothing later has come of it: one that took a step. What was
+-- only computed, of whichever stage, answers nothing but what waits to be computed: one computed before it, and a
+-- publicity that is over.
 SELECT r.id, s.name, r.no
   FROM result_run r
   JOIN scheme s ON s.id = r.scheme
@@ -301,7 +311,10 @@ SELECT r.id, s.name, r.no
  WHERE r.stage = :stage AND r.state = :state AND s.year BETWEEN :first AND :last
    AND (u.path LIKE :prefix || '%' OR u.id = :own OR u.grp = :grp)
    AND NOT EXISTS (SELECT 1 FROM result_run x
-                    WHERE x.scheme = r.scheme AND x.id > r.id AND (x.stage > r.stage OR x.through >= r.through))
+                    WHERE x.scheme = r.scheme AND x.id > r.id AND x.state <> :replaced
+                      AND ((x.stage > r.stage AND (x.state <> :computed OR r.state = :closed))
+                           OR (x.stage = r.stage AND x.through >= r.through
+                               AND (x.state <> :computed OR r.state = :computed))))
  ORDER BY r.id
  LIMIT 300;
 

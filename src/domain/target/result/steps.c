@@ -25,7 +25,11 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s)
         return false;
 }
 
-static str step_text(struct ctx *cx, const struct flow_step *s, const struct flow_wish *in)
+/* What a step went past with a reason, each in words for the trail; absent: nothing. */
+struct passed { str stale, won; };
+
+static str step_text(struct ctx *cx, const struct flow_step *s, const struct flow_wish *in,
+                     const struct passed *past)
 {
         struct buf b = buf_new(cx->arena, 8192);
         struct json_out j = json_out(&b, false);
@@ -40,6 +44,10 @@ static str step_text(struct ctx *cx, const struct flow_step *s, const struct flo
         json_put_str(&j, "reason", in->reason);
         if (s->to == RESULT_PUBLIC)
                 json_put_str(&j, "objections_to", str_trim(in->to));
+        if (past->stale.n)
+                json_put_str(&j, "not_counted", past->stale);
+        if (past->won.n)
+                json_put_str(&j, "won_unchanged", past->won);
         json_close(&j, '}');
         json_close(&j, '}');
         return buf_str(&b);
@@ -127,8 +135,27 @@ const struct fail *result_public_days(struct ctx *cx, const struct result_run *r
         return f;
 }
 
+/* What is shown or decided says what stands in the system now, or why it does not. */
+static const struct fail *up_to_date(struct ctx *cx, const struct result_run *run,
+                                     const struct flow_wish *in, str *ret_past)
+{
+        struct result_stale s;
+        struct ctx zh = *cx;            /* the trail is kept in Chinese */
+        zh.lang = LANG_ZH;
+        const struct fail *f = result_stale(cx, run, &s);
+        str words = f ? S("") : result_stale_words(cx, &s);
+        if (f || !words.n)
+                return f;
+        *ret_past = result_stale_words(&zh, &s);
+        if (!str_trim(in->reason).n)
+                return fail_field(cx, S("reason"), "核算以后又有变化，这次都没有计入：%.*s。请重新核算；仍用这一次的，请写明原因",
+                                  STR(words));
+        return in->seen ? NULL
+                : fail_field(cx, S("seen"), "核算以后又有变化，这次都没有计入：%.*s。请逐项看过再确认", STR(words));
+}
+
 static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
-                                  const struct flow_wish *in)
+                                  const struct flow_wish *in, struct passed *past)
 {
         struct edition_rules rules;
         day until;
@@ -149,9 +176,12 @@ static const struct fail *open_it(struct ctx *cx, const struct result_run *run,
                 return f;
         if (!str_trim(in->to).n)
                 return fail_field(cx, S("addressee"), "请写明异议向谁提出：受理的单位和电话或地址");
+        f = up_to_date(cx, run, in, &past->stale);
+        if (f)
+                return f;
         run_open(cx, run->id, in->day, until, str_trim(in->number), str_trim(in->to));
         runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
-                     RESULT_COMPUTED, RESULT_ARCHIVED);
+                     RESULT_COMPUTED, RESULT_ARCHIVED, cx->today);
         return NULL;
 }
 
@@ -176,26 +206,35 @@ static const struct fail *may_close(struct ctx *cx, const struct result_run *run
 
 /* A unit that was right in its appeal finds it in the result, or reads why not. */
 static const struct fail *won_counts(struct ctx *cx, const struct result_run *run,
-                                     const struct flow_wish *in)
+                                     const struct flow_wish *in, str *ret_past)
 {
-        const struct appeal_won *list;
+        const struct appeal_won *list, *first = NULL;
+        struct buf same = buf_new(cx->arena, 4096);
         int n;
         const struct fail *f = appeals_won(cx, run, &list, &n);
-        for (int i = 0; !f && i < n && !str_trim(in->reason).n; i++)
-                if (list[i].same)
-                        f = fail_field(cx, S("reason"),
-                                       "%.*s的申诉（%.*s）已审定更正，这次定分却与公示的一样（%.*s 分）：请先更正数据再核算；"
-                                       "确实不影响得分的，请写明原因", STR(list[i].unit_name),
-                                       STR(list[i].node_name.n ? list[i].node_name
-                                                               : str_of(words_of(cx->lang,
-                                                                                 "总分或等次"))),
-                                       STR(points_str(cx->arena, list[i].after, 2)));
-        return f;
+        for (int i = 0; !f && i < n; i++) {
+                if (!list[i].same)
+                        continue;
+                first = first ? first : &list[i];
+                str about = list[i].node_name.n ? list[i].node_name : S("总分或等次"); /* the trail is kept in Chinese */
+                buf_f(&same, "%s%.*s（%.*s）", same.n ? "、" : "", STR(list[i].unit_name), STR(about));
+        }
+        if (f || !first)
+                return f;
+        *ret_past = buf_str(&same);
+        if (!str_trim(in->reason).n)
+                return fail_field(cx, S("reason"),
+                                  "%.*s的申诉（%.*s）已审定更正，这次定分却与公示的一样（%.*s 分）：请先更正数据再核算；"
+                                  "确实不影响得分的，请写明原因", STR(first->unit_name),
+                                  STR(first->node_name.n ? first->node_name
+                                                         : str_of(words_of(cx->lang, "总分或等次"))),
+                                  STR(points_str(cx->arena, first->after, 2)));
+        return in->seen ? NULL : fail_field(cx, S("seen"), "请逐项看过审定更正而得分没有变化的申诉再确认");
 }
 
 /* Every point that changed after publicity was approved with an appeal, or the run says why. */
 static const struct fail *may_decide(struct ctx *cx, const struct result_run *run,
-                                     const struct flow_wish *in)
+                                     const struct flow_wish *in, struct passed *past)
 {
         struct kept *before, *after;
         struct appeals_of it;
@@ -231,7 +270,9 @@ static const struct fail *may_decide(struct ctx *cx, const struct result_run *ru
                         f = fail_field(cx, S("reason"), "%.*s的得分与公示的不同，又没有审定的申诉，请写明原因",
                                        STR(after[i].name));
         }
-        return f ? f : won_counts(cx, run, in);
+        if (!f)
+                f = up_to_date(cx, run, in, &past->stale);
+        return f ? f : won_counts(cx, run, in, &past->won);
 }
 
 /* ---- told ------------------------------------------------------------------------------------ */
@@ -270,42 +311,29 @@ static const struct fail *tell_units(struct ctx *cx, int64_t id, bool opens)
         return NULL;
 }
 
-/* What is shown or decided says what stands in the system now, or why it does not. */
-static const struct fail *up_to_date(struct ctx *cx, const struct result_run *run,
-                                     const struct flow_wish *in)
-{
-        struct result_stale s;
-        if (str_trim(in->reason).n)
-                return NULL;
-        const struct fail *f = result_stale(cx, run, &s);
-        str words = f ? S("") : result_stale_words(cx, &s);
-        return f || !words.n ? f
-                : fail_field(cx, S("reason"), "核算以后又有变化，这次都没有计入：%.*s。请重新核算；仍用这一次的，请写明原因",
-                             STR(words));
-}
-
 /* ---- a step --------------------------------------------------------------------------------------- */
 
 static const struct fail *step_effect(struct ctx *cx, const struct result_run *run,
-                                      const struct flow_step *s, const struct flow_wish *in)
+                                      const struct flow_step *s, const struct flow_wish *in,
+                                      struct passed *past)
 {
         switch ((enum result_state)s->to) {
         case RESULT_RELEASED:
                 runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
-                             RESULT_COMPUTED, RESULT_ARCHIVED);
+                             RESULT_COMPUTED, RESULT_ARCHIVED, cx->today);
                 return NULL;
         case RESULT_PUBLIC:
-                return open_it(cx, run, in);
+                return open_it(cx, run, in, past);
         case RESULT_CLOSED:
                 return may_close(cx, run);
         case RESULT_DECIDED: {
-                const struct fail *f = may_decide(cx, run, in);
+                const struct fail *f = may_decide(cx, run, in, past);
                 if (f)
                         return f;
                 run_decide(cx, run->id, in->day, str_trim(in->number),
                            str_trim(in->reason).n ? str_trim(in->reason) : (str){ 0 });
                 runs_replace(cx, run->scheme, run->id, run->stage, run->through, RESULT_REPLACED,
-                             RESULT_COMPUTED, RESULT_ARCHIVED);
+                             RESULT_COMPUTED, RESULT_ARCHIVED, cx->today);
                 return NULL;
         }
         case RESULT_PUBLISHED:
@@ -336,14 +364,13 @@ const struct fail *result_step(struct ctx *cx, int64_t id, const struct flow_wis
                 f = fail_field(cx, S("day"), "日期不能在今天以后");
         if (!f && s->ask & FLOW_ASK_NUMBER && !str_trim(in->number).n)
                 f = fail_field(cx, S("number"), "请填文件或会议的名称和文号");
-        if (!f && (s->to == RESULT_PUBLIC || s->to == RESULT_DECIDED))
-                f = up_to_date(cx, &run, in);
         if (f)
                 return f;
-        cx->db->serializable = true;
+        struct passed past = { .won = { 0 } };
+        cx->db->serializable = true;            /* nobody reviews a figure between the look and the step */
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         run_move(cx, id, in->version, s->from, s->to);
-        f = step_effect(cx, &run, s, in);
+        f = step_effect(cx, &run, s, in, &past);
         if (!f && (s->to == RESULT_PUBLIC || s->to == RESULT_PUBLISHED))
                 f = tell_units(cx, id, s->to == RESULT_PUBLIC);
         if (f) {                /* its own words say why: nobody came first */
@@ -351,7 +378,7 @@ const struct fail *result_step(struct ctx *cx, int64_t id, const struct flow_wis
                 return tx_commit(&tx);
         }
         audit_log(cx, str_f(cx->arena, "result.%s", s->event).p, "result_run", id,
-                  step_text(cx, s, in));
+                  step_text(cx, s, in, &past));
         return audit_conflict(cx, tx_commit(&tx), "result_run", id);
 }
 
@@ -483,8 +510,8 @@ const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row, st
         struct auth_reach r = auth_reach_waits(cx, row->need, row->own);
         struct { int64_t id; str name, about; } *list = NULL;
         int n = 0, cap = 0;
-        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, r.prefix,
-                     r.unit, r.group, r.years.first, r.years.last);
+        runs_waiting(&it, cx, row->state / RESULT_STATES, row->state % RESULT_STATES, RESULT_COMPUTED,
+                     RESULT_CLOSED, RESULT_REPLACED, r.prefix, r.unit, r.group, r.years.first, r.years.last);
         while (runs_waiting_next(&it)) {
                 VEC_ADD(cx->arena, list, n, cap)->id = it.id;
                 list[n - 1].name = it.name;

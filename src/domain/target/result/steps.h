@@ -11,8 +11,8 @@
 enum { RESULT_WAITS = 9 };
 extern const struct wait_row result_waits[RESULT_WAITS];
 #define RESULT_AT(stage, state) ((stage) * RESULT_STATES + (state))
-/* The newest runs of a row's stage and state of which nothing later has come; of publicity those whose days, and the
- * days to appeal, are over. */
+/* The newest runs of a row's stage and state of which nothing later has come (what was only computed since comes of
+ * nothing but what waits to be computed); of publicity those whose days, and the days to appeal, are over. */
 const struct fail *result_waiting(struct ctx *cx, const struct wait_row *row,
                                   struct waits *t) MUST_USE;
 /* Rows in flow.c; which of them a stage knows is result_step_fits(). */
@@ -32,7 +32,8 @@ bool result_step_fits(const struct result_run *run, const struct flow_step *s);
  *   publish   with day and document of the circular
  *   archive   nothing is computed any more
  *
- * open and decide want a reason where what counts has changed since the run was computed (stale.h).
+ * open and decide want a reason and `seen` where what counts has changed since the run was computed (stale.h), decide
+ * also where an appeal that was won changed nothing; the trail names what the step went past.
  *
  * DENIED; CONFLICT: stale, not from this state, too early; INVALID with the field.
  */

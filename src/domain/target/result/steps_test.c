@@ -1,4 +1,6 @@
 /* domain/target/result/steps_test.c - publicity, appeals, recusal, final scores; verification. */
+#include "core/audit/audit.sql.h"
+#include "core/auth/session.h"
 #include "core/calendar/year.h"
 #include "core/crypto/hash.h"
 #include "domain/target/result/appeal.h"
@@ -49,6 +51,19 @@ static const struct fail *answer(struct ctx *cx, int64_t id, const char *event, 
         struct flow_wish s = { .event = str_of(event), .version = a.version, .reason = reason,
                                .day = d, .number = S("考核委员会第2次会议") };
         return f ? f : appeal_move_on(cx, id, &s);
+}
+
+/* Does the trail of a run say this of an event? */
+static bool trail_says(struct ctx *cx, int64_t run, const char *event, const char *what)
+{
+        struct audit_list it;
+        bool found = false;
+        audit_list(&it, cx, AUDIT_LIST_WHEN_RECORD, AUDIT_LIST_BY_NEW, str_of(event), S("result_run"), run,
+                   S(""), S(""), 0, 0, 0, INT64_MAX, 100);
+        while (audit_list_next(&it))
+                found |= str_find(it.detail, str_of(what)) >= 0;
+        done(audit_list_end(&it));
+        return found;
 }
 
 /* The first day of the publicity period counts: 4, 5, 6, 7, 11 June 2024; the 10th is 端午. */
@@ -233,7 +248,53 @@ TEST_DB(an_appeal_that_was_won_is_not_lost_in_the_final_result)
         struct flow_wish w = { .event = S("decide"), .version = r.version, .day = cx->today,
                                .number = S("会议"),
                                .reason = S("更正的等次已经一致") };
+        f = result_step(cx, last, &w);          /* a reason alone: nobody looked which one it is */
+        ok(f && str_is(f->field, "seen"));
+        w.seen = true;
         done(result_step(cx, last, &w));
+        ok(trail_says(cx, last, "result.decide", "第4镇（总分或等次）"));
+}
+
+/* A publicity that was repeated shows what was corrected: the appeal against the first has its answer in it. */
+TEST_DB(an_appeal_is_measured_by_the_publicity_it_was_filed_in)
+{
+        struct year_county y;
+        const struct appeal_won *won;
+        struct result_run r;
+        int64_t id = 0;
+        int n;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("完成值少计"),
+                                                    S("请更正") }, &id));
+        done(answer(cx, id, "take", S(""), DAY_NONE));
+        done(answer(cx, id, "change", S("核实少计"), DAY_NONE));
+        done(answer(cx, id, "approve", S(""), cx->today));
+        script(cx, str_f(cx->arena,
+                         "UPDATE figure SET value = value + 30000 WHERE unit = %ld AND stem = %ld",
+                         y.unit[3], y.leaf[0]));
+        int64_t again = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, again, "open", cx->today));
+        on(cx, 2026, 3, 20);
+        done(step(cx, again, "close", DAY_NONE));
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        done(result_run_find(cx, last, &r));
+        same_int(r.base, again);
+        done(appeals_won(cx, &r, &won, &n));
+        same_int(n, 1);
+        ok(!won[0].same && !won[0].gone && won[0].after.micro != won[0].before.micro);
+        done(step(cx, last, "decide", cx->today));
+
+        /* what the run does not assess any more has no points in it, and not the total's */
+        script(cx, str_f(cx->arena, "DELETE FROM result_node WHERE run = %ld AND unit = %ld AND node = %ld",
+                         last, y.unit[3], y.leaf[0]));
+        done(appeals_won(cx, &r, &won, &n));
+        ok(won[0].gone && !won[0].same && !won[0].after.micro);
 }
 
 /* The period is for the units: it is not ordered for days that are over, and not seen before it
@@ -254,6 +315,102 @@ TEST_DB(a_publicity_period_is_whole_for_the_units)
         done(step(cx, id, "open", day_make(2024, 6, 6)));
         done(result_run_find(cx, id, &r));
         same_str(day_str(cx->arena, r.public_until), "2024-06-13");
+}
+
+/* One who reads the results of a unit, as its post does. */
+static struct ctx reader_of(struct ctx *cx, int64_t unit)
+{
+        struct visitor *v = NEW(cx->arena, struct visitor);
+        struct ctx who = *cx;
+        v->unit = unit, v->year = day_year(cx->today);
+        v->see[MAY_RESULT_VIEW] = SCOPE_OWN;
+        perms_add(&v->may, MAY_RESULT_VIEW);
+        who.visitor = v, who.unit = unit, who.may = v->may;
+        return who;
+}
+
+/* A publicity that another one takes the place of before its first day is never seen: also not
+ * when that day comes. */
+TEST_DB(a_publicity_that_was_withdrawn_before_it_began_is_never_seen)
+{
+        struct year_county y;
+        struct result_run r;
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2023, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        int64_t first = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, first, "open", day_make(2024, 6, 13)));
+        on(cx, 2024, 6, 4);
+        int64_t next = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, next, "open", day_make(2024, 6, 5)));
+        on(cx, 2024, 6, 13);
+        struct ctx who = reader_of(cx, y.unit[3]);
+        same_int(kind(result_run_find(&who, first, &r)), FAIL_NOT_FOUND);
+        done(result_run_find(&who, next, &r));
+        /* one that was seen stays seen */
+        int64_t last = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, last, "open", cx->today));
+        done(result_run_find(&who, next, &r));
+        same_int(r.state, RESULT_REPLACED);
+        same_int(kind(result_run_find(&who, first, &r)), FAIL_NOT_FOUND);
+}
+
+static int waits_for(struct ctx *cx, const char *code)
+{
+        for (int i = 0; i < RESULT_WAITS; i++) {
+                struct waits w = { 0 };
+                if (strcmp(result_waits[i].code, code))
+                        continue;
+                done(result_waits[i].list(cx, &result_waits[i], &w));
+                return w.n;
+        }
+        return -1;
+}
+
+/* A trial, or a month computed meanwhile, does not take what waits from the page of who does it. */
+TEST_DB(what_waits_of_a_result_is_not_hidden_by_a_trial)
+{
+        struct year_county y;
+        on(cx, 2024, 6, 3);
+        done(calendar_seed(cx));
+        year_county_make(cx, 2023, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        (void)computed(cx, &y, RESULT_MONITOR);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(waits_for(cx, "result.release"), 1);           /* the preliminary one is only computed */
+        same_int(waits_for(cx, "result.open"), 1);
+        done(step(cx, shown, "open", day_make(2024, 6, 4)));
+        same_int(waits_for(cx, "result.release"), 0);           /* the month is past: the year is shown */
+        same_int(waits_for(cx, "result.open"), 0);
+        (void)computed(cx, &y, RESULT_MONITOR);
+        int64_t trial = computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(waits_for(cx, "result.close"), 0);             /* its days are not over */
+        on(cx, 2024, 7, 20);
+        same_int(waits_for(cx, "result.close"), 1);
+        same_int(waits_for(cx, "result.open"), 1);
+        (void)computed(cx, &y, RESULT_PRELIMINARY);             /* the newer trial alone waits */
+        same_int(waits_for(cx, "result.open"), 1);
+        done(step(cx, shown, "close", DAY_NONE));
+        (void)computed(cx, &y, RESULT_MONITOR);
+        ok(computed(cx, &y, RESULT_PRELIMINARY) > trial);
+        same_int(waits_for(cx, "result.close"), 0);
+        same_int(waits_for(cx, "result.final"), 1);
+        int64_t last = computed(cx, &y, RESULT_FINAL);
+        same_int(waits_for(cx, "result.final"), 0);             /* that is what it waited for */
+        (void)computed(cx, &y, RESULT_MONITOR);
+        (void)computed(cx, &y, RESULT_PRELIMINARY);
+        same_int(waits_for(cx, "result.decide"), 1);
+        done(step(cx, last, "decide", cx->today));
+        same_int(waits_for(cx, "result.decide"), 0);
+        (void)computed(cx, &y, RESULT_MONITOR);
+        (void)computed(cx, &y, RESULT_FINAL);
+        same_int(waits_for(cx, "result.publish"), 1);
+        same_int(waits_for(cx, "result.decide"), 1);
+        done(step(cx, last, "publish", cx->today));
+        same_int(waits_for(cx, "result.publish"), 0);
 }
 
 /* Who approved a penalty keeps out of an appeal against the whole; of one indicator it is
@@ -297,6 +454,67 @@ TEST_DB(an_appeal_about_the_whole_keeps_out_who_decided_on_bonus_and_penalty)
         ok(!left.n);                    /* nobody has a post here: the page says so */
 }
 
+/* Two who may decide; the first reviewed the figures. */
+static void deciders_make(struct ctx *cx, const struct year_county *y)
+{
+        script(cx, str_f(cx->arena,
+                         "INSERT INTO role (code, name, kind, sort) VALUES ('decides', '复核', 0, 1);"
+                         "INSERT INTO role_perm (role, perm, see, change) VALUES ('decides', '%s', %d, %d);"
+                         "INSERT INTO person (name, sort, version) VALUES ('审核员', 1, 1), ('复核员', 2, 1);"
+                         "INSERT INTO account (person, disabled, demo, version)"
+                         " SELECT id, 0, 1, 1 FROM person WHERE name IN ('审核员', '复核员');"
+                         "INSERT INTO post (person, unit, role, since, version)"
+                         " SELECT id, %ld, 'decides', '2020-01-01', 1 FROM person WHERE name IN ('审核员', '复核员');"
+                         "INSERT INTO post (person, unit, role, since, version)"
+                         " SELECT id, %ld, 'decides', '2021-01-01', 1 FROM person WHERE name = '复核员';"
+                         "UPDATE figure SET reviewed_by = (SELECT id FROM person WHERE name = '审核员')",
+                         perm_info[MAY_APPEAL_DECIDE].name, (int)SCOPE_ALL, (int)SCOPE_ALL, y->county, y->unit[0]));
+}
+
+/* Named as able to decide is who can: not who is listed, nor who may not write of that year, nor who is on leave with
+ * the account shut. */
+TEST_DB(an_appeal_names_as_deciders_only_who_can_decide)
+{
+        struct year_county y;
+        struct appeal a;
+        str left;
+        int64_t id = 0;
+        done(calendar_seed(cx));
+        on(cx, 2026, 2, 6);
+        year_county_make(cx, 2025, 12, 8, &y);
+        year_county_fill(cx, &y, 11);
+        year_county_settle(cx, &y);
+        deciders_make(cx, &y);
+        int64_t shown = computed(cx, &y, RESULT_PRELIMINARY);
+        done(step(cx, shown, "open", cx->today));
+        done(appeal_file(cx, &(struct appeal_wish){ shown, y.unit[3], y.leaf[0], S("少计"), S("更正") }, &id));
+        done(appeal_find(cx, id, &a));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, "复核员");                       /* of two posts, once */
+
+        /* the working year is 2026, the appeal of 2025 */
+        static const struct { enum years years; bool can; } terms[] = {
+                { YEARS_THIS, false }, { YEARS_SINCE_THIS, false }, { YEARS_SINCE_LAST, true }, { YEARS_ALL, true } };
+        for (size_t i = 0; i < COUNT_OF(terms); i++) {
+                script(cx, str_f(cx->arena, "UPDATE role_perm SET change_years = %d WHERE role = 'decides'",
+                                 (int)terms[i].years));
+                done(appeal_deciders_left(cx, &a, &left));
+                same_str(left, terms[i].can ? "复核员" : NULL);
+        }
+
+        /* on leave: an absence that leaves the account open, one that shuts it, one that is over */
+        script(cx, S("INSERT INTO absence (person, kind, since, locks, who, at, version)"
+                     " SELECT id, 0, '2026-02-01', 0, id, 0, 1 FROM person WHERE name = '复核员'"));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, "复核员");
+        script(cx, S("UPDATE absence SET locks = 1"));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, NULL);
+        script(cx, S("UPDATE absence SET until = '2026-02-05'"));
+        done(appeal_deciders_left(cx, &a, &left));
+        same_str(left, "复核员");
+}
+
 /* What was registered or corrected after a run was computed is not in it: that is said, by kind
  * and number. */
 TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
@@ -319,6 +537,15 @@ TEST_DB(a_result_is_not_shown_or_decided_past_what_came_after_it)
                          " WHERE unit = %ld AND stem = %ld AND period = 11", y.unit[3], y.leaf[0]));
         const struct fail *f = step(cx, shown, "open", cx->today);
         ok(f && str_is(f->field, "reason") && str_find(f->say, S("更正或新审核的数 1 个")) >= 0);
+
+        /* a reason given for something else does not say that these were looked at; the trail names them */
+        struct flow_wish past = { .event = S("open"), .version = r.version, .day = cx->today,
+                                  .number = S("公示1号"), .to = S("县目标办"), .reason = S("合计未定") };
+        f = result_step(cx, shown, &past);
+        ok(f && str_is(f->field, "seen") && str_find(f->say, S("更正或新审核的数 1 个")) >= 0);
+        past.seen = true;
+        done(result_step(cx, shown, &past));
+        ok(trail_says(cx, shown, "result.open", "更正或新审核的数 1 个"));
         shown = computed(cx, &y, RESULT_PRELIMINARY);
         done(step(cx, shown, "open", cx->today));
         on(cx, 2026, 3, 20);
