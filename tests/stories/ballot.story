@@ -152,7 +152,9 @@ see    收到 3 份票，应投 13 人
 see    不分来源列出
 see    县领导没有有效票，权重归了其余来源
 see    100.00
-see    80.00
+# Two valid votes on one unit are two persons' own: their mean is no score, and it says so.
+see    县财政局的有效票太少，算出得分会认出是谁投的
+never  80.00
 as     audit-admin@shili
 get    /audit/records/poll/{poll}
 want   200

@@ -282,10 +282,6 @@ static void tell_marked(struct explain *e, const struct rating *r, const struct 
 {
         struct told_case t = { .e = e, .r = r, .b = b, .worth = b, .n = n, .unit = unit };
         bool marks = r->rule == RATING_MEAN || r->rule == RATING_TRIMMED;
-        if (r->tell == RATING_TELL_RESULT) {
-                explain_add(e, EXPLAIN_NOTE, "有的来源对这个单位的有效票不足 %d 张，为不暴露投票人，不列出各来源的平均和算式", RATING_FEW);
-                return;
-        }
         if (marks) {
                 points *own;
                 int *count = NEW_ARRAY(e->arena, int, (size_t)r->n_raters + 1);
@@ -354,10 +350,17 @@ void rating_explain(struct arena *a, int lang, const struct rating *r, const str
         for (int i = 0; i < n; i++)
                 if (b[i].unit == unit && b[i].state == BALLOT_VALID && b[i].value < r->n_grades)
                         votes[b[i].value]++;
-        for (int g = 0; g < r->n_grades; g++)
+        for (int g = 0; r->tell != RATING_TELL_RESULT && g < r->n_grades; g++)
                 explain_add(&e, EXPLAIN_DATA, "%.*s %d 票", STR(r->grades[g].name), votes[g]);
-        if (x->none)
+        if (x->held)
+                explain_add(&e, EXPLAIN_NOTE, r->rule == RATING_TRIMMED
+                            ? "去掉最高分和最低分后有效票不足 %d 张，算出得分会认出是谁投的，没有得分"
+                            : "有效票不足 %d 张，算出得分会认出是谁投的，没有得分", RATING_FEW);
+        else if (x->none)
                 explain_add(&e, EXPLAIN_NOTE, x->valid ? "分段表里没有对应的一行，没有得分" : "没有有效票，没有得分");
+        else if (r->tell == RATING_TELL_RESULT)
+                explain_add(&e, EXPLAIN_NOTE, "有的来源的有效票不足 %d 张，为不暴露投票人，不列出各种意见的票数、各来源的平均和算式",
+                            rating_least(r->rule));
         else if (r->rule == RATING_MAJORITY)
                 tell_majority(&e, r, unit, votes, x);
         else if (r->rule == RATING_BRACKET)

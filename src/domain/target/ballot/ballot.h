@@ -28,7 +28,7 @@ enum {
         POLL_SOURCES = 5, POLL_ASPECTS = 5, POLL_GRADES = 6, POLL_ROWS = 10, POLL_UNITS = 200,
         POLL_CELLS   = 600,             /* rated units times aspects: what one ballot may hold */
         POLL_MEMBERS = 20000,           /* of one source */
-        POLL_FEW     = RATING_FEW,      /* fewer ballots of a source than this are not shown apart */
+        POLL_FEW     = RATING_FEW,      /* fewer ballots than this would name a secret voter; rating_least() */
 };
 
 struct poll_source {
@@ -200,7 +200,7 @@ struct poll_count {
         struct rated         *rated;                    /* [n_units] */
         int                  *rank;                     /* [n_units], equal scores share one; 0: none */
         int                  *able;                     /* [n_units]: who may rate it */
-        bool                 *apart;                    /* [n_units]: its sources may be told apart */
+        bool                 *apart;                    /* [n_units]: what its sources said may be told */
 };
 /* All votes of a session, and what they come to. Pure of rights: who asks, has asked poll_see(). */
 const struct fail *poll_tally(struct ctx *cx, const struct poll *p,
