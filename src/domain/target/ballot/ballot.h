@@ -134,9 +134,9 @@ bool code_read(struct arena *a, str typed, str *ret);
 
 /* One mark of a ballot. */
 struct poll_mark { int unit, aspect; enum ballot_state state; int64_t value; };
-/* What a voter is about to fill in: the session, as which source, and the rated unit they belong
- * to. */
-struct poll_right { struct poll p; int source; int own; /* index in p.units; -1: none */ int64_t voter; };
+/* What a voter is about to fill in: the session, as which source, and which of p.units they belong
+ * to and keep out of. */
+struct poll_right { struct poll p; int source; const bool *own; int64_t voter; };
 /**
  * The right that a code gives. INVALID with `code`, the same for one unknown, used and replaced,
  * counted against the address; TOO_MANY; CONFLICT: the session does not take votes today.

@@ -34,7 +34,7 @@ static int rated_at(const struct org_unit *rated, int n, str path)
 }
 
 /* A person of one source; of no rated unit by the post that drew them, perhaps by another: the
- * deputy head of the county who heads a department. */
+ * deputy head of the county who heads a department. Who heads two keeps out of both (poll_right.own). */
 static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source,
                                      int64_t person, str path, const struct org_unit *rated)
 {

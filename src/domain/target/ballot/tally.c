@@ -84,21 +84,36 @@ static const struct fail *read_tallies(struct votes *v)
         return f ? f : wrong;
 }
 
+/* Who could have voted and did not, of each source on each unit. */
+static const struct fail *read_silent(struct votes *v)
+{
+        struct ctx *cx = v->cx;
+        const struct poll *p = v->p;
+        struct poll_voters_silent who;
+        struct poll_voters_silent_own own;
+        poll_voters_silent(&who, cx, p->id);
+        while (poll_voters_silent_next(&who))
+                for (int u = 0; u < p->n_units && who.source < p->n_sources; u++)
+                        v->able[who.source * p->n_units + u] += (int)who.n;
+        const struct fail *f = poll_voters_silent_end(&who);
+        if (f)
+                return f;
+        poll_voters_silent_own(&own, cx, p->id, p->opens);
+        while (poll_voters_silent_own_next(&own)) {
+                int u = poll_unit_at(p, own.unit);
+                if (u >= 0 && own.source < p->n_sources)
+                        v->able[own.source * p->n_units + u] -= (int)own.n;
+        }
+        return poll_voters_silent_own_end(&own);
+}
+
 static const struct fail *read_marks(struct votes *v)
 {
         struct ctx *cx = v->cx;
         const struct poll *p = v->p;
-        struct poll_voters who;
         struct poll_marks it;
         int64_t last = 0;
-        poll_voters(&who, cx, p->id);
-        while (poll_voters_next(&who)) {
-                int own = who.has_unit ? poll_unit_at(p, who.unit) : -1;
-                for (int u = 0; u < p->n_units; u++)
-                        if (u != own && who.source < p->n_sources)
-                                v->able[who.source * p->n_units + u] += (int)who.n;
-        }
-        const struct fail *f = poll_voters_end(&who);
+        const struct fail *f = read_silent(v);
         if (f)
                 return f;
         poll_marks(&it, cx, p->id);
@@ -112,6 +127,7 @@ static const struct fail *read_marks(struct votes *v)
                                 .source = (int)it.source };
                 last = it.voter;
                 ++*got_at(v, (int)it.source, u, (int)it.aspect);
+                v->able[it.source * p->n_units + u] += !it.aspect;      /* whoever voted marked each that they could */
                 *VEC_ADD(cx->arena, v->b, v->n, v->cap) = (struct ballot){ .rater = v->n_raters - 1,
                         .unit = u, .aspect = (int)it.aspect, .state = (enum ballot_state)it.state,
                         .value = it.value };
