@@ -37,7 +37,8 @@ enum rating_tell {
         RATING_TELL_RESULT,     /* how many votes counted, and the score: so few that what they said would name voters */
         RATING_TELL_SUMS,       /* a secret vote: how many, what they add up to; no mark that fewer than
                                  * RATING_FEW gave (secret-ballot.md) */
-        RATING_TELL_MARKS,      /* a named vote, to whom it rates: each mark, by kind and number */
+        RATING_TELL_MARKS,      /* a named vote, to whom it rates: each mark in order of size, as it was evened out; no
+                                 * name and no rater's own mean, which would tell one by other units' marks */
         RATING_TELL_NAMES,      /* a named vote, to who sees the whole: by name */
 };
 enum { RATING_FEW = 3 };
