@@ -229,11 +229,13 @@ SELECT v.source, x.unit, COUNT(*) AS n
  GROUP BY v.source, x.unit
  ORDER BY v.source, x.unit;
 
--- many poll_voters_left(poll int) -> source int, name str, unit str?
--- Named: who has not voted yet, with the place of the post that drew them.
+-- many poll_voters_left(poll int, opens day) -> source int, name str, unit str?
+-- Named: who has not voted yet, with the place of the post of that role that they held on the session's first day.
 SELECT v.source, p.name,
-       (SELECT MIN(u.short) FROM post po JOIN unit u ON u.id = po.unit
-         WHERE po.person = v.person AND po.role = s.role AND po.acts_for IS NULL) AS unit
+       (SELECT u.short FROM post po JOIN unit u ON u.id = po.unit
+         WHERE po.person = v.person AND po.role = s.role AND po.acts_for IS NULL
+           AND po.since <= :opens AND (po.until IS NULL OR po.until >= :opens)
+         ORDER BY po.id LIMIT 1) AS unit
   FROM poll_voter v
   JOIN person p ON p.id = v.person
   JOIN poll_source s ON s.poll = v.poll AND s.no = v.source

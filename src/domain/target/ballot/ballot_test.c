@@ -239,7 +239,11 @@ TEST_DB(ballot_of_typed_marks_says_their_range)
         struct pair marks[] = { { S("code"), code }, { S("m-0-0"), S("101") }, { S("m-1-0"), S("不了解") } };
         same_int(visit_post(&v, S("/vote/ballots"), marks, 3), 422);
         ok(visit_sees(&v, "县水务局：应为 0 到 100 的分数") && !visit_sees(&v, "m-0-0："));
-        marks[1].value = S("100");
+        ok(visit_sees(&v, "分数最多一位小数"));
+        marks[1].value = S("37.13");            /* what a voter was told to write, to be found in the sum */
+        same_int(visit_post(&v, S("/vote/ballots"), marks, 3), 422);
+        ok(visit_sees(&v, "“县水务局”的分数最多一位小数"));
+        marks[1].value = S("88.5");
         same_int(visit_post(&v, S("/vote/ballots"), marks, 3), 200);
 }
 
@@ -490,6 +494,24 @@ TEST_DB(ballot_paper_is_entered_twice_and_settled_by_a_third)
         same_int(c.rated[0].score.micro, 100000000);
         same_int(c.rated[1].score.micro, 50000000);     /* (4+4+1+1)/4 of five */
         ok(c.rank[0] == 1 && c.rank[1] == 2);
+}
+
+TEST_DB(ballot_secret_marks_on_paper_have_one_decimal)
+{
+        int64_t id = 0;
+        enum batch_state state;
+        story_county(cx);
+        struct poll w = wish(cx, 1);
+        w.rule = RATING_MEAN, w.sources[0].way = POLL_BY_PAPER;
+        int64_t poll = opened(cx, &w);
+        done(poll_batch_begin(cx, poll, 0, 3, &id));
+        cx->user = 101;
+        struct poll_entry e[] = { { w.units[0].unit, 0, BALLOT_VALID, 37130000, 1 },
+                                  { w.units[0].unit, 0, BALLOT_VALID, 90000000, 2 } };
+        ok(says(poll_batch_enter(cx, id, 1, e, 2, &state), FAIL_INVALID, "“县水务局”有一票的分数多于一位小数"));
+        e[0].value = 37100000;
+        done(poll_batch_enter(cx, id, 1, e, 2, &state));
+        cx->user = 0;
 }
 
 /* ---- the golden cases, through the database ------------------------------------------------------------ */

@@ -234,6 +234,11 @@ const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_ri
 
 /* ---- one ballot ------------------------------------------------------------------------------------- */
 
+bool poll_mark_fine(const struct poll *p, int64_t micro)
+{
+        return !p->secret || poll_values(p) || micro % 100000 == 0;
+}
+
 static const struct fail *about(struct ctx *cx, const struct poll *p, int unit, int aspect,
                                 const char *what)
 {
@@ -282,6 +287,8 @@ const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
                         return about(cx, p, m[i].unit, m[i].aspect, "是您所在的单位，不能由您评议");
                 if (m[i].state == BALLOT_ABSENT || (unsigned)m[i].state >= BALLOT_STATES)
                         return about(cx, p, m[i].unit, m[i].aspect, "没有评");
+                if (m[i].state == BALLOT_VALID && !poll_mark_fine(p, m[i].value))
+                        return about(cx, p, m[i].unit, m[i].aspect, "的分数最多一位小数：无记名的分不能让人认出来");
                 if (seen[m[i].unit * aspects + m[i].aspect]++)
                         return about(cx, p, m[i].unit, m[i].aspect, "评了两次");
                 for (int k = 0; p->rule == RATING_RANK && k < i; k++)

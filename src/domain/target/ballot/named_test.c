@@ -54,6 +54,39 @@ TEST_DB(ballot_named_voter_rates_none_of_two_own_units)
         same_int(after.rated[2].absent, before.rated[2].absent - 1);
 }
 
+/* Who has not voted stands with the post that drew them, not with one that ended the year before. */
+TEST_DB(ballot_named_silent_voter_stands_with_the_post_of_the_day)
+{
+        int64_t person = 0, id = 0;
+        struct visit office = { .cx = cx };
+        story_county(cx);
+        int64_t water = story_unit(cx, "shili-shuiwu"), finance = story_unit(cx, "shili-czj"),
+                other = story_unit(cx, "shili-rd");
+        (void)story_post(cx, "lead-reviewer", "shili-shuiwu", &person);
+        {
+                struct tx tx CLEANUP(tx_end) = tx_begin(cx);
+                done(db_script(cx, str_f(cx->arena, "INSERT INTO post (person, unit, role, since, until, version)"
+                                         " VALUES (%ld, %ld, 'county-leader', '2023-01-01', '2023-12-31', 1),"
+                                         " (%ld, %ld, 'county-leader', '2024-01-01', NULL, 1)",
+                                         person, water, person, finance)));
+                done(tx_commit(&tx));
+        }
+        struct poll_unit units[] = { { .unit = other } };
+        struct poll w = { .scheme = story_scheme(cx, 2024), .period = 11, .name = S("测试评议"),
+                          .basis = S(""), .rule = RATING_FIVE, .opens = cx->today,
+                          .closes = day_add(cx->today, 5), .half_counts = true,
+                          .units = units, .n_units = 1, .n_sources = 1,
+                          .sources = { { .name = S("领导"), .weight = 1000000,
+                                         .way = POLL_BY_POST, .role = S("county-leader") } } };
+        done(poll_save(cx, 0, 0, &w, &id));
+        done(poll_move(cx, id, &(struct flow_wish){ .event = S("open"), .version = 1,
+                                                    .day = DAY_NONE }));
+        ok(visit_as(&office, "office-business", "shili-mbb"));
+        same_int(visit_get(&office, str_f(cx->arena, "/ratings/%ld", id)), 200);
+        ok(visit_sees(&office, "还没有投票的人") && visit_sees(&office, "（县财政局）"));
+        ok(!visit_sees(&office, "（县水务局）"));
+}
+
 /* The deputy head of the county who heads a department keeps off that department. */
 TEST_DB(ballot_named_voter_does_not_rate_a_unit_of_another_post)
 {
