@@ -34,7 +34,7 @@ enum rating_even {
 
 /* How much of the votes an explanation may tell. */
 enum rating_tell {
-        RATING_TELL_RESULT,     /* how many votes counted, and the score: so few that what they said would name voters */
+        RATING_TELL_RESULT,     /* how many votes counted, and the score: what so few said would name them */
         RATING_TELL_SUMS,       /* a secret vote: how many, what they add up to; no mark that fewer than
                                  * RATING_FEW gave (secret-ballot.md) */
         RATING_TELL_MARKS,      /* a named vote, to whom it rates: each mark in order of size, as it was evened out; no

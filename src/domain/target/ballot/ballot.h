@@ -148,7 +148,8 @@ const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_ri
 /**
  * Cast a ballot: one mark for each unit but the own, and aspect. Own transaction; of a code's
  * ballot its audit row says the source and nothing else. INVALID naming the unit: a mark is
- * missing, for the own unit, out of range, of more than one decimal in a secret vote, two units of one rank. CONFLICT: the right was used,
+ * missing, for the own unit, out of range, of two decimals in a secret vote, two units of
+ * one rank. CONFLICT: the right was used,
  * more ballots than members, not open.
  */
 const struct fail *poll_cast_code(struct ctx *cx, str typed, str address, const struct poll_mark *m,
