@@ -130,6 +130,9 @@ want   422
 see    请写明原因
 post   /ratings/{poll}/moves event=reopen version=4 day=2024-12-05 reason=延长一周
 want   303 /ratings/{poll}
+get    /ratings/{poll}/moves/close
+want   200
+see    请先向这些来源催收；截止以后要先重新开放才能再收票
 post   /ratings/{poll}/moves event=close version=5
 want   303 /ratings/{poll}
 get    /
@@ -137,9 +140,13 @@ see    待计票的测评
 # Who counts is told before which source gave nothing, by name and number.
 get    /ratings/{poll}
 want   200
-see    1 个来源没有收到票或不到一半
+see    有 1 个来源没有收到票，或票数不到应投的一半
+see    要补票，先重新开放，再催收
+never  请先向这些来源催收
 get    /ratings/{poll}/moves/count
 want   200
+see    要补票，先重新开放，再催收
+never  请先向这些来源催收
 see    “县领导”应投 9 人，一票也没有收到；计票时它的权重 60% 归其余来源
 never  “考核组”应投
 post   /ratings/{poll}/moves event=count version=6
@@ -152,7 +159,9 @@ see    收到 3 份票，应投 13 人
 see    不分来源列出
 see    县领导没有有效票，权重归了其余来源
 see    100.00
-see    80.00
+# Two valid votes on one unit are two persons' own: their mean is no score, and it says so.
+see    县财政局的有效票太少，算出得分会认出是谁投的
+never  80.00
 as     audit-admin@shili
 get    /audit/records/poll/{poll}
 want   200

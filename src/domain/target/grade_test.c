@@ -366,7 +366,13 @@ TEST(a_leniency_correction_shows_each_rater_s_own_mean)
         ok(tells(told, "3 个分合计 263.06") && tells(told, "得 87.69 分"));
         r.tell = RATING_TELL_MARKS;
         told = told_of(cx, &r, b, 6);
-        ok(tells(told, "第 1 位：99 ×") && tells(told, "本人均值 90（180 ÷ 2）") && !tells(told, "局长"));
+        ok(tells(told, "宽严修正后的 3 个分（列到两位小数）：100.00、82.14、80.93") && !tells(told, "局长"));
+        ok(!tells(told, "180 ÷ 2") && !tells(told, "本人均值 90") && !tells(told, "第 1 位") && !tells(told, "80.925926"));
+        ok(tells(told, "3 个分合计 263.06") && tells(told, "得 87.69 分"));
+        r.rule = RATING_TRIMMED;
+        told = told_of(cx, &r, b, 6);
+        ok(tells(told, "1 个最低分（80.93）") && !tells(told, "80.925926"));
+        r.rule = RATING_MEAN;
         r.even = EVEN_T, r.tell = RATING_TELL_NAMES;
         told = told_of(cx, &r, b, 6);
         ok(tells(told, "丙局长：99 分，本人均值 70（140 ÷ 2）、标准差 29，T 分 60") && tells(told, "得 60 分"));

@@ -34,13 +34,17 @@ enum rating_even {
 
 /* How much of the votes an explanation may tell. */
 enum rating_tell {
-        RATING_TELL_RESULT,     /* counts and the score: so few votes that a mean would name its voters */
+        RATING_TELL_RESULT,     /* how many votes counted, and the score: what so few said would name them */
         RATING_TELL_SUMS,       /* a secret vote: how many, what they add up to; no mark that fewer than
                                  * RATING_FEW gave (secret-ballot.md) */
-        RATING_TELL_MARKS,      /* a named vote, to whom it rates: each mark, by kind and number */
+        RATING_TELL_MARKS,      /* a named vote, to whom it rates: each mark in order of size, as it was evened out; no
+                                 * name and no rater's own mean, which would tell one by other units' marks */
         RATING_TELL_NAMES,      /* a named vote, to who sees the whole: by name */
 };
 enum { RATING_FEW = 3 };
+/* Marks that one source has to give before their mean may be told of a secret vote: a trimmed one leaves two out,
+ * and of those that remain there must be RATING_FEW. */
+static inline int rating_least(enum rating_rule rule) { return RATING_FEW + (rule == RATING_TRIMMED ? 2 : 0); }
 
 enum ballot_state { BALLOT_VALID, BALLOT_UNKNOWN, BALLOT_ABSENT, BALLOT_INVALID, BALLOT_STATES };
 extern const char *const ballot_state_words[BALLOT_STATES];     /* 有效, 不了解, 缺席, 无效 */
@@ -91,6 +95,7 @@ struct rated {
         int    row, rows_hit;   /* BRACKET: row taken, from 1; more than one hit is an overlap */
         int    valid, unknown, absent, invalid;
         bool   none;            /* no valid ballot: there is no score */
+        bool   held;            /* none: there are some, but a score of so few would tell a secret vote */
         points *part;           /* [source][aspect]: means as they were mixed; INT64_MIN: none */
         points *source;         /* [source] */
 };

@@ -95,7 +95,7 @@ static struct mark *marks_of(const struct told_case *t, int source, int aspect, 
         return list;
 }
 
-/* By name where the reader may know it, else by place among these marks. */
+/* By name where there is one, else by place among these marks. */
 static str rater_name(const struct told_case *t, const struct mark *x, int at)
 {
         str name = t->r->raters[x->rater].name;
@@ -126,7 +126,23 @@ static wide own_sum(const struct told_case *t, int rater)
         return sum;
 }
 
-/* One mark through 宽严修正. */
+/* To two decimals: a rated unit is not told a rater's own mean, which is the same on every unit that they rated,
+ * and six decimals of an evened mark lead back to it. */
+static str worth_str(const struct told_case *t, int64_t worth)
+{
+        return decimal_str(t->e->arena, muldiv(worth, 1, 10000), 2, false);
+}
+
+/* "宽严修正后的 3 个分（列到两位小数）：84.33、80.93、70.1": one line for all. */
+static void tell_worths(const struct told_case *t, str pile, const struct mark *m, int n)
+{
+        struct buf b = buf_new(t->e->arena, 16 << 10);
+        for (int i = 0; i < n; i++)
+                buf_f(&b, "%s%.*s", i ? "、" : "", STR(worth_str(t, m[i].worth)));
+        explain_add(t->e, EXPLAIN_DATA, "%.*s宽严修正后的 %d 个分（列到两位小数）：%.*s", STR(pile), n, STR(buf_str(&b)));
+}
+
+/* One mark through 宽严修正, to who may read the rater's name. */
 static void tell_evened(const struct told_case *t, str pile, const struct mark *x, int at)
 {
         struct explain *e = t->e;
@@ -167,6 +183,8 @@ static void tell_evened(const struct told_case *t, str pile, const struct mark *
 /* A mark that was cut. Of a secret vote it is told only where so many gave it that it is nobody's own. */
 static str cut_str(const struct told_case *t, int64_t worth, int gave)
 {
+        if (t->r->tell == RATING_TELL_MARKS && t->r->even != EVEN_NO)
+                return worth_str(t, worth);
         return t->r->tell >= RATING_TELL_MARKS || gave >= RATING_FEW
                        ? mark_str(t, worth) : str_of(words_of(t->e->lang, "无记名，不列"));
 }
@@ -194,7 +212,9 @@ static void tell_mean(const struct told_case *t, int source, int aspect, points 
                 n_low += m[i].worth == low, n_high += m[i].worth == high;
         if (lists && !even)
                 tell_marks(t, pile, m, n);
-        for (int i = 0; lists && even && i < n; i++)
+        if (lists && even && tell != RATING_TELL_NAMES)
+                tell_worths(t, pile, m, n);
+        for (int i = 0; lists && even && tell == RATING_TELL_NAMES && i < n; i++)
                 tell_evened(t, pile, &m[i], i);
         if (trims) {
                 sum -= (wide)low + high, n -= 2;
@@ -282,10 +302,6 @@ static void tell_marked(struct explain *e, const struct rating *r, const struct 
 {
         struct told_case t = { .e = e, .r = r, .b = b, .worth = b, .n = n, .unit = unit };
         bool marks = r->rule == RATING_MEAN || r->rule == RATING_TRIMMED;
-        if (r->tell == RATING_TELL_RESULT) {
-                explain_add(e, EXPLAIN_NOTE, "有的来源对这个单位的有效票不足 %d 张，为不暴露投票人，不列出各来源的平均和算式", RATING_FEW);
-                return;
-        }
         if (marks) {
                 points *own;
                 int *count = NEW_ARRAY(e->arena, int, (size_t)r->n_raters + 1);
@@ -354,10 +370,17 @@ void rating_explain(struct arena *a, int lang, const struct rating *r, const str
         for (int i = 0; i < n; i++)
                 if (b[i].unit == unit && b[i].state == BALLOT_VALID && b[i].value < r->n_grades)
                         votes[b[i].value]++;
-        for (int g = 0; g < r->n_grades; g++)
+        for (int g = 0; r->tell != RATING_TELL_RESULT && g < r->n_grades; g++)
                 explain_add(&e, EXPLAIN_DATA, "%.*s %d 票", STR(r->grades[g].name), votes[g]);
-        if (x->none)
+        if (x->held)
+                explain_add(&e, EXPLAIN_NOTE, r->rule == RATING_TRIMMED
+                            ? "去掉最高分和最低分后有效票不足 %d 张，算出得分会认出是谁投的，没有得分"
+                            : "有效票不足 %d 张，算出得分会认出是谁投的，没有得分", RATING_FEW);
+        else if (x->none)
                 explain_add(&e, EXPLAIN_NOTE, x->valid ? "分段表里没有对应的一行，没有得分" : "没有有效票，没有得分");
+        else if (r->tell == RATING_TELL_RESULT)
+                explain_add(&e, EXPLAIN_NOTE, "有的来源的有效票不足 %d 张，为不暴露投票人，不列出各种意见的票数、各来源的平均和算式",
+                            rating_least(r->rule));
         else if (r->rule == RATING_MAJORITY)
                 tell_majority(&e, r, unit, votes, x);
         else if (r->rule == RATING_BRACKET)

@@ -28,7 +28,7 @@ enum {
         POLL_SOURCES = 5, POLL_ASPECTS = 5, POLL_GRADES = 6, POLL_ROWS = 10, POLL_UNITS = 200,
         POLL_CELLS   = 600,             /* rated units times aspects: what one ballot may hold */
         POLL_MEMBERS = 20000,           /* of one source */
-        POLL_FEW     = RATING_FEW,      /* fewer ballots of a source than this are not shown apart */
+        POLL_FEW     = RATING_FEW,      /* fewer ballots than this would name a secret voter; rating_least() */
 };
 
 struct poll_source {
@@ -134,9 +134,9 @@ bool code_read(struct arena *a, str typed, str *ret);
 
 /* One mark of a ballot. */
 struct poll_mark { int unit, aspect; enum ballot_state state; int64_t value; };
-/* What a voter is about to fill in: the session, as which source, and the rated unit they belong
- * to. */
-struct poll_right { struct poll p; int source; int own; /* index in p.units; -1: none */ int64_t voter; };
+/* What a voter is about to fill in: the session, as which source, and which of p.units they belong
+ * to and keep out of. */
+struct poll_right { struct poll p; int source; const bool *own; int64_t voter; };
 /**
  * The right that a code gives. INVALID with `code`, the same for one unknown, used and replaced,
  * counted against the address; TOO_MANY; CONFLICT: the session does not take votes today.
@@ -148,7 +148,8 @@ const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_ri
 /**
  * Cast a ballot: one mark for each unit but the own, and aspect. Own transaction; of a code's
  * ballot its audit row says the source and nothing else. INVALID naming the unit: a mark is
- * missing, for the own unit, out of range, two units of one rank. CONFLICT: the right was used,
+ * missing, for the own unit, out of range, of two decimals in a secret vote, two units of
+ * one rank. CONFLICT: the right was used,
  * more ballots than members, not open.
  */
 const struct fail *poll_cast_code(struct ctx *cx, str typed, str address, const struct poll_mark *m,
@@ -200,7 +201,7 @@ struct poll_count {
         struct rated         *rated;                    /* [n_units] */
         int                  *rank;                     /* [n_units], equal scores share one; 0: none */
         int                  *able;                     /* [n_units]: who may rate it */
-        bool                 *apart;                    /* [n_units]: its sources may be told apart */
+        bool                 *apart;                    /* [n_units]: what its sources said may be told */
 };
 /* All votes of a session, and what they come to. Pure of rights: who asks, has asked poll_see(). */
 const struct fail *poll_tally(struct ctx *cx, const struct poll *p,

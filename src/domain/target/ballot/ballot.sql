@@ -188,14 +188,54 @@ SELECT m.voter, v.source, v.unit AS own, p.name, m.unit, m.aspect, m.state, m.va
  WHERE v.poll = :poll
  ORDER BY m.voter, m.unit, m.aspect;
 
--- many poll_voters(poll int) -> source int, unit int?, n int
-SELECT source, unit, COUNT(*) AS n FROM poll_voter WHERE poll = :poll GROUP BY source, unit ORDER BY source, unit NULLS FIRST;
+-- many poll_voter_own(voter int, opens day, today day) -> unit int
+-- The rated units that a voter keeps out of: of the post that drew them or of any other of the own, on the first day of
+-- the session or today.
+SELECT x.unit
+  FROM poll_voter v
+  JOIN poll_unit x ON x.poll = v.poll
+  JOIN unit u ON u.id = x.unit
+ WHERE v.id = :voter
+   AND (x.unit = v.unit OR EXISTS (
+        SELECT 1
+          FROM post po
+          JOIN unit w ON w.id = po.unit
+         WHERE po.person = v.person AND po.acts_for IS NULL AND w.path LIKE u.path || '%'
+           AND ((po.since <= :opens AND (po.until IS NULL OR po.until >= :opens)) OR
+                (po.since <= :today AND (po.until IS NULL OR po.until >= :today)))))
+ ORDER BY x.no;
 
--- many poll_voters_left(poll int) -> source int, name str, unit str?
--- Named: who has not voted yet, with the place of the post that drew them.
+-- many poll_voters_silent(poll int) -> source int, n int
+-- Voters of whom there is no mark.
+SELECT v.source, COUNT(*) AS n
+  FROM poll_voter v
+ WHERE v.poll = :poll AND NOT EXISTS (SELECT 1 FROM poll_mark m WHERE m.voter = v.id)
+ GROUP BY v.source
+ ORDER BY v.source;
+
+-- many poll_voters_silent_own(poll int, opens day) -> source int, unit int, n int
+-- How many of them keep out of a rated unit, as poll_voter_own has it for the session's first day.
+SELECT v.source, x.unit, COUNT(*) AS n
+  FROM poll_voter v
+  JOIN poll_unit x ON x.poll = v.poll
+  JOIN unit u ON u.id = x.unit
+ WHERE v.poll = :poll AND NOT EXISTS (SELECT 1 FROM poll_mark m WHERE m.voter = v.id)
+   AND (x.unit = v.unit OR EXISTS (
+        SELECT 1
+          FROM post po
+          JOIN unit w ON w.id = po.unit
+         WHERE po.person = v.person AND po.acts_for IS NULL AND w.path LIKE u.path || '%'
+           AND po.since <= :opens AND (po.until IS NULL OR po.until >= :opens)))
+ GROUP BY v.source, x.unit
+ ORDER BY v.source, x.unit;
+
+-- many poll_voters_left(poll int, opens day) -> source int, name str, unit str?
+-- Named: who has not voted yet, with the place of the post of that role that they held on the session's first day.
 SELECT v.source, p.name,
-       (SELECT MIN(u.short) FROM post po JOIN unit u ON u.id = po.unit
-         WHERE po.person = v.person AND po.role = s.role AND po.acts_for IS NULL) AS unit
+       (SELECT u.short FROM post po JOIN unit u ON u.id = po.unit
+         WHERE po.person = v.person AND po.role = s.role AND po.acts_for IS NULL
+           AND po.since <= :opens AND (po.until IS NULL OR po.until >= :opens)
+         ORDER BY po.id LIMIT 1) AS unit
   FROM poll_voter v
   JOIN person p ON p.id = v.person
   JOIN poll_source s ON s.poll = v.poll AND s.no = v.source

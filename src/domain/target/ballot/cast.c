@@ -188,8 +188,28 @@ const struct fail *poll_right_of_code(struct ctx *cx, str typed, str address,
                 f = poll_takes(cx, &ret->p);
         if (!f && ret->source >= ret->p.n_sources)
                 f = fail(cx, BROKEN, "a code of source %d of poll %ld", ret->source, row.poll);
-        ret->own = !f && row.has_unit ? poll_unit_at(&ret->p, row.unit) : -1;
-        return f;
+        if (f)
+                return f;
+        bool *own = NEW_ARRAY(cx->arena, bool, (size_t)ret->p.n_units + 1);
+        for (int u = 0; u < ret->p.n_units; u++)
+                own[u] = row.has_unit && ret->p.units[u].unit == row.unit;
+        ret->own = own;
+        return NULL;
+}
+
+/* Every rated unit in which a voter holds a post, however many they are: a person may head two. */
+static const struct fail *own_units(struct ctx *cx, struct poll_right *r)
+{
+        struct poll_voter_own it;
+        bool *own = NEW_ARRAY(cx->arena, bool, (size_t)r->p.n_units + 1);
+        poll_voter_own(&it, cx, r->voter, r->p.opens, cx->today);
+        while (poll_voter_own_next(&it)) {
+                int u = poll_unit_at(&r->p, it.unit);
+                if (u >= 0)
+                        own[u] = true;
+        }
+        r->own = own;
+        return poll_voter_own_end(&it);
 }
 
 const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_right *ret)
@@ -204,13 +224,20 @@ const struct fail *poll_right_of_post(struct ctx *cx, int64_t id, struct poll_ri
         if (f)
                 return f;
         ret->voter = v.id, ret->source = (int)v.source;
-        ret->own = v.has_unit ? poll_unit_at(&ret->p, v.unit) : -1;
+        f = own_units(cx, ret);
+        if (f)
+                return f;
         if (v.voted)
                 return fail(cx, CONFLICT, "您已经投过票了");
         return poll_takes(cx, &ret->p);
 }
 
 /* ---- one ballot ------------------------------------------------------------------------------------- */
+
+bool poll_mark_fine(const struct poll *p, int64_t micro)
+{
+        return !p->secret || poll_values(p) || micro % 100000 == 0;
+}
 
 static const struct fail *about(struct ctx *cx, const struct poll *p, int unit, int aspect,
                                 const char *what)
@@ -229,7 +256,7 @@ static const struct fail *all_marked(struct ctx *cx, const struct poll_right *r,
         int aspects = poll_aspects(p), units = 0, unit = -1, aspect = 0;
         str names = { 0 };
         for (int u = 0; u < p->n_units; u++)
-                for (int k = 0; u != r->own && k < aspects; k++) {
+                for (int k = 0; !r->own[u] && k < aspects; k++) {
                         if (seen[u * aspects + k])
                                 continue;
                         if (unit < 0)
@@ -250,16 +277,18 @@ const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
         const struct poll *p = &r->p;
         int aspects = poll_aspects(p);
         struct rating rating;
-        struct rater me = { .unit = r->own, .source = r->source };
+        struct rater me = { .unit = -1, .source = r->source };  /* own units are refused here, in words */
         struct ballot *b = NEW_ARRAY(cx->arena, struct ballot, (size_t)n + 1);
         uint8_t *seen = NEW_ARRAY(cx->arena, uint8_t, (size_t)(p->n_units * aspects) + 1);
         for (int i = 0; i < n; i++) {
                 if (m[i].unit < 0 || m[i].unit >= p->n_units || m[i].aspect < 0 || m[i].aspect >= aspects)
                         return fail(cx, INVALID, "票上有不在名单里的单位或方面");
-                if (m[i].unit == r->own)
+                if (r->own[m[i].unit])
                         return about(cx, p, m[i].unit, m[i].aspect, "是您所在的单位，不能由您评议");
                 if (m[i].state == BALLOT_ABSENT || (unsigned)m[i].state >= BALLOT_STATES)
                         return about(cx, p, m[i].unit, m[i].aspect, "没有评");
+                if (m[i].state == BALLOT_VALID && !poll_mark_fine(p, m[i].value))
+                        return about(cx, p, m[i].unit, m[i].aspect, "的分数最多一位小数：无记名的分不能让人认出来");
                 if (seen[m[i].unit * aspects + m[i].aspect]++)
                         return about(cx, p, m[i].unit, m[i].aspect, "评了两次");
                 for (int k = 0; p->rule == RATING_RANK && k < i; k++)

@@ -109,6 +109,7 @@ struct poll_results_page {
         enum poll_sight    sight;
         str                lead;
         str                silent;      /* sources with a weight from which nobody gave a mark */
+        str                held;        /* units whose votes are too few to be scored in secret */
         bool               parts;
 };
 struct poll_unit_row { str source, aspect, weight, mean; const str *votes; int absent; };

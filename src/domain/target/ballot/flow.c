@@ -34,7 +34,7 @@ static int rated_at(const struct org_unit *rated, int n, str path)
 }
 
 /* A person of one source; of no rated unit by the post that drew them, perhaps by another: the
- * deputy head of the county who heads a department. */
+ * deputy head of the county who heads a department. Who heads two keeps out of both (poll_right.own). */
 static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source,
                                      int64_t person, str path, const struct org_unit *rated)
 {
@@ -99,8 +99,9 @@ static const struct fail *can_count(struct ctx *cx, const struct poll *p)
                                  words_of(cx->lang, batch_state_words[list[i].state]));
         if (!f && !p->ballots)
                 f = fail(cx, CONFLICT, "还没有收到票，没有可计的");
-        if (!f && p->secret && p->ballots < POLL_FEW)
-                f = fail(cx, CONFLICT, "无记名评议收到的票不足 %d 张，计票会认出是谁投的；请延长或作废", POLL_FEW);
+        if (!f && p->secret && p->ballots < rating_least(p->rule))
+                f = fail(cx, CONFLICT, "无记名评议收到的票不足 %d 张，计票会认出是谁投的；请延长或作废",
+                         rating_least(p->rule));
         return f;
 }
 

@@ -12,6 +12,9 @@ const struct fail *poll_terms(struct ctx *cx, struct poll *w) MUST_USE;
 const struct figure_input *poll_input(const struct figure_leaf *l);
 /* Why votes are not taken today: CONFLICT, or NULL where they are. */
 const struct fail *poll_takes(struct ctx *cx, const struct poll *p) MUST_USE;
+/* May a typed mark of 0 … 100 have these decimals? One in a secret vote, where a mark like 37.13 would be its voter's
+ * signature in the sum; else as many as there are. */
+bool poll_mark_fine(const struct poll *p, int64_t micro);
 /* INVALID naming the unit: is this one voter's ballot lawful and whole? */
 const struct fail *poll_ballot_check(struct ctx *cx, const struct poll_right *r,
                                      const struct poll_mark *m, int n) MUST_USE;

@@ -119,7 +119,7 @@ static const struct fail *fill_left(struct ctx *cx, struct poll_page *p)
         struct buf names[POLL_SOURCES];
         for (int s = 0; s < p->p.n_sources; s++)
                 names[s] = buf_new(cx->arena, 1 << 16);
-        poll_voters_left(&it, cx, p->p.id);
+        poll_voters_left(&it, cx, p->p.id, p->p.opens);
         while (poll_voters_left_next(&it)) {
                 if (it.source < 0 || it.source >= p->p.n_sources)
                         continue;

@@ -22,6 +22,11 @@ str poll_score_str(struct ctx *cx, const struct poll *p, const struct poll_count
                                           : points_str(cx->arena, x->score, places_of(p));
 }
 
+static int place_of(const struct poll_count *c, int u)
+{
+        return c->rank[u] ? c->rank[u] : POLL_UNITS + (c->rated[u].none ? POLL_GRADES : c->rated[u].verdict) + 1;
+}
+
 /* Best first; without a score last, as they stand on the ballot. */
 static int *order_of(struct ctx *cx, const struct poll *p, const struct poll_count *c)
 {
@@ -29,10 +34,7 @@ static int *order_of(struct ctx *cx, const struct poll *p, const struct poll_cou
         for (int i = 0; i < p->n_units; i++) {
                 int k = i;
                 for (; k > 0; k--) {
-                        int a = c->rank[i] ? c->rank[i] : POLL_UNITS + c->rated[i].verdict + 1;
-                        int b = c->rank[at[k - 1]] ? c->rank[at[k - 1]]
-                                                   : POLL_UNITS + c->rated[at[k - 1]].verdict + 1;
-                        if (b <= a)
+                        if (place_of(c, at[k - 1]) <= place_of(c, i))
                                 break;
                         at[k] = at[k - 1];
                 }
@@ -165,6 +167,9 @@ const struct fail *poll_results_get(struct ctx *cx, const struct request *rq, st
                         break;
                 list_key(&p->list, p->p.units[u].unit);
                 put_row(cx, p, &c, u, cell);
+                if (c.rated[u].held)
+                        p->held = str_f(cx->arena, "%.*s%s%.*s", STR(p->held), p->held.n ? "、" : "",
+                                        STR(p->p.units[u].name));
         }
         list_end(cx, &p->list);
         poll_results_page(&re->body, p);
@@ -176,7 +181,7 @@ const struct fail *poll_results_get(struct ctx *cx, const struct request *rq, st
 static void fill_votes(struct ctx *cx, struct poll_unit_page *p, const struct poll_count *c, int u)
 {
         const struct poll *q = &p->p;
-        int values = poll_values(q), aspects = poll_aspects(q);
+        int values = q->secret && !c->apart[u] ? 0 : poll_values(q), aspects = poll_aspects(q);
         bool merged = !p->parts;                /* all sources in one row */
         struct poll_unit_row *rows = NEW_ARRAY(cx->arena, struct poll_unit_row,
                                                (size_t)(POLL_SOURCES * POLL_ASPECTS) + 1);

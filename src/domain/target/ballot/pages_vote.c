@@ -85,7 +85,7 @@ static const struct fail *ballot_show(struct ctx *cx, const struct request *rq, 
         if (!cells)
                 cells = NEW_ARRAY(cx->arena, struct ballot_cell, (size_t)n + 1);
         for (int i = 0; why && i < n; i++) {
-                bool empty = !cells[i].value.n && i / poll_aspects(&r->p) != r->own;
+                bool empty = !cells[i].value.n && !r->own[i / poll_aspects(&r->p)];
                 if (empty && why->field.n)
                         cells[i].wrong = str_of(words_of(cx->lang, "没有评"));
                 if (why->field.n && str_is(why->field, cell_name(cx, i / poll_aspects(&r->p),

@@ -145,6 +145,8 @@ static const struct fail *entries_fit(struct ctx *cx, const struct poll *p,
                         known |= e[i].value == poll_value(p, k);
                 if (e[i].state == BALLOT_VALID && !known)
                         return cell_wrong(cx, p, u, e[i].aspect, "%.*s有一票不在允许范围内", 0, 0);
+                if (e[i].state == BALLOT_VALID && !poll_mark_fine(p, e[i].value))
+                        return cell_wrong(cx, p, u, e[i].aspect, "%.*s有一票的分数多于一位小数，无记名的按无效录", 0, 0);
         }
         for (int u = 0; u < p->n_units; u++)
                 for (int k = 0; k < aspects; k++) {

@@ -40,6 +40,7 @@ struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_cou
 {
         struct doc *d = doc_new(cx->arena, str_f(cx->arena, "%.*s结果", STR(p->name)));
         bool many = parts && p->n_sources > 1;
+        str held = { 0 };
         int n = 3 + (many ? p->n_sources : 0);
         d->subject = p->scheme_name, d->made_at = cx->now;
         doc_title(d, str_f(cx->arena, "%.*s结果", STR(p->name)));
@@ -72,6 +73,10 @@ struct doc *poll_doc(struct ctx *cx, const struct poll *p, const struct poll_cou
                                                            ? S("—") : points_str(cx->arena, x->source[s], 2));
                 for (int k = 0; k < BALLOT_STATES; k++)
                         doc_cell_number(r, n + k, counts[k]);
+                if (x->held)
+                        held = str_f(cx->arena, "%.*s%s%.*s", STR(held), held.n ? "、" : "", STR(p->units[u].name));
         }
+        if (held.n)
+                doc_para_of(d, str_f(cx->arena, "%.*s的有效票太少，算出得分会认出是谁投的，没有得分。", STR(held)));
         return d;
 }

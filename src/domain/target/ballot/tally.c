@@ -84,21 +84,36 @@ static const struct fail *read_tallies(struct votes *v)
         return f ? f : wrong;
 }
 
+/* Who could have voted and did not, of each source on each unit. */
+static const struct fail *read_silent(struct votes *v)
+{
+        struct ctx *cx = v->cx;
+        const struct poll *p = v->p;
+        struct poll_voters_silent who;
+        struct poll_voters_silent_own own;
+        poll_voters_silent(&who, cx, p->id);
+        while (poll_voters_silent_next(&who))
+                for (int u = 0; u < p->n_units && who.source < p->n_sources; u++)
+                        v->able[who.source * p->n_units + u] += (int)who.n;
+        const struct fail *f = poll_voters_silent_end(&who);
+        if (f)
+                return f;
+        poll_voters_silent_own(&own, cx, p->id, p->opens);
+        while (poll_voters_silent_own_next(&own)) {
+                int u = poll_unit_at(p, own.unit);
+                if (u >= 0 && own.source < p->n_sources)
+                        v->able[own.source * p->n_units + u] -= (int)own.n;
+        }
+        return poll_voters_silent_own_end(&own);
+}
+
 static const struct fail *read_marks(struct votes *v)
 {
         struct ctx *cx = v->cx;
         const struct poll *p = v->p;
-        struct poll_voters who;
         struct poll_marks it;
         int64_t last = 0;
-        poll_voters(&who, cx, p->id);
-        while (poll_voters_next(&who)) {
-                int own = who.has_unit ? poll_unit_at(p, who.unit) : -1;
-                for (int u = 0; u < p->n_units; u++)
-                        if (u != own && who.source < p->n_sources)
-                                v->able[who.source * p->n_units + u] += (int)who.n;
-        }
-        const struct fail *f = poll_voters_end(&who);
+        const struct fail *f = read_silent(v);
         if (f)
                 return f;
         poll_marks(&it, cx, p->id);
@@ -112,6 +127,7 @@ static const struct fail *read_marks(struct votes *v)
                                 .source = (int)it.source };
                 last = it.voter;
                 ++*got_at(v, (int)it.source, u, (int)it.aspect);
+                v->able[it.source * p->n_units + u] += !it.aspect;      /* whoever voted marked each that they could */
                 *VEC_ADD(cx->arena, v->b, v->n, v->cap) = (struct ballot){ .rater = v->n_raters - 1,
                         .unit = u, .aspect = (int)it.aspect, .state = (enum ballot_state)it.state,
                         .value = it.value };
@@ -119,29 +135,55 @@ static const struct fail *read_marks(struct votes *v)
         return poll_marks_end(&it);
 }
 
+/* By how many said what, not by a mean: of one source, without aspects. */
+static bool by_votes(const struct poll *p) { return p->rule == RATING_MAJORITY || p->rule == RATING_BRACKET; }
+
 bool poll_parts_shown(const struct poll *p)
 {
-        if (p->rule == RATING_MAJORITY || p->rule == RATING_BRACKET)
+        if (by_votes(p))
                 return false;
         for (int s = 0; p->secret && s < p->n_sources; s++)
-                if (p->sources[s].ballots < POLL_FEW)
+                if (p->sources[s].ballots < rating_least(p->rule))
                         return false;
         return true;
 }
 
+/* Marks of all sources that count and that the means of an aspect rest on. */
+static int resting(const struct poll *p, const int *marks, int aspect)
+{
+        int sum = 0;
+        for (int s = 0; s < p->n_sources; s++) {
+                int n = marks[s * poll_aspects(p) + aspect];
+                if (p->sources[s].weight)
+                        sum += p->rule == RATING_TRIMMED && n >= 3 ? n - 2 : n;
+        }
+        return sum;
+}
+
 /* A secret source has ballots enough, but where the own unit's members and 不了解 leave one mark or two on a
- * unit, the mean of them is somebody's mark to whoever gave the other. */
+ * unit, the mean of them is somebody's mark to whoever gave the other. Nothing of the unit's is told then but the
+ * score: from how many gave which answer and the score the means of two sources can be solved. Where all sources
+ * together leave as few, the score is that mean, and there is none. */
 static void part(const struct poll *p, struct poll_count *c, int *marks)
 {
-        int aspects = poll_aspects(p), cells = p->n_sources * aspects;
+        int aspects = poll_aspects(p), cells = p->n_sources * aspects, least = rating_least(p->rule);
         for (int i = 0; i < c->n_ballots; i++)
                 if (c->ballots[i].state == BALLOT_VALID)
                         marks[c->ballots[i].unit * cells +
                               c->rating.raters[c->ballots[i].rater].source * aspects + c->ballots[i].aspect]++;
         for (int u = 0; u < p->n_units; u++) {
+                bool enough = !p->secret;
                 c->apart[u] = true;
                 for (int i = 0; p->secret && i < cells; i++)
-                        c->apart[u] &= !marks[u * cells + i] || marks[u * cells + i] >= POLL_FEW;
+                        c->apart[u] &= !marks[u * cells + i] || marks[u * cells + i] >= least;
+                for (int s = 0; p->secret && s < p->n_sources; s++)
+                        c->apart[u] &= !p->sources[s].ballots || p->sources[s].ballots >= least;
+                for (int k = 0; k < aspects; k++)
+                        enough |= (!p->n_aspects || p->aspects[k].weight) &&
+                                  resting(p, marks + u * cells, k) >= POLL_FEW;
+                if (!enough && !c->rated[u].none)
+                        c->rated[u].none = c->rated[u].held = true, c->rated[u].verdict = -1,
+                        c->rated[u].score.micro = 0, c->apart[u] = false;
         }
 }
 
@@ -194,7 +236,7 @@ void poll_explain(struct ctx *cx, const struct poll *p, const struct poll_count 
 {
         struct rating r = c->rating;
         r.tell = !p->secret ? all ? RATING_TELL_NAMES : RATING_TELL_MARKS
-               : poll_parts_shown(p) && c->apart[unit] ? RATING_TELL_SUMS : RATING_TELL_RESULT;
+               : (by_votes(p) || poll_parts_shown(p)) && c->apart[unit] ? RATING_TELL_SUMS : RATING_TELL_RESULT;
         rating_explain(cx->arena, cx->lang, &r, c->ballots, c->n_ballots, unit, c->rated, ret);
 }
 

@@ -106,10 +106,11 @@ static const struct fail *source_fits(struct ctx *cx, struct poll *w, int at)
                 return fail_field(cx, str_f(cx->arena, "outside-%d", at), "人数应为 0 到 %d",
                                   POLL_MEMBERS);
         int64_t members = s->outside + (int64_t)s->per_unit * w->n_units;
-        if (members < POLL_FEW)
+        int few = w->n_sources == 1 ? rating_least(w->rule) : POLL_FEW;
+        if (members < few)
                 return fail_field(cx, str_f(cx->arena, "outside-%d", at),
                                   "“%.*s”只有 %ld 人，不到 %d 人的无记名来源认得出是谁投的", STR(s->name),
-                                  members, POLL_FEW);
+                                  members, few);
         if (members > POLL_MEMBERS || members * w->n_units * poll_aspects(w) > BALLOTS_MOST)
                 return fail_field(cx, str_f(cx->arena, "outside-%d", at),
                                   "“%.*s”的人数乘以票面格数太大，请分几次评议", STR(s->name));
