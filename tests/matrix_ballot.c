@@ -25,8 +25,8 @@ static void scheme_at(struct ctx *cx, int64_t unit, enum place at, int64_t *ret_
 
 /* A session that rates the unit: the county's, in a state, one source by code and one on paper, or
  * (named) one of people who are signed in. 0 where the county has no scheme that was issued. */
-static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret,
-                       enum poll_state state)
+static int64_t session_rating(struct ctx *cx, int64_t unit, int64_t rated, enum place at, bool secret,
+                              enum poll_state state)
 {
         int64_t scheme, edition = 0;
         scheme_at(cx, unit, at, &scheme, &edition);
@@ -36,7 +36,7 @@ static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret,
         int64_t id = poll_insert(cx, scheme, edition, false, 0, 11, S("矩阵评议"), S(""), RATING_FIVE, secret,
                                  cx->today, day_add(cx->today, 5), 0, 0, 0, true, false, EVEN_NO, 10000, 0, 0,
                                  cx->now);
-        poll_unit_add(cx, id, 0, unit);
+        poll_unit_add(cx, id, 0, rated);
         poll_source_add(cx, id, 0, S("县领导"), secret ? 500000 : 1000000, secret ? POLL_BY_CODE : POLL_BY_POST, 9, 0,
                         secret ? (str){ 0 } : S("town"));
         if (secret)
@@ -44,9 +44,14 @@ static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret,
         if (state != POLL_DRAFT)
                 poll_step_to(cx, id, 1, POLL_DRAFT, state, (str){ 0 }, day_add(cx->today, 5));
         if (state == POLL_PUT || state == POLL_COUNTED)
-                poll_tally_add(cx, id, 0, unit, 0, BALLOT_VALID, 4, 5);
+                poll_tally_add(cx, id, 0, rated, 0, BALLOT_VALID, 4, 5);
         done(tx_commit(&tx));
         return id;
+}
+
+static int64_t session(struct ctx *cx, int64_t unit, enum place at, bool secret, enum poll_state state)
+{
+        return session_rating(cx, unit, unit, at, secret, state);
 }
 
 int64_t rating_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
@@ -67,14 +72,14 @@ int64_t rating_open_make(struct ctx *cx, const struct member *who, int64_t unit,
         return session(cx, unit, at, true, at == PLACE_LOCKED ? POLL_VOID : POLL_OPEN);
 }
 
-/* With a vote of the member, who belongs to no rated unit; locked: cast already. */
+/* With a vote of the member, who has a post in no rated unit; locked: cast already. */
 int64_t rating_mine_make(struct ctx *cx, const struct member *who, int64_t unit, enum place at)
 {
         struct poll_voter_of v;
         bool mine = at == PLACE_OWN || at == PLACE_LOCKED;
         if (!who->person || (!mine && at != PLACE_SIBLING))
                 return 0;
-        int64_t id = session(cx, unit, PLACE_OWN, false, POLL_OPEN);
+        int64_t id = session_rating(cx, unit, story_unit(cx, "shili-huaqiao"), PLACE_OWN, false, POLL_OPEN);
         if (!id || !mine)
                 return id;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);

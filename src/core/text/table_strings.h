@@ -15,7 +15,7 @@ struct strings {
         size_t         n_bytes;         /* text and pointers */
 };
 
-enum { STRINGS_BYTES_MAX = 13 << 20 };
+enum { STRINGS_BYTES_MAX = 12 << 20 };
 
 void strings_init(struct strings *s);
 void strings_done(struct strings *s);                   /* for CLEANUP */
