@@ -5,56 +5,13 @@
 #include "core/crypto/password.h"
 #include "domain/org/org.h"
 #include "domain/target/ballot/ballot.sql.h"
-#include "domain/target/ballot/inside.h"
 #include "domain/target/lint.h"
 #include "domain/target/scheme.sql.h"
 #include "tests/faults.h"
+#include "tests/fixture_ballot.h"
 #include "tests/story.h"
 
 /* ---- a session of the demonstration county ------------------------------------------------------------ */
-
-static struct poll_unit unit_of(struct ctx *cx, const char *code)
-{
-        struct org_unit u = { 0 };
-        done(org_unit_by_code(cx, str_of(code), &u));
-        return (struct poll_unit){ .unit = u.id, .name = u.brief };
-}
-
-/* Secret, five grades of points, the first `n_units` of four departments. */
-static struct poll wish(struct ctx *cx, int n_units)
-{
-        static const char *const codes[] = { "shili-shuiwu", "shili-czj", "shili-mbb", "shili-rd" };
-        struct poll w = { .scheme = story_scheme(cx, 2024), .period = 11, .name = S("测试评议"), .basis = S(""),
-                .secret = true, .rule = RATING_FIVE, .opens = cx->today, .closes = day_add(cx->today, 5),
-                .half_counts = true, .n_sources = 1,
-                .sources = { { .name = S("县领导"), .weight = 1000000, .way = POLL_BY_CODE, .outside = 5 } } };
-        w.units = NEW_ARRAY(cx->arena, struct poll_unit, 4);
-        for (int i = 0; i < n_units; i++)
-                w.units[w.n_units++] = unit_of(cx, codes[i]);
-        return w;
-}
-
-static int64_t save(struct ctx *cx, const struct poll *w)
-{
-        int64_t id = 0;
-        done(poll_save(cx, 0, 0, w, &id));
-        return id;
-}
-
-static const struct fail *step(struct ctx *cx, int64_t id, const char *event)
-{
-        struct poll p;
-        const struct fail *f = poll_read(cx, id, &p);
-        return f ? f : poll_move(cx, id, &(struct flow_wish){ .event = str_of(event), .version = p.version,
-                                 .reason = S("测试"), .day = day_add(cx->today, 9) });
-}
-
-static int64_t opened(struct ctx *cx, const struct poll *w)
-{
-        int64_t id = save(cx, w);
-        done(step(cx, id, "open"));
-        return id;
-}
 
 static const struct poll_slip *slips_of(struct ctx *cx, int64_t id, int source, int *ret_n)
 {
@@ -69,14 +26,6 @@ static const struct fail *cast(struct ctx *cx, str code, const struct poll_mark 
         const struct fail *f = poll_cast_code(cx, code, S("10.0.0.1"), m, n);
         auth_as_system(cx);
         return f;
-}
-
-static bool says(const struct fail *f, enum fail_kind kind, const char *part)
-{
-        if (f && f->kind == kind && str_find(f->say, str_of(part)) >= 0)
-                return true;
-        test_note("said: %.*s", f ? (int)f->say.n : 4, f ? f->say.p : "done");
-        return false;
 }
 
 /* ---- secrecy ---------------------------------------------------------------------------------------------- */
@@ -124,8 +73,8 @@ TEST_DB(ballot_secret_vote_leaves_its_tally_and_nothing_else)
         int n = 0, rows = 0;
         str fresh;
         story_county(cx);
-        struct poll w = wish(cx, 2);
-        int64_t id = opened(cx, &w);
+        struct poll w = fixture_poll(cx, 2);
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
         same_int(n, 5);
         str before = database_text(cx);
@@ -175,8 +124,8 @@ TEST_DB(ballot_codes_are_read_as_people_type_them)
         int n = 0;
         str got;
         story_county(cx);
-        struct poll w = wish(cx, 2);
-        int64_t id = opened(cx, &w);
+        struct poll w = fixture_poll(cx, 2);
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
         str code = s[0].code;
         char typed[40];
@@ -203,7 +152,7 @@ TEST_DB(ballot_codes_are_read_as_people_type_them)
         done(cast(cx, s[1].code, m, 2));
         const struct poll_slip *again = slips_of(cx, id, 0, &n);
         same_int(n, 4);
-        ok(says(cast(cx, s[2].code, m, 2), FAIL_INVALID, "换过"));
+        ok(fixture_says(cast(cx, s[2].code, m, 2), FAIL_INVALID, "换过"));
         done(cast(cx, again[0].code, m, 2));
 }
 
@@ -212,8 +161,8 @@ TEST_DB(ballot_code_guessing_is_locked_out_by_address)
         struct poll_right r;
         int n = 0, refused = 0;
         story_county(cx);
-        struct poll w = wish(cx, 2), other = wish(cx, 2);
-        int64_t id = opened(cx, &w), closed = opened(cx, &other);
+        struct poll w = fixture_poll(cx, 2), other = fixture_poll(cx, 2);
+        int64_t id = fixture_poll_opened(cx, &w), closed = fixture_poll_opened(cx, &other);
         const struct poll_slip *s = slips_of(cx, id, 0, &n), *void_slips = slips_of(cx, closed, 0, &n);
         (void)slips_of(cx, closed, 0, &n);              /* whose codes are replaced now */
         const struct fail *f = NULL;
@@ -230,9 +179,9 @@ TEST_DB(ballot_of_typed_marks_says_their_range)
         int n = 0;
         struct visit v = { .cx = cx };
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         w.rule = RATING_TRIMMED;
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         str code = str_copy(cx->arena, slips_of(cx, id, 0, &n)[0].code);
         same_int(visit_post(&v, S("/vote"), &(struct pair){ S("code"), code }, 1), 200);
         ok(visit_sees(&v, "不了解的填“不了解”") && !visit_sees(&v, "不了解的选"));
@@ -253,11 +202,11 @@ TEST_DB(ballot_is_cast_through_the_page_without_signing_in)
         struct visit v = { .cx = cx };
         struct poll p;
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         w.n_aspects = 2;
         w.aspects[0] = (struct rating_part){ S("实绩"), 600000 };
         w.aspects[1] = (struct rating_part){ S("作风"), 400000 };
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         str code = str_copy(cx->arena, slips_of(cx, id, 0, &n)[0].code);
         same_int(visit_get(&v, S("/vote")), 200);
         same_int(visit_post(&v, S("/vote"), &(struct pair){ S("code"), code }, 1), 200);
@@ -281,9 +230,9 @@ TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)
 {
         int n = 0, own = -1;
         story_county(cx);
-        struct poll w = wish(cx, 3);
+        struct poll w = fixture_poll(cx, 3);
         w.sources[0].outside = 0, w.sources[0].per_unit = 2;
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
         same_int(n, 6);
         for (int i = 0; i < n; i++)
@@ -291,20 +240,20 @@ TEST_DB(ballot_own_unit_missing_marks_and_bad_values_are_refused)
                         own = i;
         const struct poll_mark all[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 5 },
                                          { 2, 0, BALLOT_VALID, 4 } };
-        ok(says(cast(cx, s[own].code, all, 3), FAIL_INVALID, "不能由您评议"));
+        ok(fixture_says(cast(cx, s[own].code, all, 3), FAIL_INVALID, "不能由您评议"));
         const struct poll_mark part[] = { { 0, 0, BALLOT_VALID, 5 } };
-        ok(says(cast(cx, s[own].code, part, 1), FAIL_INVALID, "没有评"));
+        ok(fixture_says(cast(cx, s[own].code, part, 1), FAIL_INVALID, "没有评"));
         const struct poll_mark none[] = { { 0, 0, BALLOT_ABSENT, 0 } };
-        ok(says(cast(cx, s[own].code, none, 0), FAIL_INVALID, "还有 2 个单位没有评："));     /* all at once */
+        ok(fixture_says(cast(cx, s[own].code, none, 0), FAIL_INVALID, "还有 2 个单位没有评："));     /* all at once */
         const struct poll_mark twice[] = { { 0, 0, BALLOT_VALID, 5 }, { 0, 0, BALLOT_VALID, 5 } };
-        ok(says(cast(cx, s[own].code, twice, 2), FAIL_INVALID, "评了两次"));
+        ok(fixture_says(cast(cx, s[own].code, twice, 2), FAIL_INVALID, "评了两次"));
         const struct poll_mark far[] = { { 0, 0, BALLOT_VALID, 6 }, { 2, 0, BALLOT_VALID, 4 } };
-        ok(says(cast(cx, s[own].code, far, 2), FAIL_INVALID, "范围"));
+        ok(fixture_says(cast(cx, s[own].code, far, 2), FAIL_INVALID, "范围"));
         const struct poll_mark nobody[] = { { 9, 0, BALLOT_VALID, 5 } };
-        ok(says(cast(cx, s[own].code, nobody, 1), FAIL_INVALID, "不在名单里"));
+        ok(fixture_says(cast(cx, s[own].code, nobody, 1), FAIL_INVALID, "不在名单里"));
         const struct poll_mark fine[] = { { 0, 0, BALLOT_VALID, 5 }, { 2, 0, BALLOT_UNKNOWN, 0 } };
         done(cast(cx, s[own].code, fine, 2));
-        ok(says(cast(cx, s[own].code, fine, 2), FAIL_INVALID, "已经用过"));
+        ok(fixture_says(cast(cx, s[own].code, fine, 2), FAIL_INVALID, "已经用过"));
 }
 
 TEST_DB(ballot_closed_early_and_late_sessions_take_no_votes)
@@ -312,54 +261,54 @@ TEST_DB(ballot_closed_early_and_late_sessions_take_no_votes)
         int n = 0;
         story_county(cx);
         const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 2 } };
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         w.opens = day_add(cx->today, 1);
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
-        ok(says(cast(cx, s[0].code, m, 2), FAIL_CONFLICT, "起投票"));
+        ok(fixture_says(cast(cx, s[0].code, m, 2), FAIL_CONFLICT, "起投票"));
         day today = cx->today;
         cx->today = day_add(today, 6);
-        ok(says(cast(cx, s[0].code, m, 2), FAIL_CONFLICT, "截止"));
+        ok(fixture_says(cast(cx, s[0].code, m, 2), FAIL_CONFLICT, "截止"));
         cx->today = day_add(today, 1);
         for (int i = 0; i < 3; i++)
                 done(cast(cx, s[i].code, m, 2));
-        done(step(cx, id, "close"));
-        ok(says(cast(cx, s[3].code, m, 2), FAIL_CONFLICT, "不收票"));
-        done(step(cx, id, "reopen"));
+        done(fixture_poll_step(cx, id, "close"));
+        ok(fixture_says(cast(cx, s[3].code, m, 2), FAIL_CONFLICT, "不收票"));
+        done(fixture_poll_step(cx, id, "reopen"));
         done(cast(cx, s[3].code, m, 2));
-        done(step(cx, id, "close"));
-        done(step(cx, id, "count"));
-        ok(says(step(cx, id, "reopen"), FAIL_CONFLICT, ""));    /* what was seen stays closed */
-        ok(says(step(cx, id, "put"), FAIL_CONFLICT, "没有选指标"));
+        done(fixture_poll_step(cx, id, "close"));
+        done(fixture_poll_step(cx, id, "count"));
+        ok(fixture_says(fixture_poll_step(cx, id, "reopen"), FAIL_CONFLICT, ""));    /* what was seen stays closed */
+        ok(fixture_says(fixture_poll_step(cx, id, "put"), FAIL_CONFLICT, "没有选指标"));
 }
 
 TEST_DB(ballot_terms_that_cannot_be_are_refused_in_words)
 {
         int64_t id;
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         w.rule = RATING_MEAN, w.even = EVEN_MEAN;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "无记名评议没有"));
-        w = wish(cx, 2), w.sources[0].outside = 2;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "认得出"));
-        w = wish(cx, 2), w.sources[0].way = POLL_BY_POST, w.sources[0].role = S("town");
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不能登录投票"));
-        w = wish(cx, 2), w.secret = false;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "登录的人"));
-        w = wish(cx, 2), w.sources[1] = w.sources[0], w.sources[1].name = S("乙"), w.n_sources = 2;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "200%"));
-        w = wish(cx, 2), w.closes = day_add(w.opens, -1);
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "截止日"));
-        w = wish(cx, 0);
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "1 到"));
-        w = wish(cx, 2), w.rule = RATING_GRADES;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "两个"));
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "无记名评议没有"));
+        w = fixture_poll(cx, 2), w.sources[0].outside = 2;
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "认得出"));
+        w = fixture_poll(cx, 2), w.sources[0].way = POLL_BY_POST, w.sources[0].role = S("town");
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不能登录投票"));
+        w = fixture_poll(cx, 2), w.secret = false;
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "登录的人"));
+        w = fixture_poll(cx, 2), w.sources[1] = w.sources[0], w.sources[1].name = S("乙"), w.n_sources = 2;
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "200%"));
+        w = fixture_poll(cx, 2), w.closes = day_add(w.opens, -1);
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "截止日"));
+        w = fixture_poll(cx, 0);
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "1 到"));
+        w = fixture_poll(cx, 2), w.rule = RATING_GRADES;
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "两个"));
         /* the table of brackets, as the workbook's is looked at */
-        w = wish(cx, 2), w.rule = RATING_BRACKET, w.sources[0].outside = 300;
+        w = fixture_poll(cx, 2), w.rule = RATING_BRACKET, w.sources[0].outside = 300;
         w.grades[0].name = S("优秀"), w.grades[1].name = S("称职"), w.n_grades = 2;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "要写分段"));
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "要写分段"));
         w.rows[0] = (struct poll_row){ S("≥90"), S(""), { 100000000 } }, w.n_rows = 1;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "票率写成小数或分数"));
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "票率写成小数或分数"));
         w.rows[0].bounds = S("≥0.9");
         done(poll_save(cx, 0, 0, &w, &id));
         struct poll p;
@@ -369,8 +318,8 @@ TEST_DB(ballot_terms_that_cannot_be_are_refused_in_words)
         done(poll_rating(cx, &p, &r));
         same_int(rating_lint(cx->arena, LANG_ZH, &r, &doubt), 1);
         same_str(doubt[0].text, "<0.9 没有对应的行");
-        w = wish(cx, 2), w.units[1] = w.units[0];
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "写了两遍"));
+        w = fixture_poll(cx, 2), w.units[1] = w.units[0];
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "写了两遍"));
 }
 
 /* ---- one code, two at once ------------------------------------------------------------------------------ */
@@ -410,8 +359,8 @@ TEST_DB(ballot_one_code_on_many_threads_counts_once)
         struct voter all[VOTERS] = { 0 };
         int n = 0, won = 0;
         story_county(cx);
-        struct poll w = wish(cx, 2), p;
-        int64_t id = opened(cx, &w);
+        struct poll w = fixture_poll(cx, 2), p;
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
         done(db_wait(cx));              /* nobody has a slip before the reply, which waits for the codes */
         for (int i = 0; i < VOTERS; i++) {
@@ -448,29 +397,29 @@ TEST_DB(ballot_paper_is_entered_twice_and_settled_by_a_third)
         struct poll p;
         struct poll_batch b;
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         w.sources[0].way = POLL_BY_PAPER;
-        int64_t poll = opened(cx, &w);
+        int64_t poll = fixture_poll_opened(cx, &w);
         int64_t u0 = w.units[0].unit, u1 = w.units[1].unit;
         const struct poll_entry one[] = { { u0, 0, BALLOT_VALID, 5, 3 }, { u1, 0, BALLOT_VALID, 4, 2 },
                                           { u1, 0, BALLOT_INVALID, 0, 1 } };
         const struct poll_entry other[] = { { u0, 0, BALLOT_VALID, 5, 3 }, { u1, 0, BALLOT_VALID, 4, 3 } };
-        ok(says(poll_batch_begin(cx, poll, 0, 6, &id), FAIL_INVALID, "超过了人数"));
+        ok(fixture_says(poll_batch_begin(cx, poll, 0, 6, &id), FAIL_INVALID, "超过了人数"));
         done(poll_batch_begin(cx, poll, 0, 3, &id));
         cx->user = 101;
         const struct poll_entry many[] = { { u0, 0, BALLOT_VALID, 5, 4 } };
-        ok(says(poll_batch_enter(cx, id, 1, many, 1, &state), FAIL_INVALID, "超过了这一批的 3 张"));
+        ok(fixture_says(poll_batch_enter(cx, id, 1, many, 1, &state), FAIL_INVALID, "超过了这一批的 3 张"));
         done(poll_batch_enter(cx, id, 1, one, 3, &state));
         ok(state == BATCH_ONCE);
-        ok(says(poll_batch_enter(cx, id, 2, one, 3, &state), FAIL_DENIED, "另一人"));
-        done(step(cx, poll, "close"));
+        ok(fixture_says(poll_batch_enter(cx, id, 2, one, 3, &state), FAIL_DENIED, "另一人"));
+        done(fixture_poll_step(cx, poll, "close"));
         cx->user = 102;
         done(poll_batch_enter(cx, id, 2, other, 2, &state));
         ok(state == BATCH_DIFFERS);
-        ok(says(poll_batch_settle(cx, id, 3, S("看了"), one, 3), FAIL_DENIED, "以外"));
+        ok(fixture_says(poll_batch_settle(cx, id, 3, S("看了"), one, 3), FAIL_DENIED, "以外"));
         cx->user = 103;
-        ok(says(poll_batch_settle(cx, id, 3, S(" "), one, 3), FAIL_INVALID, "依据"));
-        ok(says(step(cx, poll, "count"), FAIL_CONFLICT, "还没有录完"));
+        ok(fixture_says(poll_batch_settle(cx, id, 3, S(" "), one, 3), FAIL_INVALID, "依据"));
+        ok(fixture_says(fixture_poll_step(cx, poll, "count"), FAIL_CONFLICT, "还没有录完"));
         done(poll_batch_settle(cx, id, 3, S("对照原票第 2 张"), one, 3));
         done(poll_batch_read(cx, id, &p, &b));
         ok(b.state == BATCH_DONE && b.n_entries[0] == 3 && b.n_entries[1] == 2 && b.n_entries[2] == 3);
@@ -484,8 +433,8 @@ TEST_DB(ballot_paper_is_entered_twice_and_settled_by_a_third)
         cx->user = 102;
         done(poll_batch_enter(cx, id, 2, same, 2, &state));
         ok(state == BATCH_DONE);
-        ok(says(poll_batch_begin(cx, poll, 0, 1, &id), FAIL_INVALID, "超过了人数"));
-        done(step(cx, poll, "count"));
+        ok(fixture_says(poll_batch_begin(cx, poll, 0, 1, &id), FAIL_INVALID, "超过了人数"));
+        done(fixture_poll_step(cx, poll, "count"));
         struct poll_count c;
         done(poll_read(cx, poll, &p));
         done(poll_tally(cx, &p, &c));
@@ -498,35 +447,6 @@ TEST_DB(ballot_paper_is_entered_twice_and_settled_by_a_third)
 
 /* ---- the golden cases, through the database ------------------------------------------------------------ */
 
-static void tally(struct ctx *cx, int64_t id, int source, int64_t unit, int aspect,
-                  const int *votes, int n)
-{
-        struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        int sum = 0;
-        for (int g = 0; g < n; g++) {
-                sum += votes[g];
-                if (votes[g])
-                        poll_tally_add(cx, id, source, unit, aspect, BALLOT_VALID, g, votes[g]);
-        }
-        poll_take_paper(cx, id, POLL_OPEN, POLL_CLOSED, sum);
-        done(tx_commit(&tx));
-}
-
-static void counted(struct ctx *cx, int64_t id, struct poll *p, struct poll_count *c)
-{
-        done(step(cx, id, "close"));
-        done(step(cx, id, "count"));
-        done(poll_read(cx, id, p));
-        done(poll_tally(cx, p, c));
-}
-
-static void grade_names(struct poll *w, const char *const *names, const int *marks, int n)
-{
-        for (int i = 0; i < n; i++)
-                w->grades[w->n_grades++] = (struct rating_part){ str_of(names[i]),
-                                                                 marks ? (int64_t)marks[i] * 1000000 : 0 };
-}
-
 TEST_DB(ballot_G_20_majority_of_all_members)
 {
         static const char *const names[] = { "满意", "基本满意", "不满意" };
@@ -538,14 +458,14 @@ TEST_DB(ballot_G_20_majority_of_all_members)
         };
         story_county(cx);
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
-                struct poll w = wish(cx, 1), p;
+                struct poll w = fixture_poll(cx, 1), p;
                 struct poll_count c;
                 w.name = str_f(cx->arena, "票决%zu", i), w.rule = RATING_MAJORITY, w.half_counts = cases[i].half;
                 w.sources[0].outside = cases[i].members;
-                grade_names(&w, names, NULL, 3);
-                int64_t id = opened(cx, &w);
-                tally(cx, id, 0, w.units[0].unit, 0, cases[i].votes, 3);
-                counted(cx, id, &p, &c);
+                fixture_grades(&w, names, NULL, 3);
+                int64_t id = fixture_poll_opened(cx, &w);
+                fixture_votes(cx, id, 0, w.units[0].unit, 0, cases[i].votes, 3);
+                fixture_counted(cx, id, &p, &c);
                 same_int(c.rated[0].verdict, cases[i].want);
                 same_int(c.rated[0].absent, cases[i].members - c.rated[0].valid);
         }
@@ -558,9 +478,9 @@ TEST_DB(ballot_G_21_ranks_of_five_leaders)
         struct poll_count c;
         int n = 0;
         story_county(cx);
-        struct poll w = wish(cx, 4);
+        struct poll w = fixture_poll(cx, 4);
         w.rule = RATING_RANK, w.full = (points){ 200000000 }, w.rank_step = 20000;
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
         same_int(n, 5);
         for (int i = 0; i < 5; i++) {
@@ -573,11 +493,11 @@ TEST_DB(ballot_G_21_ranks_of_five_leaders)
                         struct poll_mark bad[4];
                         memcpy(bad, m, sizeof(m));
                         bad[3].value = bad[2].value;
-                        ok(says(cast(cx, s[i].code, bad, 4), FAIL_INVALID, "都排了第"));
+                        ok(fixture_says(cast(cx, s[i].code, bad, 4), FAIL_INVALID, "都排了第"));
                 }
                 done(cast(cx, s[i].code, m, 4));
         }
-        counted(cx, id, &p, &c);
+        fixture_counted(cx, id, &p, &c);
         same_int(c.rated[0].score.micro, 194400000);
         same_int(c.rank[0], 2);         /* the unit that four of five put first is before it */
 }
@@ -595,16 +515,16 @@ TEST_DB(ballot_G_23_brackets_of_the_excellent_share)
         };
         story_county(cx);
         for (size_t i = 0; i < COUNT_OF(cases); i++) {
-                struct poll w = wish(cx, 1), p;
+                struct poll w = fixture_poll(cx, 1), p;
                 struct poll_count c;
                 w.rule = RATING_BRACKET, w.low_grades = 2, w.sources[0].outside = 300;
-                grade_names(&w, names, NULL, 4);
+                fixture_grades(&w, names, NULL, 4);
                 for (size_t r = 0; r < COUNT_OF(rows); r++)
                         w.rows[w.n_rows++] = (struct poll_row){ str_of(rows[r].a), str_of(rows[r].b),
                                                                 { (int64_t)rows[r].mark * 1000000 } };
-                int64_t id = opened(cx, &w);
-                tally(cx, id, 0, w.units[0].unit, 0, cases[i].votes, 4);
-                counted(cx, id, &p, &c);
+                int64_t id = fixture_poll_opened(cx, &w);
+                fixture_votes(cx, id, 0, w.units[0].unit, 0, cases[i].votes, 4);
+                fixture_counted(cx, id, &p, &c);
                 same_int(c.rated[0].score.micro, cases[i].want * 1000000);
                 same_int(c.rated[0].rows_hit, cases[i].hits);
         }
@@ -620,35 +540,39 @@ TEST_DB(ballot_G_24_grades_aspects_and_sources)
         struct poll p;
         struct poll_count c;
         story_county(cx);
-        struct poll w = wish(cx, 1);
+        struct poll w = fixture_poll(cx, 1);
         w.rule = RATING_GRADES, w.n_aspects = 3, w.sources[0].outside = 40;
         w.aspects[0] = (struct rating_part){ S("甲"), 300000 }, w.aspects[1] = (struct rating_part){ S("乙"), 300000 };
         w.aspects[2] = (struct rating_part){ S("丙"), 400000 };
-        grade_names(&w, names, marks, 4);
-        int64_t id = opened(cx, &w), unit = w.units[0].unit;
-        tally(cx, id, 0, unit, 0, v8286, 4), tally(cx, id, 0, unit, 1, v90, 4), tally(cx, id, 0, unit, 2, v75, 4);
-        counted(cx, id, &p, &c);
+        fixture_grades(&w, names, marks, 4);
+        int64_t id = fixture_poll_opened(cx, &w), unit = w.units[0].unit;
+        fixture_votes(cx, id, 0, unit, 0, v8286, 4);
+        fixture_votes(cx, id, 0, unit, 1, v90, 4);
+        fixture_votes(cx, id, 0, unit, 2, v75, 4);
+        fixture_counted(cx, id, &p, &c);
         same_int(c.rated[0].part[0].micro, 82857143);
         same_int(c.rated[0].score.micro, 81860000);
         /* sources 90/85/80 by 20/40/40 */
-        w = wish(cx, 1), w.rule = RATING_GRADES, w.n_sources = 3;
+        w = fixture_poll(cx, 1), w.rule = RATING_GRADES, w.n_sources = 3;
         static const char *const who[] = { "领导", "职工", "考核组" };
         for (int s = 0; s < 3; s++)
                 w.sources[s] = (struct poll_source){ .name = str_of(who[s]), .weight = s ? 400000 : 200000,
                                                      .way = POLL_BY_CODE, .outside = 30 };
-        grade_names(&w, names, marks, 4);
-        id = opened(cx, &w);
-        tally(cx, id, 0, unit, 0, v90, 4), tally(cx, id, 1, unit, 0, v85, 4), tally(cx, id, 2, unit, 0, v80, 4);
-        counted(cx, id, &p, &c);
+        fixture_grades(&w, names, marks, 4);
+        id = fixture_poll_opened(cx, &w);
+        fixture_votes(cx, id, 0, unit, 0, v90, 4);
+        fixture_votes(cx, id, 1, unit, 0, v85, 4);
+        fixture_votes(cx, id, 2, unit, 0, v80, 4);
+        fixture_counted(cx, id, &p, &c);
         same_int(c.rated[0].score.micro, 84000000);
         same_int(c.rated[0].source[1].micro, 85000000);
         /* what the tallies cannot be is refused, not counted: more votes than members */
         w.name = S("过多");
-        id = opened(cx, &w);
+        id = fixture_poll_opened(cx, &w);
         static const int many[] = { 31, 0, 0, 0 };
-        tally(cx, id, 0, unit, 0, many, 4);
+        fixture_votes(cx, id, 0, unit, 0, many, 4);
         done(poll_read(cx, id, &p));
-        ok(says(poll_tally(cx, &p, &c), FAIL_CONFLICT, "超过了能给它投票的人数 30"));
+        ok(fixture_says(poll_tally(cx, &p, &c), FAIL_CONFLICT, "超过了能给它投票的人数 30"));
 }
 
 /* ---- named, and into the figures --------------------------------------------------------------------------- */
@@ -662,28 +586,28 @@ TEST_DB(ballot_named_votes_are_drawn_evened_out_and_put)
         const struct figure_cell *cells;
         int n = 0, found = 0;
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         done(figure_year_open(cx, w.scheme, &y));
         for (int i = 0; i < y.n_leaves; i++)
                 if (str_is(y.leaves[i].x->code, "pj-fw"))
                         w.stem = y.leaves[i].x->stem;
         w.secret = false, w.rule = RATING_MEAN, w.even = EVEN_MEAN;
         w.sources[0] = (struct poll_source){ .name = S("部门"), .way = POLL_BY_POST, .role = S("lead-reviewer") };
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         (void)story_post(cx, "lead-reviewer", "shili-shuiwu", &post_person);
         ok(post_person > 0);
         const struct poll_mark own[] = { { 0, 0, BALLOT_VALID, 90000000 }, { 1, 0, BALLOT_VALID, 80000000 } };
         const struct poll_mark m[] = { { 1, 0, BALLOT_VALID, 88500000 } };
         cx->user = post_person;
-        ok(says(poll_cast_post(cx, id, own, 2), FAIL_INVALID, "不能由您评议"));
+        ok(fixture_says(poll_cast_post(cx, id, own, 2), FAIL_INVALID, "不能由您评议"));
         done(poll_cast_post(cx, id, m, 1));
-        ok(says(poll_cast_post(cx, id, m, 1), FAIL_CONFLICT, "已经投过"));
+        ok(fixture_says(poll_cast_post(cx, id, m, 1), FAIL_CONFLICT, "已经投过"));
         cx->user = 999999;
-        ok(says(poll_cast_post(cx, id, m, 1), FAIL_NOT_FOUND, ""));
+        ok(fixture_says(poll_cast_post(cx, id, m, 1), FAIL_NOT_FOUND, ""));
         cx->user = 0;
-        done(step(cx, id, "close"));
-        done(step(cx, id, "count"));
-        done(step(cx, id, "put"));
+        done(fixture_poll_step(cx, id, "close"));
+        done(fixture_poll_step(cx, id, "count"));
+        done(fixture_poll_step(cx, id, "put"));
         done(poll_read(cx, id, &p));
         done(poll_tally(cx, &p, &c));
         ok(c.rated[0].none);                    /* the only one who voted belongs to it … */
@@ -700,7 +624,7 @@ TEST_DB(ballot_named_votes_are_drawn_evened_out_and_put)
                         same_str(r.origin, str_f(cx->arena, "ballot:%ld", id).p);
                 }
         same_int(found, 1);
-        ok(says(step(cx, id, "void"), FAIL_CONFLICT, ""));
+        ok(fixture_says(fixture_poll_step(cx, id, "void"), FAIL_CONFLICT, ""));
 }
 
 /* Marks of 90 and 70 of one rater, whose mean is 80 and whose standard deviation 10: T-scores of 60 and 40. */
@@ -710,17 +634,17 @@ TEST_DB(ballot_named_votes_are_evened_out_by_t_scores)
         struct poll_count c;
         int64_t post_person = 0;
         story_county(cx);
-        struct poll w = wish(cx, 3);
+        struct poll w = fixture_poll(cx, 3);
         w.secret = false, w.rule = RATING_MEAN, w.even = EVEN_T;
         w.sources[0] = (struct poll_source){ .name = S("部门"), .way = POLL_BY_POST, .role = S("lead-reviewer") };
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         (void)story_post(cx, "lead-reviewer", "shili-shuiwu", &post_person);
         const struct poll_mark m[] = { { 1, 0, BALLOT_VALID, 90000000 }, { 2, 0, BALLOT_VALID, 70000000 } };
         cx->user = post_person;
         done(poll_cast_post(cx, id, m, 2));
         cx->user = 0;
-        done(step(cx, id, "close"));
-        done(step(cx, id, "count"));
+        done(fixture_poll_step(cx, id, "close"));
+        done(fixture_poll_step(cx, id, "count"));
         done(poll_read(cx, id, &p));
         same_int(p.even, EVEN_T);
         done(poll_tally(cx, &p, &c));
@@ -733,37 +657,26 @@ TEST_DB(ballot_put_stops_at_a_locked_month)
         struct figure_year y;
         int n = 0;
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         done(figure_year_open(cx, w.scheme, &y));
         for (int i = 0; i < y.n_leaves; i++)
                 if (str_is(y.leaves[i].x->code, "zn-dq-xx"))
                         w.stem = y.leaves[i].x->stem;
-        w.units[0] = unit_of(cx, "shili-mbb"), w.units[1] = unit_of(cx, "shili-rd");
+        w.units[0] = fixture_poll_unit(cx, "shili-mbb"), w.units[1] = fixture_poll_unit(cx, "shili-rd");
         w.period = 5;
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         const struct poll_slip *s = slips_of(cx, id, 0, &n);
         const struct poll_mark m[] = { { 0, 0, BALLOT_VALID, 5 }, { 1, 0, BALLOT_VALID, 4 } };
         for (int i = 0; i < 3; i++)
                 done(cast(cx, s[i].code, m, 2));
-        done(step(cx, id, "close"));
-        done(step(cx, id, "count"));
-        ok(says(step(cx, id, "put"), FAIL_CONFLICT, "已锁定"));
+        done(fixture_poll_step(cx, id, "close"));
+        done(fixture_poll_step(cx, id, "count"));
+        ok(fixture_says(fixture_poll_step(cx, id, "put"), FAIL_CONFLICT, "已锁定"));
         struct poll p;
         done(poll_read(cx, id, &p));
         ok(p.state == POLL_COUNTED);
         w.period = 6;
-        ok(says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不用报"));
-}
-
-/* ---- how it came about ------------------------------------------------------------------------------------- */
-
-static str explained(struct ctx *cx, const struct poll *p, const struct poll_count *c, int unit, bool all)
-{
-        struct explain e;
-        struct buf text = buf_new(cx->arena, 16 << 10);
-        poll_explain(cx, p, c, unit, all, &e);
-        explain_put_text(&text, &e);
-        return buf_str(&text);
+        ok(fixture_says(poll_save(cx, 0, 0, &w, &id), FAIL_INVALID, "不用报"));
 }
 
 /* A named trimmed mean: who sees all reads each name with its mark, a rated unit the marks alone. */
@@ -777,10 +690,10 @@ TEST_DB(ballot_named_marks_are_told_by_name_to_the_office_and_without_to_the_uni
         struct poll_count c;
         struct visit office = { .cx = cx };
         story_county(cx);
-        struct poll w = wish(cx, 2);
+        struct poll w = fixture_poll(cx, 2);
         w.secret = false, w.rule = RATING_TRIMMED;
         w.sources[0] = (struct poll_source){ .name = S("部门"), .way = POLL_BY_POST, .role = S("lead-reviewer") };
-        int64_t id = opened(cx, &w);
+        int64_t id = fixture_poll_opened(cx, &w);
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         for (size_t i = 0; i < COUNT_OF(who); i++) {
                 int64_t person = 0;
@@ -792,11 +705,11 @@ TEST_DB(ballot_named_marks_are_told_by_name_to_the_office_and_without_to_the_uni
                 poll_take_ballot(cx, id, POLL_OPEN, cx->today);
         }
         done(tx_commit(&tx));
-        counted(cx, id, &p, &c);
+        fixture_counted(cx, id, &p, &c);
         same_int(c.rated[0].score.micro, 85000000);
-        str told = explained(cx, &p, &c, 0, true);
+        str told = fixture_explained(cx, &p, &c, 0, true);
         ok(str_find(told, S("县领导 97.31")) >= 0 && str_find(told, S("综合股办事员 60")) >= 0);
-        told = explained(cx, &p, &c, 0, false);
+        told = fixture_explained(cx, &p, &c, 0, false);
         ok(str_find(told, S("4 个分：97.31、90、80、60")) >= 0 && str_find(told, S("县领导")) < 0);
         ok(str_find(told, S("去掉 1 个最高分（97.31）、1 个最低分（60），其余 2 个合计 170 ÷ 2 = 85")) >= 0);
         ok(visit_as(&office, "office-business", "shili-mbb"));
@@ -813,8 +726,8 @@ static void prepare_cast(struct ctx *cx)
 {
         int n = 0;
         story_county(cx);
-        struct poll w = wish(cx, 2);
-        session = opened(cx, &w);
+        struct poll w = fixture_poll(cx, 2);
+        session = fixture_poll_opened(cx, &w);
         str first = slips_of(cx, session, 0, &n)[0].code;
         snprintf(code, sizeof(code), "%.*s", STR(first));
 }
@@ -829,9 +742,9 @@ static void prepare_agree(struct ctx *cx)
 {
         enum batch_state state;
         story_county(cx);
-        struct poll w = wish(cx, 1);
+        struct poll w = fixture_poll(cx, 1);
         w.sources[0].way = POLL_BY_PAPER;
-        session = opened(cx, &w), rated = w.units[0].unit;
+        session = fixture_poll_opened(cx, &w), rated = w.units[0].unit;
         done(poll_batch_begin(cx, session, 0, 2, &batch));
         const struct poll_entry e[] = { { w.units[0].unit, 0, BALLOT_VALID, 5, 2 } };
         cx->user = 101;
@@ -850,8 +763,8 @@ static void prepare_codes(struct ctx *cx)
 {
         int n = 0;
         story_county(cx);
-        struct poll w = wish(cx, 2);
-        session = opened(cx, &w);
+        struct poll w = fixture_poll(cx, 2);
+        session = fixture_poll_opened(cx, &w);
         (void)slips_of(cx, session, 0, &n);
 }
 static const struct fail *run_codes(struct ctx *cx)
