@@ -6,6 +6,7 @@
 #include "domain/target/tree.h"
 #include "tests/faults.h"
 #include "tests/fixture_demo.h"
+#include "tests/fixture_told.h"
 #include "tests/test.h"
 
 /* A draft of 2031: with everything of 示例县's scheme, or with its groups and units only. */
@@ -262,7 +263,6 @@ TEST_DB(nodes_are_told_all_faults_of_a_row)
 {
         struct import *im = NULL;
         struct import_write w;
-        struct buf b = buf_new(cx->arena, 4096);
         plant(cx);
         int64_t id = draft(cx, "错误", false);
         const struct fail *f = bring(cx, id, "b.csv",
@@ -271,11 +271,9 @@ TEST_DB(nodes_are_told_all_faults_of_a_row)
                                        "x,,甲,,F99,,,没有的组=3\n"
                                        "fz-tz,,固定资产投资,-5,,,,没有的组=3\n"), &im, &w);
         ok(f && f->kind == FAIL_INVALID);
-        for (int i = 0; im && i < im->n_findings; i++)
-                buf_f(&b, "%s%d %s", i ? ", " : "", im->finding[i].row,
-                      im->finding[i].field ? im->finding[i].field->key : "-");
-        same_str(buf_str(&b), "2 name, 2 parent, 2 code, 2 full, 2 groups, 2 params, 3 method, 3 full, 3 groups, "
-                              "4 full, 4 groups");
+        if (ok(im != NULL))
+                same_str(fixture_findings(cx, im), "2 name, 2 parent, 2 code, 2 full, 2 groups, 2 params, "
+                                                   "3 method, 3 full, 3 groups, 4 full, 4 groups");
 }
 
 /* ---- all or nothing ---------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "domain/target/city/city.h"
 #include "domain/target/city/imports.h"
 #include "tests/faults.h"
+#include "tests/fixture_told.h"
 #include "tests/story.h"
 
 static const struct city_item *item(const struct city *c, const char *code)
@@ -277,22 +278,6 @@ TEST_DB(city_peers_come_by_file)
         same_int(city_rank(&c, (points){ 80000000 }), 2);
 }
 
-/* What a file is told of, in order: the row and the key of the cell. */
-static str told_of(struct ctx *cx, const struct importer *k, const char *about, const char *file)
-{
-        struct import_open o = { 0 };
-        struct buf b = buf_new(cx->arena, 4096);
-        done(k->open(cx, str_of(about), &o));
-        struct import *im = import_new(cx, k->table, o.arg);
-        done(import_file(im, S("city.csv"), str_of(file), false));
-        import_end(im);
-        for (int i = 0; i < im->n_findings; i++)
-                buf_f(&b, "%s%d %s%s", i ? ", " : "", im->finding[i].row,
-                      im->finding[i].field ? im->finding[i].field->key : "-",
-                      im->finding[i].severity == IMPORT_BAD ? "" : "?");
-        return buf_str(&b);
-}
-
 /* Nobody mends a row, sends it again and hears of the next fault in it. */
 TEST_DB(city_files_are_told_all_faults_of_a_row_at_once)
 {
@@ -300,7 +285,7 @@ TEST_DB(city_files_are_told_all_faults_of_a_row_at_once)
                    *others = "{\"year\":\"2024\",\"month\":\"11\",\"source\":\"通报\",\"day\":\"2024-11-18\"}";
         struct import_open o = { 0 };
         story_county(cx);
-        same_str(told_of(cx, &city_months_importer, months,
+        same_str(fixture_told(cx, &city_months_importer, months,
                          "代码,名称,满分,牵头单位,完成值,全市平均,全市名次,预估得分,失分原因\n"
                          "gt,固定资产投资,八,没有的局,多,少,十,5,\n"
                          "kj,科技创新,2000,县经信局,,,,4,\n"
@@ -309,7 +294,7 @@ TEST_DB(city_files_are_told_all_faults_of_a_row_at_once)
                          "k4,科技创新,4,县经信局,3.5,,,,\n"),
                  "2 lead, 2 rank, 2 full, 2 actual, 2 mean, 3 full, 3 cause, "
                  "4 actual, 4 rank, 4 cause, 5 score, 6 score?");
-        same_str(told_of(cx, &city_peers_importer, others,
+        same_str(fixture_told(cx, &city_peers_importer, others,
                          "代码,县,完成值,得分\n没有,,十二,很多\ngt,甲县,十,999\ngt,乙县,,\n总分,丙县,3,-1\n,丁县,,x\n"),
                  "2 county, 2 code, 2 actual, 2 score, 3 actual, 3 score, 4 score, 5 score, 6 code, 6 score");
         const struct fail *f = city_peers_importer.open(cx, S("{\"year\":\"2024\",\"month\":\"12\"}"), &o);

@@ -2,6 +2,7 @@
 #include "core/import/importer.h"
 #include "tests/faults.h"
 #include "tests/fixture_demo.h"
+#include "tests/fixture_told.h"
 #include "tests/test.h"
 #include "domain/org/org.h"
 #include "domain/target/goal/demo.sql.h"
@@ -430,21 +431,14 @@ TEST_DB(goal_import_updates_by_key_and_is_undone)
 /* Nobody mends a row, sends it again and hears of the next fault in it. */
 TEST_DB(goal_import_tells_all_faults_of_a_row)
 {
-        struct import_open opened = { 0 };
-        struct buf b = buf_new(cx->arena, 4096);
         plant(cx);
-        done(goal_importer.open(cx, S("{\"scheme\":\"1\",\"unit\":\"shili-qingshi\"}"), &opened));
-        struct import *im = import_new(cx, goal_importer.table, opened.arg);
-        done(import_file(im, S("goals.csv"), S("单位,指标,全年目标,一季度\n"
-                                               "柳溪镇,没有的指标,多,少\n"
-                                               "没有的镇,fz-tz,3.5x,\n"
-                                               "青石乡,,3.5,一\n"
-                                               "青石乡,fz-tz,3.123456,\n"), false));
-        import_end(im);
-        for (int i = 0; i < im->n_findings; i++)
-                buf_f(&b, "%s%d %s", i ? ", " : "", im->finding[i].row,
-                      im->finding[i].field ? im->finding[i].field->key : "-");
-        same_str(buf_str(&b), "2 unit, 2 indicator, 2 value, 2 q1, 3 unit, 3 value, 4 indicator, 4 q1, 5 value");
+        same_str(fixture_told(cx, &goal_importer, "{\"scheme\":\"1\",\"unit\":\"shili-qingshi\"}",
+                              "单位,指标,全年目标,一季度\n"
+                              "柳溪镇,没有的指标,多,少\n"
+                              "没有的镇,fz-tz,3.5x,\n"
+                              "青石乡,,3.5,一\n"
+                              "青石乡,fz-tz,3.123456,\n"),
+                 "2 unit, 2 indicator, 2 value, 2 q1, 3 unit, 3 value, 4 indicator, 4 q1, 5 value");
 }
 
 /* Whatever the units: the file looks into all books at once. */

@@ -4,6 +4,7 @@
 #include "domain/target/rating/rating.h"
 #include "domain/target/rating/register.h"
 #include "tests/faults.h"
+#include "tests/fixture_told.h"
 #include "tests/story.h"
 
 static struct effect_wish bonus(struct ctx *cx, const struct edition *e)
@@ -113,20 +114,12 @@ TEST_DB(effects_come_by_file_and_wait)
 /* Nobody mends a row, sends it again and hears of the next fault in it. */
 TEST_DB(effects_of_a_file_are_told_all_faults_of_a_row)
 {
-        struct import_open o = { 0 };
-        struct buf b = buf_new(cx->arena, 4096);
-        str file = S("单位,种类,事由,类别,分值,等次,依据文件,发生日期\n"
-                     "柳溪镇,加分,,通报批评,多,优秀,无,2030-01-01\n"
-                     "没有镇,没有类,事由,表彰奖励,101,,,昨天\n"
-                     "柳溪镇,一票否决,事故,,1,,,2024-05-06\n");
         story_county(cx);
-        done(effects_importer.open(cx, S(""), &o));
-        struct import *im = import_new(cx, effects_importer.table, o.arg);
-        done(import_file(im, S("effects.csv"), file, false));
-        import_end(im);
-        for (int i = 0; i < im->n_findings; i++)
-                buf_f(&b, "%s%d %s", i ? ", " : "", im->finding[i].row,
-                      im->finding[i].field ? im->finding[i].field->key : "-");
-        same_str(buf_str(&b), "2 title, 2 amount, 2 grade, 2 basis, 2 happened, 2 class, 3 unit, 3 kind, 3 happened, "
-                              "4 amount, 4 grade, 4 basis");
+        same_str(fixture_told(cx, &effects_importer, "",
+                              "单位,种类,事由,类别,分值,等次,依据文件,发生日期\n"
+                              "柳溪镇,加分,,通报批评,多,优秀,无,2030-01-01\n"
+                              "没有镇,没有类,事由,表彰奖励,101,,,昨天\n"
+                              "柳溪镇,一票否决,事故,,1,,,2024-05-06\n"),
+                 "2 title, 2 amount, 2 grade, 2 basis, 2 happened, 2 class, 3 unit, 3 kind, 3 happened, "
+                 "4 amount, 4 grade, 4 basis");
 }
