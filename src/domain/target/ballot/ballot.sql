@@ -157,15 +157,6 @@ SELECT po.person, po.unit, u.path
    AND (po.until IS NULL OR po.until >= :today)
  ORDER BY po.person, po.id;
 
--- many poll_posts_of(person int, today day) -> path str
--- Every unit in which a person holds a post of the own today, whatever the role.
-SELECT u.path
-  FROM post po
-  JOIN unit u ON u.id = po.unit
- WHERE po.person = :person AND po.acts_for IS NULL AND po.since <= :today
-   AND (po.until IS NULL OR po.until >= :today)
- ORDER BY po.id;
-
 -- write poll_voter_add(poll int, source int, person int, unit int?)
 -- A person votes once, in the first source that drew them.
 INSERT INTO poll_voter (poll, source, person, unit, voted) VALUES (:poll, :source, :person, :unit, 0)
@@ -188,21 +179,26 @@ SELECT m.voter, v.source, v.unit AS own, p.name, m.unit, m.aspect, m.state, m.va
  WHERE v.poll = :poll
  ORDER BY m.voter, m.unit, m.aspect;
 
--- many poll_voter_own(voter int, opens day, today day) -> unit int
--- The rated units that a voter keeps out of: of the post that drew them or of any other of the own, on the first day of
--- the session or today.
-SELECT x.unit
-  FROM poll_voter v
-  JOIN poll_unit x ON x.poll = v.poll
-  JOIN unit u ON u.id = x.unit
- WHERE v.id = :voter
-   AND (x.unit = v.unit OR EXISTS (
+-- part voter_keeps_out
+-- Of a voter v and a rated unit u (x of the session): the one of the post that drew them, or of any other post of the
+-- own, on the first day of the session or today.
+(x.unit = v.unit OR EXISTS (
         SELECT 1
           FROM post po
           JOIN unit w ON w.id = po.unit
          WHERE po.person = v.person AND po.acts_for IS NULL AND w.path LIKE u.path || '%'
            AND ((po.since <= :opens AND (po.until IS NULL OR po.until >= :opens)) OR
                 (po.since <= :today AND (po.until IS NULL OR po.until >= :today)))))
+-- end
+
+-- many poll_voter_own(voter int, opens day, today day) -> unit int
+-- The rated units that a voter keeps out of.
+SELECT x.unit
+  FROM poll_voter v
+  JOIN poll_unit x ON x.poll = v.poll
+  JOIN unit u ON u.id = x.unit
+ WHERE v.id = :voter AND
+-- use voter_keeps_out
  ORDER BY x.no;
 
 -- many poll_voters_silent(poll int) -> source int, n int
@@ -213,19 +209,14 @@ SELECT v.source, COUNT(*) AS n
  GROUP BY v.source
  ORDER BY v.source;
 
--- many poll_voters_silent_own(poll int, opens day) -> source int, unit int, n int
--- How many of them keep out of a rated unit, as poll_voter_own has it for the session's first day.
+-- many poll_voters_silent_own(poll int, opens day, today day) -> source int, unit int, n int
+-- How many of them keep out of a rated unit; with `today` the session's first day, for good.
 SELECT v.source, x.unit, COUNT(*) AS n
   FROM poll_voter v
   JOIN poll_unit x ON x.poll = v.poll
   JOIN unit u ON u.id = x.unit
- WHERE v.poll = :poll AND NOT EXISTS (SELECT 1 FROM poll_mark m WHERE m.voter = v.id)
-   AND (x.unit = v.unit OR EXISTS (
-        SELECT 1
-          FROM post po
-          JOIN unit w ON w.id = po.unit
-         WHERE po.person = v.person AND po.acts_for IS NULL AND w.path LIKE u.path || '%'
-           AND po.since <= :opens AND (po.until IS NULL OR po.until >= :opens)))
+ WHERE v.poll = :poll AND NOT EXISTS (SELECT 1 FROM poll_mark m WHERE m.voter = v.id) AND
+-- use voter_keeps_out
  GROUP BY v.source, x.unit
  ORDER BY v.source, x.unit;
 

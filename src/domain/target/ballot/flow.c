@@ -33,27 +33,8 @@ static int rated_at(const struct org_unit *rated, int n, str path)
         return at;
 }
 
-/* A person of one source; of no rated unit by the post that drew them, perhaps by another: the
- * deputy head of the county who heads a department. Who heads two keeps out of both (poll_right.own). */
-static const struct fail *voter_draw(struct ctx *cx, const struct poll *p, int source,
-                                     int64_t person, str path, const struct org_unit *rated)
-{
-        struct poll_posts_of it;
-        const struct fail *f = NULL;
-        int at = rated_at(rated, p->n_units, path);
-        if (at < 0) {
-                poll_posts_of(&it, cx, person, cx->today);
-                while (poll_posts_of_next(&it))
-                        at = at < 0 ? rated_at(rated, p->n_units, it.path) : at;
-                f = poll_posts_of_end(&it);
-        }
-        if (!f)
-                poll_voter_add(cx, p->id, source, person, at >= 0, at < 0 ? 0 : p->units[at].unit);
-        return f;
-}
-
-/* Who votes in a named session is fixed when it opens: who holds a post of the source's role
- * then. */
+/* Who votes in a named session is fixed when it opens: who holds a post of the source's role then. They keep out of the
+ * rated unit of that post, and of those of their other posts (poll_right.own). */
 static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
 {
         struct org_unit county, *own = NEW_ARRAY(cx->arena, struct org_unit, (size_t)p->n_units);
@@ -62,18 +43,19 @@ static const struct fail *draw_voters(struct ctx *cx, const struct poll *p)
                 f = org_unit_by_id(cx, p->units[i].unit, &own[i]);
         for (int s = 0; !f && s < p->n_sources; s++) {
                 struct poll_people it;
-                struct { int64_t person; str path; } *drawn = NULL;
+                struct { int64_t person; int at; } *drawn = NULL;      /* at: the rated unit of that post, or -1 */
                 int n = 0, cap = 0;
                 if (p->sources[s].way != POLL_BY_POST)
                         continue;
                 poll_people(&it, cx, p->sources[s].role, county.path, cx->today);
                 while (poll_people_next(&it)) {
                         VEC_ADD(cx->arena, drawn, n, cap)->person = it.person;
-                        drawn[n - 1].path = it.path;
+                        drawn[n - 1].at = rated_at(own, p->n_units, it.path);
                 }
                 f = poll_people_end(&it);
                 for (int i = 0; !f && i < n; i++)
-                        f = voter_draw(cx, p, s, drawn[i].person, drawn[i].path, own);
+                        poll_voter_add(cx, p->id, s, drawn[i].person, drawn[i].at >= 0,
+                                       drawn[i].at < 0 ? 0 : p->units[drawn[i].at].unit);
                 if (!f && !n)
                         f = fail(cx, CONFLICT, "“%.*s”现在没有人担任选定的岗位，没有人投票",
                                  STR(p->sources[s].name));

@@ -98,7 +98,7 @@ static const struct fail *read_silent(struct votes *v)
         const struct fail *f = poll_voters_silent_end(&who);
         if (f)
                 return f;
-        poll_voters_silent_own(&own, cx, p->id, p->opens);
+        poll_voters_silent_own(&own, cx, p->id, p->opens, p->opens);
         while (poll_voters_silent_own_next(&own)) {
                 int u = poll_unit_at(p, own.unit);
                 if (u >= 0 && own.source < p->n_sources)
