@@ -5,7 +5,7 @@
 #include "domain/target/city/city.h"
 #include "domain/target/show/pages.h"
 #include "domain/target/show/standing.html.h"
-#include "domain/target/year/figure.h"
+#include "domain/target/year/month.h"
 
 enum { LOSSES = 8, DUES = 12 };
 
@@ -95,46 +95,28 @@ static const struct fail *dues_fill(struct ctx *cx, struct standing_page *p, int
         const struct fail *f = figure_year_open(cx, p->show->run.scheme, &y);
         if (f)
                 return f->kind == FAIL_NOT_FOUND ? NULL : f;
-        int year, this_month, dom, unit_at = -1;
-        day_split(cx->today, &year, &this_month, &dom);
-        int month = year > y.e.year ? 11 : this_month - 2;      /* the one that has closed */
-        for (int u = 0; u < y.e.n_units; u++)
-                if (y.e.units[u].unit == unit)
-                        unit_at = u;
-        if (unit_at < 0 || year < y.e.year)
-                return NULL;
         struct standing_due *list = NEW_ARRAY(cx->arena, struct standing_due, DUES);
         bool *settled = NEW_ARRAY(cx->arena, bool, (size_t)y.n_leaves + 1);
-        for (int m = month; m >= 0; m--) {
-                const struct figure_row *have;
-                int n_have;
-                f = figures_of_month(cx, y.e.scheme, m, &(struct figure_filter){ unit, unit, 0, -1 },
-                                     &have, &n_have);
+        for (int m = month_newest(cx, &y); m >= 0; m--) {
+                const struct month_place *x;
+                int n;
+                f = month_places(cx, &y, m, unit, unit, &x, &n);
                 if (f)
                         return f;
-                for (int l = 0; l < y.e.n_nodes && l < y.n_leaves; l++) {
-                        const struct figure_leaf *x = &y.leaves[l];
-                        bool given = false;
-                        if (settled[l] || x->x->source.n || !(x->months >> m & 1) || !figure_asked(&y, l, unit_at) ||
-                            figure_giver(x, unit) != unit)
+                for (int i = 0; i < n; i++) {
+                        const struct edition_node *leaf = y.leaves[x[i].leaf].x;
+                        bool late = day_is(x[i].due) && cx->today.n > x[i].due.n, done = settled[x[i].leaf];
+                        settled[x[i].leaf] = leaf->year_rule == YEAR_LAST;
+                        if (done || (x[i].given && !x[i].returned && !x[i].drafted))
                                 continue;
-                        settled[l] = x->x->year_rule == YEAR_LAST;
-                        for (int i = 0; i < n_have; i++)
-                                given |= have[i].stem == x->x->stem &&
-                                         (have[i].state == FIGURE_SUBMITTED ||
-                                          have[i].state == FIGURE_REVIEWED);
-                        if (given)
-                                continue;
-                        day due = figure_due(cx, &y, x, m);
-                        bool late = day_is(due) && cx->today.n > due.n;
                         p->n_late += late, p->n_dues++;
-                        if (p->n_due_rows == DUES)
-                                continue;
-                        list[p->n_due_rows++] = (struct standing_due){
-                                x->x->name,
-                                p->mine ? str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", y.e.scheme, unit, m + 1)
-                                        : (str){ 0 }, figure_period_name(cx, x->x->cycle, m), due,
-                                late, (y.locked >> m & 1) != 0 };
+                        if (p->n_due_rows < DUES)
+                                list[p->n_due_rows++] = (struct standing_due){
+                                        leaf->name,
+                                        p->mine ? str_f(cx->arena, "/figures/%ld/givers/%ld?month=%d", y.e.scheme, unit,
+                                                        m + 1) : (str){ 0 },
+                                        figure_period_name(cx, leaf->cycle, m), x[i].due, late,
+                                        (y.locked >> m & 1) != 0 };
                 }
         }
         p->dues = list;
