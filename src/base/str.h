@@ -18,6 +18,8 @@ typedef struct {
 
 /* Borrows; NULL gives absent. */
 static inline str str_of(const char *cstr) { return cstr ? (str){ cstr, strlen(cstr) } : (str){ 0 }; }
+/* For a column that may be absent: an empty text is. */
+static inline str str_some(str s) { return s.n ? s : (str){ 0 }; }
 str  str_copy(struct arena *a, str s);          /* also NUL-terminates; absent stays absent */
 str  str_f(struct arena *a, const char *fmt, ...) PRINTF(2, 3); /* NUL-terminated */
 /* Texts one after another, NUL-terminated: what a list makes for each of its rows, quicker than

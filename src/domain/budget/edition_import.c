@@ -115,8 +115,6 @@ static const struct fail *open(struct ctx *cx, str about, struct import_open *re
 }
 
 static str or_word(str s, const char *otherwise) { return s.n ? s : str_of(otherwise); }
-static str or_none(str s) { return s.n ? s : (str){ 0 }; }
-
 static const struct fail *put(struct ctx *cx, struct import *im, struct import_write *w)
 {
         struct asked a;
@@ -130,10 +128,10 @@ static const struct fail *put(struct ctx *cx, struct import *im, struct import_w
                 rows[i] = (struct account){
                         .code = import_text(im, row, "code"), .name = import_text(im, row, "name"),
                         .budget = or_word(import_text(im, row, "budget"), "any"),
-                        .gov_organ = or_none(import_text(im, row, "gov_organ")),
-                        .gov_institution = or_none(import_text(im, row, "gov_institution")),
+                        .gov_organ = str_some(import_text(im, row, "gov_organ")),
+                        .gov_institution = str_some(import_text(im, row, "gov_institution")),
                         .basis = or_word(import_text(im, row, "basis"), "imported"),
-                        .definition = or_none(import_text(im, row, "definition")),
+                        .definition = str_some(import_text(im, row, "definition")),
                 };
         }
         f = edition_put_in(cx, a.list, a.name, a.from, a.source, rows, im->n_rows, &id);

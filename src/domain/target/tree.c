@@ -113,16 +113,14 @@ const struct fail *node_fits(struct ctx *cx, const struct edition *e, int64_t se
         return wrong ? fail_field(cx, S("method"), "%s", words_of(cx->lang, wrong)) : NULL;
 }
 
-static str some(str s) { return s.n ? s : (str){ 0 }; }
-
 /* Rows and group scores are few: they are written anew. */
 static void put_parts(struct ctx *cx, const struct edition *e, int64_t id,
                       const struct edition_node *x)
 {
         node_rows_drop(cx, id);
         for (int i = 0; i < x->n_rows; i++)
-                node_row_put(cx, id, i, x->rows[i].name, some(x->rows[i].bounds),
-                             some(x->rows[i].bounds2), x->rows[i].mark.micro, x->rows[i].share,
+                node_row_put(cx, id, i, x->rows[i].name, str_some(x->rows[i].bounds),
+                             str_some(x->rows[i].bounds2), x->rows[i].mark.micro, x->rows[i].share,
                              x->rows[i].most.micro);
         node_groups_drop(cx, id);
         for (int g = 0; g < e->n_groups; g++) {
@@ -144,10 +142,11 @@ int64_t node_put_new(struct ctx *cx, const struct edition *e, const struct editi
 {
         int64_t id = node_insert(cx, e->id, x->parent != 0, x->parent, false, 0, x->leaf, x->code, x->name, x->sort,
                                  x->kind, x->quality, x->process, x->key_work, x->full.micro, x->folded,
-                                 some(x->method), x->method_version, x->params.p ? x->params : S(""), x->down,
-                                 some(x->measure), x->places, x->step, x->mode, x->cycle, x->year_rule,
+                                 str_some(x->method), x->method_version, x->params.p ? x->params : S(""), x->down,
+                                 str_some(x->measure), x->places, x->step, x->mode, x->cycle, x->year_rule,
                                  x->evidence, x->missing, x->na, x->na_share, x->scorer != 0, x->scorer,
-                                 x->provider != 0, x->provider, some(x->source), some(x->rule), some(x->basis));
+                                 x->provider != 0, x->provider, str_some(x->source), str_some(x->rule),
+                                 str_some(x->basis));
         put_parts(cx, e, id, x);
         put_units(cx, id, x);
         search_follow(cx, "indicator", id);
@@ -159,11 +158,11 @@ void node_put_over(struct ctx *cx, const struct edition *e, const struct edition
                    const struct edition_node *x)
 {
         node_update(cx, was->id, was->version, x->parent != 0, x->parent, x->leaf, x->name, x->sort, x->kind,
-                    x->quality, x->process, x->key_work, x->full.micro, x->folded, some(x->method),
-                    x->method_version, x->params.p ? x->params : S(""), x->down, some(x->measure), x->places,
+                    x->quality, x->process, x->key_work, x->full.micro, x->folded, str_some(x->method),
+                    x->method_version, x->params.p ? x->params : S(""), x->down, str_some(x->measure), x->places,
                     x->step, x->mode, x->cycle, x->year_rule, x->evidence, x->missing, x->na, x->na_share,
-                    x->scorer != 0, x->scorer, x->provider != 0, x->provider, some(x->source), some(x->rule),
-                    some(x->basis));
+                    x->scorer != 0, x->scorer, x->provider != 0, x->provider, str_some(x->source), str_some(x->rule),
+                    str_some(x->basis));
         put_parts(cx, e, was->id, x);
         put_units(cx, was->id, x);
         search_follow(cx, "indicator", was->id);

@@ -23,7 +23,6 @@ static const struct city_item *coded(const struct city *c, str code)
         return NULL;
 }
 
-static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
 static str or_empty(str s) { return s.p ? s : S(""); }
 
 /* ---- indicators and a month ---------------------------------------------------------------------- */
@@ -142,11 +141,11 @@ static void month_back(struct ctx *cx, const struct city_item *now, int month, c
         if (!guess)
                 city_estimate_drop(cx, now->id, month);
         else
-                city_estimate_update(cx, now->id, month, m->version, or_absent(json_str(guess, "actual")),
-                                     or_absent(json_str(guess, "mean")), json_int(guess, "rank", 0) > 0,
+                city_estimate_update(cx, now->id, month, m->version, str_some(json_str(guess, "actual")),
+                                     str_some(json_str(guess, "mean")), json_int(guess, "rank", 0) > 0,
                                      json_int(guess, "rank", 0), json_int(guess, "score", 0),
-                                     or_absent(json_str(guess, "cause")), or_absent(json_str(guess, "measure")),
-                                     or_absent(json_str(guess, "evidence")),
+                                     str_some(json_str(guess, "cause")), str_some(json_str(guess, "measure")),
+                                     str_some(json_str(guess, "evidence")),
                                      json_int(guess, "who", cx->user),
                                      json_int(guess, "at", cx->now));
 }

@@ -6,7 +6,6 @@
 #include "domain/target/city/city.sql.h"
 #include "domain/target/single.h"
 
-static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
 static int64_t value(points p) { return city_has(p) ? p.micro : 0; }
 
 static void log_text(struct ctx *cx, const char *event, const char *entity, int64_t id, str name, str score)
@@ -99,11 +98,11 @@ const struct fail *city_book_put(struct ctx *cx, int64_t id, int64_t version,
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
         if (id)
-                city_book_update(cx, id, version, w->title, or_absent(w->basis), w->league,
+                city_book_update(cx, id, version, w->title, str_some(w->basis), w->league,
                                  city_has(w->final_score), value(w->final_score), w->final_rank > 0,
                                  w->final_rank);
         else
-                id = city_book_insert(cx, w->unit, w->year, w->title, or_absent(w->basis), w->league);
+                id = city_book_insert(cx, w->unit, w->year, w->title, str_some(w->basis), w->league);
         if (w->others_said)
                 standings_put(cx, id, w->others, w->n_others, w->told_source, w->told);
         log_text(cx, "city.book", "city_book", id, w->title,
@@ -191,18 +190,18 @@ const struct fail *city_item_write(struct ctx *cx, const struct city_book *book,
         if (f)
                 return f;
         if (id)
-                city_item_update(cx, id, version, or_absent(w->block), w->name, w->sort, w->full.micro,
-                                 or_absent(w->rule), or_absent(w->department), or_absent(w->leader),
-                                 w->lead, or_absent(w->source), or_absent(w->measure), w->down,
-                                 or_absent(w->target), or_absent(w->method), or_absent(w->params),
+                city_item_update(cx, id, version, str_some(w->block), w->name, w->sort, w->full.micro,
+                                 str_some(w->rule), str_some(w->department), str_some(w->leader),
+                                 w->lead, str_some(w->source), str_some(w->measure), w->down,
+                                 str_some(w->target), str_some(w->method), str_some(w->params),
                                  city_has(w->last_score), value(w->last_score), w->last_rank > 0,
                                  w->last_rank, w->stem != 0, w->stem);
         else
-                id = city_item_insert(cx, book->id, w->code, or_absent(w->block), w->name, w->sort,
-                                      w->full.micro, or_absent(w->rule), or_absent(w->department),
-                                      or_absent(w->leader), w->lead, or_absent(w->source),
-                                      or_absent(w->measure), w->down, or_absent(w->target),
-                                      or_absent(w->method), or_absent(w->params), city_has(w->last_score),
+                id = city_item_insert(cx, book->id, w->code, str_some(w->block), w->name, w->sort,
+                                      w->full.micro, str_some(w->rule), str_some(w->department),
+                                      str_some(w->leader), w->lead, str_some(w->source),
+                                      str_some(w->measure), w->down, str_some(w->target),
+                                      str_some(w->method), str_some(w->params), city_has(w->last_score),
                                       value(w->last_score), w->last_rank > 0, w->last_rank,
                                       w->stem != 0, w->stem);
         city_share_drop(cx, id);
@@ -297,14 +296,14 @@ const struct fail *city_estimate_write(struct ctx *cx, const struct city *c,
         if (f)
                 return f;
         if (version)
-                city_estimate_update(cx, x->id, g->month, version, or_absent(g->actual),
-                                     or_absent(g->mean), g->rank > 0, g->rank, g->score.micro,
-                                     or_absent(g->cause), or_absent(g->measure),
-                                     or_absent(g->evidence), cx->user, cx->now);
+                city_estimate_update(cx, x->id, g->month, version, str_some(g->actual),
+                                     str_some(g->mean), g->rank > 0, g->rank, g->score.micro,
+                                     str_some(g->cause), str_some(g->measure),
+                                     str_some(g->evidence), cx->user, cx->now);
         else
-                city_estimate_insert(cx, x->id, g->month, or_absent(g->actual), or_absent(g->mean),
-                                     g->rank > 0, g->rank, g->score.micro, or_absent(g->cause),
-                                     or_absent(g->measure), or_absent(g->evidence), cx->user, cx->now);
+                city_estimate_insert(cx, x->id, g->month, str_some(g->actual), str_some(g->mean),
+                                     g->rank > 0, g->rank, g->score.micro, str_some(g->cause),
+                                     str_some(g->measure), str_some(g->evidence), cx->user, cx->now);
         log_text(cx, "city.estimate", "city", x->id, x->name, points_str(cx->arena, g->score, 0));
         return NULL;
 }

@@ -285,8 +285,6 @@ static str text_of(struct ctx *cx, const struct effect_wish *w)
         return buf_str(&b);
 }
 
-static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
-
 const struct fail *register_put(struct ctx *cx, const struct edition *e,
                                 const struct effect_wish *w, int64_t *ret_id)
 {
@@ -297,10 +295,10 @@ const struct fail *register_put(struct ctx *cx, const struct edition *e,
                 f = register_fits(cx, e, w, NULL, NULL);
         if (f)
                 return f;
-        *ret_id = effect_insert(cx, e->scheme, w->unit, w->kind, or_absent(w->klass), w->title,
+        *ret_id = effect_insert(cx, e->scheme, w->unit, w->kind, str_some(w->klass), w->title,
                                 w->basis.p ? w->basis : S(""),
                                 w->decided_by.p ? w->decided_by : S(""), w->happened, w->level,
-                                or_absent(w->matter), w->amount.micro, or_absent(w->grade), cx->user,
+                                str_some(w->matter), w->amount.micro, str_some(w->grade), cx->user,
                                 cx->now);
         audit_log(cx, "effect.propose", "effect", *ret_id, text_of(cx, w));
         return NULL;
@@ -351,9 +349,9 @@ const struct fail *register_edit(struct ctx *cx, int64_t id, int64_t version,
         if (f)
                 return f;
         struct tx tx CLEANUP(tx_end) = tx_begin(cx);
-        effect_update(cx, id, version, EFFECT_PROPOSED, w.kind, or_absent(w.klass), w.title, w.basis,
-                      w.decided_by, w.happened, w.level, or_absent(w.matter), w.amount.micro,
-                      or_absent(w.grade));
+        effect_update(cx, id, version, EFFECT_PROPOSED, w.kind, str_some(w.klass), w.title, w.basis,
+                      w.decided_by, w.happened, w.level, str_some(w.matter), w.amount.micro,
+                      str_some(w.grade));
         audit_log(cx, "effect.edit", "effect", id, text_of(cx, &w));
         return audit_conflict(cx, tx_commit(&tx), "effect", id);
 }
@@ -399,7 +397,7 @@ const struct fail *register_move(struct ctx *cx, int64_t id, const struct effect
         if (str_is(in->event, "lift"))
                 effect_lift_to(cx, id, in->version, EFFECT_APPROVED, in->on, in->by);
         else
-                effect_decide_to(cx, id, in->version, row.state, s->to, or_absent(in->reason),
+                effect_decide_to(cx, id, in->version, row.state, s->to, str_some(in->reason),
                                  cx->user);
         if (str_is(in->event, "approve") && in->by.n)
                 effect_approved_by(cx, id, in->by);

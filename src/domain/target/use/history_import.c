@@ -175,8 +175,6 @@ static const struct fail *look_row(struct ctx *cx, const struct json *x, struct 
         return f;
 }
 
-static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
-
 static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct import_undo *u)
 {
         const struct json *all = NULL;
@@ -200,8 +198,8 @@ static const struct fail *undo(struct ctx *cx, struct import *im UNUSED, struct 
                         history_put(cx, json_int(was, "county", 0), json_int(x, "unit", 0),
                                     json_int(x, "year", 0), json_str(was, "group"),
                                     json_int(was, "total", 0), json_int(was, "rank", 0),
-                                    json_int(was, "of", 0), or_absent(json_str(was, "grade")),
-                                    or_absent(json_str(was, "note")), json_str(was, "source"),
+                                    json_int(was, "of", 0), str_some(json_str(was, "grade")),
+                                    str_some(json_str(was, "note")), json_str(was, "source"),
                                     json_int(was, "batch", 0), json_int(was, "who", 0),
                                     json_int(was, "at", 0));
         }

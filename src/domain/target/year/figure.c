@@ -381,8 +381,6 @@ const struct fail *figure_put_in(struct ctx *cx, const struct figure_year *y,
         return NULL;
 }
 
-static str or_absent(str s) { return s.n ? s : (str){ 0 }; }
-
 const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *y,
                                       const struct figure_row *now, const struct figure_row *was)
 {
@@ -395,7 +393,7 @@ const struct fail *figure_put_back_in(struct ctx *cx, const struct figure_year *
                 return f;
         if (was && was->id == now->id) {
                 figure_retype(cx, now->id, now->version, FIGURE_DRAFT, was->na, was->value,
-                              was->places, was->raw, was->source, or_absent(was->origin), or_absent(was->reason),
+                              was->places, was->raw, was->source, str_some(was->origin), str_some(was->reason),
                               was->who, was->at);
         } else {
                 figure_retire(cx, now->id, now->version);
